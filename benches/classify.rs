@@ -1,0 +1,61 @@
+//! Classification: from positions in memory to verdicts, on one thread.
+
+use std::hint::black_box;
+use std::io::Write;
+use std::time::Duration;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use rolecall::classify::Classifier;
+use rolecall::generate::{self, Detail, Options};
+use rolecall::model::Batch;
+use rolecall::read::{Input, Reader};
+use rolecall::rules::{Rules, Scan};
+
+const POSITIONS: u64 = 20_000;
+
+fn batches(rules: &Rules, detail: Detail) -> Vec<Batch> {
+    let options = Options {
+        positions: POSITIONS,
+        detail,
+        ..Options::default()
+    };
+    let mut file = tempfile::NamedTempFile::with_suffix(".csv").expect("a temporary file");
+    generate::write(&options, &rules.samples, &mut file).expect("a chart");
+    file.flush().expect("a chart");
+    let inputs = vec![Input::File(file.path().to_owned())];
+    let mut reader = Reader::new(inputs, &rules.columns, Default::default());
+    std::iter::from_fn(|| reader.next_batch()).collect()
+}
+
+fn bench(criterion: &mut Criterion) {
+    let rules = Rules::builtin().expect("the built-in pack");
+    let classifier = Classifier::new(&rules);
+    let mut group = criterion.benchmark_group("classify");
+    group.throughput(Throughput::Elements(POSITIONS));
+    for (name, detail) in [
+        ("title", Detail::Titles),
+        ("title-and-duties", Detail::Descriptions),
+        ("whole-row", Detail::Full),
+    ] {
+        let batches = batches(&rules, detail);
+        let mut scan = Scan::default();
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                for position in batches.iter().flat_map(Batch::positions) {
+                    black_box(classifier.classify_with(&position, &mut scan));
+                }
+            })
+        });
+    }
+    group.finish();
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default()
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(3));
+    targets = bench
+}
+criterion_main!(benches);

@@ -1,0 +1,42 @@
+//! Generating: from a seed to the bytes of a chart, on one thread.
+
+use std::io;
+use std::time::Duration;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use rolecall::generate::{self, Detail, Format, Options};
+use rolecall::rules::Rules;
+
+fn bench(criterion: &mut Criterion) {
+    let rules = Rules::builtin().expect("the built-in pack");
+    let mut group = criterion.benchmark_group("generate");
+    for (name, detail, format) in [
+        ("csv/titles", Detail::Titles, Format::Csv),
+        ("csv/full", Detail::Full, Format::Csv),
+        ("yaml/full", Detail::Full, Format::Yaml),
+    ] {
+        let options = Options {
+            positions: 100_000,
+            detail,
+            format,
+            ..Options::default()
+        };
+        group.throughput(Throughput::Elements(options.positions));
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                generate::write(&options, &rules.samples, &mut io::sink()).expect("a chart")
+            })
+        });
+    }
+    group.finish();
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default()
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(2));
+    targets = bench
+}
+criterion_main!(benches);

@@ -1,0 +1,55 @@
+//! One seat, or one person in two seats, holds both sides.
+
+use super::super::case::{Case, severity_for};
+use super::super::coverage::EntityCoverage;
+use crate::chart::SeatId;
+use crate::model::{Field, Finding, Side};
+use crate::rules::{FindingKind, squeeze};
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    case.entities
+        .iter()
+        .flat_map(|entity| of_entity(case, kind, entity))
+        .collect()
+}
+
+fn of_entity(case: &Case<'_>, kind: &FindingKind, entity: &EntityCoverage) -> Vec<Finding> {
+    let [internal, external] = Side::BOTH.map(|side| &entity.sides[side].leaders);
+    let both = format!(
+        "the {} and the {} of {}",
+        case.rules.sides.internal.label,
+        case.rules.sides.external.label,
+        case.on.chart.entity(entity.entity).name
+    );
+    let mut findings = Vec::new();
+    for seat in internal {
+        if external.contains(seat) {
+            let message = format!("{} holds {both}", case.named(*seat));
+            findings.push(finding(case, kind, &[*seat], message));
+        } else if let Some(other) = external
+            .iter()
+            .find(|other| same_person(case, *seat, **other))
+        {
+            let message = format!(
+                "one person holds {both}, as {}",
+                case.all_named(&[*seat, *other])
+            );
+            findings.push(finding(case, kind, &[*seat, *other], message));
+        }
+    }
+    findings
+}
+
+fn finding(case: &Case<'_>, kind: &FindingKind, seats: &[SeatId], message: String) -> Finding {
+    let (severity, size) = severity_for(kind, case.entity_of(seats[0]));
+    let titles: Vec<_> = seats.iter().map(|seat| (*seat, Field::Title)).collect();
+    Finding {
+        severity,
+        ..case.finding(kind, &titles, format!("{message} ({size})"))
+    }
+}
+
+fn same_person(case: &Case<'_>, a: SeatId, b: SeatId) -> bool {
+    let [a, b] = [a, b].map(|seat| squeeze(case.on.chart.position(seat).incumbent));
+    !a.is_empty() && a == b
+}

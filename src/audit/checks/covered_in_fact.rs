@@ -1,0 +1,42 @@
+//! Nobody holds a side by title, but somebody covers it in fact.
+
+use super::super::case::Case;
+use crate::model::{Basis, Finding};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let Some(side) = kind.side else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    for entity in &case.entities {
+        let coverage = &entity.sides[side];
+        let (true, Some(foremost)) = (coverage.leaders.is_empty(), coverage.stand_ins.first())
+        else {
+            continue;
+        };
+        let basis = case
+            .on
+            .verdict(*foremost)
+            .and_then(|verdict| verdict.covers[side])
+            .map(|coverage| coverage.basis);
+        let basis = match basis {
+            Some(Basis::Duties) => "by duty",
+            _ => "by what the title covers",
+        };
+        let message = format!(
+            "{} has no {}; {} {} the {} {basis}",
+            case.on.chart.entity(entity.entity).name,
+            case.leader_role(side).label,
+            case.all_named(&coverage.stand_ins),
+            if coverage.stand_ins.len() == 1 {
+                "covers"
+            } else {
+                "cover"
+            },
+            case.rules.sides[side].label,
+        );
+        findings.push(case.finding_on(kind, entity, &coverage.stand_ins, message));
+    }
+    findings
+}

@@ -1,0 +1,36 @@
+//! A title that looks like a missing role means another one, or may mean several.
+
+use super::super::case::Case;
+use super::super::coverage::set_aside;
+use crate::model::{Field, Finding, SetAsideReason, Side, Status};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (seat, verdict) in case.on.executives() {
+        if case.on.chart.position(seat).status == Status::Eliminated {
+            continue;
+        }
+        let entity = &case.entities[case.on.chart.entity_of(seat).0 as usize];
+        for side in Side::BOTH {
+            if !entity.sides[side].leaders.is_empty() {
+                continue;
+            }
+            let role = case.leader_role(side);
+            let why = match set_aside(verdict, case.rules.sides[side].role) {
+                Some(SetAsideReason::ReadAs(other)) => {
+                    format!("means {}", case.rules.role(other).label)
+                }
+                Some(SetAsideReason::Ambiguous) => "may mean several roles".to_owned(),
+                Some(SetAsideReason::Modifier(_)) | None => continue,
+            };
+            let message = format!(
+                "{} {why} and was not counted as {}",
+                case.named(seat),
+                role.label
+            );
+            findings.push(case.finding(kind, &[(seat, Field::Title)], message));
+        }
+    }
+    findings
+}

@@ -1,0 +1,19 @@
+//! A file that says of nobody to whom they report.
+
+use super::super::case::Case;
+use crate::model::{Field, FileId, Finding};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &case.on.chart;
+    let files = (0..chart.sources().files.len() as u32).map(FileId);
+    files
+        .filter(|file| !case.gives_lines(*file) && chart.sources().file(*file).tally.positions > 1)
+        .filter_map(|file| {
+            let first = chart.first_seat(file)?;
+            let name = &chart.sources().file(file).name;
+            let message = format!("no column or key of {name} says who reports to whom");
+            Some(case.finding(kind, &[(first, Field::Title)], message))
+        })
+        .collect()
+}

@@ -1,0 +1,20 @@
+//! A file in which everybody reports to somebody.
+
+use super::super::case::Case;
+use crate::model::{Field, Finding};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &case.on.chart;
+    let files = chart.facts().without_root.iter();
+    files
+        .filter_map(|file| {
+            let first = chart.first_seat(*file)?;
+            let message = format!(
+                "nobody is at the top: every position of {} names a manager",
+                chart.sources().file(*file).name
+            );
+            Some(case.finding(kind, &[(first, Field::ReportsTo)], message))
+        })
+        .collect()
+}

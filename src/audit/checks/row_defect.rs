@@ -1,0 +1,60 @@
+//! What was wrong with single rows and headers, as the reader noted it.
+
+use super::super::case::Case;
+use crate::model::{Defect, DefectKind, FileId, Finding};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for batch in case.on.chart.batches() {
+        let defects = batch
+            .defects
+            .iter()
+            .filter(|defect| check_name(&defect.kind) == kind.check);
+        findings.extend(defects.map(|defect| finding(case, kind, batch.file, defect)));
+    }
+    findings
+}
+
+/// The check that speaks of a kind of defect.
+fn check_name(kind: &DefectKind) -> &'static str {
+    match kind {
+        DefectKind::RaggedRow { .. } => "ragged-row",
+        DefectKind::InvalidText => "invalid-text",
+        DefectKind::CompetingColumns { .. } => "competing-columns",
+        DefectKind::DuplicateHeader { .. } => "duplicate-header",
+        DefectKind::BadValue { .. } => "bad-value",
+        DefectKind::Misshapen { .. } => "misshapen-value",
+    }
+}
+
+fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -> Finding {
+    let field = defect.field.map_or("", |field| field.name());
+    let message = match &defect.kind {
+        DefectKind::RaggedRow { expected, found } => {
+            format!("the row has {found} cells, the header {expected}")
+        }
+        DefectKind::InvalidText => {
+            "the text is not valid UTF-8; what could not be read was replaced".to_owned()
+        }
+        DefectKind::CompetingColumns { used, unused } => {
+            format!("`{used}` and `{unused}` could both be the {field}; `{used}` was used")
+        }
+        DefectKind::DuplicateHeader { header } => {
+            format!("`{header}` stands twice; the first was used")
+        }
+        DefectKind::BadValue { value } => format!("`{value}` is no {field}; it was left out"),
+        DefectKind::Misshapen { found, expected } => {
+            format!("found {found} where {expected} should be; it was left out")
+        }
+    };
+    let sources = case.on.chart.sources();
+    Finding {
+        code: kind.code.clone().into(),
+        severity: kind.severity,
+        message,
+        entity: None,
+        positions: Vec::new(),
+        locations: vec![sources.locate(file, defect.line, defect.offset, defect.field)],
+    }
+}

@@ -1,0 +1,76 @@
+//! A side is held by title, but by a seat that is vacant or held only for the time being.
+
+use super::super::case::Case;
+use super::super::coverage::Standing;
+use crate::chart::SeatId;
+use crate::model::{Field, Finding, Side};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn vacant(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    weak(
+        case,
+        kind,
+        |standing| standing == Standing::Vacant,
+        |seat, side| format!("{seat}, which holds {side}, is vacant"),
+    )
+}
+
+pub(in super::super) fn interim(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    weak(
+        case,
+        kind,
+        |standing| !matches!(standing, Standing::Permanent | Standing::Vacant),
+        |seat, side| format!("{seat} holds {side} only for the time being"),
+    )
+}
+
+/// Sides of which every holder by title is weak, in the one way asked for or another.
+fn weak(
+    case: &Case<'_>,
+    kind: &FindingKind,
+    is_it: impl Fn(Standing) -> bool,
+    say: impl Fn(String, String) -> String,
+) -> Vec<Finding> {
+    let standing = |seat: SeatId| {
+        let verdict = case.on.verdict(seat);
+        verdict.map_or(Standing::Permanent, |verdict| {
+            Standing::of(&case.on.chart.position(seat), verdict)
+        })
+    };
+    let mut findings: Vec<Finding> = Vec::new();
+    for entity in &case.entities {
+        let name = &case.on.chart.entity(entity.entity).name;
+        let mut said: Vec<SeatId> = Vec::new();
+        for side in Side::BOTH {
+            let leaders = &entity.sides[side].leaders;
+            let Some(seat) = leaders
+                .first()
+                .copied()
+                .filter(|seat| is_it(standing(*seat)))
+            else {
+                continue;
+            };
+            let held = leaders
+                .iter()
+                .any(|seat| standing(*seat) == Standing::Permanent);
+            if held || said.contains(&seat) {
+                continue;
+            }
+            said.push(seat);
+            let whole = entity.sides[side.other()].leaders.contains(&seat);
+            let what = if whole {
+                "both sides".to_owned()
+            } else {
+                format!("the {}", case.rules.sides[side].label)
+            };
+            let message = say(case.named(seat), format!("{what} of {name}"));
+            let field = if is_it(Standing::Vacant) {
+                Field::Status
+            } else {
+                Field::Title
+            };
+            findings.push(case.finding(kind, &[(seat, field)], message));
+        }
+    }
+    findings
+}

@@ -1,0 +1,249 @@
+//! Batches of positions to a chart.
+
+use petgraph::graph::DiGraph;
+use rustc_hash::FxHashMap;
+
+use super::identity::{key, without_zeros};
+use super::ids::{IdKey, Ids, position};
+use super::shape::shape;
+use super::{Chart, Entity, EntityId, Facts, Line, SeatId};
+use crate::model::{Batch, Field, FileId, Position, Seat, Status};
+use crate::read::Sources;
+use crate::rules::squeeze;
+
+/// Collects batches until all are read.
+#[derive(Debug, Default)]
+pub struct ChartBuilder {
+    batches: Vec<Batch>,
+}
+
+pub(super) type Graph = DiGraph<Seat, Line, u32>;
+
+impl ChartBuilder {
+    /// Adds the positions of a batch, behind those already there.
+    pub fn add(&mut self, mut batch: Batch) {
+        batch.shrink();
+        self.batches.push(batch);
+    }
+
+    /// Draws the lines. Ids are looked up within their file.
+    pub fn build(self, sources: Sources) -> Chart {
+        let batches = self.batches;
+        let count = batches.iter().map(Batch::len).sum();
+        // Most seats have one line.
+        let mut graph = Graph::with_capacity(count, count);
+        for (index, batch) in batches.iter().enumerate() {
+            for row in 0..batch.len() as u32 {
+                graph.add_node(Seat {
+                    batch: index as u32,
+                    row,
+                });
+            }
+        }
+        let mut facts = Facts::default();
+        let ids = index_ids(&batches, &graph, &mut facts);
+        let managers = draw_lines(&batches, &ids, &mut graph, &mut facts);
+        drop(ids);
+        let roots = roots(&batches, &graph, &sources, &mut facts);
+        let (shape, cycles) = shape(&managers, roots);
+        facts.cycles = cycles;
+        let (entities, entity_of) = entities(&batches, &sources);
+        Chart {
+            sources,
+            batches,
+            graph,
+            entities,
+            entity_of,
+            shape,
+            facts,
+        }
+    }
+}
+
+fn numbered(batches: &[Batch]) -> impl Iterator<Item = (SeatId, Position<'_>)> {
+    batches
+        .iter()
+        .flat_map(Batch::positions)
+        .enumerate()
+        .map(|(seat, position)| (SeatId::new(seat), position))
+}
+
+/// Finds the seat of every id, and the ids that several seats have. Where one of those still exists
+/// and another does not, lines lead to the one that does.
+fn index_ids<'b>(batches: &'b [Batch], graph: &Graph, facts: &mut Facts) -> Ids<'b> {
+    let mut ids = Ids::with_capacity(batches, graph.node_count());
+    let mut shared: FxHashMap<IdKey<'b>, Vec<(SeatId, Status)>> = FxHashMap::default();
+    let mut order = Vec::new();
+    for (seat, here) in numbered(batches).filter(|(_, here)| !here.id.is_empty()) {
+        let id = (here.file, key(here.id));
+        let Some(first) = ids.get(&id, graph) else {
+            ids.put(id, seat, graph);
+            continue;
+        };
+        // Many may write the id that stands for none.
+        if here.id_is_placeholder {
+            continue;
+        }
+        let seats = shared.entry(id.clone()).or_insert_with(|| {
+            order.push(id);
+            vec![(first, position(batches, graph[first]).status)]
+        });
+        seats.push((seat, here.status));
+    }
+    for id in order {
+        let Some(mut seats) = shared.remove(&id) else {
+            continue;
+        };
+        seats.sort_by_key(|(_, status)| *status == Status::Eliminated);
+        let seats: Vec<_> = seats.into_iter().map(|(seat, _)| seat).collect();
+        ids.put(id, seats[0], graph);
+        facts.shared_ids.push(seats);
+    }
+    ids
+}
+
+/// Adds the edges; gives back the solid manager of every seat.
+///
+/// Petgraph hands out the edges of a node from the last added to the first, so they are added from the
+/// last to the first: reports then come in the order of the file, and the solid line before the dotted.
+fn draw_lines<'b>(
+    batches: &'b [Batch],
+    ids: &Ids<'b>,
+    graph: &mut Graph,
+    facts: &mut Facts,
+) -> Vec<Option<SeatId>> {
+    let mut managers = vec![None; graph.node_count()];
+    for seat in (0..graph.node_count()).rev().map(SeatId::new) {
+        let here = position(batches, graph[seat]);
+        for dotted in here.dotted_line.lines().rev() {
+            let manager = find(seat, here.file, dotted, Line::Dotted, ids, graph, facts);
+            if let Some(manager) = manager.filter(|manager| *manager != seat) {
+                graph.add_edge(seat, manager, Line::Dotted);
+            }
+        }
+        let named = here.reports_to;
+        if named.is_empty() {
+            continue;
+        }
+        if key(named) == key(here.id) {
+            facts.self_reports.push(seat);
+            continue;
+        }
+        let manager = find(seat, here.file, named, Line::Solid, ids, graph, facts);
+        match manager {
+            Some(manager) if manager == seat => facts.self_reports.push(seat),
+            Some(manager) => {
+                managers[seat.index()] = Some(manager);
+                graph.add_edge(seat, manager, Line::Solid);
+            }
+            None => {}
+        }
+    }
+    facts.self_reports.reverse();
+    facts.unknown_managers.reverse();
+    facts.lost_zeros.reverse();
+    managers
+}
+
+/// Finds the manager that a seat names; notes where that is not to be had, or not as written.
+fn find(
+    seat: SeatId,
+    file: FileId,
+    named: &str,
+    line: Line,
+    ids: &Ids<'_>,
+    graph: &Graph,
+    facts: &mut Facts,
+) -> Option<SeatId> {
+    let exact = (file, key(named));
+    let found = ids.get(&exact, graph);
+    if found.is_some() {
+        return found;
+    }
+    let number = without_zeros(&exact.1).map(|number| (file, number.into()));
+    let found = number.and_then(|number| ids.get(&number, graph));
+    let noted = match found {
+        Some(_) => &mut facts.lost_zeros,
+        None => &mut facts.unknown_managers,
+    };
+    noted.push((seat, line, named.to_owned()));
+    found
+}
+
+/// The seats without a manager. Some systems let the top report to itself: where nobody else is at the
+/// top of a file and one seat does so, that is the top and no mistake.
+fn roots(batches: &[Batch], graph: &Graph, sources: &Sources, facts: &mut Facts) -> Vec<SeatId> {
+    let has_lines =
+        |file: FileId| sources.file(file).gives(Field::ReportsTo) || sources.file(file).is_tree();
+    let mut rooted = vec![false; sources.files.len()];
+    let mut seated = vec![false; sources.files.len()];
+    let mut roots = Vec::new();
+    for (seat, position) in
+        numbered(batches).filter(|(_, position)| position.status != Status::Eliminated)
+    {
+        seated[position.file.0 as usize] = true;
+        if position.reports_to.is_empty() {
+            rooted[position.file.0 as usize] = true;
+            roots.push(seat);
+        }
+    }
+    // By file, without walking all self-reports for each of them.
+    let mut own: FxHashMap<FileId, Vec<SeatId>> = FxHashMap::default();
+    for seat in &facts.self_reports {
+        let file = batches[graph[*seat].batch as usize].file;
+        own.entry(file).or_default().push(*seat);
+    }
+    let mut tops = Vec::new();
+    for index in 0..sources.files.len() {
+        let file = FileId(index as u32);
+        if rooted[index] || !seated[index] || !has_lines(file) {
+            continue;
+        }
+        match own.get(&file).map(Vec::as_slice) {
+            Some([top]) => tops.push(*top),
+            _ => facts.without_root.push(file),
+        }
+    }
+    facts
+        .self_reports
+        .retain(|seat| tops.binary_search(seat).is_err());
+    roots.extend(tops);
+    roots.sort_unstable();
+    roots
+}
+
+fn entities(batches: &[Batch], sources: &Sources) -> (Vec<Entity>, Vec<EntityId>) {
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut known: FxHashMap<(FileId, String), EntityId> = FxHashMap::default();
+    let mut entity_of = Vec::with_capacity(batches.iter().map(Batch::len).sum());
+    // Rows of one entity mostly follow one another.
+    let mut last: Option<(FileId, &str, EntityId)> = None;
+    for (seat, position) in numbered(batches) {
+        let id = match last {
+            Some((file, name, id)) if file == position.file && name == position.entity => id,
+            _ => *known
+                .entry((position.file, squeeze(position.entity)))
+                .or_insert_with(|| {
+                    let name = match position.entity {
+                        "" => sources.file(position.file).stem(),
+                        name => name,
+                    };
+                    entities.push(Entity {
+                        name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+                        file: position.file,
+                        seats: Vec::new(),
+                        declared_size: None,
+                    });
+                    EntityId(entities.len() as u32 - 1)
+                }),
+        };
+        last = Some((position.file, position.entity, id));
+        entity_of.push(id);
+        let entity = &mut entities[id.0 as usize];
+        entity.declared_size = entity.declared_size.max(position.size);
+        if position.status != Status::Eliminated {
+            entity.seats.push(seat);
+        }
+    }
+    (entities, entity_of)
+}

@@ -1,0 +1,53 @@
+//! When two ids are the same.
+
+use std::borrow::Cow;
+
+/// Whether two ids as written name one position: blanks do not matter, nor does the `.0` that a
+/// spreadsheet adds to a whole number. Case does.
+pub fn same_id(a: &str, b: &str) -> bool {
+    key(a) == key(b)
+}
+
+/// What of an id is compared.
+pub(super) fn key(id: &str) -> Cow<'_, str> {
+    let id = match id.strip_suffix(".0") {
+        Some(whole) if !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit()) => {
+            whole
+        }
+        _ => id,
+    };
+    if id.contains(char::is_whitespace) {
+        Cow::Owned(id.split_whitespace().collect())
+    } else {
+        Cow::Borrowed(id)
+    }
+}
+
+/// The number that is left of an id when a spreadsheet takes its leading zeros for nothing.
+pub(super) fn without_zeros(id: &str) -> Option<&str> {
+    let number = id.trim_start_matches('0');
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && number.len() < id.len()).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{same_id, without_zeros};
+
+    #[test]
+    fn only_numbers_lose_zeros() {
+        assert_eq!(without_zeros("0012"), Some("12"));
+        assert_eq!(without_zeros("12"), None);
+        assert_eq!(without_zeros("000"), None);
+        assert_eq!(without_zeros("00A"), None);
+    }
+
+    #[test]
+    fn blanks_and_a_floats_zero_do_not_matter() {
+        assert!(same_id("90334", "90334.0"));
+        assert!(same_id("HO 12", " HO12"));
+        assert!(!same_id("A.0", "A"));
+        assert!(!same_id("007", "7"));
+        assert!(!same_id("a1", "A1"));
+    }
+}

@@ -1,0 +1,103 @@
+//! What a bare acronym stands for.
+
+use super::heard::Heard;
+use crate::model::{Evidence, Field, Position, RoleId};
+use crate::rules::{Acronym, Match, Rules, Scan, Speaks};
+
+/// How an acronym was read.
+pub(super) enum Sense {
+    /// It stands for this role; what decided it, if anything did.
+    Role(RoleId, Vec<Evidence>),
+    /// Nothing decides between its candidates.
+    Open,
+}
+
+/// Where words that decide an acronym are looked for, nearest first: an IT department within an
+/// investment firm decides for itself.
+const NEAREST_FIRST: [Field; 4] = [
+    Field::Title,
+    Field::Department,
+    Field::Responsibilities,
+    Field::Entity,
+];
+
+/// Decides by the words around: in the nearest field in which one candidate has most context words,
+/// that candidate. Where no field decides, what the acronym usually means.
+pub(super) fn resolve(
+    rules: &Rules,
+    acronym: &Acronym,
+    position: &Position<'_>,
+    scan: &mut Scan,
+) -> Sense {
+    if let [only] = acronym.candidates[..] {
+        return Sense::Role(only, Vec::new());
+    }
+    for field in NEAREST_FIRST {
+        let text = position.text(field);
+        if text.is_empty() {
+            continue;
+        }
+        match field {
+            Field::Title => rules.matcher.scan_title(text, scan),
+            _ => rules.matcher.scan(text, scan),
+        }
+        if let Some((role, evidence)) = majority(rules, acronym, field, scan) {
+            return Sense::Role(role, evidence);
+        }
+    }
+    match acronym.default {
+        Some(role) => Sense::Role(role, Vec::new()),
+        None => Sense::Open,
+    }
+}
+
+/// The candidate with the most context words in the text that was scanned, if one alone has most.
+fn majority(
+    rules: &Rules,
+    acronym: &Acronym,
+    field: Field,
+    scan: &Scan,
+) -> Option<(RoleId, Vec<Evidence>)> {
+    let mut context: Vec<(Match, RoleId)> = Vec::new();
+    for found in &scan.matches {
+        match rules.speaks(found.rule) {
+            Speaks::Context(role) if acronym.candidates.contains(&role) => {
+                context.push((*found, role));
+            }
+            _ => {}
+        }
+    }
+    // "IT investments" speaks of IT: the longer phrase silences what lies within it, but two roles may
+    // share one phrase.
+    context.sort_unstable_by_key(|(at, role)| (std::cmp::Reverse(at.width()), at.first, *role));
+    let mut heard = Heard::default();
+    let mut taken: Option<Match> = None;
+    context.retain(|(at, _)| {
+        let shared = taken.is_some_and(|taken| taken.covers_same(at));
+        let stays = shared || !heard.holds(at);
+        if stays && !shared {
+            heard.add(at);
+            taken = Some(*at);
+        }
+        stays
+    });
+    context.sort_unstable_by_key(|(at, role)| (at.first, at.last, *role));
+    let votes = |role: &RoleId| context.iter().filter(|(_, of)| of == role).count();
+    let most = acronym.candidates.iter().map(votes).max()?;
+    let mut winners = acronym.candidates.iter().filter(|role| votes(role) == most);
+    let (1.., Some(winner), None) = (most, winners.next(), winners.next()) else {
+        return None;
+    };
+    let spoke = context.iter().filter(|(_, of)| of == winner);
+    let evidence = spoke.map(|(at, _)| {
+        let (start, end) = scan.bytes(at);
+        Evidence {
+            rule: at.rule,
+            field,
+            start,
+            end,
+            weight: 0.0,
+        }
+    });
+    Some((*winner, evidence.collect()))
+}

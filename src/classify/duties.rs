@@ -1,0 +1,187 @@
+//! What a duty text weighs for each side.
+
+use super::heard::Heard;
+use crate::model::{Evidence, Field, Side, Weighing};
+use crate::rules::{Break, Match, Rules, Scan, Speaks};
+
+/// What was read in a duty text.
+#[derive(Debug, Default)]
+pub(super) struct Duties {
+    /// Evidence for each side.
+    pub weighing: Weighing,
+    /// Different duties that speak of technology itself, for each side.
+    pub anchors: crate::model::BySide<usize>,
+    /// What spoke, in the order of the text.
+    pub evidence: Vec<Evidence>,
+}
+
+struct Spoken {
+    at: Match,
+    duty: u16,
+    weight: f32,
+}
+
+struct Cue {
+    at: Match,
+    factor: f32,
+    reach: Option<u8>,
+}
+
+/// Weighs a duty text.
+pub(super) fn read(rules: &Rules, text: &str, scan: &mut Scan) -> Duties {
+    if text.is_empty() {
+        return Duties::default();
+    }
+    rules.matcher.scan(text, scan);
+    let mut spoken = spoken(rules, scan);
+    cap_axes(rules, &mut spoken);
+
+    let mut duties = Duties::default();
+    for Spoken { at, duty, weight } in &spoken {
+        let duty = rules.duty(*duty);
+        duties.weighing[duty.side] += weight;
+        if duty.anchor && *weight > 0.0 {
+            duties.anchors[duty.side] += 1;
+        }
+        let (start, end) = scan.bytes(at);
+        // Adding 0 makes the -0 of a duty that a cue has silenced a plain 0.
+        let weight = duty.side.sign() * weight + 0.0;
+        duties.evidence.push(Evidence {
+            rule: at.rule,
+            field: Field::Responsibilities,
+            start,
+            end,
+            weight,
+        });
+    }
+    duties
+}
+
+/// The duties that count, each once, by their place in the text.
+fn spoken(rules: &Rules, scan: &Scan) -> Vec<Spoken> {
+    let mut candidates: Vec<(Match, u16)> = Vec::new();
+    let mut cues: Vec<Cue> = Vec::new();
+    let mut voids: Vec<(u16, Match)> = Vec::new();
+    for found in &scan.matches {
+        match rules.speaks(found.rule) {
+            Speaks::Duty(duty) => candidates.push((*found, duty)),
+            Speaks::Cue(factor, reach) => cues.push(Cue {
+                at: *found,
+                factor,
+                reach,
+            }),
+            Speaks::Unless(duty) => voids.push((duty, *found)),
+            _ => {}
+        }
+    }
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let factors = factors(&cues, scan);
+    let voids = Voids::new(voids);
+    // Longest first, so that what lies within a longer phrase is known when it comes.
+    candidates.sort_unstable_by_key(|(at, duty)| (std::cmp::Reverse(at.width()), at.first, *duty));
+    let mut heard = Heard::default();
+    let mut spoken: Vec<Spoken> = Vec::new();
+    for (at, duty) in candidates {
+        if heard.holds(&at) || voids.touch(duty, &at) {
+            continue;
+        }
+        heard.add(&at);
+        let factor = factors.get(at.first as usize).copied().unwrap_or(1.0);
+        let weight = rules.duty(duty).weight * factor;
+        match spoken.iter_mut().find(|known| known.duty == duty) {
+            Some(known) if weight > known.weight => *known = Spoken { at, duty, weight },
+            Some(_) => {}
+            None => spoken.push(Spoken { at, duty, weight }),
+        }
+    }
+    spoken.sort_unstable_by_key(|one| (one.at.first, one.at.last, one.duty));
+    spoken
+}
+
+/// What the cues of a text make of the weight of a duty, by its first word; empty where there are none.
+/// A cue may reach into the duty: "not responsible for IT".
+fn factors(cues: &[Cue], scan: &Scan) -> Vec<f32> {
+    if cues.is_empty() {
+        return Vec::new();
+    }
+    // Cues that hold to the end of the sentence are noted where they begin and then carried on.
+    let mut begins = vec![1.0_f32; scan.words.len() + 1];
+    let mut within = begins.clone();
+    for cue in cues {
+        let next = cue.at.first as usize + 1;
+        match cue.reach {
+            None => begins[next] = begins[next].min(cue.factor),
+            Some(reach) => {
+                let last = cue.at.last as usize + usize::from(reach);
+                let words = scan
+                    .words
+                    .iter()
+                    .enumerate()
+                    .skip(next)
+                    .take(last + 1 - next);
+                for (word, _) in words.take_while(|(_, word)| word.before < Break::Sentence) {
+                    within[word] = within[word].min(cue.factor);
+                }
+            }
+        }
+    }
+    let mut carried = 1.0_f32;
+    for ((word, begins), factor) in scan.words.iter().zip(&begins).zip(&mut within) {
+        if word.before == Break::Sentence {
+            carried = 1.0;
+        }
+        carried = carried.min(*begins);
+        *factor = factor.min(carried);
+    }
+    within
+}
+
+/// What voids duties, in an order in which the few that could touch a match are found at once.
+struct Voids {
+    by_duty: Vec<(u16, Match)>,
+    widest: u32,
+}
+
+impl Voids {
+    fn new(mut by_duty: Vec<(u16, Match)>) -> Self {
+        by_duty.sort_unstable_by_key(|(duty, at)| (*duty, at.first, at.last));
+        let widest = by_duty.iter().map(|(_, at)| at.width()).max().unwrap_or(0);
+        Voids { by_duty, widest }
+    }
+
+    fn touch(&self, duty: u16, at: &Match) -> bool {
+        let earliest = (duty, at.first.saturating_sub(self.widest));
+        let from = self
+            .by_duty
+            .partition_point(|(of, void)| (*of, void.first) < earliest);
+        let near = self.by_duty[from..].iter();
+        near.take_while(|(of, void)| *of == duty && void.first <= at.last)
+            .any(|(_, void)| void.overlaps(at))
+    }
+}
+
+/// One axis can say only so much: what its duties weigh above the cap is taken off all of them alike.
+fn cap_axes(rules: &Rules, spoken: &mut [Spoken]) {
+    for axis in 0..rules.axes.len() as u16 {
+        for side in Side::BOTH {
+            let belongs = |one: &Spoken| {
+                let duty = rules.duty(one.duty);
+                duty.axis == axis && duty.side == side
+            };
+            let sum: f32 = spoken
+                .iter()
+                .filter(|one| belongs(one))
+                .map(|one| one.weight)
+                .sum();
+            if sum > rules.model.axis_cap {
+                let scale = rules.model.axis_cap / sum;
+                spoken
+                    .iter_mut()
+                    .filter(|one| belongs(one))
+                    .for_each(|one| one.weight *= scale);
+            }
+        }
+    }
+}

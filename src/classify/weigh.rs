@@ -1,0 +1,130 @@
+//! Title and duties to a verdict.
+//!
+//! Both put weights on the two sides. With `i` and `e` the weights for internal and external, and `d`
+//! the doubt of the pack's model,
+//!
+//! ```text
+//! score      = (e - i) / (e + i + d)             in (-1, 1)
+//! confidence = (e + i) / (e + i + d) × agreement
+//! agreement  = max(e, i) / (e + i)               1 all one way … 0.5 evenly split
+//! ```
+//!
+//! so that little evidence gives a score near 0 and little confidence, and contradiction lowers both.
+
+use super::duties::Duties;
+use super::title::Title;
+use crate::model::{Basis, Coverage, Focus, Grade, HeldRole, Side, Verdict, Weighing};
+use crate::rules::Rules;
+
+/// Puts together what title and duties say.
+pub(super) fn verdict(rules: &Rules, mut title: Title, duties: Duties) -> Verdict {
+    let mut verdict = Verdict {
+        rank: title.rank.unwrap_or_default(),
+        modifiers: std::mem::take(&mut title.modifiers),
+        scope: title.scope,
+        set_aside: std::mem::take(&mut title.set_aside),
+        duties: duties.weighing,
+        ..Verdict::default()
+    };
+    let mut weighing = duties.weighing;
+    let mut evidence = std::mem::take(&mut title.evidence);
+    for named in &title.roles {
+        let role = rules.role(named.role);
+        verdict.roles.push(HeldRole {
+            role: named.role,
+            basis: Basis::Title,
+        });
+        for side in Side::BOTH {
+            if let Some(grade) = role.covers[side] {
+                verdict.covers.add(
+                    side,
+                    Coverage {
+                        grade,
+                        basis: Basis::Title,
+                    },
+                );
+            }
+        }
+        let Some(prior) = role.prior else { continue };
+        let weight = if named.by_acronym {
+            rules.model.acronym_weight
+        } else {
+            rules.model.title_weight
+        };
+        weighing.internal += weight * (1.0 - prior) / 2.0;
+        weighing.external += weight * (1.0 + prior) / 2.0;
+        evidence[named.evidence].weight = weight * prior;
+    }
+    let leading = title.roles.first().map(|named| rules.role(named.role));
+    verdict.function = leading
+        .map(|role| role.function)
+        .or(title.field.map(|(function, _)| function));
+    verdict.area = match leading {
+        Some(role) => role.area,
+        None => title.field.map(|(_, area)| area),
+    };
+    cover_by_duties(rules, &title, &duties, &mut verdict);
+    judge_focus(rules, weighing, &mut verdict);
+    evidence.extend(duties.evidence);
+    verdict.evidence = evidence;
+    verdict
+}
+
+/// A seat may cover a side by what it does, whatever it is called: not one whose title says that it is
+/// an aide or of lower rank or of another trade without rank.
+fn cover_by_duties(rules: &Rules, title: &Title, duties: &Duties, verdict: &mut Verdict) {
+    let model = &rules.model.by_duties;
+    let eligible = match title.rank {
+        Some(rank) => rank >= model.least_rank,
+        None => title.field.is_none(),
+    };
+    if !eligible || verdict.modifiers.iter().any(|modifier| modifier.unseats()) {
+        return;
+    }
+    let score = score(rules, duties.weighing);
+    for side in Side::BOTH {
+        let enough = duties.weighing[side] >= model.least_evidence
+            && duties.anchors[side] >= model.least_anchors
+            && score * side.sign() >= model.least_score;
+        if !enough {
+            continue;
+        }
+        if verdict.roles.is_empty() {
+            verdict.roles.push(HeldRole {
+                role: rules.sides[side].role,
+                basis: Basis::Duties,
+            });
+        }
+        verdict.covers.add(
+            side,
+            Coverage {
+                grade: Grade::Partial,
+                basis: Basis::Duties,
+            },
+        );
+    }
+}
+
+fn judge_focus(rules: &Rules, weighing: Weighing, verdict: &mut Verdict) {
+    let sum = weighing.internal + weighing.external;
+    if sum <= 0.0 {
+        return;
+    }
+    let agreement = weighing.internal.max(weighing.external) / sum;
+    verdict.score = score(rules, weighing);
+    verdict.confidence = sum / (sum + rules.model.doubt) * agreement;
+    verdict.focus = if sum < rules.model.least_evidence {
+        Focus::Unknown
+    } else if verdict.score.abs() < rules.model.mixed_below {
+        Focus::Mixed
+    } else if verdict.score < 0.0 {
+        Focus::Internal
+    } else {
+        Focus::External
+    };
+}
+
+fn score(rules: &Rules, weighing: Weighing) -> f32 {
+    let sum = weighing.internal + weighing.external;
+    (weighing.external - weighing.internal) / (sum + rules.model.doubt)
+}

@@ -1,0 +1,105 @@
+//! `rolecall generate`: an invented chart of any size.
+
+use std::num::NonZeroU32;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use rolecall::generate::{self, Detail, Options, Shape};
+use rolecall::read::Format;
+
+use super::Outcome;
+use super::input::RulesArg;
+use super::output::OutputArgs;
+
+/// Write an invented, healthy chart of any size, to try things on
+///
+/// Nobody in it exists. The same flags give the same bytes.
+#[derive(Args)]
+pub struct GenerateArgs {
+    /// Number of positions
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    positions: u64,
+    /// Number of companies that share them
+    #[arg(long, default_value_t = NonZeroU32::MIN, value_name = "N")]
+    companies: NonZeroU32,
+    /// How the people below the top are layered
+    #[arg(long, value_enum, default_value_t, value_name = "SHAPE")]
+    shape: ShapeArg,
+    /// Reports of each manager in a balanced chart
+    #[arg(long, default_value = "7", value_name = "N")]
+    span: NonZeroU32,
+    /// What is told of each position
+    #[arg(long, value_enum, default_value_t, value_name = "DETAIL")]
+    detail: DetailArg,
+    /// Format of the chart
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: FormatArg,
+    /// Picks one of the many charts of this size and shape
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    seed: u64,
+    #[command(flatten)]
+    rules: RulesArg,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum ShapeArg {
+    /// Nobody leads but the top
+    Flat,
+    /// Whoever leads has --span reports
+    #[default]
+    Balanced,
+    /// Each reports to the one before
+    Chain,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum DetailArg {
+    /// Id and title
+    Titles,
+    /// Id, title and duty text: job descriptions
+    Descriptions,
+    /// A chart without duty texts
+    Chart,
+    /// A chart with duty texts
+    #[default]
+    Full,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum FormatArg {
+    #[default]
+    Csv,
+    Yaml,
+}
+
+impl GenerateArgs {
+    pub fn run(&self) -> Result<Outcome> {
+        let rules = self.rules.load()?;
+        let options = Options {
+            seed: self.seed,
+            positions: self.positions,
+            companies: self.companies,
+            shape: match self.shape {
+                ShapeArg::Flat => Shape::Flat,
+                ShapeArg::Balanced => Shape::Balanced { span: self.span },
+                ShapeArg::Chain => Shape::Chain,
+            },
+            detail: match self.detail {
+                DetailArg::Titles => Detail::Titles,
+                DetailArg::Descriptions => Detail::Descriptions,
+                DetailArg::Chart => Detail::Chart,
+                DetailArg::Full => Detail::Full,
+            },
+            format: match self.format {
+                FormatArg::Csv => Format::Csv,
+                FormatArg::Yaml => Format::Yaml,
+            },
+        };
+        let mut out = self.output.open()?;
+        generate::write(&options, &rules.samples, &mut out)?;
+        std::io::Write::flush(&mut out)?;
+        Ok(Outcome::Clean)
+    }
+}

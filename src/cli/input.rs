@@ -1,0 +1,156 @@
+//! The flags that say what is read and by which rules.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::{Args, ValueEnum};
+use rolecall::read::{self, Format, Reader, Sources};
+use rolecall::rules::Rules;
+
+use super::{Outcome, complain};
+
+#[derive(Args)]
+pub struct InputArgs {
+    /// Charts: files, folders (every .csv, .tsv, .yaml and .yml below) or `-` for standard input
+    #[arg(required = true, value_name = "FILES")]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub rules: RulesArg,
+    /// What parts the cells of a CSV row: one sign, or `tab`; found out per file by default
+    #[arg(long, value_name = "SIGN", value_parser = delimiter)]
+    delimiter: Option<u8>,
+    /// Format of inputs whose name does not tell, such as standard input; found out by default
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    input_format: Option<InputFormat>,
+    /// Number of threads; all cores by default. The output does not depend on it
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    threads: usize,
+    /// Say on standard error which column gave which field
+    #[arg(long, short, conflicts_with = "quiet")]
+    verbose: bool,
+    /// Say nothing on standard error but errors
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// The flag for rules of one's own.
+#[derive(Args)]
+pub struct RulesArg {
+    /// Rules of your own, laid over the built-in ones; may be given several times
+    #[arg(long = "rules", value_name = "FILE")]
+    layers: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum InputFormat {
+    Csv,
+    Yaml,
+}
+
+impl RulesArg {
+    /// The rules asked for.
+    pub fn load(&self) -> Result<Rules> {
+        Rules::layered(&self.layers).context("the rules cannot be used")
+    }
+}
+
+impl InputArgs {
+    /// A reader of everything asked for. Names that lead nowhere are complained of by [`Self::tell`].
+    pub fn reader<'r>(
+        &self,
+        rules: &'r Rules,
+        hold_stdin: bool,
+    ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(self.threads)
+            .build_global()
+            .context("cannot start threads")?;
+        let found = read::discover(&self.files);
+        if found.passed_over > 0 && !self.quiet {
+            anstream::eprintln!(
+                "passed over {} files in folders that are no charts by their ending",
+                found.passed_over
+            );
+        }
+        let format = self.input_format.map(|format| match format {
+            InputFormat::Csv => Format::Csv,
+            InputFormat::Yaml => Format::Yaml,
+        });
+        let options = read::Options {
+            delimiter: self.delimiter,
+            format,
+            hold_stdin,
+        };
+        Ok((
+            Reader::new(found.inputs, &rules.columns, options),
+            found.errors,
+        ))
+    }
+
+    /// Says on standard error what was read, what was skipped and what could not be read.
+    pub fn tell(&self, sources: &Sources, lost: &[read::ReadError]) -> Outcome {
+        for error in lost.iter().chain(&sources.errors) {
+            complain(&error.to_string());
+        }
+        if self.verbose {
+            sources.files.iter().for_each(tell_columns);
+        }
+        if !self.quiet {
+            anstream::eprintln!("{}", reading(sources));
+        }
+        if lost.is_empty() && sources.errors.is_empty() {
+            Outcome::Clean
+        } else {
+            Outcome::Failed
+        }
+    }
+}
+
+fn tell_columns(source: &read::Source) {
+    for (header, field) in &source.mapping {
+        anstream::eprintln!("{}: {} from `{header}`", source.name, field.name());
+    }
+    if !source.unused.is_empty() {
+        anstream::eprintln!(
+            "{}: not used: `{}`",
+            source.name,
+            source.unused.join("`, `")
+        );
+    }
+}
+
+/// One line on everything that was read: rows are positions and skipped rows, nothing else.
+fn reading(sources: &Sources) -> String {
+    let rows: u64 = sources.files.iter().map(|file| file.tally.rows).sum();
+    let positions: u64 = sources.files.iter().map(|file| file.tally.positions).sum();
+    let mut line = format!(
+        "read {} files: {rows} rows, {positions} positions",
+        sources.files.len()
+    );
+    let mut reasons: Vec<(&str, u64)> = Vec::new();
+    for (reason, count) in sources
+        .files
+        .iter()
+        .flat_map(|file| file.tally.skipped_by_reason())
+    {
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, sum)) => *sum += count,
+            None => reasons.push((reason, count)),
+        }
+    }
+    for (reason, count) in reasons.into_iter().filter(|(_, count)| *count > 0) {
+        line.push_str(&format!(", {count} skipped ({reason})"));
+    }
+    line
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text {
+        "tab" | "\\t" => Ok(b'\t'),
+        _ => match text.as_bytes() {
+            [b'"' | b'\n' | b'\r'] => Err("quotes and line breaks cannot part cells".to_owned()),
+            [byte] if byte.is_ascii() => Ok(*byte),
+            _ => Err("give one ASCII sign, such as `;`, or `tab`".to_owned()),
+        },
+    }
+}

@@ -1,0 +1,117 @@
+//! What the words of a command line ask for: one file a command. Each turns its flags into options of
+//! the library, calls it, and says how it went.
+
+mod audit;
+mod classify;
+mod explain;
+mod generate;
+mod input;
+mod output;
+mod rules;
+
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Effects, Style};
+use anyhow::Result;
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// How a run went; its exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing at or above the failing severity.
+    Clean,
+    /// Findings at or above it.
+    Findings,
+    /// The run itself failed, in whole or in part.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Clean => 0,
+            Outcome::Findings => 1,
+            Outcome::Failed => 2,
+        })
+    }
+}
+
+/// Says who really runs technology in an organisation, and what is wrong with its chart.
+///
+/// rolecall reads org charts (CSV or YAML), judges every executive seat by its title and its duties, and
+/// reports who covers the internal side of technology (a chief information officer: IT operations,
+/// productivity, employees) and who the external side (a chief technology officer: products, innovation,
+/// customers), with the evidence for every verdict.
+#[derive(Parser)]
+#[command(version, max_term_width = 100, after_help = EXIT_STATUS, after_long_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colours; by default on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    color: Color,
+}
+
+const EXIT_STATUS: &str =
+    "Exit status: 0 no finding at or above --fail-on; 1 findings; 2 the run itself failed.";
+
+const EXAMPLES: &str = "\
+Examples:
+  rolecall audit chart.csv                     who covers what, and what is wrong
+  rolecall audit charts/ --format json         every chart in a folder, for a program
+  rolecall classify jobs.csv --format jsonl    a verdict for every row, of any number
+  rolecall explain RC101                       what a finding means and what to do
+
+Exit status: 0 no finding at or above --fail-on; 1 findings; 2 the run itself failed.";
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Audit(audit::AuditArgs),
+    Classify(classify::ClassifyArgs),
+    Explain(explain::ExplainArgs),
+    Rules(rules::RulesArgs),
+    Generate(generate::GenerateArgs),
+}
+
+/// Runs what the command line asks for.
+pub fn run() -> Result<Outcome> {
+    let cli = Cli::parse();
+    match cli.color {
+        Color::Auto => anstream::ColorChoice::Auto,
+        Color::Always => anstream::ColorChoice::Always,
+        Color::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+    match cli.command {
+        Command::Audit(args) => args.run(),
+        Command::Classify(args) => args.run(),
+        Command::Explain(args) => args.run(),
+        Command::Rules(args) => args.run(),
+        Command::Generate(args) => args.run(),
+    }
+}
+
+const ERROR: Style = AnsiColor::Red.on_default().effects(Effects::BOLD);
+
+/// Says on standard error what went wrong.
+pub fn complain(message: &str) {
+    anstream::eprintln!("{ERROR}error{ERROR:#}: {message}");
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_flags_fit_together() {
+        super::Cli::command().debug_assert();
+    }
+}

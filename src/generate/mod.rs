@@ -1,0 +1,198 @@
+//! Invented org charts of any size and shape, for trying, testing and measuring.
+//!
+//! A chart is written as it is invented, in constant memory, from the rule pack's samples. It is a
+//! healthy one: one root, every manager present, every id once, and in each company the seats that the
+//! samples put at the top, as far as its positions go. The same options, samples and version give the
+//! same bytes.
+//!
+//! ```
+//! use rolecall::{generate::{self, Options}, rules::Rules};
+//!
+//! let rules = Rules::builtin()?;
+//! let mut chart = Vec::new();
+//! generate::write(&Options { seed: 7, positions: 50, ..Options::default() }, &rules.samples, &mut chart)?;
+//! assert_eq!(String::from_utf8(chart)?.lines().count(), 51);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod cast;
+mod inventor;
+mod rows;
+mod template;
+
+use std::io::{self, Write};
+use std::num::NonZeroU32;
+
+use thiserror::Error;
+
+pub use crate::read::Format;
+
+use crate::model::Field;
+use crate::rules::Samples;
+use cast::Cast;
+use inventor::Inventor;
+
+/// What chart to invent.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Picks one of the many charts of this size and shape.
+    pub seed: u64,
+    /// How many positions, over all companies.
+    pub positions: u64,
+    /// How many companies share them evenly; the top of each but the first reports to the top of the
+    /// first.
+    pub companies: NonZeroU32,
+    /// How the people below the top are layered.
+    pub shape: Shape,
+    /// What is told of each position.
+    pub detail: Detail,
+    /// The format of the file.
+    pub format: Format,
+}
+
+impl Default for Options {
+    /// A chart of a thousand positions in one company, as CSV, with everything told.
+    fn default() -> Self {
+        Options {
+            seed: 0,
+            positions: 1000,
+            companies: NonZeroU32::MIN,
+            shape: Shape::default(),
+            detail: Detail::default(),
+            format: Format::Csv,
+        }
+    }
+}
+
+/// How the people of a unit are layered. The seats at the top of a company always report to the topmost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Nobody leads but the top.
+    Flat,
+    /// Whoever leads has this many reports; the last in a unit may have fewer.
+    Balanced {
+        /// Reports for each manager.
+        span: NonZeroU32,
+    },
+    /// Each reports to the one before.
+    Chain,
+}
+
+impl Default for Shape {
+    fn default() -> Self {
+        Shape::Balanced {
+            span: NonZeroU32::MIN.saturating_add(6),
+        }
+    }
+}
+
+impl Shape {
+    /// How many report to one manager within a unit. The three shapes differ in nothing else.
+    fn span(self) -> u64 {
+        match self {
+            Shape::Flat => u64::MAX,
+            Shape::Balanced { span } => span.get().into(),
+            Shape::Chain => 1,
+        }
+    }
+}
+
+/// What is told of each position. The titles of a seed are the same at every detail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Id and title: rows to classify.
+    Titles,
+    /// Id, title and duty text: job descriptions.
+    Descriptions,
+    /// A chart without duty texts.
+    Chart,
+    /// A chart with duty texts.
+    #[default]
+    Full,
+}
+
+impl Detail {
+    fn fields(self) -> &'static [Field] {
+        use Field::*;
+        match self {
+            Detail::Titles => &[Id, Title],
+            Detail::Descriptions => &[Id, Title, Responsibilities],
+            Detail::Chart => &[
+                Id, Title, Incumbent, ReportsTo, Department, Entity, Location, Level, Status, Size,
+            ],
+            Detail::Full => &[
+                Id,
+                Title,
+                Incumbent,
+                ReportsTo,
+                Department,
+                Entity,
+                Location,
+                Level,
+                Responsibilities,
+                Status,
+                Size,
+            ],
+        }
+    }
+}
+
+/// Why no chart could be written.
+#[derive(Debug, Error)]
+pub enum GenerateError {
+    /// A company would have nobody at its top.
+    #[error("{positions} positions cannot be shared by {companies} companies; each needs one")]
+    TooFewPositions {
+        /// How many positions there should be.
+        positions: u64,
+        /// How many companies should share them.
+        companies: NonZeroU32,
+    },
+    /// A list of the samples is empty.
+    #[error("the samples of the rule pack have no {0}")]
+    NoSamples(&'static str),
+    /// A unit is below a seat that there is not.
+    #[error("the sample unit {department} is under seat {under} of `top`, which there is not")]
+    NoSuchTop {
+        /// The unit.
+        department: String,
+        /// Where it would be.
+        under: usize,
+    },
+    /// A sample text whose choices cannot be read.
+    #[error("{reason}, in the sample text `{text}`")]
+    Choice {
+        /// The text.
+        text: String,
+        /// What is wrong.
+        reason: &'static str,
+    },
+    /// The chart could not be written out.
+    #[error("cannot write the chart: {0}")]
+    Io(#[from] io::Error),
+}
+
+/// Writes an invented chart.
+///
+/// # Errors
+/// Where the options contradict one another, the samples lack something, or writing fails.
+pub fn write(
+    options: &Options,
+    samples: &Samples,
+    out: &mut impl Write,
+) -> Result<(), GenerateError> {
+    let companies = u64::from(options.companies.get());
+    if options.positions < companies {
+        return Err(GenerateError::TooFewPositions {
+            positions: options.positions,
+            companies: options.companies,
+        });
+    }
+    let cast = Cast::new(samples)?;
+    let mut inventor = Inventor::new(options, &cast, out)?;
+    let (share, left_over) = (options.positions / companies, options.positions % companies);
+    for company in 0..companies {
+        inventor.company(company, share + u64::from(company < left_over))?;
+    }
+    Ok(inventor.finish()?)
+}

@@ -1,0 +1,83 @@
+//! Rows of cells to CSV or YAML.
+
+use std::io::{self, BufWriter, Write};
+
+use crate::model::Field;
+use crate::read::Format;
+
+const BUFFER: usize = 1 << 16;
+
+/// Writes one position after the other.
+pub enum Rows<W: Write> {
+    /// With a header, quoted where needed.
+    Csv(Box<csv::Writer<W>>),
+    /// A list of mappings; empty cells are left out.
+    Yaml(BufWriter<W>),
+}
+
+impl<W: Write> Rows<W> {
+    /// Begins a file with these columns.
+    pub fn new(format: Format, fields: &[Field], out: W) -> io::Result<Self> {
+        Ok(match format {
+            Format::Csv => {
+                let mut csv = csv::WriterBuilder::new()
+                    .buffer_capacity(BUFFER)
+                    .from_writer(out);
+                csv.write_record(fields.iter().map(|field| header(*field)))
+                    .map_err(io_error)?;
+                Rows::Csv(Box::new(csv))
+            }
+            Format::Yaml => Rows::Yaml(BufWriter::with_capacity(BUFFER, out)),
+        })
+    }
+
+    /// Writes a position: the cell of each column, the first of which must not be empty.
+    pub fn write<'c>(&mut self, cells: impl Iterator<Item = (Field, &'c str)>) -> io::Result<()> {
+        match self {
+            Rows::Csv(csv) => csv
+                .write_record(cells.map(|(_, cell)| cell))
+                .map_err(io_error),
+            Rows::Yaml(out) => {
+                let mut before = "- ";
+                for (field, cell) in cells.filter(|(_, cell)| !cell.is_empty()) {
+                    write!(out, "{before}{}: ", header(field))?;
+                    // A string of JSON means the same in YAML, whatever it holds.
+                    if cell.bytes().all(|byte| byte.is_ascii_digit()) {
+                        out.write_all(cell.as_bytes())?;
+                    } else {
+                        serde_json::to_writer(&mut *out, cell)?;
+                    }
+                    out.write_all(b"\n")?;
+                    before = "  ";
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes out what is still held back.
+    pub fn finish(mut self) -> io::Result<()> {
+        match &mut self {
+            Rows::Csv(csv) => csv.flush(),
+            Rows::Yaml(out) => out.flush(),
+        }
+    }
+}
+
+/// What a column is called in a generated file.
+fn header(field: Field) -> &'static str {
+    match field {
+        Field::Incumbent => "name",
+        Field::ReportsTo => "reports_to",
+        Field::Entity => "company",
+        other => other.name(),
+    }
+}
+
+/// What the system said, not wrapped in anything: a broken pipe has to be known as one.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}

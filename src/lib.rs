@@ -1,0 +1,34 @@
+//! Reads an organisation's chart and says who really runs technology in it.
+//!
+//! Data flows one way, over the plain types of [`model`]:
+//!
+//! ```text
+//!             rules (YAML) ──► compiled matcher ─┐
+//!                                                ▼
+//!  files ─► read ─► positions ─► chart ─► classify ─► audit ─► report
+//! ```
+//!
+//! ```
+//! use rolecall::{classify::Classifier, model::{Position, Focus}, rules::Rules};
+//!
+//! let rules = Rules::builtin()?;
+//! let position = Position {
+//!     title: "Partner",
+//!     responsibilities: "Runs IT operations and infrastructure, and raises the productivity of our employees.",
+//!     ..Position::default()
+//! };
+//! let verdict = Classifier::new(&rules).classify(&position);
+//! assert_eq!(verdict.focus, Focus::Internal);
+//! # Ok::<(), rolecall::rules::RulesError>(())
+//! ```
+
+pub mod audit;
+pub mod chart;
+pub mod classify;
+pub mod generate;
+
+pub mod model;
+pub mod read;
+pub mod report;
+
+pub mod rules;

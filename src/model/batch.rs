@@ -1,0 +1,271 @@
+//! A run of positions that own their text together.
+
+use std::num::NonZero;
+
+use super::{Field, FileId, Position, Status, Tenure};
+
+/// Some thousand consecutive positions of one file.
+///
+/// Their text stands in one buffer, so that a row costs no allocation of its own; a
+/// [`Position`] borrows from here.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// The file the positions were read from.
+    pub file: FileId,
+    /// What was wrong with the rows of this batch.
+    pub defects: Vec<Defect>,
+    text: String,
+    lengths: Vec<u8>,
+    rows: Vec<Row>,
+}
+
+/// Lengths stand apart, in as few bytes as each needs: most cells are short and many empty, and a
+/// chart may have ten million rows.
+#[derive(Clone, Debug)]
+struct Row {
+    offset: u64,
+    line: u32,
+    text: u32,
+    lengths: u32,
+    size: Option<NonZero<u32>>,
+    status: Status,
+    tenure: Tenure,
+    id_is_placeholder: bool,
+}
+
+/// A seat in a chart of several batches: which batch, and which row of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Seat {
+    /// Index of the batch.
+    pub batch: u32,
+    /// Index of the row within the batch.
+    pub row: u32,
+}
+
+/// Something wrong with the data itself, kept as a fact until the audit speaks of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Defect {
+    /// What is wrong.
+    pub kind: DefectKind,
+    /// Line of the record (or header) it is about, counted from 1.
+    pub line: u32,
+    /// Byte at which that record begins; that of the key or value itself where a tree holds it.
+    pub offset: u64,
+    /// The field it is about, where it is about one.
+    pub field: Option<Field>,
+}
+
+/// The kinds of [`Defect`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DefectKind {
+    /// A row has another number of cells than the header.
+    RaggedRow {
+        /// Cells in the header.
+        expected: usize,
+        /// Cells in the row.
+        found: usize,
+    },
+    /// Bytes that are not UTF-8; they were replaced by U+FFFD.
+    InvalidText,
+    /// Several columns could give one field; the first named was used.
+    CompetingColumns {
+        /// The header that was used.
+        used: String,
+        /// The header that was not.
+        unused: String,
+    },
+    /// A header or a key stands twice; the first was used.
+    DuplicateHeader {
+        /// The header or key.
+        header: String,
+    },
+    /// A value that the field cannot hold; it was left out.
+    BadValue {
+        /// The value.
+        value: String,
+    },
+    /// A value of another shape than the format asks for; it was left out.
+    Misshapen {
+        /// What stood there, in words.
+        found: &'static str,
+        /// What was expected, in words.
+        expected: &'static str,
+    },
+}
+
+impl Batch {
+    /// How much text a batch may hold before it should be closed, in bytes.
+    pub(crate) const FULL_BYTES: usize = 4 << 20;
+    /// How many positions a batch may hold before it should be closed.
+    pub(crate) const FULL_ROWS: usize = 4096;
+
+    /// An empty batch of a file.
+    pub fn new(file: FileId) -> Self {
+        Batch {
+            file,
+            ..Batch::default()
+        }
+    }
+
+    /// An empty batch of the file of another, with room for as much as that holds.
+    pub(crate) fn after(other: &Batch) -> Self {
+        Batch {
+            file: other.file,
+            defects: Vec::new(),
+            text: String::with_capacity(other.text.len() + other.text.len() / 8),
+            lengths: Vec::with_capacity(other.lengths.len() + other.lengths.len() / 8),
+            rows: Vec::with_capacity(other.rows.len()),
+        }
+    }
+
+    /// Number of positions.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether the batch holds no position.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Whether the batch should be closed.
+    pub(crate) fn is_full(&self) -> bool {
+        self.rows.len() >= Self::FULL_ROWS || self.text.len() >= Self::FULL_BYTES
+    }
+
+    /// Copies a position in. Its `file` is taken to be this batch's.
+    pub fn push(&mut self, position: &Position<'_>) {
+        let row = Row {
+            offset: position.offset,
+            line: position.line,
+            text: offset_in_batch(self.text.len()),
+            lengths: offset_in_batch(self.lengths.len()),
+            // A company of nobody says nothing.
+            size: position.size.and_then(NonZero::new),
+            status: position.status,
+            tenure: position.tenure,
+            id_is_placeholder: position.id_is_placeholder,
+        };
+        for field in Field::TEXTS {
+            let text = position.text(field);
+            self.text.push_str(text);
+            push_length(&mut self.lengths, text.len());
+        }
+        self.rows.push(row);
+    }
+
+    /// Gives back the memory that growing left over; worth it for a batch that is kept.
+    pub fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.lengths.shrink_to_fit();
+        self.rows.shrink_to_fit();
+    }
+
+    /// The position in a row.
+    ///
+    /// # Panics
+    /// Where `row` is not below [`Batch::len`].
+    pub fn position(&self, row: usize) -> Position<'_> {
+        let row = &self.rows[row];
+        let mut from = row.text as usize;
+        let mut lengths = &self.lengths[row.lengths as usize..];
+        let texts = Field::TEXTS.map(|_| {
+            let to = from + take_length(&mut lengths);
+            let text = &self.text[from..to];
+            from = to;
+            text
+        });
+        let [
+            id,
+            title,
+            incumbent,
+            reports_to,
+            dotted_line,
+            department,
+            entity,
+            location,
+            level,
+            responsibilities,
+        ] = texts;
+        Position {
+            file: self.file,
+            line: row.line,
+            offset: row.offset,
+            id,
+            id_is_placeholder: row.id_is_placeholder,
+            title,
+            incumbent,
+            reports_to,
+            dotted_line,
+            department,
+            entity,
+            location,
+            level,
+            responsibilities,
+            status: row.status,
+            tenure: row.tenure,
+            size: row.size.map(NonZero::get),
+        }
+    }
+
+    /// All positions, in the order of the file.
+    pub fn positions(&self) -> impl ExactSizeIterator<Item = Position<'_>> {
+        (0..self.rows.len()).map(|row| self.position(row))
+    }
+}
+
+/// A batch is closed at a few megabytes of text, and one record is bounded by the readers, so
+/// 32 bits hold every place in it.
+fn offset_in_batch(offset: usize) -> u32 {
+    u32::try_from(offset).expect("readers bound a record well below 4 GiB")
+}
+
+/// Seven bits a byte, the lowest first; the highest bit says that more follow.
+fn push_length(lengths: &mut Vec<u8>, mut length: usize) {
+    while length >= 0x80 {
+        lengths.push(length as u8 | 0x80);
+        length >>= 7;
+    }
+    lengths.push(length as u8);
+}
+
+fn take_length(lengths: &mut &[u8]) -> usize {
+    let (mut length, mut shift) = (0, 0);
+    while let Some((&byte, rest)) = lengths.split_first() {
+        *lengths = rest;
+        length |= usize::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            break;
+        }
+        shift += 7;
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_come_out_as_they_went_in() {
+        let long = "é".repeat(70_000);
+        let first = Position {
+            id: "1",
+            responsibilities: &long,
+            size: Some(300),
+            line: 7,
+            ..Position::default()
+        };
+        let second = Position {
+            title: "Chair",
+            level: &long[..400],
+            status: Status::Vacant,
+            ..Position::default()
+        };
+        let mut batch = Batch::new(FileId(0));
+        batch.push(&first);
+        batch.push(&second);
+        batch.shrink();
+        assert!(batch.positions().eq([first, second]));
+    }
+}

@@ -1,0 +1,31 @@
+//! Where in the input something stands.
+
+use std::ops::Range;
+
+/// Index of an input among the sources of one run, in the order they were read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A place in an input file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The file.
+    pub file: FileId,
+    /// Line, counted from 1.
+    pub line: u32,
+    /// Column, counted in characters from 1.
+    pub column: u32,
+    /// The source text around the place, where it could be read again.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// The source lines that hold a place, with every cell that may hold personal data blanked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// One or more whole lines, without the last line break.
+    pub text: String,
+    /// Line number of the first of them, counted from 1.
+    pub first_line: u32,
+    /// Byte range of the place within `text`.
+    pub span: Range<usize>,
+}

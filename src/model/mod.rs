@@ -1,0 +1,18 @@
+//! The plain data that flows through the house: positions, verdicts, findings and where they stand.
+//!
+//! Nothing here reads, decides or prints; every other room imports from here and this one from none.
+
+mod batch;
+mod finding;
+mod location;
+mod position;
+mod verdict;
+
+pub use batch::{Batch, Defect, DefectKind, Seat};
+pub use finding::{Finding, PositionRef, Severity};
+pub use location::{Excerpt, FileId, Location};
+pub use position::{Field, Position, Status, Tenure};
+pub use verdict::{
+    Basis, BySide, Coverage, Evidence, Focus, FunctionId, Grade, HeldRole, Modifier, Rank, RoleId,
+    RuleId, Scope, SetAside, SetAsideReason, Side, Verdict, Weighing,
+};

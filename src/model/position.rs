@@ -1,0 +1,169 @@
+//! A position on a chart, as a view into the text that holds it.
+
+use serde::{Deserialize, Serialize};
+
+use super::FileId;
+
+/// What a column of a chart can tell of a position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Field {
+    /// What identifies the position within its file.
+    Id,
+    /// The job title.
+    Title,
+    /// The person who holds the position.
+    Incumbent,
+    /// The id of the position it reports to (solid line).
+    ReportsTo,
+    /// The ids of further managers (dotted lines).
+    DottedLine,
+    /// Department, team or unit.
+    Department,
+    /// The company or body the position belongs to.
+    Entity,
+    /// Place of work.
+    Location,
+    /// Grade or level.
+    Level,
+    /// The duty text.
+    Responsibilities,
+    /// Filled, vacant or eliminated.
+    Status,
+    /// Permanent, interim or acting.
+    Tenure,
+    /// Headcount of the company.
+    Size,
+}
+
+impl Field {
+    /// How many fields there are.
+    pub(crate) const COUNT: usize = Field::Size as usize + 1;
+
+    /// The fields that are kept as text; the others are read into values of their own.
+    pub(crate) const TEXTS: [Field; 10] = [
+        Field::Id,
+        Field::Title,
+        Field::Incumbent,
+        Field::ReportsTo,
+        Field::DottedLine,
+        Field::Department,
+        Field::Entity,
+        Field::Location,
+        Field::Level,
+        Field::Responsibilities,
+    ];
+
+    /// Whether a person can be recognised by what the field holds; such text is shown only on request.
+    pub fn is_personal(self) -> bool {
+        self == Field::Incumbent
+    }
+
+    /// The name of the field in rule packs and output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Field::Id => "id",
+            Field::Title => "title",
+            Field::Incumbent => "incumbent",
+            Field::ReportsTo => "reports-to",
+            Field::DottedLine => "dotted-line",
+            Field::Department => "department",
+            Field::Entity => "entity",
+            Field::Location => "location",
+            Field::Level => "level",
+            Field::Responsibilities => "responsibilities",
+            Field::Status => "status",
+            Field::Tenure => "tenure",
+            Field::Size => "size",
+        }
+    }
+}
+
+/// Whether somebody sits in the position.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Somebody holds it.
+    #[default]
+    Filled,
+    /// Nobody holds it, but it exists.
+    Vacant,
+    /// It no longer exists.
+    Eliminated,
+}
+
+/// For how long the incumbent holds the position.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tenure {
+    /// Without a known end.
+    #[default]
+    Permanent,
+    /// Until a permanent holder is found.
+    Interim,
+    /// In place of the holder.
+    Acting,
+}
+
+/// One position, borrowed from the batch that holds its text. Text that the file does not give is empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Position<'a> {
+    /// The file it was read from.
+    pub file: FileId,
+    /// Line on which its record begins, counted from 1.
+    pub line: u32,
+    /// Byte at which its record begins.
+    pub offset: u64,
+    /// [`Field::Id`].
+    pub id: &'a str,
+    /// Whether the id is one that charts write where there is none ("0", "N/A"): it may stand on many
+    /// seats without being shared by them.
+    pub id_is_placeholder: bool,
+    /// [`Field::Title`].
+    pub title: &'a str,
+    /// [`Field::Incumbent`]; private, never printed unless asked for.
+    pub incumbent: &'a str,
+    /// [`Field::ReportsTo`]; empty for the top of the chart.
+    pub reports_to: &'a str,
+    /// [`Field::DottedLine`]: ids, one a line.
+    pub dotted_line: &'a str,
+    /// [`Field::Department`].
+    pub department: &'a str,
+    /// [`Field::Entity`].
+    pub entity: &'a str,
+    /// [`Field::Location`].
+    pub location: &'a str,
+    /// [`Field::Level`].
+    pub level: &'a str,
+    /// [`Field::Responsibilities`]: the duty text, the items of a list one a line.
+    pub responsibilities: &'a str,
+    /// [`Field::Status`].
+    pub status: Status,
+    /// [`Field::Tenure`].
+    pub tenure: Tenure,
+    /// [`Field::Size`]: declared headcount of the entity.
+    pub size: Option<u32>,
+}
+
+impl<'a> Position<'a> {
+    /// The text of a field; empty for the fields that are not kept as text.
+    pub fn text(&self, field: Field) -> &'a str {
+        match field {
+            Field::Id => self.id,
+            Field::Title => self.title,
+            Field::Incumbent => self.incumbent,
+            Field::ReportsTo => self.reports_to,
+            Field::DottedLine => self.dotted_line,
+            Field::Department => self.department,
+            Field::Entity => self.entity,
+            Field::Location => self.location,
+            Field::Level => self.level,
+            Field::Responsibilities => self.responsibilities,
+            Field::Status | Field::Tenure | Field::Size => "",
+        }
+    }
+}

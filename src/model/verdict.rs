@@ -1,0 +1,309 @@
+//! What is decided of a position, and why.
+
+use serde::{Deserialize, Serialize};
+
+use super::Field;
+
+/// The two directions technology leadership looks: inward at the company's own operations, or
+/// outward at its products and customers. Which role leads which side is data of the rule pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// Operations and infrastructure, productivity, employees, profitability.
+    Internal,
+    /// Products and services, innovation, customers, revenue.
+    External,
+}
+
+impl Side {
+    /// Both sides, internal first.
+    pub const BOTH: [Side; 2] = [Side::Internal, Side::External];
+
+    /// The other side.
+    pub fn other(self) -> Side {
+        match self {
+            Side::Internal => Side::External,
+            Side::External => Side::Internal,
+        }
+    }
+
+    /// -1 for internal, +1 for external: the direction of a score.
+    pub fn sign(self) -> f32 {
+        match self {
+            Side::Internal => -1.0,
+            Side::External => 1.0,
+        }
+    }
+}
+
+/// One value for each side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BySide<T> {
+    /// The value for [`Side::Internal`].
+    pub internal: T,
+    /// The value for [`Side::External`].
+    pub external: T,
+}
+
+impl<T> std::ops::Index<Side> for BySide<T> {
+    type Output = T;
+    fn index(&self, side: Side) -> &T {
+        match side {
+            Side::Internal => &self.internal,
+            Side::External => &self.external,
+        }
+    }
+}
+
+impl<T> std::ops::IndexMut<Side> for BySide<T> {
+    fn index_mut(&mut self, side: Side) -> &mut T {
+        match side {
+            Side::Internal => &mut self.internal,
+            Side::External => &mut self.external,
+        }
+    }
+}
+
+/// Standing in the organisation, read from the title; later is higher.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rank {
+    /// Intern, trainee, apprentice, assistant.
+    Junior,
+    /// The unmarked case.
+    #[default]
+    Professional,
+    /// Senior, principal, expert.
+    Senior,
+    /// Leads people or a unit.
+    Lead,
+    /// Director.
+    Director,
+    /// Vice president of any order.
+    VicePresident,
+    /// C-suite, managing director, owner, board member.
+    Chief,
+}
+
+/// Index of a role in the rule pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RoleId(pub u16);
+
+/// Index of a function (field of work) in the rule pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FunctionId(pub u16);
+
+/// Index of a rule in the compiled rule pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(pub u32);
+
+/// What a title says beside the role: that its holder is not, not quite or not for long the officer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Modifier {
+    /// Works for the officer or in the officer's unit.
+    Aide,
+    /// Second to the officer.
+    Deputy,
+    /// Was the officer.
+    Former,
+    /// May become the officer.
+    Candidate,
+    /// Holds the role until a permanent holder is found.
+    Interim,
+    /// Holds the role in place of its holder.
+    Acting,
+    /// Holds the role for a part of the time.
+    Fractional,
+    /// Nobody holds the role.
+    Vacant,
+}
+
+impl Modifier {
+    /// Whether one so described is not the holder of the role named.
+    pub fn unseats(self) -> bool {
+        matches!(
+            self,
+            Modifier::Aide | Modifier::Deputy | Modifier::Former | Modifier::Candidate
+        )
+    }
+}
+
+/// How far the title says the role reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// The whole group or company.
+    Group,
+    /// A country or region.
+    Region,
+    /// A division or business unit.
+    Division,
+}
+
+/// Where a position looks.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Focus {
+    /// Inward.
+    Internal,
+    /// Outward.
+    External,
+    /// Both ways, with neither far ahead.
+    Mixed,
+    /// Too little evidence to say.
+    #[default]
+    Unknown,
+}
+
+/// What a statement rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// The title names it.
+    Title,
+    /// The duty text describes it.
+    Duties,
+}
+
+/// How much of a side a role covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grade {
+    /// Stands in where nobody covers the side fully.
+    Partial,
+    /// Is the officer for the side.
+    Full,
+}
+
+impl Grade {
+    /// The name in rule packs and output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Grade::Partial => "partial",
+            Grade::Full => "full",
+        }
+    }
+}
+
+/// That a seat covers a side of technology leadership.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// How much of it.
+    pub grade: Grade,
+    /// By what.
+    pub basis: Basis,
+}
+
+/// A role that a seat holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeldRole {
+    /// The role.
+    pub role: RoleId,
+    /// What says so.
+    pub basis: Basis,
+}
+
+/// A role that the title names but the seat does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// The role.
+    pub role: RoleId,
+    /// Why it does not count.
+    pub reason: SetAsideReason,
+}
+
+/// Why a role in a title does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetAsideReason {
+    /// Another word of the title unseats the holder.
+    Modifier(Modifier),
+    /// The acronym was read as another role.
+    ReadAs(RoleId),
+    /// The acronym may stand for several roles, and nothing decides.
+    Ambiguous,
+}
+
+/// A match that spoke.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Evidence {
+    /// The rule that matched.
+    pub rule: RuleId,
+    /// The field it matched in.
+    pub field: Field,
+    /// First byte of the match within the text of the field.
+    pub start: u32,
+    /// Byte after the match.
+    pub end: u32,
+    /// What it adds to the score: negative is internal, positive external, 0 decides something
+    /// other than the focus.
+    pub weight: f32,
+}
+
+/// Evidence for each side, in the units of rule weights.
+pub type Weighing = BySide<f32>;
+
+/// What rolecall makes of one position.
+#[derive(Clone, Debug, Default)]
+pub struct Verdict {
+    /// Standing, from the title.
+    pub rank: Rank,
+    /// Field of work, from the title; `None` where the title does not say.
+    pub function: Option<FunctionId>,
+    /// Finer field of work within the function, as an index into the pack's areas of that function.
+    pub area: Option<u16>,
+    /// Roles held, in the order the title names them.
+    pub roles: Vec<HeldRole>,
+    /// Roles named but not held.
+    pub set_aside: Vec<SetAside>,
+    /// What the title adds to the role, in order, each once.
+    pub modifiers: Vec<Modifier>,
+    /// How far the title says the role reaches.
+    pub scope: Option<Scope>,
+    /// Which sides of technology leadership the seat covers.
+    pub covers: BySide<Option<Coverage>>,
+    /// Where the seat looks.
+    pub focus: Focus,
+    /// -1 wholly internal … +1 wholly external.
+    pub score: f32,
+    /// In [0, 1]: how much evidence stands behind the focus, and how far it agrees.
+    pub confidence: f32,
+    /// What the duty text alone weighs for each side.
+    pub duties: Weighing,
+    /// Every match that spoke, in the order title, department, entity, duties.
+    pub evidence: Vec<Evidence>,
+}
+
+impl Verdict {
+    /// Whether the title or the duties make this an executive role or a stand-in for one.
+    pub fn is_executive(&self) -> bool {
+        !self.roles.is_empty()
+            || !self.set_aside.is_empty()
+            || Side::BOTH.iter().any(|side| self.covers[*side].is_some())
+    }
+
+    /// Whether the seat covers a side by its title, fully.
+    pub fn leads(&self, side: Side) -> bool {
+        self.covers[side]
+            == Some(Coverage {
+                grade: Grade::Full,
+                basis: Basis::Title,
+            })
+    }
+}
+
+impl BySide<Option<Coverage>> {
+    /// Keeps the stronger of what is known and what is added: title before duties, full before partial.
+    pub fn add(&mut self, side: Side, coverage: Coverage) {
+        let strength = |c: Coverage| (c.basis == Basis::Title && c.grade == Grade::Full, c.grade);
+        let known = &mut self[side];
+        if known.is_none_or(|known| strength(coverage) > strength(known)) {
+            *known = Some(coverage);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Which inputs the words of a command line stand for.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::error::{ReadError, ReadErrorKind};
+
+/// One input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+}
+
+/// The inputs found, and what was in their way.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The inputs, in the order named; those of a folder by path.
+    pub inputs: Vec<Input>,
+    /// Files in folders whose ending is not that of a chart.
+    pub passed_over: usize,
+    /// Names that led nowhere.
+    pub errors: Vec<ReadError>,
+}
+
+const ENDINGS: [&str; 4] = ["csv", "tsv", "yaml", "yml"];
+
+/// Finds the inputs: `-` is standard input, a folder stands for every chart in it and below, hidden
+/// ones left out, in the order of their paths.
+pub fn discover(names: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    for name in names {
+        if name.as_os_str() == "-" {
+            found.inputs.push(Input::Stdin);
+        } else if name.is_dir() {
+            walk(name, &mut found);
+        } else {
+            found.inputs.push(Input::File(name.clone()));
+        }
+    }
+    found
+}
+
+fn walk(folder: &Path, found: &mut Found) {
+    let before = found.inputs.len();
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+    };
+    for entry in WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(visible)
+    {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) if is_chart(entry.path()) => {
+                found.inputs.push(Input::File(entry.into_path()))
+            }
+            Ok(_) => found.passed_over += 1,
+            Err(error) => {
+                let name = error.path().unwrap_or(folder).display().to_string();
+                found
+                    .errors
+                    .push(ReadError::new(&name, std::io::Error::from(error)));
+            }
+        }
+    }
+    if found.inputs.len() == before {
+        found.errors.push(ReadError::new(
+            &folder.display().to_string(),
+            ReadErrorKind::NoCharts,
+        ));
+    }
+}
+
+fn is_chart(path: &Path) -> bool {
+    let ending = path
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    ENDINGS.contains(&ending.as_str())
+}

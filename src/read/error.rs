@@ -1,0 +1,102 @@
+//! Why a file could not be read as a chart.
+
+use thiserror::Error;
+
+/// A file, or a part of one, that gave no positions. Other files go on.
+#[derive(Debug, Error)]
+#[error("{file}{}: {kind}", .place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default())]
+pub struct ReadError {
+    /// The file, as it was named.
+    pub file: String,
+    /// Line and column, counted from 1, where the error is at a place.
+    pub place: Option<(u64, u64)>,
+    /// What is wrong and what to do.
+    pub kind: ReadErrorKind,
+}
+
+/// The kinds of [`ReadError`].
+#[derive(Debug, Error)]
+pub enum ReadErrorKind {
+    /// The system would not give it.
+    #[error("cannot read it: {0}")]
+    Io(#[from] std::io::Error),
+    /// It holds nothing.
+    #[error("the file is empty; a chart has a header row and a row for each position")]
+    Empty,
+    /// It holds no text.
+    #[error("this is no text but binary data; save the chart as CSV or YAML")]
+    Binary,
+    /// It is in UTF-16.
+    #[error("the text is in UTF-16; save it as UTF-8 (in Excel: \"CSV UTF-8\")")]
+    Utf16,
+    /// It has a header and nothing else.
+    #[error("there is a header but no row below it")]
+    NoRows,
+    /// It is a chart, but nobody is on it.
+    #[error("there is no position in it")]
+    NoPositions,
+    /// It has no column that could hold titles or duties.
+    #[error(
+        "no column for titles or duties among {found}; name one of them {wanted}, or write the \
+         header that you have under `columns: aliases: title:` in a file given with --rules"
+    )]
+    NoTitle {
+        /// The headers found.
+        found: String,
+        /// Headers that would do.
+        wanted: String,
+    },
+    /// A quote has no end, so that what stands behind it cannot be told apart.
+    #[error(
+        "the quote that opens here is never closed, so nothing from here on can be read as rows; \
+         close it, or double it (\"\") where it is part of the text"
+    )]
+    UnclosedQuote,
+    /// A record has no end within reason.
+    #[error(
+        "what begins here has no end within {0} MiB, so nothing from here on was read; is a quote \
+         not closed?"
+    )]
+    RecordTooLong(usize),
+    /// It is longer than can be held.
+    #[error("it is longer than {0} MiB; split it, or write it as CSV, which is read row by row")]
+    TooLong(u64),
+    /// The YAML does not parse.
+    #[error("{0}")]
+    Yaml(String),
+    /// The YAML asks for more than any chart does.
+    #[error(
+        "the YAML grows beyond measure here, through aliases or by nesting deeper than {0} levels; \
+         write it out flat, each position with its `reports_to:`"
+    )]
+    YamlTooMuch(usize),
+    /// The YAML parses but describes something else.
+    #[error(
+        "found {found} where a chart should be; write a list of positions, or `positions:` with such a list"
+    )]
+    NotAChart {
+        /// What stands there, in words.
+        found: &'static str,
+    },
+    /// A folder without files that could be charts.
+    #[error("no .csv, .tsv, .yaml or .yml file in this folder")]
+    NoCharts,
+}
+
+impl ReadError {
+    pub(super) fn new(file: &str, kind: impl Into<ReadErrorKind>) -> Self {
+        ReadError {
+            file: file.to_owned(),
+            place: None,
+            kind: kind.into(),
+        }
+    }
+
+    pub(super) fn at(file: &str, line: u64, column: u64, kind: ReadErrorKind) -> Self {
+        ReadError {
+            file: file.to_owned(),
+            place: Some((line, column)),
+            kind,
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Where a field of a record stands in its source.
+
+use std::ops::Range;
+
+use super::cells::{Cell, Scan, line_breaks, scan};
+use super::excerpt::{Piece, excerpt};
+use super::source::{Layout, Noted, Source, Sources};
+use crate::model::{Field, FileId, Location};
+
+/// How much of a record is read again to show a place in it: little at first, more where needed.
+const SHOWN: [usize; 3] = [4 << 10, 32 << 10, 256 << 10];
+
+impl Sources {
+    /// Finds the place of a field in the record that begins on `line` at byte `offset`; that of the
+    /// record where the field has none of its own. The source text comes with it, where it can be had
+    /// again, with everything blanked by which a person could be known.
+    pub fn locate(&self, file: FileId, line: u32, offset: u64, field: Option<Field>) -> Location {
+        let here = Location {
+            file,
+            line,
+            column: 1,
+            excerpt: None,
+        };
+        let source = self.file(file);
+        let found = match &source.layout {
+            Layout::Csv {
+                delimiter,
+                fields,
+                header,
+            } => {
+                let cells = CsvCells {
+                    source,
+                    delimiter: *delimiter,
+                    fields,
+                    // Headers are nobody's.
+                    all_public: *header == offset,
+                };
+                cells.locate(&here, offset, field)
+            }
+            Layout::Noted(noted) => noted.locate(source, &here, offset, field),
+        };
+        found.unwrap_or(here)
+    }
+}
+
+struct CsvCells<'s> {
+    source: &'s Source,
+    delimiter: u8,
+    fields: &'s [Option<Field>],
+    all_public: bool,
+}
+
+impl CsvCells<'_> {
+    /// Walks the cells of the record to the wanted one, remembering which are private.
+    fn locate(&self, here: &Location, offset: u64, field: Option<Field>) -> Option<Location> {
+        let mut cells = Vec::new();
+        for most in SHOWN {
+            let text = self.source.bytes(offset, most).ok()?;
+            let is_all = text.len() < most;
+            let found = scan(&text, self.delimiter, is_all, &mut cells);
+            if matches!(found, Scan::Partial { .. }) && !is_all && most < SHOWN[SHOWN.len() - 1] {
+                continue;
+            }
+            let end = match found {
+                Scan::Whole { end, .. } => end,
+                // What is not told apart is not shown.
+                Scan::Partial { .. } => cells.last().map_or(0, |cell| cell.end),
+            };
+            return Some(self.place(&text[..end], &cells, here, field));
+        }
+        None
+    }
+
+    fn place(
+        &self,
+        text: &[u8],
+        cells: &[Cell],
+        here: &Location,
+        field: Option<Field>,
+    ) -> Location {
+        let wanted = self
+            .fields
+            .iter()
+            .position(|of| of.is_some() && *of == field);
+        let place = wanted
+            .and_then(|cell| cells.get(cell))
+            .map_or(0..0, Cell::range);
+        let before = &text[..place.start];
+        let line = here.line + line_breaks(before) as u32;
+        let mut at = 0;
+        let mut pieces = Vec::with_capacity(cells.len() * 2);
+        for (index, cell) in cells.iter().enumerate() {
+            let public = self.all_public
+                || matches!(self.fields.get(index), Some(Some(of)) if !of.is_personal());
+            pieces.push((at..cell.start, Piece::Shown));
+            let piece = if public { Piece::Shown } else { Piece::Blank };
+            pieces.push((cell.range(), piece));
+            at = cell.end;
+        }
+        // The last closing quote.
+        pieces.push((at..text.len(), Piece::Shown));
+        Location {
+            file: here.file,
+            line,
+            column: column_behind(before),
+            excerpt: Some(excerpt(text, &place, line, pieces, &[])),
+        }
+    }
+}
+
+impl Noted {
+    fn locate(
+        &self,
+        source: &Source,
+        here: &Location,
+        offset: u64,
+        field: Option<Field>,
+    ) -> Option<Location> {
+        let first = self
+            .cells
+            .partition_point(|cell| u64::from(cell.record) < offset);
+        let of_record = self.cells[first..]
+            .iter()
+            .take_while(|cell| u64::from(cell.record) == offset);
+        let cell = of_record
+            .clone()
+            .find(|cell| Some(cell.field) == field)
+            .or_else(|| of_record.clone().next());
+        let Some(cell) = cell else {
+            // No position, but a place in a document.
+            let at = u32::try_from(offset).ok()?;
+            let text = source.bytes(0, at as usize).ok()?;
+            let before = &text[text.len().saturating_sub(SHOWN[0])..];
+            let there = Location {
+                column: column_behind(before),
+                ..here.clone()
+            };
+            return self.show(source, &there, at..at);
+        };
+        let there = Location {
+            line: cell.line,
+            column: cell.column,
+            ..here.clone()
+        };
+        self.show(source, &there, cell.span.clone())
+    }
+
+    fn show(&self, source: &Source, here: &Location, span: Range<u32>) -> Option<Location> {
+        let text = source.bytes(0, usize::MAX).ok()?;
+        let place = span.start as usize..span.end as usize;
+        // No excerpt goes further than this from its place.
+        let (from, to) = (
+            span.start.saturating_sub(SHOWN[0] as u32),
+            span.end
+                .saturating_add(SHOWN[0] as u32)
+                .min(text.len() as u32),
+        );
+        let first = self.public.partition_point(|public| public.end <= from);
+        let mut at = from as usize;
+        let mut pieces = Vec::new();
+        for public in self.public[first..]
+            .iter()
+            .take_while(|public| public.start < to)
+        {
+            let (start, end) = (public.start as usize, public.end as usize);
+            if start < at {
+                continue;
+            }
+            pieces.push((at..start, Piece::Veiled));
+            pieces.push((start..end, Piece::Shown));
+            at = end;
+        }
+        pieces.push((at..to as usize, Piece::Veiled));
+        Some(Location {
+            excerpt: Some(excerpt(&text, &place, here.line, pieces, &self.keys)),
+            ..here.clone()
+        })
+    }
+}
+
+/// The column behind a text, counted in characters from the last line break.
+fn column_behind(before: &[u8]) -> u32 {
+    let line_start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
+    let line = String::from_utf8_lossy(&before[line_start..]);
+    line.chars().count() as u32 + 1
+}

@@ -1,0 +1,131 @@
+//! Bytes to positions: files, folders and standard input, CSV and YAML, with the place of every cell.
+//!
+//! A [`Reader`] gives batches of positions in input order and never holds more of a CSV file than the
+//! batch it is filling. What a row's cells looked like in the source is found again on demand by
+//! [`Sources::locate`], so that a position needs to remember no more than where its record begins.
+
+mod cells;
+mod csv_rows;
+mod discover;
+mod error;
+mod excerpt;
+mod header;
+mod locate;
+mod record;
+mod records;
+mod source;
+mod yaml_documents;
+mod yaml_file;
+mod yaml_node;
+mod yaml_rows;
+
+use std::collections::VecDeque;
+
+pub use discover::{Found, Input, discover};
+pub use error::{ReadError, ReadErrorKind};
+pub use source::{Source, Sources, Tally};
+
+use crate::model::{Batch, FileId};
+use crate::rules::Columns;
+use csv_rows::CsvRows;
+
+/// The formats a chart may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Rows of cells, parted by any one sign.
+    Csv,
+    /// YAML: a list of positions, or a tree of them.
+    Yaml,
+}
+
+/// How inputs are to be read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// What parts the cells of a CSV row; found out per file where not given.
+    pub delimiter: Option<u8>,
+    /// The format of inputs whose name does not tell; found out from their text where not given.
+    pub format: Option<Format>,
+    /// Keep the text of standard input, and of pipes, so that places in it can be shown.
+    pub hold_stdin: bool,
+}
+
+/// Reads inputs one after the other.
+pub struct Reader<'r> {
+    columns: &'r Columns,
+    options: Options,
+    inputs: VecDeque<Input>,
+    csv: Option<CsvRows>,
+    ready: VecDeque<Batch>,
+    sources: Sources,
+}
+
+impl<'r> Reader<'r> {
+    /// A reader of inputs, in the order given.
+    pub fn new(inputs: Vec<Input>, columns: &'r Columns, options: Options) -> Self {
+        let (csv, ready, sources) = (None, VecDeque::new(), Sources::default());
+        Reader {
+            columns,
+            options,
+            inputs: inputs.into(),
+            csv,
+            ready,
+            sources,
+        }
+    }
+
+    /// The next positions; `None` when all inputs are read. A batch belongs to one file and may hold
+    /// defects only. Inputs that cannot be read are noted in the sources and passed over.
+    pub fn next_batch(&mut self) -> Option<Batch> {
+        loop {
+            if let Some(batch) = self.ready.pop_front() {
+                return Some(batch);
+            }
+            if let Some(rows) = &mut self.csv {
+                let source = self.sources.files.last_mut()?;
+                match rows.next_batch(self.columns, source) {
+                    Ok(Some(batch)) => return Some(batch),
+                    Ok(None) => self.csv = None,
+                    Err(error) => {
+                        self.sources.errors.push(error);
+                        self.csv = None;
+                    }
+                }
+                continue;
+            }
+            let input = self.inputs.pop_front()?;
+            if let Err(error) = self.open(input) {
+                self.sources.errors.push(error);
+            }
+        }
+    }
+
+    /// The inputs read so far.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// What was read so far: the sources of the positions, and what could not be read.
+    pub fn into_sources(self) -> Sources {
+        self.sources
+    }
+
+    fn open(&mut self, input: Input) -> Result<(), ReadError> {
+        let opened = source::open(&input, &self.options)?;
+        let file = FileId(self.sources.files.len() as u32);
+        match opened.format {
+            Format::Csv => {
+                let (rows, source) =
+                    CsvRows::open(opened, file, self.columns, self.options.delimiter)?;
+                self.csv = Some(rows);
+                self.sources.files.push(source);
+            }
+            Format::Yaml => {
+                let (source, batches, errors) = yaml_file::read(opened, file, self.columns)?;
+                self.sources.errors.extend(errors);
+                self.sources.files.push(source);
+                self.ready.extend(batches);
+            }
+        }
+        Ok(())
+    }
+}

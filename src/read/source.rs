@@ -1,0 +1,285 @@
+//! The sources of a run, and how a place in one is found again.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::discover::Input;
+use super::error::{ReadError, ReadErrorKind};
+use super::header::Header;
+use super::{Format, Options};
+use crate::model::{Field, FileId};
+
+/// Everything that was read, and everything that could not be.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// The inputs that gave positions, or could have; a [`FileId`] is an index in here.
+    pub files: Vec<Source>,
+    /// What could not be read.
+    pub errors: Vec<ReadError>,
+}
+
+/// An input that was read.
+#[derive(Debug)]
+pub struct Source {
+    /// Its name, as given or as found in a folder.
+    pub name: String,
+    /// The field that each header or key gave, in the order of the file.
+    pub mapping: Vec<(String, Field)>,
+    /// Headers and keys that gave no field.
+    pub unused: Vec<String>,
+    /// What became of its rows.
+    pub tally: Tally,
+    origin: Origin,
+    pub(super) layout: Layout,
+}
+
+/// What became of the rows of an input: `rows = positions + skipped()`, always.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Records read, the header not counted.
+    pub rows: u64,
+    /// Positions made of them.
+    pub positions: u64,
+    /// Records passed over because every cell was blank, empty lines among them.
+    pub blank_rows: u64,
+    /// Rows above the header: a title, a note.
+    pub above_header: u64,
+    /// Items of another shape than a position; a defect speaks of each.
+    pub misshapen: u64,
+    /// Records that could not be told apart from what follows; an error speaks of each.
+    pub unreadable: u64,
+}
+
+impl Tally {
+    /// Rows that gave no position, for whatever reason.
+    pub fn skipped(&self) -> u64 {
+        self.skipped_by_reason().map(|(_, count)| count).sum()
+    }
+
+    /// The same by the reason, in a word or two.
+    pub fn skipped_by_reason(&self) -> impl Iterator<Item = (&'static str, u64)> {
+        [
+            ("blank", self.blank_rows),
+            ("above the header", self.above_header),
+            ("misshapen", self.misshapen),
+            ("unreadable", self.unreadable),
+        ]
+        .into_iter()
+    }
+}
+
+/// Where the text of an input can be had again.
+#[derive(Clone, Debug)]
+pub(super) enum Origin {
+    Path(PathBuf),
+    Held(Arc<[u8]>),
+    Gone,
+}
+
+/// How to find a cell in an input.
+#[derive(Debug)]
+pub(super) enum Layout {
+    /// The cells of a record are parted by a delimiter, and each column may give a field.
+    Csv {
+        delimiter: u8,
+        fields: Vec<Option<Field>>,
+        /// Byte at which the header begins.
+        header: u64,
+    },
+    /// The place of every value was noted while reading.
+    Noted(Noted),
+}
+
+/// The places of the values of an input that was read whole.
+#[derive(Debug, Default)]
+pub(super) struct Noted {
+    /// By the byte at which their records begin.
+    pub cells: Vec<NotedCell>,
+    /// Where text stands that may be shown, in order. Everything else is somebody's own business.
+    pub public: Vec<Range<u32>>,
+    /// Keys that may be shown.
+    pub keys: Vec<String>,
+}
+
+/// The place of a value.
+#[derive(Clone, Debug)]
+pub(super) struct NotedCell {
+    /// Byte at which the record begins.
+    pub record: u32,
+    pub line: u32,
+    pub column: u32,
+    pub span: Range<u32>,
+    pub field: Field,
+}
+
+/// An input, open: its first bytes are looked at, the rest is to be read.
+pub(super) struct Opened {
+    pub name: String,
+    pub format: Format,
+    pub head: Vec<u8>,
+    /// Whether nothing comes behind the first bytes.
+    pub is_all: bool,
+    pub rest: Box<dyn Read + Send>,
+    pub origin: Origin,
+}
+
+const HEAD: u64 = 64 << 10;
+/// How far a byte 0 says that this is no text; further on it costs its own row only.
+const BINARY: usize = 8 << 10;
+
+/// Opens an input and finds out what it is.
+pub(super) fn open(input: &Input, options: &Options) -> Result<Opened, ReadError> {
+    let (name, mut rest, mut origin): (String, Box<dyn Read + Send>, Origin) = match input {
+        Input::File(path) => {
+            let name = path.display().to_string();
+            let fail = |error| ReadError::new(&name, error);
+            let file = File::open(path).map_err(fail)?;
+            // A pipe can be read only once.
+            let origin = if file.metadata().map_err(fail)?.is_file() {
+                Origin::Path(path.clone())
+            } else {
+                Origin::Gone
+            };
+            (name, Box::new(file), origin)
+        }
+        Input::Stdin => (STDIN.to_owned(), Box::new(io::stdin()), Origin::Gone),
+    };
+    let fail = |error| ReadError::new(&name, error);
+    if matches!(origin, Origin::Gone) && options.hold_stdin {
+        let mut text = Vec::new();
+        rest.read_to_end(&mut text).map_err(fail)?;
+        let text: Arc<[u8]> = text.into();
+        rest = Box::new(io::Cursor::new(Arc::clone(&text)));
+        origin = Origin::Held(text);
+    }
+    let mut head = Vec::new();
+    let opening = rest.by_ref().take(HEAD).read_to_end(&mut head);
+    opening.map_err(fail)?;
+    let is_all = (head.len() as u64) < HEAD;
+    let kind = if is_all && is_blank(&head) {
+        Some(ReadErrorKind::Empty)
+    } else if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+        Some(ReadErrorKind::Utf16)
+    } else if head[..head.len().min(BINARY)].contains(&0) {
+        Some(ReadErrorKind::Binary)
+    } else {
+        None
+    };
+    if let Some(kind) = kind {
+        return Err(ReadError::new(&name, kind));
+    }
+    let format = format_of(input)
+        .or(options.format)
+        .unwrap_or_else(|| sniff_format(&head));
+    Ok(Opened {
+        name,
+        format,
+        head,
+        is_all,
+        rest,
+        origin,
+    })
+}
+
+fn is_blank(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    text.trim_ascii().is_empty()
+}
+
+const STDIN: &str = "<stdin>";
+
+fn format_of(input: &Input) -> Option<Format> {
+    let Input::File(path) = input else {
+        return None;
+    };
+    match path.extension()?.to_string_lossy().to_lowercase().as_str() {
+        "csv" | "tsv" => Some(Format::Csv),
+        "yaml" | "yml" => Some(Format::Yaml),
+        _ => None,
+    }
+}
+
+/// YAML begins with a document mark, a list, or a key that is alone on its line; all else is rows.
+fn sniff_format(head: &[u8]) -> Format {
+    let text = String::from_utf8_lossy(head);
+    let first = text.lines().find(|line| {
+        let line = line.trim_start_matches('\u{feff}').trim();
+        !line.is_empty() && !line.starts_with('#')
+    });
+    let first = first.unwrap_or_default().trim_start_matches('\u{feff}');
+    let key = first.split_once(':').is_some_and(|(key, value)| {
+        !key.contains([',', ';', '\t', '|', '"']) && (value.is_empty() || value.starts_with(' '))
+    });
+    if first.starts_with("---") || first.starts_with("- ") || first.starts_with(['{', '[']) || key {
+        Format::Yaml
+    } else {
+        Format::Csv
+    }
+}
+
+impl Source {
+    pub(super) fn new(name: String, origin: Origin, layout: Layout, header: &Header) -> Self {
+        let mut source = Source {
+            name,
+            origin,
+            layout,
+            tally: Tally::default(),
+            mapping: Vec::new(),
+            unused: Vec::new(),
+        };
+        for (header, field) in header.names.iter().zip(&header.fields) {
+            match field {
+                Some(field) => source.mapping.push((header.trim().to_owned(), *field)),
+                None if header.trim().is_empty() => {}
+                None => source.unused.push(header.trim().to_owned()),
+            }
+        }
+        source
+    }
+
+    /// Whether the input gives a field at all.
+    pub fn gives(&self, field: Field) -> bool {
+        self.mapping.iter().any(|(_, given)| *given == field)
+    }
+
+    /// Whether the input may draw lines without naming managers: as a tree.
+    pub fn is_tree(&self) -> bool {
+        matches!(self.layout, Layout::Noted(_))
+    }
+
+    /// The name without folders and ending: what an entity without a name is called.
+    pub fn stem(&self) -> &str {
+        let file = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
+        file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+    }
+
+    /// Up to `most` bytes from `from` on, as they are now.
+    pub(super) fn bytes(&self, from: u64, most: usize) -> io::Result<Cow<'_, [u8]>> {
+        match &self.origin {
+            Origin::Path(path) => {
+                let mut bytes = Vec::new();
+                let mut file = File::open(path)?;
+                file.seek(SeekFrom::Start(from))?;
+                file.take(most as u64).read_to_end(&mut bytes)?;
+                Ok(Cow::Owned(bytes))
+            }
+            Origin::Held(text) => {
+                let from = usize::try_from(from).map_or(text.len(), |from| from.min(text.len()));
+                let to = from.saturating_add(most).min(text.len());
+                Ok(Cow::Borrowed(&text[from..to]))
+            }
+            Origin::Gone => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+}
+
+impl Sources {
+    /// A source.
+    pub fn file(&self, id: FileId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+}

@@ -1,0 +1,354 @@
+//! An audit as one JSON object, or as JSON Lines.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use serde::Serialize;
+
+use super::Audited;
+use super::evidence_json::{EvidenceLine, evidence};
+use super::words::{name_of, rounded};
+use crate::audit::{EntityCoverage, SideCoverage, Standing};
+use crate::chart::SeatId;
+use crate::model::{BySide, Field, Finding, Location, Severity, Side, Verdict};
+use crate::read::{ReadError, Source};
+
+/// Version of the form of the JSON; it changes when a name is removed or changes its meaning.
+pub const SCHEMA_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    schema_version: u32,
+    rules: RulesLine<'a>,
+    files: Vec<FileLine<'a>>,
+    unread: Vec<UnreadLine<'a>>,
+    entities: Vec<EntityLine<'a>>,
+    findings: Vec<FindingLine<'a>>,
+    summary: Summary,
+}
+
+/// One line of JSON Lines: any part of a report, with its kind.
+#[derive(Serialize)]
+struct Tagged<'a, T> {
+    kind: &'a str,
+    #[serde(flatten)]
+    part: T,
+}
+
+#[derive(Serialize)]
+struct RulesLine<'a> {
+    name: &'a str,
+    version: &'a str,
+}
+
+#[derive(Serialize)]
+struct FileLine<'a> {
+    path: &'a str,
+    rows: u64,
+    positions: u64,
+    skipped: BTreeMap<&'static str, u64>,
+    columns: Vec<ColumnLine<'a>>,
+    unused_columns: &'a [String],
+}
+
+#[derive(Serialize)]
+struct ColumnLine<'a> {
+    header: &'a str,
+    field: Field,
+}
+
+#[derive(Serialize)]
+struct UnreadLine<'a> {
+    path: &'a str,
+    line: Option<u64>,
+    column: Option<u64>,
+    message: String,
+}
+
+#[derive(Serialize)]
+struct EntityLine<'a> {
+    name: &'a str,
+    file: &'a str,
+    positions: usize,
+    headcount: u32,
+    headcount_is: &'static str,
+    coverage: BySide<SideLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct SideLine<'a> {
+    role: &'a str,
+    /// `title`, `in-fact` or `nobody`.
+    covered: &'static str,
+    holders: Vec<HolderLine<'a>>,
+    stand_ins: Vec<HolderLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct HolderLine<'a> {
+    id: &'a str,
+    title: &'a str,
+    line: u32,
+    roles: Vec<&'a str>,
+    grade: String,
+    basis: String,
+    standing: &'static str,
+    focus: String,
+    score: f32,
+    confidence: f32,
+    evidence: Vec<EvidenceLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingLine<'a> {
+    code: &'a str,
+    name: &'a str,
+    severity: Severity,
+    message: &'a str,
+    why: &'a str,
+    help: &'a str,
+    entity: Option<&'a str>,
+    positions: Vec<PositionLine<'a>>,
+    locations: Vec<LocationLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct PositionLine<'a> {
+    id: &'a str,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    incumbent: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct LocationLine<'a> {
+    file: &'a str,
+    line: u32,
+    column: u32,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    files: usize,
+    unread: usize,
+    rows: u64,
+    positions: u64,
+    entities: usize,
+    findings: BTreeMap<&'static str, usize>,
+    by_code: BTreeMap<String, usize>,
+}
+
+/// Writes an audit as one JSON object.
+///
+/// # Errors
+/// Those of the writer.
+pub fn audit_json(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &report(audited))?;
+    out.write_all(b"\n")
+}
+
+/// Writes an audit as JSON Lines: its files, entities, findings and summary, each one object with its
+/// `kind`.
+///
+/// # Errors
+/// Those of the writer.
+pub fn audit_jsonl(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
+    let report = report(audited);
+    lines("file", report.files, out)?;
+    lines("unread", report.unread, out)?;
+    lines("entity", report.entities, out)?;
+    lines("finding", report.findings, out)?;
+    lines("summary", [report.summary], out)
+}
+
+fn lines<T: Serialize>(
+    kind: &str,
+    parts: impl IntoIterator<Item = T>,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    for part in parts {
+        serde_json::to_writer(&mut *out, &Tagged { kind, part })?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn report(audited: Audited<'_>) -> Report<'_> {
+    let sources = audited.on.chart.sources();
+    Report {
+        schema_version: SCHEMA_VERSION,
+        rules: RulesLine {
+            name: &audited.rules.info.name,
+            version: &audited.rules.info.version,
+        },
+        files: sources.files.iter().map(file_line).collect(),
+        unread: sources.errors.iter().map(unread_line).collect(),
+        entities: audited
+            .audit
+            .entities
+            .iter()
+            .map(|entity| entity_line(audited, entity))
+            .collect(),
+        findings: audited
+            .audit
+            .findings
+            .iter()
+            .map(|finding| finding_line(audited, finding))
+            .collect(),
+        summary: summary(audited),
+    }
+}
+
+fn summary(audited: Audited<'_>) -> Summary {
+    let sources = audited.on.chart.sources();
+    let mut by_code = BTreeMap::new();
+    for finding in &audited.audit.findings {
+        *by_code.entry(finding.code.to_string()).or_default() += 1;
+    }
+    Summary {
+        files: sources.files.len(),
+        unread: sources.errors.len(),
+        rows: sources.files.iter().map(|file| file.tally.rows).sum(),
+        positions: sources.files.iter().map(|file| file.tally.positions).sum(),
+        entities: audited.audit.entities.len(),
+        findings: Severity::ALL
+            .iter()
+            .map(|severity| (severity.name(), audited.audit.count(*severity)))
+            .collect(),
+        by_code,
+    }
+}
+
+fn file_line(source: &Source) -> FileLine<'_> {
+    FileLine {
+        path: &source.name,
+        rows: source.tally.rows,
+        positions: source.tally.positions,
+        skipped: source
+            .tally
+            .skipped_by_reason()
+            .filter(|(_, count)| *count > 0)
+            .collect(),
+        columns: source
+            .mapping
+            .iter()
+            .map(|(header, field)| ColumnLine {
+                header,
+                field: *field,
+            })
+            .collect(),
+        unused_columns: &source.unused,
+    }
+}
+
+fn unread_line(error: &ReadError) -> UnreadLine<'_> {
+    let (line, column) = error.place.unzip();
+    UnreadLine {
+        path: &error.file,
+        line,
+        column,
+        message: error.kind.to_string(),
+    }
+}
+
+fn entity_line<'a>(audited: Audited<'a>, coverage: &'a EntityCoverage) -> EntityLine<'a> {
+    let chart = &audited.on.chart;
+    let entity = chart.entity(coverage.entity);
+    EntityLine {
+        name: &entity.name,
+        file: &chart.sources().file(entity.file).name,
+        positions: entity.seats.len(),
+        headcount: entity.headcount(),
+        headcount_is: if entity.declared_size.is_some() {
+            "declared"
+        } else {
+            "counted"
+        },
+        coverage: BySide {
+            internal: side_line(audited, Side::Internal, &coverage.sides.internal),
+            external: side_line(audited, Side::External, &coverage.sides.external),
+        },
+    }
+}
+
+fn side_line<'a>(audited: Audited<'a>, side: Side, coverage: &'a SideCoverage) -> SideLine<'a> {
+    let holders = |seats: &'a [SeatId]| {
+        seats
+            .iter()
+            .filter_map(|seat| holder_line(audited, side, *seat))
+            .collect()
+    };
+    SideLine {
+        role: &audited.rules.role(audited.rules.sides[side].role).id,
+        covered: match (coverage.leaders.is_empty(), coverage.stand_ins.is_empty()) {
+            (false, _) => "title",
+            (true, false) => "in-fact",
+            (true, true) => "nobody",
+        },
+        holders: holders(&coverage.leaders),
+        stand_ins: holders(&coverage.stand_ins),
+    }
+}
+
+fn holder_line(audited: Audited<'_>, side: Side, seat: SeatId) -> Option<HolderLine<'_>> {
+    let (position, verdict) = (audited.on.chart.position(seat), audited.on.verdict(seat)?);
+    let coverage = verdict.covers[side]?;
+    Some(HolderLine {
+        id: position.id,
+        title: position.title,
+        line: position.line,
+        roles: roles(audited, verdict),
+        grade: name_of(coverage.grade),
+        basis: name_of(coverage.basis),
+        standing: Standing::of(&position, verdict).name(),
+        focus: name_of(verdict.focus),
+        score: rounded(verdict.score),
+        confidence: rounded(verdict.confidence),
+        evidence: evidence(audited.rules, &position, verdict),
+    })
+}
+
+fn roles<'a>(audited: Audited<'a>, verdict: &Verdict) -> Vec<&'a str> {
+    verdict
+        .roles
+        .iter()
+        .map(|held| audited.rules.role(held.role).id.as_str())
+        .collect()
+}
+
+fn finding_line<'a>(audited: Audited<'a>, finding: &'a Finding) -> FindingLine<'a> {
+    let kind = audited.rules.catalogue.get(&finding.code);
+    let text = |of: fn(&crate::rules::FindingKind) -> &str| kind.map_or("", of);
+    FindingLine {
+        code: &finding.code,
+        name: text(|kind| &kind.name),
+        severity: finding.severity,
+        message: &finding.message,
+        why: text(|kind| &kind.why),
+        help: text(|kind| &kind.help),
+        entity: finding.entity.as_deref(),
+        positions: finding
+            .positions
+            .iter()
+            .map(|position| PositionLine {
+                id: &position.id,
+                title: &position.title,
+                incumbent: position.incumbent.as_deref(),
+            })
+            .collect(),
+        locations: finding
+            .locations
+            .iter()
+            .map(|location| location_line(audited, location))
+            .collect(),
+    }
+}
+
+fn location_line<'a>(audited: Audited<'a>, location: &Location) -> LocationLine<'a> {
+    let file = &audited.on.chart.sources().file(location.file).name;
+    LocationLine {
+        file,
+        line: location.line,
+        column: location.column,
+    }
+}

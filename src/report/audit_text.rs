@@ -1,0 +1,308 @@
+//! An audit as text for a person: who covers what and why, then the findings with their source lines.
+
+use std::io;
+
+use annotate_snippets::{
+    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
+};
+use anstyle::{AnsiColor, Effects, Style};
+
+use super::Audited;
+use super::words::{matched, plain};
+use crate::audit::{EntityCoverage, Standing};
+use crate::chart::SeatId;
+use crate::model::{Basis, Field, Finding, Location, Severity, Side, Verdict};
+
+/// How the text is set.
+#[derive(Clone, Copy, Debug)]
+pub struct TextOptions {
+    /// Columns of the terminal or page.
+    pub width: usize,
+    /// Name the incumbents.
+    pub show_names: bool,
+}
+
+const BOLD: Style = Style::new().effects(Effects::BOLD);
+const DIM: Style = Style::new().effects(Effects::DIMMED);
+const GOOD: Style = AnsiColor::Green.on_default();
+const BAD: Style = AnsiColor::Red.on_default();
+
+/// Writes an audit as text with colours; a writer that must not show them takes them out.
+///
+/// # Errors
+/// Those of the writer.
+pub fn audit_text(
+    audited: Audited<'_>,
+    options: TextOptions,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    for entity in &audited.audit.entities {
+        entity_text(audited, options, entity, out)?;
+    }
+    let renderer = Renderer::styled().term_width(options.width);
+    for finding in &audited.audit.findings {
+        writeln!(
+            out,
+            "{}\n",
+            renderer.render(&[finding_group(audited, options, finding)])
+        )?;
+    }
+    summary_text(audited, out)
+}
+
+fn entity_text(
+    audited: Audited<'_>,
+    options: TextOptions,
+    coverage: &EntityCoverage,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    let entity = audited.on.chart.entity(coverage.entity);
+    let seats = counted(entity.seats.len(), "seat");
+    let size = entity
+        .declared_size
+        .map_or(String::new(), |size| format!(", {size} people"));
+    writeln!(
+        out,
+        "{BOLD}{}{BOLD:#} {DIM}({seats}{size}){DIM:#}",
+        plain(&entity.name)
+    )?;
+    for side in Side::BOTH {
+        let covered = &coverage.sides[side];
+        let label = &audited.rules.sides[side].label;
+        let leaders = covered.leaders.iter().map(|seat| (*seat, GOOD));
+        // Who stands in matters only where nobody holds the side by title.
+        let stand_ins = covered
+            .stand_ins
+            .iter()
+            .filter(|_| covered.leaders.is_empty())
+            .map(|seat| (*seat, Style::new()));
+        let mut holders = leaders.chain(stand_ins);
+        let shown: Vec<_> = holders.by_ref().take(MOST_HOLDERS).collect();
+        let more = holders.count();
+        if shown.is_empty() {
+            writeln!(out, "  {label}: {BAD}nobody{BAD:#}")?;
+        }
+        for (seat, style) in shown {
+            let heading = format!("  {label}: ");
+            let position = audited.on.chart.position(seat);
+            let who = who(audited, options, seat);
+            let line = position.line;
+            writeln!(
+                out,
+                "{heading}{style}{who}{style:#} {DIM}line {line}{DIM:#}"
+            )?;
+            if let Some(verdict) = audited.on.verdict(seat) {
+                wrapped(
+                    &reasons(audited, seat, side, verdict),
+                    "    ",
+                    options.width,
+                    out,
+                )?;
+            }
+        }
+        if more > 0 {
+            writeln!(
+                out,
+                "  {label}: {more} more in part or by duty (--format json lists all)"
+            )?;
+        }
+    }
+    writeln!(out)
+}
+
+/// So many holders of one side are shown.
+const MOST_HOLDERS: usize = 3;
+
+fn who(audited: Audited<'_>, options: TextOptions, seat: SeatId) -> String {
+    let position = audited.on.chart.position(seat);
+    let mut who = plain(position.title);
+    if who.is_empty() {
+        who.push_str("(no title)");
+    }
+    if !position.id.is_empty() && !position.id.starts_with('@') {
+        who.push_str(&format!(" ({})", plain(position.id)));
+    }
+    if options.show_names && !position.incumbent.is_empty() {
+        who.push_str(&format!(", {}", plain(position.incumbent)));
+    }
+    who
+}
+
+/// Why a seat covers a side, in a sentence: what of the title or the duties says so.
+fn reasons(audited: Audited<'_>, seat: SeatId, side: Side, verdict: &Verdict) -> String {
+    let position = audited.on.chart.position(seat);
+    let mut spoken: Vec<_> = verdict
+        .evidence
+        .iter()
+        .filter(|evidence| {
+            evidence.field == Field::Responsibilities && evidence.weight * side.sign() > 0.0
+        })
+        .collect();
+    spoken.sort_by(|a, b| {
+        b.weight
+            .abs()
+            .total_cmp(&a.weight.abs())
+            .then(a.start.cmp(&b.start))
+    });
+    let quotes: Vec<_> = spoken
+        .iter()
+        .take(MOST_QUOTES)
+        .map(|evidence| format!("\"{}\"", plain(matched(&position, evidence))))
+        .collect();
+    let basis = match verdict.covers[side].map(|coverage| coverage.basis) {
+        Some(Basis::Duties) => "by duty",
+        _ => "by title",
+    };
+    let mut said = match Standing::of(&position, verdict) {
+        Standing::Permanent => basis.to_owned(),
+        standing => format!("{basis}, {}", standing.name()),
+    };
+    if quotes.is_empty() {
+        let silent = position.responsibilities.is_empty();
+        said.push_str(if silent {
+            "; no duties are given"
+        } else {
+            "; the duties do not speak for it"
+        });
+    } else {
+        said.push_str(&format!("; duties: {}", quotes.join(", ")));
+    }
+    said
+}
+
+/// So many duties are quoted.
+const MOST_QUOTES: usize = 3;
+
+fn finding_group<'a>(
+    audited: Audited<'a>,
+    options: TextOptions,
+    finding: &'a Finding,
+) -> Group<'a> {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let kind = audited.rules.catalogue.get(&finding.code);
+    let label = kind.map_or("", |kind| kind.name.as_str());
+    let title = textwrap::fill(
+        &plain(&finding.message),
+        options.width.saturating_sub(TITLE_INDENT).max(NARROWEST),
+    );
+    let mut group = Group::with_title(level.primary_title(title).id(finding.code.as_ref()));
+    for (index, location) in finding.locations.iter().take(MOST_PLACES).enumerate() {
+        group = place(
+            audited,
+            location,
+            if index == 0 { label } else { "" },
+            index == 0,
+            group,
+        );
+    }
+    let note = |text: &str| {
+        let width = options.width.saturating_sub(NOTE_INDENT).max(NARROWEST);
+        textwrap::fill(&normalize_untrusted_str(text), width)
+    };
+    if finding.locations.len() > MOST_PLACES {
+        let more = counted(finding.locations.len() - MOST_PLACES, "more place");
+        group =
+            group.element(Level::NOTE.message(note(&format!("{more} (--format json lists all)"))));
+    }
+    let names: Vec<_> = finding
+        .positions
+        .iter()
+        .filter_map(|position| position.incumbent.as_deref())
+        .collect();
+    if names.iter().any(|name| !name.is_empty()) {
+        group = group.element(
+            Level::NOTE
+                .with_name("held by")
+                .message(note(&plain(&names.join(", ")))),
+        );
+    }
+    if let Some(kind) = kind {
+        group = group.element(Level::NOTE.with_name("why").message(note(&kind.why)));
+        group = group.element(Level::HELP.message(note(&kind.help)));
+    }
+    group
+}
+
+/// So many places of one finding are drawn.
+const MOST_PLACES: usize = 4;
+/// Columns that `warning[RC000]: ` takes, and those in front of a note.
+const TITLE_INDENT: usize = 16;
+const NOTE_INDENT: usize = 14;
+/// Text is not broken narrower than this.
+const NARROWEST: usize = 24;
+
+fn place<'a>(
+    audited: Audited<'a>,
+    location: &'a Location,
+    label: &'a str,
+    foremost: bool,
+    group: Group<'a>,
+) -> Group<'a> {
+    let path = plain(&audited.on.chart.sources().file(location.file).name);
+    let Some(excerpt) = &location.excerpt else {
+        let origin = Origin::path(path)
+            .line(location.line as usize)
+            .char_column(location.column as usize);
+        return group.element(origin);
+    };
+    let kind = if foremost {
+        AnnotationKind::Primary
+    } else {
+        AnnotationKind::Context
+    };
+    let mut annotation = kind.span(excerpt.span.clone());
+    if !label.is_empty() {
+        annotation = annotation.label(label);
+    }
+    let snippet = Snippet::source(excerpt.text.as_str())
+        .line_start(excerpt.first_line as usize)
+        .path(path);
+    group.element(snippet.annotation(annotation))
+}
+
+fn summary_text(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
+    let sources = audited.on.chart.sources();
+    let counts: Vec<_> = Severity::ALL
+        .iter()
+        .map(|severity| (audited.audit.count(*severity), severity.name()))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| {
+            if name == Severity::Info.name() {
+                format!("{count} {name}")
+            } else {
+                counted(count, name)
+            }
+        })
+        .collect();
+    let found = if counts.is_empty() {
+        format!("{GOOD}no findings{GOOD:#}")
+    } else {
+        counts.join(", ")
+    };
+    writeln!(
+        out,
+        "{BOLD}{found}{BOLD:#} in {}: {}, {}",
+        counted(sources.files.len(), "file"),
+        counted(audited.on.chart.len(), "position"),
+        match audited.audit.entities.len() {
+            1 => "1 entity".to_owned(),
+            count => format!("{count} entities"),
+        },
+    )
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
+fn wrapped(text: &str, indent: &str, width: usize, out: &mut impl io::Write) -> io::Result<()> {
+    let options = textwrap::Options::new(width.max(NARROWEST))
+        .initial_indent(indent)
+        .subsequent_indent(indent);
+    writeln!(out, "{}", textwrap::fill(text, options))
+}

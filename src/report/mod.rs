@@ -1,0 +1,31 @@
+//! Verdicts and audits as text and as JSON; nothing is decided here.
+//!
+//! `audit_text` and `audit_json` render an audit, `verdict_text` and `verdict_json` one verdict a line.
+//! Text that comes from a chart is a stranger's: control characters never reach a terminal.
+
+mod audit_json;
+mod audit_text;
+mod evidence_json;
+mod verdict_json;
+mod verdict_text;
+mod words;
+
+pub use audit_json::{SCHEMA_VERSION, audit_json, audit_jsonl};
+pub use audit_text::{TextOptions, audit_text};
+pub use verdict_json::verdict_json;
+pub use verdict_text::verdict_text;
+
+use crate::audit::Audit;
+use crate::classify::ClassifiedChart;
+use crate::rules::Rules;
+
+/// An audit, with what it is about.
+#[derive(Clone, Copy)]
+pub struct Audited<'a> {
+    /// The chart and its verdicts.
+    pub on: &'a ClassifiedChart,
+    /// The rules they were judged by.
+    pub rules: &'a Rules,
+    /// What was found.
+    pub audit: &'a Audit,
+}

@@ -1,0 +1,112 @@
+//! One verdict as one JSON object on a line.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::evidence_json::{EvidenceLine, evidence};
+use super::words::{function, name_of, reason, rounded};
+use crate::model::{BySide, Focus, Modifier, Position, Rank, Scope, Side, Verdict};
+use crate::rules::Rules;
+
+#[derive(Serialize)]
+struct VerdictLine<'a> {
+    file: &'a str,
+    line: u32,
+    id: &'a str,
+    title: &'a str,
+    rank: Rank,
+    function: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    area: Option<&'a str>,
+    roles: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    set_aside: Vec<SetAsideLine<'a>>,
+    #[serde(skip_serializing_if = "<[Modifier]>::is_empty")]
+    modifiers: &'a [Modifier],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<Scope>,
+    #[serde(skip_serializing_if = "covers_nothing")]
+    covers: BySide<Option<CoverageLine>>,
+    focus: Focus,
+    score: f32,
+    confidence: f32,
+    evidence: Vec<EvidenceLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct SetAsideLine<'a> {
+    role: &'a str,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct CoverageLine {
+    grade: String,
+    basis: String,
+}
+
+fn covers_nothing(covers: &BySide<Option<CoverageLine>>) -> bool {
+    covers.internal.is_none() && covers.external.is_none()
+}
+
+/// Writes a verdict as one line of JSON Lines. `start` and `end` of an evidence are bytes of the field.
+///
+/// # Errors
+/// Those of the writer.
+pub fn verdict_json(
+    rules: &Rules,
+    file: &str,
+    position: &Position<'_>,
+    verdict: &Verdict,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    let covers = |side: Side| {
+        verdict.covers[side].map(|coverage| CoverageLine {
+            grade: name_of(coverage.grade),
+            basis: name_of(coverage.basis),
+        })
+    };
+    let area = |area: u16| {
+        let areas = verdict
+            .function
+            .map(|function| &rules.function(function).areas);
+        areas
+            .and_then(|areas| areas.get(usize::from(area)))
+            .map(String::as_str)
+    };
+    let line = VerdictLine {
+        file,
+        line: position.line,
+        id: position.id,
+        title: position.title,
+        rank: verdict.rank,
+        function: function(rules, verdict),
+        area: verdict.area.and_then(area),
+        roles: verdict
+            .roles
+            .iter()
+            .map(|held| rules.role(held.role).id.as_str())
+            .collect(),
+        set_aside: verdict
+            .set_aside
+            .iter()
+            .map(|aside| SetAsideLine {
+                role: &rules.role(aside.role).id,
+                reason: reason(rules, aside.reason),
+            })
+            .collect(),
+        modifiers: &verdict.modifiers,
+        scope: verdict.scope,
+        covers: BySide {
+            internal: covers(Side::Internal),
+            external: covers(Side::External),
+        },
+        focus: verdict.focus,
+        score: rounded(verdict.score),
+        confidence: rounded(verdict.confidence),
+        evidence: evidence(rules, position, verdict),
+    };
+    serde_json::to_writer(&mut *out, &line)?;
+    out.write_all(b"\n")
+}

@@ -1,0 +1,83 @@
+//! Names of the plain values of the model, as packs and output write them.
+
+use serde::Serialize;
+
+use crate::model::{Evidence, Position, SetAsideReason, Verdict};
+use crate::rules::Rules;
+
+/// The kebab-case name of a plain enum variant; the one its serialisation gives.
+pub(super) fn name_of(value: impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
+/// The words that an evidence matched, as written.
+pub(super) fn matched<'p>(position: &Position<'p>, evidence: &Evidence) -> &'p str {
+    position
+        .text(evidence.field)
+        .get(evidence.start as usize..evidence.end as usize)
+        .unwrap_or_default()
+}
+
+/// Numbers are shown to three decimals; more would be noise.
+pub(super) fn rounded(number: f32) -> f32 {
+    // Adding 0 turns a negative zero into a plain one.
+    (number * 1000.0).round() / 1000.0 + 0.0
+}
+
+/// Why a role that the title names does not count.
+pub(super) fn reason(rules: &Rules, reason: SetAsideReason) -> String {
+    match reason {
+        SetAsideReason::Modifier(modifier) => name_of(modifier),
+        SetAsideReason::ReadAs(role) => format!("means {}", rules.role(role).id),
+        SetAsideReason::Ambiguous => "ambiguous".to_owned(),
+    }
+}
+
+/// The id of the field of work; `other` where the title states none.
+pub(super) fn function<'r>(rules: &'r Rules, verdict: &Verdict) -> &'r str {
+    verdict
+        .function
+        .map_or(OTHER, |function| &rules.function(function).id)
+}
+
+const OTHER: &str = "other";
+
+/// Text from a cell on one line, safe on a terminal.
+pub(super) fn plain(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars()
+        .map(|c| if is_unsafe(c) { '\u{fffd}' } else { c })
+        .collect()
+}
+
+/// Control characters, and those that turn the direction of text around.
+fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_from_cells_cannot_steer_a_terminal() {
+        assert_eq!(
+            plain("a\u{1b}[31m \n b\u{202e}c"),
+            "a\u{fffd}[31m b\u{fffd}c"
+        );
+    }
+
+    #[test]
+    fn names_are_those_of_the_serialisation() {
+        assert_eq!(name_of(crate::model::Rank::VicePresident), "vice-president");
+    }
+
+    #[test]
+    fn there_is_no_negative_zero() {
+        assert_eq!(rounded(-0.0001).to_string(), "0");
+    }
+}

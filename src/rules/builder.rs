@@ -1,0 +1,186 @@
+//! Builds the matcher: phrases go into a trie of words, and words get the forms their language gives them.
+
+use rustc_hash::FxHashMap;
+
+use super::form::Inflection;
+use super::matcher::{ClassId, Form, Matcher, Node, NodeId, ROOT, Stretch};
+use super::pattern::Step;
+use crate::model::RuleId;
+
+/// Collects phrases until all are known.
+#[derive(Debug)]
+pub struct MatcherBuilder {
+    forms: FxHashMap<Box<str>, FormDraft>,
+    edges: FxHashMap<(NodeId, ClassId), NodeId>,
+    nodes: Vec<NodeDraft>,
+    words: FxHashMap<(String, Option<String>), ClassId>,
+    exacts: FxHashMap<String, ClassId>,
+    inflections: FxHashMap<String, Vec<Inflection>>,
+    next_class: ClassId,
+}
+
+#[derive(Debug, Default)]
+struct FormDraft {
+    classes: Vec<ClassId>,
+    exact: Vec<(Box<str>, ClassId)>,
+}
+
+#[derive(Debug, Default)]
+struct NodeDraft {
+    rules: Vec<RuleId>,
+    gaps: Vec<(u8, NodeId)>,
+}
+
+impl MatcherBuilder {
+    /// A builder that inflects words as the languages say.
+    pub fn new(inflections: FxHashMap<String, Vec<Inflection>>) -> Self {
+        MatcherBuilder {
+            forms: FxHashMap::default(),
+            edges: FxHashMap::default(),
+            nodes: vec![NodeDraft::default()],
+            inflections,
+            words: FxHashMap::default(),
+            exacts: FxHashMap::default(),
+            next_class: 0,
+        }
+    }
+
+    /// Adds a sequence of words that speaks for a rule.
+    pub fn add(&mut self, sequence: &[Step], language: Option<&str>, rule: RuleId) {
+        let mut node = ROOT;
+        for step in sequence {
+            node = match step {
+                Step::Word(word) => {
+                    let class = self.word_class(word, language);
+                    self.step(node, class)
+                }
+                Step::Exact(word) => {
+                    let class = self.exact_class(word);
+                    self.step(node, class)
+                }
+                Step::Gap(width) => self.gap(node, *width),
+            };
+        }
+        let rules = &mut self.nodes[node as usize].rules;
+        if !rules.contains(&rule) {
+            rules.push(rule);
+        }
+    }
+
+    /// The finished matcher: what was drafted in many small lists, laid out in few long ones.
+    pub fn build(self) -> Matcher {
+        let mut matcher = Matcher {
+            begins: vec![ROOT; self.next_class as usize],
+            ..Matcher::default()
+        };
+        for (word, draft) in self.forms {
+            let form = Form {
+                classes: append(&mut matcher.classes, draft.classes),
+                exact: append(&mut matcher.exact, draft.exact),
+            };
+            matcher.forms.insert(word, form);
+        }
+        let mut edges = vec![Vec::new(); self.nodes.len()];
+        for ((from, class), to) in self.edges {
+            match from {
+                ROOT => matcher.begins[class as usize] = to,
+                from => edges[from as usize].push((class, to)),
+            }
+        }
+        for (draft, mut edges) in self.nodes.into_iter().zip(edges) {
+            edges.sort_unstable();
+            let node = Node {
+                edges: append(&mut matcher.edges, edges),
+                rules: append(&mut matcher.rules, draft.rules),
+                gaps: append(&mut matcher.gaps, draft.gaps),
+            };
+            matcher.nodes.push(node);
+        }
+        matcher
+    }
+
+    fn step(&mut self, node: NodeId, class: ClassId) -> NodeId {
+        if let Some(next) = self.edges.get(&(node, class)) {
+            return *next;
+        }
+        let next = self.new_node();
+        self.edges.insert((node, class), next);
+        next
+    }
+
+    fn gap(&mut self, node: NodeId, width: u8) -> NodeId {
+        let known = self.nodes[node as usize]
+            .gaps
+            .iter()
+            .find(|(w, _)| *w == width);
+        if let Some((_, behind)) = known {
+            return *behind;
+        }
+        let behind = self.new_node();
+        self.nodes[node as usize].gaps.push((width, behind));
+        behind
+    }
+
+    fn new_node(&mut self) -> NodeId {
+        self.nodes.push(NodeDraft::default());
+        (self.nodes.len() - 1) as NodeId
+    }
+
+    fn word_class(&mut self, word: &str, language: Option<&str>) -> ClassId {
+        let key = (word.to_owned(), language.map(str::to_owned));
+        if let Some(class) = self.words.get(&key) {
+            return *class;
+        }
+        let class = self.new_class();
+        self.words.insert(key, class);
+        let endings = language.and_then(|language| self.inflections.get(language));
+        let mut forms = vec![word.to_owned()];
+        forms.extend(
+            endings
+                .into_iter()
+                .flatten()
+                .filter_map(|ending| inflect(word, ending)),
+        );
+        for form in forms {
+            let classes = &mut self.forms.entry(form.into()).or_default().classes;
+            if !classes.contains(&class) {
+                classes.push(class);
+            }
+        }
+        class
+    }
+
+    fn exact_class(&mut self, word: &str) -> ClassId {
+        if let Some(class) = self.exacts.get(word) {
+            return *class;
+        }
+        let class = self.new_class();
+        self.exacts.insert(word.to_owned(), class);
+        let folded = super::words::squeeze(word);
+        self.forms
+            .entry(folded.into())
+            .or_default()
+            .exact
+            .push((word.into(), class));
+        class
+    }
+
+    fn new_class(&mut self) -> ClassId {
+        self.next_class += 1;
+        self.next_class - 1
+    }
+}
+
+fn append<T>(list: &mut Vec<T>, more: Vec<T>) -> Stretch {
+    let start = list.len() as u32;
+    list.extend(more);
+    start..list.len() as u32
+}
+
+/// A stem shorter than this takes no ending: "it" has no plural "its".
+const SHORTEST_STEM: usize = 3;
+
+fn inflect(word: &str, ending: &Inflection) -> Option<String> {
+    let stem = word.strip_suffix(&ending.from)?;
+    (word.len() >= SHORTEST_STEM).then(|| format!("{stem}{}", ending.to))
+}

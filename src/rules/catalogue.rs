@@ -1,0 +1,111 @@
+//! The catalogue of findings: one entry a code, from the pack.
+
+use std::collections::BTreeMap;
+
+use super::error::RulesErrorKind;
+use super::form::{FindingForm, SizeStep};
+use crate::model::{Severity, Side};
+
+/// All findings that the checks can make, by code.
+#[derive(Debug)]
+pub struct Catalogue {
+    entries: Vec<FindingKind>,
+}
+
+/// What the catalogue says of one code.
+#[derive(Clone, Debug)]
+pub struct FindingKind {
+    /// Stable code, `RC101`.
+    pub code: String,
+    /// Kebab-case name.
+    pub name: String,
+    /// The check that makes it.
+    pub check: String,
+    /// The side it is about, for a check that asks the same of both.
+    pub side: Option<Side>,
+    /// How grave it is, unless size says otherwise.
+    pub severity: Severity,
+    /// What it means, in a line.
+    pub summary: String,
+    /// Why it matters.
+    pub why: String,
+    /// What to do.
+    pub help: String,
+    by_size: Vec<SizeStep>,
+    thresholds: BTreeMap<String, f32>,
+}
+
+impl Catalogue {
+    pub(super) fn new(forms: Vec<FindingForm>) -> Result<Self, RulesErrorKind> {
+        let mut entries = forms
+            .into_iter()
+            .map(entry)
+            .collect::<Result<Vec<_>, _>>()?;
+        entries.sort_by(|a, b| a.code.cmp(&b.code));
+        Ok(Catalogue { entries })
+    }
+
+    /// Every entry, by code.
+    pub fn iter(&self) -> impl Iterator<Item = &FindingKind> {
+        self.entries.iter()
+    }
+
+    /// The entry of a code or name; case does not matter.
+    pub fn get(&self, code_or_name: &str) -> Option<&FindingKind> {
+        let is = |text: &str| text.eq_ignore_ascii_case(code_or_name);
+        self.entries
+            .iter()
+            .find(|entry| is(&entry.code) || is(&entry.name))
+    }
+
+    /// The entries that a check makes, by code.
+    pub fn of_check(&self, check: &str) -> impl Iterator<Item = &FindingKind> {
+        self.entries
+            .iter()
+            .filter(move |entry| entry.check == check)
+    }
+}
+
+impl FindingKind {
+    /// The severity for an entity of so many people.
+    pub fn severity_at(&self, headcount: u32) -> Severity {
+        let step = self
+            .by_size
+            .iter()
+            .find(|step| step.below.is_none_or(|below| headcount < below));
+        step.map_or(self.severity, |step| step.severity)
+    }
+
+    /// The severities that depend on size: each holds below a headcount, the last for all others.
+    pub fn severities_by_size(&self) -> impl Iterator<Item = (Option<u32>, Severity)> {
+        self.by_size.iter().map(|step| (step.below, step.severity))
+    }
+
+    /// The numbers the check works with, by name.
+    pub fn thresholds(&self) -> impl Iterator<Item = (&str, f32)> {
+        self.thresholds
+            .iter()
+            .map(|(name, value)| (name.as_str(), *value))
+    }
+
+    /// A number the check works with, from the pack; 0 where the pack does not set it.
+    pub fn threshold(&self, name: &str) -> f32 {
+        self.thresholds.get(name).copied().unwrap_or(0.0)
+    }
+}
+
+fn entry(form: FindingForm) -> Result<FindingKind, RulesErrorKind> {
+    let missing = |what| RulesErrorKind::Missing(what);
+    Ok(FindingKind {
+        name: form.name.ok_or(missing("findings: name"))?,
+        check: form.check.ok_or(missing("findings: check"))?,
+        severity: form.severity.ok_or(missing("findings: severity"))?,
+        summary: form.summary.ok_or(missing("findings: summary"))?,
+        why: form.why.ok_or(missing("findings: why"))?,
+        help: form.help.ok_or(missing("findings: help"))?,
+        code: form.code,
+        side: form.side,
+        by_size: form.by_size.unwrap_or_default(),
+        thresholds: form.thresholds,
+    })
+}

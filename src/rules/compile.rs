@@ -1,0 +1,473 @@
+//! Files of a pack to [`Rules`]: names become indices, phrases go into the one matcher.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::builder::MatcherBuilder;
+use super::catalogue::Catalogue;
+use super::columns::Columns;
+use super::error::{RulesError, RulesErrorKind};
+use super::form::{DutyForm, Model, ModifierForm, PackForm, RoleForm};
+use super::load::PackFile;
+use super::pattern::sequences;
+use super::{Acronym, Derive, Duty, Function, Place, Role, Rule, Rules, SideRule, Speaks};
+use crate::model::{BySide, FunctionId, RoleId, RuleId};
+
+type Fallible<T> = Result<T, RulesErrorKind>;
+
+pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
+    let mut pack = PackForm::default();
+    let mut words = Vec::new();
+    let mut inflections: FxHashMap<String, Vec<_>> = FxHashMap::default();
+    for file in &mut files {
+        let form = std::mem::take(&mut file.form);
+        if let Some(language) = &form.language {
+            inflections
+                .entry(language.clone())
+                .or_default()
+                .extend(form.inflection.iter().cloned());
+        }
+        words.push(WordLists::of(&form));
+        pack.layer(form);
+    }
+
+    let mut compiler = Compiler::new(&pack, MatcherBuilder::new(inflections));
+    let whole = |kind| blame(&files, kind);
+    let roles = pack
+        .roles
+        .iter()
+        .map(|role| compiler.role(role))
+        .collect::<Fallible<Vec<_>>>();
+    let mut roles = roles.map_err(whole)?;
+    compiler.acronyms(&pack.roles).map_err(whole)?;
+    for (file, lists) in files.iter().zip(words) {
+        compiler
+            .word_lists(lists)
+            .map_err(|kind| blame(std::slice::from_ref(file), kind))?;
+    }
+    for duty in &pack.duties {
+        compiler.duty(duty).map_err(whole)?;
+    }
+    // Which areas a function has is known only when all words are.
+    for (role, form) in roles.iter_mut().zip(&pack.roles) {
+        compiler.finish_role(role, form).map_err(whole)?;
+    }
+    finish(pack, roles, compiler).map_err(whole)
+}
+
+/// Puts the compiled parts together, and refuses a pack that lacks one.
+fn finish(pack: PackForm, roles: Vec<Role>, compiler: Compiler) -> Fallible<Rules> {
+    let sides = pack.sides.ok_or(RulesErrorKind::Missing("sides"))?;
+    let side = |form: super::form::SideForm| -> Fallible<SideRule> {
+        Ok(SideRule {
+            role: RoleId(index_of("role", &compiler.role_ids, &form.role)?),
+            label: form.label,
+        })
+    };
+    let sides = BySide {
+        internal: side(sides.internal)?,
+        external: side(sides.external)?,
+    };
+    Ok(Rules {
+        info: pack.pack.ok_or(RulesErrorKind::Missing("pack"))?,
+        sides,
+        model: checked(pack.model.ok_or(RulesErrorKind::Missing("model"))?)?,
+        catalogue: Catalogue::new(pack.findings)?,
+        columns: Columns::new(pack.columns.unwrap_or_default()),
+        samples: pack.samples.unwrap_or_default(),
+        axes: pack.axes,
+        areas: pack.areas,
+        matcher: compiler.builder.build(),
+        roles,
+        functions: compiler.functions,
+        acronyms: compiler.acronyms,
+        duties: compiler.duties,
+        speaks: compiler.rules.iter().map(|rule| rule.speaks).collect(),
+        rules: compiler.rules,
+    })
+}
+
+fn checked(model: Model) -> Fallible<Model> {
+    let numbers = [
+        ("model.title_weight", model.title_weight),
+        ("model.acronym_weight", model.acronym_weight),
+        ("model.doubt", model.doubt),
+        ("model.least_evidence", model.least_evidence),
+        ("model.axis_cap", model.axis_cap),
+    ];
+    for (name, value) in numbers {
+        if !(value.is_finite() && value > 0.0) {
+            return Err(RulesErrorKind::OutOfRange {
+                name: name.into(),
+                value,
+                range: "a number above 0",
+            });
+        }
+    }
+    Ok(model)
+}
+
+/// The sections of one file that hold words of titles and texts. They are kept per file, since the
+/// language of the file inflects them.
+struct WordLists {
+    language: Option<String>,
+    titles: BTreeMap<String, Vec<String>>,
+    contexts: BTreeMap<String, Vec<String>>,
+    plain: Vec<(String, Speaks, Vec<String>)>,
+    fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+}
+
+impl WordLists {
+    fn of(form: &PackForm) -> Self {
+        let mut plain = Vec::new();
+        for (rank, phrases) in &form.ranks {
+            plain.push((
+                format!("rank/{}", kebab(rank)),
+                Speaks::Rank(*rank),
+                phrases.clone(),
+            ));
+        }
+        for ModifierForm {
+            modifier,
+            before,
+            adjacent,
+            after,
+            anywhere,
+        } in &form.modifiers
+        {
+            let places = [
+                (Place::Before, before),
+                (Place::Adjacent, adjacent),
+                (Place::After, after),
+                (Place::Anywhere, anywhere),
+            ];
+            for (place, phrases) in places
+                .into_iter()
+                .filter(|(_, phrases)| !phrases.is_empty())
+            {
+                let id = format!("modifier/{}", kebab(modifier));
+                plain.push((id, Speaks::Modifier(*modifier, place), phrases.clone()));
+            }
+        }
+        for (scope, phrases) in &form.scopes {
+            plain.push((
+                format!("scope/{}", kebab(scope)),
+                Speaks::Scope(*scope),
+                phrases.clone(),
+            ));
+        }
+        if !form.joiners.is_empty() {
+            plain.push(("joiner".to_owned(), Speaks::Joiner, form.joiners.clone()));
+        }
+        for cue in &form.cues {
+            plain.push((
+                format!("cue/{}", cue.id),
+                Speaks::Cue(cue.factor, cue.reach),
+                cue.phrases.clone(),
+            ));
+        }
+        WordLists {
+            language: form.language.clone(),
+            titles: form.titles.clone(),
+            contexts: form.contexts.clone(),
+            plain,
+            fields: form.fields.clone(),
+        }
+    }
+}
+
+/// The name of a plain enum variant as packs write it.
+fn kebab(value: &impl serde::Serialize) -> String {
+    match serde_yaml::to_value(value) {
+        Ok(serde_yaml::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
+struct Compiler {
+    builder: MatcherBuilder,
+    role_ids: Vec<String>,
+    axis_ids: Vec<String>,
+    area_ids: Vec<String>,
+    functions: Vec<Function>,
+    acronyms: Vec<Acronym>,
+    duties: Vec<Duty>,
+    rules: Vec<Rule>,
+}
+
+impl Compiler {
+    fn new(pack: &PackForm, builder: MatcherBuilder) -> Self {
+        let function = |form: &super::form::FunctionForm| Function {
+            id: form.id.clone(),
+            label: form.label.clone(),
+            areas: Vec::new(),
+        };
+        Compiler {
+            builder,
+            role_ids: pack.roles.iter().map(|role| role.id.clone()).collect(),
+            axis_ids: pack.axes.iter().map(|axis| axis.id.clone()).collect(),
+            area_ids: pack.areas.iter().map(|area| area.id.clone()).collect(),
+            functions: pack.functions.iter().map(function).collect(),
+            acronyms: Vec::new(),
+            duties: Vec::new(),
+            rules: Vec::new(),
+        }
+    }
+
+    fn role(&self, form: &RoleForm) -> Fallible<Role> {
+        if let Some(prior) = form.prior.filter(|prior| !(-1.0..=1.0).contains(prior)) {
+            let name = format!("roles: {}: prior", form.id);
+            return Err(RulesErrorKind::OutOfRange {
+                name,
+                value: prior,
+                range: "from -1 to 1",
+            });
+        }
+        Ok(Role {
+            id: form.id.clone(),
+            label: form.label.clone(),
+            acronyms: form.acronyms.clone(),
+            rank: form.rank,
+            function: self.function(&form.function)?,
+            area: None,
+            prior: form.prior,
+            covers: BySide {
+                internal: form.covers.internal,
+                external: form.covers.external,
+            },
+            derive: None,
+        })
+    }
+
+    fn finish_role(&self, role: &mut Role, form: &RoleForm) -> Fallible<()> {
+        if let Some(area) = &form.area {
+            role.area = Some(index_of(
+                "area",
+                &self.functions[usize::from(role.function.0)].areas,
+                area,
+            )?);
+        }
+        let Some(derive) = &form.derive else {
+            return Ok(());
+        };
+        let mut areas = Vec::new();
+        for name in &derive.areas {
+            let found = self
+                .functions
+                .iter()
+                .enumerate()
+                .find_map(|(function, known)| {
+                    let area = known.areas.iter().position(|area| area == name)?;
+                    Some((FunctionId(function as u16), area as u16))
+                });
+            let known = || {
+                self.functions
+                    .iter()
+                    .flat_map(|f| f.areas.iter().cloned())
+                    .collect::<Vec<_>>()
+            };
+            areas.push(found.ok_or_else(|| unknown("area", name, &known()))?);
+        }
+        role.derive = Some(Derive {
+            ranks: derive.ranks.clone(),
+            fields: areas,
+        });
+        Ok(())
+    }
+
+    fn acronyms(&mut self, roles: &[RoleForm]) -> Fallible<()> {
+        for (index, role) in roles.iter().enumerate() {
+            for text in &role.acronyms {
+                let role_id = RoleId(index as u16);
+                let default = role.default_for.contains(text).then_some(role_id);
+                match self.acronyms.iter_mut().find(|known| known.text == *text) {
+                    Some(known) => {
+                        known.candidates.push(role_id);
+                        known.default = known.default.or(default);
+                    }
+                    None => self.acronyms.push(Acronym {
+                        text: text.clone(),
+                        candidates: vec![role_id],
+                        default,
+                    }),
+                }
+            }
+        }
+        for index in 0..self.acronyms.len() {
+            let text = self.acronyms[index].text.clone();
+            let speaks = Speaks::Acronym(numbered("acronyms", index)?);
+            self.rule(format!("acronym/{text}"), speaks, &[text], None)?;
+        }
+        Ok(())
+    }
+
+    fn word_lists(&mut self, lists: WordLists) -> Fallible<()> {
+        let language = lists.language.as_deref();
+        for (role, phrases) in &lists.titles {
+            let role_id = RoleId(index_of("role", &self.role_ids, role)?);
+            self.rule(
+                format!("title/{role}"),
+                Speaks::Title(role_id),
+                phrases,
+                language,
+            )?;
+        }
+        for (role, phrases) in &lists.contexts {
+            let role_id = RoleId(index_of("role", &self.role_ids, role)?);
+            self.rule(
+                format!("context/{role}"),
+                Speaks::Context(role_id),
+                phrases,
+                language,
+            )?;
+        }
+        for (id, speaks, phrases) in lists.plain {
+            self.rule(id, speaks, &phrases, language)?;
+        }
+        for (function, areas) in &lists.fields {
+            let function_id = self.function(function)?;
+            for (area, phrases) in areas {
+                let known = &mut self.functions[usize::from(function_id.0)].areas;
+                let index = known.iter().position(|one| one == area).unwrap_or_else(|| {
+                    known.push(area.clone());
+                    known.len() - 1
+                });
+                let speaks = Speaks::Field(function_id, numbered("areas", index)?);
+                self.rule(
+                    format!("field/{function}/{area}"),
+                    speaks,
+                    phrases,
+                    language,
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    fn duty(&mut self, form: &DutyForm) -> Fallible<()> {
+        if !(form.weight > 0.0 && form.weight <= 10.0) {
+            let name = format!("duties: {}: weight", form.id);
+            return Err(RulesErrorKind::OutOfRange {
+                name,
+                value: form.weight,
+                range: "above 0, at most 10",
+            });
+        }
+        let axis = index_of("axis", &self.axis_ids, &form.axis)?;
+        let area = match &form.area {
+            Some(area) => Some(index_of("responsibility area", &self.area_ids, area)?),
+            None => None,
+        };
+        let index = numbered("duties", self.duties.len())?;
+        self.duties.push(Duty {
+            axis,
+            side: form.side,
+            area,
+            weight: form.weight,
+            anchor: form.anchor,
+            source: form.source.clone(),
+        });
+        let language = form.language.as_deref();
+        self.rule(
+            form.id.clone(),
+            Speaks::Duty(index),
+            &form.phrases,
+            language,
+        )?;
+        if !form.unless.is_empty() {
+            self.rule(
+                format!("{}/unless", form.id),
+                Speaks::Unless(index),
+                &form.unless,
+                language,
+            )?;
+        }
+        Ok(())
+    }
+
+    fn rule(
+        &mut self,
+        id: String,
+        speaks: Speaks,
+        phrases: &[String],
+        language: Option<&str>,
+    ) -> Fallible<()> {
+        let rule = RuleId(self.rules.len() as u32);
+        for phrase in phrases {
+            let spelled = sequences(phrase).map_err(|error| RulesErrorKind::Phrase {
+                phrase: phrase.clone(),
+                error,
+            })?;
+            for sequence in spelled {
+                self.builder.add(&sequence, language, rule);
+            }
+        }
+        self.rules.push(Rule {
+            id,
+            speaks,
+            phrases: phrases.to_vec(),
+        });
+        Ok(())
+    }
+
+    fn function(&self, name: &str) -> Fallible<FunctionId> {
+        let ids: Vec<_> = self
+            .functions
+            .iter()
+            .map(|function| function.id.clone())
+            .collect();
+        Ok(FunctionId(index_of("function", &ids, name)?))
+    }
+}
+
+fn index_of(what: &'static str, known: &[String], name: &str) -> Fallible<u16> {
+    let index = known
+        .iter()
+        .position(|one| one == name)
+        .ok_or_else(|| unknown(what, name, known))?;
+    numbered(what, index)
+}
+
+fn numbered(what: &'static str, index: usize) -> Fallible<u16> {
+    u16::try_from(index).map_err(|_| RulesErrorKind::TooMany(what))
+}
+
+fn unknown(what: &'static str, name: &str, known: &[String]) -> RulesErrorKind {
+    RulesErrorKind::Unknown {
+        what,
+        name: name.to_owned(),
+        known: known.join(", "),
+    }
+}
+
+/// Finds the file and line of an error again. The form keeps no positions, so the text of what is
+/// wrong is looked for, last file first, since a later file is likelier to be the user's.
+fn blame(files: &[PackFile], kind: RulesErrorKind) -> RulesError {
+    let needle = match &kind {
+        RulesErrorKind::Phrase { phrase, .. } => phrase.as_str(),
+        RulesErrorKind::Unknown { name, .. } => name.as_str(),
+        RulesErrorKind::OutOfRange { name, .. } => name.rsplit(": ").nth(1).unwrap_or(name),
+        _ => "",
+    };
+    for file in files.iter().rev().filter(|_| !needle.is_empty()) {
+        if let Some(at) = file.text.find(needle) {
+            let before = &file.text[..at];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+            return RulesError {
+                file: file.name.clone(),
+                place: Some((line, column)),
+                kind,
+            };
+        }
+    }
+    let file = files
+        .last()
+        .map_or_else(|| "rules".to_owned(), |file| file.name.clone());
+    RulesError {
+        file,
+        place: None,
+        kind,
+    }
+}

@@ -1,0 +1,62 @@
+//! What can be wrong with a rule pack.
+
+use thiserror::Error;
+
+use super::pattern::PatternError;
+
+/// An error in a rule pack, with the place where it stands.
+#[derive(Debug, Error)]
+#[error("{file}{}: {kind}", .place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default())]
+pub struct RulesError {
+    /// The file.
+    pub file: String,
+    /// Line and column, counted from 1, where they could be found.
+    pub place: Option<(usize, usize)>,
+    /// What is wrong.
+    pub kind: RulesErrorKind,
+}
+
+/// The kinds of [`RulesError`].
+#[derive(Debug, Error)]
+pub enum RulesErrorKind {
+    /// The file could not be read.
+    #[error("cannot read it: {0}")]
+    Io(#[from] std::io::Error),
+    /// The file is no YAML, or not of the form of a rule pack.
+    #[error("{0}")]
+    Yaml(#[from] serde_yaml::Error),
+    /// A phrase is not well formed.
+    #[error("phrase `{phrase}`: {error}")]
+    Phrase {
+        /// The phrase as written.
+        phrase: String,
+        /// What is wrong with it.
+        error: PatternError,
+    },
+    /// A reference to something that is not there.
+    #[error("{what} `{name}` is not known; known are: {known}")]
+    Unknown {
+        /// What kind of thing was meant.
+        what: &'static str,
+        /// The name given.
+        name: String,
+        /// What could be meant.
+        known: String,
+    },
+    /// A number outside of its range.
+    #[error("`{name}` is {value}; it must be {range}")]
+    OutOfRange {
+        /// What the number is for.
+        name: String,
+        /// The number given.
+        value: f32,
+        /// What it may be.
+        range: &'static str,
+    },
+    /// Something that a pack must hold is nowhere.
+    #[error("the pack has no `{0}`")]
+    Missing(&'static str),
+    /// More entries than can be numbered.
+    #[error("the pack has too many {0}")]
+    TooMany(&'static str),
+}

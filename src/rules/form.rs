@@ -1,0 +1,412 @@
+//! The YAML form of a rule pack: what may stand in a file, and how files are laid over each other.
+//!
+//! Every section may stand in any file. `docs/rules.md` describes the form for those who write it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::model::{BySide, Field, Grade, Modifier, Rank, Scope, Severity, Side, Status, Tenure};
+
+/// One file of a rule pack.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PackForm {
+    /// Name and version of the pack; stands once, in the built-in pack.
+    pub pack: Option<PackInfo>,
+    /// Language of the phrases in this file; it selects the inflection.
+    pub language: Option<String>,
+    pub inflection: Vec<Inflection>,
+    pub sides: Option<BySide<SideForm>>,
+    pub axes: Vec<AxisForm>,
+    pub areas: Vec<AreaForm>,
+    pub functions: Vec<FunctionForm>,
+    pub model: Option<Model>,
+    pub roles: Vec<RoleForm>,
+    pub titles: BTreeMap<String, Vec<String>>,
+    pub contexts: BTreeMap<String, Vec<String>>,
+    pub ranks: BTreeMap<Rank, Vec<String>>,
+    pub fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    pub modifiers: Vec<ModifierForm>,
+    pub scopes: BTreeMap<Scope, Vec<String>>,
+    pub joiners: Vec<String>,
+    pub cues: Vec<CueForm>,
+    pub duties: Vec<DutyForm>,
+    pub findings: Vec<FindingForm>,
+    pub columns: Option<ColumnsForm>,
+    pub samples: Option<Samples>,
+}
+
+/// Name and version of a rule pack; printed with every report.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PackInfo {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// An ending that words of a language may take: `from` is replaced by `to`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inflection {
+    pub from: String,
+    pub to: String,
+}
+
+/// One side of technology leadership and the role that leads it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SideForm {
+    /// Id of the role that leads this side.
+    pub role: String,
+    /// What the side is called in sentences.
+    pub label: String,
+}
+
+/// One of the axes along which the two sides differ.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AxisForm {
+    /// Id, as duties name it.
+    pub id: String,
+    /// What stands at the internal end.
+    pub internal: String,
+    /// What stands at the external end.
+    pub external: String,
+}
+
+/// A responsibility area.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AreaForm {
+    /// Id, as duties name it.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// The side it usually falls to.
+    pub side: Side,
+}
+
+/// A function: a field of work, with finer areas.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FunctionForm {
+    /// Id, as roles and fields name it.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+}
+
+/// The numbers of the verdict.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Model {
+    /// Evidence that a role's spelled title is worth, in the units of duty weights.
+    pub title_weight: f32,
+    /// The same for a bare acronym.
+    pub acronym_weight: f32,
+    /// Evidence that must be outweighed before a score nears ±1.
+    pub doubt: f32,
+    /// Below this much evidence in all the focus is unknown.
+    pub least_evidence: f32,
+    /// Below this absolute score the focus is mixed.
+    pub mixed_below: f32,
+    /// The most that the duties of one axis can weigh on one side.
+    pub axis_cap: f32,
+    /// A role named beside a rank below this names the unit that the seat belongs to.
+    pub unit_below: Rank,
+    /// When duties alone make a seat cover a side.
+    pub by_duties: ByDuties,
+}
+
+/// When duties alone make a seat cover a side.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ByDuties {
+    /// Least evidence for the side.
+    pub least_evidence: f32,
+    /// Least absolute score of the duties.
+    pub least_score: f32,
+    /// Least number of different anchor duties.
+    pub least_anchors: usize,
+    /// Least rank, where the title states one.
+    pub least_rank: Rank,
+}
+
+/// An executive role.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleForm {
+    /// Id, as titles name it.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// Acronyms that may stand for it.
+    #[serde(default)]
+    pub acronyms: Vec<String>,
+    /// Those of them that mean this role when nothing decides otherwise.
+    #[serde(default)]
+    pub default_for: Vec<String>,
+    /// The rank of a holder.
+    pub rank: Rank,
+    /// Id of the function of a holder.
+    pub function: String,
+    /// Area within the function.
+    #[serde(default)]
+    pub area: Option<String>,
+    /// Focus the title alone promises, -1 internal … +1 external; `None` promises nothing.
+    #[serde(default)]
+    pub prior: Option<f32>,
+    /// How much of each side a holder covers.
+    #[serde(default)]
+    pub covers: CoversForm,
+    /// Also held by a title of one of these ranks and areas.
+    #[serde(default)]
+    pub derive: Option<DeriveForm>,
+}
+
+/// How much of each side a role covers.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CoversForm {
+    pub internal: Option<Grade>,
+    pub external: Option<Grade>,
+}
+
+/// A role read from rank and field of work together.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeriveForm {
+    /// One of these ranks …
+    pub ranks: Vec<Rank>,
+    /// … and one of these areas, of whichever function.
+    pub areas: Vec<String>,
+}
+
+/// Words that modify a role, by their place relative to it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModifierForm {
+    pub modifier: Modifier,
+    #[serde(default)]
+    pub before: Vec<String>,
+    #[serde(default)]
+    pub adjacent: Vec<String>,
+    #[serde(default)]
+    pub after: Vec<String>,
+    #[serde(default)]
+    pub anywhere: Vec<String>,
+}
+
+/// Words that scale the duties which follow in the same sentence.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CueForm {
+    pub id: String,
+    pub factor: f32,
+    /// How many words behind it it reaches; to the end of the sentence where not given.
+    #[serde(default)]
+    pub reach: Option<u8>,
+    pub phrases: Vec<String>,
+}
+
+/// A duty: phrases on one axis that pull one way.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DutyForm {
+    pub id: String,
+    pub axis: String,
+    pub side: Side,
+    #[serde(default)]
+    pub area: Option<String>,
+    pub weight: f32,
+    #[serde(default)]
+    pub anchor: bool,
+    pub source: String,
+    pub phrases: Vec<String>,
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// Language of the phrases, taken from the file.
+    #[serde(skip)]
+    pub language: Option<String>,
+}
+
+/// An entry in the catalogue of findings. A later file amends an earlier entry of the same code.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FindingForm {
+    pub code: String,
+    pub name: Option<String>,
+    pub check: Option<String>,
+    pub side: Option<Side>,
+    pub severity: Option<Severity>,
+    pub summary: Option<String>,
+    pub why: Option<String>,
+    pub help: Option<String>,
+    pub by_size: Option<Vec<SizeStep>>,
+    pub thresholds: BTreeMap<String, f32>,
+}
+
+/// A severity for entities below a headcount; the step without a bound takes the rest.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SizeStep {
+    /// Holds for headcounts below this.
+    #[serde(default)]
+    pub below: Option<u32>,
+    pub severity: Severity,
+}
+
+/// How columns, keys and special values of charts are recognised.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ColumnsForm {
+    pub aliases: BTreeMap<Field, Vec<String>>,
+    pub structure: StructureForm,
+    pub root_markers: Vec<String>,
+    pub status: BTreeMap<Status, Vec<String>>,
+    pub tenure: BTreeMap<Tenure, Vec<String>>,
+    pub placeholders: Vec<String>,
+}
+
+/// Keys of a YAML chart that hold other positions, and the keys of an entity.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StructureForm {
+    pub entities: Vec<String>,
+    pub entity_name: Vec<String>,
+    pub positions: Vec<String>,
+    pub reports: Vec<String>,
+}
+
+/// Words for invented organisations.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Samples {
+    pub companies: Vec<String>,
+    pub given_names: Vec<String>,
+    pub family_names: Vec<String>,
+    pub locations: Vec<String>,
+    pub top: Vec<SampleSeat>,
+    pub units: Vec<SampleUnit>,
+}
+
+/// An invented seat.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SampleSeat {
+    pub title: String,
+    #[serde(default)]
+    pub duties: String,
+}
+
+/// An invented unit below one of the top seats.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SampleUnit {
+    pub department: String,
+    /// Index into [`Samples::top`] of the seat that the unit's heads report to.
+    pub under: usize,
+    pub heads: Vec<SampleSeat>,
+    pub staff: Vec<SampleSeat>,
+}
+
+impl PackForm {
+    /// Lays a later file over this one: entries with the same id replace or amend, lists grow.
+    pub(crate) fn layer(&mut self, over: PackForm) {
+        if over.pack.is_some() {
+            self.pack = over.pack;
+        }
+        if over.sides.is_some() {
+            self.sides = over.sides;
+        }
+        if over.model.is_some() {
+            self.model = over.model;
+        }
+        if over.samples.is_some() {
+            self.samples = over.samples;
+        }
+        replace_by(&mut self.axes, over.axes, |axis| &axis.id);
+        replace_by(&mut self.areas, over.areas, |area| &area.id);
+        replace_by(&mut self.functions, over.functions, |function| &function.id);
+        replace_by(&mut self.roles, over.roles, |role| &role.id);
+        let language = over.language;
+        let duties = over
+            .duties
+            .into_iter()
+            .map(|duty| DutyForm {
+                language: language.clone(),
+                ..duty
+            })
+            .collect();
+        replace_by(&mut self.duties, duties, |duty| &duty.id);
+        for finding in over.findings {
+            match self
+                .findings
+                .iter_mut()
+                .find(|known| known.code == finding.code)
+            {
+                Some(known) => known.amend(finding),
+                None => self.findings.push(finding),
+            }
+        }
+        if let Some(columns) = over.columns {
+            self.columns.get_or_insert_default().layer(columns);
+        }
+    }
+}
+
+impl FindingForm {
+    fn amend(&mut self, over: FindingForm) {
+        fn put<T>(known: &mut Option<T>, new: Option<T>) {
+            if new.is_some() {
+                *known = new;
+            }
+        }
+        // A severity of one's own is meant for every size.
+        if over.severity.is_some() {
+            self.by_size = None;
+        }
+        put(&mut self.name, over.name);
+        put(&mut self.check, over.check);
+        put(&mut self.side, over.side);
+        put(&mut self.severity, over.severity);
+        put(&mut self.summary, over.summary);
+        put(&mut self.why, over.why);
+        put(&mut self.help, over.help);
+        put(&mut self.by_size, over.by_size);
+        self.thresholds.extend(over.thresholds);
+    }
+}
+
+impl ColumnsForm {
+    fn layer(&mut self, over: ColumnsForm) {
+        fn extend<K: Ord>(known: &mut BTreeMap<K, Vec<String>>, new: BTreeMap<K, Vec<String>>) {
+            for (key, values) in new {
+                known.entry(key).or_default().extend(values);
+            }
+        }
+        extend(&mut self.aliases, over.aliases);
+        extend(&mut self.status, over.status);
+        extend(&mut self.tenure, over.tenure);
+        self.root_markers.extend(over.root_markers);
+        self.placeholders.extend(over.placeholders);
+        self.structure.entities.extend(over.structure.entities);
+        self.structure
+            .entity_name
+            .extend(over.structure.entity_name);
+        self.structure.positions.extend(over.structure.positions);
+        self.structure.reports.extend(over.structure.reports);
+    }
+}
+
+fn replace_by<T>(known: &mut Vec<T>, new: Vec<T>, id: impl Fn(&T) -> &String) {
+    for entry in new {
+        match known.iter_mut().find(|one| id(one) == id(&entry)) {
+            Some(one) => *one = entry,
+            None => known.push(entry),
+        }
+    }
+}

@@ -1,0 +1,311 @@
+//! All phrases of a pack in one automaton, scanned once per text.
+//!
+//! Each word of a text is looked up once; a word that no phrase holds costs nothing more. From every
+//! known word a trie of all phrases is walked as far as it leads. The walk is bounded by the longest
+//! phrase, so a scan is linear in the text.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::words::{Break, Stops, Word, words};
+use crate::model::RuleId;
+
+/// A phrase found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The rule whose phrase it is.
+    pub rule: RuleId,
+    /// Index of its first word in the text.
+    pub first: u32,
+    /// Index of its last word in the text.
+    pub last: u32,
+}
+
+impl Match {
+    /// Number of words from the first to the last.
+    pub fn width(&self) -> u32 {
+        self.last - self.first + 1
+    }
+
+    /// Whether the two stand at the same words.
+    pub fn covers_same(&self, other: &Match) -> bool {
+        (self.first, self.last) == (other.first, other.last)
+    }
+
+    /// Whether the two share a word.
+    pub fn overlaps(&self, other: &Match) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+}
+
+/// What one scan found, and the scratch space that the next one uses again.
+#[derive(Debug, Default)]
+pub struct Scan {
+    /// The words of the text.
+    pub words: Vec<Word>,
+    /// The phrases, by first word; at one first word in no particular but a constant order.
+    pub matches: Vec<Match>,
+    folded: String,
+    classes: Vec<ClassId>,
+    class_ends: Vec<u32>,
+    walk: Vec<(NodeId, u32)>,
+}
+
+impl Scan {
+    /// The byte range of a match in the text that was scanned.
+    pub fn bytes(&self, found: &Match) -> (u32, u32) {
+        (
+            self.words[found.first as usize].start,
+            self.words[found.last as usize].end,
+        )
+    }
+
+    /// The gravest break in front of the words behind `first` up to and with `last`.
+    pub fn break_between(&self, first: u32, last: u32) -> Break {
+        let between = self.words.get(first as usize + 1..=last as usize);
+        between
+            .unwrap_or(&[])
+            .iter()
+            .map(|word| word.before)
+            .max()
+            .unwrap_or(Break::None)
+    }
+}
+
+pub(super) type ClassId = u32;
+pub(super) type NodeId = u32;
+pub(super) const ROOT: NodeId = 0;
+
+/// The compiled phrases.
+#[derive(Debug, Default)]
+pub struct Matcher {
+    /// What each folded word of a text may be in phrases.
+    pub(super) forms: FxHashMap<Box<str>, Form>,
+    pub(super) classes: Vec<ClassId>,
+    pub(super) exact: Vec<(Box<str>, ClassId)>,
+    /// Where a phrase that begins with a class leads; [`ROOT`] where none does.
+    pub(super) begins: Vec<NodeId>,
+    pub(super) nodes: Vec<Node>,
+    pub(super) edges: Vec<(ClassId, NodeId)>,
+    pub(super) rules: Vec<RuleId>,
+    pub(super) gaps: Vec<(u8, NodeId)>,
+}
+
+/// A stretch of one of the lists of the matcher.
+pub(super) type Stretch = Range<u32>;
+
+#[derive(Debug)]
+pub(super) struct Form {
+    pub(super) classes: Stretch,
+    pub(super) exact: Stretch,
+}
+
+#[derive(Debug)]
+pub(super) struct Node {
+    pub(super) edges: Stretch,
+    pub(super) rules: Stretch,
+    pub(super) gaps: Stretch,
+}
+
+fn stretch<'l, T>(list: &'l [T], at: &Stretch) -> &'l [T] {
+    &list[at.start as usize..at.end as usize]
+}
+
+impl Matcher {
+    /// Finds every phrase in `text`; the result is in `scan` until the next call.
+    pub fn scan(&self, text: &str, scan: &mut Scan) {
+        self.scan_as(text, Stops::EndSentences, scan);
+    }
+
+    /// The same for a title, in which a full stop ends no sentence.
+    pub fn scan_title(&self, title: &str, scan: &mut Scan) {
+        self.scan_as(title, Stops::Abbreviate, scan);
+    }
+
+    fn scan_as(&self, text: &str, stops: Stops, scan: &mut Scan) {
+        self.look_up(text, stops, scan);
+        let Scan {
+            words,
+            matches,
+            classes,
+            class_ends,
+            walk,
+            ..
+        } = scan;
+        let classes_of = |at: u32| {
+            let at = at as usize;
+            let from = if at == 0 { 0 } else { class_ends[at - 1] };
+            &classes[from as usize..class_ends[at] as usize]
+        };
+        let count = words.len() as u32;
+        for first in 0..count {
+            for class in classes_of(first) {
+                let begin = self.begins[*class as usize];
+                if begin != ROOT {
+                    self.enter(begin, first, first, words, matches, walk);
+                }
+            }
+            while let Some((node, at)) = walk.pop() {
+                // A phrase does not run on into the next sentence.
+                if at >= count || words[at as usize].before == Break::Sentence {
+                    continue;
+                }
+                for class in classes_of(at) {
+                    if let Some(next) = self.step(node, *class) {
+                        self.enter(next, first, at, words, matches, walk);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes the text apart and looks up what each word may be.
+    fn look_up(&self, text: &str, stops: Stops, scan: &mut Scan) {
+        let Scan {
+            words: found,
+            matches,
+            folded,
+            classes,
+            class_ends,
+            ..
+        } = scan;
+        found.clear();
+        matches.clear();
+        classes.clear();
+        class_ends.clear();
+        words(text, stops, folded, |word, folded| {
+            found.push(word);
+            if let Some(form) = self.forms.get(folded) {
+                classes.extend_from_slice(stretch(&self.classes, &form.classes));
+                let written = &text[word.start as usize..word.end as usize];
+                let exact = stretch(&self.exact, &form.exact).iter();
+                let exact = exact.filter(|(exact, _)| **exact == *written);
+                classes.extend(exact.map(|(_, class)| class));
+            }
+            class_ends.push(classes.len() as u32);
+        });
+    }
+
+    /// Notes the phrases that end where `node` is reached, and where to go from there.
+    fn enter(
+        &self,
+        node: NodeId,
+        first: u32,
+        last: u32,
+        words: &[Word],
+        matches: &mut Vec<Match>,
+        walk: &mut Vec<(NodeId, u32)>,
+    ) {
+        let reached = &self.nodes[node as usize];
+        for rule in stretch(&self.rules, &reached.rules) {
+            let rule = *rule;
+            matches.push(Match { rule, first, last });
+        }
+        let next = last + 1;
+        if !reached.edges.is_empty() {
+            walk.push((node, next));
+        }
+        for (width, behind) in stretch(&self.gaps, &reached.gaps) {
+            let ends = |to: u32| {
+                words
+                    .get(to as usize)
+                    .is_none_or(|w| w.before == Break::Sentence)
+            };
+            let skips = (next..).take(usize::from(*width) + 1);
+            walk.extend(skips.take_while(|to| !ends(*to)).map(|to| (*behind, to)));
+        }
+    }
+
+    fn step(&self, node: NodeId, class: ClassId) -> Option<NodeId> {
+        let edges = stretch(&self.edges, &self.nodes[node as usize].edges);
+        let at = edges.binary_search_by_key(&class, |(class, _)| *class);
+        at.ok().map(|at| edges[at].1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::builder::MatcherBuilder;
+    use super::super::form::Inflection;
+    use super::super::pattern::sequences;
+    use super::*;
+
+    fn matcher(phrases: &[&str]) -> Matcher {
+        let ending = |from: &str, to: &str| Inflection {
+            from: from.into(),
+            to: to.into(),
+        };
+        let english = vec![ending("", "s"), ending("y", "ies"), ending("e", "ing")];
+        let mut builder = MatcherBuilder::new([("en".to_owned(), english)].into_iter().collect());
+        for (index, phrase) in phrases.iter().enumerate() {
+            for sequence in sequences(phrase).unwrap() {
+                builder.add(&sequence, Some("en"), RuleId(index as u32));
+            }
+        }
+        builder.build()
+    }
+
+    fn found<'t>(matcher: &Matcher, text: &'t str) -> Vec<(u32, &'t str)> {
+        let mut scan = Scan::default();
+        matcher.scan(text, &mut scan);
+        let mut found: Vec<_> = scan
+            .matches
+            .iter()
+            .map(|m| {
+                let (start, end) = scan.bytes(m);
+                (m.rule.0, &text[start as usize..end as usize])
+            })
+            .collect();
+        found.sort_unstable();
+        found
+    }
+
+    #[test]
+    fn words_match_whole_and_inflected() {
+        let matcher = matcher(&["product", "company", "cto"]);
+        assert_eq!(
+            found(&matcher, "Products, companies"),
+            [(0, "Products"), (1, "companies")]
+        );
+        assert_eq!(found(&matcher, "productivity of the director"), []);
+    }
+
+    #[test]
+    fn exact_words_heed_case() {
+        let matcher = matcher(&["run =IT"]);
+        assert_eq!(found(&matcher, "We run IT; do run it"), [(0, "run IT")]);
+    }
+
+    #[test]
+    fn gaps_are_bounded_and_end_with_the_sentence() {
+        let matcher = matcher(&["improve ..2 product"]);
+        assert_eq!(
+            found(&matcher, "improve our own product"),
+            [(0, "improve our own product")]
+        );
+        assert_eq!(
+            found(&matcher, "improving products"),
+            [(0, "improving products")]
+        );
+        assert_eq!(found(&matcher, "improve all of our product"), []);
+        assert_eq!(found(&matcher, "improve. Our product"), []);
+        assert_eq!(found(&matcher, "improve our. product"), []);
+    }
+
+    #[test]
+    fn phrases_share_beginnings_and_all_are_found() {
+        let matcher = matcher(&[
+            "chief information officer",
+            "chief information security officer",
+            "information",
+        ]);
+        assert_eq!(
+            found(&matcher, "Chief Information Security Officer"),
+            [
+                (1, "Chief Information Security Officer"),
+                (2, "Information")
+            ]
+        );
+    }
+}

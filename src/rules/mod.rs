@@ -1,0 +1,258 @@
+//! The rule pack: its YAML form, the phrase language, and what both compile to.
+//!
+//! `form` is what a file may say, `load` reads and layers files, `pattern` parses a phrase, `builder`
+//! builds the one automaton of all phrases and `matcher` runs it, `compile` puts them together to
+//! [`Rules`]. `words` takes text apart for all of them.
+
+mod builder;
+mod catalogue;
+mod columns;
+mod compile;
+mod error;
+mod form;
+mod load;
+mod matcher;
+mod pattern;
+mod words;
+
+pub use catalogue::{Catalogue, FindingKind};
+pub use columns::{Columns, Structure};
+pub use error::{RulesError, RulesErrorKind};
+pub use form::{
+    AreaForm, AxisForm, ByDuties, FunctionForm, Model, PackInfo, SampleSeat, SampleUnit, Samples,
+};
+pub use matcher::{Match, Matcher, Scan};
+pub use pattern::PatternError;
+pub use words::{Break, Stops, Word, squeeze};
+
+use crate::model::{BySide, FunctionId, Grade, Modifier, Rank, RoleId, RuleId, Scope, Side};
+
+/// A rule pack, compiled and ready to judge.
+#[derive(Debug)]
+pub struct Rules {
+    /// Name and version of the pack.
+    pub info: PackInfo,
+    /// The two sides and the role that leads each.
+    pub sides: BySide<SideRule>,
+    /// The axes along which the sides differ.
+    pub axes: Vec<AxisForm>,
+    /// Responsibility areas.
+    pub areas: Vec<AreaForm>,
+    /// The numbers of the verdict.
+    pub model: Model,
+    /// The catalogue of findings.
+    pub catalogue: Catalogue,
+    /// How columns are recognised.
+    pub columns: Columns,
+    /// Words for invented organisations.
+    pub samples: Samples,
+    /// The automaton of all phrases.
+    pub matcher: Matcher,
+    roles: Vec<Role>,
+    functions: Vec<Function>,
+    acronyms: Vec<Acronym>,
+    duties: Vec<Duty>,
+    rules: Vec<Rule>,
+    speaks: Vec<Speaks>,
+}
+
+/// One side of technology leadership.
+#[derive(Clone, Debug)]
+pub struct SideRule {
+    /// The role that leads it.
+    pub role: RoleId,
+    /// What it is called in sentences.
+    pub label: String,
+}
+
+/// An executive role.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// Id.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// Acronyms that may stand for it.
+    pub acronyms: Vec<String>,
+    /// Rank of a holder.
+    pub rank: Rank,
+    /// Function of a holder.
+    pub function: FunctionId,
+    /// Area within the function.
+    pub area: Option<u16>,
+    /// Focus the title alone promises; `None` for a role that promises none.
+    pub prior: Option<f32>,
+    /// How much of each side a holder covers.
+    pub covers: BySide<Option<Grade>>,
+    /// Ranks and areas that make a title this role.
+    pub derive: Option<Derive>,
+}
+
+/// How rank and field of work together make a role.
+#[derive(Clone, Debug)]
+pub struct Derive {
+    /// One of these ranks …
+    pub ranks: Vec<Rank>,
+    /// … in one of these fields of work: a function and an area of it.
+    pub fields: Vec<(FunctionId, u16)>,
+}
+
+/// A field of work.
+#[derive(Clone, Debug)]
+pub struct Function {
+    /// Id.
+    pub id: String,
+    /// What it is called.
+    pub label: String,
+    /// Ids of its areas.
+    pub areas: Vec<String>,
+}
+
+/// An acronym and the roles it may stand for.
+#[derive(Clone, Debug)]
+pub struct Acronym {
+    /// As written in the pack.
+    pub text: String,
+    /// The roles it may stand for.
+    pub candidates: Vec<RoleId>,
+    /// What it stands for when nothing decides otherwise.
+    pub default: Option<RoleId>,
+}
+
+/// A duty.
+#[derive(Clone, Debug)]
+pub struct Duty {
+    /// Index of its axis.
+    pub axis: u16,
+    /// The side it pulls to.
+    pub side: Side,
+    /// Index of its responsibility area.
+    pub area: Option<u16>,
+    /// How hard it pulls.
+    pub weight: f32,
+    /// Whether it speaks of technology itself.
+    pub anchor: bool,
+    /// Where the statement comes from.
+    pub source: String,
+}
+
+/// A rule: phrases that speak for one thing.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its id; for words of titles built from the section and what they stand for.
+    pub id: String,
+    /// What its phrases speak for.
+    pub speaks: Speaks,
+    /// Its phrases as written, for those who read the pack.
+    pub phrases: Vec<String>,
+}
+
+/// What a phrase speaks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Speaks {
+    /// The title names this role.
+    Title(RoleId),
+    /// An acronym, as an index into [`Rules::acronym`].
+    Acronym(u16),
+    /// A rank.
+    Rank(Rank),
+    /// A field of work: a function and an area of it.
+    Field(FunctionId, u16),
+    /// A word that modifies a role.
+    Modifier(Modifier, Place),
+    /// How far a role reaches.
+    Scope(Scope),
+    /// A word that joins two titles.
+    Joiner,
+    /// A word that decides what an acronym stands for.
+    Context(RoleId),
+    /// Scales the duties that follow in the same sentence, or within so many words.
+    Cue(f32, Option<u8>),
+    /// A duty, as an index into [`Rules::duty`].
+    Duty(u16),
+    /// Voids the duty where the two overlap.
+    Unless(u16),
+}
+
+/// Where a modifier stands, relative to the role it modifies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Anywhere before it.
+    Before,
+    /// Right before it.
+    Adjacent,
+    /// Right after it.
+    After,
+    /// Anywhere in the title.
+    Anywhere,
+}
+
+impl Rules {
+    /// The rule pack that comes with rolecall.
+    ///
+    /// # Errors
+    /// None in a released version: a test compiles the built-in pack.
+    pub fn builtin() -> Result<Rules, RulesError> {
+        Rules::layered(&[])
+    }
+
+    /// The built-in pack with files laid over it, in order.
+    ///
+    /// # Errors
+    /// Where a file cannot be read, is no YAML, or says something the pack cannot hold.
+    pub fn layered(files: &[std::path::PathBuf]) -> Result<Rules, RulesError> {
+        compile::compile(load::load(files)?)
+    }
+
+    /// A role.
+    pub fn role(&self, id: RoleId) -> &Role {
+        &self.roles[usize::from(id.0)]
+    }
+
+    /// All roles, by id.
+    pub fn roles(&self) -> impl Iterator<Item = (RoleId, &Role)> {
+        self.roles
+            .iter()
+            .enumerate()
+            .map(|(index, role)| (RoleId(index as u16), role))
+    }
+
+    /// A function.
+    pub fn function(&self, id: FunctionId) -> &Function {
+        &self.functions[usize::from(id.0)]
+    }
+
+    /// An acronym.
+    pub fn acronym(&self, index: u16) -> &Acronym {
+        &self.acronyms[usize::from(index)]
+    }
+
+    /// A duty.
+    pub fn duty(&self, index: u16) -> &Duty {
+        &self.duties[usize::from(index)]
+    }
+
+    /// What a rule speaks for: what is asked for every match, so it has a list of its own.
+    pub fn speaks(&self, id: RuleId) -> Speaks {
+        self.speaks[id.0 as usize]
+    }
+
+    /// A rule.
+    pub fn rule(&self, id: RuleId) -> &Rule {
+        &self.rules[id.0 as usize]
+    }
+
+    /// All rules, in the order of the pack.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter()
+    }
+
+    /// The axis a rule speaks on: that of its duty, or for words of a title `title`.
+    pub fn axis_of(&self, rule: RuleId) -> &str {
+        match self.rule(rule).speaks {
+            Speaks::Duty(duty) => &self.axes[usize::from(self.duty(duty).axis)].id,
+            Speaks::Context(_) => "context",
+            _ => "title",
+        }
+    }
+}

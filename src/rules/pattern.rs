@@ -1,0 +1,240 @@
+//! The phrase language: a phrase as written to the sequences of words it stands for.
+//!
+//! `docs/rules.md` describes the language. A phrase is parsed to a small tree and then spelled out
+//! into sequences, because sequences share their beginnings in the matcher and cost nothing there.
+
+use thiserror::Error;
+
+use super::words::{Stops, words};
+
+/// One step of a sequence.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// A word in any of its forms, folded.
+    Word(String),
+    /// A word exactly as written.
+    Exact(String),
+    /// Up to so many words of any kind.
+    Gap(u8),
+}
+
+/// What is wrong with a phrase.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum PatternError {
+    /// It holds no word.
+    #[error("the phrase holds no word")]
+    Empty,
+    /// A bracket is not closed, or closed without being opened.
+    #[error("`{0}` has no partner; write (a|b) for alternatives and [a] for an optional word")]
+    Unbalanced(char),
+    /// A bar outside of brackets.
+    #[error("`|` stands outside of brackets; write (a|b)")]
+    BareBar,
+    /// A gap at the beginning or the end, or beside another.
+    #[error("a gap must stand between two words")]
+    LooseGap,
+    /// A gap that is no number from 1 to 9.
+    #[error("`{0}` is no gap; write `...` for up to three words or `..1` to `..9`")]
+    BadGap(String),
+    /// It stands for too many sequences.
+    #[error("the phrase stands for more than {0} sequences of words; split it")]
+    TooMany(usize),
+    /// Brackets within brackets within brackets …
+    #[error("brackets are nested deeper than {0}")]
+    TooDeep(usize),
+}
+
+/// The most sequences one phrase may stand for.
+pub const MOST_SEQUENCES: usize = 512;
+const DEEPEST: usize = 8;
+const PLAIN_GAP: u8 = 3;
+
+/// Spells a phrase out into the sequences it stands for, each once.
+///
+/// # Errors
+/// Where the phrase is not well formed; see [`PatternError`].
+pub fn sequences(phrase: &str) -> Result<Vec<Vec<Step>>, PatternError> {
+    let mut parser = Parser {
+        rest: phrase,
+        depth: 0,
+    };
+    let mut spelled = parser.run()?;
+    if let Some(c) = parser.rest.chars().next() {
+        return Err(if c == '|' {
+            PatternError::BareBar
+        } else {
+            PatternError::Unbalanced(c)
+        });
+    }
+    let is_gap = |step: Option<&Step>| matches!(step, Some(Step::Gap(_)));
+    for sequence in &spelled {
+        if sequence.is_empty() {
+            return Err(PatternError::Empty);
+        }
+        let doubled = sequence
+            .windows(2)
+            .any(|pair| is_gap(pair.first()) && is_gap(pair.last()));
+        if doubled || is_gap(sequence.first()) || is_gap(sequence.last()) {
+            return Err(PatternError::LooseGap);
+        }
+    }
+    let mut seen = rustc_hash::FxHashSet::default();
+    spelled.retain(|sequence| seen.insert(sequence.clone()));
+    Ok(spelled)
+}
+
+struct Parser<'p> {
+    rest: &'p str,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    /// Items one after the other, up to a bar, a closing bracket or the end.
+    fn run(&mut self) -> Result<Vec<Vec<Step>>, PatternError> {
+        let mut spelled = vec![Vec::new()];
+        loop {
+            self.rest = self.rest.trim_start();
+            let item = match self.rest.chars().next() {
+                None | Some('|' | ')' | ']') => return Ok(spelled),
+                Some('(') => self.bracket(')')?,
+                Some('[') => {
+                    let mut item = self.bracket(']')?;
+                    item.push(Vec::new());
+                    item
+                }
+                Some(_) => vec![self.word()?],
+            };
+            if spelled.len() * item.len() > MOST_SEQUENCES {
+                return Err(PatternError::TooMany(MOST_SEQUENCES));
+            }
+            spelled = spelled
+                .iter()
+                .flat_map(|head| {
+                    item.iter()
+                        .map(move |tail| [head.as_slice(), tail].concat())
+                })
+                .collect();
+        }
+    }
+
+    /// Alternatives between brackets; the opening one is next.
+    fn bracket(&mut self, close: char) -> Result<Vec<Vec<Step>>, PatternError> {
+        let open = if close == ')' { '(' } else { '[' };
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(PatternError::TooDeep(DEEPEST));
+        }
+        let mut alternatives = Vec::new();
+        loop {
+            self.rest = &self.rest[1..];
+            alternatives.extend(self.run()?);
+            match self.rest.chars().next() {
+                Some('|') => {}
+                Some(c) if c == close => break,
+                _ => return Err(PatternError::Unbalanced(open)),
+            }
+        }
+        self.rest = &self.rest[1..];
+        self.depth -= 1;
+        Ok(alternatives)
+    }
+
+    /// A word, an exact word or a gap, up to a blank or a bracket.
+    fn word(&mut self) -> Result<Vec<Step>, PatternError> {
+        let end = self
+            .rest
+            .find([' ', '\t', '\n', '(', ')', '[', ']', '|'])
+            .unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        if word == "..." {
+            return Ok(vec![Step::Gap(PLAIN_GAP)]);
+        }
+        if let Some(width) = word.strip_prefix("..") {
+            return match width.parse() {
+                Ok(width @ 1..=9) => Ok(vec![Step::Gap(width)]),
+                _ => Err(PatternError::BadGap(word.to_owned())),
+            };
+        }
+        if let Some(exact) = word.strip_prefix('=') {
+            let exact = exact.trim();
+            return if exact.is_empty() {
+                Err(PatternError::Empty)
+            } else {
+                Ok(vec![Step::Exact(exact.to_owned())])
+            };
+        }
+        // A sign alone ("-") parts words in texts, so it says nothing in a phrase either.
+        let mut steps = Vec::new();
+        let push = |_, folded: &str| steps.push(Step::Word(folded.to_owned()));
+        words(word, Stops::EndSentences, &mut String::new(), push);
+        Ok(steps)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelled(phrase: &str) -> Vec<String> {
+        sequences(phrase)
+            .unwrap()
+            .into_iter()
+            .map(|sequence| {
+                let steps = sequence.iter().map(|step| match step {
+                    Step::Word(word) => word.clone(),
+                    Step::Exact(word) => format!("={word}"),
+                    Step::Gap(width) => format!("..{width}"),
+                });
+                steps.collect::<Vec<_>>().join(" ")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn alternatives_and_options_are_spelled_out() {
+        assert_eq!(
+            spelled("(raise|grow) [the] profit margin"),
+            [
+                "raise the profit margin",
+                "raise profit margin",
+                "grow the profit margin",
+                "grow profit margin",
+            ]
+        );
+        assert_eq!(spelled("(a (b|c)|d)"), ["a b", "a c", "d"]);
+    }
+
+    #[test]
+    fn exact_words_gaps_and_signs() {
+        assert_eq!(spelled("run ... =IT"), ["run ..3 =IT"]);
+        assert_eq!(spelled("R&D ..5 IT-Leiter"), ["r d ..5 it leiter"]);
+        assert_eq!(
+            spelled("digital & information"),
+            ["digital and information"]
+        );
+    }
+
+    #[test]
+    fn bad_phrases_say_why() {
+        assert_eq!(sequences(""), Err(PatternError::Empty));
+        assert_eq!(sequences("[the]"), Err(PatternError::Empty));
+        assert_eq!(sequences("a (b|c"), Err(PatternError::Unbalanced('(')));
+        assert_eq!(sequences("a b)"), Err(PatternError::Unbalanced(')')));
+        assert_eq!(sequences("a|b"), Err(PatternError::BareBar));
+        assert_eq!(sequences("... a"), Err(PatternError::LooseGap));
+        assert_eq!(sequences("a ... ... b"), Err(PatternError::LooseGap));
+        assert_eq!(
+            sequences("a ..x b"),
+            Err(PatternError::BadGap("..x".into()))
+        );
+        assert_eq!(
+            sequences(&"(a|b) ".repeat(12)),
+            Err(PatternError::TooMany(MOST_SEQUENCES))
+        );
+        assert_eq!(
+            sequences(&"(".repeat(100_000)),
+            Err(PatternError::TooDeep(8))
+        );
+    }
+}

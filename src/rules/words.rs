@@ -1,0 +1,311 @@
+//! Text to words: the one way in which titles, duties, headers and phrases are taken apart.
+//!
+//! A word is a run of letters and digits, folded: lower case, no accents, compatibility forms
+//! (full width, ligatures) undone. Hyphens and blanks part words alike; dots inside an
+//! abbreviation ("C.I.O.") do not, and a possessive 's is dropped. An ampersand that stands by itself
+//! is the word "and".
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// What stands between a word and the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Break {
+    /// Blanks or a hyphen: the same phrase.
+    None,
+    /// A comma, bracket, dash: another part of the title or sentence.
+    Part,
+    /// A slash, bar, ampersand, plus: what stands behind is of the same kind as what stands before.
+    Joint,
+    /// A full stop, line break, bullet: another sentence.
+    Sentence,
+}
+
+/// What a full stop says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stops {
+    /// That a sentence ends.
+    EndSentences,
+    /// That a word is short for another: in titles, "stv. IT-Leiter".
+    Abbreviate,
+}
+
+/// A word in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// First byte in the text.
+    pub start: u32,
+    /// Byte after it in the text.
+    pub end: u32,
+    /// What stands before it.
+    pub before: Break,
+}
+
+/// Calls `each` with every word of `text` and its folded form. `folded` is scratch space.
+///
+/// Text behind the first 4 GiB is not looked at; readers give no such texts.
+pub fn words(text: &str, stops: Stops, folded: &mut String, mut each: impl FnMut(Word, &str)) {
+    let mut scan = Scan {
+        text,
+        stops,
+        at: 0,
+        before: Break::Sentence,
+    };
+    while let Some(Run { start, end, signs }) = scan.next_run() {
+        let word = &text[start..end];
+        let before = std::mem::replace(&mut scan.before, Break::None);
+        folded.clear();
+        match signs {
+            Signs::None => {
+                folded.push_str(word);
+                folded.make_ascii_lowercase();
+            }
+            Signs::Some => fold_into(word, folded),
+            Signs::Ampersand => {
+                folded.push_str("and");
+                scan.before = Break::Joint;
+            }
+        }
+        // The s of a possessive is no word of its own, and parts nothing.
+        if folded.as_str() == "s" && text[..start].ends_with(['\'', '’']) {
+            scan.before = before;
+            continue;
+        }
+        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else {
+            return;
+        };
+        each(Word { start, end, before }, folded);
+    }
+}
+
+/// The folded form of a text: its words, joined without blanks. Headers and markers are compared so.
+pub fn squeeze(text: &str) -> String {
+    let mut squeezed = String::new();
+    let push = |_, word: &str| squeezed.push_str(word);
+    words(text, Stops::EndSentences, &mut String::new(), push);
+    squeezed
+}
+
+/// A word as it stands in the text.
+struct Run {
+    start: usize,
+    end: usize,
+    signs: Signs,
+}
+
+/// What a word holds beside plain letters and digits: nearly always nothing, which is quickly folded.
+enum Signs {
+    None,
+    Some,
+    Ampersand,
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    stops: Stops,
+    at: usize,
+    before: Break,
+}
+
+impl Scan<'_> {
+    /// The next run of letters and digits; notes the gravest break on the way.
+    fn next_run(&mut self) -> Option<Run> {
+        let bytes = self.text.as_bytes();
+        let run = |start, end, signs| Some(Run { start, end, signs });
+        let mut start = None;
+        while self.at < bytes.len() {
+            let byte = bytes[self.at];
+            if byte.is_ascii_alphanumeric() {
+                let letters = bytes[self.at..].iter();
+                let from = self.at;
+                self.at += letters.take_while(|b| b.is_ascii_alphanumeric()).count();
+                let goes_on = bytes
+                    .get(self.at)
+                    .is_some_and(|b| *b == b'.' || !b.is_ascii());
+                if start.is_none() && !goes_on {
+                    return run(from, self.at, Signs::None);
+                }
+                start = start.or(Some(from));
+                continue;
+            }
+            if byte == b' ' && start.is_none() {
+                self.at += 1;
+                continue;
+            }
+            let (letter, width, between) = if byte < 0x80 {
+                let between = ascii_break(bytes, self.at, self.stops);
+                (false, 1, between)
+            } else {
+                let c = self.text[self.at..]
+                    .chars()
+                    .next()
+                    .unwrap_or(char::REPLACEMENT_CHARACTER);
+                (
+                    c.is_alphanumeric() || is_combining_mark(c) || c == '\u{ad}',
+                    c.len_utf8(),
+                    wide_break(c),
+                )
+            };
+            match (letter, start) {
+                (true, None) => start = Some(self.at),
+                (true, Some(_)) => {}
+                // "C.I.O.", "Ph.D": a dot between single letters belongs to the abbreviation.
+                (false, Some(_)) if byte == b'.' && is_abbreviation_dot(bytes, self.at) => {}
+                (false, Some(start)) => return run(start, self.at, Signs::Some),
+                (false, None) if byte == b'&' && is_alone(bytes, self.at) => {
+                    self.at += 1;
+                    return run(self.at - 1, self.at, Signs::Ampersand);
+                }
+                (false, None) => self.before = self.before.max(between),
+            }
+            self.at += width;
+        }
+        start.and_then(|start| run(start, self.at, Signs::Some))
+    }
+}
+
+fn is_abbreviation_dot(bytes: &[u8], at: usize) -> bool {
+    let letter = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphabetic);
+    let single_before =
+        at >= 1 && letter(at - 1) && (at < 2 || !bytes[at - 2].is_ascii_alphanumeric());
+    let single_after = letter(at + 1) && !bytes.get(at + 2).is_some_and(u8::is_ascii_alphanumeric);
+    single_before && single_after
+}
+
+/// Whether a sign stands between blanks, or at an end of the text.
+fn is_alone(bytes: &[u8], at: usize) -> bool {
+    let blank = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+    blank(at.checked_sub(1).and_then(|before| bytes.get(before))) && blank(bytes.get(at + 1))
+}
+
+fn ascii_break(bytes: &[u8], at: usize, stops: Stops) -> Break {
+    let letter = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphabetic);
+    match bytes[at] {
+        // "Leiter:in", "Leiter*in": one word written for all.
+        b':' | b'*' if at > 0 && letter(at - 1) && letter(at + 1) => Break::None,
+        b'\n' | b'!' | b'?' | b';' | b'*' => Break::Sentence,
+        b'.' if stops == Stops::Abbreviate => Break::None,
+        b'.' if bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => Break::Sentence,
+        b',' | b'(' | b')' | b'[' | b']' | b':' | b'"' => Break::Part,
+        b'/' | b'|' | b'&' | b'+' => Break::Joint,
+        // A hyphen between blanks is a dash; one inside a compound is not.
+        b'-' if at > 0 && bytes[at - 1] == b' ' && bytes.get(at + 1) == Some(&b' ') => Break::Part,
+        _ => Break::None,
+    }
+}
+
+fn wide_break(c: char) -> Break {
+    match c {
+        '•' | '·' | '▪' | '●' | '◦' | '。' | '\u{2028}' | '\u{2029}' | '\u{85}' => {
+            Break::Sentence
+        }
+        '–' | '—' | '―' | '、' | '，' | '（' | '）' | '：' => Break::Part,
+        '／' | '＆' | '｜' => Break::Joint,
+        _ => Break::None,
+    }
+}
+
+fn fold_into(word: &str, folded: &mut String) {
+    if word.is_ascii() {
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
+        if word.contains('.') {
+            folded.retain(|c| c != '.');
+        }
+        return;
+    }
+    for c in word
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c) && *c != '.' && *c != '\u{ad}')
+    {
+        match c {
+            'ß' | 'ẞ' => folded.push_str("ss"),
+            'ø' | 'Ø' => folded.push('o'),
+            'ł' | 'Ł' => folded.push('l'),
+            'æ' | 'Æ' => folded.push_str("ae"),
+            'œ' | 'Œ' => folded.push_str("oe"),
+            _ => folded.extend(c.to_lowercase()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<(String, Break)> {
+        let mut found = Vec::new();
+        let push = |word: Word, folded: &str| found.push((folded.to_owned(), word.before));
+        words(text, Stops::EndSentences, &mut String::new(), push);
+        found
+    }
+
+    fn folded(text: &str) -> String {
+        split(text)
+            .into_iter()
+            .map(|(word, _)| word)
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn case_accents_and_width_do_not_matter() {
+        assert_eq!(folded("Geschäftsführer"), "geschaftsfuhrer");
+        assert_eq!(folded("ＣＴＯ"), "cto");
+        assert_eq!(folded("Straße Łódź Ørsted"), "strasse lodz orsted");
+    }
+
+    #[test]
+    fn hyphens_part_words_and_abbreviation_dots_do_not() {
+        assert_eq!(folded("IT-Leiter"), "it leiter");
+        assert_eq!(folded("the C.I.O. of it"), "the cio of it");
+        assert_eq!(folded("end. Then"), "end then");
+    }
+
+    #[test]
+    fn possessives_are_dropped_and_elisions_are_not() {
+        assert_eq!(folded("the company's systems"), "the company systems");
+        assert_eq!(folded("systèmes d'information"), "systemes d information");
+    }
+
+    #[test]
+    fn breaks_are_as_grave_as_the_gravest_sign_between() {
+        let breaks: Vec<_> = split("CIO, Bank (EMEA). Next - part")
+            .into_iter()
+            .map(|(_, b)| b)
+            .collect();
+        use Break::{Joint, None, Part, Sentence};
+        assert_eq!(breaks, [Sentence, Part, Part, Sentence, Part]);
+        assert_eq!(split("a b")[1].1, None);
+        assert_eq!(split("CIO/CTO")[1].1, Joint);
+        assert_eq!(split("Leiter:in")[1].1, None);
+    }
+
+    #[test]
+    fn an_ampersand_by_itself_is_a_word() {
+        assert_eq!(folded("CIO & CTO"), "cio and cto");
+        assert_eq!(folded("R&D"), "r d");
+        assert_eq!(split("CIO & CTO")[2].1, Break::Joint);
+    }
+
+    #[test]
+    fn a_full_stop_in_a_title_is_no_end() {
+        let mut breaks = Vec::new();
+        let push = |word: Word, _: &str| breaks.push(word.before);
+        words(
+            "stv. IT-Leiter",
+            Stops::Abbreviate,
+            &mut String::new(),
+            push,
+        );
+        assert_eq!(breaks, [Break::Sentence, Break::None, Break::None]);
+    }
+
+    #[test]
+    fn positions_are_bytes_of_the_text() {
+        let text = "é CIO";
+        let mut found = Vec::new();
+        let push = |word: Word, _: &str| found.push(&text[word.start as usize..word.end as usize]);
+        words(text, Stops::EndSentences, &mut String::new(), push);
+        assert_eq!(found, ["é", "CIO"]);
+    }
+}

@@ -1,0 +1,292 @@
+//! Who reports to whom, seen from outside.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use rolecall::chart::{Chart, ChartBuilder, Line, SeatId};
+use rolecall::model::{Field, FileId, Status};
+use rolecall::read::{Input, Options, Reader};
+use rolecall::rules::{Columns, Rules};
+
+static COLUMNS: LazyLock<Columns> = LazyLock::new(|| Rules::builtin().unwrap().columns);
+
+fn chart_of(files: &[PathBuf]) -> Chart {
+    let inputs = files.iter().cloned().map(Input::File).collect();
+    let mut reader = Reader::new(inputs, &COLUMNS, Options::default());
+    let mut builder = ChartBuilder::default();
+    while let Some(batch) = reader.next_batch() {
+        builder.add(batch);
+    }
+    builder.build(reader.into_sources())
+}
+
+fn fixtures(names: &[&str]) -> Chart {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    let files: Vec<_> = names.iter().map(|name| root.join(name)).collect();
+    chart_of(&files)
+}
+
+fn csv(text: &str) -> Chart {
+    let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    chart_of(&[file.path().to_owned()])
+}
+
+/// The ids of seats.
+fn ids<'c>(chart: &'c Chart, seats: &[SeatId]) -> Vec<&'c str> {
+    seats.iter().map(|seat| chart.position(*seat).id).collect()
+}
+
+fn seat(chart: &Chart, id: &str) -> SeatId {
+    let found = chart.seats().find(|seat| chart.position(*seat).id == id);
+    found.unwrap_or_else(|| panic!("no {id}"))
+}
+
+#[test]
+fn lines_lead_to_the_manager_and_back() {
+    let chart = fixtures(&["healthy/big-company.csv"]);
+    assert_eq!(chart.len(), 25);
+    let [root] = chart.roots() else {
+        panic!("one root, not {:?}", chart.roots())
+    };
+    assert_eq!(chart.depth(*root), Some(0));
+    assert_eq!(chart.subtree(*root), 25);
+    assert_eq!(chart.manager(*root), None);
+    for seat in chart.seats().filter(|seat| seat != root) {
+        let manager = chart.manager(seat).unwrap();
+        assert!(chart.reports(manager).any(|report| report == seat));
+        assert_eq!(
+            chart.depth(seat),
+            chart.depth(manager).map(|depth| depth + 1)
+        );
+    }
+    let spans: usize = chart.seats().map(|seat| chart.span(seat)).sum();
+    assert_eq!(spans, 24);
+}
+
+#[test]
+fn reports_come_in_the_order_of_the_file() {
+    let chart = csv("id,title,reports to,dotted line\n1,CEO,,\n2,CTO,1,\n3,CIO,1,\n4,Dev,2,3; 1\n");
+    let reports: Vec<_> = chart.reports(seat(&chart, "1")).collect();
+    assert_eq!(ids(&chart, &reports), ["2", "3"]);
+    let managers: Vec<_> = chart
+        .managers(seat(&chart, "4"))
+        .map(|(seat, _)| seat)
+        .collect();
+    assert_eq!(ids(&chart, &managers), ["2", "3", "1"]);
+}
+
+#[test]
+fn a_tree_and_a_table_make_the_same_kind_of_chart() {
+    let chart = fixtures(&["healthy/big-company.yaml"]);
+    assert_eq!((chart.len(), chart.roots().len()), (25, 1));
+    assert_eq!(chart.subtree(chart.roots()[0]), 25);
+    let facts = chart.facts();
+    assert!(facts.shared_ids.is_empty() && facts.unknown_managers.is_empty());
+}
+
+#[test]
+fn dotted_lines_stand_beside_the_solid_one() {
+    let chart = fixtures(&["healthy/matrix.yaml"]);
+    let lines: Vec<_> = chart.managers(seat(&chart, "erp-finance")).collect();
+    let solid: Vec<_> = lines
+        .iter()
+        .filter(|(_, line)| *line == Line::Solid)
+        .collect();
+    assert_eq!(solid.len(), 1);
+    assert_eq!(lines[0].1, Line::Solid);
+    assert!(lines.iter().any(|(_, line)| *line == Line::Dotted));
+    // They add nothing to depth and span.
+    assert_eq!(chart.subtree(chart.roots()[0]), 18);
+}
+
+#[test]
+fn entities_of_one_file_stand_apart_though_lines_cross() {
+    let chart = fixtures(&["healthy/group-with-subsidiaries.csv"]);
+    let names: Vec<_> = chart
+        .entities()
+        .map(|(_, entity)| entity.name.as_str())
+        .collect();
+    let expected = [
+        "Tamarisk Holding",
+        "Tamarisk Water Systems",
+        "Tamarisk Foods",
+        "Tamarisk Rail Components",
+    ];
+    assert_eq!(names, expected);
+    let crossing = chart.seats().filter(|seat| {
+        let manager = chart.manager(*seat);
+        manager.is_some_and(|manager| chart.entity_of(manager) != chart.entity_of(*seat))
+    });
+    assert_eq!(crossing.count(), 3);
+    assert_eq!(chart.roots().len(), 1);
+}
+
+#[test]
+fn the_same_ids_in_two_files_are_not_the_same_seats() {
+    let names = ["healthy/big-company.csv", "healthy/big-company.csv"];
+    let chart = fixtures(&names);
+    assert_eq!((chart.len(), chart.roots().len()), (50, 2));
+    assert!(chart.facts().shared_ids.is_empty());
+    assert_eq!(chart.entities().len(), 2);
+    let second = chart.seats().nth(25).unwrap();
+    assert_eq!(chart.position(second).file, FileId(1));
+    assert_eq!(chart.locate(second, Field::Title).file, FileId(1));
+}
+
+#[test]
+fn a_cycle_is_told_whole_in_the_order_of_reporting() {
+    let chart = fixtures(&["structure/cycle.csv"]);
+    let cycles: Vec<_> = chart
+        .facts()
+        .cycles
+        .iter()
+        .map(|cycle| ids(&chart, cycle))
+        .collect();
+    assert_eq!(cycles, [["CG03", "CG05", "CG04"]]);
+    assert_eq!(chart.depth(seat(&chart, "CG03")), None);
+    assert_eq!(chart.roots().len(), 1);
+}
+
+#[test]
+fn a_self_report_is_no_line() {
+    let chart = fixtures(&["structure/self-report.csv"]);
+    assert_eq!(ids(&chart, &chart.facts().self_reports), ["TC-107"]);
+    assert_eq!(chart.manager(seat(&chart, "TC-107")), None);
+    assert!(chart.facts().cycles.is_empty());
+}
+
+#[test]
+fn who_reports_to_himself_is_the_top_where_nobody_else_is() {
+    let chart = csv("id,title,reports to\n1,CEO,1\n2,CTO,1\n3,CIO,1\n");
+    assert!(chart.facts().self_reports.is_empty());
+    assert_eq!(ids(&chart, chart.roots()), ["1"]);
+    assert_eq!(chart.depth(seat(&chart, "3")), Some(1));
+    let two = csv("id,title,reports to\n1,CEO,1\n2,CTO,2\n");
+    assert_eq!(ids(&two, &two.facts().self_reports), ["1", "2"]);
+    assert_eq!(two.facts().without_root, [FileId(0)]);
+}
+
+#[test]
+fn an_unknown_manager_is_told_as_written() {
+    let chart = fixtures(&["structure/unknown-manager.csv"]);
+    let [(seat, line, name)] = &chart.facts().unknown_managers[..] else {
+        panic!("{:?}", chart.facts().unknown_managers)
+    };
+    assert_eq!(
+        (chart.position(*seat).id, *line, name.as_str()),
+        ("88010", Line::Solid, "88999")
+    );
+    let dotted = csv("id,title,dotted line\n1,CEO,\n2,CTO,1; 9\n");
+    assert_eq!(dotted.facts().unknown_managers[0].1, Line::Dotted);
+}
+
+#[test]
+fn a_manager_whose_zeros_a_spreadsheet_dropped_is_found_and_told() {
+    let chart = csv("id,title,reports to\n7,CEO,\n12,CTO,007\n13,CIO,7\n0013,Dev,0013\n");
+    assert_eq!(chart.depth(seat(&chart, "12")), Some(1));
+    let [(told, Line::Solid, name)] = &chart.facts().lost_zeros[..] else {
+        panic!("{:?}", chart.facts().lost_zeros)
+    };
+    assert_eq!((chart.position(*told).id, name.as_str()), ("12", "007"));
+    assert!(chart.facts().unknown_managers.is_empty());
+    // An id as written goes before one without its zeros.
+    assert_eq!(ids(&chart, &chart.facts().self_reports), ["0013"]);
+}
+
+#[test]
+fn several_roots_and_none() {
+    assert_eq!(fixtures(&["structure/several-roots.csv"]).roots().len(), 2);
+    let none = fixtures(&["structure/no-root.yaml"]);
+    assert!(none.roots().is_empty());
+    assert_eq!(none.facts().without_root, [FileId(0)]);
+    assert_eq!(none.facts().cycles.len(), 1);
+    // Where there are no lines at all, no root is missed.
+    let titles = csv("title\nCEO\nCTO\n");
+    assert!(titles.facts().without_root.is_empty());
+}
+
+#[test]
+fn layers_are_counted_along_a_chain() {
+    let chart = fixtures(&["structure/long-chain.yaml"]);
+    let deepest = chart.seats().filter_map(|seat| chart.depth(seat)).max();
+    assert_eq!(deepest, Some(18));
+}
+
+#[test]
+fn seats_with_one_id_are_told_together() {
+    let chart = fixtures(&["structure/duplicate-id.csv"]);
+    assert_eq!(chart.facts().shared_ids.len(), 1);
+    assert_eq!(ids(&chart, &chart.facts().shared_ids[0]), ["LP07", "LP07"]);
+    let share = fixtures(&["structure/job-share.csv"]);
+    assert_eq!(share.facts().shared_ids.len(), 2);
+}
+
+#[test]
+fn an_id_that_stands_for_none_is_shared_by_nobody() {
+    let chart = csv(
+        "id,title,reports to\n1,CEO,\n0,Not in post,1\n0,Not in post,1\nN/A,Adviser,1\nN/A,Adviser,1\n",
+    );
+    assert!(chart.facts().shared_ids.is_empty());
+    assert_eq!(chart.subtree(chart.roots()[0]), 5);
+    // But a chart that counts from 0 has a seat 0.
+    let counted = csv("id,title,reports to\n0,CEO,\n1,CTO,0\n");
+    assert_eq!(
+        counted.manager(seat(&counted, "1")),
+        Some(seat(&counted, "0"))
+    );
+}
+
+#[test]
+fn lines_lead_to_the_seat_that_still_exists() {
+    let chart =
+        csv("id,title,name,reports to\n1,CEO,A,\n2,CIO,Eliminated,1\n2,CIO,B,1\n3,Admin,C,2\n");
+    let manager = chart.manager(seat(&chart, "3")).unwrap();
+    assert_eq!(chart.position(manager).status, Status::Filled);
+    assert_eq!(chart.facts().shared_ids[0][0], manager);
+}
+
+#[test]
+fn eliminated_seats_are_on_the_chart_but_not_in_the_entity() {
+    let chart = fixtures(&["coverage/eliminated-cio.csv"]);
+    let (_, entity) = chart.entities().next().unwrap();
+    assert_eq!((chart.len(), entity.seats.len()), (14, 13));
+    assert_eq!(entity.headcount(), 1400);
+}
+
+#[test]
+fn ids_are_compared_without_blanks_and_floats() {
+    let chart = csv("id,title,reports to\n90334,CEO,\nHO 12,CTO,90334.0\n3,Dev,HO12\n");
+    assert_eq!(chart.depth(seat(&chart, "3")), Some(2));
+}
+
+#[test]
+fn entities_are_the_same_however_they_are_spelt_and_have_the_name_of_the_file_for_want_of_another()
+{
+    let chart = csv("title,company\nCEO,Acme  Ltd\nCTO,ACME Ltd.\nCIO,Other\n");
+    let names: Vec<_> = chart
+        .entities()
+        .map(|(_, entity)| entity.name.as_str())
+        .collect();
+    assert_eq!(names, ["Acme Ltd", "Other"]);
+    let chart = fixtures(&["data/ragged-row.csv"]);
+    assert_eq!(chart.entities().next().unwrap().1.name, "ragged-row");
+}
+
+#[test]
+fn a_chain_of_many_and_a_team_of_many_need_no_recursion() {
+    let (mut chain, mut team) = (String::from("id,title,reports to\n"), String::new());
+    team.push_str(&chain);
+    for id in 1..=100_000 {
+        writeln!(chain, "{id},Engineer,{}", id - 1).unwrap();
+        writeln!(team, "{id},Engineer,{}", if id == 1 { "" } else { "1" }).unwrap();
+    }
+    let chain = csv(&chain);
+    assert_eq!(chain.facts().unknown_managers.len(), 1);
+    assert_eq!(chain.depth(SeatId::new(99_999)), Some(99_999));
+    let team = csv(&team);
+    assert_eq!(team.span(SeatId::new(0)), 99_999);
+    assert_eq!(team.subtree(SeatId::new(0)), 100_000);
+}

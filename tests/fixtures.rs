@@ -1,0 +1,156 @@
+//! Every fixture is audited: what is found is what `fixtures/README.md` promises, and reads as reviewed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use rolecall::audit::{Audit, Options, audit};
+use rolecall::classify::ClassifiedChart;
+use rolecall::read::{self, Reader, discover};
+use rolecall::rules::Rules;
+
+/// The folders whose files are charts; those in `invalid` are none, or not wholly.
+const FOLDERS: [&str; 5] = ["healthy", "coverage", "responsibility", "structure", "data"];
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+fn charts() -> Vec<(String, PathBuf)> {
+    let mut charts = Vec::new();
+    for folder in FOLDERS {
+        for entry in std::fs::read_dir(fixtures().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            charts.push((format!("{folder}/{name}"), path));
+        }
+    }
+    charts.sort();
+    charts
+}
+
+fn audited(rules: &Rules, path: &Path) -> (ClassifiedChart, Audit) {
+    let found = discover(&[path.to_path_buf()]);
+    let reader = Reader::new(found.inputs, &rules.columns, read::Options::default());
+    let on = ClassifiedChart::read(reader, rules);
+    let audit = audit(&on, rules, Options::default()).unwrap();
+    (on, audit)
+}
+
+/// The codes that the table of `fixtures/README.md` promises for each chart.
+fn promised() -> BTreeMap<String, BTreeSet<String>> {
+    let text = std::fs::read_to_string(fixtures().join("README.md")).unwrap();
+    let mut promised = BTreeMap::new();
+    let mut folder = "";
+    for line in text.lines() {
+        if let Some(heading) = line.strip_prefix("## ") {
+            folder = heading;
+        }
+        let line = line.replace("\\|", "/");
+        let cells: Vec<_> = line.split('|').map(str::trim).collect();
+        if let [_, name, _, expected, _] = cells[..]
+            && let Some(name) = name
+                .strip_prefix('`')
+                .and_then(|name| name.strip_suffix('`'))
+        {
+            let words = expected.split(|c: char| !c.is_alphanumeric());
+            let codes = words
+                .filter(|word| word.starts_with("RC") && word.len() == 5)
+                .map(str::to_owned);
+            promised.insert(format!("{folder}/{name}"), codes.collect());
+        }
+    }
+    promised
+}
+
+#[test]
+fn every_fixture_has_the_findings_it_promises_and_no_others() {
+    let rules = Rules::builtin().unwrap();
+    let promised = promised();
+    let mut wrong = String::new();
+    for (name, path) in charts() {
+        let (on, audit) = audited(&rules, &path);
+        assert!(
+            on.chart.sources().errors.is_empty(),
+            "{name} could not be read whole"
+        );
+        let found: BTreeSet<_> = audit
+            .findings
+            .iter()
+            .map(|finding| finding.code.to_string())
+            .collect();
+        let expected = promised
+            .get(&name)
+            .unwrap_or_else(|| panic!("{name} is not in fixtures/README.md"));
+        if found != *expected {
+            writeln!(wrong, "{name}: promised {expected:?}, found {found:?}").unwrap();
+            for finding in &audit.findings {
+                writeln!(wrong, "    {}: {}", finding.code, finding.message).unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn every_promise_has_its_fixture() {
+    for name in promised().keys() {
+        assert!(
+            fixtures().join(name).is_file(),
+            "fixtures/README.md speaks of {name}, which is not there"
+        );
+    }
+}
+
+#[test]
+fn what_is_said_of_each_fixture_is_as_reviewed() {
+    let rules = Rules::builtin().unwrap();
+    for (name, path) in charts() {
+        let (on, audit) = audited(&rules, &path);
+        let mut said = String::new();
+        for entity in &audit.entities {
+            writeln!(said, "{}", on.chart.entity(entity.entity).name).unwrap();
+            for (side, covered) in [
+                ("internal", &entity.sides.internal),
+                ("external", &entity.sides.external),
+            ] {
+                let titles = |seats: &[rolecall::chart::SeatId]| {
+                    let titles: Vec<_> = seats
+                        .iter()
+                        .map(|seat| on.chart.position(*seat).title)
+                        .collect();
+                    if titles.is_empty() {
+                        "nobody".to_owned()
+                    } else {
+                        titles.join(", ").replace('\n', " ")
+                    }
+                };
+                writeln!(
+                    said,
+                    "  {side}: {}; in fact: {}",
+                    titles(&covered.leaders),
+                    titles(&covered.stand_ins)
+                )
+                .unwrap();
+            }
+        }
+        for finding in &audit.findings {
+            let places: Vec<_> = finding
+                .locations
+                .iter()
+                .map(|at| format!("{}:{}", at.line, at.column))
+                .collect();
+            let severity = finding.severity.name();
+            writeln!(
+                said,
+                "{severity} {} at {}: {}",
+                finding.code,
+                places.join(" "),
+                finding.message
+            )
+            .unwrap();
+        }
+        let said = said.replace(&fixtures().display().to_string(), "fixtures");
+        insta::assert_snapshot!(name.replace(['/', '.'], "-"), said);
+    }
+}
