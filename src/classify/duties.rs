@@ -7,6 +7,8 @@ use crate::rules::{Break, Match, Rules, Scan, Speaks};
 /// What was read in a duty text.
 #[derive(Debug, Default)]
 pub(super) struct Duties {
+    /// Whether there is a text at all.
+    pub given: bool,
     /// Evidence for each side.
     pub weighing: Weighing,
     /// Different duties that speak of technology itself, for each side.
@@ -36,7 +38,10 @@ pub(super) fn read(rules: &Rules, text: &str, scan: &mut Scan) -> Duties {
     let mut spoken = spoken(rules, scan);
     cap_axes(rules, &mut spoken);
 
-    let mut duties = Duties::default();
+    let mut duties = Duties {
+        given: true,
+        ..Duties::default()
+    };
     for Spoken { at, duty, weight } in &spoken {
         let duty = rules.duty(*duty);
         duties.weighing[duty.side] += weight;

@@ -35,7 +35,8 @@ pub(super) fn verdict(rules: &Rules, mut title: Title, duties: Duties) -> Verdic
             basis: Basis::Title,
         });
         for side in Side::BOTH {
-            if let Some(grade) = role.covers[side] {
+            let silent = role.duties_decide && duties.given && duties.weighing[side] == 0.0;
+            if let Some(grade) = role.covers[side].filter(|_| !silent) {
                 verdict.covers.add(
                     side,
                     Coverage {

@@ -124,8 +124,10 @@ fn reading(sources: &Sources) -> String {
     let rows: u64 = sources.files.iter().map(|file| file.tally.rows).sum();
     let positions: u64 = sources.files.iter().map(|file| file.tally.positions).sum();
     let mut line = format!(
-        "read {} files: {rows} rows, {positions} positions",
-        sources.files.len()
+        "read {}: {}, {}",
+        counted(sources.files.len() as u64, "file"),
+        counted(rows, "row"),
+        counted(positions, "position"),
     );
     let mut reasons: Vec<(&str, u64)> = Vec::new();
     for (reason, count) in sources
@@ -142,6 +144,11 @@ fn reading(sources: &Sources) -> String {
         line.push_str(&format!(", {count} skipped ({reason})"));
     }
     line
+}
+
+fn counted(count: u64, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 fn delimiter(text: &str) -> Result<u8, String> {

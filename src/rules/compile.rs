@@ -236,6 +236,7 @@ impl Compiler {
                 internal: form.covers.internal,
                 external: form.covers.external,
             },
+            duties_decide: form.duties_decide,
             derive: None,
         })
     }

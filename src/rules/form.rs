@@ -162,6 +162,10 @@ pub struct RoleForm {
     /// How much of each side a holder covers.
     #[serde(default)]
     pub covers: CoversForm,
+    /// Other trades use the title too, so a duty text, where there is one, must speak for a side for
+    /// the role to cover it.
+    #[serde(default)]
+    pub duties_decide: bool,
     /// Also held by a title of one of these ranks and areas.
     #[serde(default)]
     pub derive: Option<DeriveForm>,

@@ -84,6 +84,8 @@ pub struct Role {
     pub prior: Option<f32>,
     /// How much of each side a holder covers.
     pub covers: BySide<Option<Grade>>,
+    /// Whether a duty text, where there is one, must speak for a side for the role to cover it.
+    pub duties_decide: bool,
     /// Ranks and areas that make a title this role.
     pub derive: Option<Derive>,
 }

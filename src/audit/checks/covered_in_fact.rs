@@ -22,7 +22,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             .map(|coverage| coverage.basis);
         let basis = match basis {
             Some(Basis::Duties) => "by duty",
-            _ => "by what the title covers",
+            _ => "in part, by title",
         };
         let message = format!(
             "{} has no {}; {} {} the {} {basis}",

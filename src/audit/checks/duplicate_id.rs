@@ -2,17 +2,20 @@
 
 use super::super::case::Case;
 use crate::chart::{SeatId, same_id};
-use crate::model::{Field, Finding};
+use crate::model::{Field, Finding, Status};
 use crate::rules::{FindingKind, squeeze};
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let shared = case.on.chart.facts().shared_ids.iter();
+    let chart = &case.on.chart;
+    // A post that is gone leaves its id to whoever has it now.
+    let exists = |seat: &SeatId| chart.position(*seat).status != Status::Eliminated;
+    let shared = chart.facts().shared_ids.iter();
     shared
-        .filter(|seats| !is_job_share(case, seats))
-        .map(|seats| {
-            let mut seats = seats.clone();
+        .map(|seats| seats.iter().copied().filter(exists).collect::<Vec<_>>())
+        .filter(|seats| seats.len() > 1 && !is_job_share(case, seats))
+        .map(|mut seats| {
             seats.sort_unstable();
-            let id = case.on.chart.position(seats[0]).id;
+            let id = chart.position(seats[0]).id;
             let message = format!(
                 "{} positions have the id `{id}`: {}",
                 seats.len(),

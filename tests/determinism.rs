@@ -1,0 +1,60 @@
+//! Same input, same output bytes, whatever the number of threads.
+
+use std::path::Path;
+use std::process::Command;
+
+fn output(args: &[&str], threads: &str) -> Vec<u8> {
+    let run = Command::new(env!("CARGO_BIN_EXE_rolecall"))
+        .args(args)
+        .args(["--threads", threads])
+        .output()
+        .unwrap();
+    assert!(
+        !run.stdout.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+    run.stdout
+}
+
+fn same_for_all_threads(args: &[&str]) {
+    let one = output(args, "1");
+    for threads in ["2", "7"] {
+        assert!(
+            output(args, threads) == one,
+            "{args:?} differs with {threads} threads"
+        );
+    }
+}
+
+#[test]
+fn fixtures_give_the_same_bytes() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/coverage");
+    let fixtures = fixtures.to_str().unwrap();
+    for format in ["text", "json", "jsonl"] {
+        same_for_all_threads(&["audit", fixtures, "--format", format]);
+        same_for_all_threads(&["classify", fixtures, "--format", format]);
+    }
+}
+
+#[test]
+fn a_chart_of_many_batches_gives_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("chart.csv");
+    let path = path.to_str().unwrap();
+    let generated = Command::new(env!("CARGO_BIN_EXE_rolecall"))
+        .args([
+            "generate",
+            "--positions",
+            "30000",
+            "--companies",
+            "40",
+            "--output",
+            path,
+        ])
+        .status()
+        .unwrap();
+    assert!(generated.success());
+    same_for_all_threads(&["classify", path, "--format", "jsonl"]);
+    same_for_all_threads(&["audit", path, "--format", "json"]);
+}

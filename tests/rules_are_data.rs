@@ -1,0 +1,108 @@
+//! No role, keyword, weight or threshold stands in Rust: those are data in `rules/`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rolecall::rules::{Rules, Speaks, squeeze};
+
+/// The code of every source file, without comments and unit tests.
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let text = fs::read_to_string(&path).unwrap();
+                let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+                let lines = code
+                    .lines()
+                    .filter(|line| !line.trim_start().starts_with("//"));
+                files.push((path, lines.collect::<Vec<_>>().join("\n")));
+            }
+        }
+    }
+    assert!(files.len() > 50);
+    files
+}
+
+fn literals(code: &str) -> impl Iterator<Item = &str> {
+    code.split('"').skip(1).step_by(2)
+}
+
+#[test]
+fn no_word_that_a_rule_speaks_of_stands_in_the_code() {
+    let rules = Rules::builtin().unwrap();
+    let mut words = BTreeSet::new();
+    for (_, role) in rules.roles() {
+        words.extend([squeeze(&role.id), squeeze(&role.label)]);
+        words.extend(role.acronyms.iter().map(|acronym| squeeze(acronym)));
+    }
+    for rule in rules.rules() {
+        if matches!(rule.speaks, Speaks::Duty(_)) {
+            words.insert(squeeze(&rule.id));
+        }
+        if !matches!(rule.speaks, Speaks::Joiner) {
+            words.extend(rule.phrases.iter().map(|phrase| squeeze(phrase)));
+        }
+    }
+    // Names of the model's own values, which packs refer to.
+    let own = [
+        "acting",
+        "department",
+        "entity",
+        "fractional",
+        "group",
+        "interim",
+        "level",
+        "location",
+        "senior",
+        "size",
+        "status",
+        "title",
+        "vacant",
+    ];
+    for own in own {
+        words.remove(own);
+    }
+    for (path, code) in sources() {
+        for literal in literals(&code) {
+            let word = squeeze(&literal.replace("\\n", " "));
+            let spoken = word.len() > 1 && words.contains(&word);
+            assert!(
+                !spoken,
+                "{}: \"{literal}\" belongs into rules/",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn no_weight_stands_in_the_code_that_judges() {
+    let judging = sources().into_iter().filter(|(path, _)| {
+        ["classify", "audit"]
+            .iter()
+            .any(|room| path.components().any(|part| part.as_os_str() == *room))
+    });
+    // What a sum, a mean or a direction needs; anything else would be a weight.
+    let plain = ["0.0", "1.0", "2.0", "100.0"];
+    for (path, code) in judging {
+        let is_number = |word: &&str| {
+            word.starts_with(|c: char| c.is_ascii_digit())
+                && word.contains('.')
+                && word.parse::<f64>().is_ok()
+        };
+        let words = code.split(|c: char| !(c.is_ascii_digit() || c == '.'));
+        for number in words.filter(is_number) {
+            assert!(
+                plain.contains(&number),
+                "{}: {number} belongs into rules/",
+                path.display()
+            );
+        }
+    }
+}
