@@ -85,7 +85,10 @@ impl AuditArgs {
             audit: &audit,
         };
 
-        let mut out = self.output.open()?;
+        let mut out = match self.format {
+            Format::Text => self.output.open_styled()?,
+            Format::Json | Format::Jsonl => self.output.open()?,
+        };
         match self.format {
             // Of nothing there is nothing to say to a person.
             Format::Text if on.chart.sources().files.is_empty() => {}

@@ -48,7 +48,7 @@ impl ExplainArgs {
                 similar(&rules, what)
             );
         };
-        let mut out = self.output.open()?;
+        let mut out = self.output.open_styled()?;
         let width = self.output.width();
         for line in text.lines() {
             let indent = if line.starts_with(' ') { "    " } else { "" };

@@ -19,15 +19,23 @@ pub struct OutputArgs {
 const PAGE: usize = 100;
 
 impl OutputArgs {
-    /// Opens the output. What goes into a file carries no colours.
+    /// Opens the output for text with colours: they are taken out unless a terminal shows them.
+    pub fn open_styled(&self) -> Result<Box<dyn Write + Send>> {
+        match &self.output {
+            Some(_) => Ok(Box::new(AutoStream::never(self.open()?))),
+            None => Ok(Box::new(BufWriter::new(AutoStream::auto(io::stdout())))),
+        }
+    }
+
+    /// Opens the output for text without colours, which then costs nothing to look for them.
     pub fn open(&self) -> Result<Box<dyn Write + Send>> {
         match &self.output {
             Some(path) => {
                 let file = File::create(path)
                     .with_context(|| format!("cannot write {}", path.display()))?;
-                Ok(Box::new(BufWriter::new(AutoStream::never(file))))
+                Ok(Box::new(BufWriter::new(file)))
             }
-            None => Ok(Box::new(BufWriter::new(AutoStream::auto(io::stdout())))),
+            None => Ok(Box::new(BufWriter::new(io::stdout()))),
         }
     }
 

@@ -61,7 +61,7 @@ impl RulesArgs {
     pub fn run(&self) -> Result<Outcome> {
         let RulesCommand::List(args) = &self.command;
         let rules = args.rules.load()?;
-        let mut out = args.output.open()?;
+        let mut out = args.output.open_styled()?;
         match args.format {
             Format::Text => args.text(&rules, &mut out)?,
             Format::Json => {

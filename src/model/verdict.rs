@@ -123,6 +123,20 @@ pub enum Modifier {
 }
 
 impl Modifier {
+    /// The name in rule packs and output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Modifier::Aide => "aide",
+            Modifier::Deputy => "deputy",
+            Modifier::Former => "former",
+            Modifier::Candidate => "candidate",
+            Modifier::Interim => "interim",
+            Modifier::Acting => "acting",
+            Modifier::Fractional => "fractional",
+            Modifier::Vacant => "vacant",
+        }
+    }
+
     /// Whether one so described is not the holder of the role named.
     pub fn unseats(self) -> bool {
         matches!(
@@ -159,6 +173,18 @@ pub enum Focus {
     /// Too little evidence to say.
     #[default]
     Unknown,
+}
+
+impl Focus {
+    /// The name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Focus::Internal => "internal",
+            Focus::External => "external",
+            Focus::Mixed => "mixed",
+            Focus::Unknown => "unknown",
+        }
+    }
 }
 
 /// What a statement rests on.

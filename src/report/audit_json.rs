@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use super::Audited;
 use super::evidence_json::{EvidenceLine, evidence};
-use super::words::{name_of, rounded};
+use super::words::rounded;
 use crate::audit::{EntityCoverage, SideCoverage, Standing};
 use crate::chart::SeatId;
-use crate::model::{BySide, Field, Finding, Location, Severity, Side, Verdict};
+use crate::model::{
+    Basis, BySide, Field, Finding, Focus, Grade, Location, Severity, Side, Verdict,
+};
 use crate::read::{ReadError, Source};
 
 /// Version of the form of the JSON; it changes when a name is removed or changes its meaning.
@@ -90,10 +92,10 @@ struct HolderLine<'a> {
     title: &'a str,
     line: u32,
     roles: Vec<&'a str>,
-    grade: String,
-    basis: String,
+    grade: Grade,
+    basis: Basis,
     standing: &'static str,
-    focus: String,
+    focus: Focus,
     score: f32,
     confidence: f32,
     evidence: Vec<EvidenceLine<'a>>,
@@ -298,10 +300,10 @@ fn holder_line(audited: Audited<'_>, side: Side, seat: SeatId) -> Option<HolderL
         title: position.title,
         line: position.line,
         roles: roles(audited, verdict),
-        grade: name_of(coverage.grade),
-        basis: name_of(coverage.basis),
+        grade: coverage.grade,
+        basis: coverage.basis,
         standing: Standing::of(&position, verdict).name(),
-        focus: name_of(verdict.focus),
+        focus: verdict.focus,
         score: rounded(verdict.score),
         confidence: rounded(verdict.confidence),
         evidence: evidence(audited.rules, &position, verdict),

@@ -115,7 +115,7 @@ const MOST_HOLDERS: usize = 3;
 
 fn who(audited: Audited<'_>, options: TextOptions, seat: SeatId) -> String {
     let position = audited.on.chart.position(seat);
-    let mut who = plain(position.title);
+    let mut who = plain(position.title).into_owned();
     if who.is_empty() {
         who.push_str("(no title)");
     }

@@ -5,8 +5,8 @@ use std::io;
 use serde::Serialize;
 
 use super::evidence_json::{EvidenceLine, evidence};
-use super::words::{function, name_of, reason, rounded};
-use crate::model::{BySide, Focus, Modifier, Position, Rank, Scope, Side, Verdict};
+use super::words::{function, reason, rounded};
+use crate::model::{Basis, BySide, Focus, Grade, Modifier, Position, Rank, Scope, Side, Verdict};
 use crate::rules::Rules;
 
 #[derive(Serialize)]
@@ -42,8 +42,8 @@ struct SetAsideLine<'a> {
 
 #[derive(Serialize)]
 struct CoverageLine {
-    grade: String,
-    basis: String,
+    grade: Grade,
+    basis: Basis,
 }
 
 fn covers_nothing(covers: &BySide<Option<CoverageLine>>) -> bool {
@@ -63,8 +63,8 @@ pub fn verdict_json(
 ) -> io::Result<()> {
     let covers = |side: Side| {
         verdict.covers[side].map(|coverage| CoverageLine {
-            grade: name_of(coverage.grade),
-            basis: name_of(coverage.basis),
+            grade: coverage.grade,
+            basis: coverage.basis,
         })
     };
     let area = |area: u16| {

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::words::{name_of, plain, reason};
+use super::words::{plain, reason};
 use crate::model::{Position, Verdict};
 use crate::rules::Rules;
 
@@ -17,33 +17,36 @@ pub fn verdict_text(
     verdict: &Verdict,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
-    let mut roles: Vec<_> = verdict
-        .roles
-        .iter()
-        .map(|held| rules.role(held.role).id.clone())
-        .collect();
-    let aside = verdict.set_aside.iter();
-    roles.extend(aside.map(|aside| {
-        format!(
+    let focus = verdict.focus.name();
+    let (score, confidence) = (verdict.score + 0.0, verdict.confidence);
+    write!(
+        out,
+        "{}:{}: {focus:<8} {score:>+5.2} {confidence:>4.2}  ",
+        plain(file),
+        position.line
+    )?;
+    let mut width = 0;
+    let mut role = |text: &str| {
+        let parted = if width == 0 { "" } else { ", " };
+        width += parted.len() + text.len();
+        write!(out, "{parted}{text}")
+    };
+    for held in &verdict.roles {
+        role(&rules.role(held.role).id)?;
+    }
+    for aside in &verdict.set_aside {
+        role(&format!(
             "not {} ({})",
             rules.role(aside.role).id,
             reason(rules, aside.reason)
-        )
-    }));
-    let roles = if roles.is_empty() {
-        "-".to_owned()
-    } else {
-        roles.join(", ")
-    };
-    writeln!(
-        out,
-        "{}:{}: {:<8} {:>+5.2} {:>4.2}  {:<14} {}",
-        plain(file),
-        position.line,
-        name_of(verdict.focus),
-        verdict.score + 0.0,
-        verdict.confidence,
-        roles,
-        plain(position.title),
-    )
+        ))?;
+    }
+    if verdict.roles.is_empty() && verdict.set_aside.is_empty() {
+        role("-")?;
+    }
+    let to_titles = ROLES_WIDTH.saturating_sub(width);
+    writeln!(out, "{:to_titles$} {}", "", plain(position.title))
 }
+
+/// Columns that roles take before titles move to the right.
+const ROLES_WIDTH: usize = 14;
