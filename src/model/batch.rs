@@ -97,7 +97,7 @@ impl Batch {
     /// How much text a batch may hold before it should be closed, in bytes.
     pub(crate) const FULL_BYTES: usize = 4 << 20;
     /// How many positions a batch may hold before it should be closed.
-    pub(crate) const FULL_ROWS: usize = 4096;
+    pub(crate) const FULL_ROWS: usize = 1024;
 
     /// An empty batch of a file.
     pub fn new(file: FileId) -> Self {
