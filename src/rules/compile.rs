@@ -1,17 +1,16 @@
 //! Files of a pack to [`Rules`]: names become indices, phrases go into the one matcher.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::FxHashMap;
 
 use super::builder::MatcherBuilder;
 use super::catalogue::Catalogue;
 use super::columns::Columns;
 use super::error::{RulesError, RulesErrorKind};
-use super::form::{DutyForm, Model, ModifierForm, PackForm, RoleForm};
-use super::load::PackFile;
+use super::form::{DutyForm, Model, PackForm, RoleForm};
+use super::load::{PackFile, blame};
 use super::pattern::sequences;
-use super::{Acronym, Derive, Duty, Function, Place, Role, Rule, Rules, SideRule, Speaks};
+use super::word_lists::WordLists;
+use super::{Acronym, Derive, Duty, Function, Role, Rule, Rules, SideRule, Speaks};
 use crate::model::{BySide, FunctionId, RoleId, RuleId};
 
 type Fallible<T> = Result<T, RulesErrorKind>;
@@ -106,83 +105,6 @@ fn checked(model: Model) -> Fallible<Model> {
         }
     }
     Ok(model)
-}
-
-/// The sections of one file that hold words of titles and texts. They are kept per file, since the
-/// language of the file inflects them.
-struct WordLists {
-    language: Option<String>,
-    titles: BTreeMap<String, Vec<String>>,
-    contexts: BTreeMap<String, Vec<String>>,
-    plain: Vec<(String, Speaks, Vec<String>)>,
-    fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-}
-
-impl WordLists {
-    fn of(form: &PackForm) -> Self {
-        let mut plain = Vec::new();
-        for (rank, phrases) in &form.ranks {
-            plain.push((
-                format!("rank/{}", kebab(rank)),
-                Speaks::Rank(*rank),
-                phrases.clone(),
-            ));
-        }
-        for ModifierForm {
-            modifier,
-            before,
-            adjacent,
-            after,
-            anywhere,
-        } in &form.modifiers
-        {
-            let places = [
-                (Place::Before, before),
-                (Place::Adjacent, adjacent),
-                (Place::After, after),
-                (Place::Anywhere, anywhere),
-            ];
-            for (place, phrases) in places
-                .into_iter()
-                .filter(|(_, phrases)| !phrases.is_empty())
-            {
-                let id = format!("modifier/{}", kebab(modifier));
-                plain.push((id, Speaks::Modifier(*modifier, place), phrases.clone()));
-            }
-        }
-        for (scope, phrases) in &form.scopes {
-            plain.push((
-                format!("scope/{}", kebab(scope)),
-                Speaks::Scope(*scope),
-                phrases.clone(),
-            ));
-        }
-        if !form.joiners.is_empty() {
-            plain.push(("joiner".to_owned(), Speaks::Joiner, form.joiners.clone()));
-        }
-        for cue in &form.cues {
-            plain.push((
-                format!("cue/{}", cue.id),
-                Speaks::Cue(cue.factor, cue.reach),
-                cue.phrases.clone(),
-            ));
-        }
-        WordLists {
-            language: form.language.clone(),
-            titles: form.titles.clone(),
-            contexts: form.contexts.clone(),
-            plain,
-            fields: form.fields.clone(),
-        }
-    }
-}
-
-/// The name of a plain enum variant as packs write it.
-fn kebab(value: &impl serde::Serialize) -> String {
-    match serde_yaml::to_value(value) {
-        Ok(serde_yaml::Value::String(name)) => name,
-        _ => String::new(),
-    }
 }
 
 struct Compiler {
@@ -439,36 +361,5 @@ fn unknown(what: &'static str, name: &str, known: &[String]) -> RulesErrorKind {
         what,
         name: name.to_owned(),
         known: known.join(", "),
-    }
-}
-
-/// Finds the file and line of an error again. The form keeps no positions, so the text of what is
-/// wrong is looked for, last file first, since a later file is likelier to be the user's.
-fn blame(files: &[PackFile], kind: RulesErrorKind) -> RulesError {
-    let needle = match &kind {
-        RulesErrorKind::Phrase { phrase, .. } => phrase.as_str(),
-        RulesErrorKind::Unknown { name, .. } => name.as_str(),
-        RulesErrorKind::OutOfRange { name, .. } => name.rsplit(": ").nth(1).unwrap_or(name),
-        _ => "",
-    };
-    for file in files.iter().rev().filter(|_| !needle.is_empty()) {
-        if let Some(at) = file.text.find(needle) {
-            let before = &file.text[..at];
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-            return RulesError {
-                file: file.name.clone(),
-                place: Some((line, column)),
-                kind,
-            };
-        }
-    }
-    let file = files
-        .last()
-        .map_or_else(|| "rules".to_owned(), |file| file.name.clone());
-    RulesError {
-        file,
-        place: None,
-        kind,
     }
 }

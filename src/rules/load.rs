@@ -72,3 +72,34 @@ fn parse(name: String, text: String) -> Result<PackFile, RulesError> {
         }
     }
 }
+
+/// Finds the file and line of an error again. The form keeps no positions, so the text of what is
+/// wrong is looked for, last file first, since a later file is likelier to be the user's.
+pub(super) fn blame(files: &[PackFile], kind: RulesErrorKind) -> RulesError {
+    let needle = match &kind {
+        RulesErrorKind::Phrase { phrase, .. } => phrase.as_str(),
+        RulesErrorKind::Unknown { name, .. } => name.as_str(),
+        RulesErrorKind::OutOfRange { name, .. } => name.rsplit(": ").nth(1).unwrap_or(name),
+        _ => "",
+    };
+    for file in files.iter().rev().filter(|_| !needle.is_empty()) {
+        if let Some(at) = file.text.find(needle) {
+            let before = &file.text[..at];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+            return RulesError {
+                file: file.name.clone(),
+                place: Some((line, column)),
+                kind,
+            };
+        }
+    }
+    let file = files
+        .last()
+        .map_or_else(|| "rules".to_owned(), |file| file.name.clone());
+    RulesError {
+        file,
+        place: None,
+        kind,
+    }
+}

@@ -1,8 +1,8 @@
 //! The rule pack: its YAML form, the phrase language, and what both compile to.
 //!
 //! `form` is what a file may say, `load` reads and layers files, `pattern` parses a phrase, `builder`
-//! builds the one automaton of all phrases and `matcher` runs it, `compile` puts them together to
-//! [`Rules`]. `words` takes text apart for all of them.
+//! builds the one automaton of all phrases and `matcher` runs it, `word_lists` collects what a file says of
+//! titles, `compile` puts all together to [`Rules`]. `words` takes text apart for all of them.
 
 mod builder;
 mod catalogue;
@@ -13,6 +13,7 @@ mod form;
 mod load;
 mod matcher;
 mod pattern;
+mod word_lists;
 mod words;
 
 pub use catalogue::{Catalogue, FindingKind};

@@ -1,0 +1,83 @@
+//! The words of titles and texts that one file of a pack lists.
+
+use std::collections::BTreeMap;
+
+use super::form::{ModifierForm, PackForm};
+use super::{Place, Speaks};
+
+/// The sections of one file that hold words of titles and texts. They are kept per file, since the
+/// language of the file inflects them.
+pub(super) struct WordLists {
+    pub language: Option<String>,
+    pub titles: BTreeMap<String, Vec<String>>,
+    pub contexts: BTreeMap<String, Vec<String>>,
+    pub plain: Vec<(String, Speaks, Vec<String>)>,
+    pub fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+}
+
+impl WordLists {
+    pub fn of(form: &PackForm) -> Self {
+        let mut plain = Vec::new();
+        for (rank, phrases) in &form.ranks {
+            plain.push((
+                format!("rank/{}", kebab(rank)),
+                Speaks::Rank(*rank),
+                phrases.clone(),
+            ));
+        }
+        for ModifierForm {
+            modifier,
+            before,
+            adjacent,
+            after,
+            anywhere,
+        } in &form.modifiers
+        {
+            let places = [
+                (Place::Before, before),
+                (Place::Adjacent, adjacent),
+                (Place::After, after),
+                (Place::Anywhere, anywhere),
+            ];
+            for (place, phrases) in places
+                .into_iter()
+                .filter(|(_, phrases)| !phrases.is_empty())
+            {
+                let id = format!("modifier/{}", kebab(modifier));
+                plain.push((id, Speaks::Modifier(*modifier, place), phrases.clone()));
+            }
+        }
+        for (scope, phrases) in &form.scopes {
+            plain.push((
+                format!("scope/{}", kebab(scope)),
+                Speaks::Scope(*scope),
+                phrases.clone(),
+            ));
+        }
+        if !form.joiners.is_empty() {
+            plain.push(("joiner".to_owned(), Speaks::Joiner, form.joiners.clone()));
+        }
+        for cue in &form.cues {
+            plain.push((
+                format!("cue/{}", cue.id),
+                Speaks::Cue(cue.factor, cue.reach),
+                cue.phrases.clone(),
+            ));
+        }
+        WordLists {
+            language: form.language.clone(),
+            titles: form.titles.clone(),
+            contexts: form.contexts.clone(),
+            plain,
+            fields: form.fields.clone(),
+        }
+    }
+}
+
+/// The name of a plain enum variant as packs write it.
+fn kebab(value: &impl serde::Serialize) -> String {
+    match serde_yaml::to_value(value) {
+        Ok(serde_yaml::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
