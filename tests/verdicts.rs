@@ -36,6 +36,11 @@ const TITLES: &[(&str, &str)] = &[
     ("CTO / Co-Founder", "cto; chief"),
     ("Vorstand (CTO)", "cto; chief"),
     ("Managing Director, CTO", "cto; chief"),
+    // Not everything that has a chief's word is a chief.
+    ("Chair of the Board", "chief"),
+    ("Chair Upholsterer", "professional"),
+    ("Iron Founder", "professional"),
+    ("President's Assistant", "junior"),
     ("CIO - Band 9", "cio; chief"),
     ("Lead Developer, CTO", "cto; chief"),
     // Both sides in one seat.
