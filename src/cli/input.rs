@@ -59,7 +59,7 @@ impl InputArgs {
     pub fn reader<'r>(
         &self,
         rules: &'r Rules,
-        hold_stdin: bool,
+        hold: bool,
     ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
         rayon::ThreadPoolBuilder::new()
             .num_threads(self.threads)
@@ -79,7 +79,7 @@ impl InputArgs {
         let options = read::Options {
             delimiter: self.delimiter,
             format,
-            hold_stdin,
+            hold,
         };
         Ok((
             Reader::new(found.inputs, &rules.columns, options),
@@ -107,6 +107,7 @@ impl InputArgs {
 }
 
 fn tell_columns(source: &read::Source) {
+    anstream::eprintln!("{}: {}{}", source.name, source.encoding, packed(source));
     for (header, field) in &source.mapping {
         anstream::eprintln!("{}: {} from `{header}`", source.name, field.name());
     }
@@ -116,6 +117,14 @@ fn tell_columns(source: &read::Source) {
             source.name,
             source.unused.join("`, `")
         );
+    }
+}
+
+fn packed(source: &read::Source) -> &'static str {
+    match source.packing {
+        None => "",
+        Some(read::Packing::Gzip) => ", gzip",
+        Some(read::Packing::Zstd) => ", zstd",
     }
 }
 

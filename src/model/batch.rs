@@ -67,6 +67,11 @@ pub enum DefectKind {
     },
     /// Bytes that are not UTF-8; they were replaced by U+FFFD.
     InvalidText,
+    /// The file is not UTF-8, and nothing in it says what it is; it was taken for this.
+    GuessedEncoding {
+        /// Name of the encoding.
+        encoding: &'static str,
+    },
     /// Several columns could give one field; the first named was used.
     CompetingColumns {
         /// The header that was used.

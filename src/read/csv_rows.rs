@@ -6,9 +6,10 @@ use std::io::Read;
 use super::cells::{Cell, Scan, Written, line_breaks, may_delimit, scan};
 use super::error::{ReadError, ReadErrorKind};
 use super::header::Header;
+use super::open::Opened;
 use super::record::{self, Cells};
 use super::records::{Broken, Record, Records};
-use super::source::{Layout, Opened, Source};
+use super::source::{Layout, Source};
 use crate::model::{Batch, Defect, DefectKind, Field, FileId, Position};
 use crate::rules::Columns;
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::error::{ReadError, ReadErrorKind};
+use super::open::format_by_ending;
 
 /// One input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,8 +26,6 @@ pub struct Found {
     /// Names that led nowhere.
     pub errors: Vec<ReadError>,
 }
-
-const ENDINGS: [&str; 4] = ["csv", "tsv", "yaml", "yml"];
 
 /// Finds the inputs: `-` is standard input, a folder stands for every chart in it and below, hidden
 /// ones left out, in the order of their paths.
@@ -77,10 +76,5 @@ fn walk(folder: &Path, found: &mut Found) {
 }
 
 fn is_chart(path: &Path) -> bool {
-    let ending = path
-        .extension()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .to_lowercase();
-    ENDINGS.contains(&ending.as_str())
+    format_by_ending(path).is_some()
 }

@@ -26,9 +26,6 @@ pub enum ReadErrorKind {
     /// It holds no text.
     #[error("this is no text but binary data; save the chart as CSV or YAML")]
     Binary,
-    /// It is in UTF-16.
-    #[error("the text is in UTF-16; save it as UTF-8 (in Excel: \"CSV UTF-8\")")]
-    Utf16,
     /// It has a header and nothing else.
     #[error("there is a header but no row below it")]
     NoRows,
@@ -79,7 +76,7 @@ pub enum ReadErrorKind {
         found: &'static str,
     },
     /// A folder without files that could be charts.
-    #[error("no .csv, .tsv, .yaml or .yml file in this folder")]
+    #[error("no .csv, .tsv, .yaml or .yml file in this folder, compressed (.gz, .zst) or not")]
     NoCharts,
 }
 

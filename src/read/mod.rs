@@ -6,14 +6,17 @@
 
 mod cells;
 mod csv_rows;
+mod decode;
 mod discover;
 mod error;
 mod excerpt;
 mod header;
 mod locate;
+mod open;
 mod record;
 mod records;
 mod source;
+mod unpack;
 mod yaml_documents;
 mod yaml_file;
 mod yaml_node;
@@ -24,8 +27,9 @@ use std::collections::VecDeque;
 pub use discover::{Found, Input, discover};
 pub use error::{ReadError, ReadErrorKind};
 pub use source::{Source, Sources, Tally};
+pub use unpack::Packing;
 
-use crate::model::{Batch, FileId};
+use crate::model::{Batch, Defect, DefectKind, FileId};
 use crate::rules::Columns;
 use csv_rows::CsvRows;
 
@@ -45,8 +49,9 @@ pub struct Options {
     pub delimiter: Option<u8>,
     /// The format of inputs whose name does not tell; found out from their text where not given.
     pub format: Option<Format>,
-    /// Keep the text of standard input, and of pipes, so that places in it can be shown.
-    pub hold_stdin: bool,
+    /// Keep the text of inputs that can be had no second time (standard input, pipes, what is compressed
+    /// or in another encoding than UTF-8), up to 64 MiB each, so that places in it can be shown.
+    pub hold: bool,
 }
 
 /// Reads inputs one after the other.
@@ -110,21 +115,37 @@ impl<'r> Reader<'r> {
     }
 
     fn open(&mut self, input: Input) -> Result<(), ReadError> {
-        let opened = source::open(&input, &self.options)?;
+        let opened = open::open(&input, &self.options)?;
         let file = FileId(self.sources.files.len() as u32);
-        match opened.format {
+        let (written, packing) = (opened.written, opened.packing);
+        let mut source = match opened.format {
             Format::Csv => {
                 let (rows, source) =
                     CsvRows::open(opened, file, self.columns, self.options.delimiter)?;
                 self.csv = Some(rows);
-                self.sources.files.push(source);
+                source
             }
             Format::Yaml => {
                 let (source, batches, errors) = yaml_file::read(opened, file, self.columns)?;
                 self.sources.errors.extend(errors);
-                self.sources.files.push(source);
                 self.ready.extend(batches);
+                source
             }
+        };
+        source.encoding = written.encoding.name();
+        source.packing = packing;
+        self.sources.files.push(source);
+        if written.is_guess {
+            let mut told = Batch::new(file);
+            told.defects.push(Defect {
+                kind: DefectKind::GuessedEncoding {
+                    encoding: written.encoding.name(),
+                },
+                line: 1,
+                offset: 0,
+                field: None,
+            });
+            self.ready.push_front(told);
         }
         Ok(())
     }

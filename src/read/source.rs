@@ -7,10 +7,9 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::discover::Input;
-use super::error::{ReadError, ReadErrorKind};
+use super::error::ReadError;
 use super::header::Header;
-use super::{Format, Options};
+use super::unpack::Packing;
 use crate::model::{Field, FileId};
 
 /// Everything that was read, and everything that could not be.
@@ -33,6 +32,10 @@ pub struct Source {
     pub unused: Vec<String>,
     /// What became of its rows.
     pub tally: Tally,
+    /// Name of the encoding it is written in.
+    pub encoding: &'static str,
+    /// How it is compressed, if it is.
+    pub packing: Option<Packing>,
     origin: Origin,
     pub(super) layout: Layout,
 }
@@ -116,111 +119,6 @@ pub(super) struct NotedCell {
     pub field: Field,
 }
 
-/// An input, open: its first bytes are looked at, the rest is to be read.
-pub(super) struct Opened {
-    pub name: String,
-    pub format: Format,
-    pub head: Vec<u8>,
-    /// Whether nothing comes behind the first bytes.
-    pub is_all: bool,
-    pub rest: Box<dyn Read + Send>,
-    pub origin: Origin,
-}
-
-const HEAD: u64 = 64 << 10;
-/// How far a byte 0 says that this is no text; further on it costs its own row only.
-const BINARY: usize = 8 << 10;
-
-/// Opens an input and finds out what it is.
-pub(super) fn open(input: &Input, options: &Options) -> Result<Opened, ReadError> {
-    let (name, mut rest, mut origin): (String, Box<dyn Read + Send>, Origin) = match input {
-        Input::File(path) => {
-            let name = path.display().to_string();
-            let fail = |error| ReadError::new(&name, error);
-            let file = File::open(path).map_err(fail)?;
-            // A pipe can be read only once.
-            let origin = if file.metadata().map_err(fail)?.is_file() {
-                Origin::Path(path.clone())
-            } else {
-                Origin::Gone
-            };
-            (name, Box::new(file), origin)
-        }
-        Input::Stdin => (STDIN.to_owned(), Box::new(io::stdin()), Origin::Gone),
-    };
-    let fail = |error| ReadError::new(&name, error);
-    if matches!(origin, Origin::Gone) && options.hold_stdin {
-        let mut text = Vec::new();
-        rest.read_to_end(&mut text).map_err(fail)?;
-        let text: Arc<[u8]> = text.into();
-        rest = Box::new(io::Cursor::new(Arc::clone(&text)));
-        origin = Origin::Held(text);
-    }
-    let mut head = Vec::new();
-    let opening = rest.by_ref().take(HEAD).read_to_end(&mut head);
-    opening.map_err(fail)?;
-    let is_all = (head.len() as u64) < HEAD;
-    let kind = if is_all && is_blank(&head) {
-        Some(ReadErrorKind::Empty)
-    } else if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
-        Some(ReadErrorKind::Utf16)
-    } else if head[..head.len().min(BINARY)].contains(&0) {
-        Some(ReadErrorKind::Binary)
-    } else {
-        None
-    };
-    if let Some(kind) = kind {
-        return Err(ReadError::new(&name, kind));
-    }
-    let format = format_of(input)
-        .or(options.format)
-        .unwrap_or_else(|| sniff_format(&head));
-    Ok(Opened {
-        name,
-        format,
-        head,
-        is_all,
-        rest,
-        origin,
-    })
-}
-
-fn is_blank(text: &[u8]) -> bool {
-    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    text.trim_ascii().is_empty()
-}
-
-const STDIN: &str = "<stdin>";
-
-fn format_of(input: &Input) -> Option<Format> {
-    let Input::File(path) = input else {
-        return None;
-    };
-    match path.extension()?.to_string_lossy().to_lowercase().as_str() {
-        "csv" | "tsv" => Some(Format::Csv),
-        "yaml" | "yml" => Some(Format::Yaml),
-        _ => None,
-    }
-}
-
-/// YAML begins with a document mark, a list, or a key that is alone on its line; all else is rows.
-fn sniff_format(head: &[u8]) -> Format {
-    let text = String::from_utf8_lossy(head);
-    let first = text.lines().find(|line| {
-        let line = line.trim_start_matches('\u{feff}').trim();
-        !line.is_empty() && !line.starts_with('#')
-    });
-    let first = first.unwrap_or_default().trim_start_matches('\u{feff}');
-    let key = first.split_once(':').is_some_and(|(key, value)| {
-        !key.contains([',', ';', '\t', '|', '"']) && (value.is_empty() || value.starts_with(' '))
-    });
-    if first.starts_with("---") || first.starts_with("- ") || first.starts_with(['{', '[']) || key {
-        Format::Yaml
-    } else {
-        Format::Csv
-    }
-}
-
 impl Source {
     pub(super) fn new(name: String, origin: Origin, layout: Layout, header: &Header) -> Self {
         let mut source = Source {
@@ -228,6 +126,8 @@ impl Source {
             origin,
             layout,
             tally: Tally::default(),
+            encoding: "",
+            packing: None,
             mapping: Vec::new(),
             unused: Vec::new(),
         };
@@ -254,7 +154,13 @@ impl Source {
     /// The name without folders and ending: what an entity without a name is called.
     pub fn stem(&self) -> &str {
         let file = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
-        file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+
+        let stem = without_ending(file);
+        if self.packing.is_some() {
+            without_ending(stem)
+        } else {
+            stem
+        }
     }
 
     /// Up to `most` bytes from `from` on, as they are now.
@@ -275,6 +181,10 @@ impl Source {
             Origin::Gone => Err(io::ErrorKind::NotFound.into()),
         }
     }
+}
+
+fn without_ending(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 impl Sources {

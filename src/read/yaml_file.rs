@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::cells::line_breaks;
 use super::error::{ReadError, ReadErrorKind};
-use super::source::{Layout, Opened, Origin, Source};
+use super::open::Opened;
+use super::source::{Layout, Origin, Source};
 use super::yaml_documents::{Place, documents};
 use super::yaml_node::{self, Value};
 use super::yaml_rows::YamlRows;

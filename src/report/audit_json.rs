@@ -46,6 +46,7 @@ struct RulesLine<'a> {
 #[derive(Serialize)]
 struct FileLine<'a> {
     path: &'a str,
+    encoding: &'a str,
     rows: u64,
     positions: u64,
     skipped: BTreeMap<&'static str, u64>,
@@ -224,6 +225,7 @@ fn summary(audited: Audited<'_>) -> Summary {
 fn file_line(source: &Source) -> FileLine<'_> {
     FileLine {
         path: &source.name,
+        encoding: source.encoding,
         rows: source.tally.rows,
         positions: source.tally.positions,
         skipped: source

@@ -65,7 +65,7 @@ fn nothing_that_steers_a_terminal_is_shown() {
 #[cfg(unix)]
 #[test]
 fn a_pipe_is_read_once_and_shown_only_if_held() {
-    for hold_stdin in [false, true] {
+    for hold in [false, true] {
         let folder = tempfile::tempdir().unwrap();
         let pipe = folder.path().join("chart.csv");
         let made = std::process::Command::new("mkfifo")
@@ -78,7 +78,7 @@ fn a_pipe_is_read_once_and_shown_only_if_held() {
             move || std::fs::write(pipe, "id,title\n1,CEO\n").unwrap()
         });
         let options = Options {
-            hold_stdin,
+            hold,
             ..Options::default()
         };
         let mut reader = Reader::new(vec![Input::File(pipe)], &COLUMNS, options);
@@ -89,7 +89,7 @@ fn a_pipe_is_read_once_and_shown_only_if_held() {
             .into_sources()
             .locate(FileId(0), 2, 9, Some(Field::Title));
         assert_eq!(place.line, 2);
-        assert_eq!(place.excerpt.is_some(), hold_stdin);
+        assert_eq!(place.excerpt.is_some(), hold);
     }
 }
 

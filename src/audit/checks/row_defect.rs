@@ -21,6 +21,7 @@ fn check_name(kind: &DefectKind) -> &'static str {
     match kind {
         DefectKind::RaggedRow { .. } => "ragged-row",
         DefectKind::InvalidText => "invalid-text",
+        DefectKind::GuessedEncoding { .. } => "guessed-encoding",
         DefectKind::CompetingColumns { .. } => "competing-columns",
         DefectKind::DuplicateHeader { .. } => "duplicate-header",
         DefectKind::BadValue { .. } => "bad-value",
@@ -36,6 +37,9 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         }
         DefectKind::InvalidText => {
             "the text is not valid UTF-8; what could not be read was replaced".to_owned()
+        }
+        DefectKind::GuessedEncoding { encoding } => {
+            format!("the file is not UTF-8; it was read as {encoding}")
         }
         DefectKind::CompetingColumns { used, unused } => {
             format!("`{used}` and `{unused}` could both be the {field}; `{used}` was used")

@@ -1,0 +1,110 @@
+//! The encoding of a text, decided once for each input, and the way from there to UTF-8.
+
+use std::io::Read;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs_io::DecodeReaderBytesBuilder;
+
+/// How far a text is looked at for bytes 0, which in UTF-16 are one half of every Latin letter.
+const LOOKED_AT: usize = 8 << 10;
+
+/// What an input is written in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Written {
+    pub encoding: &'static Encoding,
+    /// Whether nothing in the input says so: it was no UTF-8, and most such files are this.
+    pub is_guess: bool,
+}
+
+/// Decides by the first bytes of an input: a byte order mark, or bytes 0 in every second place, or
+/// whether they are UTF-8. Text that is not is taken for Windows-1252, which is what spreadsheets
+/// in Western Europe and America write.
+pub(super) fn encoding_of(head: &[u8]) -> Written {
+    let sure = |encoding| Written {
+        encoding,
+        is_guess: false,
+    };
+    if let Some((encoding, _)) = Encoding::for_bom(head) {
+        return sure(encoding);
+    }
+    if let Some(encoding) = utf_16(&head[..head.len().min(LOOKED_AT)]) {
+        return sure(encoding);
+    }
+    match std::str::from_utf8(head) {
+        Ok(_) => sure(UTF_8),
+        // The head may end in the midst of a letter.
+        Err(error) if error.error_len().is_none() => sure(UTF_8),
+        Err(_) => Written {
+            encoding: WINDOWS_1252,
+            is_guess: true,
+        },
+    }
+}
+
+/// UTF-16 without a mark: in a text that is mostly Latin nearly all bytes 0 stand in even places, or
+/// nearly all in odd ones, and there are many.
+fn utf_16(head: &[u8]) -> Option<&'static Encoding> {
+    let zeros = |from: usize| {
+        head.iter()
+            .skip(from)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
+    let (even, odd) = (zeros(0), zeros(1));
+    let most = head.len() / 4;
+    match () {
+        () if odd > most && even * 16 <= odd => Some(UTF_16LE),
+        () if even > most && odd * 16 <= even => Some(UTF_16BE),
+        () => None,
+    }
+}
+
+/// The text as UTF-8, without its byte order mark; what cannot be read becomes U+FFFD.
+pub(super) fn decoded(
+    bytes: Box<dyn Read + Send>,
+    encoding: &'static Encoding,
+) -> Box<dyn Read + Send> {
+    let decoder = DecodeReaderBytesBuilder::new()
+        .encoding(Some(encoding))
+        .bom_override(true)
+        .build(bytes);
+    Box::new(decoder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(head: &[u8]) -> (&'static str, bool) {
+        let written = encoding_of(head);
+        (written.encoding.name(), written.is_guess)
+    }
+
+    #[test]
+    fn encodings_are_told_apart() {
+        assert_eq!(
+            name("id,title\n1,Geschäftsführer".as_bytes()),
+            ("UTF-8", false)
+        );
+        assert_eq!(name(b"\xef\xbb\xbfid,title"), ("UTF-8", false));
+        assert_eq!(name(b"\xff\xfei\0d\0"), ("UTF-16LE", false));
+        assert_eq!(name(b"\xfe\xff\0i\0d"), ("UTF-16BE", false));
+        assert_eq!(name(b"i\0d\0,\0t\0i\0t\0l\0e\0"), ("UTF-16LE", false));
+        assert_eq!(name(b"\0i\0d\0,\0t\0i\0t\0l\0e"), ("UTF-16BE", false));
+        assert_eq!(
+            name(b"id,title\n1,Gesch\xe4ftsf\xfchrer"),
+            ("windows-1252", true)
+        );
+    }
+
+    #[test]
+    fn a_letter_cut_in_two_at_the_end_is_no_sign_of_another_encoding() {
+        assert_eq!(name(&"Geschä".as_bytes()[..6]), ("UTF-8", false));
+    }
+
+    #[test]
+    fn binary_data_is_not_taken_for_text() {
+        assert_eq!(name(&[0; 64]).0, "UTF-8");
+    }
+}

@@ -1,0 +1,163 @@
+//! Opens an input: unpacks it, finds out its encoding and its format, keeps its text where that can be
+//! had no second time.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use encoding_rs::UTF_8;
+
+use super::decode::{Written, decoded, encoding_of};
+use super::discover::Input;
+use super::error::{ReadError, ReadErrorKind};
+use super::source::Origin;
+use super::unpack::{self, Packing, unpack};
+use super::{Format, Options};
+
+/// An input, open: its first bytes are looked at, the rest is to be read. All are UTF-8, or meant to be.
+pub(super) struct Opened {
+    pub name: String,
+    pub format: Format,
+    pub head: Vec<u8>,
+    /// Whether nothing comes behind the first bytes.
+    pub is_all: bool,
+    pub rest: Box<dyn Read + Send>,
+    pub origin: Origin,
+    pub written: Written,
+    pub packing: Option<Packing>,
+}
+
+const HEAD: u64 = 64 << 10;
+/// How far a byte 0 says that this is no text; further on it costs its own row only.
+const BINARY: usize = 8 << 10;
+/// Text that can be had no second time is kept up to this size, so that places in it can be shown.
+const HELD: u64 = 64 << 20;
+
+/// Opens an input and finds out what it is.
+pub(super) fn open(input: &Input, options: &Options) -> Result<Opened, ReadError> {
+    let (name, bytes, mut origin): (String, Box<dyn Read + Send>, Origin) = match input {
+        Input::File(path) => {
+            let name = path.display().to_string();
+            let fail = |error| ReadError::new(&name, error);
+            let file = File::open(path).map_err(fail)?;
+            // A pipe can be read only once.
+            let origin = if file.metadata().map_err(fail)?.is_file() {
+                Origin::Path(path.clone())
+            } else {
+                Origin::Gone
+            };
+            (name, Box::new(file), origin)
+        }
+        Input::Stdin => (STDIN.to_owned(), Box::new(io::stdin()), Origin::Gone),
+    };
+    let fail = |error| ReadError::new(&name, error);
+    let (mut rest, packing) = unpack(bytes).map_err(fail)?;
+    let mut head = head_of(&mut rest).map_err(fail)?;
+    let written = encoding_of(&head);
+    if written.encoding != UTF_8 {
+        rest = decoded(
+            Box::new(io::Cursor::new(head).chain(rest)),
+            written.encoding,
+        );
+        head = head_of(&mut rest).map_err(fail)?;
+    }
+    let is_all = (head.len() as u64) < HEAD;
+    if is_all && is_blank(&head) {
+        return Err(ReadError::new(&name, ReadErrorKind::Empty));
+    }
+    if head[..head.len().min(BINARY)].contains(&0) {
+        return Err(ReadError::new(&name, ReadErrorKind::Binary));
+    }
+    if packing.is_some() || written.encoding != UTF_8 {
+        origin = Origin::Gone;
+    }
+    if matches!(origin, Origin::Gone) && options.hold {
+        (rest, origin) = held(&head, rest).map_err(fail)?;
+    }
+    let format = format_of(input)
+        .or(options.format)
+        .unwrap_or_else(|| sniff_format(&head));
+    Ok(Opened {
+        name,
+        format,
+        head,
+        is_all,
+        rest,
+        origin,
+        written,
+        packing,
+    })
+}
+
+fn head_of(bytes: &mut Box<dyn Read + Send>) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    bytes.take(HEAD).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// Keeps the text of an input, if it is not too long.
+fn held(head: &[u8], rest: Box<dyn Read + Send>) -> io::Result<(Box<dyn Read + Send>, Origin)> {
+    let mut text = head.to_vec();
+    let mut rest = rest;
+    rest.by_ref().take(HELD).read_to_end(&mut text)?;
+    let at = head.len() as u64;
+    if text.len() as u64 >= HELD {
+        let mut read = io::Cursor::new(text);
+        read.set_position(at);
+        return Ok((Box::new(read.chain(rest)), Origin::Gone));
+    }
+    let text: Arc<[u8]> = text.into();
+    let mut read = io::Cursor::new(Arc::clone(&text));
+    read.set_position(at);
+    Ok((Box::new(read), Origin::Held(text)))
+}
+
+fn is_blank(text: &[u8]) -> bool {
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    text.trim_ascii().is_empty()
+}
+
+const STDIN: &str = "<stdin>";
+
+fn format_of(input: &Input) -> Option<Format> {
+    match input {
+        Input::File(path) => format_by_ending(path),
+        Input::Stdin => None,
+    }
+}
+
+/// The format that the ending of a name tells; behind that may stand the ending of a packing.
+pub(super) fn format_by_ending(path: &Path) -> Option<Format> {
+    let ending = |path: &Path| {
+        path.extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase())
+    };
+    let mut last = ending(path)?;
+    if unpack::ENDINGS.contains(&last.as_str()) {
+        last = ending(Path::new(path.file_stem()?))?;
+    }
+    match last.as_str() {
+        "csv" | "tsv" => Some(Format::Csv),
+        "yaml" | "yml" => Some(Format::Yaml),
+        _ => None,
+    }
+}
+
+/// YAML begins with a document mark, a list, or a key that is alone on its line; all else is rows.
+fn sniff_format(head: &[u8]) -> Format {
+    let text = String::from_utf8_lossy(head);
+    let first = text.lines().find(|line| {
+        let line = line.trim_start_matches('\u{feff}').trim();
+        !line.is_empty() && !line.starts_with('#')
+    });
+    let first = first.unwrap_or_default().trim_start_matches('\u{feff}');
+    let key = first.split_once(':').is_some_and(|(key, value)| {
+        !key.contains([',', ';', '\t', '|', '"']) && (value.is_empty() || value.starts_with(' '))
+    });
+    if first.starts_with("---") || first.starts_with("- ") || first.starts_with(['{', '[']) || key {
+        Format::Yaml
+    } else {
+        Format::Csv
+    }
+}

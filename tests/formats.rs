@@ -1,0 +1,140 @@
+//! One chart in every encoding and packing gives one audit.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use rolecall::audit::{Options, audit};
+use rolecall::classify::ClassifiedChart;
+use rolecall::read::{self, Packing, Reader, discover};
+use rolecall::report::{Audited, audit_json};
+use rolecall::rules::Rules;
+
+const PLAIN: &str = "coverage/two-ctos.yaml";
+const ROWS: &str = "coverage/two-cios.csv";
+
+fn fixture(name: &str) -> Vec<u8> {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    std::fs::read(fixtures.join(name)).unwrap()
+}
+
+/// What a file was read as.
+struct Read {
+    encoding: &'static str,
+    packing: Option<Packing>,
+    stem: String,
+}
+
+/// An audit of bytes under a name, without the name, and what they were read as.
+fn audit_of(rules: &Rules, name: &str, bytes: &[u8]) -> (String, Read) {
+    let folder = tempfile::tempdir().unwrap();
+    let path: PathBuf = folder.path().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    let reader = Reader::new(
+        discover(std::slice::from_ref(&path)).inputs,
+        &rules.columns,
+        read::Options {
+            hold: true,
+            ..read::Options::default()
+        },
+    );
+    let on = ClassifiedChart::read(reader, rules);
+    let found = audit(&on, rules, Options { show_names: true }).unwrap();
+    let mut json = Vec::new();
+    audit_json(
+        Audited {
+            on: &on,
+            rules,
+            audit: &found,
+        },
+        &mut json,
+    )
+    .unwrap();
+    let mut json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    json["files"][0]["encoding"] = "".into();
+    let text = json.to_string().replace(&path.display().to_string(), "");
+    assert!(text.contains("RC11"), "{name}: {text}");
+    let source = &on.chart.sources().files[0];
+    let read = Read {
+        encoding: source.encoding,
+        packing: source.packing,
+        stem: source.stem().to_owned(),
+    };
+    (text, read)
+}
+
+fn utf_16(text: &[u8], order: fn(u16) -> [u8; 2], mark: bool) -> Vec<u8> {
+    let text = std::str::from_utf8(text).unwrap();
+    let mark = mark.then_some(0xfeff);
+    mark.into_iter()
+        .chain(text.encode_utf16())
+        .flat_map(order)
+        .collect()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
+#[test]
+fn every_encoding_gives_the_same_audit() {
+    let rules = Rules::builtin().unwrap();
+    for name in [PLAIN, ROWS] {
+        let text = fixture(name);
+        let file = name.split_once('/').unwrap().1;
+        let (expected, source) = audit_of(&rules, file, &text);
+        assert_eq!(source.encoding, "UTF-8");
+        for (order, encoding) in [
+            (u16::to_le_bytes as fn(u16) -> [u8; 2], "UTF-16LE"),
+            (u16::to_be_bytes, "UTF-16BE"),
+        ] {
+            for mark in [true, false] {
+                let (found, source) = audit_of(&rules, file, &utf_16(&text, order, mark));
+                assert_eq!(source.encoding, encoding);
+                assert_eq!(found, expected, "{file} in {encoding}, mark {mark}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_packing_gives_the_same_audit() {
+    let rules = Rules::builtin().unwrap();
+    for name in [PLAIN, ROWS] {
+        let text = fixture(name);
+        let file = name.split_once('/').unwrap().1;
+        let (expected, _) = audit_of(&rules, file, &text);
+        for (ending, packed, packing) in [
+            ("gz", gzip(&text), Packing::Gzip),
+            ("zst", zstd(&text), Packing::Zstd),
+        ] {
+            let (found, source) = audit_of(&rules, &format!("{file}.{ending}"), &packed);
+            assert_eq!(source.packing, Some(packing));
+            assert_eq!(source.stem, file.split_once('.').unwrap().0);
+            assert_eq!(found, expected, "{file}.{ending}");
+        }
+        // What it is called does not matter.
+        assert_eq!(audit_of(&rules, file, &gzip(&text)).0, expected);
+    }
+}
+
+#[test]
+fn a_packed_file_that_breaks_off_is_told_and_what_came_before_is_kept() {
+    let rules = Rules::builtin().unwrap();
+    let packed = gzip(&fixture(ROWS));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("chart.csv.gz");
+    std::fs::write(&path, &packed[..packed.len() / 2]).unwrap();
+    let mut reader = Reader::new(
+        discover(&[path]).inputs,
+        &rules.columns,
+        read::Options::default(),
+    );
+    while reader.next_batch().is_some() {}
+    assert_eq!(reader.sources().errors.len(), 1);
+}
