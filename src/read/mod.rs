@@ -9,7 +9,9 @@ mod csv_rows;
 mod discover;
 mod error;
 mod excerpt;
+mod formula;
 mod header;
+mod limit;
 mod locate;
 mod record;
 mod records;
@@ -20,9 +22,11 @@ mod yaml_node;
 mod yaml_rows;
 
 use std::collections::VecDeque;
+use std::num::NonZero;
 
 pub use discover::{Found, Input, discover};
 pub use error::{ReadError, ReadErrorKind};
+pub(crate) use formula::guarded;
 pub use source::{Source, Sources, Tally};
 
 use crate::model::{Batch, FileId};
@@ -47,6 +51,9 @@ pub struct Options {
     pub format: Option<Format>,
     /// Keep the text of standard input, and of pipes, so that places in it can be shown.
     pub hold_stdin: bool,
+    /// How many broken rows of a file are put up with before the rest of it is left unread; any number
+    /// where not given.
+    pub max_errors: Option<NonZero<u64>>,
 }
 
 /// Reads inputs one after the other.
@@ -114,13 +121,13 @@ impl<'r> Reader<'r> {
         let file = FileId(self.sources.files.len() as u32);
         match opened.format {
             Format::Csv => {
-                let (rows, source) =
-                    CsvRows::open(opened, file, self.columns, self.options.delimiter)?;
+                let (rows, source) = CsvRows::open(opened, file, self.columns, &self.options)?;
                 self.csv = Some(rows);
                 self.sources.files.push(source);
             }
             Format::Yaml => {
-                let (source, batches, errors) = yaml_file::read(opened, file, self.columns)?;
+                let (source, batches, errors) =
+                    yaml_file::read(opened, file, self.columns, &self.options)?;
                 self.sources.errors.extend(errors);
                 self.sources.files.push(source);
                 self.ready.extend(batches);

@@ -1,14 +1,13 @@
 //! Several positions with one id, unless they are one seat that people share.
 
 use super::super::case::Case;
-use crate::chart::{SeatId, same_id};
 use crate::model::{Field, Finding};
-use crate::rules::{FindingKind, squeeze};
+use crate::rules::FindingKind;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let shared = case.on.chart.facts().shared_ids.iter();
     shared
-        .filter(|seats| !is_job_share(case, seats))
+        .filter(|seats| !case.on.chart.is_one_seat(seats))
         .map(|seats| {
             let mut seats = seats.clone();
             seats.sort_unstable();
@@ -22,16 +21,4 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             case.finding(kind, &about, message)
         })
         .collect()
-}
-
-/// Two people in one seat: title and manager are the same.
-fn is_job_share(case: &Case<'_>, seats: &[SeatId]) -> bool {
-    let positions: Vec<_> = seats
-        .iter()
-        .map(|seat| case.on.chart.position(*seat))
-        .collect();
-    positions.windows(2).all(|pair| {
-        squeeze(pair[0].title) == squeeze(pair[1].title)
-            && same_id(pair[0].reports_to, pair[1].reports_to)
-    })
 }
