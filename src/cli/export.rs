@@ -64,7 +64,7 @@ impl ExportArgs {
         let read = self.input.tell(chart.sources(), &lost);
         if rows.ids_given() > 0 {
             self.input.note(&format!(
-                "{} seats had no id of their own and were given one",
+                "seats that had no id of their own and were given one: {}",
                 rows.ids_given()
             ));
         }

@@ -60,8 +60,8 @@ pub enum ReadErrorKind {
     RecordTooLong(usize),
     /// So many of its rows are broken that the rest is not worth reading.
     #[error(
-        "{0} rows above are broken, so nothing from here on was read; see what is wrong with them, or \
-         let --max-errors 0 read on"
+        "as many rows above are broken as --max-errors allows ({0}), so nothing from here on was read; see \
+         what is wrong with them, or let --max-errors 0 read on"
     )]
     TooManyErrors(u64),
     /// It is longer than can be held.

@@ -169,6 +169,22 @@ fn healthy_fixtures_have_no_defects() {
     }
 }
 
+/// Inputs that once broke the reader, or the showing of a place.
+#[test]
+fn what_a_fuzzer_broke_is_whole() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/invalid");
+    let mut files: Vec<_> = discover(&[folder]).inputs;
+    files.retain(|input| format!("{input:?}").contains("fuzz-"));
+    assert!(!files.is_empty());
+    for input in files {
+        let Input::File(path) = input else {
+            unreachable!("only a folder was given")
+        };
+        let ending = format!(".{}", path.extension().unwrap().display());
+        read_and_show(&ending, &std::fs::read(&path).unwrap());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
