@@ -39,7 +39,9 @@ pub fn read_as(format: Format, bytes: &[u8]) {
     for batch in chart.batches() {
         for defect in &batch.defects {
             let (line, offset) = (defect.line, defect.offset);
-            chart.sources().locate(batch.file, line, offset, defect.field);
+            chart
+                .sources()
+                .locate(batch.file, line, offset, defect.field);
         }
     }
 }
