@@ -8,6 +8,7 @@ mod build;
 mod entity;
 mod identity;
 mod ids;
+mod naming;
 mod shape;
 
 use petgraph::Direction;
@@ -17,6 +18,7 @@ use petgraph::visit::EdgeRef;
 pub use build::ChartBuilder;
 pub use entity::Entity;
 pub use identity::same_id;
+pub use naming::DistinctIds;
 
 use crate::model::{Batch, Field, FileId, Location, Position, Seat};
 use crate::read::Sources;

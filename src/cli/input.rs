@@ -1,5 +1,6 @@
 //! The flags that say what is read and by which rules.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
@@ -8,6 +9,9 @@ use rolecall::read::{self, Format, Reader, Sources};
 use rolecall::rules::Rules;
 
 use super::{Outcome, complain};
+
+/// So many broken rows and it is hardly a chart: the findings would say the same a thousand times.
+const MOST_ERRORS: u64 = 1000;
 
 #[derive(Args)]
 pub struct InputArgs {
@@ -25,7 +29,10 @@ pub struct InputArgs {
     /// Number of threads; all cores by default. The output does not depend on it
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
-    /// Say on standard error which column gave which field
+    /// Leave the rest of a file unread after this many broken rows; 0 reads on, come what may
+    #[arg(long, value_name = "N", default_value_t = MOST_ERRORS)]
+    max_errors: u64,
+    /// Say on standard error which column gave which field, and what became of the rows of each file
     #[arg(long, short, conflicts_with = "quiet")]
     verbose: bool,
     /// Say nothing on standard error but errors
@@ -80,6 +87,7 @@ impl InputArgs {
             delimiter: self.delimiter,
             format,
             hold,
+            max_errors: NonZero::new(self.max_errors),
         };
         Ok((
             Reader::new(found.inputs, &rules.columns, options),
@@ -94,14 +102,27 @@ impl InputArgs {
         }
         if self.verbose {
             sources.files.iter().for_each(tell_columns);
+            for file in &sources.files {
+                anstream::eprintln!("{}: {}", file.name, tallied([&file.tally]));
+            }
         }
-        if !self.quiet {
-            anstream::eprintln!("{}", reading(sources));
-        }
+        let tallies = sources.files.iter().map(|file| &file.tally);
+        self.note(&format!(
+            "read {}: {}",
+            counted(sources.files.len() as u64, "file"),
+            tallied(tallies)
+        ));
         if lost.is_empty() && sources.errors.is_empty() {
             Outcome::Clean
         } else {
             Outcome::Failed
+        }
+    }
+
+    /// Says something about the run on standard error.
+    pub fn note(&self, message: &str) {
+        if !self.quiet {
+            anstream::eprintln!("{message}");
         }
     }
 }
@@ -128,22 +149,18 @@ fn packed(source: &read::Source) -> &'static str {
     }
 }
 
-/// One line on everything that was read: rows are positions and skipped rows, nothing else.
-fn reading(sources: &Sources) -> String {
-    let rows: u64 = sources.files.iter().map(|file| file.tally.rows).sum();
-    let positions: u64 = sources.files.iter().map(|file| file.tally.positions).sum();
+/// What became of the rows: they are positions and skipped rows, nothing else.
+fn tallied<'t>(tallies: impl IntoIterator<Item = &'t read::Tally> + Clone) -> String {
+    let all = || tallies.clone().into_iter();
+    let rows: u64 = all().map(|tally| tally.rows).sum();
+    let positions: u64 = all().map(|tally| tally.positions).sum();
     let mut line = format!(
-        "read {}: {}, {}",
-        counted(sources.files.len() as u64, "file"),
+        "{}, {}",
         counted(rows, "row"),
-        counted(positions, "position"),
+        counted(positions, "position")
     );
     let mut reasons: Vec<(&str, u64)> = Vec::new();
-    for (reason, count) in sources
-        .files
-        .iter()
-        .flat_map(|file| file.tally.skipped_by_reason())
-    {
+    for (reason, count) in all().flat_map(read::Tally::skipped_by_reason) {
         match reasons.iter_mut().find(|(known, _)| *known == reason) {
             Some((_, sum)) => *sum += count,
             None => reasons.push((reason, count)),

@@ -4,6 +4,7 @@
 mod audit;
 mod classify;
 mod explain;
+mod export;
 mod generate;
 mod input;
 mod output;
@@ -76,6 +77,7 @@ enum Color {
 enum Command {
     Audit(audit::AuditArgs),
     Classify(classify::ClassifyArgs),
+    Export(export::ExportArgs),
     Explain(explain::ExplainArgs),
     Rules(rules::RulesArgs),
     Generate(generate::GenerateArgs),
@@ -93,6 +95,7 @@ pub fn run() -> Result<Outcome> {
     match cli.command {
         Command::Audit(args) => args.run(),
         Command::Classify(args) => args.run(),
+        Command::Export(args) => args.run(),
         Command::Explain(args) => args.run(),
         Command::Rules(args) => args.run(),
         Command::Generate(args) => args.run(),

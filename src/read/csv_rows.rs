@@ -3,9 +3,12 @@
 use std::borrow::Cow;
 use std::io::Read;
 
+use super::Options;
 use super::cells::{Cell, Scan, Written, line_breaks, may_delimit, scan};
 use super::error::{ReadError, ReadErrorKind};
+use super::formula::unguarded;
 use super::header::Header;
+use super::limit::Limit;
 use super::open::Opened;
 use super::record::{self, Cells};
 use super::records::{Broken, Record, Records};
@@ -29,6 +32,7 @@ pub struct CsvRows {
     rows: Rows,
     /// The batch to be filled next.
     next: Batch,
+    limit: Limit,
     /// What ended the reading, to be told once the rows before it are handed out.
     error: Option<ReadError>,
 }
@@ -39,7 +43,7 @@ impl CsvRows {
         opened: Opened,
         file: FileId,
         columns: &Columns,
-        delimiter: Option<u8>,
+        options: &Options,
     ) -> Result<(CsvRows, Source), ReadError> {
         let Opened {
             name,
@@ -50,7 +54,7 @@ impl CsvRows {
             ..
         } = opened;
         let (declared, preamble) = preamble(&head);
-        let given = delimiter.or(declared);
+        let given = options.delimiter.or(declared);
         let candidates = given.as_ref().map_or(&DELIMITERS[..], std::slice::from_ref);
         let (delimiter, above) = find_header(&head[preamble..], is_all, candidates, columns);
 
@@ -104,6 +108,7 @@ impl CsvRows {
             cells,
             rows,
             next,
+            limit: Limit::new(options),
             error: None,
         };
         Ok((csv, source))
@@ -134,12 +139,18 @@ impl CsvRows {
                     break;
                 }
             };
+            if let Some(kind) = self.limit.reached() {
+                self.error = Some(ReadError::at(&source.name, record.line, 1, kind));
+                break;
+            }
             source.tally.rows += 1;
             if self.cells.iter().all(|cell| cell.is_blank(record.text)) {
                 source.tally.blank_rows += 1;
                 continue;
             }
+            let sound = batch.defects.len();
             self.rows.push(&record, &self.cells, &mut batch, columns);
+            self.limit.count(&batch.defects[sound..]);
             source.tally.positions += 1;
         }
         if !batch.is_empty() || !batch.defects.is_empty() {
@@ -237,7 +248,7 @@ impl Rows {
         }
         let mut row = Cells::default();
         for (field, _) in &self.columns {
-            row.set(*field, &texts[*field as usize]);
+            row.set(*field, unguarded(&texts[*field as usize]));
         }
         let position = record::position(&row, columns, &mut self.dotted, |field, kind| {
             complain(Some(field), kind);

@@ -55,6 +55,12 @@ pub enum ReadErrorKind {
          not closed?"
     )]
     RecordTooLong(usize),
+    /// So many of its rows are broken that the rest is not worth reading.
+    #[error(
+        "as many rows above are broken as --max-errors allows ({0}), so nothing from here on was read; see \
+         what is wrong with them, or let --max-errors 0 read on"
+    )]
+    TooManyErrors(u64),
     /// It is longer than can be held.
     #[error("it is longer than {0} MiB; split it, or write it as CSV, which is read row by row")]
     TooLong(u64),

@@ -40,7 +40,11 @@ pub fn excerpt(
     let before = &text[start.saturating_sub(AROUND)..start];
     let (from, cut_before) = match memchr::memrchr2(b'\n', b'\r', before) {
         Some(at) => (start - before.len() + at + 1, false),
-        None => (boundary(text, start - before.len()), before.len() < start),
+        // A place may begin with half a letter, where the text is none.
+        None => (
+            boundary(text, start - before.len()).min(start),
+            before.len() < start,
+        ),
     };
     let behind = &text[end..text.len().min(end + AROUND)];
     let (to, cut_behind) = match memchr::memchr2(b'\n', b'\r', behind) {

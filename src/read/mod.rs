@@ -10,7 +10,9 @@ mod decode;
 mod discover;
 mod error;
 mod excerpt;
+mod formula;
 mod header;
+mod limit;
 mod locate;
 mod open;
 mod record;
@@ -23,9 +25,11 @@ mod yaml_node;
 mod yaml_rows;
 
 use std::collections::VecDeque;
+use std::num::NonZero;
 
 pub use discover::{Found, Input, discover};
 pub use error::{ReadError, ReadErrorKind};
+pub(crate) use formula::guarded;
 pub use source::{Source, Sources, Tally};
 pub use unpack::Packing;
 
@@ -52,6 +56,9 @@ pub struct Options {
     /// Keep the text of inputs that can be had no second time (standard input, pipes, what is compressed
     /// or in another encoding than UTF-8), up to 64 MiB each, so that places in it can be shown.
     pub hold: bool,
+    /// How many broken rows of a file are put up with before the rest of it is left unread; any number
+    /// where not given.
+    pub max_errors: Option<NonZero<u64>>,
 }
 
 /// Reads inputs one after the other.
@@ -120,13 +127,13 @@ impl<'r> Reader<'r> {
         let (written, packing) = (opened.written, opened.packing);
         let mut source = match opened.format {
             Format::Csv => {
-                let (rows, source) =
-                    CsvRows::open(opened, file, self.columns, self.options.delimiter)?;
+                let (rows, source) = CsvRows::open(opened, file, self.columns, &self.options)?;
                 self.csv = Some(rows);
                 source
             }
             Format::Yaml => {
-                let (source, batches, errors) = yaml_file::read(opened, file, self.columns)?;
+                let (source, batches, errors) =
+                    yaml_file::read(opened, file, self.columns, &self.options)?;
                 self.sources.errors.extend(errors);
                 self.ready.extend(batches);
                 source

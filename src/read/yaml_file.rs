@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::sync::Arc;
 
+use super::Options;
 use super::cells::line_breaks;
 use super::error::{ReadError, ReadErrorKind};
+use super::limit::Limit;
 use super::open::Opened;
 use super::source::{Layout, Origin, Source};
 use super::yaml_documents::{Place, documents};
@@ -23,12 +25,17 @@ pub type Contents = (Source, Vec<Batch>, Vec<ReadError>);
 const STACK: usize = 64 << 20;
 
 /// Reads a whole file. Errors of single documents come beside what the others gave.
-pub fn read(opened: Opened, file: FileId, columns: &Columns) -> Result<Contents, ReadError> {
+pub fn read(
+    opened: Opened,
+    file: FileId,
+    columns: &Columns,
+    options: &Options,
+) -> Result<Contents, ReadError> {
     let name = opened.name.clone();
     std::thread::scope(|scope| {
         let reading = std::thread::Builder::new()
             .stack_size(STACK)
-            .spawn_scoped(scope, || read_here(opened, file, columns))
+            .spawn_scoped(scope, || read_here(opened, file, columns, options))
             .map_err(|error| ReadError::new(&name, error))?;
         reading
             .join()
@@ -36,7 +43,12 @@ pub fn read(opened: Opened, file: FileId, columns: &Columns) -> Result<Contents,
     })
 }
 
-fn read_here(opened: Opened, file: FileId, columns: &Columns) -> Result<Contents, ReadError> {
+fn read_here(
+    opened: Opened,
+    file: FileId,
+    columns: &Columns,
+    options: &Options,
+) -> Result<Contents, ReadError> {
     let Opened {
         name,
         head: mut bytes,
@@ -54,7 +66,7 @@ fn read_here(opened: Opened, file: FileId, columns: &Columns) -> Result<Contents
     }
     let text = String::from_utf8_lossy(&bytes);
     let mut errors = Vec::new();
-    let mut rows = YamlRows::new(file, columns);
+    let mut rows = YamlRows::new(file, columns, Limit::new(options));
     if matches!(text, Cow::Owned(_)) {
         rows.batch.defects.push(invalid_text(&text));
     }
@@ -70,6 +82,10 @@ fn read_here(opened: Opened, file: FileId, columns: &Columns) -> Result<Contents
                 }
             }
             Err(error) => errors.push(syntax_error(&name, &error, place)),
+        }
+        if let Some((line, kind)) = rows.given_up.take() {
+            errors.push(ReadError::at(&name, u64::from(line), 1, kind));
+            break;
         }
     }
     if errors.is_empty() && rows.tally.positions == 0 {

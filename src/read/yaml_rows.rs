@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::error::ReadErrorKind;
 use super::header::Header;
+use super::limit::Limit;
 use super::record::{self, Cells};
 use super::source::{Noted, NotedCell, Tally};
 use super::yaml_documents::Place;
@@ -36,6 +38,9 @@ pub struct YamlRows<'c> {
     pub tally: Tally,
     /// How many documents held anything.
     pub documents: usize,
+    /// The line from which on nothing was read, and why.
+    pub given_up: Option<(u32, ReadErrorKind)>,
+    limit: Limit,
     dotted: String,
     /// The line of the last position that was named by its line.
     last_made_up: u32,
@@ -43,7 +48,7 @@ pub struct YamlRows<'c> {
 
 impl<'c> YamlRows<'c> {
     /// Nothing yet.
-    pub fn new(file: FileId, columns: &'c Columns) -> Self {
+    pub fn new(file: FileId, columns: &'c Columns, limit: Limit) -> Self {
         YamlRows {
             columns,
             file,
@@ -53,6 +58,8 @@ impl<'c> YamlRows<'c> {
             header: Header::default(),
             tally: Tally::default(),
             documents: 0,
+            given_up: None,
+            limit,
             dotted: String::new(),
             last_made_up: 0,
         }
@@ -97,6 +104,9 @@ impl<'c> YamlRows<'c> {
 
     fn list<'n>(&mut self, items: &'n [Node], around: Around<'n>, place: Place<'n>) {
         for item in items {
+            if self.gives_up(item, place) {
+                return;
+            }
             match &item.value {
                 Value::Map(entries) => self.entity(entries, around, place),
                 _ => self.no_position(item, place),
@@ -163,6 +173,7 @@ impl<'c> YamlRows<'c> {
             return;
         };
         let (line, offset) = (place.line(first), place.span(first).start);
+        let sound = self.batch.defects.len();
         let (given, below) = self.cells(entries, offset, place);
         let text = |field| {
             let given = given.iter().find(|given| given.field == field);
@@ -198,6 +209,7 @@ impl<'c> YamlRows<'c> {
             ..position
         };
         self.batch.push(&position);
+        self.limit.count(&self.batch.defects[sound..]);
         self.tally.rows += 1;
         self.tally.positions += 1;
         if self.batch.is_full() {
@@ -214,6 +226,9 @@ impl<'c> YamlRows<'c> {
             match &list.value {
                 Value::List(items) => {
                     for item in items {
+                        if self.gives_up(item, place) {
+                            return;
+                        }
                         match &item.value {
                             Value::Map(entries) => self.position(entries, here, place),
                             _ => self.no_position(item, place),
@@ -293,6 +308,14 @@ impl<'c> YamlRows<'c> {
         }
     }
 
+    /// Whether so much is broken that neither this item nor any behind it is to be read.
+    fn gives_up(&mut self, item: &Node, place: Place<'_>) -> bool {
+        if self.given_up.is_none() {
+            self.given_up = self.limit.reached().map(|kind| (place.line(item), kind));
+        }
+        self.given_up.is_some()
+    }
+
     /// An item that is no position: a row that is skipped.
     fn no_position(&mut self, item: &Node, place: Place<'_>) {
         self.tally.rows += 1;
@@ -300,7 +323,9 @@ impl<'c> YamlRows<'c> {
             self.tally.blank_rows += 1;
         } else {
             self.tally.misshapen += 1;
+            let sound = self.batch.defects.len();
             self.misshapen(item, "positions, each a mapping of keys to values", place);
+            self.limit.count(&self.batch.defects[sound..]);
         }
     }
 

@@ -1,10 +1,15 @@
-//! Verdicts and audits as text and as JSON; nothing is decided here.
+//! Verdicts, audits and charts, each format in a file of its own; nothing is decided here.
 //!
-//! `audit_text` and `audit_json` render an audit, `verdict_text` and `verdict_json` one verdict a line.
+//! `audit_text` and `audit_json` render an audit, `verdict_text` and `verdict_json` one verdict a line,
+//! `chart_csv`, `chart_yaml` and `chart_json` the rows of a chart.
 //! Text that comes from a chart is a stranger's: control characters never reach a terminal.
 
 mod audit_json;
 mod audit_text;
+mod chart_csv;
+mod chart_json;
+mod chart_rows;
+mod chart_yaml;
 mod evidence_json;
 mod verdict_json;
 mod verdict_text;
@@ -12,6 +17,10 @@ mod words;
 
 pub use audit_json::{SCHEMA_VERSION, audit_json, audit_jsonl};
 pub use audit_text::{TextOptions, audit_text};
+pub use chart_csv::chart_csv;
+pub use chart_json::chart_json;
+pub use chart_rows::ChartRows;
+pub use chart_yaml::chart_yaml;
 pub use verdict_json::verdict_json;
 pub use verdict_text::verdict_text;
 

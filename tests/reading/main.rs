@@ -84,7 +84,11 @@ fn marked(location: &Location) -> String {
 
 fn read_file(path: &Path) -> Read {
     let inputs = vec![Input::File(path.to_owned())];
-    let mut reader = Reader::new(inputs, &COLUMNS, Options::default());
+    let options = Options {
+        hold: true,
+        ..Options::default()
+    };
+    let mut reader = Reader::new(inputs, &COLUMNS, options);
     let batches: Vec<_> = std::iter::from_fn(|| reader.next_batch()).collect();
     let sources = reader.into_sources();
     for source in &sources.files {
@@ -166,6 +170,22 @@ fn healthy_fixtures_have_no_defects() {
             path.display(),
             read.defects()
         );
+    }
+}
+
+/// Inputs that once broke the reader, or the showing of a place.
+#[test]
+fn what_a_fuzzer_broke_is_whole() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/invalid");
+    let mut files: Vec<_> = discover(&[folder]).inputs;
+    files.retain(|input| format!("{input:?}").contains("fuzz-"));
+    assert!(!files.is_empty());
+    for input in files {
+        let Input::File(path) = input else {
+            unreachable!("only a folder was given")
+        };
+        let ending = format!(".{}", path.extension().unwrap().display());
+        read_and_show(&ending, &std::fs::read(&path).unwrap());
     }
 }
 

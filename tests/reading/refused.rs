@@ -1,12 +1,49 @@
 //! What cannot be read, and how that is told.
 
+use std::num::NonZero;
 use std::path::PathBuf;
 
-use rolecall::read::{Input, ReadErrorKind, discover};
+use rolecall::read::{Input, Options, ReadErrorKind, Reader, Sources, discover};
 
-use super::{csv, fixture, read_file, yaml};
+use super::{COLUMNS, csv, fixture, read_file, yaml};
 
 // What cannot be read.
+
+fn with_limit(ending: &str, text: &str, max_errors: u64) -> Sources {
+    let file = tempfile::Builder::new().suffix(ending).tempfile().unwrap();
+    std::fs::write(file.path(), text).unwrap();
+    let inputs = vec![Input::File(file.path().to_owned())];
+    let options = Options {
+        max_errors: NonZero::new(max_errors),
+        ..Options::default()
+    };
+    let mut reader = Reader::new(inputs, &COLUMNS, options);
+    while reader.next_batch().is_some() {}
+    reader.into_sources()
+}
+
+#[test]
+fn a_hopeless_file_is_left_after_so_many_broken_rows() {
+    // A word that its column does not know is no broken row.
+    let csv = "id,title,status\n1,CEO,new\n2,CTO\n3,CIO,,x\n4,CFO,\n5,COO\n";
+    let yaml = "- {id: 1, title: CEO}\n- x\n- {title: {a: b}}\n- {id: 4, title: CFO}\n";
+    for (ending, text, line, rows) in [(".csv", csv, 5, 3), (".yaml", yaml, 4, 3)] {
+        let sources = with_limit(ending, text, 2);
+        let [error] = &sources.errors[..] else {
+            panic!("{:?}", sources.errors)
+        };
+        assert!(matches!(error.kind, ReadErrorKind::TooManyErrors(2)));
+        assert_eq!(error.place, Some((line, 1)), "{ending}");
+        let tally = sources.files[0].tally;
+        assert_eq!(
+            (tally.rows, tally.positions + tally.skipped()),
+            (rows, rows)
+        );
+        // What is broken last leaves nothing unread.
+        assert!(with_limit(ending, text, 3).errors.is_empty());
+        assert!(with_limit(ending, text, 0).errors.is_empty());
+    }
+}
 
 #[test]
 fn an_empty_file_is_empty() {

@@ -1,9 +1,9 @@
 //! Several positions with one id, unless they are one seat that people share.
 
 use super::super::case::Case;
-use crate::chart::{SeatId, same_id};
+use crate::chart::SeatId;
 use crate::model::{Field, Finding, Status};
-use crate::rules::{FindingKind, squeeze};
+use crate::rules::FindingKind;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
@@ -12,7 +12,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     let shared = chart.facts().shared_ids.iter();
     shared
         .map(|seats| seats.iter().copied().filter(exists).collect::<Vec<_>>())
-        .filter(|seats| seats.len() > 1 && !is_job_share(case, seats))
+        .filter(|seats| seats.len() > 1 && !chart.is_one_seat(seats))
         .map(|mut seats| {
             seats.sort_unstable();
             let id = chart.position(seats[0]).id;
@@ -25,16 +25,4 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             case.finding(kind, &about, message)
         })
         .collect()
-}
-
-/// Two people in one seat: title and manager are the same.
-fn is_job_share(case: &Case<'_>, seats: &[SeatId]) -> bool {
-    let positions: Vec<_> = seats
-        .iter()
-        .map(|seat| case.on.chart.position(*seat))
-        .collect();
-    positions.windows(2).all(|pair| {
-        squeeze(pair[0].title) == squeeze(pair[1].title)
-            && same_id(pair[0].reports_to, pair[1].reports_to)
-    })
 }

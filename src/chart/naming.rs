@@ -1,0 +1,122 @@
+//! An id for every seat, such that each stands for one seat only.
+
+use std::borrow::Cow;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::identity::{key, without_zeros};
+use super::{Chart, SeatId};
+use crate::rules::{Columns, squeeze};
+
+/// Ids by which the seats of a chart, of whatever files, can be told apart in one file.
+#[derive(Debug)]
+pub struct DistinctIds<'c> {
+    chart: &'c Chart,
+    /// Those of seats that cannot keep their own.
+    given: FxHashMap<SeatId, String>,
+}
+
+impl<'c> DistinctIds<'c> {
+    /// A seat keeps its id, unless it has none that lines can lead to, or another seat keeps the same;
+    /// the seat that lines lead to goes first, then the earlier. Two people in one seat share its id.
+    /// An id that is given to a seat is made of its own (`12` becomes `12-2`), or of its number
+    /// (`seat-7`). Managers that are not on the chart stay so: no seat is given the id of one.
+    pub fn new(chart: &'c Chart, columns: &Columns) -> Self {
+        let mut without: FxHashSet<SeatId> = FxHashSet::default();
+        // Of people in one seat, the one that lines lead to stands for all.
+        let mut stands_for: FxHashMap<SeatId, SeatId> = FxHashMap::default();
+        for seats in &chart.facts().shared_ids {
+            let Some((first, others)) = seats.split_first() else {
+                continue;
+            };
+            if chart.is_one_seat(seats) {
+                stands_for.extend(others.iter().map(|seat| (*seat, *first)));
+            } else {
+                without.extend(others);
+            }
+        }
+        // Keys that lead nowhere must go on doing so, with and without zeros.
+        let mut absent: FxHashSet<Cow<'_, str>> = FxHashSet::default();
+        for (_, _, named) in &chart.facts().unknown_managers {
+            let named = key(named);
+            if let Some(number) = without_zeros(&named) {
+                absent.insert(Cow::Owned(number.to_owned()));
+            }
+            absent.insert(named);
+        }
+        let mut owners: FxHashMap<Cow<'_, str>, SeatId> = FxHashMap::default();
+        let mut nameless = Vec::new();
+        for seat in chart.seats() {
+            let here = chart.position(seat);
+            let id = key(here.id);
+            let usable = !here.id_is_placeholder && !columns.is_root(here.id);
+            if !usable || without.contains(&seat) || absent.contains(&id) {
+                nameless.push((seat, usable));
+                continue;
+            }
+            let owner = *owners.entry(id).or_insert(seat);
+            // Within a file only people in one seat are left with one id.
+            if chart.position(owner).file != here.file {
+                nameless.push((seat, true));
+            }
+        }
+        let mut given: FxHashMap<SeatId, String> = FxHashMap::default();
+        let mut shared: FxHashMap<SeatId, String> = FxHashMap::default();
+        let is_shared: FxHashSet<SeatId> = stands_for.values().copied().collect();
+        let mut tried: FxHashMap<String, usize> = FxHashMap::default();
+        for (seat, usable) in nameless {
+            let first = stands_for.get(&seat).copied().unwrap_or(seat);
+            if let Some(id) = shared.get(&first) {
+                given.insert(seat, id.clone());
+                continue;
+            }
+            let base = if usable {
+                chart.position(seat).id.to_owned()
+            } else {
+                format!("seat-{}", seat.index() + 1)
+            };
+            let count = tried.entry(base.clone()).or_insert(usize::from(usable));
+            let id = loop {
+                *count += 1;
+                let id = match *count {
+                    1 => base.clone(),
+                    count => format!("{base}-{count}"),
+                };
+                let is_free = !owners.contains_key(&key(&id)) && !absent.contains(&key(&id));
+                if is_free && !columns.is_root(&id) && !columns.is_placeholder(&id) {
+                    break id;
+                }
+            };
+            owners.insert(Cow::Owned(key(&id).into_owned()), seat);
+            if is_shared.contains(&first) {
+                shared.insert(first, id.clone());
+            }
+            given.insert(seat, id);
+        }
+        DistinctIds { chart, given }
+    }
+
+    /// The id of a seat.
+    pub fn get(&self, seat: SeatId) -> &str {
+        match self.given.get(&seat) {
+            Some(id) => id,
+            None => self.chart.position(seat).id,
+        }
+    }
+
+    /// How many seats could not keep what they had.
+    pub fn given(&self) -> usize {
+        self.given.len()
+    }
+}
+
+impl Chart {
+    /// Whether seats of one id are one seat that people share: title and manager are the same.
+    pub fn is_one_seat(&self, seats: &[SeatId]) -> bool {
+        let positions: Vec<_> = seats.iter().map(|seat| self.position(*seat)).collect();
+        positions.windows(2).all(|pair| {
+            squeeze(pair[0].title) == squeeze(pair[1].title)
+                && super::same_id(pair[0].reports_to, pair[1].reports_to)
+        })
+    }
+}

@@ -1,0 +1,73 @@
+//! `rolecall export`: the chart as it was understood, to be read again.
+
+use std::io::Write;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use rolecall::chart::ChartBuilder;
+use rolecall::report::{ChartRows, chart_csv, chart_json, chart_yaml};
+
+use super::Outcome;
+use super::input::InputArgs;
+use super::output::OutputArgs;
+
+/// Write charts as one clean chart: a row for each seat, in input order
+///
+/// Columns have their plain names, every id stands for one seat, every line names the id of a manager.
+/// Read again, it is the same chart: the same seats, lines and structural mistakes.
+#[derive(Args)]
+pub struct ExportArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    /// How to write the chart
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+    #[command(flatten)]
+    output: OutputArgs,
+    /// Write the names of incumbents too
+    #[arg(long)]
+    show_names: bool,
+    /// Leave cells of CSV as they are that a spreadsheet would run as a formula
+    #[arg(long)]
+    raw_csv: bool,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// A header and a row for each seat
+    #[default]
+    Csv,
+    /// A flat list
+    Yaml,
+    /// A flat array, an object a line
+    Json,
+}
+
+impl ExportArgs {
+    pub fn run(&self) -> Result<Outcome> {
+        let rules = self.input.rules.load()?;
+        let (mut reader, lost) = self.input.reader(&rules, false)?;
+        let mut builder = ChartBuilder::default();
+        while let Some(batch) = reader.next_batch() {
+            builder.add(batch);
+        }
+        let chart = builder.build(reader.into_sources());
+        let rows = ChartRows::new(&chart, &rules.columns, self.show_names);
+        let mut out = self.output.open()?;
+        match self.format {
+            Format::Csv => chart_csv(&rows, !self.raw_csv, &mut out)?,
+            Format::Yaml => chart_yaml(&rows, &mut out)?,
+            Format::Json => chart_json(&rows, &mut out)?,
+        }
+        out.flush()?;
+        drop(out);
+        let read = self.input.tell(chart.sources(), &lost);
+        if rows.ids_given() > 0 {
+            self.input.note(&format!(
+                "seats that had no id of their own and were given one: {}",
+                rows.ids_given()
+            ));
+        }
+        Ok(read)
+    }
+}

@@ -1,0 +1,156 @@
+//! A chart as rows of cells that read back as the same chart; the formats only write them down.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
+
+use crate::chart::{Chart, DistinctIds, Line, SeatId};
+use crate::model::{Field, Status, Tenure};
+use crate::rules::{Columns, squeeze};
+
+/// The rows of a chart, one a seat, in the order read.
+pub struct ChartRows<'c> {
+    chart: &'c Chart,
+    ids: DistinctIds<'c>,
+    fields: Vec<Field>,
+    self_reports: FxHashSet<SeatId>,
+    /// Dotted lines that lead nowhere, by seat.
+    lost_lines: Vec<(SeatId, &'c str)>,
+}
+
+/// The order of the columns.
+const FIELDS: [Field; Field::COUNT] = [
+    Field::Id,
+    Field::Title,
+    Field::Incumbent,
+    Field::ReportsTo,
+    Field::DottedLine,
+    Field::Department,
+    Field::Entity,
+    Field::Location,
+    Field::Level,
+    Field::Responsibilities,
+    Field::Status,
+    Field::Tenure,
+    Field::Size,
+];
+
+impl<'c> ChartRows<'c> {
+    /// The rows of a chart, with the names of the people on it or without.
+    pub fn new(chart: &'c Chart, columns: &Columns, show_names: bool) -> Self {
+        let unknown = chart.facts().unknown_managers.iter();
+        let lost_lines = unknown
+            .filter(|(_, line, _)| *line == Line::Dotted)
+            .map(|(seat, _, named)| (*seat, named.as_str()));
+        let mut rows = ChartRows {
+            chart,
+            ids: DistinctIds::new(chart, columns),
+            fields: Vec::new(),
+            self_reports: chart.facts().self_reports.iter().copied().collect(),
+            lost_lines: lost_lines.collect(),
+        };
+        let offered = |field: &Field| !field.is_personal() || show_names;
+        let told = FIELDS.into_iter().filter(offered);
+        rows.fields = told.filter(|field| rows.is_told(*field)).collect();
+        rows
+    }
+
+    /// The columns: id, title and entity, and whatever else a file gives.
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// The seats, one a row.
+    pub fn seats(&self) -> impl Iterator<Item = SeatId> + use<> {
+        self.chart.seats()
+    }
+
+    /// How many seats have an id in the rows that they had not on the chart.
+    pub fn ids_given(&self) -> usize {
+        self.ids.given()
+    }
+
+    /// The cell of a field.
+    pub fn cell(&self, seat: SeatId, field: Field) -> Cow<'_, str> {
+        let position = self.chart.position(seat);
+        match field {
+            Field::Id => self.ids.get(seat).into(),
+            Field::ReportsTo => self.reports_to(seat).into(),
+            Field::DottedLine => self.dotted_line(seat).into(),
+            // The name of the file is another when it is read back.
+            Field::Entity if squeeze(position.entity).is_empty() => {
+                let entity = self.chart.entity(self.chart.entity_of(seat));
+                entity.name.as_str().into()
+            }
+            Field::Status => status(position.status).into(),
+            Field::Tenure => tenure(position.tenure).into(),
+            Field::Size => position
+                .size
+                .map_or_else(String::new, |size| size.to_string())
+                .into(),
+            text => position.text(text).into(),
+        }
+    }
+
+    fn reports_to(&self, seat: SeatId) -> &str {
+        let position = self.chart.position(seat);
+        let is_root = self.chart.roots().binary_search(&seat).is_ok();
+        if let Some(manager) = self.chart.manager(seat) {
+            self.ids.get(manager)
+        } else if is_root && position.status != Status::Eliminated {
+            // Its own id may stand there, where nobody else is at the top.
+            ""
+        } else if is_root || self.self_reports.contains(&seat) {
+            self.ids.get(seat)
+        } else {
+            // A manager who is not on the chart stands as he was written.
+            position.reports_to
+        }
+    }
+
+    fn dotted_line(&self, seat: SeatId) -> String {
+        let managers = self.chart.managers(seat);
+        let dotted = managers.filter(|(_, line)| *line == Line::Dotted);
+        // A line break parts ids in this cell, and blanks in an id do not matter.
+        let known = dotted.map(|(manager, _)| self.ids.get(manager).replace(['\n', '\r'], ""));
+        let first = self.lost_lines.partition_point(|(of, _)| *of < seat);
+        let lost = self.lost_lines[first..]
+            .iter()
+            .take_while(|(of, _)| *of == seat)
+            .map(|(_, named)| (*named).to_owned());
+        known.chain(lost).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Whether any file speaks of a field: a column that no file has would say that there is nothing.
+    fn is_told(&self, field: Field) -> bool {
+        let always = matches!(field, Field::Id | Field::Title | Field::Entity);
+        let usual = |seat| match field {
+            Field::Status => self.chart.position(seat).status == Status::default(),
+            Field::Tenure => self.chart.position(seat).tenure == Tenure::default(),
+            _ => self.cell(seat, field).is_empty(),
+        };
+        let files = &self.chart.sources().files;
+        always || files.iter().any(|file| file.gives(field)) || !self.chart.seats().all(usual)
+    }
+}
+
+/// What a field is called in the rows.
+pub(super) fn header(field: Field) -> String {
+    field.name().replace('-', "_")
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Filled => "filled",
+        Status::Vacant => "vacant",
+        Status::Eliminated => "eliminated",
+    }
+}
+
+fn tenure(tenure: Tenure) -> &'static str {
+    match tenure {
+        Tenure::Permanent => "permanent",
+        Tenure::Interim => "interim",
+        Tenure::Acting => "acting",
+    }
+}
