@@ -6,9 +6,11 @@
 
 mod cells;
 mod csv_rows;
+mod dates;
 mod discover;
 mod error;
 mod excerpt;
+mod fitness;
 mod header;
 mod locate;
 mod record;
@@ -21,6 +23,7 @@ mod yaml_rows;
 
 use std::collections::VecDeque;
 
+pub use dates::Day;
 pub use discover::{Found, Input, discover};
 pub use error::{ReadError, ReadErrorKind};
 pub use source::{Source, Sources, Tally};
@@ -47,6 +50,10 @@ pub struct Options {
     pub format: Option<Format>,
     /// Keep the text of standard input, and of pipes, so that places in it can be shown.
     pub hold_stdin: bool,
+    /// Take all inputs for parts of one chart.
+    pub join: bool,
+    /// Leave out rows of people who had not started on this day, or had left before it.
+    pub as_of: Option<Day>,
 }
 
 /// Reads inputs one after the other.
@@ -62,7 +69,11 @@ pub struct Reader<'r> {
 impl<'r> Reader<'r> {
     /// A reader of inputs, in the order given.
     pub fn new(inputs: Vec<Input>, columns: &'r Columns, options: Options) -> Self {
-        let (csv, ready, sources) = (None, VecDeque::new(), Sources::default());
+        let (csv, ready) = (None, VecDeque::new());
+        let sources = Sources {
+            joined: options.join,
+            ..Sources::default()
+        };
         Reader {
             columns,
             options,
@@ -115,12 +126,12 @@ impl<'r> Reader<'r> {
         match opened.format {
             Format::Csv => {
                 let (rows, source) =
-                    CsvRows::open(opened, file, self.columns, self.options.delimiter)?;
+                    CsvRows::open(opened, file, self.columns, &self.options)?;
                 self.csv = Some(rows);
                 self.sources.files.push(source);
             }
             Format::Yaml => {
-                let (source, batches, errors) = yaml_file::read(opened, file, self.columns)?;
+                let (source, batches, errors) = yaml_file::read(opened, file, self.columns, self.options.as_of)?;
                 self.sources.errors.extend(errors);
                 self.sources.files.push(source);
                 self.ready.extend(batches);

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use super::cells::line_breaks;
+use super::dates::Day;
 use super::error::{ReadError, ReadErrorKind};
 use super::source::{Layout, Opened, Origin, Source};
 use super::yaml_documents::{Place, documents};
@@ -22,12 +23,17 @@ pub type Contents = (Source, Vec<Batch>, Vec<ReadError>);
 const STACK: usize = 64 << 20;
 
 /// Reads a whole file. Errors of single documents come beside what the others gave.
-pub fn read(opened: Opened, file: FileId, columns: &Columns) -> Result<Contents, ReadError> {
+pub fn read(
+    opened: Opened,
+    file: FileId,
+    columns: &Columns,
+    as_of: Option<Day>,
+) -> Result<Contents, ReadError> {
     let name = opened.name.clone();
     std::thread::scope(|scope| {
         let reading = std::thread::Builder::new()
             .stack_size(STACK)
-            .spawn_scoped(scope, || read_here(opened, file, columns))
+            .spawn_scoped(scope, || read_here(opened, file, columns, as_of))
             .map_err(|error| ReadError::new(&name, error))?;
         reading
             .join()
@@ -35,7 +41,12 @@ pub fn read(opened: Opened, file: FileId, columns: &Columns) -> Result<Contents,
     })
 }
 
-fn read_here(opened: Opened, file: FileId, columns: &Columns) -> Result<Contents, ReadError> {
+fn read_here(
+    opened: Opened,
+    file: FileId,
+    columns: &Columns,
+    as_of: Option<Day>,
+) -> Result<Contents, ReadError> {
     let Opened {
         name,
         head: mut bytes,
@@ -53,7 +64,7 @@ fn read_here(opened: Opened, file: FileId, columns: &Columns) -> Result<Contents
     }
     let text = String::from_utf8_lossy(&bytes);
     let mut errors = Vec::new();
-    let mut rows = YamlRows::new(file, columns);
+    let mut rows = YamlRows::new(file, columns, as_of);
     if matches!(text, Cow::Owned(_)) {
         rows.batch.defects.push(invalid_text(&text));
     }

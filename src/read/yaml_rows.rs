@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::header::Header;
+use super::dates::{Calendar, Day};
+use super::header::{Header, assign};
 use super::record::{self, Cells};
 use super::source::{Noted, NotedCell, Tally};
 use super::yaml_documents::Place;
@@ -36,14 +37,15 @@ pub struct YamlRows<'c> {
     pub tally: Tally,
     /// How many documents held anything.
     pub documents: usize,
-    dotted: String,
+    scratch: record::Scratch,
+    calendar: Calendar,
     /// The line of the last position that was named by its line.
     last_made_up: u32,
 }
 
 impl<'c> YamlRows<'c> {
     /// Nothing yet.
-    pub fn new(file: FileId, columns: &'c Columns) -> Self {
+    pub fn new(file: FileId, columns: &'c Columns, as_of: Option<Day>) -> Self {
         YamlRows {
             columns,
             file,
@@ -53,7 +55,8 @@ impl<'c> YamlRows<'c> {
             header: Header::default(),
             tally: Tally::default(),
             documents: 0,
-            dotted: String::new(),
+            scratch: record::Scratch::default(),
+            calendar: Calendar::new(as_of),
             last_made_up: 0,
         }
     }
@@ -184,22 +187,29 @@ impl<'c> YamlRows<'c> {
         }
         cells.set(Field::Id, &id);
         let defects = &mut self.batch.defects;
-        let position = record::position(&cells, self.columns, &mut self.dotted, |field, kind| {
+        let mut complain = |field, kind| {
             defects.push(Defect {
                 kind,
                 line,
                 offset: u64::from(offset),
                 field: Some(field),
             });
-        });
-        let position = Position {
-            line,
-            offset: u64::from(offset),
-            ..position
         };
-        self.batch.push(&position);
         self.tally.rows += 1;
-        self.tally.positions += 1;
+        match self.calendar.outside(&cells, &mut complain) {
+            Some(outside) => outside.count(&mut self.tally),
+            None => {
+                let scratch = &mut self.scratch;
+                let position = record::position(&cells, self.columns, scratch, complain);
+                let position = Position {
+                    line,
+                    offset: u64::from(offset),
+                    ..position
+                };
+                self.batch.push(&position);
+                self.tally.positions += 1;
+            }
+        }
         if self.batch.is_full() {
             let full = std::mem::replace(&mut self.batch, Batch::new(self.file));
             self.full.push(full);
@@ -234,7 +244,16 @@ impl<'c> YamlRows<'c> {
         place: Place<'n>,
     ) -> (Vec<Given<'n>>, Vec<&'n Node>) {
         let (mut cells, mut below): (Vec<Given<'n>>, _) = (Vec::new(), Vec::new());
-        for (key_node, value) in entries {
+        let keys: Vec<_> = entries
+            .iter()
+            .map(|(key, _)| scalar(key, place.text).unwrap_or_default())
+            .map(|key| match self.columns.structure(key) {
+                Some(Structure::Reports) => "",
+                _ => key,
+            })
+            .collect();
+        let (fields, _) = assign(&keys, self.columns);
+        for ((key_node, value), field) in entries.iter().zip(fields) {
             let Some(key) = scalar(key_node, place.text) else {
                 self.misshapen(key_node, "a plain key", place);
                 continue;
@@ -244,12 +263,15 @@ impl<'c> YamlRows<'c> {
                 below.push(value);
                 continue;
             }
-            let field = self.columns.field(key).map(|(field, _)| field);
+            let field = field.or_else(|| self.columns.field(key).map(|(field, _)| field));
             self.note_key(key, field);
             let Some(field) = field else {
                 continue;
             };
             if let Some(known) = cells.iter().find(|known| known.field == field) {
+                if known.key != key && self.columns.is_nested(field) {
+                    continue;
+                }
                 let kind = if known.key == key {
                     DefectKind::DuplicateHeader {
                         header: key.to_owned(),
@@ -332,9 +354,7 @@ impl<'c> YamlRows<'c> {
     }
 
     fn note_cell(&mut self, field: Field, value: &Node, record: u32, place: Place<'_>) {
-        if !field.is_personal() {
-            self.note_public(value, place);
-        }
+        self.note_public(field, value, place);
         self.noted.cells.push(NotedCell {
             record,
             line: place.line(value),
@@ -345,10 +365,17 @@ impl<'c> YamlRows<'c> {
     }
 
     /// Of a list only the values: a comment may stand between them.
-    fn note_public(&mut self, value: &Node, place: Place<'_>) {
+    fn note_public(&mut self, field: Field, value: &Node, place: Place<'_>) {
         match &value.value {
-            Value::List(items) => items.iter().for_each(|item| self.note_public(item, place)),
-            _ => self.noted.public.push(place.span(value)),
+            Value::List(items) => {
+                for item in items {
+                    self.note_public(field, item, place);
+                }
+            }
+            _ if scalar(value, place.text).is_none_or(|text| field.may_show(text)) => {
+                self.noted.public.push(place.span(value));
+            }
+            _ => {}
         }
     }
 }
