@@ -53,7 +53,10 @@ impl ChartBuilder {
         drop(ids);
         for ((file, by), count) in &facts.found_by {
             let file = &mut sources.files[file.0 as usize];
-            file.notes.push(format!("{count} lines lead to managers by their {}", by.name()));
+            file.notes.push(format!(
+                "{count} lines lead to managers by their {}",
+                by.name()
+            ));
         }
         let roots = roots(&batches, &graph, &sources, &mut facts);
         let (shape, cycles) = shape(&managers, roots);
@@ -141,12 +144,13 @@ impl Lines<'_> {
             if named.is_empty() {
                 continue;
             }
-            if key(named) == key(here.id) {
-                facts.self_reports.push(seat);
-                continue;
-            }
+            // Of a seat that people share, the first stands for all.
+            let is_own = |manager| {
+                let id = self.ids.position(manager).id;
+                manager == seat || key(named) == key(here.id) && key(id) == key(named)
+            };
             match self.find(seat, &here, named, Line::Solid, facts) {
-                Some(manager) if manager == seat => facts.self_reports.push(seat),
+                Some(manager) if is_own(manager) => facts.self_reports.push(seat),
                 Some(manager) => {
                     managers[seat.index()] = Some(manager);
                     graph.add_edge(seat, manager, Line::Solid);
@@ -192,9 +196,9 @@ impl Lines<'_> {
                         _ if index > 0 => Some(Inexact::OtherColumn),
                         _ => None,
                     };
-                    facts.inexact_managers.extend(inexact.map(|inexact| {
-                        (seat, line, inexact, text.to_owned())
-                    }));
+                    facts
+                        .inexact_managers
+                        .extend(inexact.map(|inexact| (seat, line, inexact, text.to_owned())));
                     return Some(manager);
                 }
                 Found::Several(seats) if several.is_empty() => several = seats,

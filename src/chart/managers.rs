@@ -260,7 +260,9 @@ impl<'b> Managers<'b> {
             By::Id | By::LooseId => seats.len() == 1,
             By::Name => {
                 let first = position(seats[0]);
-                seats.iter().all(|seat| is_same_person(&first, &position(*seat)))
+                seats
+                    .iter()
+                    .all(|seat| is_same_person(&first, &position(*seat)))
             }
             _ => true,
         };

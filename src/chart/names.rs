@@ -59,7 +59,12 @@ mod tests {
 
     #[test]
     fn a_name_is_the_same_in_any_order() {
-        for name in ["Doe, Jane", "jane  DOE", "Jané Doe (On Leave)", "Jane Doe [C]"] {
+        for name in [
+            "Doe, Jane",
+            "jane  DOE",
+            "Jané Doe (On Leave)",
+            "Jane Doe [C]",
+        ] {
             assert_eq!(sorted_name(name), "doe jane", "{name}");
         }
         assert_ne!(sorted_name("Jane A. Doe"), "doe jane");
@@ -67,14 +72,23 @@ mod tests {
 
     #[test]
     fn a_comma_tells_the_family_name() {
-        assert_eq!(name_in_order("Martin, Thomas"), name_in_order("Thomas Martin"));
-        assert_ne!(name_in_order("Martin, Thomas"), name_in_order("Martin Thomas"));
+        assert_eq!(
+            name_in_order("Martin, Thomas"),
+            name_in_order("Thomas Martin")
+        );
+        assert_ne!(
+            name_in_order("Martin, Thomas"),
+            name_in_order("Martin Thomas")
+        );
     }
 
     #[test]
     fn the_entry_of_a_directory_holds_a_name() {
         assert_eq!(name_in_entry("CN=Jane Doe,OU=Staff,DC=x"), "Jane Doe");
-        assert_eq!(sorted_name(name_in_entry("cn=Doe\\, Jane,OU=Staff")), "doe jane");
+        assert_eq!(
+            sorted_name(name_in_entry("cn=Doe\\, Jane,OU=Staff")),
+            "doe jane"
+        );
         assert_eq!(name_in_entry("Doe, Jane"), "Doe, Jane");
     }
 }

@@ -154,7 +154,10 @@ impl Batch {
             id_is_placeholder: position.id_is_placeholder,
         };
         let texts = Field::TEXTS.map(|field| position.text(field));
-        for text in texts.into_iter().chain([position.keys, position.manager_keys]) {
+        for text in texts
+            .into_iter()
+            .chain([position.keys, position.manager_keys])
+        {
             self.text.push_str(text);
             push_length(&mut self.lengths, text.len());
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 
+use super::Options;
 use super::cells::{Cell, Scan, Written, line_breaks, may_delimit, scan};
 use super::dates::{Calendar, Outside};
 use super::error::{ReadError, ReadErrorKind};
@@ -10,7 +11,6 @@ use super::header::Header;
 use super::record::{self, Cells};
 use super::records::{Broken, Record, Records};
 use super::source::{Layout, Opened, Source};
-use super::Options;
 use crate::model::{Batch, Defect, DefectKind, Field, FileId, Position};
 use crate::rules::Columns;
 
@@ -95,9 +95,9 @@ impl CsvRows {
             .map_err(|kind| ReadError::at(&name, line, 1, kind))?;
 
         let calendar = Calendar::of_columns(options.as_of, &header, &sample);
-        let repeated = sample.first().is_some_and(|row| {
-            header.is_repeated_by(row.iter().map(String::as_str), columns)
-        });
+        let repeated = sample
+            .first()
+            .is_some_and(|row| header.is_repeated_by(row.iter().map(String::as_str), columns));
         let rows = Rows::new(file, &header, calendar);
         let layout = Layout::Csv {
             delimiter,

@@ -218,9 +218,8 @@ impl Day {
             4 | 6 | 9 | 11 => 30,
             _ => 31,
         };
-        let is_day = (1000..=9999).contains(&year)
-            && (1..=12).contains(&month)
-            && (1..=days).contains(&day);
+        let is_day =
+            (1000..=9999).contains(&year) && (1..=12).contains(&month) && (1..=days).contains(&day);
         is_day.then_some(Day {
             year: year as u16,
             month: month as u8,
@@ -271,7 +270,13 @@ mod tests {
     #[test]
     fn days_are_read_however_they_are_written() {
         let plain = |text| read(text).unwrap();
-        for text in ["2024-01-31", "2024-01-31T00:00:00Z", "20240131", "31.01.2024", "31/01/2024"] {
+        for text in [
+            "2024-01-31",
+            "2024-01-31T00:00:00Z",
+            "20240131",
+            "31.01.2024",
+            "31/01/2024",
+        ] {
             assert_eq!(plain(text), Reading::Plain(day("2024-01-31")), "{text}");
         }
         assert_eq!(plain("01/31/2024"), Reading::Plain(day("2024-01-31")));
@@ -283,7 +288,14 @@ mod tests {
         // What a spreadsheet shows for these.
         assert_eq!(plain("45322"), Reading::Plain(day("2024-01-31")));
         assert_eq!(plain("43890.0"), Reading::Plain(day("2020-02-29")));
-        for text in ["31.02.2024", "soon", "13/13/2024", "1/2/24", "2024", "31.01.2024.1"] {
+        for text in [
+            "31.02.2024",
+            "soon",
+            "13/13/2024",
+            "1/2/24",
+            "2024",
+            "31.01.2024.1",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

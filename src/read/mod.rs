@@ -125,13 +125,13 @@ impl<'r> Reader<'r> {
         let file = FileId(self.sources.files.len() as u32);
         match opened.format {
             Format::Csv => {
-                let (rows, source) =
-                    CsvRows::open(opened, file, self.columns, &self.options)?;
+                let (rows, source) = CsvRows::open(opened, file, self.columns, &self.options)?;
                 self.csv = Some(rows);
                 self.sources.files.push(source);
             }
             Format::Yaml => {
-                let (source, batches, errors) = yaml_file::read(opened, file, self.columns, self.options.as_of)?;
+                let (source, batches, errors) =
+                    yaml_file::read(opened, file, self.columns, self.options.as_of)?;
                 self.sources.errors.extend(errors);
                 self.sources.files.push(source);
                 self.ready.extend(batches);

@@ -393,11 +393,17 @@ impl ColumnsForm {
         }
         // Whoever writes an alias of his own means it: it is the likeliest of its field, and no
         // longer one of another.
-        for (field, new) in over.aliases {
-            for known in self.aliases.values_mut() {
-                known.retain(|alias| new.iter().all(|one| squeeze(one) != squeeze(alias)));
-            }
-            self.aliases.entry(field).or_default().splice(0..0, new);
+        let new: Vec<_> = over
+            .aliases
+            .values()
+            .flatten()
+            .map(|a| squeeze(a))
+            .collect();
+        for known in self.aliases.values_mut() {
+            known.retain(|alias| !new.contains(&squeeze(alias)));
+        }
+        for (field, aliases) in over.aliases {
+            self.aliases.entry(field).or_default().splice(0..0, aliases);
         }
         extend(&mut self.status, over.status);
         extend(&mut self.nobody, over.nobody);
