@@ -1,11 +1,15 @@
 //! How well the cells of a column suit a field, where several columns could give it.
 
 use crate::model::Field;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How many of the cells are like what the field holds. `known` are the ids, names and addresses by which
 /// the same rows can be named.
-pub fn fitness<'c>(field: Field, cells: impl Iterator<Item = &'c str>, known: &[&str]) -> usize {
+pub fn fitness<'c>(
+    field: Field,
+    cells: impl Iterator<Item = &'c str>,
+    known: &FxHashMap<&str, usize>,
+) -> usize {
     let cells = cells.filter(|cell| !cell.is_empty());
     match field {
         // Titles are words; a code is none.
@@ -15,7 +19,7 @@ pub fn fitness<'c>(field: Field, cells: impl Iterator<Item = &'c str>, known: &[
             cells.collect::<FxHashSet<_>>().len()
         }
         field if Field::MANAGER.contains(&field) => {
-            cells.filter(|cell| known.contains(cell)).count()
+            cells.filter(|cell| known.contains_key(cell)).count()
         }
         _ => cells.count(),
     }
@@ -33,11 +37,13 @@ mod tests {
 
     #[test]
     fn titles_are_words_and_managers_are_known() {
+        let nobody = FxHashMap::default();
+        let known = [("7", 0)].into_iter().collect();
         let codes = ["P-00012", "P-00013"];
-        assert_eq!(fitness(Field::Title, codes.into_iter(), &[]), 0);
+        assert_eq!(fitness(Field::Title, codes.into_iter(), &nobody), 0);
         let titles = ["Chief Executive Officer", "CTO", ""];
-        assert_eq!(fitness(Field::Title, titles.into_iter(), &[]), 2);
+        assert_eq!(fitness(Field::Title, titles.into_iter(), &nobody), 2);
         let managers = ["", "7", "8"];
-        assert_eq!(fitness(Field::ReportsTo, managers.into_iter(), &["7"]), 1);
+        assert_eq!(fitness(Field::ReportsTo, managers.into_iter(), &known), 1);
     }
 }

@@ -4,6 +4,7 @@ use super::error::ReadErrorKind;
 use super::fitness::fitness;
 use crate::model::{Defect, DefectKind, Field};
 use crate::rules::Columns;
+use rustc_hash::FxHashMap;
 
 /// Which column gives which field.
 #[derive(Clone, Debug, Default)]
@@ -88,7 +89,13 @@ impl Header {
 
     /// Lets the cells of the first rows decide where several columns could give a field: the one whose
     /// cells are most like what the field holds. `rows` are those first rows.
-    pub fn choose(&mut self, rows: &[Vec<String>], columns: &Columns, line: u32, offset: u64) {
+    pub fn choose<'c>(
+        &mut self,
+        rows: &'c [Vec<String>],
+        columns: &Columns,
+        line: u32,
+        offset: u64,
+    ) {
         self.defects.clear();
         let cells = |column: usize| {
             let cells = rows.iter().map(move |row| row.get(column));
@@ -100,12 +107,18 @@ impl Header {
             };
             // What is told apart by the header is a mistake all the same where it stands twice.
             let same_name = self.names[winner].trim() == self.names[column].trim();
-            let alike = cells(winner).eq(cells(column));
-            let known: Vec<&str> = self
-                .keys()
-                .filter(|key| *key != winner && *key != column)
-                .flat_map(cells)
-                .collect();
+            // The rows by everything that can name them.
+            let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+            for key in self.keys().filter(|key| *key != winner && *key != column) {
+                for (row, cell) in cells(key).enumerate() {
+                    known.entry(cell).or_insert(row);
+                }
+            }
+            let meant = |cell: &'c str| match known.get(cell) {
+                Some(row) if Field::MANAGER.contains(&field) => Ok(*row),
+                _ => Err(cell),
+            };
+            let alike = cells(winner).map(meant).eq(cells(column).map(meant));
             let fit = |column| fitness(field, cells(column), &known);
             let (mut used, mut unused) = (winner, column);
             let mut fits = (fit(winner), fit(column));

@@ -62,7 +62,7 @@ pub fn position<'a>(
         "" => None,
         value => {
             let known = columns.status(value);
-            if known.is_none() {
+            if known.is_none() && columns.tenure(value).is_none() {
                 bad(Field::Status);
             }
             known
@@ -70,8 +70,9 @@ pub fn position<'a>(
     };
     // A post that is gone is gone, whichever cell says so.
     let status = status.max(by_name).unwrap_or(Status::Filled);
+    // Some systems write how somebody is employed where others write whether.
     let tenure = match text(Field::Tenure) {
-        "" => Tenure::Permanent,
+        "" => columns.tenure(text(Field::Status)).unwrap_or_default(),
         value => columns.tenure(value).unwrap_or_else(|| {
             bad(Field::Tenure);
             Tenure::Permanent
