@@ -82,7 +82,7 @@ fn read_here(
             Err(error) => errors.push(syntax_error(&name, &error, place)),
         }
     }
-    if errors.is_empty() && rows.tally.positions == 0 {
+    if errors.is_empty() && rows.tally.positions + rows.tally.dated_out() == 0 {
         let kind = if rows.documents == 0 {
             ReadErrorKind::Empty
         } else {

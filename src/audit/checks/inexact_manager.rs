@@ -22,10 +22,13 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     by_file(case, kind, &others)
 }
 
+/// A line, from whom it leads and what was written.
+type Drawn<'a> = (SeatId, Line, &'a str);
+
 /// One finding a file and kind: what changed one id changed them all.
 fn by_file(case: &Case<'_>, kind: &FindingKind, asked: &[Inexact]) -> Vec<Finding> {
     let chart = &case.on.chart;
-    let mut found: BTreeMap<(FileId, Inexact), Vec<(SeatId, Line, &str)>> = BTreeMap::new();
+    let mut found: BTreeMap<(FileId, Inexact), Vec<Drawn<'_>>> = BTreeMap::new();
     for (seat, line, inexact, written) in &chart.facts().inexact_managers {
         if asked.contains(inexact) {
             let key = (chart.position(*seat).file, *inexact);
