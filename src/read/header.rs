@@ -4,7 +4,7 @@ use super::error::ReadErrorKind;
 use super::fitness::fitness;
 use crate::model::{Defect, DefectKind, Field};
 use crate::rules::Columns;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Which column gives which field.
 #[derive(Clone, Debug, Default)]
@@ -35,16 +35,18 @@ pub fn assign(names: &[impl AsRef<str>], columns: &Columns) -> (Vec<Option<Field
     let mut holders: [Option<usize>; Field::COUNT] = [None; Field::COUNT];
     let longest = aliases.iter().map(Vec::len).max().unwrap_or(0);
     for round in 0..longest {
+        let given: FxHashSet<&str> = names
+            .iter()
+            .zip(&fields)
+            .filter(|(_, field)| field.is_some())
+            .map(|(name, _)| name.as_ref().trim())
+            .collect();
         let mut bids: Vec<(usize, usize, Field)> = Vec::new();
         for (column, of) in aliases.iter().enumerate() {
             // The same header again is a mistake and gives nothing else.
-            let again = || {
-                let mut taken = names.iter().zip(&fields);
-                let name = names[column].as_ref().trim();
-                taken.any(|(other, field)| field.is_some() && other.as_ref().trim() == name)
-            };
+            let is_new = || !given.contains(names[column].as_ref().trim());
             if let (None, Some((field, rank))) = (fields[column], of.get(round))
-                && (round == 0 || !again())
+                && (round == 0 || is_new())
             {
                 bids.push((*rank, column, *field));
             }
@@ -60,12 +62,19 @@ pub fn assign(names: &[impl AsRef<str>], columns: &Columns) -> (Vec<Option<Field
     }
     let mut rivals = Vec::new();
     for (column, of) in aliases.iter().enumerate() {
+        // More of them are no question of likelihood.
+        if rivals.len() == MOST_RIVALS {
+            break;
+        }
         if let (None, Some((field, _))) = (fields[column], of.first()) {
             rivals.push((*field, column));
         }
     }
     (fields, rivals)
 }
+
+/// A header may have a hundred thousand columns of one name.
+const MOST_RIVALS: usize = 64;
 
 /// Columns that could give a field which another one gives.
 type Rivals = Vec<(Field, usize)>;
