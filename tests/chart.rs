@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use rolecall::chart::{Chart, ChartBuilder, Line, SeatId};
+use rolecall::chart::{By, Chart, ChartBuilder, Inexact, Line, SeatId};
 use rolecall::model::{Field, FileId, Status};
 use rolecall::read::{Input, Options, Reader};
 use rolecall::rules::{Columns, Rules};
@@ -13,8 +13,12 @@ use rolecall::rules::{Columns, Rules};
 static COLUMNS: LazyLock<Columns> = LazyLock::new(|| Rules::builtin().unwrap().columns);
 
 fn chart_of(files: &[PathBuf]) -> Chart {
+    chart_with(files, Options::default())
+}
+
+fn chart_with(files: &[PathBuf], options: Options) -> Chart {
     let inputs = files.iter().cloned().map(Input::File).collect();
-    let mut reader = Reader::new(inputs, &COLUMNS, Options::default());
+    let mut reader = Reader::new(inputs, &COLUMNS, options);
     let mut builder = ChartBuilder::default();
     while let Some(batch) = reader.next_batch() {
         builder.add(batch);
@@ -187,13 +191,161 @@ fn an_unknown_manager_is_told_as_written() {
 fn a_manager_whose_zeros_a_spreadsheet_dropped_is_found_and_told() {
     let chart = csv("id,title,reports to\n7,CEO,\n12,CTO,007\n13,CIO,7\n0013,Dev,0013\n");
     assert_eq!(chart.depth(seat(&chart, "12")), Some(1));
-    let [(told, Line::Solid, name)] = &chart.facts().lost_zeros[..] else {
-        panic!("{:?}", chart.facts().lost_zeros)
+    let [(told, Line::Solid, Inexact::Zeros, name)] = &chart.facts().inexact_managers[..] else {
+        panic!("{:?}", chart.facts().inexact_managers)
     };
     assert_eq!((chart.position(*told).id, name.as_str()), ("12", "007"));
     assert!(chart.facts().unknown_managers.is_empty());
     // An id as written goes before one without its zeros.
     assert_eq!(ids(&chart, &chart.facts().self_reports), ["0013"]);
+}
+
+/// The id of the manager of each seat, by the id of the seat.
+fn managers(chart: &Chart) -> Vec<(&str, &str)> {
+    let of = |seat: SeatId| {
+        chart
+            .manager(seat)
+            .map_or("", |seat| chart.position(seat).id)
+    };
+    let seats = chart.seats();
+    seats
+        .map(|seat| (chart.position(seat).id, of(seat)))
+        .collect()
+}
+
+#[test]
+fn a_manager_is_found_by_address_login_entry_and_name() {
+    let people = "id,title,name,email,login,dn,manager\n\
+                  1,CEO,Ilse Brandt,Ilse.Brandt@x.example,ibrandt,\"CN=Brandt I,OU=Top\",\n";
+    for (manager, by) in [
+        ("ilse.brandt@X.example", By::Email),
+        ("IBrandt", By::UserName),
+        ("\"cn=Brandt I,OU=Top\"", By::DistinguishedName),
+        ("\"CN=Ilse Brandt,OU=Elsewhere\"", By::Name),
+        ("\"Brandt,  ilse\"", By::Name),
+        ("ILSE BRANDT [C]", By::Name),
+    ] {
+        let chart = csv(&format!("{people}2,CTO,Jo Lind,,,,{manager}\n"));
+        assert_eq!(managers(&chart), [("1", ""), ("2", "1")], "{manager}");
+        let found: Vec<_> = chart.facts().found_by.keys().map(|(_, by)| *by).collect();
+        assert_eq!(found, [by], "{manager}");
+        assert!(chart.facts().inexact_managers.is_empty());
+    }
+    let chart = csv(&format!("{people}2,CTO,Jo Lind,,,,I. Brandt\n"));
+    assert_eq!(chart.facts().unknown_managers.len(), 1);
+}
+
+#[test]
+fn a_name_that_two_people_have_is_never_guessed() {
+    let people = "id,title,name,email,manager,manager email\n1,CEO,Ana Ruiz,a@x.example,,\n\
+                  2,CTO,Kim Lee,k@x.example,1,\n3,CIO,\"Lee, Kim\",l@x.example,1,\n";
+    let chart = csv(&format!("{people}4,Dev,Bo Ek,b@x.example,Kim Lee,\n"));
+    assert_eq!(chart.manager(seat(&chart, "4")), None);
+    let [(asking, Line::Solid, candidates)] = &chart.facts().ambiguous_managers[..] else {
+        panic!("{:?}", chart.facts())
+    };
+    assert_eq!(ids(&chart, &[*asking]), ["4"]);
+    assert_eq!(ids(&chart, candidates), ["2", "3"]);
+    // Another column tells them apart.
+    let chart = csv(&format!(
+        "{people}4,Dev,Bo Ek,b@x.example,Kim Lee,L@x.example\n"
+    ));
+    assert_eq!(managers(&chart)[3], ("4", "3"));
+    // Given and family name the other way round are another name, where one is written alike.
+    let chart = csv(
+        "id,title,name,manager\n1,CEO,Thomas Martin,\n2,CTO,Martin Thomas,1\n3,Dev,Bo Ek,Martin Thomas\n",
+    );
+    assert_eq!(managers(&chart)[2], ("3", "2"));
+}
+
+#[test]
+fn case_and_zeros_of_ids_do_not_matter_where_one_seat_is_meant() {
+    let chart = csv("id,title,reports to\nA1,CEO,\n0007,CTO,a1\nb2,CIO,7\n");
+    assert_eq!(
+        managers(&chart),
+        [("A1", ""), ("0007", "A1"), ("b2", "0007")]
+    );
+    let how: Vec<_> = chart
+        .facts()
+        .inexact_managers
+        .iter()
+        .map(|(.., how, _)| *how)
+        .collect();
+    assert_eq!(how, [Inexact::Case, Inexact::Zeros]);
+    let chart = csv("id,title,reports to\nA1,CEO,\na1,Chair,A1\n3,CIO,A1 \n4,CTO,a-1\n");
+    assert_eq!(managers(&chart)[1..3], [("a1", "A1"), ("3", "A1")]);
+    let chart = csv("id,title,reports to\nAb,CEO,\naB,Chair,Ab\n3,CIO,ab\n");
+    assert_eq!(chart.facts().ambiguous_managers.len(), 1);
+}
+
+#[test]
+fn managers_may_be_named_by_the_ids_of_people_or_of_seats() {
+    // Both columns hold the same numbers, so that only the whole tells which is meant.
+    let rows = |third: &str| {
+        format!(
+            "position id,employee id,title,manager id\n1,3,CEO,\n2,1,CTO,{third}\n3,5,CIO,{third}\n4,6,Dev,1\n"
+        )
+    };
+    let by_person = csv(&rows("3").replace("4,6,Dev,1", "4,6,Dev,1\n8,7,Dev,5\n9,8,Dev,6"));
+    assert_eq!(
+        managers(&by_person),
+        [
+            ("1", ""),
+            ("2", "1"),
+            ("3", "1"),
+            ("4", "2"),
+            ("8", "3"),
+            ("9", "4")
+        ]
+    );
+    let by_seat = csv(&rows("1").replace("4,6,Dev,1", "4,6,Dev,2"));
+    assert_eq!(
+        managers(&by_seat),
+        [("1", ""), ("2", "1"), ("3", "1"), ("4", "2")]
+    );
+}
+
+#[test]
+fn somebody_in_two_seats_is_one_manager() {
+    let chart = csv("position id,employee id,title,name,manager\n\
+                     1,E1,CEO,Ana Ruiz,\n2,E1,CTO,Ana Ruiz,E1\n3,E3,Dev,Bo Ek,E1\n4,E4,Dev,Cy Od,Ana Ruiz\n");
+    assert_eq!(
+        managers(&chart),
+        [("1", ""), ("2", "1"), ("3", "1"), ("4", "1")]
+    );
+    let told = chart.facts().inexact_managers.iter();
+    assert!(
+        told.clone()
+            .all(|(.., how, _)| *how == Inexact::OneOfSeveralSeats)
+    );
+    assert_eq!(told.count(), 3);
+}
+
+#[test]
+fn joined_files_are_one_chart() {
+    let files: Vec<_> = [
+        "id,title,reports to\n1,CEO,\n2,CTO,1\n",
+        "id,title,reports to\n3,CIO,1\n4,Dev,3\n",
+    ]
+    .iter()
+    .map(|text| {
+        let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        file
+    })
+    .collect();
+    let paths: Vec<_> = files.iter().map(|file| file.path().to_owned()).collect();
+    let alone = chart_of(&paths);
+    assert_eq!(alone.facts().unknown_managers.len(), 1);
+    assert_eq!(alone.entities().len(), 2);
+    let join = Options {
+        join: true,
+        ..Options::default()
+    };
+    let joined = chart_with(&paths, join);
+    assert_eq!(managers(&joined)[2..], [("3", "1"), ("4", "3")]);
+    assert_eq!((joined.roots().len(), joined.entities().len()), (1, 1));
+    assert!(joined.facts().unknown_managers.is_empty() && joined.facts().without_root.is_empty());
 }
 
 #[test]

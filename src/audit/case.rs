@@ -87,6 +87,16 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// What a row says of its manager, in a sentence: a name or an address is nobody else's business.
+    pub fn manager_named(&self, named: &str) -> String {
+        let shown = self.options.show_names || Field::ReportsTo.may_show(named);
+        if shown {
+            format!("`{}`", one_line(named))
+        } else {
+            "somebody by name or address".to_owned()
+        }
+    }
+
     /// Several seats in a sentence; where there are many, the first and how many more.
     pub fn all_named(&self, seats: &[SeatId]) -> String {
         let shown = if seats.len() > MOST_NAMED {
@@ -124,8 +134,7 @@ impl<'a> Case<'a> {
 
     /// Whether a file says who reports to whom, in a column or as a tree.
     pub fn gives_lines(&self, file: FileId) -> bool {
-        let source = self.on.chart.sources().file(file);
-        source.gives(Field::ReportsTo) || source.is_tree()
+        self.on.chart.sources().file(file).gives_lines()
     }
 
     fn position_ref(&self, seat: SeatId) -> PositionRef {

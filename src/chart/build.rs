@@ -3,11 +3,12 @@
 use petgraph::graph::DiGraph;
 use rustc_hash::FxHashMap;
 
-use super::identity::{key, without_zeros};
-use super::ids::{IdKey, Ids, position};
+use super::identity::{differ_in_zeros, key};
+use super::ids::{IdKey, Ids};
+use super::managers::{By, Found, Managers};
 use super::shape::shape;
-use super::{Chart, Entity, EntityId, Facts, Line, SeatId};
-use crate::model::{Batch, Field, FileId, Position, Seat, Status};
+use super::{Chart, Entity, EntityId, Facts, Inexact, Line, SeatId};
+use crate::model::{Batch, FileId, Position, Seat, Status};
 use crate::read::Sources;
 use crate::rules::squeeze;
 
@@ -17,7 +18,7 @@ pub struct ChartBuilder {
     batches: Vec<Batch>,
 }
 
-pub(super) type Graph = DiGraph<Seat, Line, u32>;
+type Graph = DiGraph<Seat, Line, u32>;
 
 impl ChartBuilder {
     /// Adds the positions of a batch, behind those already there.
@@ -26,8 +27,8 @@ impl ChartBuilder {
         self.batches.push(batch);
     }
 
-    /// Draws the lines. Ids are looked up within their file.
-    pub fn build(self, sources: Sources) -> Chart {
+    /// Draws the lines. Managers are looked up within their file, or within all where they are joined.
+    pub fn build(self, mut sources: Sources) -> Chart {
         let batches = self.batches;
         let count = batches.iter().map(Batch::len).sum();
         // Most seats have one line.
@@ -41,9 +42,22 @@ impl ChartBuilder {
             }
         }
         let mut facts = Facts::default();
-        let ids = index_ids(&batches, &graph, &mut facts);
-        let managers = draw_lines(&batches, &ids, &mut graph, &mut facts);
+        let ids = index_ids(&batches, &sources, &mut facts);
+        let lines = Lines {
+            managers: Managers::new(&batches, &sources, &ids),
+            sources: &sources,
+            ids: &ids,
+        };
+        let managers = lines.draw(&mut graph, &mut facts);
+        drop(lines);
         drop(ids);
+        for ((file, by), count) in &facts.found_by {
+            let file = &mut sources.files[file.0 as usize];
+            file.notes.push(format!(
+                "{count} lines lead to managers by their {}",
+                by.name()
+            ));
+        }
         let roots = roots(&batches, &graph, &sources, &mut facts);
         let (shape, cycles) = shape(&managers, roots);
         facts.cycles = cycles;
@@ -60,7 +74,8 @@ impl ChartBuilder {
     }
 }
 
-fn numbered(batches: &[Batch]) -> impl Iterator<Item = (SeatId, Position<'_>)> {
+/// All positions with their seats.
+pub(super) fn numbered(batches: &[Batch]) -> impl Iterator<Item = (SeatId, Position<'_>)> {
     batches
         .iter()
         .flat_map(Batch::positions)
@@ -70,14 +85,14 @@ fn numbered(batches: &[Batch]) -> impl Iterator<Item = (SeatId, Position<'_>)> {
 
 /// Finds the seat of every id, and the ids that several seats have. Where one of those still exists
 /// and another does not, lines lead to the one that does.
-fn index_ids<'b>(batches: &'b [Batch], graph: &Graph, facts: &mut Facts) -> Ids<'b> {
-    let mut ids = Ids::with_capacity(batches, graph.node_count());
+fn index_ids<'b>(batches: &'b [Batch], sources: &Sources, facts: &mut Facts) -> Ids<'b> {
+    let mut ids = Ids::new(batches, sources);
     let mut shared: FxHashMap<IdKey<'b>, Vec<(SeatId, Status)>> = FxHashMap::default();
     let mut order = Vec::new();
     for (seat, here) in numbered(batches).filter(|(_, here)| !here.id.is_empty()) {
-        let id = (here.file, key(here.id));
-        let Some(first) = ids.get(&id, graph) else {
-            ids.put(id, seat, graph);
+        let id = (sources.chart_of(here.file), key(here.id));
+        let Some(first) = ids.get(&id) else {
+            ids.put(id, seat);
             continue;
         };
         // Many may write the id that stands for none.
@@ -86,7 +101,7 @@ fn index_ids<'b>(batches: &'b [Batch], graph: &Graph, facts: &mut Facts) -> Ids<
         }
         let seats = shared.entry(id.clone()).or_insert_with(|| {
             order.push(id);
-            vec![(first, position(batches, graph[first]).status)]
+            vec![(first, ids.position(first).status)]
         });
         seats.push((seat, here.status));
     }
@@ -96,94 +111,128 @@ fn index_ids<'b>(batches: &'b [Batch], graph: &Graph, facts: &mut Facts) -> Ids<
         };
         seats.sort_by_key(|(_, status)| *status == Status::Eliminated);
         let seats: Vec<_> = seats.into_iter().map(|(seat, _)| seat).collect();
-        ids.put(id, seats[0], graph);
+        ids.put(id, seats[0]);
         facts.shared_ids.push(seats);
     }
     ids
 }
 
-/// Adds the edges; gives back the solid manager of every seat.
-///
-/// Petgraph hands out the edges of a node from the last added to the first, so they are added from the
-/// last to the first: reports then come in the order of the file, and the solid line before the dotted.
-fn draw_lines<'b>(
-    batches: &'b [Batch],
-    ids: &Ids<'b>,
-    graph: &mut Graph,
-    facts: &mut Facts,
-) -> Vec<Option<SeatId>> {
-    let mut managers = vec![None; graph.node_count()];
-    for seat in (0..graph.node_count()).rev().map(SeatId::new) {
-        let here = position(batches, graph[seat]);
-        for dotted in here.dotted_line.lines().rev() {
-            let manager = find(seat, here.file, dotted, Line::Dotted, ids, graph, facts);
-            if let Some(manager) = manager.filter(|manager| *manager != seat) {
-                graph.add_edge(seat, manager, Line::Dotted);
-            }
-        }
-        let named = here.reports_to;
-        if named.is_empty() {
-            continue;
-        }
-        if key(named) == key(here.id) {
-            facts.self_reports.push(seat);
-            continue;
-        }
-        let manager = find(seat, here.file, named, Line::Solid, ids, graph, facts);
-        match manager {
-            Some(manager) if manager == seat => facts.self_reports.push(seat),
-            Some(manager) => {
-                managers[seat.index()] = Some(manager);
-                graph.add_edge(seat, manager, Line::Solid);
-            }
-            None => {}
-        }
-    }
-    facts.self_reports.reverse();
-    facts.unknown_managers.reverse();
-    facts.lost_zeros.reverse();
-    managers
+/// What is needed to draw lines.
+struct Lines<'b> {
+    managers: Managers<'b>,
+    sources: &'b Sources,
+    ids: &'b Ids<'b>,
 }
 
-/// Finds the manager that a seat names; notes where that is not to be had, or not as written.
-fn find(
-    seat: SeatId,
-    file: FileId,
-    named: &str,
-    line: Line,
-    ids: &Ids<'_>,
-    graph: &Graph,
-    facts: &mut Facts,
-) -> Option<SeatId> {
-    let exact = (file, key(named));
-    let found = ids.get(&exact, graph);
-    if found.is_some() {
-        return found;
+impl Lines<'_> {
+    /// Adds the edges; gives back the solid manager of every seat.
+    ///
+    /// Petgraph hands out the edges of a node from the last added to the first, so they are added from
+    /// the last to the first: reports then come in the order of the file, and the solid line before the
+    /// dotted.
+    fn draw(&self, graph: &mut Graph, facts: &mut Facts) -> Vec<Option<SeatId>> {
+        let mut managers = vec![None; graph.node_count()];
+        for seat in (0..graph.node_count()).rev().map(SeatId::new) {
+            let here = self.ids.position(seat);
+            for dotted in here.dotted_line.lines().rev() {
+                let manager = self.find(seat, &here, dotted, Line::Dotted, facts);
+                if let Some(manager) = manager.filter(|manager| *manager != seat) {
+                    graph.add_edge(seat, manager, Line::Dotted);
+                }
+            }
+            let named = here.reports_to;
+            if named.is_empty() {
+                continue;
+            }
+            // Of a seat that people share, the first stands for all.
+            let is_own = |manager| {
+                let id = self.ids.position(manager).id;
+                manager == seat || key(named) == key(here.id) && key(id) == key(named)
+            };
+            match self.find(seat, &here, named, Line::Solid, facts) {
+                Some(manager) if is_own(manager) => facts.self_reports.push(seat),
+                Some(manager) => {
+                    managers[seat.index()] = Some(manager);
+                    graph.add_edge(seat, manager, Line::Solid);
+                }
+                None => {}
+            }
+        }
+        facts.self_reports.reverse();
+        facts.unknown_managers.reverse();
+        facts.ambiguous_managers.reverse();
+        facts.inexact_managers.reverse();
+        managers
     }
-    let number = without_zeros(&exact.1).map(|number| (file, number.into()));
-    let found = number.and_then(|number| ids.get(&number, graph));
-    let noted = match found {
-        Some(_) => &mut facts.lost_zeros,
-        None => &mut facts.unknown_managers,
-    };
-    noted.push((seat, line, named.to_owned()));
-    found
+
+    /// Finds the manager that a seat names; notes where that is not to be had, or not as written.
+    fn find(
+        &self,
+        seat: SeatId,
+        here: &Position<'_>,
+        named: &str,
+        line: Line,
+        facts: &mut Facts,
+    ) -> Option<SeatId> {
+        let chart = self.sources.chart_of(here.file);
+        let further = match line {
+            Line::Solid => here.manager_keys.lines(),
+            Line::Dotted => "".lines(),
+        };
+        let mut several = Vec::new();
+        for (index, text) in std::iter::once(named).chain(further).enumerate() {
+            match self.managers.find(seat, chart, text, self.ids) {
+                Found::One {
+                    seat: manager,
+                    by,
+                    has_others,
+                } => {
+                    *facts.found_by.entry((here.file, by)).or_default() += 1;
+                    let id = self.ids.position(manager).id;
+                    let inexact = match by {
+                        By::LooseId if differ_in_zeros(text, id) => Some(Inexact::Zeros),
+                        By::LooseId => Some(Inexact::Case),
+                        _ if has_others => Some(Inexact::OneOfSeveralSeats),
+                        _ if index > 0 => Some(Inexact::OtherColumn),
+                        _ => None,
+                    };
+                    facts
+                        .inexact_managers
+                        .extend(inexact.map(|inexact| (seat, line, inexact, text.to_owned())));
+                    return Some(manager);
+                }
+                Found::Several(seats) if several.is_empty() => several = seats,
+                Found::Several(_) | Found::Nobody => {}
+            }
+        }
+        if several.is_empty() {
+            facts.unknown_managers.push((seat, line, named.to_owned()));
+        } else {
+            facts.ambiguous_managers.push((seat, line, several));
+        }
+        None
+    }
 }
 
 /// The seats without a manager. Some systems let the top report to itself: where nobody else is at the
 /// top of a file and one seat does so, that is the top and no mistake.
 fn roots(batches: &[Batch], graph: &Graph, sources: &Sources, facts: &mut Facts) -> Vec<SeatId> {
-    let has_lines =
-        |file: FileId| sources.file(file).gives(Field::ReportsTo) || sources.file(file).is_tree();
+    let has_lines = |chart: FileId| {
+        let files = (0..sources.files.len() as u32).map(FileId);
+        files
+            .filter(|file| sources.chart_of(*file) == chart)
+            .any(|file| sources.file(file).gives_lines())
+    };
     let mut rooted = vec![false; sources.files.len()];
     let mut seated = vec![false; sources.files.len()];
     let mut roots = Vec::new();
     for (seat, position) in
         numbered(batches).filter(|(_, position)| position.status != Status::Eliminated)
     {
-        seated[position.file.0 as usize] = true;
+        let chart = sources.chart_of(position.file).0 as usize;
+        seated[chart] = true;
         if position.reports_to.is_empty() {
-            rooted[position.file.0 as usize] = true;
+            rooted[chart] = true;
             roots.push(seat);
         }
     }
@@ -191,7 +240,7 @@ fn roots(batches: &[Batch], graph: &Graph, sources: &Sources, facts: &mut Facts)
     let mut own: FxHashMap<FileId, Vec<SeatId>> = FxHashMap::default();
     for seat in &facts.self_reports {
         let file = batches[graph[*seat].batch as usize].file;
-        own.entry(file).or_default().push(*seat);
+        own.entry(sources.chart_of(file)).or_default().push(*seat);
     }
     let mut tops = Vec::new();
     for index in 0..sources.files.len() {
@@ -222,7 +271,7 @@ fn entities(batches: &[Batch], sources: &Sources) -> (Vec<Entity>, Vec<EntityId>
         let id = match last {
             Some((file, name, id)) if file == position.file && name == position.entity => id,
             _ => *known
-                .entry((position.file, squeeze(position.entity)))
+                .entry((sources.chart_of(position.file), squeeze(position.entity)))
                 .or_insert_with(|| {
                     let name = match position.entity {
                         "" => sources.file(position.file).stem(),

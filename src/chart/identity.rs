@@ -23,8 +23,20 @@ pub(super) fn key(id: &str) -> Cow<'_, str> {
     }
 }
 
-/// The number that is left of an id when a spreadsheet takes its leading zeros for nothing.
-pub(super) fn without_zeros(id: &str) -> Option<&str> {
+/// What of an id is left where case does not matter, nor the zeros that a spreadsheet takes from the
+/// front of a number.
+pub(super) fn loose_key(id: &str) -> String {
+    let id = key(id);
+    without_zeros(&id).unwrap_or(&id).to_lowercase()
+}
+
+/// Whether two ids that are the same when looked at loosely differ in leading zeros, not in case only.
+pub(super) fn differ_in_zeros(one: &str, other: &str) -> bool {
+    key(one).to_lowercase() != key(other).to_lowercase()
+}
+
+/// The number that is left of an id without its leading zeros.
+fn without_zeros(id: &str) -> Option<&str> {
     let number = id.trim_start_matches('0');
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     (is_number && number.len() < id.len()).then_some(number)
@@ -32,7 +44,7 @@ pub(super) fn without_zeros(id: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{same_id, without_zeros};
+    use super::{loose_key, same_id, without_zeros};
 
     #[test]
     fn only_numbers_lose_zeros() {
@@ -40,6 +52,13 @@ mod tests {
         assert_eq!(without_zeros("12"), None);
         assert_eq!(without_zeros("000"), None);
         assert_eq!(without_zeros("00A"), None);
+    }
+
+    #[test]
+    fn case_and_zeros_do_not_matter_when_looked_at_loosely() {
+        assert_eq!(loose_key("AB 12"), loose_key("ab12"));
+        assert_eq!(loose_key("0012"), loose_key("12.0"));
+        assert_ne!(loose_key("A01"), loose_key("A1"));
     }
 
     #[test]

@@ -6,47 +6,63 @@ use std::hash::BuildHasher;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::SeatId;
-use super::build::Graph;
 use super::identity::key;
-use crate::model::{Batch, FileId, Position, Seat};
+use crate::model::{Batch, FileId, Position};
+use crate::read::Sources;
 
-/// An id as compared, within its file.
+/// An id as compared, within its chart.
 pub(super) type IdKey<'b> = (FileId, Cow<'b, str>);
 
 /// The seats by id. Of most ids only the hash is kept, for a chart may have ten million of them; the
 /// batches have the text.
 pub(super) struct Ids<'b> {
     batches: &'b [Batch],
+    /// Where the seats of each batch begin.
+    starts: Vec<u32>,
+    /// The chart that each batch is part of.
+    charts: Vec<FileId>,
     by_hash: FxHashMap<u64, SeatId>,
     /// Ids whose hash another id has too.
     clashing: FxHashMap<IdKey<'b>, SeatId>,
 }
 
 impl<'b> Ids<'b> {
-    pub fn with_capacity(batches: &'b [Batch], seats: usize) -> Self {
+    pub fn new(batches: &'b [Batch], sources: &Sources) -> Self {
+        let mut seats = 0;
+        let starts = batches.iter().map(|batch| {
+            let start = seats;
+            seats += batch.len() as u32;
+            start
+        });
+        let starts = starts.collect();
         let mut by_hash = FxHashMap::default();
-        by_hash.reserve(seats);
+        by_hash.reserve(seats as usize);
         Ids {
             batches,
+            starts,
+            charts: batches
+                .iter()
+                .map(|batch| sources.chart_of(batch.file))
+                .collect(),
             by_hash,
             clashing: FxHashMap::default(),
         }
     }
 
     /// The seat that an id stands for.
-    pub fn get(&self, id: &IdKey<'_>, graph: &Graph) -> Option<SeatId> {
+    pub fn get(&self, id: &IdKey<'_>) -> Option<SeatId> {
         let seat = *self.by_hash.get(&hash(id))?;
-        if self.has(seat, id, graph) {
+        if self.has(seat, id) {
             return Some(seat);
         }
         self.clashing.get(id).copied()
     }
 
     /// Lets an id stand for a seat, whatever it stood for before.
-    pub fn put(&mut self, id: IdKey<'b>, seat: SeatId, graph: &Graph) {
+    pub fn put(&mut self, id: IdKey<'b>, seat: SeatId) {
         let hash = hash(&id);
         match self.by_hash.get(&hash) {
-            Some(known) if !self.has(*known, &id, graph) => {
+            Some(known) if !self.has(*known, &id) => {
                 self.clashing.insert(id, seat);
             }
             _ => {
@@ -55,15 +71,23 @@ impl<'b> Ids<'b> {
         }
     }
 
-    fn has(&self, seat: SeatId, id: &IdKey<'_>, graph: &Graph) -> bool {
-        let position = position(self.batches, graph[seat]);
-        position.file == id.0 && key(position.id) == id.1
+    /// The position of a seat.
+    pub fn position(&self, seat: SeatId) -> Position<'b> {
+        let batch = self.batch_of(seat);
+        let row = seat.index() - self.starts[batch] as usize;
+        self.batches[batch].position(row)
     }
-}
 
-/// The position of a seat.
-pub(super) fn position(batches: &[Batch], seat: Seat) -> Position<'_> {
-    batches[seat.batch as usize].position(seat.row as usize)
+    fn has(&self, seat: SeatId, id: &IdKey<'_>) -> bool {
+        self.charts[self.batch_of(seat)] == id.0 && key(self.position(seat).id) == id.1
+    }
+
+    fn batch_of(&self, seat: SeatId) -> usize {
+        // Batches without seats begin where the next one does.
+        self.starts
+            .partition_point(|start| *start as usize <= seat.index())
+            - 1
+    }
 }
 
 fn hash(id: &IdKey<'_>) -> u64 {

@@ -8,8 +8,12 @@ mod build;
 mod entity;
 mod identity;
 mod ids;
+mod managers;
+mod names;
 mod naming;
 mod shape;
+
+use std::collections::BTreeMap;
 
 use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -18,6 +22,7 @@ use petgraph::visit::EdgeRef;
 pub use build::ChartBuilder;
 pub use entity::Entity;
 pub use identity::same_id;
+pub use managers::By;
 pub use naming::DistinctIds;
 
 use crate::model::{Batch, Field, FileId, Location, Position, Seat};
@@ -51,6 +56,19 @@ pub struct Chart {
     facts: Facts,
 }
 
+/// How what a seat says of its manager differs from what the manager's row says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Inexact {
+    /// By leading zeros, which a spreadsheet takes from the front of numbers.
+    Zeros,
+    /// By upper and lower case of an id.
+    Case,
+    /// By nothing, but the manager has several seats; the first of them was taken.
+    OneOfSeveralSeats,
+    /// The column that should say it says nothing known; another one does.
+    OtherColumn,
+}
+
 /// What is wrong with the structure of a chart.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
@@ -58,9 +76,12 @@ pub struct Facts {
     pub shared_ids: Vec<Vec<SeatId>>,
     /// Seats whose manager is not in the file, and the line meant to lead there.
     pub unknown_managers: Vec<(SeatId, Line, String)>,
-    /// Seats whose manager is in the file only without the leading zeros of the id, which a spreadsheet
-    /// drops; the line is drawn all the same.
-    pub lost_zeros: Vec<(SeatId, Line, String)>,
+    /// Seats whose manager could be one of several people, and the seats of those; no line is drawn.
+    pub ambiguous_managers: Vec<(SeatId, Line, Vec<SeatId>)>,
+    /// Seats whose manager is not found as written, and what was written; the line is drawn all the same.
+    pub inexact_managers: Vec<(SeatId, Line, Inexact, String)>,
+    /// How many lines of each file were found by what.
+    pub found_by: BTreeMap<(FileId, By), u64>,
     /// Seats that report to themselves.
     pub self_reports: Vec<SeatId>,
     /// Closed loops of solid lines, each in the order of reporting, from its first seat in the file.

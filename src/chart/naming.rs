@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::identity::{key, without_zeros};
+use super::identity::{key, loose_key};
 use super::{Chart, SeatId};
 use crate::rules::{Columns, squeeze};
 
@@ -35,22 +35,17 @@ impl<'c> DistinctIds<'c> {
                 without.extend(others);
             }
         }
-        // Keys that lead nowhere must go on doing so, with and without zeros.
-        let mut absent: FxHashSet<Cow<'_, str>> = FxHashSet::default();
-        for (_, _, named) in &chart.facts().unknown_managers {
-            let named = key(named);
-            if let Some(number) = without_zeros(&named) {
-                absent.insert(Cow::Owned(number.to_owned()));
-            }
-            absent.insert(named);
-        }
+        // Keys that lead nowhere must go on doing so, in whatever case and with whatever zeros.
+        let unknown = chart.facts().unknown_managers.iter();
+        let absent: FxHashSet<_> = unknown.map(|(_, _, named)| loose_key(named)).collect();
+        let is_absent = |id: &str| absent.contains(&loose_key(id));
         let mut owners: FxHashMap<Cow<'_, str>, SeatId> = FxHashMap::default();
         let mut nameless = Vec::new();
         for seat in chart.seats() {
             let here = chart.position(seat);
             let id = key(here.id);
             let usable = !here.id_is_placeholder && !columns.is_root(here.id);
-            if !usable || without.contains(&seat) || absent.contains(&id) {
+            if !usable || without.contains(&seat) || is_absent(&id) {
                 nameless.push((seat, usable));
                 continue;
             }
@@ -82,7 +77,7 @@ impl<'c> DistinctIds<'c> {
                     1 => base.clone(),
                     count => format!("{base}-{count}"),
                 };
-                let is_free = !owners.contains_key(&key(&id)) && !absent.contains(&key(&id));
+                let is_free = !owners.contains_key(&key(&id)) && !is_absent(&id);
                 if is_free && !columns.is_root(&id) && !columns.is_placeholder(&id) {
                     break id;
                 }

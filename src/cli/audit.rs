@@ -69,7 +69,7 @@ impl FailOn {
 
 impl AuditArgs {
     pub fn run(&self) -> Result<Outcome> {
-        let rules = self.input.rules.load()?;
+        let rules = self.input.load_rules()?;
         let (reader, lost) = self.input.reader(&rules, true)?;
         let on = ClassifiedChart::read(reader, &rules);
         let audit = audit(

@@ -39,7 +39,7 @@ enum Format {
 
 impl ClassifyArgs {
     pub fn run(&self) -> Result<Outcome> {
-        let rules = self.input.rules.load()?;
+        let rules = self.input.load_rules()?;
         let (mut reader, lost) = self.input.reader(&rules, false)?;
         let mut out = self.output.open()?;
         let mut first = true;

@@ -45,7 +45,7 @@ enum Format {
 
 impl ExportArgs {
     pub fn run(&self) -> Result<Outcome> {
-        let rules = self.input.rules.load()?;
+        let rules = self.input.load_rules()?;
         let (mut reader, lost) = self.input.reader(&rules, false)?;
         let mut builder = ChartBuilder::default();
         while let Some(batch) = reader.next_batch() {

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
-use rolecall::read::{self, Format, Reader, Sources};
+use rolecall::model::Field;
+use rolecall::read::{self, Day, Format, Reader, Sources};
 use rolecall::rules::Rules;
 
 use super::{Outcome, complain};
@@ -26,6 +27,16 @@ pub struct InputArgs {
     /// Format of inputs whose name does not tell, such as standard input; found out by default
     #[arg(long, value_enum, value_name = "FORMAT")]
     input_format: Option<InputFormat>,
+    /// Take a field from the column with this header, such as title="Job Title (EN)"; may be given several
+    /// times
+    #[arg(long = "column", value_name = "FIELD=HEADER", value_parser = column)]
+    columns: Vec<(Field, String)>,
+    /// Take all files for parts of one chart: managers are looked up in all of them
+    #[arg(long)]
+    join: bool,
+    /// Leave out rows that start after this day or end before it; all rows count by default
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<Day>,
     /// Number of threads; all cores by default. The output does not depend on it
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
@@ -62,6 +73,15 @@ impl RulesArg {
 }
 
 impl InputArgs {
+    /// The rules asked for, with the columns asked for.
+    pub fn load_rules(&self) -> Result<Rules> {
+        let mut rules = self.rules.load()?;
+        for (field, header) in &self.columns {
+            rules.columns.pin(*field, header);
+        }
+        Ok(rules)
+    }
+
     /// A reader of everything asked for. Names that lead nowhere are complained of by [`Self::tell`].
     pub fn reader<'r>(
         &self,
@@ -88,6 +108,8 @@ impl InputArgs {
             format,
             hold,
             max_errors: NonZero::new(self.max_errors),
+            join: self.join,
+            as_of: self.as_of,
         };
         Ok((
             Reader::new(found.inputs, &rules.columns, options),
@@ -132,6 +154,9 @@ fn tell_columns(source: &read::Source) {
     for (header, field) in &source.mapping {
         anstream::eprintln!("{}: {} from `{header}`", source.name, field.name());
     }
+    for note in &source.notes {
+        anstream::eprintln!("{}: {note}", source.name);
+    }
     if !source.unused.is_empty() {
         anstream::eprintln!(
             "{}: not used: `{}`",
@@ -175,6 +200,24 @@ fn tallied<'t>(tallies: impl IntoIterator<Item = &'t read::Tally> + Clone) -> St
 fn counted(count: u64, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
+}
+
+/// `FIELD=HEADER`; a header may hold further equals signs.
+fn column(text: &str) -> Result<(Field, String), String> {
+    let names = || Field::ALL.map(Field::name).join(", ");
+    let Some((name, header)) = text.split_once('=') else {
+        return Err(format!(
+            "write FIELD=HEADER, where FIELD is one of {}",
+            names()
+        ));
+    };
+    let wanted = name.trim().to_lowercase().replace('_', "-");
+    let field = Field::ALL.into_iter().find(|field| field.name() == wanted);
+    match field {
+        Some(_) if header.trim().is_empty() => Err("the header is missing".to_owned()),
+        Some(field) => Ok((field, header.to_owned())),
+        None => Err(format!("there is no field `{name}`; there are {}", names())),
+    }
 }
 
 fn delimiter(text: &str) -> Result<u8, String> {

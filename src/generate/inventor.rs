@@ -169,7 +169,8 @@ impl<'c, W: Write> Inventor<'c, W> {
             Field::Status if vacant => "vacant",
             Field::Status => "filled",
             Field::Size => &cells.size,
-            Field::DottedLine | Field::Tenure => "",
+            // Nothing else is invented.
+            _ => "",
         };
         self.rows
             .write(self.fields.iter().map(|field| (*field, cell(*field))))

@@ -89,6 +89,13 @@ pub enum DefectKind {
         /// The value.
         value: String,
     },
+    /// Dates of the column can be read day first or month first, and what a row is depends on which.
+    UndecidedDates {
+        /// One of them.
+        value: String,
+    },
+    /// A row says that somebody leaves or left, and nobody said which day is meant.
+    UnusedEndDate,
     /// A value of another shape than the format asks for; it was left out.
     Misshapen {
         /// What stood there, in words.
@@ -151,8 +158,11 @@ impl Batch {
             tenure: position.tenure,
             id_is_placeholder: position.id_is_placeholder,
         };
-        for field in Field::TEXTS {
-            let text = position.text(field);
+        let texts = Field::TEXTS.map(|field| position.text(field));
+        for text in texts
+            .into_iter()
+            .chain([position.keys, position.manager_keys])
+        {
             self.text.push_str(text);
             push_length(&mut self.lengths, text.len());
         }
@@ -174,12 +184,14 @@ impl Batch {
         let row = &self.rows[row];
         let mut from = row.text as usize;
         let mut lengths = &self.lengths[row.lengths as usize..];
-        let texts = Field::TEXTS.map(|_| {
+        let mut take = || {
             let to = from + take_length(&mut lengths);
             let text = &self.text[from..to];
             from = to;
             text
-        });
+        };
+        let texts = Field::TEXTS.map(|_| take());
+        let (keys, manager_keys) = (take(), take());
         let [
             id,
             title,
@@ -200,7 +212,9 @@ impl Batch {
             id_is_placeholder: row.id_is_placeholder,
             title,
             incumbent,
+            keys,
             reports_to,
+            manager_keys,
             dotted_line,
             department,
             entity,
@@ -263,6 +277,8 @@ mod tests {
         };
         let second = Position {
             title: "Chair",
+            keys: "7\nchair@x.example",
+            manager_keys: "The Owner",
             level: &long[..400],
             status: Status::Vacant,
             ..Position::default()

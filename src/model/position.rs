@@ -34,13 +34,71 @@ pub enum Field {
     Tenure,
     /// Headcount of the company.
     Size,
+    /// What identifies the person, where the position has an id of its own.
+    PersonId,
+    /// E-mail address of the incumbent.
+    Email,
+    /// Name under which the incumbent signs in.
+    UserName,
+    /// The incumbent's entry in a directory: `CN=Jane Doe,OU=…`.
+    DistinguishedName,
+    /// Given name of the incumbent, where the names stand apart.
+    GivenName,
+    /// Family name of the incumbent, where the names stand apart.
+    FamilyName,
+    /// E-mail address of the manager.
+    ManagerEmail,
+    /// Name of the manager.
+    ManagerName,
+    /// First day in the position.
+    Start,
+    /// Last day in the position.
+    End,
 }
 
 impl Field {
     /// How many fields there are.
-    pub(crate) const COUNT: usize = Field::Size as usize + 1;
+    pub(crate) const COUNT: usize = Field::ALL.len();
 
-    /// The fields that are kept as text; the others are read into values of their own.
+    /// All fields.
+    pub const ALL: [Field; 23] = [
+        Field::Id,
+        Field::Title,
+        Field::Incumbent,
+        Field::ReportsTo,
+        Field::DottedLine,
+        Field::Department,
+        Field::Entity,
+        Field::Location,
+        Field::Level,
+        Field::Responsibilities,
+        Field::Status,
+        Field::Tenure,
+        Field::Size,
+        Field::PersonId,
+        Field::Email,
+        Field::UserName,
+        Field::DistinguishedName,
+        Field::GivenName,
+        Field::FamilyName,
+        Field::ManagerEmail,
+        Field::ManagerName,
+        Field::Start,
+        Field::End,
+    ];
+
+    /// The columns that may say who the manager is, the surest first.
+    pub const MANAGER: [Field; 3] = [Field::ReportsTo, Field::ManagerEmail, Field::ManagerName];
+
+    /// By what a person can be found beside the id of the seat, in the order of [`Position::keys`].
+    pub(crate) const KEYS: [Field; 4] = [
+        Field::PersonId,
+        Field::Email,
+        Field::UserName,
+        Field::DistinguishedName,
+    ];
+
+    /// The fields that are kept as text of their own; the others are read into values of their own.
     pub(crate) const TEXTS: [Field; 10] = [
         Field::Id,
         Field::Title,
@@ -56,7 +114,31 @@ impl Field {
 
     /// Whether a person can be recognised by what the field holds; such text is shown only on request.
     pub fn is_personal(self) -> bool {
-        self == Field::Incumbent
+        matches!(
+            self,
+            Field::Incumbent
+                | Field::PersonId
+                | Field::Email
+                | Field::UserName
+                | Field::DistinguishedName
+                | Field::GivenName
+                | Field::FamilyName
+                | Field::ManagerEmail
+                | Field::ManagerName
+        )
+    }
+
+    /// Whether a text in this field may be shown: it is not personal, and where it names a manager it
+    /// does so by an id and not by a name or an address.
+    pub fn may_show(self, text: &str) -> bool {
+        match self {
+            Field::ReportsTo | Field::DottedLine => {
+                let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+                let is_name = text.trim().contains([' ', ',']) && !has_digit;
+                !is_name && !text.contains(['@', '='])
+            }
+            field => !field.is_personal(),
+        }
     }
 
     /// The name of the field in rule packs and output.
@@ -75,6 +157,16 @@ impl Field {
             Field::Status => "status",
             Field::Tenure => "tenure",
             Field::Size => "size",
+            Field::PersonId => "person-id",
+            Field::Email => "email",
+            Field::UserName => "user-name",
+            Field::DistinguishedName => "distinguished-name",
+            Field::GivenName => "given-name",
+            Field::FamilyName => "family-name",
+            Field::ManagerEmail => "manager-email",
+            Field::ManagerName => "manager-name",
+            Field::Start => "start",
+            Field::End => "end",
         }
     }
 }
@@ -107,6 +199,8 @@ pub enum Tenure {
     Interim,
     /// In place of the holder.
     Acting,
+    /// Not as an employee: a contractor, a consultant, somebody lent by an agency.
+    Contract,
 }
 
 /// One position, borrowed from the batch that holds its text. Text that the file does not give is empty.
@@ -127,8 +221,13 @@ pub struct Position<'a> {
     pub title: &'a str,
     /// [`Field::Incumbent`]; private, never printed unless asked for.
     pub incumbent: &'a str,
-    /// [`Field::ReportsTo`]; empty for the top of the chart.
+    /// By what else the incumbent is known, a line each: [`Field::PersonId`], [`Field::Email`],
+    /// [`Field::UserName`], [`Field::DistinguishedName`]; lines at the end may be missing. Private.
+    pub keys: &'a str,
+    /// The manager, by the surest of [`Field::MANAGER`] that the row gives; empty for the top of the chart.
     pub reports_to: &'a str,
+    /// The same manager by the others of [`Field::MANAGER`], one a line. Private.
+    pub manager_keys: &'a str,
     /// [`Field::DottedLine`]: ids, one a line.
     pub dotted_line: &'a str,
     /// [`Field::Department`].
@@ -163,7 +262,20 @@ impl<'a> Position<'a> {
             Field::Location => self.location,
             Field::Level => self.level,
             Field::Responsibilities => self.responsibilities,
-            Field::Status | Field::Tenure | Field::Size => "",
+            Field::PersonId | Field::Email | Field::UserName | Field::DistinguishedName => {
+                let line = Field::KEYS.iter().position(|key| *key == field);
+                line.and_then(|line| self.keys.split('\n').nth(line))
+                    .unwrap_or_default()
+            }
+            Field::Status
+            | Field::Tenure
+            | Field::Size
+            | Field::GivenName
+            | Field::FamilyName
+            | Field::ManagerEmail
+            | Field::ManagerName
+            | Field::Start
+            | Field::End => "",
         }
     }
 }

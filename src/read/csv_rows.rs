@@ -5,6 +5,7 @@ use std::io::Read;
 
 use super::Options;
 use super::cells::{Cell, Scan, Written, line_breaks, may_delimit, scan};
+use super::dates::{Calendar, Outside};
 use super::error::{ReadError, ReadErrorKind};
 use super::formula::unguarded;
 use super::header::Header;
@@ -33,6 +34,8 @@ pub struct CsvRows {
     /// The batch to be filled next.
     next: Batch,
     limit: Limit,
+    /// Whether the next row that holds anything is the header again.
+    repeated: bool,
     /// What ended the reading, to be told once the rows before it are handed out.
     error: Option<ReadError>,
 }
@@ -57,6 +60,7 @@ impl CsvRows {
         let given = options.delimiter.or(declared);
         let candidates = given.as_ref().map_or(&DELIMITERS[..], std::slice::from_ref);
         let (delimiter, above) = find_header(&head[preamble..], is_all, candidates, columns);
+        let sample = sample(&head[preamble..], is_all, delimiter, above);
 
         let line = line_breaks(&head[..preamble]) as u64 + 1;
         let mut head = std::io::Cursor::new(head);
@@ -88,12 +92,17 @@ impl CsvRows {
             return Err(ReadError::new(&name, ReadErrorKind::Empty));
         };
         let line_number = u32::try_from(line).unwrap_or(u32::MAX);
-        let header = Header::new(names, columns, line_number, offset);
+        let mut header = Header::new(names, columns, line_number, offset);
+        header.choose(&sample, columns, line_number, offset);
         header
             .require_title(columns)
             .map_err(|kind| ReadError::at(&name, line, 1, kind))?;
 
-        let rows = Rows::new(file, &header);
+        let calendar = Calendar::of_columns(options.as_of, &header, &sample);
+        let repeated = sample
+            .first()
+            .is_some_and(|row| header.is_repeated_by(row.iter().map(String::as_str), columns));
+        let rows = Rows::new(file, &header, calendar);
         let layout = Layout::Csv {
             delimiter,
             fields: header.fields.clone(),
@@ -109,6 +118,7 @@ impl CsvRows {
             rows,
             next,
             limit: Limit::new(options),
+            repeated,
             error: None,
         };
         Ok((csv, source))
@@ -148,10 +158,16 @@ impl CsvRows {
                 source.tally.blank_rows += 1;
                 continue;
             }
+            if std::mem::take(&mut self.repeated) {
+                source.tally.repeated_header += 1;
+                continue;
+            }
             let sound = batch.defects.len();
-            self.rows.push(&record, &self.cells, &mut batch, columns);
+            match self.rows.push(&record, &self.cells, &mut batch, columns) {
+                Some(outside) => outside.count(&mut source.tally),
+                None => source.tally.positions += 1,
+            }
             self.limit.count(&batch.defects[sound..]);
-            source.tally.positions += 1;
         }
         if !batch.is_empty() || !batch.defects.is_empty() {
             if batch.is_full() {
@@ -161,7 +177,7 @@ impl CsvRows {
         }
         match self.error.take() {
             Some(error) => Err(error),
-            None if source.tally.positions == 0 => {
+            None if source.tally.positions + source.tally.dated_out() == 0 => {
                 Err(ReadError::new(&source.name, ReadErrorKind::NoRows))
             }
             None => Ok(None),
@@ -177,11 +193,12 @@ struct Rows {
     /// Cells that the header names; a row may leave out the nameless ones behind them.
     named: usize,
     header_len: usize,
-    dotted: String,
+    calendar: Calendar,
+    scratch: record::Scratch,
 }
 
 impl Rows {
-    fn new(file: FileId, header: &Header) -> Self {
+    fn new(file: FileId, header: &Header, calendar: Calendar) -> Self {
         let columns = header.fields.iter().enumerate();
         let named = header
             .names
@@ -194,11 +211,19 @@ impl Rows {
                 .collect(),
             named: named.map_or(0, |last| last + 1),
             header_len: header.names.len(),
-            dotted: String::new(),
+            calendar,
+            scratch: record::Scratch::default(),
         }
     }
 
-    fn push(&mut self, record: &Record<'_>, cells: &[Cell], batch: &mut Batch, columns: &Columns) {
+    /// Adds the position of a record, unless the day asked for lies outside of its dates.
+    fn push(
+        &mut self,
+        record: &Record<'_>,
+        cells: &[Cell],
+        batch: &mut Batch,
+        columns: &Columns,
+    ) -> Option<Outside> {
         let line = u32::try_from(record.line).unwrap_or(u32::MAX);
         let offset = record.offset;
         let defects = &mut batch.defects;
@@ -250,15 +275,41 @@ impl Rows {
         for (field, _) in &self.columns {
             row.set(*field, unguarded(&texts[*field as usize]));
         }
-        let position = record::position(&row, columns, &mut self.dotted, |field, kind| {
-            complain(Some(field), kind);
-        });
+        let mut complain = |field, kind| complain(Some(field), kind);
+        let outside = self.calendar.outside(&row, &mut complain);
+        if outside.is_some() {
+            return outside;
+        }
+        let position = record::position(&row, columns, &mut self.scratch, complain);
         batch.push(&Position {
             line,
             offset,
             ..position
         });
+        None
     }
+}
+
+/// How many of the first rows are looked at to choose columns and to read dates.
+const SAMPLE: usize = 500;
+
+/// The cells of the first rows below the header that hold anything, as far as they are at hand.
+fn sample(head: &[u8], is_all: bool, delimiter: u8, above: usize) -> Vec<Vec<String>> {
+    let (mut at, mut cells, mut rows) = (0, Vec::new(), Vec::new());
+    for row in 0.. {
+        let text = &head[at..];
+        if text.is_empty() || rows.len() == SAMPLE {
+            break;
+        }
+        let Scan::Whole { next, .. } = scan(text, delimiter, is_all, &mut cells) else {
+            break;
+        };
+        if row > above && !cells.iter().all(|cell| cell.is_blank(text)) {
+            rows.push(cells.iter().map(|cell| mended(cell, text).0).collect());
+        }
+        at += next;
+    }
+    rows
 }
 
 /// The text of a cell that may hold bytes that are no text, and whether it does. What can be read is kept.

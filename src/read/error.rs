@@ -34,14 +34,24 @@ pub enum ReadErrorKind {
     NoPositions,
     /// It has no column that could hold titles or duties.
     #[error(
-        "no column for titles or duties among {found}; name one of them {wanted}, or write the \
-         header that you have under `columns: aliases: title:` in a file given with --rules"
+        "no column for titles or duties among {found}; name one of them {wanted}, or say which it is with \
+         --column title=\"HEADER\" (or under `columns: aliases: title:` in a file given with --rules)"
     )]
     NoTitle {
         /// The headers found.
         found: String,
         /// Headers that would do.
         wanted: String,
+    },
+    /// A column that was asked for by its header is not there.
+    #[error("there is no column `{header}`, which --column names for {field}, among {found}")]
+    NoSuchColumn {
+        /// The field it was to give.
+        field: &'static str,
+        /// The header asked for.
+        header: String,
+        /// The headers found.
+        found: String,
     },
     /// A quote has no end, so that what stands behind it cannot be told apart.
     #[error(

@@ -78,10 +78,14 @@ impl CsvCells<'_> {
         here: &Location,
         field: Option<Field>,
     ) -> Location {
-        let wanted = self
-            .fields
-            .iter()
-            .position(|of| of.is_some() && *of == field);
+        let column = |field| self.fields.iter().position(|of| *of == Some(field));
+        // What says who the manager is may stand in one of several columns.
+        let wanted = match field {
+            Some(Field::ReportsTo) => Field::MANAGER.into_iter().find_map(column),
+            Some(field) => column(field),
+            None => None,
+        };
+        let shown = |cell: &Cell| String::from_utf8_lossy(&text[cell.range()]);
         let place = wanted
             .and_then(|cell| cells.get(cell))
             .map_or(0..0, Cell::range);
@@ -91,7 +95,7 @@ impl CsvCells<'_> {
         let mut pieces = Vec::with_capacity(cells.len() * 2);
         for (index, cell) in cells.iter().enumerate() {
             let public = self.all_public
-                || matches!(self.fields.get(index), Some(Some(of)) if !of.is_personal());
+                || matches!(self.fields.get(index), Some(Some(of)) if of.may_show(&shown(cell)));
             pieces.push((at..cell.start, Piece::Shown));
             let piece = if public { Piece::Shown } else { Piece::Blank };
             pieces.push((cell.range(), piece));

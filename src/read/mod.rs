@@ -6,10 +6,12 @@
 
 mod cells;
 mod csv_rows;
+mod dates;
 mod decode;
 mod discover;
 mod error;
 mod excerpt;
+mod fitness;
 mod formula;
 mod header;
 mod limit;
@@ -27,6 +29,7 @@ mod yaml_rows;
 use std::collections::VecDeque;
 use std::num::NonZero;
 
+pub use dates::Day;
 pub use discover::{Found, Input, discover};
 pub use error::{ReadError, ReadErrorKind};
 pub(crate) use formula::guarded;
@@ -59,6 +62,10 @@ pub struct Options {
     /// How many broken rows of a file are put up with before the rest of it is left unread; any number
     /// where not given.
     pub max_errors: Option<NonZero<u64>>,
+    /// Take all inputs for parts of one chart.
+    pub join: bool,
+    /// Leave out rows of people who had not started on this day, or had left before it.
+    pub as_of: Option<Day>,
 }
 
 /// Reads inputs one after the other.
@@ -74,7 +81,11 @@ pub struct Reader<'r> {
 impl<'r> Reader<'r> {
     /// A reader of inputs, in the order given.
     pub fn new(inputs: Vec<Input>, columns: &'r Columns, options: Options) -> Self {
-        let (csv, ready, sources) = (None, VecDeque::new(), Sources::default());
+        let (csv, ready) = (None, VecDeque::new());
+        let sources = Sources {
+            joined: options.join,
+            ..Sources::default()
+        };
         Reader {
             columns,
             options,

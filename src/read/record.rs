@@ -19,12 +19,20 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// Makes a position of raw cells; what a cell cannot mean is told to `complain`. `dotted` takes the
-/// managers of the dotted lines apart.
+/// Room for the texts of a position that are put together from several cells.
+#[derive(Default)]
+pub struct Scratch {
+    dotted: String,
+    incumbent: String,
+    keys: String,
+    manager_keys: String,
+}
+
+/// Makes a position of raw cells; what a cell cannot mean is told to `complain`.
 pub fn position<'a>(
     cells: &Cells<'a>,
     columns: &Columns,
-    dotted: &'a mut String,
+    scratch: &'a mut Scratch,
     mut complain: impl FnMut(Field, DefectKind),
 ) -> Position<'a> {
     let text = |field| cells.get(field);
@@ -38,17 +46,23 @@ pub fn position<'a>(
     };
 
     // Charts write "Vacant" where the name of the incumbent would be.
-    let incumbent = text(Field::Incumbent);
+    let Scratch {
+        dotted,
+        incumbent: joined,
+        keys,
+        manager_keys,
+    } = scratch;
+    let incumbent = full_name(cells, joined);
     let by_name = match incumbent {
         "" => None,
-        name => columns.status(name),
+        name => columns.nobody(name),
     };
     let nobody = by_name.is_some() || is_placeholder(columns, incumbent);
     let status = match text(Field::Status) {
         "" => None,
         value => {
             let known = columns.status(value);
-            if known.is_none() {
+            if known.is_none() && columns.tenure(value).is_none() {
                 bad(Field::Status);
             }
             known
@@ -56,8 +70,9 @@ pub fn position<'a>(
     };
     // A post that is gone is gone, whichever cell says so.
     let status = status.max(by_name).unwrap_or(Status::Filled);
+    // Some systems write how somebody is employed where others write whether.
     let tenure = match text(Field::Tenure) {
-        "" => Tenure::Permanent,
+        "" => columns.tenure(text(Field::Status)).unwrap_or_default(),
         value => columns.tenure(value).unwrap_or_else(|| {
             bad(Field::Tenure);
             Tenure::Permanent
@@ -73,7 +88,9 @@ pub fn position<'a>(
             number
         }
     };
-    let (id, manager) = (text(Field::Id), text(Field::ReportsTo));
+    let id = text(Field::Id);
+    keys_of(cells, columns, keys);
+    let reports_to = manager(cells, columns, manager_keys);
     list(text(Field::DottedLine), columns, dotted);
     Position {
         file: FileId::default(),
@@ -83,11 +100,9 @@ pub fn position<'a>(
         id_is_placeholder: is_placeholder(columns, id),
         title: text(Field::Title),
         incumbent: if nobody { "" } else { incumbent },
-        reports_to: if columns.is_root(manager) {
-            ""
-        } else {
-            manager
-        },
+        keys: keys.as_str(),
+        reports_to,
+        manager_keys: manager_keys.as_str(),
         dotted_line: dotted.as_str(),
         department: text(Field::Department),
         entity: text(Field::Entity),
@@ -100,14 +115,71 @@ pub fn position<'a>(
     }
 }
 
+/// The name of the holder. Where only one half of it has a column of its own, the other half stands in
+/// the column of names.
+fn full_name<'a>(cells: &Cells<'a>, joined: &'a mut String) -> &'a str {
+    let name = cells.get(Field::Incumbent);
+    let (given, family) = (cells.get(Field::GivenName), cells.get(Field::FamilyName));
+    let (first, last) = match (name, given, family) {
+        ("", first, last) => (first, last),
+        (last, first, "") if !first.is_empty() && !last.contains(first) => (first, last),
+        (first, "", last) if !last.is_empty() && !first.contains(last) => (first, last),
+        _ => return name,
+    };
+    joined.clear();
+    joined.push_str(first);
+    if !first.is_empty() && !last.is_empty() {
+        joined.push(' ');
+    }
+    joined.push_str(last);
+    joined
+}
+
+/// One line for each key, with nothing behind the last that is given.
+fn keys_of(cells: &Cells<'_>, columns: &Columns, keys: &mut String) {
+    keys.clear();
+    for field in Field::KEYS {
+        let key = cells.get(field);
+        if !is_placeholder(columns, key) {
+            keys.extend(key.chars().filter(|c| *c != '\n'));
+        }
+        keys.push('\n');
+    }
+    keys.truncate(keys.trim_end_matches('\n').len());
+}
+
+/// The manager by the surest column that names one; the others are added to `further`. Where a column
+/// says that there is none, the less sure ones are not asked.
+fn manager<'a>(cells: &Cells<'a>, columns: &Columns, further: &mut String) -> &'a str {
+    further.clear();
+    let named = Field::MANAGER.map(|field| cells.get(field)).into_iter();
+    let mut named = named.filter(|name| !name.is_empty());
+    let Some(first) = named.next().filter(|name| !columns.is_root(name)) else {
+        return "";
+    };
+    for name in named.filter(|name| *name != first && !columns.is_root(name)) {
+        if !further.is_empty() {
+            further.push('\n');
+        }
+        further.extend(name.chars().filter(|c| *c != '\n'));
+    }
+    first
+}
+
 fn is_placeholder(columns: &Columns, value: &str) -> bool {
     !value.is_empty() && columns.is_placeholder(value)
 }
 
-/// Several managers in one cell, one a line; those that mean nobody are left out.
+/// Several managers in one cell, one a line; those that mean nobody are left out. A comma parts them
+/// only where nothing else does: beside a semicolon it is part of a name ("Doe, Jane; Roe, Max"), and it
+/// stands within the entries of a directory.
 fn list(cell: &str, columns: &Columns, list: &mut String) {
     list.clear();
-    let parted = cell.split([';', ',', '|', '\n', '\r']).map(str::trim);
+    let parts = |c| matches!(c, ';' | '|' | '\n' | '\r');
+    let commas = !cell.contains(|c| parts(c) || c == '=');
+    let parted = cell
+        .split(|c| parts(c) || commas && c == ',')
+        .map(str::trim);
     for id in parted.filter(|id| !columns.is_root(id)) {
         if !list.is_empty() {
             list.push('\n');

@@ -19,6 +19,8 @@ pub struct Sources {
     pub files: Vec<Source>,
     /// What could not be read.
     pub errors: Vec<ReadError>,
+    /// Whether they are parts of one chart.
+    pub joined: bool,
 }
 
 /// An input that was read.
@@ -30,6 +32,8 @@ pub struct Source {
     pub mapping: Vec<(String, Field)>,
     /// Headers and keys that gave no field.
     pub unused: Vec<String>,
+    /// Why a column gave a field where others could have, in words.
+    pub notes: Vec<String>,
     /// What became of its rows.
     pub tally: Tally,
     /// Name of the encoding it is written in.
@@ -51,6 +55,12 @@ pub struct Tally {
     pub blank_rows: u64,
     /// Rows above the header: a title, a note.
     pub above_header: u64,
+    /// The header once more, below itself: in words for people, or in those of another file.
+    pub repeated_header: u64,
+    /// Rows of people who had not started on the day asked for.
+    pub not_started: u64,
+    /// Rows of people who had left by the day asked for.
+    pub ended: u64,
     /// Items of another shape than a position; a defect speaks of each.
     pub misshapen: u64,
     /// Records that could not be told apart from what follows; an error speaks of each.
@@ -58,6 +68,11 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Rows left out because of their dates.
+    pub fn dated_out(&self) -> u64 {
+        self.not_started + self.ended
+    }
+
     /// Rows that gave no position, for whatever reason.
     pub fn skipped(&self) -> u64 {
         self.skipped_by_reason().map(|(_, count)| count).sum()
@@ -68,6 +83,9 @@ impl Tally {
         [
             ("blank", self.blank_rows),
             ("above the header", self.above_header),
+            ("the header again", self.repeated_header),
+            ("not started yet", self.not_started),
+            ("ended before", self.ended),
             ("misshapen", self.misshapen),
             ("unreadable", self.unreadable),
         ]
@@ -130,6 +148,7 @@ impl Source {
             packing: None,
             mapping: Vec::new(),
             unused: Vec::new(),
+            notes: header.notes.clone(),
         };
         for (header, field) in header.names.iter().zip(&header.fields) {
             match field {
@@ -144,6 +163,11 @@ impl Source {
     /// Whether the input gives a field at all.
     pub fn gives(&self, field: Field) -> bool {
         self.mapping.iter().any(|(_, given)| *given == field)
+    }
+
+    /// Whether the input says who reports to whom, in a column or as a tree.
+    pub fn gives_lines(&self) -> bool {
+        self.is_tree() || Field::MANAGER.iter().any(|field| self.gives(*field))
     }
 
     /// Whether the input may draw lines without naming managers: as a tree.
@@ -188,6 +212,12 @@ fn without_ending(name: &str) -> &str {
 }
 
 impl Sources {
+    /// The chart that a file is part of: its own, or that of all files where they are joined. Ids and
+    /// entities are known within it.
+    pub fn chart_of(&self, id: FileId) -> FileId {
+        if self.joined { FileId(0) } else { id }
+    }
+
     /// A source.
     pub fn file(&self, id: FileId) -> &Source {
         &self.files[id.0 as usize]

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::Options;
 use super::cells::line_breaks;
 use super::error::{ReadError, ReadErrorKind};
-use super::limit::Limit;
 use super::open::Opened;
 use super::source::{Layout, Origin, Source};
 use super::yaml_documents::{Place, documents};
@@ -66,7 +65,7 @@ fn read_here(
     }
     let text = String::from_utf8_lossy(&bytes);
     let mut errors = Vec::new();
-    let mut rows = YamlRows::new(file, columns, Limit::new(options));
+    let mut rows = YamlRows::new(file, columns, options);
     if matches!(text, Cow::Owned(_)) {
         rows.batch.defects.push(invalid_text(&text));
     }
@@ -88,7 +87,7 @@ fn read_here(
             break;
         }
     }
-    if errors.is_empty() && rows.tally.positions == 0 {
+    if errors.is_empty() && rows.tally.positions + rows.tally.dated_out() == 0 {
         let kind = if rows.documents == 0 {
             ReadErrorKind::Empty
         } else {

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::Options;
+use super::dates::Calendar;
 use super::error::ReadErrorKind;
-use super::header::Header;
+use super::header::{Header, assign};
 use super::limit::Limit;
 use super::record::{self, Cells};
 use super::source::{Noted, NotedCell, Tally};
@@ -41,14 +43,15 @@ pub struct YamlRows<'c> {
     /// The line from which on nothing was read, and why.
     pub given_up: Option<(u32, ReadErrorKind)>,
     limit: Limit,
-    dotted: String,
+    scratch: record::Scratch,
+    calendar: Calendar,
     /// The line of the last position that was named by its line.
     last_made_up: u32,
 }
 
 impl<'c> YamlRows<'c> {
     /// Nothing yet.
-    pub fn new(file: FileId, columns: &'c Columns, limit: Limit) -> Self {
+    pub fn new(file: FileId, columns: &'c Columns, options: &Options) -> Self {
         YamlRows {
             columns,
             file,
@@ -59,8 +62,9 @@ impl<'c> YamlRows<'c> {
             tally: Tally::default(),
             documents: 0,
             given_up: None,
-            limit,
-            dotted: String::new(),
+            limit: Limit::new(options),
+            scratch: record::Scratch::default(),
+            calendar: Calendar::new(options.as_of),
             last_made_up: 0,
         }
     }
@@ -195,23 +199,30 @@ impl<'c> YamlRows<'c> {
         }
         cells.set(Field::Id, &id);
         let defects = &mut self.batch.defects;
-        let position = record::position(&cells, self.columns, &mut self.dotted, |field, kind| {
+        let mut complain = |field, kind| {
             defects.push(Defect {
                 kind,
                 line,
                 offset: u64::from(offset),
                 field: Some(field),
             });
-        });
-        let position = Position {
-            line,
-            offset: u64::from(offset),
-            ..position
         };
-        self.batch.push(&position);
-        self.limit.count(&self.batch.defects[sound..]);
         self.tally.rows += 1;
-        self.tally.positions += 1;
+        match self.calendar.outside(&cells, &mut complain) {
+            Some(outside) => outside.count(&mut self.tally),
+            None => {
+                let scratch = &mut self.scratch;
+                let position = record::position(&cells, self.columns, scratch, complain);
+                let position = Position {
+                    line,
+                    offset: u64::from(offset),
+                    ..position
+                };
+                self.batch.push(&position);
+                self.tally.positions += 1;
+            }
+        }
+        self.limit.count(&self.batch.defects[sound..]);
         if self.batch.is_full() {
             let full = std::mem::replace(&mut self.batch, Batch::new(self.file));
             self.full.push(full);
@@ -249,7 +260,16 @@ impl<'c> YamlRows<'c> {
         place: Place<'n>,
     ) -> (Vec<Given<'n>>, Vec<&'n Node>) {
         let (mut cells, mut below): (Vec<Given<'n>>, _) = (Vec::new(), Vec::new());
-        for (key_node, value) in entries {
+        let keys: Vec<_> = entries
+            .iter()
+            .map(|(key, _)| scalar(key, place.text).unwrap_or_default())
+            .map(|key| match self.columns.structure(key) {
+                Some(Structure::Reports) => "",
+                _ => key,
+            })
+            .collect();
+        let (fields, _) = assign(&keys, self.columns);
+        for ((key_node, value), field) in entries.iter().zip(fields) {
             let Some(key) = scalar(key_node, place.text) else {
                 self.misshapen(key_node, "a plain key", place);
                 continue;
@@ -259,12 +279,15 @@ impl<'c> YamlRows<'c> {
                 below.push(value);
                 continue;
             }
-            let field = self.columns.field(key).map(|(field, _)| field);
+            let field = field.or_else(|| self.columns.field(key).map(|(field, _)| field));
             self.note_key(key, field);
             let Some(field) = field else {
                 continue;
             };
             if let Some(known) = cells.iter().find(|known| known.field == field) {
+                if known.key != key && self.columns.is_nested(field) {
+                    continue;
+                }
                 let kind = if known.key == key {
                     DefectKind::DuplicateHeader {
                         header: key.to_owned(),
@@ -357,9 +380,7 @@ impl<'c> YamlRows<'c> {
     }
 
     fn note_cell(&mut self, field: Field, value: &Node, record: u32, place: Place<'_>) {
-        if !field.is_personal() {
-            self.note_public(value, place);
-        }
+        self.note_public(field, value, place);
         self.noted.cells.push(NotedCell {
             record,
             line: place.line(value),
@@ -370,10 +391,17 @@ impl<'c> YamlRows<'c> {
     }
 
     /// Of a list only the values: a comment may stand between them.
-    fn note_public(&mut self, value: &Node, place: Place<'_>) {
+    fn note_public(&mut self, field: Field, value: &Node, place: Place<'_>) {
         match &value.value {
-            Value::List(items) => items.iter().for_each(|item| self.note_public(item, place)),
-            _ => self.noted.public.push(place.span(value)),
+            Value::List(items) => {
+                for item in items {
+                    self.note_public(field, item, place);
+                }
+            }
+            _ if scalar(value, place.text).is_none_or(|text| field.may_show(text)) => {
+                self.noted.public.push(place.span(value));
+            }
+            _ => {}
         }
     }
 }

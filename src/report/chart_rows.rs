@@ -18,8 +18,11 @@ pub struct ChartRows<'c> {
     lost_lines: Vec<(SeatId, &'c str)>,
 }
 
+/// Stands for a person who was named as a manager but is not on the chart.
+const NAME_NOT_SHOWN: &str = "(a name, not shown)";
+
 /// The order of the columns.
-const FIELDS: [Field; Field::COUNT] = [
+const FIELDS: [Field; 13] = [
     Field::Id,
     Field::Title,
     Field::Incumbent,
@@ -103,8 +106,8 @@ impl<'c> ChartRows<'c> {
         } else if is_root || self.self_reports.contains(&seat) {
             self.ids.get(seat)
         } else {
-            // A manager who is not on the chart stands as he was written.
-            position.reports_to
+            // A manager who is not on the chart stands as written, unless that is a name.
+            self.shown(Field::ReportsTo, position.reports_to)
         }
     }
 
@@ -117,8 +120,23 @@ impl<'c> ChartRows<'c> {
         let lost = self.lost_lines[first..]
             .iter()
             .take_while(|(of, _)| *of == seat)
-            .map(|(_, named)| (*named).to_owned());
-        known.chain(lost).collect::<Vec<_>>().join("; ")
+            .map(|(_, named)| self.shown(Field::DottedLine, named).to_owned());
+        let mut cell = known.chain(lost).collect::<Vec<_>>().join("; ");
+        // Beside a semicolon a comma is part of an id.
+        if cell.contains(',') {
+            cell.push(';');
+        }
+        cell
+    }
+
+    /// What a row says of a manager, if that may be shown.
+    fn shown<'t>(&self, field: Field, text: &'t str) -> &'t str {
+        let names = self.fields.contains(&Field::Incumbent);
+        if names || field.may_show(text) {
+            text
+        } else {
+            NAME_NOT_SHOWN
+        }
     }
 
     /// Whether any file speaks of a field: a column that no file has would say that there is nothing.
@@ -152,5 +170,6 @@ fn tenure(tenure: Tenure) -> &'static str {
         Tenure::Permanent => "permanent",
         Tenure::Interim => "interim",
         Tenure::Acting => "acting",
+        Tenure::Contract => "contract",
     }
 }

@@ -21,12 +21,15 @@ pub enum Structure {
 /// accents, blanks and signs do not matter.
 #[derive(Debug, Default)]
 pub struct Columns {
-    aliases: FxHashMap<String, (Field, usize)>,
+    aliases: FxHashMap<String, Vec<(Field, usize)>>,
+    pinned: Vec<(Field, String)>,
+    nested: Vec<Field>,
     shown: Vec<(Field, Vec<String>)>,
     structure: FxHashMap<String, Structure>,
     entity_name: FxHashSet<String>,
     roots: Markers<()>,
     status: Markers<Status>,
+    nobody: Markers<Status>,
     tenure: Markers<Tenure>,
     placeholders: Markers<()>,
 }
@@ -74,16 +77,17 @@ impl Columns {
     pub(super) fn new(form: ColumnsForm) -> Self {
         let mut columns = Columns {
             entity_name: squeezed(&form.structure.entity_name),
+            nested: form.nested,
             ..Columns::default()
         };
         columns.roots.add(&form.root_markers, ());
         columns.placeholders.add(&form.placeholders, ());
         for (field, aliases) in form.aliases {
             for (rank, alias) in aliases.iter().enumerate() {
-                columns
-                    .aliases
-                    .entry(squeeze(alias))
-                    .or_insert((field, rank));
+                let fields = columns.aliases.entry(folded(alias)).or_default();
+                if fields.iter().all(|(known, _)| *known != field) {
+                    fields.push((field, rank));
+                }
             }
             columns.shown.push((field, aliases));
         }
@@ -100,16 +104,70 @@ impl Columns {
         for (status, words) in form.status {
             columns.status.add(&words, status);
         }
+        for (status, words) in form.nobody {
+            columns.nobody.add(&words, status);
+        }
         for (tenure, words) in form.tenure {
             columns.tenure.add(&words, tenure);
         }
         columns
     }
 
-    /// The field that a header or key names, and its place among the aliases of that field: the
+    /// Lets one header alone give a field, whatever the aliases say.
+    pub fn pin(&mut self, field: Field, header: &str) {
+        self.pinned.retain(|(known, _)| *known != field);
+        self.pinned.push((field, header.trim().to_owned()));
+    }
+
+    /// The fields that only one header may give.
+    pub fn pinned(&self) -> impl Iterator<Item = (Field, &str)> {
+        let pinned = self.pinned.iter();
+        pinned.map(|(field, header)| (*field, header.as_str()))
+    }
+
+    /// The field that a header or key names first, and its place among the aliases of that field: the
     /// lower, the likelier.
     pub fn field(&self, header: &str) -> Option<(Field, usize)> {
-        self.aliases.get(&squeeze(header)).copied()
+        self.fields(header).next()
+    }
+
+    /// All fields that a header or key may give, with its place among the aliases of each.
+    pub fn fields(&self, header: &str) -> impl Iterator<Item = (Field, usize)> {
+        let whole = folded(header);
+        let is_it = |pinned: &str| pinned == header.trim() || folded(pinned) == whole;
+        let pin = self.pinned.iter().find(|(_, pinned)| is_it(pinned));
+        let known = match pin {
+            Some(_) => None,
+            None => self.known(header, &whole),
+        };
+        let free = |field: &Field| self.pinned.iter().all(|(pinned, _)| pinned != field);
+        let known = known.into_iter().flatten().copied();
+        let pin = pin.map(|(field, _)| (*field, 0));
+        pin.into_iter()
+            .chain(known.filter(move |(field, _)| free(field)))
+    }
+
+    /// The aliases that a header is one of: by the key in its brackets, as a whole, without what the
+    /// brackets add, or behind the prefix of a schema.
+    fn known(&self, header: &str, whole: &str) -> Option<&Vec<(Field, usize)>> {
+        let get = |name: &str| self.aliases.get(&folded(name));
+        let bracketed = header
+            .split_once('[')
+            .and_then(|(before, rest)| Some((before, rest.split_once(']')?.0)));
+        if let Some(found) = bracketed.and_then(|(_, key)| get(key)) {
+            return Some(found);
+        }
+        let behind_schema = || header.rsplit_once(':').map_or(header, |(_, key)| key);
+        self.aliases
+            .get(whole)
+            .or_else(|| get(bracketed?.0))
+            .or_else(|| get(behind_schema()))
+            .or_else(|| get(behind_schema().split_once('.')?.1))
+    }
+
+    /// Whether files give a field at several levels, so that several columns for it are no mistake.
+    pub fn is_nested(&self, field: Field) -> bool {
+        self.nested.contains(&field)
     }
 
     /// The headers that name a field, the likeliest first.
@@ -140,6 +198,11 @@ impl Columns {
         self.status.get(value)
     }
 
+    /// What it says of a seat that a value stands where the name of its holder should.
+    pub fn nobody(&self, name: &str) -> Option<Status> {
+        self.nobody.get(name)
+    }
+
     /// The tenure that a value means.
     pub fn tenure(&self, value: &str) -> Option<Tenure> {
         self.tenure.get(value)
@@ -148,6 +211,15 @@ impl Columns {
     /// Whether a value stands for none: "N/D", "TBD".
     pub fn is_placeholder(&self, value: &str) -> bool {
         self.placeholders.get(value).is_some()
+    }
+}
+
+/// What of a header is compared. The one sign that matters stands for a word: `Employee #`.
+fn folded(header: &str) -> String {
+    if header.contains('#') {
+        squeeze(&header.replace('#', " number "))
+    } else {
+        squeeze(header)
     }
 }
 

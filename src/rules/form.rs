@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::words::squeeze;
 use crate::model::{BySide, Field, Grade, Modifier, Rank, Scope, Severity, Side, Status, Tenure};
 
 /// One file of a rule pack.
@@ -271,6 +272,8 @@ pub struct ColumnsForm {
     pub structure: StructureForm,
     pub root_markers: Vec<String>,
     pub status: BTreeMap<Status, Vec<String>>,
+    pub nobody: BTreeMap<Status, Vec<String>>,
+    pub nested: Vec<Field>,
     pub tenure: BTreeMap<Tenure, Vec<String>>,
     pub placeholders: Vec<String>,
 }
@@ -392,8 +395,23 @@ impl ColumnsForm {
                 known.entry(key).or_default().extend(values);
             }
         }
-        extend(&mut self.aliases, over.aliases);
+        // Whoever writes an alias of his own means it: it is the likeliest of its field, and no
+        // longer one of another.
+        let new: Vec<_> = over
+            .aliases
+            .values()
+            .flatten()
+            .map(|a| squeeze(a))
+            .collect();
+        for known in self.aliases.values_mut() {
+            known.retain(|alias| !new.contains(&squeeze(alias)));
+        }
+        for (field, aliases) in over.aliases {
+            self.aliases.entry(field).or_default().splice(0..0, aliases);
+        }
         extend(&mut self.status, over.status);
+        extend(&mut self.nobody, over.nobody);
+        self.nested.extend(over.nested);
         extend(&mut self.tenure, over.tenure);
         self.root_markers.extend(over.root_markers);
         self.placeholders.extend(over.placeholders);

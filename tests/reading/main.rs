@@ -1,6 +1,8 @@
 //! How charts are read, seen from outside.
 
+mod columns;
 mod csv;
+mod dates;
 mod excerpts;
 mod refused;
 mod trees;
@@ -83,12 +85,16 @@ fn marked(location: &Location) -> String {
 }
 
 fn read_file(path: &Path) -> Read {
-    let inputs = vec![Input::File(path.to_owned())];
     let options = Options {
         hold: true,
         ..Options::default()
     };
-    let mut reader = Reader::new(inputs, &COLUMNS, options);
+    read_file_with(path, &COLUMNS, options)
+}
+
+fn read_file_with(path: &Path, columns: &Columns, options: Options) -> Read {
+    let inputs = vec![Input::File(path.to_owned())];
+    let mut reader = Reader::new(inputs, columns, options);
     let batches: Vec<_> = std::iter::from_fn(|| reader.next_batch()).collect();
     let sources = reader.into_sources();
     for source in &sources.files {
@@ -121,9 +127,13 @@ fn fixture(name: &str) -> Read {
 
 /// Reads text as a file with that ending.
 fn read_as(ending: &str, text: impl AsRef<[u8]>) -> Read {
+    read_with(ending, text, &COLUMNS, Options::default())
+}
+
+fn read_with(ending: &str, text: impl AsRef<[u8]>, columns: &Columns, options: Options) -> Read {
     let mut file = tempfile::Builder::new().suffix(ending).tempfile().unwrap();
     file.write_all(text.as_ref()).unwrap();
-    let mut read = read_file(file.path());
+    let mut read = read_file_with(file.path(), columns, options);
     read.kept = Some(file);
     read
 }

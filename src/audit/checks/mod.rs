@@ -1,12 +1,13 @@
 //! The checks, one a file.
 
+pub(super) mod ambiguous_manager;
 pub(super) mod blank_title;
 pub(super) mod combined_seat;
 pub(super) mod covered_in_fact;
 pub(super) mod cycle;
 pub(super) mod duplicate_id;
 pub(super) mod impostor;
-pub(super) mod lost_zeros;
+pub(super) mod inexact_manager;
 pub(super) mod missing_leader;
 pub(super) mod no_reporting_lines;
 pub(super) mod no_root;

@@ -25,6 +25,8 @@ fn check_name(kind: &DefectKind) -> &'static str {
         DefectKind::CompetingColumns { .. } => "competing-columns",
         DefectKind::DuplicateHeader { .. } => "duplicate-header",
         DefectKind::BadValue { .. } => "bad-value",
+        DefectKind::UndecidedDates { .. } => "undecided-dates",
+        DefectKind::UnusedEndDate => "unused-end-dates",
         DefectKind::Misshapen { .. } => "misshapen-value",
     }
 }
@@ -48,6 +50,14 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
             format!("`{header}` stands twice; the first was used")
         }
         DefectKind::BadValue { value } => format!("`{value}` is no {field}; it was left out"),
+        DefectKind::UndecidedDates { value } => format!(
+            "dates such as `{value}` can be read day first or month first, and on which it is depends whether \
+             rows are left out; they were kept"
+        ),
+        DefectKind::UnusedEndDate => {
+            "rows have an end date; all of them are counted, since no --as-of says which day is meant"
+                .to_owned()
+        }
         DefectKind::Misshapen { found, expected } => {
             format!("found {found} where {expected} should be; it was left out")
         }

@@ -13,9 +13,17 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
                 Line::Solid => (Field::ReportsTo, "reports"),
                 Line::Dotted => (Field::DottedLine, "has a dotted line"),
             };
+            let sources = case.on.chart.sources();
+            let file = sources.file(case.on.chart.position(*seat).file);
+            let place = match (sources.joined, file.tally.dated_out()) {
+                (true, _) => "not in any of the files",
+                (false, 0) => "not in the file",
+                (false, _) => "not in the file, or left out for its dates",
+            };
             let message = format!(
-                "{} {how} to `{manager}`, which is not in the file",
-                case.named(*seat)
+                "{} {how} to {}, which is {place}",
+                case.named(*seat),
+                case.manager_named(manager)
             );
             case.finding(kind, &[(*seat, field)], message)
         })

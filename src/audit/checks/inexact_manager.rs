@@ -1,0 +1,75 @@
+//! Managers that are found, but not as they are written.
+
+use std::collections::BTreeMap;
+
+use super::super::case::Case;
+use crate::chart::{Inexact, Line, SeatId};
+use crate::model::{Field, FileId, Finding};
+use crate::rules::FindingKind;
+
+/// Ids that differ by leading zeros.
+pub(in super::super) fn lost_zeros(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    by_file(case, kind, &[Inexact::Zeros])
+}
+
+/// Everything else.
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let others = [
+        Inexact::Case,
+        Inexact::OneOfSeveralSeats,
+        Inexact::OtherColumn,
+    ];
+    by_file(case, kind, &others)
+}
+
+/// A line, from whom it leads and what was written.
+type Drawn<'a> = (SeatId, Line, &'a str);
+
+/// One finding a file and kind: what changed one id changed them all.
+fn by_file(case: &Case<'_>, kind: &FindingKind, asked: &[Inexact]) -> Vec<Finding> {
+    let chart = &case.on.chart;
+    let mut found: BTreeMap<(FileId, Inexact), Vec<Drawn<'_>>> = BTreeMap::new();
+    for (seat, line, inexact, written) in &chart.facts().inexact_managers {
+        if asked.contains(inexact) {
+            let key = (chart.position(*seat).file, *inexact);
+            found.entry(key).or_default().push((*seat, *line, written));
+        }
+    }
+    found
+        .into_iter()
+        .map(|((_, inexact), lines)| {
+            let example = case.manager_named(lines[0].2);
+            let count = match lines.len() {
+                1 => "1 line leads".to_owned(),
+                count => format!("{count} lines lead"),
+            };
+            let message = match inexact {
+                Inexact::Zeros => format!(
+                    "{count} to an id with other leading zeros than the id column has, such as {example}; \
+                     the seat of the same number was taken"
+                ),
+                Inexact::Case => format!(
+                    "{count} to an id that the id column has in other case, such as {example}; that \
+                     seat was taken"
+                ),
+                Inexact::OneOfSeveralSeats => format!(
+                    "{count} to somebody who holds several seats, such as {example}; the first of \
+                     them was taken"
+                ),
+                Inexact::OtherColumn => format!(
+                    "{count} to a manager whom only another column names so that he is found, such \
+                     as {example}; that was taken"
+                ),
+            };
+            let field = |line: Line| match line {
+                Line::Solid => Field::ReportsTo,
+                Line::Dotted => Field::DottedLine,
+            };
+            let about: Vec<_> = lines
+                .iter()
+                .map(|(seat, line, _)| (*seat, field(*line)))
+                .collect();
+            case.finding(kind, &about, message)
+        })
+        .collect()
+}

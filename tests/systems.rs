@@ -1,0 +1,74 @@
+//! One company in the export of every system: whatever the headers, it is the same chart.
+
+use std::path::{Path, PathBuf};
+
+use rolecall::audit::{Options, audit};
+use rolecall::classify::ClassifiedChart;
+use rolecall::read::{self, Reader, discover};
+use rolecall::rules::Rules;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/systems")
+}
+
+/// What a file says, in a form that does not depend on what its columns are called: the seats with their
+/// managers, and what an audit finds.
+fn said(rules: &Rules, path: &Path) -> (Vec<[String; 4]>, Vec<String>) {
+    let found = discover(&[path.to_owned()]);
+    let reader = Reader::new(found.inputs, &rules.columns, read::Options::default());
+    let on = ClassifiedChart::read(reader, rules);
+    let chart = &on.chart;
+    assert!(
+        chart.sources().errors.is_empty(),
+        "{:?}",
+        chart.sources().errors
+    );
+    let tally = chart.sources().files[0].tally;
+    assert_eq!(tally.rows, tally.positions + tally.skipped());
+    let title = |seat| chart.position(seat).title.to_owned();
+    let seats = chart.seats().map(|seat| {
+        [
+            title(seat),
+            chart.manager(seat).map(title).unwrap_or_default(),
+            chart.entity(chart.entity_of(seat)).name.clone(),
+            chart.position(seat).department.to_owned(),
+        ]
+    });
+    let audit = audit(&on, rules, Options::default()).unwrap();
+    let findings = audit.findings.iter();
+    let findings = findings.map(|finding| format!("{}: {}", finding.code, finding.message));
+    (seats.collect(), findings.collect())
+}
+
+#[test]
+fn every_system_tells_of_the_same_company() {
+    let rules = Rules::builtin().unwrap();
+    let plain = said(&rules, &folder().join("plain.csv"));
+    assert_eq!(plain.0.len(), 10);
+    assert_eq!(plain.0.iter().filter(|seat| seat[1].is_empty()).count(), 1);
+    let mut files: Vec<_> = std::fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    assert!(files.len() > 25, "{files:?}");
+    let mut wrong = String::new();
+    for file in files {
+        let here = said(&rules, &file);
+        for (ours, theirs) in here.0.iter().zip(&plain.0) {
+            if ours != theirs {
+                wrong += &format!("{}: {ours:?} and not {theirs:?}\n", file.display());
+            }
+        }
+        if here.0.len() != plain.0.len() || here.1 != plain.1 {
+            wrong += &format!(
+                "{}: {} seats, {:?} and not {:?}\n",
+                file.display(),
+                here.0.len(),
+                here.1,
+                plain.1
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
