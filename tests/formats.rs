@@ -138,3 +138,148 @@ fn a_packed_file_that_breaks_off_is_told_and_what_came_before_is_kept() {
     while reader.next_batch().is_some() {}
     assert_eq!(reader.sources().errors.len(), 1);
 }
+
+/// A chart as JSON, each position an object as given.
+fn audited_json(text: &str, name: &str) -> ClassifiedChart {
+    let rules = Rules::builtin().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    let reader = Reader::new(
+        discover(&[path]).inputs,
+        &rules.columns,
+        read::Options::default(),
+    );
+    ClassifiedChart::read(reader, &rules)
+}
+
+/// Titles, each with that of the manager.
+fn lines(on: &ClassifiedChart) -> Vec<(String, Option<String>)> {
+    assert!(
+        on.chart.sources().errors.is_empty(),
+        "{:?}",
+        on.chart.sources().errors
+    );
+    let title = |seat| on.chart.position(seat).title.to_owned();
+    on.chart
+        .seats()
+        .map(|seat| (title(seat), on.chart.manager(seat).map(title)))
+        .collect()
+}
+
+fn expected() -> Vec<(String, Option<String>)> {
+    let ceo = || "Chief Executive Officer".to_owned();
+    vec![
+        (ceo(), None),
+        ("Chief Information Officer".to_owned(), Some(ceo())),
+        (
+            "Chief Technology Officer \u{1f680} \"R&D\"".to_owned(),
+            Some(ceo()),
+        ),
+    ]
+}
+
+#[test]
+fn every_shape_of_json_gives_the_same_lines() {
+    let shapes = [
+        (
+            "array.json",
+            r#"[{"id": 1, "title": "Chief Executive Officer"},
+            {"id": 2, "title": "Chief Information Officer", "reports_to": 1},
+            {"id": "1e3", "title": "Chief Technology Officer \ud83d\ude80 \"R&D\"", "reports_to": 1}]"#,
+        ),
+        (
+            "lines.jsonl",
+            r#"{"id": 1, "title": "Chief Executive Officer"}
+{"id": 2, "title": "Chief Information Officer", "reports_to": 1}
+
+{"id": 3, "title": "Chief Technology Officer \ud83d\ude80 \"R&D\"", "reports_to": 1}
+"#,
+        ),
+        (
+            "tree.json",
+            r#"{"title": "Chief Executive Officer", "reports": [
+            {"title": "Chief Information Officer"},
+            {"title": "Chief Technology Officer \ud83d\ude80 \"R&D\""}]}"#,
+        ),
+        (
+            "keyed.json",
+            r#"{"ceo": {"title": "Chief Executive Officer"},
+            "cio": {"title": "Chief Information Officer", "manager": "ceo"},
+            "cto": {"title": "Chief Technology Officer \ud83d\ude80 \"R&D\"", "manager": "ceo"}}"#,
+        ),
+        (
+            "scim.json",
+            r#"{"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], "totalResults": 3, "Resources": [
+            {"id": "a1", "userName": "ada", "name": {"givenName": "Ada", "familyName": "Example"}, "title": "Chief Executive Officer",
+             "emails": [{"value": "ada@example.org", "primary": true}], "active": true},
+            {"id": "b2", "title": "Chief Information Officer", "active": true,
+             "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "IT", "manager": {"value": "a1", "displayName": "Ada Example"}}},
+            {"id": "c3", "title": "Chief Technology Officer \ud83d\ude80 \"R&D\"", "active": true,
+             "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "R&D", "manager": {"value": "a1"}}}]}"#,
+        ),
+        (
+            "graph.json",
+            r#"{"@odata.context": "users", "value": [
+            {"id": "a1", "displayName": "Ada Example", "jobTitle": "Chief Executive Officer", "manager": null},
+            {"id": "b2", "displayName": "Bo Example", "jobTitle": "Chief Information Officer", "manager": {"id": "a1", "displayName": "Ada Example"}},
+            {"id": "c3", "displayName": "Cy Example", "jobTitle": "Chief Technology Officer \ud83d\ude80 \"R&D\"", "manager": {"id": "a1"}}]}"#,
+        ),
+    ];
+    for (name, text) in shapes {
+        assert_eq!(lines(&audited_json(text, name)), expected(), "{name}");
+    }
+}
+
+#[test]
+fn a_broken_line_of_json_lines_costs_that_line() {
+    let text = "{\"id\": 1, \"title\": \"CEO\"}\n{\"id\": 2, \"title\": \n{\"id\": 3, \"title\": \"CTO\"}\n[1]\n";
+    let on = audited_json(text, "chart.jsonl");
+    assert_eq!(on.chart.len(), 2);
+    let errors = &on.chart.sources().errors;
+    assert_eq!(errors.len(), 1);
+    assert_eq!(errors[0].place.map(|(line, _)| line), Some(2));
+    let source = &on.chart.sources().files[0];
+    assert_eq!(
+        source.tally.rows,
+        source.tally.positions + source.tally.skipped()
+    );
+}
+
+#[test]
+fn brackets_without_end_are_refused() {
+    for (name, text) in [
+        ("a.json", "[".repeat(1_000_000)),
+        ("b.json", "{\"reports\":".repeat(200_000)),
+    ] {
+        let on = audited_json(&text, name);
+        assert_eq!(on.chart.sources().errors.len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn a_folder_of_people_is_one_chart_when_joined() {
+    let rules = Rules::builtin().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let people = [
+        ("ada-example.yml", "title: Chief Executive Officer\n"),
+        (
+            "bo-example.yml",
+            "title: Chief Information Officer\nmanager: ada-example\n",
+        ),
+        (
+            "cy-example.yml",
+            "title: \"Chief Technology Officer \\U0001F680 \\\"R&D\\\"\"\nreports_to: ada-example\n",
+        ),
+    ];
+    for (name, text) in people {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let inputs = discover(&[folder.path().to_owned()]).inputs;
+    let options = read::Options {
+        join: true,
+        ..read::Options::default()
+    };
+    let on = ClassifiedChart::read(Reader::new(inputs, &rules.columns, options), &rules);
+    assert_eq!(lines(&on), expected());
+}

@@ -4,8 +4,7 @@ use std::num::NonZeroU32;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use rolecall::generate::{self, Detail, Options, Shape};
-use rolecall::read::Format;
+use rolecall::generate::{self, Detail, Format, Options, Shape};
 
 use super::Outcome;
 use super::input::RulesArg;

@@ -16,7 +16,7 @@ const MOST_ERRORS: u64 = 1000;
 
 #[derive(Args)]
 pub struct InputArgs {
-    /// Charts: files, folders (every .csv, .tsv, .yaml and .yml below) or `-` for standard input
+    /// Charts: files, folders (every .csv, .tsv, .yaml, .yml, .json and .jsonl below) or `-` for standard input
     #[arg(required = true, value_name = "FILES")]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -63,6 +63,8 @@ pub struct RulesArg {
 enum InputFormat {
     Csv,
     Yaml,
+    Json,
+    Jsonl,
 }
 
 impl RulesArg {
@@ -102,6 +104,8 @@ impl InputArgs {
         let format = self.input_format.map(|format| match format {
             InputFormat::Csv => Format::Csv,
             InputFormat::Yaml => Format::Yaml,
+            InputFormat::Json => Format::Json,
+            InputFormat::Jsonl => Format::Jsonl,
         });
         let options = read::Options {
             delimiter: self.delimiter,

@@ -25,8 +25,6 @@ use std::num::NonZeroU32;
 
 use thiserror::Error;
 
-pub use crate::read::Format;
-
 use crate::model::Field;
 use crate::rules::Samples;
 use cast::Cast;
@@ -62,6 +60,15 @@ impl Default for Options {
             format: Format::Csv,
         }
     }
+}
+
+/// The formats a chart can be invented in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A header and a row for each position.
+    Csv,
+    /// A flat list of positions.
+    Yaml,
 }
 
 /// How the people of a unit are layered. The seats at the top of a company always report to the topmost.

@@ -2,8 +2,8 @@
 
 use std::io::{self, BufWriter, Write};
 
+use super::Format;
 use crate::model::Field;
-use crate::read::Format;
 
 const BUFFER: usize = 1 << 16;
 

@@ -24,7 +24,7 @@ pub enum ReadErrorKind {
     #[error("the file is empty; a chart has a header row and a row for each position")]
     Empty,
     /// It holds no text.
-    #[error("this is no text but binary data; save the chart as CSV or YAML")]
+    #[error("this is no text but binary data; save the chart as CSV, YAML or JSON")]
     Binary,
     /// It has a header and nothing else.
     #[error("there is a header but no row below it")]
@@ -74,16 +74,16 @@ pub enum ReadErrorKind {
     /// It is longer than can be held.
     #[error("it is longer than {0} MiB; split it, or write it as CSV, which is read row by row")]
     TooLong(u64),
-    /// The YAML does not parse.
+    /// The YAML or JSON does not parse.
     #[error("{0}")]
     Yaml(String),
-    /// The YAML asks for more than any chart does.
+    /// The YAML or JSON asks for more than any chart does.
     #[error(
-        "the YAML grows beyond measure here, through aliases or by nesting deeper than {0} levels; \
+        "the tree grows beyond measure here, through aliases or by nesting deeper than {0} levels; \
          write it out flat, each position with its `reports_to:`"
     )]
-    YamlTooMuch(usize),
-    /// The YAML parses but describes something else.
+    TreeTooMuch(usize),
+    /// The YAML or JSON parses but describes something else.
     #[error(
         "found {found} where a chart should be; write a list of positions, or `positions:` with such a list"
     )]
@@ -92,7 +92,9 @@ pub enum ReadErrorKind {
         found: &'static str,
     },
     /// A folder without files that could be charts.
-    #[error("no .csv, .tsv, .yaml or .yml file in this folder, compressed (.gz, .zst) or not")]
+    #[error(
+        "no chart in this folder: a .csv, .tsv, .yaml, .yml, .json or .jsonl file, as it is or with .gz or .zst"
+    )]
     NoCharts,
 }
 

@@ -1,4 +1,4 @@
-//! Bytes to positions: files, folders and standard input, CSV and YAML, with the place of every cell.
+//! Bytes to positions: files, folders and standard input, CSV, YAML and JSON, with the place of every cell.
 //!
 //! A [`Reader`] gives batches of positions in input order and never holds more of a CSV file than the
 //! batch it is filling. What a row's cells looked like in the source is found again on demand by
@@ -20,11 +20,12 @@ mod open;
 mod record;
 mod records;
 mod source;
+mod tree_documents;
+mod tree_file;
+mod tree_keys;
+mod tree_node;
+mod tree_rows;
 mod unpack;
-mod yaml_documents;
-mod yaml_file;
-mod yaml_node;
-mod yaml_rows;
 
 use std::collections::VecDeque;
 use std::num::NonZero;
@@ -47,6 +48,10 @@ pub enum Format {
     Csv,
     /// YAML: a list of positions, or a tree of them.
     Yaml,
+    /// JSON: the same shapes as in YAML, and the answers of directories.
+    Json,
+    /// JSON Lines: one JSON text a line.
+    Jsonl,
 }
 
 /// How inputs are to be read.
@@ -142,9 +147,9 @@ impl<'r> Reader<'r> {
                 self.csv = Some(rows);
                 source
             }
-            Format::Yaml => {
+            Format::Yaml | Format::Json | Format::Jsonl => {
                 let (source, batches, errors) =
-                    yaml_file::read(opened, file, self.columns, &self.options)?;
+                    tree_file::read(opened, file, self.columns, &self.options)?;
                 self.sources.errors.extend(errors);
                 self.ready.extend(batches);
                 source

@@ -140,22 +140,32 @@ pub(super) fn format_by_ending(path: &Path) -> Option<Format> {
     match last.as_str() {
         "csv" | "tsv" => Some(Format::Csv),
         "yaml" | "yml" => Some(Format::Yaml),
+        "json" => Some(Format::Json),
+        "jsonl" | "ndjson" => Some(Format::Jsonl),
         _ => None,
     }
 }
 
-/// YAML begins with a document mark, a list, or a key that is alone on its line; all else is rows.
+/// JSON begins with a bracket, and JSON Lines have one on every line; YAML begins with a document mark, a
+/// list, or a key that is alone on its line; all else is rows.
 fn sniff_format(head: &[u8]) -> Format {
     let text = String::from_utf8_lossy(head);
-    let first = text.lines().find(|line| {
-        let line = line.trim_start_matches('\u{feff}').trim();
-        !line.is_empty() && !line.starts_with('#')
-    });
-    let first = first.unwrap_or_default().trim_start_matches('\u{feff}');
+    let mut lines = text
+        .lines()
+        .map(|line| line.trim_start_matches('\u{feff}').trim())
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let first = lines.next().unwrap_or_default();
+    let is_object = |line: &str| line.starts_with('{') && line.ends_with('}');
+    if is_object(first) && lines.next().is_some_and(|second| second.starts_with('{')) {
+        return Format::Jsonl;
+    }
+    if first.starts_with(['{', '[']) {
+        return Format::Json;
+    }
     let key = first.split_once(':').is_some_and(|(key, value)| {
         !key.contains([',', ';', '\t', '|', '"']) && (value.is_empty() || value.starts_with(' '))
     });
-    if first.starts_with("---") || first.starts_with("- ") || first.starts_with(['{', '[']) || key {
+    if first.starts_with("---") || first.starts_with("- ") || key {
         Format::Yaml
     } else {
         Format::Csv

@@ -177,14 +177,7 @@ impl Source {
 
     /// The name without folders and ending: what an entity without a name is called.
     pub fn stem(&self) -> &str {
-        let file = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
-
-        let stem = without_ending(file);
-        if self.packing.is_some() {
-            without_ending(stem)
-        } else {
-            stem
-        }
+        stem(&self.name, self.packing.is_some())
     }
 
     /// Up to `most` bytes from `from` on, as they are now.
@@ -204,6 +197,17 @@ impl Source {
             }
             Origin::Gone => Err(io::ErrorKind::NotFound.into()),
         }
+    }
+}
+
+/// The name of a file without folders and ending, and without the ending of its packing.
+pub(super) fn stem(name: &str, is_packed: bool) -> &str {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let stem = without_ending(file);
+    if is_packed {
+        without_ending(stem)
+    } else {
+        stem
     }
 }
 

@@ -121,7 +121,7 @@ fn a_tab_for_indentation_is_an_error_with_a_place() {
 #[test]
 fn alias_bombs_are_refused() {
     let read = fixture("invalid/alias-bomb.yaml");
-    assert!(matches!(read.error().kind, ReadErrorKind::YamlTooMuch(_)));
+    assert!(matches!(read.error().kind, ReadErrorKind::TreeTooMuch(_)));
     // A short list of long texts.
     let text = format!(
         "a: &a {}\npositions:\n  - title: CEO\n    duties: [{}]\n",
@@ -130,7 +130,7 @@ fn alias_bombs_are_refused() {
     );
     assert!(matches!(
         yaml(text).error().kind,
-        ReadErrorKind::YamlTooMuch(_)
+        ReadErrorKind::TreeTooMuch(_)
     ));
 }
 

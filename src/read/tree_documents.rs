@@ -1,9 +1,9 @@
-//! The documents of a YAML file, told apart before they are parsed, so that an error in one of them does
-//! not cost the others.
+//! The documents of a YAML file and the lines of JSON Lines, told apart before they are parsed, so that an
+//! error in one of them does not cost the others.
 
 use std::ops::Range;
 
-use super::yaml_node::{self, Node, Value};
+use super::tree_node::{self, Node, Value};
 
 /// A document of a file.
 pub struct Document {
@@ -53,6 +53,24 @@ pub fn documents(text: &str) -> Vec<Document> {
     documents
 }
 
+/// Every line that holds anything is a document of its own.
+pub fn lines(text: &str) -> Vec<Document> {
+    let mut lines = Vec::new();
+    let (mut at, mut line) = (0, 1);
+    while at < text.len() {
+        let end = line_end(text, at);
+        if !text[at..end].trim().is_empty() {
+            lines.push(Document {
+                bytes: at..end,
+                first_line: line,
+            });
+        }
+        at = end;
+        line += 1;
+    }
+    lines
+}
+
 fn is_mark(line: &str, mark: &str) -> bool {
     line.strip_prefix(mark)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
@@ -99,10 +117,10 @@ impl Place<'_> {
 
     /// Bytes of the file with which a value is written.
     pub fn span(&self, node: &Node) -> Range<u32> {
-        let mut span = yaml_node::span(node).unwrap_or(0..0);
+        let mut span = tree_node::span(node).unwrap_or(0..0);
         // Of a list the parser tells the place of its opening only.
         if let Value::List(items) = &node.value
-            && let Some(last) = items.last().and_then(yaml_node::span)
+            && let Some(last) = items.last().and_then(tree_node::span)
             && last.end > span.end
         {
             span.end = last.end;

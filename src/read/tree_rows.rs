@@ -1,4 +1,4 @@
-//! From the tree of a YAML document to positions: flat lists, trees with `reports:`, several companies.
+//! From the tree of a document to positions: flat lists, trees with `reports:`, several companies, one person.
 
 use std::borrow::Cow;
 
@@ -9,8 +9,9 @@ use super::header::{Header, assign};
 use super::limit::Limit;
 use super::record::{self, Cells};
 use super::source::{Noted, NotedCell, Tally};
-use super::yaml_documents::Place;
-use super::yaml_node::{Node, Value, scalar};
+use super::tree_documents::Place;
+use super::tree_keys::{self, Entry};
+use super::tree_node::{Node, Value, scalar};
 use crate::model::{Batch, Defect, DefectKind, Field, FileId, Position};
 use crate::rules::{Columns, Structure};
 
@@ -23,10 +24,12 @@ struct Around<'n> {
     entity: &'n str,
     size: &'n str,
     manager: Option<&'n str>,
+    /// What the position is called by, should it give no id.
+    id: Option<&'n str>,
 }
 
 /// What the documents of a file gave so far.
-pub struct YamlRows<'c> {
+pub struct TreeRows<'c> {
     columns: &'c Columns,
     file: FileId,
     /// The batch being filled.
@@ -49,10 +52,10 @@ pub struct YamlRows<'c> {
     last_made_up: u32,
 }
 
-impl<'c> YamlRows<'c> {
+impl<'c> TreeRows<'c> {
     /// Nothing yet.
     pub fn new(file: FileId, columns: &'c Columns, options: &Options) -> Self {
-        YamlRows {
+        TreeRows {
             columns,
             file,
             batch: Batch::new(file),
@@ -79,7 +82,15 @@ impl<'c> YamlRows<'c> {
     }
 
     /// Reads a document; says what it found where it found no chart.
-    pub fn document(&mut self, node: &Node, place: Place<'_>) -> Result<(), &'static str> {
+    ///
+    /// `name` is that of the file, without folder and ending: where each file is one person, the
+    /// others call him by it.
+    pub fn document(
+        &mut self,
+        node: &Node,
+        name: &str,
+        place: Place<'_>,
+    ) -> Result<(), &'static str> {
         self.documents += 1;
         match &node.value {
             Value::List(items) => {
@@ -87,7 +98,36 @@ impl<'c> YamlRows<'c> {
                 Ok(())
             }
             Value::Map(entries) if self.is_chart(entries, place) => {
-                self.entity(entries, Around::default(), place);
+                // The top of a tree is no file among others.
+                let reports = |key| self.columns.structure(key) == Some(Structure::Reports);
+                let keys = entries
+                    .iter()
+                    .filter_map(|(key, _)| scalar(key, place.text));
+                let is_tree = keys.into_iter().any(reports);
+                let here = Around {
+                    id: Some(name).filter(|_| !is_tree),
+                    ..Around::default()
+                };
+                self.entity(entries, here, place);
+                Ok(())
+            }
+            Value::Map(entries) if self.is_keyed_by_id(entries, place) => {
+                for (key, value) in entries {
+                    let id = scalar(key, place.text);
+                    match &value.value {
+                        Value::Map(entries) => {
+                            self.position(
+                                entries,
+                                Around {
+                                    id,
+                                    ..Around::default()
+                                },
+                                place,
+                            );
+                        }
+                        _ => self.no_position(value, place),
+                    }
+                }
                 Ok(())
             }
             Value::Map(_) => Err("a mapping without positions"),
@@ -104,6 +144,15 @@ impl<'c> YamlRows<'c> {
                 self.columns.structure(key).is_some()
                     || matches!(field, Some(Field::Title | Field::Responsibilities))
             })
+    }
+
+    /// `ceo: {title: …}`: a mapping of positions by their ids, which their reports name.
+    fn is_keyed_by_id(&self, entries: &[(Node, Node)], place: Place<'_>) -> bool {
+        let is_position = |value: &Node| match &value.value {
+            Value::Map(entries) => self.is_chart(entries, place),
+            _ => false,
+        };
+        entries.iter().any(|(_, value)| is_position(value))
     }
 
     fn list<'n>(&mut self, items: &'n [Node], around: Around<'n>, place: Place<'n>) {
@@ -123,13 +172,14 @@ impl<'c> YamlRows<'c> {
         let structure_of =
             |key| scalar(key, place.text).and_then(|key| self.columns.structure(key));
         let lists = [Some(Structure::Entities), Some(Structure::Positions)];
+        let is_list = |value: &Node| matches!(value.value, Value::List(_) | Value::Null);
         if !entries
             .iter()
-            .any(|(key, _)| lists.contains(&structure_of(key)))
+            .any(|(key, value)| lists.contains(&structure_of(key)) && is_list(value))
         {
             return self.position(entries, around, place);
         }
-        let mut here = around;
+        let mut here = Around { id: None, ..around };
         for (key, value) in entries {
             let Some(key) = scalar(key, place.text) else {
                 continue;
@@ -183,7 +233,7 @@ impl<'c> YamlRows<'c> {
             let given = given.iter().find(|given| given.field == field);
             given.map(|given| given.text.as_ref())
         };
-        let id = match text(Field::Id) {
+        let id = match text(Field::Id).or(around.id) {
             None | Some("") if !below.is_empty() || around.manager.is_some() => {
                 Cow::Owned(self.made_up_id(first, line))
             }
@@ -232,6 +282,7 @@ impl<'c> YamlRows<'c> {
             manager: Some(cells.get(Field::Id)),
             entity: cells.get(Field::Entity),
             size: cells.get(Field::Size),
+            id: None,
         };
         for list in below {
             match &list.value {
@@ -260,27 +311,33 @@ impl<'c> YamlRows<'c> {
         place: Place<'n>,
     ) -> (Vec<Given<'n>>, Vec<&'n Node>) {
         let (mut cells, mut below): (Vec<Given<'n>>, _) = (Vec::new(), Vec::new());
+        let entries = tree_keys::entries(entries, place.text, self.columns);
         let keys: Vec<_> = entries
             .iter()
-            .map(|(key, _)| scalar(key, place.text).unwrap_or_default())
+            .map(|entry| entry.key.as_deref().unwrap_or_default())
             .map(|key| match self.columns.structure(key) {
                 Some(Structure::Reports) => "",
                 _ => key,
             })
             .collect();
         let (fields, _) = assign(&keys, self.columns);
-        for ((key_node, value), field) in entries.iter().zip(fields) {
-            let Some(key) = scalar(key_node, place.text) else {
-                self.misshapen(key_node, "a plain key", place);
+        for (Entry { key, node, value }, field) in entries.into_iter().zip(fields) {
+            let Some(key) = key else {
+                self.misshapen(node, "a plain key", place);
                 continue;
             };
-            if self.columns.structure(key) == Some(Structure::Reports) {
-                self.show_key(key);
+            if self.columns.structure(&key) == Some(Structure::Reports) {
+                self.show_key(&key);
                 below.push(value);
                 continue;
             }
-            let field = field.or_else(|| self.columns.field(key).map(|(field, _)| field));
-            self.note_key(key, field);
+            let field = field.or_else(|| self.columns.field(&key).map(|(field, _)| field));
+            self.note_key(&key, field);
+            if field.is_some() {
+                scalar(node, place.text)
+                    .into_iter()
+                    .for_each(|key| self.show_key(key));
+            }
             let Some(field) = field else {
                 continue;
             };
@@ -290,18 +347,18 @@ impl<'c> YamlRows<'c> {
                 }
                 let kind = if known.key == key {
                     DefectKind::DuplicateHeader {
-                        header: key.to_owned(),
+                        header: key.into_owned(),
                     }
                 } else {
                     DefectKind::CompetingColumns {
-                        used: known.key.to_owned(),
-                        unused: key.to_owned(),
+                        used: known.key.clone().into_owned(),
+                        unused: key.into_owned(),
                     }
                 };
                 let defect = Defect {
                     kind,
-                    line: place.line(key_node),
-                    offset: u64::from(place.span(key_node).start),
+                    line: place.line(node),
+                    offset: u64::from(place.span(node).start),
                     field: Some(field),
                 };
                 self.batch.defects.push(defect);
@@ -408,7 +465,7 @@ impl<'c> YamlRows<'c> {
 
 /// A cell that a key of a position gives.
 struct Given<'n> {
-    key: &'n str,
+    key: Cow<'n, str>,
     field: Field,
     text: Cow<'n, str>,
 }

@@ -1,22 +1,22 @@
-//! YAML files: documents are told apart, parsed and read one by one, the text is held.
+//! YAML and JSON files: documents are told apart, parsed and read one by one, the text is held.
 
 use std::borrow::Cow;
 use std::io::Read;
 use std::sync::Arc;
 
-use super::Options;
 use super::cells::line_breaks;
 use super::error::{ReadError, ReadErrorKind};
 use super::open::Opened;
-use super::source::{Layout, Origin, Source};
-use super::yaml_documents::{Place, documents};
-use super::yaml_node::{self, Value};
-use super::yaml_rows::YamlRows;
+use super::source::{Layout, Origin, Source, stem};
+use super::tree_documents::{Place, documents, lines};
+use super::tree_node::{self, Value};
+use super::tree_rows::TreeRows;
+use super::{Format, Options};
 use crate::model::{Batch, Defect, DefectKind, FileId};
 use crate::rules::Columns;
 
 /// A tree is held whole, several times its size; and 32 bits hold every place in it.
-const LONGEST_FILE_MIB: u64 = 1024;
+const LONGEST_FILE_MIB: u64 = 256;
 /// What a file holds: its source, its positions, and the errors of single documents.
 pub type Contents = (Source, Vec<Batch>, Vec<ReadError>);
 
@@ -52,6 +52,8 @@ fn read_here(
         name,
         head: mut bytes,
         rest,
+        format,
+        packing,
         ..
     } = opened;
     let most = LONGEST_FILE_MIB << 20;
@@ -65,16 +67,21 @@ fn read_here(
     }
     let text = String::from_utf8_lossy(&bytes);
     let mut errors = Vec::new();
-    let mut rows = YamlRows::new(file, columns, options);
+    let mut rows = TreeRows::new(file, columns, options);
     if matches!(text, Cow::Owned(_)) {
         rows.batch.defects.push(invalid_text(&text));
     }
-    for document in documents(&text) {
+    let stem = stem(&name, packing.is_some());
+    let documents = match format {
+        Format::Jsonl => lines(&text),
+        _ => documents(&text),
+    };
+    for document in documents {
         let place = document.place(&text);
-        match yaml_node::parse(place.text) {
+        match tree_node::parse(place.text) {
             Ok(node) if matches!(node.value, Value::Null) => {}
             Ok(node) => {
-                if let Err(found) = rows.document(&node, place) {
+                if let Err(found) = rows.document(&node, stem, place) {
                     let kind = ReadErrorKind::NotAChart { found };
                     let line = u64::from(place.line(&node));
                     errors.push(ReadError::at(&name, line, 1, kind));
@@ -133,7 +140,7 @@ fn syntax_error(name: &str, error: &serde_saphyr::Error, document: Place<'_>) ->
         Error::Budget { .. }
         | Error::AliasReplayLimitExceeded { .. }
         | Error::AliasReplayStackDepthExceeded { .. } => {
-            ReadErrorKind::YamlTooMuch(yaml_node::DEEPEST)
+            ReadErrorKind::TreeTooMuch(tree_node::DEEPEST)
         }
         error => {
             // The place it tells is within the document; ours is within the file.
