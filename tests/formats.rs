@@ -283,3 +283,125 @@ fn a_folder_of_people_is_one_chart_when_joined() {
     let on = ClassifiedChart::read(Reader::new(inputs, &rules.columns, options), &rules);
     assert_eq!(lines(&on), expected());
 }
+
+/// A workbook with a sheet of notes, and one with the chart below two empty rows.
+fn workbook(rows: &[Vec<&str>]) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let notes = book.add_worksheet();
+    notes.set_name("Notes").unwrap();
+    notes
+        .write(0, 0, "Exported by nobody in particular")
+        .unwrap();
+    let chart = book.add_worksheet();
+    chart.set_name("Staff").unwrap();
+    for (row, cells) in rows.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            let at = (row as u32 + 2, column as u16);
+            match cell.parse::<f64>() {
+                Ok(number) => chart.write(at.0, at.1, number).unwrap(),
+                Err(_) => chart.write(at.0, at.1, *cell).unwrap(),
+            };
+        }
+    }
+    book.save_to_buffer().unwrap()
+}
+
+fn read_book(bytes: &[u8], sheet: Option<&str>) -> ClassifiedChart {
+    let rules = Rules::builtin().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("chart.xlsx");
+    std::fs::write(&path, bytes).unwrap();
+    let options = read::Options {
+        hold: true,
+        sheet: sheet.map(str::to_owned),
+        ..read::Options::default()
+    };
+    ClassifiedChart::read(
+        Reader::new(discover(&[path]).inputs, &rules.columns, options),
+        &rules,
+    )
+}
+
+#[test]
+fn a_workbook_is_read_as_a_person_sees_it() {
+    let rows = [
+        vec!["id", "title", "manager id", "duties"],
+        vec!["1", "Chief Executive Officer", "", ""],
+        vec![
+            "2",
+            "Chief Information Officer",
+            "1",
+            "Runs IT operations.\nRaises productivity.",
+        ],
+        vec!["3", "Chief Technology Officer 🚀 \"R&D\"", "1", ""],
+    ];
+    let bytes = workbook(&rows);
+    for sheet in [None, Some("Staff"), Some("2")] {
+        let on = read_book(&bytes, sheet);
+        assert_eq!(lines(&on), expected());
+        let source = &on.chart.sources().files[0];
+        assert_eq!(source.sheet.as_deref(), Some("Staff"));
+        // The number is what the cell shows, the line that of the row.
+        let cio = on.chart.position(on.chart.seats().nth(1).unwrap());
+        assert_eq!((cio.id, cio.line), ("2", 5));
+        assert!(cio.responsibilities.contains('\u{2028}'));
+        assert_eq!(
+            source.tally.rows,
+            source.tally.positions + source.tally.skipped()
+        );
+    }
+    let on = read_book(&bytes, Some("Pay"));
+    let error = on.chart.sources().errors[0].to_string();
+    assert!(
+        error.contains("there is no sheet `Pay`; there are `Notes`, `Staff`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_workbook_that_unpacks_without_end_is_refused() {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    archive.start_file("xl/workbook.xml", options).unwrap();
+    let zeros = vec![b' '; 1 << 20];
+    for _ in 0..300 {
+        archive.write_all(&zeros).unwrap();
+    }
+    let bytes = archive.finish().unwrap().into_inner();
+    assert!(bytes.len() < 1 << 20);
+    let on = read_book(&bytes, None);
+    let error = on.chart.sources().errors[0].to_string();
+    assert!(error.contains("256"), "{error}");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 200, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn any_bytes_give_an_answer_or_an_error(
+        bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300),
+        (ending, start) in proptest::prelude::prop_oneof![
+            proptest::prelude::Just((".json", &b"[{\"title\": "[..])),
+            proptest::prelude::Just((".jsonl", &b"{\"title\": \"a\"}\n"[..])),
+            proptest::prelude::Just((".xlsx", &b"PK\x03\x04"[..])),
+            proptest::prelude::Just((".csv.gz", &b"\x1f\x8b\x08\0"[..])),
+            proptest::prelude::Just((".csv.zst", &b"\x28\xb5\x2f\xfd"[..])),
+            proptest::prelude::Just((".csv", &b"\xff\xfe"[..])),
+        ],
+    ) {
+        let columns = &COLUMNS;
+        let mut file = tempfile::Builder::new().suffix(ending).tempfile().unwrap();
+        file.write_all(start).unwrap();
+        file.write_all(&bytes).unwrap();
+        let inputs = discover(&[file.path().to_owned()]).inputs;
+        let mut reader = Reader::new(inputs, columns, read::Options { hold: true, ..read::Options::default() });
+        while reader.next_batch().is_some() {}
+        let sources = reader.into_sources();
+        let tally = sources.files.first().map(|file| file.tally).unwrap_or_default();
+        assert_eq!(tally.rows, tally.positions + tally.skipped());
+        assert!(tally.positions > 0 || !sources.errors.is_empty());
+    }
+}
+
+static COLUMNS: std::sync::LazyLock<rolecall::rules::Columns> =
+    std::sync::LazyLock::new(|| Rules::builtin().unwrap().columns);

@@ -79,6 +79,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("bad-value", checks::row_defect::check),
     ("invalid-text", checks::row_defect::check),
     ("ragged-row", checks::row_defect::check),
+    ("full-sheet", checks::row_defect::check),
     ("guessed-encoding", checks::row_defect::check),
     ("competing-columns", checks::row_defect::check),
     ("duplicate-header", checks::row_defect::check),

@@ -16,7 +16,7 @@ const MOST_ERRORS: u64 = 1000;
 
 #[derive(Args)]
 pub struct InputArgs {
-    /// Charts: files, folders (every .csv, .tsv, .yaml, .yml, .json and .jsonl below) or `-` for standard input
+    /// Charts: files, folders (every .csv, .tsv, .yaml, .yml, .json, .jsonl and .xlsx below) or `-` for standard input
     #[arg(required = true, value_name = "FILES")]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -37,6 +37,9 @@ pub struct InputArgs {
     /// Leave out rows that start after this day or end before it; all rows count by default
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<Day>,
+    /// Sheet of a workbook, by name or number; by default the first that names titles
+    #[arg(long, value_name = "NAME|N")]
+    sheet: Option<String>,
     /// Number of threads; all cores by default. The output does not depend on it
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     threads: usize,
@@ -65,6 +68,7 @@ enum InputFormat {
     Yaml,
     Json,
     Jsonl,
+    Xlsx,
 }
 
 impl RulesArg {
@@ -106,12 +110,14 @@ impl InputArgs {
             InputFormat::Yaml => Format::Yaml,
             InputFormat::Json => Format::Json,
             InputFormat::Jsonl => Format::Jsonl,
+            InputFormat::Xlsx => Format::Xlsx,
         });
         let options = read::Options {
             delimiter: self.delimiter,
             format,
             hold,
             max_errors: NonZero::new(self.max_errors),
+            sheet: self.sheet.clone(),
             join: self.join,
             as_of: self.as_of,
         };
@@ -155,6 +161,9 @@ impl InputArgs {
 
 fn tell_columns(source: &read::Source) {
     anstream::eprintln!("{}: {}{}", source.name, source.encoding, packed(source));
+    if let Some(sheet) = &source.sheet {
+        anstream::eprintln!("{}: sheet `{sheet}`", source.name);
+    }
     for (header, field) in &source.mapping {
         anstream::eprintln!("{}: {} from `{header}`", source.name, field.name());
     }

@@ -72,6 +72,8 @@ pub enum DefectKind {
         /// Name of the encoding.
         encoding: &'static str,
     },
+    /// A sheet has as many rows as a sheet can have.
+    FullSheet,
     /// Several columns could give one field; the first named was used.
     CompetingColumns {
         /// The header that was used.

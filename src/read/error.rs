@@ -24,7 +24,7 @@ pub enum ReadErrorKind {
     #[error("the file is empty; a chart has a header row and a row for each position")]
     Empty,
     /// It holds no text.
-    #[error("this is no text but binary data; save the chart as CSV, YAML or JSON")]
+    #[error("this is no text but binary data; save the chart as CSV, YAML, JSON or .xlsx")]
     Binary,
     /// It has a header and nothing else.
     #[error("there is a header but no row below it")]
@@ -74,6 +74,20 @@ pub enum ReadErrorKind {
     /// It is longer than can be held.
     #[error("it is longer than {0} MiB; split it, or write it as CSV, which is read row by row")]
     TooLong(u64),
+    /// The workbook cannot be taken apart.
+    #[error("the workbook cannot be read: {0}")]
+    Workbook(String),
+    /// The name or the flags say that it is a workbook.
+    #[error("this is no .xlsx workbook; give it the ending of what it is, such as .csv")]
+    NoWorkbook,
+    /// The sheet asked for is not there.
+    #[error("there is no sheet `{wanted}`; there are `{found}`")]
+    NoSheet {
+        /// Name or number asked for.
+        wanted: String,
+        /// The names of the sheets.
+        found: String,
+    },
     /// The YAML or JSON does not parse.
     #[error("{0}")]
     Yaml(String),
@@ -93,7 +107,7 @@ pub enum ReadErrorKind {
     },
     /// A folder without files that could be charts.
     #[error(
-        "no chart in this folder: a .csv, .tsv, .yaml, .yml, .json or .jsonl file, as it is or with .gz or .zst"
+        "no chart in this folder: a .csv, .tsv, .yaml, .yml, .json, .jsonl or .xlsx file, as it is or with .gz or .zst"
     )]
     NoCharts,
 }

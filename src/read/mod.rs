@@ -19,6 +19,7 @@ mod locate;
 mod open;
 mod record;
 mod records;
+mod sheet;
 mod source;
 mod tree_documents;
 mod tree_file;
@@ -52,6 +53,8 @@ pub enum Format {
     Json,
     /// JSON Lines: one JSON text a line.
     Jsonl,
+    /// An Excel workbook (`.xlsx`), of which one sheet is read.
+    Xlsx,
 }
 
 /// How inputs are to be read.
@@ -67,6 +70,8 @@ pub struct Options {
     /// How many broken rows of a file are put up with before the rest of it is left unread; any number
     /// where not given.
     pub max_errors: Option<NonZero<u64>>,
+    /// The sheet of a workbook, by its name or number; the first with titles where not given.
+    pub sheet: Option<String>,
     /// Take all inputs for parts of one chart.
     pub join: bool,
     /// Leave out rows of people who had not started on this day, or had left before it.
@@ -138,11 +143,12 @@ impl<'r> Reader<'r> {
     }
 
     fn open(&mut self, input: Input) -> Result<(), ReadError> {
-        let opened = open::open(&input, &self.options)?;
+        let opened = open::open(&input, self.columns, &self.options)?;
         let file = FileId(self.sources.files.len() as u32);
         let (written, packing) = (opened.written, opened.packing);
+        let sheet = opened.sheet.clone();
         let mut source = match opened.format {
-            Format::Csv => {
+            Format::Csv | Format::Xlsx => {
                 let (rows, source) = CsvRows::open(opened, file, self.columns, &self.options)?;
                 self.csv = Some(rows);
                 source
@@ -157,13 +163,17 @@ impl<'r> Reader<'r> {
         };
         source.encoding = written.encoding.name();
         source.packing = packing;
+        let is_full = sheet.as_ref().is_some_and(|(_, is_full)| *is_full);
+        source.sheet = sheet.map(|(name, _)| name);
         self.sources.files.push(source);
-        if written.is_guess {
+        let guessed = written.is_guess.then(|| DefectKind::GuessedEncoding {
+            encoding: written.encoding.name(),
+        });
+        let full = is_full.then_some(DefectKind::FullSheet);
+        for kind in guessed.into_iter().chain(full) {
             let mut told = Batch::new(file);
             told.defects.push(Defect {
-                kind: DefectKind::GuessedEncoding {
-                    encoding: written.encoding.name(),
-                },
+                kind,
                 line: 1,
                 offset: 0,
                 field: None,

@@ -11,9 +11,11 @@ use encoding_rs::UTF_8;
 use super::decode::{Written, decoded, encoding_of};
 use super::discover::Input;
 use super::error::{ReadError, ReadErrorKind};
+use super::sheet;
 use super::source::Origin;
 use super::unpack::{self, Packing, unpack};
 use super::{Format, Options};
+use crate::rules::Columns;
 
 /// An input, open: its first bytes are looked at, the rest is to be read. All are UTF-8, or meant to be.
 pub(super) struct Opened {
@@ -26,6 +28,8 @@ pub(super) struct Opened {
     pub origin: Origin,
     pub written: Written,
     pub packing: Option<Packing>,
+    /// The name of the sheet that was read, and whether it is full.
+    pub sheet: Option<(String, bool)>,
 }
 
 const HEAD: u64 = 64 << 10;
@@ -35,7 +39,11 @@ const BINARY: usize = 8 << 10;
 const HELD: u64 = 64 << 20;
 
 /// Opens an input and finds out what it is.
-pub(super) fn open(input: &Input, options: &Options) -> Result<Opened, ReadError> {
+pub(super) fn open(
+    input: &Input,
+    columns: &Columns,
+    options: &Options,
+) -> Result<Opened, ReadError> {
     let (name, bytes, mut origin): (String, Box<dyn Read + Send>, Origin) = match input {
         Input::File(path) => {
             let name = path.display().to_string();
@@ -54,6 +62,16 @@ pub(super) fn open(input: &Input, options: &Options) -> Result<Opened, ReadError
     let fail = |error| ReadError::new(&name, error);
     let (mut rest, packing) = unpack(bytes).map_err(fail)?;
     let mut head = head_of(&mut rest).map_err(fail)?;
+    let is_book = head.starts_with(sheet::MAGIC);
+    let mut read_sheet = None;
+    if is_book {
+        let book = io::Cursor::new(head).chain(rest);
+        let fail = |kind| ReadError::new(&name, kind);
+        let found = sheet::sheet(book, options.sheet.as_deref(), columns).map_err(fail)?;
+        read_sheet = Some((found.name, found.is_full));
+        rest = Box::new(io::Cursor::new(found.csv));
+        head = head_of(&mut rest).map_err(|error| ReadError::new(&name, error))?;
+    }
     let written = encoding_of(&head);
     if written.encoding != UTF_8 {
         rest = decoded(
@@ -69,15 +87,18 @@ pub(super) fn open(input: &Input, options: &Options) -> Result<Opened, ReadError
     if head[..head.len().min(BINARY)].contains(&0) {
         return Err(ReadError::new(&name, ReadErrorKind::Binary));
     }
-    if packing.is_some() || written.encoding != UTF_8 {
+    if packing.is_some() || is_book || written.encoding != UTF_8 {
         origin = Origin::Gone;
     }
     if matches!(origin, Origin::Gone) && options.hold {
         (rest, origin) = held(&head, rest).map_err(fail)?;
     }
-    let format = format_of(input)
-        .or(options.format)
-        .unwrap_or_else(|| sniff_format(&head));
+    let told = format_of(input).or(options.format);
+    let format = match told {
+        _ if is_book => Format::Xlsx,
+        Some(Format::Xlsx) => return Err(ReadError::new(&name, ReadErrorKind::NoWorkbook)),
+        told => told.unwrap_or_else(|| sniff_format(&head)),
+    };
     Ok(Opened {
         name,
         format,
@@ -87,6 +108,7 @@ pub(super) fn open(input: &Input, options: &Options) -> Result<Opened, ReadError
         origin,
         written,
         packing,
+        sheet: read_sheet,
     })
 }
 
@@ -142,6 +164,7 @@ pub(super) fn format_by_ending(path: &Path) -> Option<Format> {
         "yaml" | "yml" => Some(Format::Yaml),
         "json" => Some(Format::Json),
         "jsonl" | "ndjson" => Some(Format::Jsonl),
+        "xlsx" | "xlsm" => Some(Format::Xlsx),
         _ => None,
     }
 }

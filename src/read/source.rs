@@ -40,6 +40,8 @@ pub struct Source {
     pub encoding: &'static str,
     /// How it is compressed, if it is.
     pub packing: Option<Packing>,
+    /// The sheet of a workbook that was read.
+    pub sheet: Option<String>,
     origin: Origin,
     pub(super) layout: Layout,
 }
@@ -146,6 +148,7 @@ impl Source {
             tally: Tally::default(),
             encoding: "",
             packing: None,
+            sheet: None,
             mapping: Vec::new(),
             unused: Vec::new(),
             notes: header.notes.clone(),

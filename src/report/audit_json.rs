@@ -47,6 +47,8 @@ struct RulesLine<'a> {
 struct FileLine<'a> {
     path: &'a str,
     encoding: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
     rows: u64,
     positions: u64,
     skipped: BTreeMap<&'static str, u64>,
@@ -226,6 +228,7 @@ fn file_line(source: &Source) -> FileLine<'_> {
     FileLine {
         path: &source.name,
         encoding: source.encoding,
+        sheet: source.sheet.as_deref(),
         rows: source.tally.rows,
         positions: source.tally.positions,
         skipped: source

@@ -21,6 +21,7 @@ fn check_name(kind: &DefectKind) -> &'static str {
     match kind {
         DefectKind::RaggedRow { .. } => "ragged-row",
         DefectKind::InvalidText => "invalid-text",
+        DefectKind::FullSheet => "full-sheet",
         DefectKind::GuessedEncoding { .. } => "guessed-encoding",
         DefectKind::CompetingColumns { .. } => "competing-columns",
         DefectKind::DuplicateHeader { .. } => "duplicate-header",
@@ -39,6 +40,9 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         }
         DefectKind::InvalidText => {
             "the text is not valid UTF-8; what could not be read was replaced".to_owned()
+        }
+        DefectKind::FullSheet => {
+            "the sheet has as many rows as a sheet can have; the end may be missing".to_owned()
         }
         DefectKind::GuessedEncoding { encoding } => {
             format!("the file is not UTF-8; it was read as {encoding}")
