@@ -40,7 +40,7 @@ fn bench(criterion: &mut Criterion) {
     let rules = Rules::builtin().expect("the built-in pack");
     for (name, detail) in [("titles", Detail::Titles), ("full", Detail::Full)] {
         let options = Options {
-            positions: 50_000,
+            positions: 200_000,
             detail,
             ..Options::default()
         };
