@@ -241,7 +241,7 @@ fn a_name_that_two_people_have_is_never_guessed() {
                   2,CTO,Kim Lee,k@x.example,1,\n3,CIO,\"Lee, Kim\",l@x.example,1,\n";
     let chart = csv(&format!("{people}4,Dev,Bo Ek,b@x.example,Kim Lee,\n"));
     assert_eq!(chart.manager(seat(&chart, "4")), None);
-    let [(asking, Line::Solid, candidates)] = &chart.facts().ambiguous_managers[..] else {
+    let [(asking, Line::Solid, _, candidates)] = &chart.facts().ambiguous_managers[..] else {
         panic!("{:?}", chart.facts())
     };
     assert_eq!(ids(&chart, &[*asking]), ["4"]);

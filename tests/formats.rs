@@ -405,3 +405,15 @@ proptest::proptest! {
 
 static COLUMNS: std::sync::LazyLock<rolecall::rules::Columns> =
     std::sync::LazyLock::new(|| Rules::builtin().unwrap().columns);
+
+#[test]
+fn a_text_of_many_brackets_is_read_in_a_moment() {
+    let columns = &COLUMNS;
+    for piece in ["<a ", "[a](", "[a](b)", "&lt;", "**a", "[a]("] {
+        let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+        writeln!(file, "id,title\n1,\"{}\"", piece.repeat(30_000)).unwrap();
+        let inputs = discover(&[file.path().to_owned()]).inputs;
+        let mut reader = Reader::new(inputs, columns, read::Options::default());
+        assert_eq!(reader.next_batch().unwrap().len(), 1);
+    }
+}

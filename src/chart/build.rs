@@ -208,7 +208,9 @@ impl Lines<'_> {
         if several.is_empty() {
             facts.unknown_managers.push((seat, line, named.to_owned()));
         } else {
-            facts.ambiguous_managers.push((seat, line, several));
+            facts
+                .ambiguous_managers
+                .push((seat, line, named.to_owned(), several));
         }
         None
     }

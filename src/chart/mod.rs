@@ -76,8 +76,9 @@ pub struct Facts {
     pub shared_ids: Vec<Vec<SeatId>>,
     /// Seats whose manager is not in the file, and the line meant to lead there.
     pub unknown_managers: Vec<(SeatId, Line, String)>,
-    /// Seats whose manager could be one of several people, and the seats of those; no line is drawn.
-    pub ambiguous_managers: Vec<(SeatId, Line, Vec<SeatId>)>,
+    /// Seats whose manager could be one of several people, what was written, and the seats of those; no line
+    /// is drawn.
+    pub ambiguous_managers: Vec<(SeatId, Line, String, Vec<SeatId>)>,
     /// Seats whose manager is not found as written, and what was written; the line is drawn all the same.
     pub inexact_managers: Vec<(SeatId, Line, Inexact, String)>,
     /// How many lines of each file were found by what.

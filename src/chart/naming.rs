@@ -36,8 +36,17 @@ impl<'c> DistinctIds<'c> {
             }
         }
         // Keys that lead nowhere must go on doing so, in whatever case and with whatever zeros.
-        let unknown = chart.facts().unknown_managers.iter();
-        let absent: FxHashSet<_> = unknown.map(|(_, _, named)| loose_key(named)).collect();
+        // What could mean several seats is one of them, or new ids could leave it only one.
+        let facts = chart.facts();
+        let unknown = facts.unknown_managers.iter().map(|(_, _, named)| named);
+        let ambiguous = facts
+            .ambiguous_managers
+            .iter()
+            .map(|(_, _, named, _)| named);
+        let absent: FxHashSet<_> = unknown
+            .chain(ambiguous)
+            .map(|named| loose_key(named))
+            .collect();
         let is_absent = |id: &str| absent.contains(&loose_key(id));
         let mut owners: FxHashMap<Cow<'_, str>, SeatId> = FxHashMap::default();
         let mut nameless = Vec::new();

@@ -16,6 +16,7 @@ mod formula;
 mod header;
 mod limit;
 mod locate;
+mod markup;
 mod open;
 mod record;
 mod records;

@@ -1,5 +1,6 @@
 //! From the raw cells of one record to a position: special values, statuses, numbers.
 
+use super::markup::plain;
 use crate::model::{DefectKind, Field, FileId, Position, Status, Tenure};
 use crate::rules::Columns;
 
@@ -26,6 +27,8 @@ pub struct Scratch {
     incumbent: String,
     keys: String,
     manager_keys: String,
+    title: String,
+    duties: String,
 }
 
 /// Makes a position of raw cells; what a cell cannot mean is told to `complain`.
@@ -51,6 +54,8 @@ pub fn position<'a>(
         incumbent: joined,
         keys,
         manager_keys,
+        title,
+        duties,
     } = scratch;
     let incumbent = full_name(cells, joined);
     let by_name = match incumbent {
@@ -98,7 +103,7 @@ pub fn position<'a>(
         offset: 0,
         id,
         id_is_placeholder: is_placeholder(columns, id),
-        title: text(Field::Title),
+        title: plain(text(Field::Title), title),
         incumbent: if nobody { "" } else { incumbent },
         keys: keys.as_str(),
         reports_to,
@@ -108,7 +113,7 @@ pub fn position<'a>(
         entity: text(Field::Entity),
         location: text(Field::Location),
         level: text(Field::Level),
-        responsibilities: text(Field::Responsibilities),
+        responsibilities: plain(text(Field::Responsibilities), duties),
         status,
         tenure,
         size,

@@ -41,16 +41,23 @@ const FIELDS: [Field; 13] = [
 impl<'c> ChartRows<'c> {
     /// The rows of a chart, with the names of the people on it or without.
     pub fn new(chart: &'c Chart, columns: &Columns, show_names: bool) -> Self {
-        let unknown = chart.facts().unknown_managers.iter();
-        let lost_lines = unknown
+        let facts = chart.facts();
+        let unknown = facts.unknown_managers.iter();
+        let unknown = unknown.map(|(seat, line, named)| (*seat, *line, named.as_str()));
+        let ambiguous = facts.ambiguous_managers.iter();
+        let ambiguous = ambiguous.map(|(seat, line, named, _)| (*seat, *line, named.as_str()));
+        let mut lost_lines: Vec<_> = unknown
+            .chain(ambiguous)
             .filter(|(_, line, _)| *line == Line::Dotted)
-            .map(|(seat, _, named)| (*seat, named.as_str()));
+            .map(|(seat, _, named)| (seat, named))
+            .collect();
+        lost_lines.sort_by_key(|(seat, _)| *seat);
         let mut rows = ChartRows {
             chart,
             ids: DistinctIds::new(chart, columns),
             fields: Vec::new(),
             self_reports: chart.facts().self_reports.iter().copied().collect(),
-            lost_lines: lost_lines.collect(),
+            lost_lines,
         };
         let offered = |field: &Field| !field.is_personal() || show_names;
         let told = FIELDS.into_iter().filter(offered);

@@ -9,7 +9,7 @@ use crate::rules::FindingKind;
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let ambiguous = case.on.chart.facts().ambiguous_managers.iter();
     ambiguous
-        .map(|(seat, line, candidates)| {
+        .map(|(seat, line, _, candidates)| {
             let (field, how) = match line {
                 Line::Solid => (Field::ReportsTo, "reports"),
                 Line::Dotted => (Field::DottedLine, "has a dotted line"),
