@@ -159,9 +159,12 @@ impl Rows {
         if self.cells.len() <= column {
             self.cells.resize_with(column + 1, String::new);
         }
-        self.cells[column] = text
-            .replace("\r\n", "\u{2028}")
-            .replace(['\n', '\r'], "\u{2028}");
+        self.cells[column] = match memchr::memchr2(b'\n', b'\r', text.as_bytes()) {
+            Some(_) => text
+                .replace("\r\n", "\u{2028}")
+                .replace(['\n', '\r'], "\u{2028}"),
+            None => text.to_owned(),
+        };
         Ok(())
     }
 
