@@ -254,6 +254,8 @@ fn brackets_without_end_are_refused() {
     ] {
         let on = audited_json(&text, name);
         assert_eq!(on.chart.sources().errors.len(), 1, "{name}");
+        let error = on.chart.sources().errors[0].to_string();
+        assert!(error.contains("deeper than 200 levels"), "{error}");
     }
 }
 
@@ -372,6 +374,97 @@ fn a_workbook_that_unpacks_without_end_is_refused() {
     let on = read_book(&bytes, None);
     let error = on.chart.sources().errors[0].to_string();
     assert!(error.contains("256"), "{error}");
+}
+
+/// A workbook whose only sheet has these XML rows, and whose cells may show this text by `t="s"`.
+fn workbook_of(rows: &str, shared: &str) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const LINKS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let link = |id: &str, kind: &str, target: &str| {
+        format!(r#"<Relationship Id="{id}" Type="{KINDS}/{kind}" Target="{target}"/>"#)
+    };
+    let links =
+        |links: String| format!(r#"<Relationships xmlns="{LINKS}">{links}</Relationships>"#);
+    let parts = [
+        (
+            "_rels/.rels",
+            links(link("r1", "officeDocument", "xl/workbook.xml")),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            links(
+                link("r1", "worksheet", "worksheets/sheet1.xml")
+                    + &link("r2", "sharedStrings", "sharedStrings.xml"),
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                r#"<workbook xmlns="{MAIN}" xmlns:r="{KINDS}"><sheets><sheet name="Staff" sheetId="1" r:id="r1"/></sheets></workbook>"#
+            ),
+        ),
+        (
+            "xl/sharedStrings.xml",
+            format!(r#"<sst xmlns="{MAIN}"><si><t>{shared}</t></si></sst>"#),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>"#),
+        ),
+    ];
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file(name, options).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+fn cell(at: &str, text: &str) -> String {
+    format!(r#"<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>"#)
+}
+
+#[test]
+fn cells_in_far_corners_cost_no_room_between_them() {
+    let rows = format!(
+        r#"<row r="1">{}{}</row><row r="1048576">{}</row>"#,
+        cell("A1", "title"),
+        cell("XFD1", "note"),
+        cell("A1048576", "CEO")
+    );
+    let on = read_book(&workbook_of(&rows, ""), None);
+    let title = |seat| on.chart.position(seat).title;
+    assert_eq!(on.chart.seats().map(title).collect::<Vec<_>>(), ["CEO"]);
+    let source = &on.chart.sources().files[0];
+    assert_eq!(on.chart.sources().errors.len(), 0);
+    assert_eq!(source.tally.blank_rows, (1 << 20) - 2);
+}
+
+#[test]
+fn a_long_text_that_many_cells_show_is_refused() {
+    let shown = r#"<c t="s"><v>0</v></c>"#.repeat(300);
+    let rows = format!(r#"<row r="1">{shown}</row>"#);
+    let bytes = workbook_of(&rows, &"x".repeat(1 << 20));
+    assert!(bytes.len() < 1 << 20);
+    let on = read_book(&bytes, None);
+    let error = on.chart.sources().errors[0].to_string();
+    assert!(error.contains("256 MiB"), "{error}");
+}
+
+#[test]
+fn empty_cells_at_the_end_of_a_row_may_be_left_out() {
+    let rows = format!(
+        r#"<row r="1">{}{}</row><row r="2">{}</row>"#,
+        cell("A1", "title"),
+        cell("B1", "department"),
+        cell("A2", "CEO")
+    );
+    let on = read_book(&workbook_of(&rows, ""), None);
+    assert_eq!(on.chart.len(), 1);
+    let mut batches = on.chart.batches().iter();
+    assert!(batches.all(|batch| batch.defects.is_empty()));
 }
 
 proptest::proptest! {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Cursor, Read};
 
-use calamine::{Data, Range, Reader, Xlsx};
+use calamine::{Data, Reader, Xlsx, XlsxError};
 use zip::ZipArchive;
 
 use super::error::ReadErrorKind;
@@ -26,6 +26,8 @@ pub(super) const MAGIC: &[u8] = b"PK\x03\x04";
 const MOST_UNPACKED_MIB: u64 = 256;
 /// Rows that a sheet can have.
 const MOST_ROWS: usize = 1 << 20;
+/// Columns that it can have.
+const MOST_COLUMNS: usize = 1 << 14;
 /// Rows among which the header is looked for to choose a sheet.
 const TOP: usize = 20;
 
@@ -42,7 +44,7 @@ pub(super) fn sheet(
     check_size(&packed)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(packed)).map_err(broken)?;
     let names = book.sheet_names();
-    let mut chosen: Option<(String, Range<Data>)> = None;
+    let mut chosen = None;
     for (index, name) in names.iter().enumerate() {
         let is_it = match wanted {
             Some(wanted) => name == wanted || (index + 1).to_string() == wanted,
@@ -51,22 +53,20 @@ pub(super) fn sheet(
         if !is_it {
             continue;
         }
-        let cells = book.worksheet_range(name).map_err(broken)?;
-        let found = wanted.is_some() || has_header(&cells, columns);
+        let rows = rows(&mut book, name, columns)?;
+        let found = wanted.is_some() || rows.has_header;
         if found || chosen.is_none() {
-            chosen = Some((name.clone(), cells));
+            chosen = Some((name.clone(), rows));
         }
         if found {
             break;
         }
     }
     match chosen {
-        Some((name, cells)) => Ok(Sheet {
+        Some((name, rows)) => Ok(Sheet {
             name,
-            is_full: cells
-                .end()
-                .is_some_and(|(row, _)| row as usize + 1 >= MOST_ROWS),
-            csv: written(&cells)?,
+            is_full: rows.at >= MOST_ROWS,
+            csv: rows.csv,
         }),
         None => Err(ReadErrorKind::NoSheet {
             wanted: wanted.unwrap_or_default().to_owned(),
@@ -94,29 +94,109 @@ fn broken(error: impl std::fmt::Display) -> ReadErrorKind {
     ReadErrorKind::Workbook(error.to_string())
 }
 
-fn has_header(cells: &Range<Data>, columns: &Columns) -> bool {
-    cells.rows().take(TOP).any(|row| {
-        let names = row.iter().map(text).collect();
-        Header::new(names, columns, 1, 0).has_title()
-    })
+/// The rows of a sheet. They are asked for cell by cell: two cells in far corners would make the library
+/// ask for room for all the cells between them.
+fn rows(
+    book: &mut Xlsx<Cursor<Vec<u8>>>,
+    name: &str,
+    columns: &Columns,
+) -> Result<Rows, ReadErrorKind> {
+    let mut rows = Rows::default();
+    let mut cells = match book.worksheet_cells_reader(name) {
+        Ok(cells) => cells,
+        // A sheet may be a drawing.
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(rows),
+        Err(error) => return Err(broken(error)),
+    };
+    while let Some(cell) = cells.next_cell().map_err(broken)? {
+        let (row, column) = cell.get_position();
+        let text = text(&Data::from(cell.get_value().clone()));
+        if !text.is_empty() {
+            rows.set(row as usize, column as usize, &text, columns)?;
+        }
+    }
+    rows.close(columns)?;
+    Ok(rows)
 }
 
-/// The cells as CSV. Line breaks within cells become line separators, so that a row stays on its line.
-fn written(cells: &Range<Data>) -> io::Result<Vec<u8>> {
-    let above = cells.start().map_or(0, |(row, _)| row as usize);
-    let mut rows = csv::WriterBuilder::new()
-        .flexible(true)
-        .from_writer(vec![b'\n'; above]);
-    for row in cells.rows() {
-        let cells = row.iter().map(|cell| {
-            text(cell)
+/// The rows of a sheet as CSV. Line breaks within cells become line separators, so that a row stays on
+/// its line.
+#[derive(Default)]
+struct Rows {
+    csv: Vec<u8>,
+    /// The row being filled, and how many stand above it.
+    cells: Vec<String>,
+    at: usize,
+    /// Empty cells at the end are not stored; every row gets as many as the widest above it.
+    width: usize,
+    /// Bytes of the row being filled.
+    pending: usize,
+    has_header: bool,
+    /// Rows that were looked at for a header.
+    seen: usize,
+}
+
+impl Rows {
+    fn set(
+        &mut self,
+        row: usize,
+        column: usize,
+        text: &str,
+        columns: &Columns,
+    ) -> Result<(), ReadErrorKind> {
+        if row < self.at || row >= MOST_ROWS || column >= MOST_COLUMNS {
+            return Err(broken(format!(
+                "row {}, column {} is out of place",
+                row + 1,
+                column + 1
+            )));
+        }
+        while self.at < row {
+            self.close(columns)?;
+        }
+        self.pending += text.len();
+        self.check()?;
+        if self.cells.len() <= column {
+            self.cells.resize_with(column + 1, String::new);
+        }
+        self.cells[column] = match memchr::memchr2(b'\n', b'\r', text.as_bytes()) {
+            Some(_) => text
                 .replace("\r\n", "\u{2028}")
-                .replace(['\n', '\r'], "\u{2028}")
-        });
-        rows.write_record(cells).map_err(io::Error::other)?;
+                .replace(['\n', '\r'], "\u{2028}"),
+            None => text.to_owned(),
+        };
+        Ok(())
     }
-    rows.into_inner()
-        .map_err(|error| io::Error::other(error.to_string()))
+
+    /// Writes the row, and begins the next.
+    fn close(&mut self, columns: &Columns) -> Result<(), ReadErrorKind> {
+        self.at += 1;
+        self.pending = 0;
+        let mut cells = std::mem::take(&mut self.cells);
+        if cells.is_empty() {
+            self.csv.push(b'\n');
+            return self.check();
+        }
+        self.width = self.width.max(cells.len());
+        cells.resize_with(self.width, String::new);
+        let mut row = csv::Writer::from_writer(&mut self.csv);
+        row.write_record(&cells).map_err(io::Error::other)?;
+        row.flush()?;
+        drop(row);
+        if !self.has_header && self.seen < TOP {
+            self.seen += 1;
+            self.has_header = Header::new(cells, columns, 1, 0).has_title();
+        }
+        self.check()
+    }
+
+    /// Many cells may show one long text that is stored once.
+    fn check(&self) -> Result<(), ReadErrorKind> {
+        if (self.csv.len() + self.pending) as u64 > MOST_UNPACKED_MIB << 20 {
+            return Err(ReadErrorKind::TooLong(MOST_UNPACKED_MIB));
+        }
+        Ok(())
+    }
 }
 
 /// A cell as a person sees it: whole numbers without fraction, days as year, month and day.

@@ -142,6 +142,10 @@ fn syntax_error(name: &str, error: &serde_saphyr::Error, document: Place<'_>) ->
         | Error::AliasReplayStackDepthExceeded { .. } => {
             ReadErrorKind::TreeTooMuch(tree_node::DEEPEST)
         }
+        // The parser has a limit of its own, for brackets, which it tells in words only.
+        error if error.to_string().starts_with("recursion limit") => {
+            ReadErrorKind::TreeTooMuch(tree_node::DEEPEST)
+        }
         error => {
             // The place it tells is within the document; ours is within the file.
             let message = error.to_string();
