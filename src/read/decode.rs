@@ -17,7 +17,7 @@ pub(super) struct Written {
 }
 
 /// Decides by the first bytes of an input: a byte order mark, or bytes 0 in every second place, or
-/// whether they are UTF-8. Text that is not is taken for Windows-1252, which is what spreadsheets
+/// whether most of it is UTF-8. Text that is not is taken for Windows-1252, which is what spreadsheets
 /// in Western Europe and America write.
 pub(super) fn encoding_of(head: &[u8]) -> Written {
     let sure = |encoding| Written {
@@ -30,15 +30,26 @@ pub(super) fn encoding_of(head: &[u8]) -> Written {
     if let Some(encoding) = utf_16(&head[..head.len().min(LOOKED_AT)]) {
         return sure(encoding);
     }
-    match std::str::from_utf8(head) {
-        Ok(_) => sure(UTF_8),
-        // The head may end in the midst of a letter.
-        Err(error) if error.error_len().is_none() => sure(UTF_8),
-        Err(_) => Written {
+    if is_utf_8(head) {
+        sure(UTF_8)
+    } else {
+        Written {
             encoding: WINDOWS_1252,
             is_guess: true,
-        },
+        }
     }
+}
+
+/// Whether more letters beyond ASCII are good UTF-8 than are not: a broken byte in a long file does not
+/// make it another encoding. The head may end in the midst of a letter.
+fn is_utf_8(head: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in head.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    let is_cut = std::str::from_utf8(head).is_err_and(|error| error.error_len().is_none());
+    good > bad || bad == usize::from(is_cut)
 }
 
 /// UTF-16 without a mark: in a text that is mostly Latin nearly all bytes 0 stand in even places, or
@@ -101,6 +112,13 @@ mod tests {
     #[test]
     fn a_letter_cut_in_two_at_the_end_is_no_sign_of_another_encoding() {
         assert_eq!(name(&"Geschä".as_bytes()[..6]), ("UTF-8", false));
+    }
+
+    #[test]
+    fn one_broken_byte_among_good_letters_is_no_sign_either() {
+        assert_eq!(name("Größe, Überblick".as_bytes()).0, "UTF-8");
+        assert_eq!(name(b"Gr\xc3\xb6\xc3\x9fe, \xdcberblick").0, "UTF-8");
+        assert_eq!(name(b"Gr\xf6\xdfe, \xdcberblick").0, "windows-1252");
     }
 
     #[test]
