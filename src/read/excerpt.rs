@@ -125,12 +125,14 @@ fn reveal(bytes: &[u8], piece: Piece, keys: &[String], shown: &mut String) {
             }
             shown.extend(text.chars().filter(|c| *c == '\n'));
         }
-        Piece::Veiled => veil(&text, keys, shown),
+        Piece::Veiled => shown.push_str(&veiled(&text, keys)),
     }
 }
 
-/// Lets through the signs that YAML is built of and the known keys.
-fn veil(text: &str, keys: &[String], shown: &mut String) {
+/// Of a text the signs that YAML is built of and the known keys. What was shown before it stays as it is,
+/// since the place may have been noted there.
+fn veiled(text: &str, keys: &[String]) -> String {
+    let mut shown = String::new();
     let is_sign = |c: char| c.is_whitespace() || matches!(c, '{' | '}' | '[' | ']' | ',' | ':');
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -155,6 +157,7 @@ fn veil(text: &str, keys: &[String], shown: &mut String) {
             shown.push(GAP);
         }
     }
+    shown
 }
 
 /// The known key that a text begins with, with its quotes, where a colon follows.
@@ -185,4 +188,17 @@ fn printable(bytes: &[u8]) -> String {
     };
     let mark = '\u{feff}';
     text.chars().filter(|c| *c != mark).map(sign).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, excerpt};
+
+    #[test]
+    fn a_place_within_what_is_veiled_does_not_end_before_it_begins() {
+        let text = "ab  cd ef: é".as_bytes();
+        let shown = excerpt(text, &(3..5), 1, vec![(0..text.len(), Piece::Veiled)], &[]);
+        assert!(shown.span.start <= shown.span.end, "{shown:?}");
+        assert!(!shown.text.contains(char::is_alphanumeric), "{shown:?}");
+    }
 }
