@@ -233,6 +233,24 @@ fn formulas_are_neutralised_and_come_back() {
 }
 
 #[test]
+fn signs_that_yaml_does_not_take_come_back() {
+    let text = "id,title,location\n1,CEO,x\u{7f}y\n2,CTO,a\u{80}\u{85}b\u{2028}\u{ffff}\n";
+    let chart = read_text(".csv", text.as_bytes());
+    for format in ALL {
+        assert_same(&chart, format);
+    }
+}
+
+#[test]
+fn a_chart_without_lines_comes_back_without_lines() {
+    let chart = read_text(".csv", b"id,title\n1,CEO\n2,CTO\n");
+    for format in ALL {
+        let back = back(&chart, format);
+        assert!(!back.sources().files[0].gives_lines(), "{format:?}");
+    }
+}
+
+#[test]
 fn names_are_left_out_unless_asked_for() {
     let chart = read_text(".csv", b"id,title,name\n1,CEO,Ada Example\n");
     let rows = ChartRows::new(&chart, &COLUMNS, false);

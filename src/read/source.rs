@@ -126,6 +126,8 @@ pub(super) struct Noted {
     pub public: Vec<Range<u32>>,
     /// Keys that may be shown.
     pub keys: Vec<String>,
+    /// Whether any position has a list of those that report to it.
+    pub has_reports: bool,
 }
 
 /// The place of a value.
@@ -173,9 +175,9 @@ impl Source {
         self.is_tree() || Field::MANAGER.iter().any(|field| self.gives(*field))
     }
 
-    /// Whether the input may draw lines without naming managers: as a tree.
+    /// Whether the input draws lines without naming managers: as a tree.
     pub fn is_tree(&self) -> bool {
-        matches!(self.layout, Layout::Noted(_))
+        matches!(&self.layout, Layout::Noted(noted) if noted.has_reports)
     }
 
     /// The name without folders and ending: what an entity without a name is called.

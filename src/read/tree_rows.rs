@@ -328,6 +328,7 @@ impl<'c> TreeRows<'c> {
             };
             if self.columns.structure(&key) == Some(Structure::Reports) {
                 self.show_key(&key);
+                self.noted.has_reports = true;
                 below.push(value);
                 continue;
             }

@@ -4,6 +4,7 @@ use std::io;
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use serde_json::ser::Formatter;
 
 use super::chart_rows::{ChartRows, header};
 use crate::chart::SeatId;
@@ -17,11 +18,47 @@ pub fn chart_json(rows: &ChartRows<'_>, out: &mut impl io::Write) -> io::Result<
     let mut before = "[\n";
     for seat in rows.seats() {
         out.write_all(before.as_bytes())?;
-        serde_json::to_writer(&mut *out, &SeatLine { rows, seat })?;
+        write_line(&SeatLine { rows, seat }, out)?;
         before = ",\n";
     }
     let end = if before == "[\n" { "[]\n" } else { "\n]\n" };
     out.write_all(end.as_bytes())
+}
+
+/// Writes a seat on a line, in JSON that is YAML of every version too: what one of them takes for a line
+/// break or for no text at all is escaped.
+pub(super) fn write_line(line: &SeatLine<'_, '_>, out: &mut impl io::Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(out, Escaped);
+    Ok(line.serialize(&mut serializer)?)
+}
+
+struct Escaped;
+
+impl Formatter for Escaped {
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        out: &mut W,
+        text: &str,
+    ) -> io::Result<()> {
+        for piece in text.split_inclusive(is_troublesome) {
+            match piece.chars().next_back().filter(|c| is_troublesome(*c)) {
+                Some(c) => {
+                    out.write_all(&piece.as_bytes()[..piece.len() - c.len_utf8()])?;
+                    write!(out, "\\u{:04x}", u32::from(c))?;
+                }
+                None => out.write_all(piece.as_bytes())?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Signs, all of them below U+10000, that YAML 1.1 or 1.2 does not take for plain text.
+pub(super) fn is_troublesome(c: char) -> bool {
+    matches!(
+        c,
+        '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+    )
 }
 
 /// A seat as a mapping of the cells that hold something, and the title.

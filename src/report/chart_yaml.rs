@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::chart_json::SeatLine;
+use super::chart_json::{SeatLine, is_troublesome, write_line};
 use super::chart_rows::ChartRows;
 
 /// Writes a chart as a flat YAML list. Empty cells are left out, and whatever YAML could take for
@@ -15,12 +15,10 @@ pub fn chart_yaml(rows: &ChartRows<'_>, out: &mut impl io::Write) -> io::Result<
     for seat in rows.seats() {
         is_empty = false;
         let line = SeatLine { rows, seat };
-        let breaks = ['\u{85}', '\u{2028}', '\u{2029}'];
         let mut cells = rows.fields().iter().map(|field| rows.cell(seat, *field));
-        if cells.any(|cell| cell.contains(breaks)) {
-            // YAML 1.1 takes these for line breaks, and 1.2 does not. JSON is YAML of both kinds.
+        if cells.any(|cell| cell.contains(is_troublesome)) {
             out.write_all(b"- ")?;
-            serde_json::to_writer(&mut *out, &line)?;
+            write_line(&line, out)?;
             out.write_all(b"\n")?;
         } else {
             // A list of one, so that a chart of any size need not be held as a whole.
