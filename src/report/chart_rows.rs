@@ -21,23 +21,6 @@ pub struct ChartRows<'c> {
 /// Stands for a person who was named as a manager but is not on the chart.
 const NAME_NOT_SHOWN: &str = "(a name, not shown)";
 
-/// The order of the columns.
-const FIELDS: [Field; 13] = [
-    Field::Id,
-    Field::Title,
-    Field::Incumbent,
-    Field::ReportsTo,
-    Field::DottedLine,
-    Field::Department,
-    Field::Entity,
-    Field::Location,
-    Field::Level,
-    Field::Responsibilities,
-    Field::Status,
-    Field::Tenure,
-    Field::Size,
-];
-
 impl<'c> ChartRows<'c> {
     /// The rows of a chart, with the names of the people on it or without.
     pub fn new(chart: &'c Chart, columns: &Columns, show_names: bool) -> Self {
@@ -60,7 +43,9 @@ impl<'c> ChartRows<'c> {
             lost_lines,
         };
         let offered = |field: &Field| !field.is_personal() || show_names;
-        let told = FIELDS.into_iter().filter(offered);
+        // What is kept as text comes first, in its own order.
+        let values = [Field::Status, Field::Tenure, Field::Size];
+        let told = Field::TEXTS.into_iter().chain(values).filter(offered);
         rows.fields = told.filter(|field| rows.is_told(*field)).collect();
         rows
     }
