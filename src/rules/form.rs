@@ -22,6 +22,7 @@ pub struct PackForm {
     pub axes: Vec<AxisForm>,
     pub areas: Vec<AreaForm>,
     pub functions: Vec<FunctionForm>,
+    pub leanings: Option<BySide<BTreeMap<String, Vec<String>>>>,
     pub model: Option<Model>,
     pub roles: Vec<RoleForm>,
     pub titles: BTreeMap<String, Vec<String>>,
@@ -108,6 +109,12 @@ pub struct Model {
     pub title_weight: f32,
     /// The same for a bare acronym.
     pub acronym_weight: f32,
+    /// What a department weighs that leans to a side.
+    pub department_weight: f32,
+    /// The most that the seats below an officer can weigh.
+    pub line_weight: f32,
+    /// So many leaning seats below weigh half of that.
+    pub line_half: f32,
     /// Evidence that must be outweighed before a score nears ±1.
     pub doubt: f32,
     /// Below this much evidence in all the focus is unknown.
@@ -328,6 +335,9 @@ impl PackForm {
         }
         if over.sides.is_some() {
             self.sides = over.sides;
+        }
+        if over.leanings.is_some() {
+            self.leanings = over.leanings;
         }
         if over.model.is_some() {
             self.model = over.model;

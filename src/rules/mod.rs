@@ -109,6 +109,8 @@ pub struct Function {
     pub label: String,
     /// Ids of its areas.
     pub areas: Vec<String>,
+    /// The side that the work of each area looks to; those behind the end look to none.
+    leanings: Vec<Option<Side>>,
 }
 
 /// An acronym and the roles it may stand for.
@@ -223,6 +225,12 @@ impl Rules {
     /// A function.
     pub fn function(&self, id: FunctionId) -> &Function {
         &self.functions[usize::from(id.0)]
+    }
+
+    /// The side that the work of an area of a function looks to, if to one more than to the other.
+    pub fn leaning(&self, function: FunctionId, area: u16) -> Option<Side> {
+        let leanings = &self.function(function).leanings;
+        leanings.get(usize::from(area)).copied().flatten()
     }
 
     /// An acronym.
