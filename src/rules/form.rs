@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::words::squeeze;
 use crate::model::{BySide, Field, Grade, Modifier, Rank, Scope, Severity, Side, Status, Tenure};
@@ -37,6 +38,8 @@ pub struct PackForm {
     pub findings: Vec<FindingForm>,
     pub columns: Option<ColumnsForm>,
     pub samples: Option<Samples>,
+    /// Read by `pack_test`, and only when they are to be run.
+    pub tests: IgnoredAny,
 }
 
 /// Name and version of a rule pack; printed with every report.

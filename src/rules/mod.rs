@@ -2,7 +2,8 @@
 //!
 //! `form` is what a file may say, `load` reads and layers files, `pattern` parses a phrase, `builder`
 //! builds the one automaton of all phrases and `matcher` runs it, `word_lists` collects what a file says of
-//! titles, `compile` puts all together to [`Rules`]. `words` takes text apart for all of them.
+//! titles, `compile` puts all together to [`Rules`]. `words` takes text apart for all of them. `pack_test` reads
+//! the tests that stand in a pack.
 
 mod builder;
 mod catalogue;
@@ -12,6 +13,7 @@ mod error;
 mod form;
 mod load;
 mod matcher;
+mod pack_test;
 mod pattern;
 mod word_lists;
 mod words;
@@ -23,6 +25,7 @@ pub use form::{
     AreaForm, AxisForm, ByDuties, FunctionForm, Model, PackInfo, SampleSeat, SampleUnit, Samples,
 };
 pub use matcher::{Match, Matcher, Scan};
+pub use pack_test::{Expect, ExpectedScope, PackTest};
 pub use pattern::PatternError;
 pub use words::{Break, Stops, Word, squeeze};
 
