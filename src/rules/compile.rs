@@ -42,13 +42,13 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
         .collect::<Fallible<Vec<_>>>();
     let mut roles = roles.map_err(whole)?;
     compiler.acronyms(&pack.roles).map_err(whole)?;
+    for duty in &pack.duties {
+        compiler.duty(duty).map_err(whole)?;
+    }
     for (file, lists) in files.iter().zip(words) {
         compiler
             .word_lists(lists)
             .map_err(|kind| blame(std::slice::from_ref(file), kind))?;
-    }
-    for duty in &pack.duties {
-        compiler.duty(duty).map_err(whole)?;
     }
     // Which areas a function has is known only when all words are.
     for (role, form) in roles.iter_mut().zip(&pack.roles) {
@@ -123,6 +123,9 @@ struct Compiler {
     functions: Vec<Function>,
     acronyms: Vec<Acronym>,
     duties: Vec<Duty>,
+    /// Ids of the duties, and for each the rule that its phrases of all languages belong to.
+    duty_ids: Vec<String>,
+    duty_rules: Vec<RuleId>,
     rules: Vec<Rule>,
 }
 
@@ -142,6 +145,8 @@ impl Compiler {
             functions: pack.functions.iter().map(function).collect(),
             acronyms: Vec::new(),
             duties: Vec::new(),
+            duty_ids: pack.duties.iter().map(|duty| duty.id.clone()).collect(),
+            duty_rules: Vec::new(),
             rules: Vec::new(),
         }
     }
@@ -290,6 +295,10 @@ impl Compiler {
                 )?;
             }
         }
+        for (duty, phrases) in &lists.duty_phrases {
+            let index = index_of("duty", &self.duty_ids, duty)?;
+            self.phrases(self.duty_rules[usize::from(index)], phrases, language)?;
+        }
         Ok(())
     }
 
@@ -317,6 +326,7 @@ impl Compiler {
             source: form.source.clone(),
         });
         let language = form.language.as_deref();
+        self.duty_rules.push(RuleId(self.rules.len() as u32));
         self.rule(
             form.id.clone(),
             Speaks::Duty(index),
@@ -342,6 +352,21 @@ impl Compiler {
         language: Option<&str>,
     ) -> Fallible<()> {
         let rule = RuleId(self.rules.len() as u32);
+        self.rules.push(Rule {
+            id,
+            speaks,
+            phrases: Vec::new(),
+        });
+        self.phrases(rule, phrases, language)
+    }
+
+    /// Adds phrases to a rule.
+    fn phrases(
+        &mut self,
+        rule: RuleId,
+        phrases: &[String],
+        language: Option<&str>,
+    ) -> Fallible<()> {
         for phrase in phrases {
             let spelled = sequences(phrase).map_err(|error| RulesErrorKind::Phrase {
                 phrase: phrase.clone(),
@@ -351,11 +376,9 @@ impl Compiler {
                 self.builder.add(&sequence, language, rule);
             }
         }
-        self.rules.push(Rule {
-            id,
-            speaks,
-            phrases: phrases.to_vec(),
-        });
+        self.rules[rule.0 as usize]
+            .phrases
+            .extend_from_slice(phrases);
         Ok(())
     }
 

@@ -35,6 +35,8 @@ pub struct PackForm {
     pub joiners: Vec<String>,
     pub cues: Vec<CueForm>,
     pub duties: Vec<DutyForm>,
+    /// More phrases for duties, by id: what a duty is called in the language of this file.
+    pub duty_phrases: BTreeMap<String, Vec<String>>,
     pub findings: Vec<FindingForm>,
     pub columns: Option<ColumnsForm>,
     pub samples: Option<Samples>,
