@@ -4,7 +4,7 @@
 //! visits each seat once in an order from the leaves to the top; what cannot be taken away is on a
 //! cycle. No recursion: a chain of ten million seats is as good as a flat team.
 
-use super::SeatId;
+use super::seat::SeatId;
 
 const NONE: u32 = u32::MAX;
 
