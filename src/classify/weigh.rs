@@ -57,12 +57,14 @@ pub(super) fn verdict(rules: &Rules, mut title: Title, duties: Duties) -> Verdic
         evidence[named.evidence].weight = weight * prior;
     }
     let leading = title.roles.first().map(|named| rules.role(named.role));
-    verdict.function = leading
-        .map(|role| role.function)
-        .or(title.field.map(|(function, _)| function));
-    verdict.area = match leading {
-        Some(role) => role.area,
-        None => title.field.map(|(_, area)| area),
+    let stated = title
+        .field
+        .filter(|_| leading.is_none_or(|role| role.derive.is_some()));
+    // A role that a rank and a field of work make works in that field.
+    (verdict.function, verdict.area) = match (stated, leading) {
+        (Some((function, area)), _) => (Some(function), Some(area)),
+        (None, Some(role)) => (Some(role.function), role.area),
+        (None, None) => (None, None),
     };
     cover_by_duties(rules, &title, &duties, &mut verdict);
     judge_focus(rules, weighing, &mut verdict);
