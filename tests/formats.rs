@@ -260,7 +260,7 @@ fn brackets_without_end_are_refused() {
 }
 
 #[test]
-fn a_folder_of_people_is_one_chart_when_joined() {
+fn a_folder_of_people_is_the_chart_of_their_one_file() {
     let rules = Rules::builtin().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let people = [
@@ -278,11 +278,10 @@ fn a_folder_of_people_is_one_chart_when_joined() {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
     let inputs = discover(&[folder.path().to_owned()]).inputs;
-    let options = read::Options {
-        join: true,
-        ..read::Options::default()
-    };
-    let on = ClassifiedChart::read(Reader::new(inputs, &rules.columns, options), &rules);
+    let on = ClassifiedChart::read(
+        Reader::new(inputs, &rules.columns, read::Options::default()),
+        &rules,
+    );
     assert_eq!(lines(&on), expected());
 }
 

@@ -93,17 +93,13 @@ impl<'r> Reader<'r> {
     /// A reader of inputs, in the order given.
     pub fn new(inputs: Vec<Input>, columns: &'r Columns, options: Options) -> Self {
         let (csv, ready) = (None, VecDeque::new());
-        let sources = Sources {
-            joined: options.join,
-            ..Sources::default()
-        };
         Reader {
             columns,
             options,
             inputs: inputs.into(),
             csv,
             ready,
-            sources,
+            sources: Sources::default(),
         }
     }
 
@@ -138,8 +134,10 @@ impl<'r> Reader<'r> {
         &self.sources
     }
 
-    /// What was read so far: the sources of the positions, and what could not be read.
-    pub fn into_sources(self) -> Sources {
+    /// What was read so far: the sources of the positions, and what could not be read. Files of people who
+    /// belong together are parts of one chart from here on.
+    pub fn into_sources(mut self) -> Sources {
+        self.sources.join_people();
         self.sources
     }
 
@@ -166,6 +164,11 @@ impl<'r> Reader<'r> {
         source.packing = packing;
         let is_full = sheet.as_ref().is_some_and(|(_, is_full)| *is_full);
         source.sheet = sheet.map(|(name, _)| name);
+        source.part_of = self.options.join.then_some(FileId(0));
+        source.folder = match input {
+            Input::InFolder { folder, .. } => Some(folder),
+            Input::File(_) | Input::Stdin => None,
+        };
         self.sources.files.push(source);
         let guessed = written.is_guess.then(|| DefectKind::GuessedEncoding {
             encoding: written.encoding.name(),

@@ -45,7 +45,7 @@ pub(super) fn open(
     options: &Options,
 ) -> Result<Opened, ReadError> {
     let (name, bytes, mut origin): (String, Box<dyn Read + Send>, Origin) = match input {
-        Input::File(path) => {
+        Input::File(path) | Input::InFolder { path, .. } => {
             let name = path.display().to_string();
             let fail = |error| ReadError::new(&name, error);
             let file = File::open(path).map_err(fail)?;
@@ -144,7 +144,7 @@ const STDIN: &str = "<stdin>";
 
 fn format_of(input: &Input) -> Option<Format> {
     match input {
-        Input::File(path) => format_by_ending(path),
+        Input::File(path) | Input::InFolder { path, .. } => format_by_ending(path),
         Input::Stdin => None,
     }
 }
