@@ -55,10 +55,11 @@ impl ChartBuilder {
         drop(ids);
         for ((file, by), count) in &facts.found_by {
             let file = &mut sources.files[file.0 as usize];
-            file.notes.push(format!(
-                "{count} lines lead to managers by their {}",
-                by.name()
-            ));
+            let lines = match count {
+                1 => "1 line leads to its manager by the".to_owned(),
+                count => format!("{count} lines lead to managers by their"),
+            };
+            file.notes.push(format!("{lines} {}", by.name()));
         }
         let roots = roots(&batches, &graph, &sources, &mut facts);
         let (shape, cycles) = shape(&managers, roots);

@@ -279,8 +279,13 @@ impl Header {
             return Ok(());
         }
         let wanted = columns.aliases(Field::Title);
+        let is_unparted = match &self.names[..] {
+            [name] => name.contains([',', ';', '\t', '|']),
+            _ => false,
+        };
         Err(ReadErrorKind::NoTitle {
             found: found(),
+            is_unparted,
             wanted: quoted(&wanted[..wanted.len().min(2)]).replace(", ", " or "),
         })
     }

@@ -40,6 +40,8 @@ pub struct Source {
     pub packing: Option<Packing>,
     /// The sheet of a workbook that was read.
     pub sheet: Option<String>,
+    /// The sheets of a workbook that were not read, where none was asked for.
+    pub other_sheets: Vec<String>,
     /// The first file of the chart that this one is a part of, where it is not a chart of its own.
     pub part_of: Option<FileId>,
     /// The folder in which it was found.
@@ -153,6 +155,7 @@ impl Source {
             encoding: "",
             packing: None,
             sheet: None,
+            other_sheets: Vec::new(),
             part_of: None,
             folder: None,
             mapping: Vec::new(),
