@@ -184,6 +184,19 @@ impl ReadArgs {
                 anstream::eprintln!("{}: {}", file.name, tallied([&file.tally]));
             }
         }
+        for file in &sources.files {
+            if let (Some(sheet), [_, ..]) = (&file.sheet, &file.other_sheets[..]) {
+                self.note(&format!(
+                    "{}: read sheet `{sheet}` and not `{}`; --sheet reads another one",
+                    file.name,
+                    file.other_sheets.join("`, `")
+                ));
+            }
+        }
+        let no_book = sources.files.iter().all(|file| file.sheet.is_none());
+        if self.sheet.is_some() && no_book && !sources.files.is_empty() {
+            self.note("--sheet says nothing here: no workbook was read");
+        }
         let tallies = sources.files.iter().map(|file| &file.tally);
         self.note(&format!(
             "read {}: {}",

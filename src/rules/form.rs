@@ -298,6 +298,7 @@ pub struct ColumnsForm {
     pub status: BTreeMap<Status, Vec<String>>,
     pub nobody: BTreeMap<Status, Vec<String>>,
     pub nested: Vec<Field>,
+    pub ignored: Vec<String>,
     pub tenure: BTreeMap<Tenure, Vec<String>>,
     pub placeholders: Vec<String>,
 }
@@ -439,6 +440,7 @@ impl ColumnsForm {
         extend(&mut self.status, over.status);
         extend(&mut self.nobody, over.nobody);
         self.nested.extend(over.nested);
+        self.ignored.extend(over.ignored);
         extend(&mut self.tenure, over.tenure);
         self.root_markers.extend(over.root_markers);
         self.placeholders.extend(over.placeholders);
