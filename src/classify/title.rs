@@ -84,7 +84,8 @@ fn evidence(at: &Match, scan: &Scan) -> Evidence {
 
 /// A role that no phrase names but rank and field of work together make: "Director … of IT".
 fn derive(rules: &Rules, parts: &Parts, field: Option<Match>, scan: &Scan, title: &mut Title) {
-    let (Some(rank), Some(named), Some(field)) = (title.rank, title.field, field) else {
+    let highest = parts.ranks.iter().map(|(_, rank)| *rank).max();
+    let (Some(rank), Some(named), Some(field)) = (highest, title.field, field) else {
         return;
     };
     let derived = rules.roles().find(|(_, role)| {
