@@ -87,6 +87,15 @@ impl Parts {
         parts
     }
 
+    /// Whether a role is spelled out right before a mention.
+    pub(super) fn spells_role_before(&self, mention: usize) -> bool {
+        let before = mention.checked_sub(1).map(|before| &self.mentions[before]);
+        before.is_some_and(|before| {
+            matches!(before.names, Names::Role(_))
+                && before.at.last + 1 == self.mentions[mention].at.first
+        })
+    }
+
     /// Whether the second of two matches follows the first as its equal: "CIO & CTO", "CIO / CTO".
     pub(super) fn joined(&self, first: &Match, second: &Match, scan: &Scan) -> bool {
         let joins = |joiner: &Match| first.last < joiner.first && joiner.last < second.first;

@@ -134,6 +134,15 @@ fn name_roles(
     let mut undecided = Vec::new();
     let mut open = Vec::new();
     for (index, mention) in parts.mentions.iter().enumerate() {
+        // "Chief Technician Officer (CTO)" says itself what it is short for; where that is a role, the role
+        // is held.
+        let acronym = matches!(mention.names, Names::Acronym(_));
+        if acronym
+            && acronym::is_short_for(mention.at.first, position.title, scan)
+            && !parts.spells_role_before(index)
+        {
+            continue;
+        }
         let run = run(parts, index, scan);
         let mut unseats = modify(parts, &run, scan, title);
         let named = match mention.names {

@@ -42,7 +42,9 @@ pub enum PatternError {
     #[error("`{0}` is no gap; write `...` for up to three words or `..1` to `..9`")]
     BadGap(String),
     /// A piece of a word that is no piece.
-    #[error("`{0}` is no piece of a word; write `*leiter` or `vertriebs*`, with {SHORTEST} to {LONGEST} letters")]
+    #[error(
+        "`{0}` is no piece of a word; write `*leiter` or `vertriebs*`, with {SHORTEST} to {LONGEST} letters"
+    )]
     BadPiece(String),
     /// It stands for too many sequences.
     #[error("the phrase stands for more than {0} sequences of words; split it")]

@@ -91,7 +91,10 @@ mod tests {
     #[test]
     fn all_pieces_at_the_end_of_a_word_are_found() {
         let mut endings = Pieces::new(End::Last);
-        for (class, piece) in ["leiter", "begleiter", "eiter", "leitern"].iter().enumerate() {
+        for (class, piece) in ["leiter", "begleiter", "eiter", "leitern"]
+            .iter()
+            .enumerate()
+        {
             endings.add(piece, class as ClassId);
         }
         let found = |word: &str| {
@@ -110,7 +113,9 @@ mod tests {
         let mut beginnings = Pieces::new(End::First);
         beginnings.add("buro", 7);
         let mut found = Vec::new();
-        beginnings.of("burokauffrau", |class, spelled| found.push((class, spelled)));
+        beginnings.of("burokauffrau", |class, spelled| {
+            found.push((class, spelled))
+        });
         beginnings.of("büro", |class, spelled| found.push((class, spelled)));
         assert_eq!(found, [(7, 4)]);
     }

@@ -65,10 +65,7 @@ impl WordLists {
             (Edge::Begin, &form.employers.begin),
             (Edge::End, &form.employers.end),
         ];
-        for (edge, phrases) in edges
-            .into_iter()
-            .filter(|(_, phrases)| !phrases.is_empty())
-        {
+        for (edge, phrases) in edges.into_iter().filter(|(_, phrases)| !phrases.is_empty()) {
             let id = "employer".to_owned();
             plain.push((id, Speaks::Employer(edge), phrases.clone()));
         }
