@@ -32,6 +32,8 @@ pub(super) struct Parts {
     pub ranks: Vec<(Match, Rank)>,
     pub fields: Vec<(Match, (FunctionId, u16))>,
     pub joiners: Vec<Match>,
+    /// Whether the fields are only those that stand where no other is stated.
+    pub fields_by_default: bool,
 }
 
 impl Parts {
@@ -83,6 +85,7 @@ impl Parts {
         });
         if fields.is_empty() {
             *fields = defaults;
+            parts.fields_by_default = true;
         }
         parts
     }

@@ -17,6 +17,7 @@ pub(super) struct WordLists {
     pub plain: Vec<(String, Speaks, Vec<String>)>,
     pub fields: Fields,
     pub default_fields: Fields,
+    pub duty_phrases: BTreeMap<String, Vec<String>>,
 }
 
 impl WordLists {
@@ -83,6 +84,7 @@ impl WordLists {
             plain,
             fields: form.fields.clone(),
             default_fields: form.default_fields.clone(),
+            duty_phrases: form.duty_phrases.clone(),
         }
     }
 }
