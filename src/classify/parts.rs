@@ -90,13 +90,15 @@ impl Parts {
         parts
     }
 
-    /// Whether a role is spelled out right before a mention.
-    pub(super) fn spells_role_before(&self, mention: usize) -> bool {
-        let before = mention.checked_sub(1).map(|before| &self.mentions[before]);
-        before.is_some_and(|before| {
-            matches!(before.names, Names::Role(_))
-                && before.at.last + 1 == self.mentions[mention].at.first
-        })
+    /// The role that is spelled out right before a mention, if one is.
+    pub(super) fn role_before(&self, mention: usize) -> Option<RoleId> {
+        let before = &self.mentions[mention.checked_sub(1)?];
+        match before.names {
+            Names::Role(role) if before.at.last + 1 == self.mentions[mention].at.first => {
+                Some(role)
+            }
+            _ => None,
+        }
     }
 
     /// Whether the second of two matches follows the first as its equal: "CIO & CTO", "CIO / CTO".

@@ -161,12 +161,18 @@ fn name_roles(
     for (index, mention) in parts.mentions.iter().enumerate() {
         // "Chief Technician Officer (CTO)" says itself what it is short for; where that is a role, the role
         // is held.
-        let acronym = matches!(mention.names, Names::Acronym(_));
-        if acronym
+        if let Names::Acronym(acronym) = mention.names
             && acronym::is_short_for(mention.at.first, position.title, scan)
-            && !parts.spells_role_before(index)
         {
-            continue;
+            let acronym = rules.acronym(acronym);
+            match parts.role_before(index) {
+                Some(role) if acronym.candidates.contains(&role) => {}
+                Some(role) => {
+                    set_aside_usual(acronym, role, title);
+                    continue;
+                }
+                None => continue,
+            }
         }
         let run = run(parts, index, scan);
         let mut unseats = modify(parts, &run, scan, title);
