@@ -83,8 +83,8 @@ impl WordLists {
             contexts: form.contexts.clone(),
             plain,
             fields: form.fields.clone(),
-            duty_phrases: form.duty_phrases.clone(),
             default_fields: form.default_fields.clone(),
+            duty_phrases: form.duty_phrases.clone(),
         }
     }
 }
