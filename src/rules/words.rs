@@ -142,7 +142,7 @@ impl Scan<'_> {
                 (
                     c.is_alphanumeric() || is_combining_mark(c) || c == '\u{ad}',
                     c.len_utf8(),
-                    wide_break(c),
+                    wide_break(self.text, self.at, c),
                 )
             };
             match (letter, start) {
@@ -193,8 +193,14 @@ fn ascii_break(bytes: &[u8], at: usize, stops: Stops) -> Break {
     }
 }
 
-fn wide_break(c: char) -> Break {
+fn wide_break(text: &str, at: usize, c: char) -> Break {
+    let letters = || {
+        let (before, behind) = (&text[..at], &text[at + c.len_utf8()..]);
+        before.ends_with(char::is_alphabetic) && behind.starts_with(char::is_alphabetic)
+    };
     match c {
+        // "Directeur·rice": one word written for all.
+        '·' if letters() => Break::None,
         '•' | '·' | '▪' | '●' | '◦' | '。' | '\u{2028}' | '\u{2029}' | '\u{85}' => {
             Break::Sentence
         }
@@ -278,6 +284,8 @@ mod tests {
         assert_eq!(split("a b")[1].1, None);
         assert_eq!(split("CIO/CTO")[1].1, Joint);
         assert_eq!(split("Leiter:in")[1].1, None);
+        assert_eq!(split("Employé·e")[1].1, None);
+        assert_eq!(split("one · two")[1].1, Sentence);
     }
 
     #[test]
