@@ -1,5 +1,7 @@
 //! Files of a pack to [`Rules`]: names become indices, phrases go into the one matcher.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::builder::MatcherBuilder;
@@ -11,7 +13,7 @@ use super::load::{PackFile, blame};
 use super::pattern::sequences;
 use super::word_lists::WordLists;
 use super::{Acronym, Derive, Duty, Function, Role, Rule, Rules, SideRule, Speaks};
-use crate::model::{BySide, FunctionId, RoleId, RuleId};
+use crate::model::{BySide, FunctionId, RoleId, RuleId, Side};
 
 type Fallible<T> = Result<T, RulesErrorKind>;
 
@@ -52,6 +54,9 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
     for (role, form) in roles.iter_mut().zip(&pack.roles) {
         compiler.finish_role(role, form).map_err(whole)?;
     }
+    if let Some(leanings) = &pack.leanings {
+        compiler.leanings(leanings).map_err(whole)?;
+    }
     finish(pack, roles, compiler).map_err(whole)
 }
 
@@ -91,6 +96,9 @@ fn checked(model: Model) -> Fallible<Model> {
     let numbers = [
         ("model.title_weight", model.title_weight),
         ("model.acronym_weight", model.acronym_weight),
+        ("model.department_weight", model.department_weight),
+        ("model.line_weight", model.line_weight),
+        ("model.line_half", model.line_half),
         ("model.doubt", model.doubt),
         ("model.least_evidence", model.least_evidence),
         ("model.axis_cap", model.axis_cap),
@@ -127,6 +135,7 @@ impl Compiler {
             id: form.id.clone(),
             label: form.label.clone(),
             areas: Vec::new(),
+            leanings: Vec::new(),
         };
         Compiler {
             builder,
@@ -201,6 +210,22 @@ impl Compiler {
             ranks: derive.ranks.clone(),
             fields: areas,
         });
+        Ok(())
+    }
+
+    /// Which areas look which way; known only when all words of fields are.
+    fn leanings(&mut self, by_side: &BySide<BTreeMap<String, Vec<String>>>) -> Fallible<()> {
+        for side in Side::BOTH {
+            for (function, areas) in &by_side[side] {
+                let function = self.function(function)?;
+                let function = &mut self.functions[usize::from(function.0)];
+                function.leanings.resize(function.areas.len(), None);
+                for area in areas {
+                    let area = index_of("area", &function.areas, area)?;
+                    function.leanings[usize::from(area)] = Some(side);
+                }
+            }
+        }
         Ok(())
     }
 
