@@ -7,7 +7,7 @@ use petgraph::visit::EdgeRef;
 use super::entity::Entity;
 use super::facts::Facts;
 use super::seat::{EntityId, Line, SeatId};
-use super::shape::Shape;
+use super::shape::{self, Shape};
 use crate::model::{Batch, Field, FileId, Location, Position, Seat};
 use crate::read::Sources;
 

@@ -30,6 +30,8 @@ pub struct PackForm {
     pub contexts: BTreeMap<String, Vec<String>>,
     pub ranks: BTreeMap<Rank, Vec<String>>,
     pub fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    pub default_fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    pub employers: EmployersForm,
     pub modifiers: Vec<ModifierForm>,
     pub scopes: BTreeMap<Scope, Vec<String>>,
     pub joiners: Vec<String>,
@@ -60,6 +62,16 @@ pub struct PackInfo {
 pub struct Inflection {
     pub from: String,
     pub to: String,
+}
+
+/// Words around an employer that a title names.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EmployersForm {
+    /// The name follows these.
+    pub begin: Vec<String>,
+    /// The name ends with these.
+    pub end: Vec<String>,
 }
 
 /// One side of technology leadership and the role that leads it.
