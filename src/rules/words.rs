@@ -85,7 +85,12 @@ pub fn words(text: &str, stops: Stops, folded: &mut String, mut each: impl FnMut
 }
 
 /// What may stand behind a sign to make a word stand for all: "Leiter:in", "Angestellte/r".
-const SECOND_ENDINGS: [&str; 6] = ["in", "innen", "r", "n", "frau", "mann"];
+const SECOND_ENDINGS: [&str; 16] = [
+    "in", "innen", "r", "n", "frau", "mann", "a", "as", "ora", "e", "es", "ne", "fe", "trice",
+    "rice", "euse",
+];
+/// Behind a full stop, where a sentence may begin without a blank, only these: "directeur.rice".
+const DOTTED_ENDINGS: [&str; 7] = ["e", "es", "ne", "fe", "trice", "rice", "euse"];
 /// In brackets or behind a middle dot anything so short is such an ending: "directeur(trice)".
 const LONGEST_BRACKETED: usize = 5;
 /// A shorter word takes none: "a/r".
@@ -95,7 +100,7 @@ const SHORTEST_ENDED: usize = 3;
 /// without a blank; then where the text goes on.
 fn second_ending(text: &str, start: usize, end: usize) -> Option<usize> {
     let (before, ending, behind) = (&text[..start], &text[start..end], &text[end..]);
-    let word = before.trim_end_matches(['/', ':', '*', '_', '-', '(', '·']);
+    let word = before.trim_end_matches(['/', ':', '*', '_', '-', '(', '·', '.']);
     let sign = &before[word.len()..];
     let short = ending.len() <= LONGEST_BRACKETED && ending.chars().all(char::is_lowercase);
     if sign.is_empty() || !short {
@@ -108,6 +113,7 @@ fn second_ending(text: &str, start: usize, end: usize) -> Option<usize> {
     match sign {
         "(" | "(-" => behind.starts_with(')').then_some(end + 1),
         "·" => Some(end),
+        "." => DOTTED_ENDINGS.contains(&ending).then_some(end),
         "/" | "/-" | ":" | "*" | "_" => SECOND_ENDINGS.contains(&ending).then_some(end),
         _ => None,
     }
@@ -364,6 +370,11 @@ mod tests {
             assert_eq!(split(text)[1].1, Break::None, "{text}");
         }
         assert_eq!(folded("employé(e), directeur·trice"), "employe directeur");
+        assert_eq!(
+            folded("director/a, directeur.rice, chef·fe"),
+            "director directeur chef"
+        );
+        assert_eq!(folded("the end.in time"), "the end in time");
         assert_eq!(split("employé(e), agent")[1].1, Break::Part);
         assert_eq!(folded("work / in teams, IT/in"), "work in teams it in");
         assert_eq!(folded("Berater (in Teilzeit)"), "berater in teilzeit");
