@@ -1,12 +1,13 @@
 //! A position to a verdict: who its title says it is, what its duties weigh, and what both come to.
 //!
 //! `parts` sorts the words of a title, `title` decides what they come to, `acronym` finds what an acronym
-//! stands for, `duties` weighs a duty text,
+//! stands for, `duties` weighs a duty text by what `cues` say of its sentences and sections,
 //! `weigh` puts them together. All are pure: a position and the rules in, a verdict out, so that a batch
 //! of job descriptions needs no chart. `stream` does it for whole files in parallel, `on_chart` keeps what an
 //! audit needs.
 
 mod acronym;
+mod cues;
 mod duties;
 mod heard;
 mod on_chart;

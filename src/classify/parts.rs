@@ -51,7 +51,11 @@ impl Parts {
                 Speaks::Rank(rank) => parts.ranks.push((at, rank)),
                 Speaks::Field(function, area) => parts.fields.push((at, (function, area))),
                 Speaks::Joiner => parts.joiners.push(at),
-                Speaks::Context(_) | Speaks::Cue(..) | Speaks::Duty(_) | Speaks::Unless(_) => {}
+                Speaks::Context(_)
+                | Speaks::Cue(..)
+                | Speaks::Heading(_)
+                | Speaks::Duty(_)
+                | Speaks::Unless(_) => {}
             }
         }
         keep_longest(&mut parts.mentions, |mention| mention.at);

@@ -182,7 +182,8 @@ fn ascii_break(bytes: &[u8], at: usize, stops: Stops) -> Break {
     match bytes[at] {
         // "Leiter:in", "Leiter*in": one word written for all.
         b':' | b'*' if at > 0 && letter(at - 1) && letter(at + 1) => Break::None,
-        b'\n' | b'!' | b'?' | b';' | b'*' => Break::Sentence,
+        // Word processors break lines with a vertical tab, old files with a carriage return.
+        b'\n' | b'\r' | b'\x0b' | b'\x0c' | b'!' | b'?' | b';' | b'*' => Break::Sentence,
         b'.' if stops == Stops::Abbreviate => Break::None,
         b'.' if bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => Break::Sentence,
         b',' | b'(' | b')' | b'[' | b']' | b':' | b'"' => Break::Part,
@@ -195,9 +196,11 @@ fn ascii_break(bytes: &[u8], at: usize, stops: Stops) -> Break {
 
 fn wide_break(c: char) -> Break {
     match c {
-        '•' | '·' | '▪' | '●' | '◦' | '。' | '\u{2028}' | '\u{2029}' | '\u{85}' => {
-            Break::Sentence
-        }
+        '•' | '·' | '▪' | '●' | '◦' | '‣' | '⁃' | '○' | '■' | '□' | '◆' | '❖' | '►' | '▶' | '▸'
+        | '➢' | '➤' | '→' | '⇢' | '✓' | '✔' | '★' | '。' => Break::Sentence,
+        // Bullets of a symbol font, as they come out of word processors.
+        '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}' => Break::Sentence,
+        '\u{2028}' | '\u{2029}' | '\u{85}' => Break::Sentence,
         '–' | '—' | '―' | '、' | '，' | '（' | '）' | '：' => Break::Part,
         '／' | '＆' | '｜' => Break::Joint,
         _ => Break::None,
@@ -278,6 +281,15 @@ mod tests {
         assert_eq!(split("a b")[1].1, None);
         assert_eq!(split("CIO/CTO")[1].1, Joint);
         assert_eq!(split("Leiter:in")[1].1, None);
+    }
+
+    #[test]
+    fn lines_and_bullets_are_sentences() {
+        for sign in ["\n", "\r", "\u{b}", " • ", " ▸ ", " ✓ ", " \u{f0b7} ", "; "] {
+            let text = format!("runs the network{sign}leads engineers");
+            let breaks: Vec<_> = split(&text).into_iter().map(|(_, b)| b).collect();
+            assert_eq!(breaks[3], Break::Sentence, "{sign:?}");
+        }
     }
 
     #[test]
