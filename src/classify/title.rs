@@ -1,9 +1,12 @@
 //! Takes a title apart: roles, what modifies them, rank, field of work, scope.
 
 use super::acronym::{self, Sense};
+use super::around::Around;
+use super::department::Department;
 use super::parts::{Mention, Names, Parts};
 use crate::model::{
-    Evidence, Field, FunctionId, Modifier, Position, Rank, RoleId, Scope, SetAside, SetAsideReason,
+    AcronymBasis, Evidence, Field, FunctionId, Modifier, Position, Rank, RoleId, Scope, SetAside,
+    SetAsideReason,
 };
 use crate::rules::{Acronym, Break, Match, Place, Role, Rules, Scan};
 
@@ -27,14 +30,21 @@ pub(super) struct Title {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Named {
     pub role: RoleId,
-    /// Whether only an acronym names it.
-    pub by_acronym: bool,
+    /// Where only an acronym names it, what decided that it means this role.
+    pub by_acronym: Option<AcronymBasis>,
     /// Index of what names it among the evidence.
     pub evidence: usize,
 }
 
-/// Reads the title of a position.
-pub(super) fn read(rules: &Rules, position: &Position<'_>, scan: &mut Scan) -> Title {
+/// Reads the title of a position. Where it states no field of work, that of its department makes a role
+/// of its rank.
+pub(super) fn read(
+    rules: &Rules,
+    position: &Position<'_>,
+    department: Option<&Department>,
+    around: &Around<'_>,
+    scan: &mut Scan,
+) -> Title {
     let mut title = Title::default();
     if position.title.is_empty() {
         return title;
@@ -50,9 +60,13 @@ pub(super) fn read(rules: &Rules, position: &Position<'_>, scan: &mut Scan) -> T
     title.rank = parts.rank(&[]);
     describe(&parts, scan, &mut title);
     if parts.mentions.is_empty() {
-        derive(rules, &parts, field.map(|(at, _)| at), scan, &mut title);
+        match (field, department) {
+            (Some((at, named)), _) => derive(rules, &parts, named, Some(at), scan, &mut title),
+            (None, Some(of)) => derive(rules, &parts, of.field, None, scan, &mut title),
+            (None, None) => {}
+        }
     } else {
-        name_roles(rules, position, &parts, scan, &mut title);
+        name_roles(rules, position, &parts, around, scan, &mut title);
     }
     title
 }
@@ -82,9 +96,17 @@ fn evidence(at: &Match, scan: &Scan) -> Evidence {
     }
 }
 
-/// A role that no phrase names but rank and field of work together make: "Director … of IT".
-fn derive(rules: &Rules, parts: &Parts, field: Option<Match>, scan: &Scan, title: &mut Title) {
-    let (Some(rank), Some(named), Some(field)) = (title.rank, title.field, field) else {
+/// A role that no phrase names but rank and field of work together make: "Director … of IT". The words of
+/// the field stand at `field`, or else in the department.
+fn derive(
+    rules: &Rules,
+    parts: &Parts,
+    named: (FunctionId, u16),
+    field: Option<Match>,
+    scan: &Scan,
+    title: &mut Title,
+) {
+    let Some(rank) = title.rank else {
         return;
     };
     let derived = rules.roles().find(|(_, role)| {
@@ -96,6 +118,7 @@ fn derive(rules: &Rules, parts: &Parts, field: Option<Match>, scan: &Scan, title
         return;
     };
     // Modifiers stand around rank and field alike, where the two are one part of the title.
+    let field = field.unwrap_or(*at);
     let both = Match {
         rule: at.rule,
         first: at.first.min(field.first),
@@ -114,7 +137,7 @@ fn derive(rules: &Rules, parts: &Parts, field: Option<Match>, scan: &Scan, title
             // The rank has been noted already; what it is worth goes there.
             let rank = evidence(at, scan);
             if let Some(index) = title.evidence.iter().position(|one| *one == rank) {
-                hold(title, role, false, index);
+                hold(title, role, None, index);
             }
         }
     }
@@ -125,6 +148,7 @@ fn name_roles(
     rules: &Rules,
     position: &Position<'_>,
     parts: &Parts,
+    around: &Around<'_>,
     scan: &mut Scan,
     title: &mut Title,
 ) {
@@ -145,7 +169,7 @@ fn name_roles(
         title.evidence.push(evidence(&mention.at, scan));
         let index = title.evidence.len() - 1;
         match (mention.names, unseats) {
-            (Names::Role(role), None) => hold(title, role, false, index),
+            (Names::Role(role), None) => hold(title, role, None, index),
             (Names::Role(role), Some(modifier)) => {
                 unseated.push((mention.at, role, modifier));
             }
@@ -163,8 +187,13 @@ fn name_roles(
             set_aside_usual(acronym, spelled, title);
             continue;
         }
-        let (role, context) = match acronym::resolve(rules, acronym, position, scan) {
-            Sense::Role(role, context) => (role, context),
+        // An aide or deputy stands beside the officer, and so does one for a region: who spells the role out
+        // is no rival of theirs.
+        let rivals = unseats.is_none() && title.scope.is_none();
+        let around = if rivals { around } else { &Around::default() };
+        let sense = acronym::resolve(rules, acronym, position, around, scan);
+        let (role, basis, context) = match sense {
+            Sense::Role(role, basis, context) => (role, basis, context),
             Sense::Open => {
                 let reason = SetAsideReason::Ambiguous;
                 title
@@ -179,7 +208,7 @@ fn name_roles(
         title.evidence.extend(context);
         set_aside_usual(acronym, role, title);
         match unseats {
-            None => hold(title, role, true, index),
+            None => hold(title, role, Some(basis), index),
             Some(modifier) => unseated.push((at, role, modifier)),
         }
     }
@@ -279,7 +308,7 @@ fn note(title: &mut Title, modifier: Modifier) {
     }
 }
 
-fn hold(title: &mut Title, role: RoleId, by_acronym: bool, evidence: usize) {
+fn hold(title: &mut Title, role: RoleId, by_acronym: Option<AcronymBasis>, evidence: usize) {
     if !title.roles.iter().any(|named| named.role == role) {
         title.roles.push(Named {
             role,

@@ -74,7 +74,18 @@ enum InputFormat {
 impl RulesArg {
     /// The rules asked for.
     pub fn load(&self) -> Result<Rules> {
-        Rules::layered(&self.layers).context("the rules cannot be used")
+        self.load_with(&[])
+    }
+
+    /// The rules asked for, with further files laid over them.
+    pub fn load_with(&self, over: &[PathBuf]) -> Result<Rules> {
+        let layers = [&self.layers, over].concat();
+        Rules::layered(&layers).context("the rules cannot be used")
+    }
+
+    /// The files laid over the built-in rules.
+    pub fn layers(&self) -> &[PathBuf] {
+        &self.layers
     }
 }
 

@@ -1,5 +1,7 @@
 //! Files of a pack to [`Rules`]: names become indices, phrases go into the one matcher.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::builder::MatcherBuilder;
@@ -11,7 +13,7 @@ use super::load::{PackFile, blame};
 use super::pattern::sequences;
 use super::word_lists::WordLists;
 use super::{Acronym, Derive, Duty, Function, Role, Rule, Rules, SideRule, Speaks};
-use crate::model::{BySide, FunctionId, RoleId, RuleId};
+use crate::model::{BySide, FunctionId, RoleId, RuleId, Side};
 
 type Fallible<T> = Result<T, RulesErrorKind>;
 
@@ -40,17 +42,20 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
         .collect::<Fallible<Vec<_>>>();
     let mut roles = roles.map_err(whole)?;
     compiler.acronyms(&pack.roles).map_err(whole)?;
+    for duty in &pack.duties {
+        compiler.duty(duty).map_err(whole)?;
+    }
     for (file, lists) in files.iter().zip(words) {
         compiler
             .word_lists(lists)
             .map_err(|kind| blame(std::slice::from_ref(file), kind))?;
     }
-    for duty in &pack.duties {
-        compiler.duty(duty).map_err(whole)?;
-    }
     // Which areas a function has is known only when all words are.
     for (role, form) in roles.iter_mut().zip(&pack.roles) {
         compiler.finish_role(role, form).map_err(whole)?;
+    }
+    if let Some(leanings) = &pack.leanings {
+        compiler.leanings(leanings).map_err(whole)?;
     }
     finish(pack, roles, compiler).map_err(whole)
 }
@@ -91,6 +96,9 @@ fn checked(model: Model) -> Fallible<Model> {
     let numbers = [
         ("model.title_weight", model.title_weight),
         ("model.acronym_weight", model.acronym_weight),
+        ("model.department_weight", model.department_weight),
+        ("model.line_weight", model.line_weight),
+        ("model.line_half", model.line_half),
         ("model.doubt", model.doubt),
         ("model.least_evidence", model.least_evidence),
         ("model.axis_cap", model.axis_cap),
@@ -115,6 +123,9 @@ struct Compiler {
     functions: Vec<Function>,
     acronyms: Vec<Acronym>,
     duties: Vec<Duty>,
+    /// Ids of the duties, and for each the rule that its phrases of all languages belong to.
+    duty_ids: Vec<String>,
+    duty_rules: Vec<RuleId>,
     rules: Vec<Rule>,
 }
 
@@ -124,6 +135,7 @@ impl Compiler {
             id: form.id.clone(),
             label: form.label.clone(),
             areas: Vec::new(),
+            leanings: Vec::new(),
         };
         Compiler {
             builder,
@@ -133,6 +145,8 @@ impl Compiler {
             functions: pack.functions.iter().map(function).collect(),
             acronyms: Vec::new(),
             duties: Vec::new(),
+            duty_ids: pack.duties.iter().map(|duty| duty.id.clone()).collect(),
+            duty_rules: Vec::new(),
             rules: Vec::new(),
         }
     }
@@ -196,6 +210,22 @@ impl Compiler {
             ranks: derive.ranks.clone(),
             fields: areas,
         });
+        Ok(())
+    }
+
+    /// Which areas look which way; known only when all words of fields are.
+    fn leanings(&mut self, by_side: &BySide<BTreeMap<String, Vec<String>>>) -> Fallible<()> {
+        for side in Side::BOTH {
+            for (function, areas) in &by_side[side] {
+                let function = self.function(function)?;
+                let function = &mut self.functions[usize::from(function.0)];
+                function.leanings.resize(function.areas.len(), None);
+                for area in areas {
+                    let area = index_of("area", &function.areas, area)?;
+                    function.leanings[usize::from(area)] = Some(side);
+                }
+            }
+        }
         Ok(())
     }
 
@@ -265,6 +295,10 @@ impl Compiler {
                 )?;
             }
         }
+        for (duty, phrases) in &lists.duty_phrases {
+            let index = index_of("duty", &self.duty_ids, duty)?;
+            self.phrases(self.duty_rules[usize::from(index)], phrases, language)?;
+        }
         Ok(())
     }
 
@@ -292,6 +326,7 @@ impl Compiler {
             source: form.source.clone(),
         });
         let language = form.language.as_deref();
+        self.duty_rules.push(RuleId(self.rules.len() as u32));
         self.rule(
             form.id.clone(),
             Speaks::Duty(index),
@@ -317,6 +352,21 @@ impl Compiler {
         language: Option<&str>,
     ) -> Fallible<()> {
         let rule = RuleId(self.rules.len() as u32);
+        self.rules.push(Rule {
+            id,
+            speaks,
+            phrases: Vec::new(),
+        });
+        self.phrases(rule, phrases, language)
+    }
+
+    /// Adds phrases to a rule.
+    fn phrases(
+        &mut self,
+        rule: RuleId,
+        phrases: &[String],
+        language: Option<&str>,
+    ) -> Fallible<()> {
         for phrase in phrases {
             let spelled = sequences(phrase).map_err(|error| RulesErrorKind::Phrase {
                 phrase: phrase.clone(),
@@ -326,11 +376,9 @@ impl Compiler {
                 self.builder.add(&sequence, language, rule);
             }
         }
-        self.rules.push(Rule {
-            id,
-            speaks,
-            phrases: phrases.to_vec(),
-        });
+        self.rules[rule.0 as usize]
+            .phrases
+            .extend_from_slice(phrases);
         Ok(())
     }
 

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::words::squeeze;
 use crate::model::{BySide, Field, Grade, Modifier, Rank, Scope, Severity, Side, Status, Tenure};
@@ -22,6 +23,7 @@ pub struct PackForm {
     pub axes: Vec<AxisForm>,
     pub areas: Vec<AreaForm>,
     pub functions: Vec<FunctionForm>,
+    pub leanings: Option<BySide<BTreeMap<String, Vec<String>>>>,
     pub model: Option<Model>,
     pub roles: Vec<RoleForm>,
     pub titles: BTreeMap<String, Vec<String>>,
@@ -34,9 +36,13 @@ pub struct PackForm {
     pub cues: Vec<CueForm>,
     pub headings: Vec<HeadingForm>,
     pub duties: Vec<DutyForm>,
+    /// More phrases for duties, by id: what a duty is called in the language of this file.
+    pub duty_phrases: BTreeMap<String, Vec<String>>,
     pub findings: Vec<FindingForm>,
     pub columns: Option<ColumnsForm>,
     pub samples: Option<Samples>,
+    /// Read by `pack_test`, and only when they are to be run.
+    pub tests: IgnoredAny,
 }
 
 /// Name and version of a rule pack; printed with every report.
@@ -109,6 +115,12 @@ pub struct Model {
     pub title_weight: f32,
     /// The same for a bare acronym.
     pub acronym_weight: f32,
+    /// What a department weighs that leans to a side.
+    pub department_weight: f32,
+    /// The most that the seats below an officer can weigh.
+    pub line_weight: f32,
+    /// So many leaning seats below weigh half of that.
+    pub line_half: f32,
     /// Evidence that must be outweighed before a score nears ±1.
     pub doubt: f32,
     /// Below this much evidence in all the focus is unknown.
@@ -338,6 +350,9 @@ impl PackForm {
         }
         if over.sides.is_some() {
             self.sides = over.sides;
+        }
+        if over.leanings.is_some() {
+            self.leanings = over.leanings;
         }
         if over.model.is_some() {
             self.model = over.model;

@@ -2,7 +2,8 @@
 //!
 //! `form` is what a file may say, `load` reads and layers files, `pattern` parses a phrase, `builder`
 //! builds the one automaton of all phrases and `matcher` runs it, `word_lists` collects what a file says of
-//! titles, `compile` puts all together to [`Rules`]. `words` takes text apart for all of them.
+//! titles, `compile` puts all together to [`Rules`]. `words` takes text apart for all of them. `pack_test` reads
+//! the tests that stand in a pack.
 
 mod builder;
 mod catalogue;
@@ -12,6 +13,7 @@ mod error;
 mod form;
 mod load;
 mod matcher;
+mod pack_test;
 mod pattern;
 mod word_lists;
 mod words;
@@ -23,6 +25,7 @@ pub use form::{
     AreaForm, AxisForm, ByDuties, FunctionForm, Model, PackInfo, SampleSeat, SampleUnit, Samples,
 };
 pub use matcher::{Match, Matcher, Scan};
+pub use pack_test::{Expect, ExpectedScope, PackTest};
 pub use pattern::PatternError;
 pub use words::{Break, Stops, Word, squeeze};
 
@@ -109,6 +112,8 @@ pub struct Function {
     pub label: String,
     /// Ids of its areas.
     pub areas: Vec<String>,
+    /// The side that the work of each area looks to; those behind the end look to none.
+    leanings: Vec<Option<Side>>,
 }
 
 /// An acronym and the roles it may stand for.
@@ -225,6 +230,12 @@ impl Rules {
     /// A function.
     pub fn function(&self, id: FunctionId) -> &Function {
         &self.functions[usize::from(id.0)]
+    }
+
+    /// The side that the work of an area of a function looks to, if to one more than to the other.
+    pub fn leaning(&self, function: FunctionId, area: u16) -> Option<Side> {
+        let leanings = &self.function(function).leanings;
+        leanings.get(usize::from(area)).copied().flatten()
     }
 
     /// An acronym.

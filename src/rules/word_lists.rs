@@ -13,6 +13,7 @@ pub(super) struct WordLists {
     pub contexts: BTreeMap<String, Vec<String>>,
     pub plain: Vec<(String, Speaks, Vec<String>)>,
     pub fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    pub duty_phrases: BTreeMap<String, Vec<String>>,
 }
 
 impl WordLists {
@@ -77,6 +78,7 @@ impl WordLists {
             contexts: form.contexts.clone(),
             plain,
             fields: form.fields.clone(),
+            duty_phrases: form.duty_phrases.clone(),
         }
     }
 }
