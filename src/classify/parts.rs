@@ -58,7 +58,11 @@ impl Parts {
                 Speaks::DefaultField(function, area) => defaults.push((at, (function, area))),
                 Speaks::Joiner => parts.joiners.push(at),
                 Speaks::Employer(edge) => employers.push((at, edge)),
-                Speaks::Context(_) | Speaks::Cue(..) | Speaks::Duty(_) | Speaks::Unless(_) => {}
+                Speaks::Context(_)
+                | Speaks::Cue(..)
+                | Speaks::Heading(_)
+                | Speaks::Duty(_)
+                | Speaks::Unless(_) => {}
             }
         }
         keep_longest(&mut parts.mentions, |mention| mention.at);

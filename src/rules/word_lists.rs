@@ -77,6 +77,13 @@ impl WordLists {
                 cue.phrases.clone(),
             ));
         }
+        for heading in &form.headings {
+            plain.push((
+                format!("heading/{}", heading.id),
+                Speaks::Heading(heading.factor),
+                heading.phrases.clone(),
+            ));
+        }
         WordLists {
             language: form.language.clone(),
             titles: form.titles.clone(),
