@@ -96,10 +96,10 @@ fn an_acronym_means_what_those_below_work_on() {
 
 #[test]
 fn an_acronym_means_no_role_that_another_seat_spells_out() {
-    let spelled = ["1,,CEO,", "2,1,CLO,", "3,1,Chief Learning Officer,"];
-    let counsel = verdict("2", &spelled);
-    assert_eq!(roles(&counsel), ["general-counsel"]);
-    assert_eq!(counsel.acronym, Some(AcronymBasis::Others));
+    let spelled = ["1,,CEO,", "2,1,CLO,", "3,1,General Counsel,"];
+    let learning = verdict("2", &spelled);
+    assert_eq!(roles(&learning), ["chief-learning-officer"]);
+    assert_eq!(learning.acronym, Some(AcronymBasis::Others));
     let usual = verdict("2", &["1,,CEO,", "2,1,CIO,"]);
     assert_eq!(
         (roles(&usual), usual.acronym),

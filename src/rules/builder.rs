@@ -14,7 +14,8 @@ pub struct MatcherBuilder {
     forms: FxHashMap<Box<str>, FormDraft>,
     edges: FxHashMap<(NodeId, ClassId), NodeId>,
     nodes: Vec<NodeDraft>,
-    words: FxHashMap<(String, Option<String>), ClassId>,
+    /// Classes of words, by language; by none where none is given.
+    words: FxHashMap<String, FxHashMap<Box<str>, ClassId>>,
     exacts: FxHashMap<String, ClassId>,
     pieces: FxHashMap<(Step, Option<String>), ClassId>,
     beginnings: Pieces,
@@ -147,12 +148,14 @@ impl MatcherBuilder {
     }
 
     fn word_class(&mut self, word: &str, language: Option<&str>) -> ClassId {
-        let key = (word.to_owned(), language.map(str::to_owned));
-        if let Some(class) = self.words.get(&key) {
+        let of = language.unwrap_or_default();
+        let known = self.words.get(of).and_then(|words| words.get(word));
+        if let Some(class) = known {
             return *class;
         }
         let class = self.new_class();
-        self.words.insert(key, class);
+        let words = self.words.entry(of.to_owned()).or_default();
+        words.insert(word.into(), class);
         for form in self.forms_of(word, language) {
             let classes = &mut self.forms.entry(form.into()).or_default().classes;
             if !classes.contains(&class) {
