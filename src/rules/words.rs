@@ -221,7 +221,8 @@ fn is_alone(bytes: &[u8], at: usize) -> bool {
 
 fn ascii_break(bytes: &[u8], at: usize, stops: Stops) -> Break {
     match bytes[at] {
-        b'\n' | b'!' | b'?' | b';' | b'*' => Break::Sentence,
+        // Word processors break lines with a vertical tab, old files with a carriage return.
+        b'\n' | b'\r' | b'\x0b' | b'\x0c' | b'!' | b'?' | b';' | b'*' => Break::Sentence,
         b'.' if stops == Stops::Abbreviate => Break::None,
         b'.' if bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => Break::Sentence,
         b',' | b'(' | b')' | b'[' | b']' | b':' | b'"' | b'@' => Break::Part,
@@ -234,9 +235,11 @@ fn ascii_break(bytes: &[u8], at: usize, stops: Stops) -> Break {
 
 fn wide_break(c: char) -> Break {
     match c {
-        '•' | '·' | '▪' | '●' | '◦' | '。' | '\u{2028}' | '\u{2029}' | '\u{85}' => {
-            Break::Sentence
-        }
+        '•' | '·' | '▪' | '●' | '◦' | '‣' | '⁃' | '○' | '■' | '□' | '◆' | '❖' | '►' | '▶' | '▸'
+        | '➢' | '➤' | '→' | '⇢' | '✓' | '✔' | '★' | '。' => Break::Sentence,
+        // Bullets of a symbol font, as they come out of word processors.
+        '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}' => Break::Sentence,
+        '\u{2028}' | '\u{2029}' | '\u{85}' => Break::Sentence,
         '–' | '—' | '―' | '、' | '，' | '（' | '）' | '：' => Break::Part,
         '／' | '＆' | '｜' => Break::Joint,
         _ => Break::None,
@@ -385,6 +388,15 @@ mod tests {
         assert_eq!(folded("СТО"), "cto");
         assert_eq!(folded("Dirесtor"), "director");
         assert_eq!(folded("Директор"), "директор");
+    }
+
+    #[test]
+    fn lines_and_bullets_are_sentences() {
+        for sign in ["\n", "\r", "\u{b}", " • ", " ▸ ", " ✓ ", " \u{f0b7} ", "; "] {
+            let text = format!("runs the network{sign}leads engineers");
+            let breaks: Vec<_> = split(&text).into_iter().map(|(_, b)| b).collect();
+            assert_eq!(breaks[3], Break::Sentence, "{sign:?}");
+        }
     }
 
     #[test]
