@@ -10,7 +10,7 @@ use thiserror::Error;
 use super::pieces::{LONGEST, SHORTEST};
 use super::words::{Stops, words};
 
-/// One step of a sequence. A phrase that stands for many sequences shares its words among them.
+/// One step of a sequence. Its text is shared: a phrase holds a word once and spells it out many times.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// A word in any of its forms, folded.
@@ -177,8 +177,10 @@ impl Parser<'_> {
             };
         }
         match (word.strip_prefix('*'), word.strip_suffix('*')) {
-            (Some(ending), None) => return Ok(vec![Step::Ending(piece(word, ending)?)]),
-            (None, Some(beginning)) => return Ok(vec![Step::Beginning(piece(word, beginning)?)]),
+            (Some(ending), None) => return Ok(vec![Step::Ending(piece(word, ending)?.into())]),
+            (None, Some(beginning)) => {
+                return Ok(vec![Step::Beginning(piece(word, beginning)?.into())]);
+            }
             (Some(_), Some(_)) => return Err(PatternError::BadPiece(word.to_owned())),
             (None, None) => {}
         }
