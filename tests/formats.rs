@@ -236,14 +236,22 @@ fn a_broken_line_of_json_lines_costs_that_line() {
     let text = "{\"id\": 1, \"title\": \"CEO\"}\n{\"id\": 2, \"title\": \n{\"id\": 3, \"title\": \"CTO\"}\n[1]\n";
     let on = audited_json(text, "chart.jsonl");
     assert_eq!(on.chart.len(), 2);
-    let errors = &on.chart.sources().errors;
-    assert_eq!(errors.len(), 1);
-    assert_eq!(errors[0].place.map(|(line, _)| line), Some(2));
+    assert!(on.chart.sources().errors.is_empty());
     let source = &on.chart.sources().files[0];
     assert_eq!(
         source.tally.rows,
         source.tally.positions + source.tally.skipped()
     );
+    assert_eq!((source.tally.unreadable, source.tally.misshapen), (1, 1));
+    let rules = Rules::builtin().unwrap();
+    let found = audit(&on, &rules, Options::default()).unwrap();
+    let told = found
+        .findings
+        .iter()
+        .find(|finding| finding.code == "RC518");
+    let told = told.expect("the line is spoken of");
+    assert!(told.message.contains("breaks off"), "{}", told.message);
+    assert_eq!(told.locations[0].line, 2);
 }
 
 #[test]

@@ -67,6 +67,11 @@ pub enum DefectKind {
     },
     /// Bytes that are not UTF-8; they were replaced by U+FFFD.
     InvalidText,
+    /// A line that cannot be read on its own; it was left out.
+    Unreadable {
+        /// Why, in words.
+        reason: String,
+    },
     /// The file is not UTF-8, and nothing in it says what it is; it was taken for this.
     GuessedEncoding {
         /// Name of the encoding.

@@ -88,9 +88,12 @@ pub enum ReadErrorKind {
         /// The names of the sheets.
         found: String,
     },
-    /// The YAML or JSON does not parse.
+    /// The YAML does not parse.
     #[error("{0}")]
     Yaml(String),
+    /// The JSON does not parse.
+    #[error("{0}")]
+    Json(String),
     /// The YAML or JSON asks for more than any chart does.
     #[error(
         "the tree grows beyond measure here, through aliases or by nesting deeper than {0} levels; \

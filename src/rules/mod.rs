@@ -23,7 +23,7 @@ pub use form::{
     AreaForm, AxisForm, ByDuties, FunctionForm, Model, PackInfo, SampleSeat, SampleUnit, Samples,
 };
 pub use matcher::{Match, Matcher, Scan};
-pub use pattern::PatternError;
+pub use pattern::{PatternError, check_phrase};
 pub use words::{Break, Stops, Word, squeeze};
 
 use crate::model::{BySide, FunctionId, Grade, Modifier, Rank, RoleId, RuleId, Scope, Side};

@@ -28,7 +28,7 @@ fn check_name(kind: &DefectKind) -> &'static str {
         DefectKind::BadValue { .. } => "bad-value",
         DefectKind::UndecidedDates { .. } => "undecided-dates",
         DefectKind::UnusedEndDate => "unused-end-dates",
-        DefectKind::Misshapen { .. } => "misshapen-value",
+        DefectKind::Misshapen { .. } | DefectKind::Unreadable { .. } => "misshapen-value",
     }
 }
 
@@ -41,6 +41,7 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         DefectKind::InvalidText => {
             "the text is not valid UTF-8; what could not be read was replaced".to_owned()
         }
+        DefectKind::Unreadable { reason } => format!("the line was left out: {reason}"),
         DefectKind::FullSheet => {
             "the sheet has as many rows as a sheet can have; the end may be missing".to_owned()
         }
