@@ -67,6 +67,8 @@ pub enum DefectKind {
     },
     /// Bytes that are not UTF-8; they were replaced by U+FFFD.
     InvalidText,
+    /// An escape of JSON that is half of a character and stands alone; it was replaced by U+FFFD.
+    HalfCharacter,
     /// A line that cannot be read on its own; it was left out.
     Unreadable {
         /// Why, in words.

@@ -5,6 +5,7 @@
 //! [`Sources::locate`], so that a position needs to remember no more than where its record begins.
 
 mod cells;
+mod csv_header;
 mod csv_rows;
 mod dates;
 mod decode;
@@ -99,8 +100,8 @@ pub struct Reader<'r> {
 
 /// An input that is read piece by piece.
 enum Open<'r> {
-    Csv(CsvRows),
-    Lines(JsonLines<'r>),
+    Csv(Box<CsvRows>),
+    Lines(Box<JsonLines<'r>>),
 }
 
 impl<'r> Reader<'r> {
@@ -169,12 +170,12 @@ impl<'r> Reader<'r> {
         let mut source = match opened.format {
             Format::Csv | Format::Xlsx => {
                 let (rows, source) = CsvRows::open(opened, file, self.columns, &self.options)?;
-                self.open = Some(Open::Csv(rows));
+                self.open = Some(Open::Csv(Box::new(rows)));
                 source
             }
             Format::Jsonl => {
                 let (lines, source) = JsonLines::open(opened, file, self.columns, &self.options)?;
-                self.open = Some(Open::Lines(lines));
+                self.open = Some(Open::Lines(Box::new(lines)));
                 source
             }
             Format::Yaml | Format::Json => {

@@ -105,7 +105,7 @@ impl<'n> Given<'n> {
             return self.leave_out(value, "a text of a few pages");
         }
         if value.value.is_mended() {
-            let kind = DefectKind::InvalidText;
+            let kind = DefectKind::HalfCharacter;
             self.left_out.push((value, Some(field), kind));
         }
         self.cells.push(Cell {

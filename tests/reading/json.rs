@@ -42,7 +42,7 @@ fn half_a_character_costs_no_more_than_itself() {
         ),
     ] {
         assert_eq!(read.titles(), ["CEO", "CTO \u{fffd}"]);
-        assert_eq!(kinds(&read), [&DefectKind::InvalidText]);
+        assert_eq!(kinds(&read), [&DefectKind::HalfCharacter]);
         assert_eq!(read.locate_defect(0).line, line);
     }
 }
