@@ -169,21 +169,18 @@ impl<'d> DeserializeSeed<'d> for Seed<'_, 'd> {
             cursor.refused = Some(ReadErrorKind::TreeTooMuch(DEEPEST));
             return Err(D::Error::custom("too much"));
         }
-        let value = match opens {
-            true => {
-                cursor.at += 1;
-                cursor.depth += 1;
-                let value = deserializer.deserialize_any(Within(cursor))?;
-                cursor.depth -= 1;
-                cursor.skip_blanks();
-                cursor.at += 1;
-                value
-            }
-            false => {
-                let raw = <&RawValue as serde::Deserialize>::deserialize(deserializer)?.get();
-                cursor.at += raw.len();
-                scalar(raw)
-            }
+        let value = if opens {
+            cursor.at += 1;
+            cursor.depth += 1;
+            let value = deserializer.deserialize_any(Within(cursor))?;
+            cursor.depth -= 1;
+            cursor.skip_blanks();
+            cursor.at += 1;
+            value
+        } else {
+            let raw = <&RawValue as serde::Deserialize>::deserialize(deserializer)?.get();
+            cursor.at += raw.len();
+            scalar(raw)
         };
         let byte = |at: usize| u32::try_from(at).map_or(u32::MAX, |at| at + cursor.first_byte);
         Ok(Node {

@@ -39,6 +39,14 @@ struct Around {
     manager: Option<String>,
 }
 
+/// What is known of a position beside its own keys.
+struct Standing<'a> {
+    above: Option<&'a Around>,
+    /// What it is called by, should it give no id.
+    id: Option<&'a str>,
+    has_reports: bool,
+}
+
 /// What the texts of a file gave so far.
 pub struct TreeRows {
     file: FileId,
@@ -141,9 +149,12 @@ impl TreeRows {
                         around.extend(has_reports.then(Around::default));
                     } else {
                         self.note(entries, &given, byte, keys);
-                        let above = around.last();
-                        let here =
-                            self.position(entries, &given, above, id, has_reports, byte, keys);
+                        let standing = Standing {
+                            above: around.last(),
+                            id,
+                            has_reports,
+                        };
+                        let here = self.position(entries, &given, standing, byte, keys);
                         around.extend(here);
                     }
                 }
@@ -222,17 +233,19 @@ impl TreeRows {
     }
 
     /// Makes a position; gives back what those below it inherit.
-    #[expect(clippy::too_many_arguments)]
     fn position(
         &mut self,
         entries: Entries<'_>,
         given: &Given<'_>,
-        above: Option<&Around>,
-        id: Option<&str>,
-        has_reports: bool,
+        standing: Standing<'_>,
         byte: ByteOf<'_>,
         keys: &Keys<'_>,
     ) -> Option<Around> {
+        let Standing {
+            above,
+            id,
+            has_reports,
+        } = standing;
         let (first, _) = entries.first()?;
         let nobody = Around::default();
         let above = above.unwrap_or(&nobody);
