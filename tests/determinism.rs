@@ -58,3 +58,20 @@ fn a_chart_of_many_batches_gives_the_same_bytes() {
     same_for_all_threads(&["classify", path, "--format", "jsonl"]);
     same_for_all_threads(&["audit", path, "--format", "json"]);
 }
+
+#[test]
+fn json_lines_with_broken_ones_give_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("chart.jsonl");
+    let titles = ["CEO", "CTO", "Network Engineer", "Head of \\ud83d Product"];
+    let lines: String = (0..2500)
+        .map(|id| match id % 700 {
+            699 => format!("{{\"id\": {id}, \"title\": \n"),
+            _ => format!("{{\"id\": {id}, \"title\": \"{}\"}}\n", titles[id % 4]),
+        })
+        .collect();
+    std::fs::write(&path, lines).unwrap();
+    let path = path.to_str().unwrap();
+    same_for_all_threads(&["classify", path, "--max-errors", "0", "--format", "jsonl"]);
+    same_for_all_threads(&["audit", path, "--max-errors", "0", "--format", "json"]);
+}

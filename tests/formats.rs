@@ -236,14 +236,22 @@ fn a_broken_line_of_json_lines_costs_that_line() {
     let text = "{\"id\": 1, \"title\": \"CEO\"}\n{\"id\": 2, \"title\": \n{\"id\": 3, \"title\": \"CTO\"}\n[1]\n";
     let on = audited_json(text, "chart.jsonl");
     assert_eq!(on.chart.len(), 2);
-    let errors = &on.chart.sources().errors;
-    assert_eq!(errors.len(), 1);
-    assert_eq!(errors[0].place.map(|(line, _)| line), Some(2));
+    assert!(on.chart.sources().errors.is_empty());
     let source = &on.chart.sources().files[0];
     assert_eq!(
         source.tally.rows,
         source.tally.positions + source.tally.skipped()
     );
+    assert_eq!((source.tally.unreadable, source.tally.misshapen), (1, 1));
+    let rules = Rules::builtin().unwrap();
+    let found = audit(&on, &rules, Options::default()).unwrap();
+    let told = found
+        .findings
+        .iter()
+        .find(|finding| finding.code == "RC518");
+    let told = told.expect("the line is spoken of");
+    assert!(told.message.contains("breaks off"), "{}", told.message);
+    assert_eq!(told.locations[0].line, 2);
 }
 
 #[test]
@@ -308,7 +316,6 @@ fn workbook(rows: &[Vec<&str>]) -> Vec<u8> {
 }
 
 fn read_book(bytes: &[u8], sheet: Option<&str>) -> ClassifiedChart {
-    let rules = Rules::builtin().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("chart.xlsx");
     std::fs::write(&path, bytes).unwrap();
@@ -318,8 +325,8 @@ fn read_book(bytes: &[u8], sheet: Option<&str>) -> ClassifiedChart {
         ..read::Options::default()
     };
     ClassifiedChart::read(
-        Reader::new(discover(&[path]).inputs, &rules.columns, options),
-        &rules,
+        Reader::new(discover(&[path]).inputs, &RULES.columns, options),
+        &RULES,
     )
 }
 
@@ -495,7 +502,7 @@ proptest::proptest! {
             proptest::prelude::Just((".csv", &b"\xff\xfe"[..])),
         ],
     ) {
-        let columns = &COLUMNS;
+        let columns = &RULES.columns;
         let mut file = tempfile::Builder::new().suffix(ending).tempfile().unwrap();
         file.write_all(start).unwrap();
         file.write_all(&bytes).unwrap();
@@ -509,12 +516,51 @@ proptest::proptest! {
     }
 }
 
-static COLUMNS: std::sync::LazyLock<rolecall::rules::Columns> =
-    std::sync::LazyLock::new(|| Rules::builtin().unwrap().columns);
+#[test]
+fn a_cell_in_no_place_of_a_sheet_is_refused() {
+    for place in [
+        r#"r="A4294967297""#,
+        "r = 'AAAAAAAAAAAAB2'",
+        r#"r="99999999999999999999""#,
+    ] {
+        let rows = format!(
+            r#"<row r="1">{}</row><row><c {place}><v>1</v></c></row>"#,
+            cell("A1", "title")
+        );
+        let on = read_book(&workbook_of(&rows, ""), None);
+        let error = on.chart.sources().errors[0].to_string();
+        assert!(error.contains("no sheet has a place"), "{error}");
+    }
+    let last = format!(
+        r#"<row r="1">{}</row><row r="1048576">{}</row>"#,
+        cell("A1", "title"),
+        cell("A1048576", "CEO")
+    );
+    assert_eq!(read_book(&workbook_of(&last, ""), None).chart.len(), 1);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 100, failure_persistence: None, ..Default::default() })]
+
+    /// Cells in any place and of any kind, below a header that is good.
+    #[test]
+    fn any_cells_of_a_sheet_give_an_answer_or_an_error(
+        rows in "(<row( r=\"[0-9A-Z]{0,12}\")?>(<c( t=\"(s|b|e|d|n|str|inlineStr|x)\")?( r=\"[A-Z]{0,8}[0-9]{0,12}\")?>(<v>[0-9a-z.#-]{0,12}</v>|<f>A1</f>|<is><t>é</t></is>)?</c>){0,4}</row>){0,4}",
+    ) {
+        let header = format!(r#"<row r="1">{}{}</row>"#, cell("A1", "id"), cell("B1", "title"));
+        let on = read_book(&workbook_of(&(header + &rows), "CEO"), None);
+        let sources = on.chart.sources();
+        let tally = sources.files.first().map(|file| file.tally).unwrap_or_default();
+        assert_eq!(tally.rows, tally.positions + tally.skipped());
+        assert!(tally.positions > 0 || !sources.errors.is_empty());
+    }
+}
+
+static RULES: std::sync::LazyLock<Rules> = std::sync::LazyLock::new(|| Rules::builtin().unwrap());
 
 #[test]
 fn a_text_of_many_brackets_is_read_in_a_moment() {
-    let columns = &COLUMNS;
+    let columns = &RULES.columns;
     for piece in ["<a ", "[a](", "[a](b)", "&lt;", "**a", "[a]("] {
         let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
         writeln!(file, "id,title\n1,\"{}\"", piece.repeat(30_000)).unwrap();

@@ -1,5 +1,6 @@
 //! What the fuzz targets share: any bytes, read as a chart of a format, and everything looked up in it.
 
+use std::io::{Cursor, Write};
 use std::sync::LazyLock;
 
 use rolecall::chart::ChartBuilder;
@@ -44,4 +45,38 @@ pub fn read_as(format: Format, bytes: &[u8]) {
                 .locate(batch.file, line, offset, defect.field);
         }
     }
+}
+
+/// A workbook of one sheet with this text, not compressed, so that what is changed in it stays whole.
+pub fn workbook(sheet: &[u8]) -> Vec<u8> {
+    const PARTS: [(&str, &str); 4] = [
+        (
+            "_rels/.rels",
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/workbook.xml",
+            r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Staff" sheetId="1" r:id="r1"/></sheets></workbook>"#,
+        ),
+        (
+            "xl/sharedStrings.xml",
+            r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>title</t></si><si><t>Chief Executive Officer</t></si></sst>"#,
+        ),
+    ];
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let parts = PARTS.map(|(name, text)| (name, text.as_bytes()));
+    for (name, text) in parts
+        .into_iter()
+        .chain([("xl/worksheets/sheet1.xml", sheet)])
+    {
+        archive.start_file(name, stored).expect("names are good");
+        archive.write_all(text).expect("memory does not end");
+    }
+    archive.finish().expect("all parts are whole").into_inner()
 }

@@ -67,6 +67,13 @@ pub enum DefectKind {
     },
     /// Bytes that are not UTF-8; they were replaced by U+FFFD.
     InvalidText,
+    /// An escape of JSON that is half of a character and stands alone; it was replaced by U+FFFD.
+    HalfCharacter,
+    /// A line that cannot be read on its own; it was left out.
+    Unreadable {
+        /// Why, in words.
+        reason: String,
+    },
     /// The file is not UTF-8, and nothing in it says what it is; it was taken for this.
     GuessedEncoding {
         /// Name of the encoding.

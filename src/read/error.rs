@@ -106,13 +106,16 @@ pub enum ReadErrorKind {
         /// What is wrong with it.
         error: Box<ReadErrorKind>,
     },
-    /// The YAML or JSON does not parse.
+    /// The YAML does not parse.
     #[error("{0}")]
     Yaml(String),
+    /// The JSON does not parse.
+    #[error("{0}")]
+    Json(String),
     /// The YAML or JSON asks for more than any chart does.
     #[error(
-        "the tree grows beyond measure here, through aliases or by nesting deeper than {0} levels; \
-         write it out flat, each position with its `reports_to:`"
+        "the tree grows beyond measure here, through aliases, by nesting deeper than {0} levels or by millions of \
+         values; write it out flat, each position with its `reports_to:`, or as CSV or JSON Lines"
     )]
     TreeTooMuch(usize),
     /// The YAML or JSON parses but describes something else.

@@ -29,6 +29,8 @@ impl Limit {
                 defect.kind,
                 DefectKind::RaggedRow { .. }
                     | DefectKind::InvalidText
+                    | DefectKind::HalfCharacter
+                    | DefectKind::Unreadable { .. }
                     | DefectKind::Misshapen { .. }
             )
         };

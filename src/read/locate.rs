@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::cells::{Cell, Scan, line_breaks, scan};
 use super::excerpt::{Piece, excerpt};
-use super::source::{Layout, Noted, Source, Sources};
+use super::json_lines;
+use super::noted::Noted;
+use super::source::{Layout, Source, Sources};
 use crate::model::{Field, FileId, Location};
 
 /// How much of a record is read again to show a place in it: little at first, more where needed.
@@ -37,7 +39,17 @@ impl Sources {
                 };
                 cells.locate(&here, offset, field)
             }
-            Layout::Noted(noted) => noted.locate(source, &here, offset, field),
+            Layout::Noted(noted) => {
+                let text = source.bytes(0, usize::MAX);
+                text.ok()
+                    .and_then(|text| noted.locate(&text, &here, offset, field))
+            }
+            Layout::Lines { columns, decided } => {
+                line_of(source, offset).and_then(|(line, start)| {
+                    let (noted, text) = json_lines::note(&line, here.line, columns, decided);
+                    noted.locate(text.as_bytes(), &here, offset - start, field)
+                })
+            }
         };
         found.unwrap_or(here)
     }
@@ -112,10 +124,31 @@ impl CsvCells<'_> {
     }
 }
 
+/// The line that a byte stands in, and where it begins.
+fn line_of(source: &Source, offset: u64) -> Option<(Vec<u8>, u64)> {
+    let longest = json_lines::LONGEST_LINE_MIB << 20;
+    let sizes = || SHOWN.into_iter().chain([longest]);
+    let start = sizes().find_map(|most| {
+        let from = offset.saturating_sub(most as u64);
+        let before = source.bytes(from, (offset - from) as usize).ok()?;
+        match memchr::memrchr2(b'\n', b'\r', &before) {
+            Some(at) => Some(from + at as u64 + 1),
+            None => (from == 0).then_some(0),
+        }
+    })?;
+    sizes().find_map(|most| {
+        let behind = source.bytes(start, most).ok()?;
+        let end = memchr::memchr2(b'\n', b'\r', &behind);
+        let is_whole = end.is_some() || behind.len() < most || most == longest;
+        is_whole.then(|| (behind[..end.unwrap_or(behind.len())].to_vec(), start))
+    })
+}
+
 impl Noted {
+    /// Finds a place in the text that was noted.
     fn locate(
         &self,
-        source: &Source,
+        text: &[u8],
         here: &Location,
         offset: u64,
         field: Option<Field>,
@@ -133,24 +166,22 @@ impl Noted {
         let Some(cell) = cell else {
             // No position, but a place in a document.
             let at = u32::try_from(offset).ok()?;
-            let text = source.bytes(0, at as usize).ok()?;
-            let before = &text[text.len().saturating_sub(SHOWN[0])..];
+            let before = &text[..text.len().min(at as usize)];
             let there = Location {
-                column: column_behind(before),
+                column: column_behind(&before[before.len().saturating_sub(SHOWN[0])..]),
                 ..here.clone()
             };
-            return self.show(source, &there, at..at);
+            return Some(self.show(text, &there, at..at));
         };
         let there = Location {
             line: cell.line,
             column: cell.column,
             ..here.clone()
         };
-        self.show(source, &there, cell.span.clone())
+        Some(self.show(text, &there, cell.span.clone()))
     }
 
-    fn show(&self, source: &Source, here: &Location, span: Range<u32>) -> Option<Location> {
-        let text = source.bytes(0, usize::MAX).ok()?;
+    fn show(&self, text: &[u8], here: &Location, span: Range<u32>) -> Location {
         let place = span.start as usize..span.end as usize;
         // No excerpt goes further than this from its place.
         let (from, to) = (
@@ -175,10 +206,10 @@ impl Noted {
             at = end;
         }
         pieces.push((at..to as usize, Piece::Veiled));
-        Some(Location {
-            excerpt: Some(excerpt(&text, &place, here.line, pieces, &self.keys)),
+        Location {
+            excerpt: Some(excerpt(text, &place, here.line, pieces, &self.keys)),
             ..here.clone()
-        })
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! Bytes to positions: files, folders and standard input, CSV, YAML and JSON, with the place of every cell.
 //!
-//! A [`Reader`] gives batches of positions in input order and never holds more of a CSV file than the
-//! batch it is filling. What a row's cells looked like in the source is found again on demand by
+//! A [`Reader`] gives batches of positions in input order and never holds more of a CSV file, or of JSON
+//! Lines, than the batch it is filling. What a row's cells looked like in the source is found again on demand by
 //! [`Sources::locate`], so that a position needs to remember no more than where its record begins.
 
 mod cells;
+mod csv_header;
 mod csv_rows;
 mod dates;
 mod decode;
@@ -14,19 +15,26 @@ mod excerpt;
 mod fitness;
 mod formula;
 mod header;
+mod json_lines;
 mod limit;
+mod lines;
 mod locate;
 mod markup;
+mod noted;
 mod open;
 mod record;
 mod records;
 mod sheet;
 mod source;
+mod tree_cells;
 mod tree_documents;
 mod tree_file;
+mod tree_json;
 mod tree_keys;
 mod tree_node;
 mod tree_rows;
+mod tree_walk;
+mod tree_yaml;
 mod unpack;
 
 use std::collections::VecDeque;
@@ -42,6 +50,7 @@ pub use unpack::Packing;
 use crate::model::{Batch, Defect, DefectKind, FileId};
 use crate::rules::Columns;
 use csv_rows::CsvRows;
+use json_lines::JsonLines;
 
 /// The formats a chart may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,20 +93,26 @@ pub struct Reader<'r> {
     columns: &'r Columns,
     options: Options,
     inputs: VecDeque<Input>,
-    csv: Option<CsvRows>,
+    open: Option<Open<'r>>,
     ready: VecDeque<Batch>,
     sources: Sources,
+}
+
+/// An input that is read piece by piece.
+enum Open<'r> {
+    Csv(Box<CsvRows>),
+    Lines(Box<JsonLines<'r>>),
 }
 
 impl<'r> Reader<'r> {
     /// A reader of inputs, in the order given.
     pub fn new(inputs: Vec<Input>, columns: &'r Columns, options: Options) -> Self {
-        let (csv, ready) = (None, VecDeque::new());
+        let (open, ready) = (None, VecDeque::new());
         Reader {
             columns,
             options,
             inputs: inputs.into(),
-            csv,
+            open,
             ready,
             sources: Sources::default(),
         }
@@ -110,14 +125,18 @@ impl<'r> Reader<'r> {
             if let Some(batch) = self.ready.pop_front() {
                 return Some(batch);
             }
-            if let Some(rows) = &mut self.csv {
+            if let Some(open) = &mut self.open {
                 let source = self.sources.files.last_mut()?;
-                match rows.next_batch(self.columns, source) {
+                let next = match open {
+                    Open::Csv(rows) => rows.next_batch(self.columns, source),
+                    Open::Lines(lines) => lines.next_batch(source),
+                };
+                match next {
                     Ok(Some(batch)) => return Some(batch),
-                    Ok(None) => self.csv = None,
+                    Ok(None) => self.open = None,
                     Err(error) => {
                         self.sources.errors.push(error);
-                        self.csv = None;
+                        self.open = None;
                     }
                 }
                 continue;
@@ -153,10 +172,15 @@ impl<'r> Reader<'r> {
                     Some(sheet) => error.on_sheet(&sheet.name, &sheet.others),
                     None => error,
                 })?;
-                self.csv = Some(rows);
+                self.open = Some(Open::Csv(Box::new(rows)));
                 source
             }
-            Format::Yaml | Format::Json | Format::Jsonl => {
+            Format::Jsonl => {
+                let (lines, source) = JsonLines::open(opened, file, self.columns, &self.options)?;
+                self.open = Some(Open::Lines(Box::new(lines)));
+                source
+            }
+            Format::Yaml | Format::Json => {
                 let (source, batches, errors) =
                     tree_file::read(opened, file, self.columns, &self.options)?;
                 self.sources.errors.extend(errors);

@@ -98,6 +98,8 @@ pub(super) fn open(
     let format = match told {
         _ if is_book => Format::Xlsx,
         Some(Format::Xlsx) => return Err(ReadError::new(&name, ReadErrorKind::NoWorkbook)),
+        // Several texts in a file are no JSON, whatever the file is called.
+        Some(Format::Json) if sniff_format(&head) == Format::Jsonl => Format::Jsonl,
         told => told.unwrap_or_else(|| sniff_format(&head)),
     };
     Ok(Opened {
@@ -184,7 +186,15 @@ fn sniff_format(head: &[u8]) -> Format {
         return Format::Jsonl;
     }
     if first.starts_with(['{', '[']) {
-        return Format::Json;
+        // What JSON writes behind its brackets is quoted; YAML need not.
+        let is_bracket = |c: char| matches!(c, '{' | '[') || c.is_whitespace();
+        let behind = text
+            .trim_start_matches('\u{feff}')
+            .trim_start_matches(is_bracket);
+        return match behind.chars().next() {
+            None | Some('"' | '}' | ']') => Format::Json,
+            Some(_) => Format::Yaml,
+        };
     }
     let key = first.split_once(':').is_some_and(|(key, value)| {
         !key.contains([',', ';', '\t', '|', '"']) && (value.is_empty() || value.starts_with(' '))

@@ -177,11 +177,11 @@ fn is_placeholder(columns: &Columns, value: &str) -> bool {
 
 /// Several managers in one cell, one a line; those that mean nobody are left out. A comma parts them
 /// only where nothing else does: beside a semicolon it is part of a name ("Doe, Jane; Roe, Max"), and it
-/// stands within the entries of a directory.
+/// stands within one name and within the entries of a directory.
 fn list(cell: &str, columns: &Columns, list: &mut String) {
     list.clear();
     let parts = |c| matches!(c, ';' | '|' | '\n' | '\r');
-    let commas = !cell.contains(|c| parts(c) || c == '=');
+    let commas = !cell.contains(|c| parts(c) || c == '=') && !is_reversed_name(cell);
     let parted = cell
         .split(|c| parts(c) || commas && c == ',')
         .map(str::trim);
@@ -191,6 +191,25 @@ fn list(cell: &str, columns: &Columns, list: &mut String) {
         }
         list.push_str(id);
     }
+}
+
+/// Whether a cell looks like one name, the family name first ("Doe, Jane"): two halves of words that begin
+/// with a capital and go on without, which ids ("A1, B2", "CIO, CTO", "a, b") do not. Where both halves are of
+/// several words they are two names ("Jane Doe, Max Roe").
+fn is_reversed_name(cell: &str) -> bool {
+    let Some((family, given)) = cell.split_once(',') else {
+        return false;
+    };
+    let is_word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_lowercase)
+    };
+    let halves = [family.trim(), given.trim()];
+    let is_name = |half: &str| {
+        half.split_whitespace().any(is_word) && !half.contains(|c: char| c == ',' || c.is_numeric())
+    };
+    halves.into_iter().all(is_name) && !halves.into_iter().all(|half| half.contains(' '))
 }
 
 /// A headcount, with or without marks between thousands ("12,000", "12.000", "12 000") or the ".0" that a
@@ -210,7 +229,29 @@ fn whole_number(text: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::whole_number;
+    use super::{is_reversed_name, whole_number};
+
+    #[test]
+    fn a_comma_stands_within_one_name_and_between_ids_and_names() {
+        for name in [
+            "Doe, Jane",
+            "van den Berg, Mia",
+            "Müller-Lüd, Jo",
+            "Roe, Max E.",
+        ] {
+            assert!(is_reversed_name(name), "{name}");
+        }
+        for list in [
+            "a, b",
+            "CIO, CTO",
+            "A1, Ab2",
+            "Jane Doe, Max Roe",
+            "Doe, Jane, Roe, Max",
+            "Jane Doe",
+        ] {
+            assert!(!is_reversed_name(list), "{list}");
+        }
+    }
 
     #[test]
     fn headcounts_may_have_marks_between_thousands_only() {

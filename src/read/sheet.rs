@@ -30,6 +30,12 @@ const MOST_UNPACKED_MIB: u64 = 256;
 const MOST_ROWS: usize = 1 << 20;
 /// Columns that it can have.
 const MOST_COLUMNS: usize = 1 << 14;
+/// The elements that have a place.
+const PLACED: [&[u8]; 5] = [b"c", b"row", b"f", b"dimension", b"mergeCell"];
+/// How far behind the name of its element a place is looked for.
+const LONGEST_TAG: usize = 256;
+/// How much of the text that should be a place is looked at.
+const LONGEST_PLACE: usize = 40;
 /// Rows among which the header is looked for to choose a sheet.
 const TOP: usize = 20;
 
@@ -43,7 +49,7 @@ pub(super) fn sheet(
     let mut packed = Vec::new();
     let most = MOST_UNPACKED_MIB << 20;
     bytes.take(most + 1).read_to_end(&mut packed)?;
-    check_size(&packed)?;
+    check(&packed)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(packed)).map_err(broken)?;
     let names = book.sheet_names();
     let mut chosen = None;
@@ -81,19 +87,53 @@ pub(super) fn sheet(
     }
 }
 
-/// Unpacks everything once to nowhere: what an archive says of its own size may be a lie.
-fn check_size(packed: &[u8]) -> Result<(), ReadErrorKind> {
+/// Unpacks everything once: what an archive says of its own size may be a lie, and the library counts on
+/// places that a sheet can have.
+fn check(packed: &[u8]) -> Result<(), ReadErrorKind> {
     let most = MOST_UNPACKED_MIB << 20;
     let mut archive = ZipArchive::new(Cursor::new(packed)).map_err(broken)?;
     let mut unpacked = 0;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(broken)?;
-        unpacked += io::copy(&mut part.take(most + 1 - unpacked), &mut io::sink())?;
+        let mut text = Vec::new();
+        unpacked += part.take(most + 1 - unpacked).read_to_end(&mut text)? as u64;
         if unpacked > most {
             return Err(ReadErrorKind::TooLong(MOST_UNPACKED_MIB));
         }
+        if let Some(place) = impossible_place(&text) {
+            return Err(broken(format!("no sheet has a place `{place}`")));
+        }
     }
     Ok(())
+}
+
+/// The first of the places that the XML of a sheet names (`r="B7"`, `ref="A1:C9"`) with more letters or digits
+/// than the last cell of a sheet, `XFD1048576`, has. The library does not look whether they overflow.
+fn impossible_place(xml: &[u8]) -> Option<String> {
+    memchr::memchr_iter(b'=', xml).find_map(|at| {
+        let name = xml[..at].trim_ascii_end();
+        let before = name.strip_suffix(b"ref").or(name.strip_suffix(b"r"))?;
+        before.last().filter(|byte| byte.is_ascii_whitespace())?;
+        // Text that looks like it stands behind a `>`.
+        let near = &before[before.len().saturating_sub(LONGEST_TAG)..];
+        let tag = &near[memchr::memrchr2(b'<', b'>', near)?..];
+        let name = tag
+            .strip_prefix(b"<")?
+            .split(u8::is_ascii_whitespace)
+            .next()?;
+        let name = name.rsplit(|byte| *byte == b':').next()?;
+        PLACED.contains(&name).then_some(())?;
+        let (quote, value) = xml[at + 1..].trim_ascii_start().split_first()?;
+        let end = memchr::memchr(*quote, &value[..value.len().min(LONGEST_PLACE)]);
+        let value = &value[..end.unwrap_or(value.len().min(LONGEST_PLACE))];
+        let is_long = |run: &[u8]| run.len() > if run[0].is_ascii_digit() { 7 } else { 3 };
+        let mut runs = value.chunk_by(|one, next| {
+            one.is_ascii_digit() == next.is_ascii_digit()
+                && one.is_ascii_alphabetic() == next.is_ascii_alphabetic()
+        });
+        runs.any(is_long)
+            .then(|| String::from_utf8_lossy(value).into_owned())
+    })
 }
 
 fn broken(error: impl std::fmt::Display) -> ReadErrorKind {

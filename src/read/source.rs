@@ -3,14 +3,16 @@
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::ReadError;
 use super::header::Header;
+use super::noted::Noted;
+use super::tree_keys::Decided;
 use super::unpack::Packing;
 use crate::model::{Field, FileId};
+use crate::rules::Columns;
 
 /// Everything that was read, and everything that could not be.
 #[derive(Debug, Default)]
@@ -46,6 +48,8 @@ pub struct Source {
     pub part_of: Option<FileId>,
     /// The folder in which it was found.
     pub(super) folder: Option<Arc<Path>>,
+    /// Whether any position has a list of those that report to it.
+    pub(super) is_tree: bool,
     origin: Origin,
     pub(super) layout: Layout,
 }
@@ -119,30 +123,11 @@ pub(super) enum Layout {
     },
     /// The place of every value was noted while reading.
     Noted(Noted),
-}
-
-/// The places of the values of an input that was read whole.
-#[derive(Debug, Default)]
-pub(super) struct Noted {
-    /// By the byte at which their records begin.
-    pub cells: Vec<NotedCell>,
-    /// Where text stands that may be shown, in order. Everything else is somebody's own business.
-    pub public: Vec<Range<u32>>,
-    /// Keys that may be shown.
-    pub keys: Vec<String>,
-    /// Whether any position has a list of those that report to it.
-    pub has_reports: bool,
-}
-
-/// The place of a value.
-#[derive(Clone, Debug)]
-pub(super) struct NotedCell {
-    /// Byte at which the record begins.
-    pub record: u32,
-    pub line: u32,
-    pub column: u32,
-    pub span: Range<u32>,
-    pub field: Field,
+    /// Every line is a tree of its own, to be read again in the same way.
+    Lines {
+        columns: Box<Columns>,
+        decided: Decided,
+    },
 }
 
 impl Source {
@@ -158,18 +143,24 @@ impl Source {
             other_sheets: Vec::new(),
             part_of: None,
             folder: None,
+            is_tree: false,
             mapping: Vec::new(),
             unused: Vec::new(),
             notes: header.notes.clone(),
         };
+        source.describe(header);
+        source
+    }
+
+    /// Says which header or key gave what.
+    pub(super) fn describe(&mut self, header: &Header) {
         for (header, field) in header.names.iter().zip(&header.fields) {
             match field {
-                Some(field) => source.mapping.push((header.trim().to_owned(), *field)),
+                Some(field) => self.mapping.push((header.trim().to_owned(), *field)),
                 None if header.trim().is_empty() => {}
-                None => source.unused.push(header.trim().to_owned()),
+                None => self.unused.push(header.trim().to_owned()),
             }
         }
-        source
     }
 
     /// Whether the input gives a field at all.
@@ -184,7 +175,7 @@ impl Source {
 
     /// Whether the input draws lines without naming managers: as a tree.
     pub fn is_tree(&self) -> bool {
-        matches!(&self.layout, Layout::Noted(noted) if noted.has_reports)
+        self.is_tree
     }
 
     /// The name without folders and ending: what an entity without a name is called.

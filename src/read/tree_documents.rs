@@ -1,9 +1,7 @@
-//! The documents of a YAML file and the lines of JSON Lines, told apart before they are parsed, so that an
-//! error in one of them does not cost the others.
+//! The documents of a YAML file, told apart before they are parsed, so that an error in one of them does not
+//! cost the others.
 
 use std::ops::Range;
-
-use super::tree_node::{self, Node, Value};
 
 /// A document of a file.
 pub struct Document {
@@ -53,24 +51,6 @@ pub fn documents(text: &str) -> Vec<Document> {
     documents
 }
 
-/// Every line that holds anything is a document of its own.
-pub fn lines(text: &str) -> Vec<Document> {
-    let mut lines = Vec::new();
-    let (mut at, mut line) = (0, 1);
-    while at < text.len() {
-        let end = line_end(text, at);
-        if !text[at..end].trim().is_empty() {
-            lines.push(Document {
-                bytes: at..end,
-                first_line: line,
-            });
-        }
-        at = end;
-        line += 1;
-    }
-    lines
-}
-
 fn is_mark(line: &str, mark: &str) -> bool {
     line.strip_prefix(mark)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
@@ -106,34 +86,6 @@ pub struct Place<'t> {
     pub first_byte: usize,
     /// Line of the file on which it begins, counted from 1.
     pub first_line: usize,
-}
-
-impl Place<'_> {
-    /// Line of the file on which a value stands.
-    pub fn line(&self, node: &Node) -> u32 {
-        let line = node.referenced.line().max(1) as usize + self.first_line - 1;
-        u32::try_from(line).unwrap_or(u32::MAX)
-    }
-
-    /// Bytes of the file with which a value is written.
-    pub fn span(&self, node: &Node) -> Range<u32> {
-        let mut span = tree_node::span(node).unwrap_or(0..0);
-        // Of a list the parser tells the place of its opening only.
-        if let Value::List(items) = &node.value
-            && let Some(last) = items.last().and_then(tree_node::span)
-            && last.end > span.end
-        {
-            span.end = last.end;
-            let behind = self.text.get(span.end..).unwrap_or_default();
-            if behind.trim_start().starts_with(']') {
-                span.end = self.text.len() - behind.trim_start().len() + 1;
-            }
-        }
-        let written = self.text.get(span.clone()).unwrap_or_default().trim_end();
-        let start = span.start + self.first_byte;
-        let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        byte(start)..byte(start + written.len())
-    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! YAML and JSON files: documents are told apart, parsed and read one by one, the text is held.
+//! YAML and JSON files: the text is held, its documents are parsed and read one by one.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -6,12 +6,15 @@ use std::sync::Arc;
 
 use super::cells::line_breaks;
 use super::error::{ReadError, ReadErrorKind};
+use super::noted::Noted;
 use super::open::Opened;
 use super::source::{Layout, Origin, Source, stem};
-use super::tree_documents::{Place, documents, lines};
-use super::tree_node::{self, Value};
+use super::tree_documents::{Place, documents};
+use super::tree_keys::{Keys, Sample};
+use super::tree_node::{Node, Value};
 use super::tree_rows::TreeRows;
-use super::{Format, Options};
+use super::tree_walk::Walk;
+use super::{Format, Options, tree_json, tree_yaml};
 use crate::model::{Batch, Defect, DefectKind, FileId};
 use crate::rules::Columns;
 
@@ -20,7 +23,7 @@ const LONGEST_FILE_MIB: u64 = 256;
 /// What a file holds: its source, its positions, and the errors of single documents.
 pub type Contents = (Source, Vec<Batch>, Vec<ReadError>);
 
-/// Parsing and walking a tree recurse as deep as it is, and who calls may stand on a small stack.
+/// Parsing a tree recurses as deep as it is, and who calls may stand on a small stack.
 const STACK: usize = 64 << 20;
 
 /// Reads a whole file. Errors of single documents come beside what the others gave.
@@ -52,50 +55,80 @@ fn read_here(
         name,
         head: mut bytes,
         rest,
+        origin,
         format,
         packing,
         ..
     } = opened;
+    let too_long = || ReadError::new(&name, ReadErrorKind::TooLong(LONGEST_FILE_MIB));
     let most = LONGEST_FILE_MIB << 20;
+    if let Origin::Path(path) = &origin
+        && path.metadata().is_ok_and(|file| file.len() > most)
+    {
+        return Err(too_long());
+    }
     let read = rest.take(most).read_to_end(&mut bytes);
     read.map_err(|error| ReadError::new(&name, error))?;
     if bytes.len() as u64 > most {
-        return Err(ReadError::new(
-            &name,
-            ReadErrorKind::TooLong(LONGEST_FILE_MIB),
-        ));
+        return Err(too_long());
     }
     let text = String::from_utf8_lossy(&bytes);
+    let places: Vec<Place<'_>> = match format {
+        Format::Json => vec![whole(&text)],
+        _ => documents(&text).iter().map(|d| d.place(&text)).collect(),
+    };
+
+    // The first documents are held until enough is seen to choose between keys.
+    let mut keys = Keys::new(columns);
+    let mut sample = Sample::default();
+    let mut ahead = Vec::new();
+    while !sample.is_full()
+        && let Some(place) = places.get(ahead.len())
+    {
+        let parsed = parse(format, &name, *place);
+        if let Ok(root) = &parsed {
+            sample.look_at(Walk::new(root, None, &keys), &keys);
+        }
+        ahead.push(parsed);
+    }
+    let chosen = sample.choose(columns);
+    keys.decide(&chosen);
+
     let mut errors = Vec::new();
-    let mut rows = TreeRows::new(file, columns, options);
+    let mut rows = TreeRows::new(file, options, Some(Noted::default()), &sample, chosen);
     if matches!(text, Cow::Owned(_)) {
         rows.batch.defects.push(invalid_text(&text));
     }
-    let stem = stem(&name, packing.is_some());
-    let documents = match format {
-        Format::Jsonl => lines(&text),
-        _ => documents(&text),
-    };
-    for document in documents {
-        let place = document.place(&text);
-        match tree_node::parse(place.text) {
-            Ok(node) if matches!(node.value, Value::Null) => {}
-            Ok(node) => {
-                if let Err(found) = rows.document(&node, stem, place) {
-                    let kind = ReadErrorKind::NotAChart { found };
-                    let line = u64::from(place.line(&node));
-                    errors.push(ReadError::at(&name, line, 1, kind));
-                }
+    let name_of_one = Some(stem(&name, packing.is_some())).filter(|_| places.len() == 1);
+    let mut found = 0;
+    let behind = places[ahead.len()..]
+        .iter()
+        .map(|place| parse(format, &name, *place));
+    for parsed in ahead.into_iter().chain(behind) {
+        let root = match parsed {
+            Ok(root) if matches!(root.value, Value::Null) => continue,
+            Ok(root) => root,
+            Err(error) => {
+                errors.push(error);
+                continue;
             }
-            Err(error) => errors.push(syntax_error(&name, &error, place)),
-        }
-        if let Some((line, kind)) = rows.given_up.take() {
-            errors.push(ReadError::at(&name, u64::from(line), 1, kind));
+        };
+        found += 1;
+        let walk = match Walk::new(&root, name_of_one, &keys) {
+            Ok(walk) => walk,
+            Err(found) => {
+                let kind = ReadErrorKind::NotAChart { found };
+                errors.push(ReadError::at(&name, root.line.into(), 1, kind));
+                continue;
+            }
+        };
+        if let Some((line, kind)) = rows.read(walk, &keys, &u64::from) {
+            errors.push(ReadError::at(&name, line.into(), 1, kind));
             break;
         }
     }
     if errors.is_empty() && rows.tally.positions + rows.tally.dated_out() == 0 {
-        let kind = if rows.documents == 0 {
+        let kind = if found == 0 {
             ReadErrorKind::Empty
         } else {
             ReadErrorKind::NoPositions
@@ -106,17 +139,38 @@ fn read_here(
         let untitled = rows.header.require_title(columns);
         untitled.map_err(|kind| ReadError::new(&name, kind))?;
     }
-    let batches = rows.finish_batches();
-    rows.noted.cells.sort_by_key(|cell| cell.record);
-    rows.noted.public.sort_by_key(|range| range.start);
+    let batches = std::iter::from_fn(|| rows.rest()).collect();
+    let mut noted = rows.noted.take().unwrap_or_default();
+    noted.sort();
     let held: Arc<[u8]> = match text {
         Cow::Borrowed(_) => bytes.into(),
         Cow::Owned(text) => text.into_bytes().into(),
     };
-    let layout = Layout::Noted(rows.noted);
-    let mut source = Source::new(name, Origin::Held(held), layout, &rows.header);
+    let mut source = Source::new(name, Origin::Held(held), Layout::Noted(noted), &rows.header);
     source.tally = rows.tally;
+    source.is_tree = rows.has_reports;
     Ok((source, batches, errors))
+}
+
+/// A file of JSON is one text.
+fn whole(text: &str) -> Place<'_> {
+    let behind_mark = text.strip_prefix('\u{feff}').unwrap_or(text);
+    Place {
+        text: behind_mark,
+        first_byte: text.len() - behind_mark.len(),
+        first_line: 1,
+    }
+}
+
+fn parse<'t>(format: Format, name: &str, place: Place<'t>) -> Result<Node<'t>, ReadError> {
+    if format != Format::Json {
+        return tree_yaml::parse(name, place);
+    }
+    let (byte, line) = (place.first_byte as u32, place.first_line as u32);
+    tree_json::parse(place.text, byte, line).map_err(|broken| {
+        let (line, column) = broken.place;
+        ReadError::at(name, line.into(), column.into(), broken.kind)
+    })
 }
 
 fn invalid_text(text: &str) -> Defect {
@@ -127,37 +181,5 @@ fn invalid_text(text: &str) -> Defect {
         line: u32::try_from(line).unwrap_or(u32::MAX),
         offset: at as u64,
         field: None,
-    }
-}
-
-fn syntax_error(name: &str, error: &serde_saphyr::Error, document: Place<'_>) -> ReadError {
-    use serde_saphyr::Error;
-    let mut cause = error.without_snippet();
-    while let Error::AliasError { error, .. } = cause {
-        cause = error.without_snippet();
-    }
-    let kind = match cause {
-        Error::Budget { .. }
-        | Error::AliasReplayLimitExceeded { .. }
-        | Error::AliasReplayStackDepthExceeded { .. } => {
-            ReadErrorKind::TreeTooMuch(tree_node::DEEPEST)
-        }
-        // The parser has a limit of its own, for brackets, which it tells in words only.
-        error if error.to_string().starts_with("recursion limit") => {
-            ReadErrorKind::TreeTooMuch(tree_node::DEEPEST)
-        }
-        error => {
-            // The place it tells is within the document; ours is within the file.
-            let message = error.to_string();
-            let end = message.find(" at line ").unwrap_or(message.len());
-            ReadErrorKind::Yaml(message[..end].to_owned())
-        }
-    };
-    match error.location() {
-        Some(at) if at.line() > 0 => {
-            let line = at.line() + document.first_line as u64 - 1;
-            ReadError::at(name, line, at.column(), kind)
-        }
-        _ => ReadError::at(name, document.first_line as u64, 1, kind),
     }
 }

@@ -1,81 +1,195 @@
-//! The keys of a position, those of mappings within it included: `name: {givenName: …}` is `name.givenName`.
+//! Which key of a position gives which field.
 
-use std::borrow::Cow;
+use std::cell::RefCell;
 
-use super::tree_node::{Node, Value, scalar};
+use rustc_hash::FxHashMap;
+
+use super::header::Header;
+use super::tree_cells::{cell_text, entries};
+use super::tree_node::Entries;
+use super::tree_walk::{Kind, Walk};
+use crate::model::{DefectKind, Field};
 use crate::rules::{Columns, Structure};
 
-/// A key of a position and its value.
-pub struct Entry<'n> {
-    /// The key, with those around it in front; `None` for one that is no plain text.
-    pub key: Option<Cow<'n, str>>,
-    /// Where the key stands.
-    pub node: &'n Node,
-    /// The value.
-    pub value: &'n Node,
+/// How many of the first positions are looked at to choose between keys and to read dates.
+pub const SAMPLE: usize = 500;
+
+/// A text may have any number of keys; more of them than this are not told apart beforehand.
+const MOST_KEYS: usize = 1_000;
+
+/// How many characters of a value are looked at.
+const LOOKED_AT: usize = 200;
+
+/// The keys of the first positions and what they hold, as the columns of a table.
+#[derive(Default)]
+pub struct Sample {
+    names: Vec<String>,
+    columns: FxHashMap<String, usize>,
+    rows: Vec<Vec<String>>,
 }
 
-/// All keys of a position. A mapping under a key is taken apart where that leads to a field; of a list of
-/// mappings (`emails: [{value: …}]`) the first counts.
-pub fn entries<'n>(
-    written: &'n [(Node, Node)],
-    document: &'n str,
-    columns: &Columns,
-) -> Vec<Entry<'n>> {
-    let mut found = Vec::new();
-    for (node, value) in written {
-        let key = scalar(node, document).map(Cow::Borrowed);
-        let mut within = Vec::new();
-        if let Some(key) = key
-            .as_deref()
-            .filter(|key| columns.structure(key) != Some(Structure::Reports))
-        {
-            // The name of a schema ("urn:…:User") is followed by a colon where tools write it flat.
-            let joint = if key.contains(':') { ':' } else { '.' };
-            take_apart(key, joint, value, document, &mut within);
-        }
-        let is_field = |entry: &Entry| {
-            entry
-                .key
-                .as_deref()
-                .is_some_and(|key| columns.field(key).is_some())
-        };
-        if within.iter().any(is_field) {
-            found.append(&mut within);
-        } else {
-            found.push(Entry { key, node, value });
+impl Sample {
+    /// Whether enough has been seen.
+    pub fn is_full(&self) -> bool {
+        self.rows.len() >= SAMPLE
+    }
+
+    /// Adds the positions of a tree, if there are any.
+    pub fn look_at(&mut self, walk: Result<Walk<'_, '_>, &'static str>, keys: &Keys<'_>) {
+        for item in walk.into_iter().flatten() {
+            if self.is_full() {
+                return;
+            }
+            if let Kind::Position { entries, .. } = item.kind {
+                self.add(entries, keys);
+            }
         }
     }
-    found
+
+    fn add(&mut self, written: Entries<'_>, keys: &Keys<'_>) {
+        let mut row = Vec::new();
+        for entry in entries(written, keys) {
+            let Some(key) = entry.key else {
+                continue;
+            };
+            let known = keys.get(&key);
+            if known.structure == Some(Structure::Reports) {
+                continue;
+            }
+            let next = self.names.len();
+            let column = match self.columns.get(key.trim()) {
+                Some(column) => *column,
+                None if next == MOST_KEYS => continue,
+                None => {
+                    self.names.push(key.trim().to_owned());
+                    self.columns.insert(key.trim().to_owned(), next);
+                    next
+                }
+            };
+            let Some(text) = cell_text(entry.value).filter(|_| known.field.is_some()) else {
+                continue;
+            };
+            if row.len() <= column {
+                row.resize(column + 1, String::new());
+            }
+            if row[column].is_empty() {
+                row[column] = text.chars().take(LOOKED_AT).collect();
+            }
+        }
+        self.rows.push(row);
+    }
+
+    /// The first positions, key by key.
+    pub fn rows(&self) -> &[Vec<String>] {
+        &self.rows
+    }
+
+    /// Lets them decide, as the first rows below a header do.
+    pub fn choose(&self, columns: &Columns) -> Header {
+        let mut header = Header::new(self.names.clone(), columns, 1, 0);
+        header.choose(&self.rows, columns, 1, 0);
+        header
+    }
 }
 
-fn take_apart<'n>(
-    path: &str,
-    joint: char,
-    value: &'n Node,
-    document: &'n str,
-    found: &mut Vec<Entry<'n>>,
-) {
-    let written = match &value.value {
-        Value::Map(written) => written,
-        Value::List(items) => match items.first().map(|first| &first.value) {
-            Some(Value::Map(written)) => written,
-            _ => return,
-        },
-        _ => return,
-    };
-    for (node, value) in written {
-        let Some(key) = scalar(node, document) else {
-            continue;
-        };
-        let key = format!("{path}{joint}{key}");
-        match value.value {
-            Value::Map(_) => take_apart(&key, '.', value, document, found),
-            _ => found.push(Entry {
-                key: Some(Cow::Owned(key)),
-                node,
-                value,
-            }),
+/// What is known of a key.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// What it holds, where it holds positions.
+    pub structure: Option<Structure>,
+    /// The field it gives.
+    pub field: Option<Field>,
+    /// Whether that was decided by the first positions; else it gives the field where no other key does.
+    pub is_decided: bool,
+}
+
+/// The field of every key of a file.
+pub struct Keys<'c> {
+    /// How headers and keys are recognised.
+    pub columns: &'c Columns,
+    decided: Decided,
+    /// What was looked up before.
+    known: RefCell<FxHashMap<String, Key>>,
+}
+
+/// What the first positions of a file decided.
+#[derive(Clone, Debug, Default)]
+pub struct Decided {
+    fields: FxHashMap<String, Option<Field>>,
+    /// The keys that could both give a field, with nothing to decide between them.
+    doubtful: Vec<(Field, String)>,
+}
+
+impl Decided {
+    fn by(header: &Header) -> Self {
+        let fields = header.names.iter().cloned().zip(header.fields.clone());
+        let doubtful = header.defects.iter().filter_map(|defect| {
+            let DefectKind::CompetingColumns { unused, .. } = &defect.kind else {
+                return None;
+            };
+            Some((defect.field?, unused.clone()))
+        });
+        Decided {
+            fields: fields.collect(),
+            doubtful: doubtful.collect(),
         }
+    }
+}
+
+impl<'c> Keys<'c> {
+    /// Nothing is decided yet.
+    pub fn new(columns: &'c Columns) -> Self {
+        Keys::decided(columns, Decided::default())
+    }
+
+    /// As it was decided before.
+    pub fn decided(columns: &'c Columns, decided: Decided) -> Self {
+        Keys {
+            columns,
+            decided,
+            known: RefCell::default(),
+        }
+    }
+
+    /// Takes over what the first positions decided.
+    pub fn decide(&mut self, header: &Header) {
+        *self = Keys::decided(self.columns, Decided::by(header));
+    }
+
+    /// What was decided.
+    pub fn decisions(&self) -> &Decided {
+        &self.decided
+    }
+
+    /// Whether a key that gives nothing beside another one is worth a word.
+    pub fn is_doubtful(&self, field: Field, unused: &str) -> bool {
+        let unused = unused.trim();
+        !self.columns.is_nested(field)
+            && (!self.decided.fields.contains_key(unused)
+                || self
+                    .decided
+                    .doubtful
+                    .iter()
+                    .any(|(of, key)| *of == field && key == unused))
+    }
+
+    /// What is known of a key.
+    pub fn get(&self, key: &str) -> Key {
+        if let Some(known) = self.known.borrow().get(key) {
+            return *known;
+        }
+        let structure = self.columns.structure(key);
+        let first = self.columns.field(key).map(|(field, _)| field);
+        let decided = self.decided.fields.get(key.trim()).copied().flatten();
+        let found = Key {
+            structure,
+            field: decided.or(first),
+            is_decided: decided.is_some(),
+        };
+        let mut known = self.known.borrow_mut();
+        if known.len() < MOST_KEYS {
+            known.insert(key.to_owned(), found);
+        }
+        found
     }
 }

@@ -19,7 +19,7 @@ pub enum Structure {
 
 /// How headers, keys and special values are recognised. All comparing is on squeezed text: case,
 /// accents, blanks and signs do not matter.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Columns {
     aliases: FxHashMap<String, Vec<(Field, usize)>>,
     pinned: Vec<(Field, String)>,
@@ -35,7 +35,7 @@ pub struct Columns {
 }
 
 /// Values with a meaning of their own.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Markers<T> {
     by_word: FxHashMap<String, T>,
     /// The ASCII signs that one of them begins with, as bits.

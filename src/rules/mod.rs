@@ -27,7 +27,7 @@ pub use form::{
 };
 pub use matcher::{Match, Matcher, Scan};
 pub use pack_test::{Expect, ExpectedScope, PackTest};
-pub use pattern::PatternError;
+pub use pattern::{PatternError, check_phrase};
 pub use words::{Break, Stops, Word, squeeze};
 
 use crate::model::{BySide, FunctionId, Grade, Modifier, Rank, RoleId, RuleId, Scope, Side};

@@ -61,6 +61,14 @@ pub const MOST_SEQUENCES: usize = 512;
 const DEEPEST: usize = 8;
 const PLAIN_GAP: u8 = 3;
 
+/// Whether a text is a phrase of the language.
+///
+/// # Errors
+/// Where it is not well formed; see [`PatternError`].
+pub fn check_phrase(phrase: &str) -> Result<(), PatternError> {
+    sequences(phrase).map(drop)
+}
+
 /// Spells a phrase out into the sequences it stands for, each once.
 ///
 /// # Errors

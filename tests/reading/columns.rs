@@ -4,7 +4,7 @@ use rolecall::model::{DefectKind, Field, Status, Tenure};
 use rolecall::read::{Options, ReadErrorKind};
 use rolecall::rules::Rules;
 
-use super::{Read, csv, read_with, yaml};
+use super::{Read, csv, json_lines, read_with, yaml};
 
 /// The header that gives a field.
 fn header(read: &Read, field: Field) -> Option<&str> {
@@ -86,6 +86,38 @@ fn cells_decide_between_columns_and_it_is_said() {
     assert_eq!(competing(&read), [("Job Title", "Position")]);
     // A place has a city and a country.
     assert!(competing(&csv("id,title,city,country\n1,CEO,Ghent,Belgium\n")).is_empty());
+}
+
+#[test]
+fn values_decide_between_keys_and_it_is_said() {
+    let codes = [
+        yaml("- {id: 1, Title: T-001, Position: CEO}\n- {id: 2, Title: T-002, Position: CTO}\n"),
+        yaml("id: 1\nTitle: T-001\nPosition: CEO\n---\nid: 2\nTitle: T-002\nPosition: CTO\n"),
+        json_lines(
+            "{\"id\": 1, \"Title\": \"T-001\", \"Position\": \"CEO\"}\n{\"id\": 2, \"Title\": \"T-002\", \"Position\": \"CTO\"}\n",
+        ),
+    ];
+    for read in &codes {
+        assert_eq!(read.titles(), ["CEO", "CTO"]);
+        assert!(read.defects().is_empty(), "{:?}", read.defects());
+        let note = &read.source().notes[0];
+        assert!(
+            note.contains("`Position`") && note.contains("`Title`"),
+            "{note}"
+        );
+        assert!(read.excerpt(0, Field::Title).contains("»"));
+        assert!(super::marked(&read.locate(1, Field::Title)).contains("CTO"));
+    }
+    // Managers are found among the ids.
+    let read =
+        yaml("- {id: 1, title: CEO}\n- {id: 2, title: CTO, Manager ID: 99, Supervisor ID: 1}\n");
+    assert_eq!(read.positions()[1].reports_to, "1");
+    // Where nothing decides it is said once, and what stands alone is used.
+    let read = yaml(
+        "- {id: 1, Position: Boss, Job Title: CEO}\n- {id: 2, Position: Head, Job Title: CTO}\n- {id: 3, Position: CIO}\n- {id: 4, Job Title: CFO}\n",
+    );
+    assert_eq!(read.titles(), ["CEO", "CTO", "CIO", "CFO"]);
+    assert_eq!(competing(&read), [("Job Title", "Position")]);
 }
 
 #[test]

@@ -220,6 +220,12 @@ fn several_managers_in_one_cell_are_taken_apart_and_nobody_is_left_out() {
         .map(|seat| seat.dotted_line)
         .collect();
     assert_eq!(dotted, ["a\nb", "c\nd"]);
+    let read = csv("id,title,dotted line\n1,CEO,\"Doe, Jane\"\n2,CTO,\"Doe, Jane; Roe, Max\"\n");
+    let dotted: Vec<_> = read.batches[0]
+        .positions()
+        .map(|seat| seat.dotted_line)
+        .collect();
+    assert_eq!(dotted, ["Doe, Jane", "Doe, Jane\nRoe, Max"]);
 }
 
 #[test]

@@ -41,6 +41,23 @@ fn a_column_is_read_day_first_or_month_first_by_what_it_holds() {
 }
 
 #[test]
+fn so_is_a_key() {
+    for (last, titles) in [
+        ("31/12/2024", &["CEO", "CTO"][..]),
+        ("12/31/2024", &["CTO"]),
+    ] {
+        let yaml = format!(
+            "- {{title: CEO, start: 12/31/2019, end date: 03/04/2024}}\n- {{title: CTO, end date: {last}}}\n"
+        );
+        let lines = format!(
+            "{{\"title\": \"CEO\", \"end date\": \"03/04/2024\"}}\n{{\"title\": \"CTO\", \"end date\": \"{last}\"}}\n"
+        );
+        assert_eq!(on("2024-03-20", ".yaml", &yaml).titles(), titles);
+        assert_eq!(on("2024-03-20", ".jsonl", &lines).titles(), titles);
+    }
+}
+
+#[test]
 fn where_nothing_decides_and_it_matters_the_row_stays_and_it_is_said_once() {
     let text = "title,end date\nCEO,03/04/2024\nCTO,03/05/2024\nCIO,02/02/2019\n";
     let read = on("2024-03-20", ".csv", text);

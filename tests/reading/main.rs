@@ -4,6 +4,7 @@ mod columns;
 mod csv;
 mod dates;
 mod excerpts;
+mod json;
 mod refused;
 mod trees;
 
@@ -42,6 +43,12 @@ impl Read {
 
     fn source(&self) -> &Source {
         &self.sources.files[0]
+    }
+
+    /// The error of a file that gave nothing else.
+    fn error_alone(&self) -> &ReadError {
+        assert!(self.sources.files.is_empty() && self.batches.is_empty());
+        self.error()
     }
 
     fn error(&self) -> &ReadError {
@@ -146,6 +153,14 @@ fn yaml(text: impl AsRef<[u8]>) -> Read {
     read_as(".yaml", text)
 }
 
+fn json(text: impl AsRef<[u8]>) -> Read {
+    read_as(".json", text)
+}
+
+fn json_lines(text: impl AsRef<[u8]>) -> Read {
+    read_as(".jsonl", text)
+}
+
 #[test]
 fn good_fixtures_are_read_without_an_error_and_without_skipping() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
@@ -205,7 +220,7 @@ proptest! {
     #[test]
     fn any_bytes_give_an_answer_or_an_error(
         bytes in prop::collection::vec(any::<u8>(), 0..400),
-        ending in prop_oneof![Just(".csv"), Just(".yaml")],
+        ending in prop_oneof![Just(".csv"), Just(".yaml"), Just(".json"), Just(".jsonl")],
     ) {
         read_and_show(ending, &bytes);
     }
@@ -214,7 +229,12 @@ proptest! {
     #[test]
     fn any_signs_give_an_answer_or_an_error(
         tail in "[a-c\"\\n\\r,;:\\[\\]{}&*#|>é\u{feff}\\- 0\t<!%?']{0,200}",
-        ending in prop_oneof![Just((".csv", "id,title,name\n")), Just((".yaml", "positions:\n- {id: 1, title: x, name: y}\n"))],
+        ending in prop_oneof![
+            Just((".csv", "id,title,name\n")),
+            Just((".yaml", "positions:\n- {id: 1, title: x, name: y}\n")),
+            Just((".json", "[{\"id\": 1, \"title\": \"x\"}, {\"title\": ")),
+            Just((".jsonl", "{\"id\": 1, \"title\": \"x\"}\n{\"title\": ")),
+        ],
     ) {
         read_and_show(ending.0, format!("{}{tail}", ending.1).as_bytes());
     }

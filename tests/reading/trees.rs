@@ -152,3 +152,12 @@ fn ninety_levels_of_management_fit_into_the_stack_of_a_thread() {
     }
     assert_eq!(yaml(text).positions().len(), 90);
 }
+
+#[test]
+fn a_file_that_holds_one_person_is_known_by_its_name_and_no_other() {
+    let one = yaml("title: CEO\n");
+    let name = one.source().stem().to_owned();
+    assert_eq!(one.positions()[0].id, name);
+    let two = yaml("title: CEO\n---\ntitle: CTO\n");
+    assert!(two.positions().iter().all(|seat| seat.id.is_empty()));
+}

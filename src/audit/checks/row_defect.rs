@@ -20,7 +20,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
 fn check_name(kind: &DefectKind) -> &'static str {
     match kind {
         DefectKind::RaggedRow { .. } => "ragged-row",
-        DefectKind::InvalidText => "invalid-text",
+        DefectKind::InvalidText | DefectKind::HalfCharacter => "invalid-text",
         DefectKind::FullSheet => "full-sheet",
         DefectKind::GuessedEncoding { .. } => "guessed-encoding",
         DefectKind::CompetingColumns { .. } => "competing-columns",
@@ -28,7 +28,7 @@ fn check_name(kind: &DefectKind) -> &'static str {
         DefectKind::BadValue { .. } => "bad-value",
         DefectKind::UndecidedDates { .. } => "undecided-dates",
         DefectKind::UnusedEndDate => "unused-end-dates",
-        DefectKind::Misshapen { .. } => "misshapen-value",
+        DefectKind::Misshapen { .. } | DefectKind::Unreadable { .. } => "misshapen-value",
     }
 }
 
@@ -41,6 +41,11 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         DefectKind::InvalidText => {
             "the text is not valid UTF-8; what could not be read was replaced".to_owned()
         }
+        DefectKind::HalfCharacter => {
+            "an escape such as `\\ud83d` is half of a character and stands alone; it was replaced"
+                .to_owned()
+        }
+        DefectKind::Unreadable { reason } => format!("the line was left out: {reason}"),
         DefectKind::FullSheet => {
             "the sheet has as many rows as a sheet can have; the end may be missing".to_owned()
         }
