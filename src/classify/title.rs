@@ -55,9 +55,10 @@ pub(super) fn read(
     }
     let parts = Parts::of(rules, scan);
     title.scope = parts.scope(scan);
-    let field = parts.field(scan);
+    let by_department = parts.fields_by_default && department.is_some();
+    let field = parts.field(scan).filter(|_| !by_department);
     title.field = field.map(|(_, field)| field);
-    title.rank = parts.rank(&[]);
+    title.rank = parts.rank(&[], scan);
     describe(&parts, scan, &mut title);
     if parts.mentions.is_empty() {
         match (field, department) {
@@ -106,7 +107,8 @@ fn derive(
     scan: &Scan,
     title: &mut Title,
 ) {
-    let Some(rank) = title.rank else {
+    let highest = parts.ranks.iter().map(|(_, rank)| *rank).max();
+    let Some(rank) = highest else {
         return;
     };
     let derived = rules.roles().find(|(_, role)| {
@@ -123,6 +125,7 @@ fn derive(
         rule: at.rule,
         first: at.first.min(field.first),
         last: at.last.max(field.last),
+        spelled: at.spelled,
     };
     let whole = scan.break_between(both.first, both.last) < Break::Part;
     match modify(parts, if whole { &both } else { at }, scan, title) {
@@ -131,7 +134,7 @@ fn derive(
                 role,
                 reason: SetAsideReason::Modifier(modifier),
             });
-            title.rank = rank_of_holder(rules, parts, &[(both, role, modifier)], title);
+            title.rank = rank_of_holder(rules, parts, &[(both, role, modifier)], &[], title, scan);
         }
         None => {
             // The rank has been noted already; what it is worth goes there.
@@ -153,8 +156,24 @@ fn name_roles(
     title: &mut Title,
 ) {
     let mut unseated = Vec::new();
+    let mut undecided = Vec::new();
     let mut open = Vec::new();
     for (index, mention) in parts.mentions.iter().enumerate() {
+        // "Chief Technician Officer (CTO)" says itself what it is short for; where that is a role, the role
+        // is held.
+        if let Names::Acronym(acronym) = mention.names
+            && acronym::is_short_for(mention.at.first, position.title, scan)
+        {
+            let acronym = rules.acronym(acronym);
+            match parts.role_before(index) {
+                Some(role) if acronym.candidates.contains(&role) => {}
+                Some(role) => {
+                    set_aside_usual(acronym, role, title);
+                    continue;
+                }
+                None => continue,
+            }
+        }
         let run = run(parts, index, scan);
         let mut unseats = modify(parts, &run, scan, title);
         let named = match mention.names {
@@ -196,6 +215,9 @@ fn name_roles(
             Sense::Role(role, basis, context) => (role, basis, context),
             Sense::Open => {
                 let reason = SetAsideReason::Ambiguous;
+                if unseats.is_none() {
+                    undecided.extend(&acronym.candidates);
+                }
                 title
                     .set_aside
                     .extend(acronym.candidates.iter().map(|role| SetAside {
@@ -219,7 +241,7 @@ fn name_roles(
             role: *role,
             reason: reason(*m),
         }));
-    title.rank = rank_of_holder(rules, parts, &unseated, title);
+    title.rank = rank_of_holder(rules, parts, &unseated, &undecided, title, scan);
 }
 
 /// Notes that an acronym does not mean here what it usually does.
@@ -319,27 +341,34 @@ fn hold(title: &mut Title, role: RoleId, by_acronym: Option<AcronymBasis>, evide
 }
 
 /// Of one who holds a role, the role's rank or a higher one stated; of one who does not, what the words
-/// beside the role state, and for a deputy at least one below the officer.
+/// beside the role state, and for a deputy at least one below the officer. A role that a rank and a field
+/// of work make has the rank that is stated. Whatever an acronym may mean, its rank is at least the
+/// lowest that is possible.
 fn rank_of_holder(
     rules: &Rules,
     parts: &Parts,
     unseated: &[(Match, RoleId, Modifier)],
+    undecided: &[RoleId],
     title: &Title,
+    scan: &Scan,
 ) -> Option<Rank> {
     let others: Vec<_> = unseated.iter().map(|(at, _, _)| *at).collect();
-    let stated = parts.rank(&others);
+    let stated = parts.rank(&others, scan);
     let held = title
         .roles
         .iter()
-        .map(|named| rules.role(named.role).rank)
+        .map(|named| rules.role(named.role))
+        .filter(|role| role.derive.is_none() || stated.is_none())
+        .map(|role| role.rank)
         .max();
+    let possible = undecided.iter().map(|role| rules.role(*role).rank).min();
     let deputy = unseated
         .iter()
         .filter(|(_, _, modifier)| *modifier == Modifier::Deputy);
     let deputy = deputy
         .map(|(_, role, _)| one_below(rules.role(*role).rank))
         .max();
-    stated.max(held).max(deputy)
+    stated.max(held).max(possible).max(deputy)
 }
 
 fn one_below(rank: Rank) -> Rank {

@@ -62,12 +62,14 @@ pub(super) fn verdict(
     }
     verdict.acronym = title.roles.first().and_then(|named| named.by_acronym);
     let leading = title.roles.first().map(|named| rules.role(named.role));
-    verdict.function = leading
-        .map(|role| role.function)
-        .or(title.field.map(|(function, _)| function));
-    verdict.area = match leading {
-        Some(role) => role.area,
-        None => title.field.map(|(_, area)| area),
+    let stated = title
+        .field
+        .filter(|_| leading.is_none_or(|role| role.derive.is_some()));
+    // A role that a rank and a field of work make works in that field.
+    (verdict.function, verdict.area) = match (stated, leading) {
+        (Some((function, area)), _) => (Some(function), Some(area)),
+        (None, Some(role)) => (Some(role.function), role.area),
+        (None, None) => (None, None),
     };
     if let Some(department) = department {
         weigh_department(rules, department, &mut verdict, &mut evidence);
@@ -153,9 +155,9 @@ pub(super) fn judge_focus(rules: &Rules, verdict: &mut Verdict) {
     } else if verdict.score.abs() < rules.model.mixed_below {
         Focus::Mixed
     } else if verdict.score < 0.0 {
-        Focus::Internal
+        Focus::on(Side::Internal)
     } else {
-        Focus::External
+        Focus::on(Side::External)
     };
 }
 

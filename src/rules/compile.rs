@@ -278,21 +278,19 @@ impl Compiler {
         for (id, speaks, phrases) in lists.plain {
             self.rule(id, speaks, &phrases, language)?;
         }
-        for (function, areas) in &lists.fields {
-            let function_id = self.function(function)?;
-            for (area, phrases) in areas {
-                let known = &mut self.functions[usize::from(function_id.0)].areas;
-                let index = known.iter().position(|one| one == area).unwrap_or_else(|| {
-                    known.push(area.clone());
-                    known.len() - 1
-                });
-                let speaks = Speaks::Field(function_id, numbered("areas", index)?);
-                self.rule(
-                    format!("field/{function}/{area}"),
-                    speaks,
-                    phrases,
-                    language,
-                )?;
+        let stated: fn(FunctionId, u16) -> Speaks = Speaks::Field;
+        let defaults: fn(FunctionId, u16) -> Speaks = Speaks::DefaultField;
+        for (kind, speaks, fields) in [
+            ("field", stated, &lists.fields),
+            ("default-field", defaults, &lists.default_fields),
+        ] {
+            for (function, areas) in fields {
+                let function_id = self.function(function)?;
+                for (area, phrases) in areas {
+                    let id = format!("{kind}/{function}/{area}");
+                    let speaks = speaks(function_id, self.area(function_id, area)?);
+                    self.rule(id, speaks, phrases, language)?;
+                }
             }
         }
         for (duty, phrases) in &lists.duty_phrases {
@@ -300,6 +298,16 @@ impl Compiler {
             self.phrases(self.duty_rules[usize::from(index)], phrases, language)?;
         }
         Ok(())
+    }
+
+    /// The index of an area of a function; a new one where none has the name yet.
+    fn area(&mut self, function: FunctionId, area: &str) -> Fallible<u16> {
+        let known = &mut self.functions[usize::from(function.0)].areas;
+        let index = known.iter().position(|one| one == area).unwrap_or_else(|| {
+            known.push(area.to_owned());
+            known.len() - 1
+        });
+        numbered("areas", index)
     }
 
     fn duty(&mut self, form: &DutyForm) -> Fallible<()> {

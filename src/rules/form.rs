@@ -30,6 +30,8 @@ pub struct PackForm {
     pub contexts: BTreeMap<String, Vec<String>>,
     pub ranks: BTreeMap<Rank, Vec<String>>,
     pub fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    pub default_fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    pub employers: EmployersForm,
     pub modifiers: Vec<ModifierForm>,
     pub scopes: BTreeMap<Scope, Vec<String>>,
     pub joiners: Vec<String>,
@@ -61,6 +63,16 @@ pub struct PackInfo {
 pub struct Inflection {
     pub from: String,
     pub to: String,
+}
+
+/// Words around an employer that a title names.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EmployersForm {
+    /// The name follows these.
+    pub begin: Vec<String>,
+    /// The name ends with these.
+    pub end: Vec<String>,
 }
 
 /// One side of technology leadership and the role that leads it.
@@ -296,6 +308,7 @@ pub struct ColumnsForm {
     pub status: BTreeMap<Status, Vec<String>>,
     pub nobody: BTreeMap<Status, Vec<String>>,
     pub nested: Vec<Field>,
+    pub ignored: Vec<String>,
     pub tenure: BTreeMap<Tenure, Vec<String>>,
     pub placeholders: Vec<String>,
 }
@@ -437,6 +450,7 @@ impl ColumnsForm {
         extend(&mut self.status, over.status);
         extend(&mut self.nobody, over.nobody);
         self.nested.extend(over.nested);
+        self.ignored.extend(over.ignored);
         extend(&mut self.tenure, over.tenure);
         self.root_markers.extend(over.root_markers);
         self.placeholders.extend(over.placeholders);
