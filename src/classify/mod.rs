@@ -2,11 +2,12 @@
 //!
 //! `parts` sorts the words of a title, `title` decides what they come to, `acronym` finds what an acronym
 //! stands for, `duties` weighs a duty text,
-//! `weigh` puts them together. All are pure: a position and the rules in, a verdict out, so that a batch
+//! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules in, a verdict out, so that a batch
 //! of job descriptions needs no chart. `stream` does it for whole files in parallel, `on_chart` keeps what an
 //! audit needs.
 
 mod acronym;
+mod confidence;
 mod duties;
 mod heard;
 mod on_chart;
@@ -43,6 +44,8 @@ impl<'r> Classifier<'r> {
     pub fn classify_with(&self, position: &Position<'_>, scan: &mut Scan) -> Verdict {
         let duties = duties::read(self.rules, position.responsibilities, scan);
         let title = title::read(self.rules, position, scan);
-        weigh::verdict(self.rules, title, duties)
+        let mut verdict = weigh::verdict(self.rules, title, duties);
+        verdict.confidence = confidence::confidence(self.rules, verdict.focus, verdict.confidence);
+        verdict
     }
 }

@@ -3,12 +3,14 @@
 
 mod audit;
 mod classify;
+mod evaluate;
 mod explain;
 mod export;
 mod generate;
 mod input;
 mod output;
 mod rules;
+mod rules_fit;
 
 use std::process::ExitCode;
 
@@ -77,6 +79,7 @@ enum Color {
 enum Command {
     Audit(audit::AuditArgs),
     Classify(classify::ClassifyArgs),
+    Evaluate(evaluate::EvaluateArgs),
     Export(export::ExportArgs),
     Explain(explain::ExplainArgs),
     Rules(rules::RulesArgs),
@@ -95,6 +98,7 @@ pub fn run() -> Result<Outcome> {
     match cli.command {
         Command::Audit(args) => args.run(),
         Command::Classify(args) => args.run(),
+        Command::Evaluate(args) => args.run(),
         Command::Export(args) => args.run(),
         Command::Explain(args) => args.run(),
         Command::Rules(args) => args.run(),

@@ -22,6 +22,7 @@ pub struct RulesArgs {
 #[derive(Subcommand)]
 enum RulesCommand {
     List(ListArgs),
+    Fit(super::rules_fit::FitArgs),
 }
 
 /// List findings, roles and duties
@@ -59,7 +60,10 @@ const BOLD: Style = Style::new().effects(Effects::BOLD);
 
 impl RulesArgs {
     pub fn run(&self) -> Result<Outcome> {
-        let RulesCommand::List(args) = &self.command;
+        let args = match &self.command {
+            RulesCommand::List(args) => args,
+            RulesCommand::Fit(args) => return args.run(),
+        };
         let rules = args.rules.load()?;
         let mut out = args.output.open_styled()?;
         match args.format {

@@ -163,7 +163,7 @@ impl Batch {
         let texts = Field::TEXTS.map(|field| position.text(field));
         for text in texts
             .into_iter()
-            .chain([position.keys, position.manager_keys])
+            .chain([position.keys, position.manager_keys, position.labels])
         {
             self.text.push_str(text);
             push_length(&mut self.lengths, text.len());
@@ -193,7 +193,7 @@ impl Batch {
             text
         };
         let texts = Field::TEXTS.map(|_| take());
-        let (keys, manager_keys) = (take(), take());
+        let (keys, manager_keys, labels) = (take(), take(), take());
         let [
             id,
             title,
@@ -226,6 +226,7 @@ impl Batch {
             status: row.status,
             tenure: row.tenure,
             size: row.size.map(NonZero::get),
+            labels,
         }
     }
 
@@ -282,6 +283,7 @@ mod tests {
             keys: "7\nchair@x.example",
             manager_keys: "The Owner",
             level: &long[..400],
+            labels: "cto\nexternal",
             status: Status::Vacant,
             ..Position::default()
         };

@@ -88,6 +88,32 @@ pub enum Rank {
     Chief,
 }
 
+impl Rank {
+    /// All ranks, the lowest first.
+    pub const ALL: [Rank; 7] = [
+        Rank::Junior,
+        Rank::Professional,
+        Rank::Senior,
+        Rank::Lead,
+        Rank::Director,
+        Rank::VicePresident,
+        Rank::Chief,
+    ];
+
+    /// The name in rule packs and output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rank::Junior => "junior",
+            Rank::Professional => "professional",
+            Rank::Senior => "senior",
+            Rank::Lead => "lead",
+            Rank::Director => "director",
+            Rank::VicePresident => "vice-president",
+            Rank::Chief => "chief",
+        }
+    }
+}
+
 /// Index of a role in the rule pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RoleId(pub u16);
@@ -176,6 +202,22 @@ pub enum Focus {
 }
 
 impl Focus {
+    /// All of them.
+    pub const ALL: [Focus; 4] = [
+        Focus::Internal,
+        Focus::External,
+        Focus::Mixed,
+        Focus::Unknown,
+    ];
+
+    /// The focus of who looks to one side only.
+    pub fn on(side: Side) -> Focus {
+        match side {
+            Side::Internal => Focus::Internal,
+            Side::External => Focus::External,
+        }
+    }
+
     /// The name in output.
     pub fn name(self) -> &'static str {
         match self {
@@ -297,7 +339,7 @@ pub struct Verdict {
     pub focus: Focus,
     /// -1 wholly internal … +1 wholly external.
     pub score: f32,
-    /// In [0, 1]: how much evidence stands behind the focus, and how far it agrees.
+    /// In [0, 1]: how often verdicts with such evidence are right, as far as that was measured.
     pub confidence: f32,
     /// What the duty text alone weighs for each side.
     pub duties: Weighing,

@@ -1,5 +1,7 @@
 //! Files of a pack to [`Rules`]: names become indices, phrases go into the one matcher.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::builder::MatcherBuilder;
@@ -8,10 +10,11 @@ use super::columns::Columns;
 use super::error::{RulesError, RulesErrorKind};
 use super::form::{DutyForm, Model, PackForm, RoleForm};
 use super::load::{PackFile, blame};
+use super::measured;
 use super::pattern::sequences;
 use super::word_lists::WordLists;
 use super::{Acronym, Derive, Duty, Function, Role, Rule, Rules, SideRule, Speaks};
-use crate::model::{BySide, FunctionId, RoleId, RuleId};
+use crate::model::{BySide, FunctionId, RoleId, RuleId, Side};
 
 type Fallible<T> = Result<T, RulesErrorKind>;
 
@@ -31,6 +34,7 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
         pack.layer(form);
     }
 
+    measured::apply(&mut pack).map_err(|kind| blame(&files, kind))?;
     let mut compiler = Compiler::new(&pack, MatcherBuilder::new(inflections));
     let whole = |kind| blame(&files, kind);
     let roles = pack
@@ -51,6 +55,9 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
     // Which areas a function has is known only when all words are.
     for (role, form) in roles.iter_mut().zip(&pack.roles) {
         compiler.finish_role(role, form).map_err(whole)?;
+    }
+    if let Some(leanings) = &pack.leanings {
+        compiler.leanings(leanings).map_err(whole)?;
     }
     finish(pack, roles, compiler).map_err(whole)
 }
@@ -75,6 +82,7 @@ fn finish(pack: PackForm, roles: Vec<Role>, compiler: Compiler) -> Fallible<Rule
         catalogue: Catalogue::new(pack.findings)?,
         columns: Columns::new(pack.columns.unwrap_or_default()),
         samples: pack.samples.unwrap_or_default(),
+        calibration: pack.calibration,
         axes: pack.axes,
         areas: pack.areas,
         matcher: compiler.builder.build(),
@@ -124,6 +132,7 @@ impl Compiler {
             id: form.id.clone(),
             label: form.label.clone(),
             areas: Vec::new(),
+            leanings: Vec::new(),
         };
         Compiler {
             builder,
@@ -196,6 +205,22 @@ impl Compiler {
             ranks: derive.ranks.clone(),
             fields: areas,
         });
+        Ok(())
+    }
+
+    /// Which areas look which way; known only when all words of fields are.
+    fn leanings(&mut self, by_side: &BySide<BTreeMap<String, Vec<String>>>) -> Fallible<()> {
+        for side in Side::BOTH {
+            for (function, areas) in &by_side[side] {
+                let function = self.function(function)?;
+                let function = &mut self.functions[usize::from(function.0)];
+                function.leanings.resize(function.areas.len(), None);
+                for area in areas {
+                    let area = index_of("area", &function.areas, area)?;
+                    function.leanings[usize::from(area)] = Some(side);
+                }
+            }
+        }
         Ok(())
     }
 

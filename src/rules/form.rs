@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::measured::{Calibration, Weights};
 use super::words::squeeze;
 use crate::model::{BySide, Field, Grade, Modifier, Rank, Scope, Severity, Side, Status, Tenure};
 
@@ -22,6 +23,7 @@ pub struct PackForm {
     pub axes: Vec<AxisForm>,
     pub areas: Vec<AreaForm>,
     pub functions: Vec<FunctionForm>,
+    pub leanings: Option<BySide<BTreeMap<String, Vec<String>>>>,
     pub model: Option<Model>,
     pub roles: Vec<RoleForm>,
     pub titles: BTreeMap<String, Vec<String>>,
@@ -36,6 +38,8 @@ pub struct PackForm {
     pub findings: Vec<FindingForm>,
     pub columns: Option<ColumnsForm>,
     pub samples: Option<Samples>,
+    pub weights: Weights,
+    pub calibration: Calibration,
 }
 
 /// Name and version of a rule pack; printed with every report.
@@ -329,8 +333,12 @@ impl PackForm {
         if over.sides.is_some() {
             self.sides = over.sides;
         }
+        if over.leanings.is_some() {
+            self.leanings = over.leanings;
+        }
         if over.model.is_some() {
             self.model = over.model;
+            self.weights.forget_title();
         }
         if over.samples.is_some() {
             self.samples = over.samples;
@@ -340,6 +348,8 @@ impl PackForm {
         replace_by(&mut self.functions, over.functions, |function| &function.id);
         replace_by(&mut self.roles, over.roles, |role| &role.id);
         let language = over.language;
+        let redefined = over.duties.iter();
+        redefined.for_each(|duty| self.weights.forget(&duty.id));
         let duties = over
             .duties
             .into_iter()
@@ -349,6 +359,8 @@ impl PackForm {
             })
             .collect();
         replace_by(&mut self.duties, duties, |duty| &duty.id);
+        self.weights.layer(over.weights);
+        self.calibration.layer(over.calibration);
         for finding in over.findings {
             match self
                 .findings

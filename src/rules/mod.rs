@@ -2,7 +2,7 @@
 //!
 //! `form` is what a file may say, `load` reads and layers files, `pattern` parses a phrase, `builder`
 //! builds the one automaton of all phrases and `matcher` runs it, `word_lists` collects what a file says of
-//! titles, `compile` puts all together to [`Rules`]. `words` takes text apart for all of them.
+//! titles, `measured` holds what was fitted from labelled rows, `compile` puts all together to [`Rules`]. `words` takes text apart for all of them.
 
 mod builder;
 mod catalogue;
@@ -12,6 +12,7 @@ mod error;
 mod form;
 mod load;
 mod matcher;
+mod measured;
 mod pattern;
 mod word_lists;
 mod words;
@@ -23,6 +24,7 @@ pub use form::{
     AreaForm, AxisForm, ByDuties, FunctionForm, Model, PackInfo, SampleSeat, SampleUnit, Samples,
 };
 pub use matcher::{Match, Matcher, Scan};
+pub use measured::{Calibration, Curve};
 pub use pattern::PatternError;
 pub use words::{Break, Stops, Word, squeeze};
 
@@ -47,6 +49,8 @@ pub struct Rules {
     pub columns: Columns,
     /// Words for invented organisations.
     pub samples: Samples,
+    /// What turns the share of evidence into a confidence.
+    pub calibration: Calibration,
     /// The automaton of all phrases.
     pub matcher: Matcher,
     roles: Vec<Role>,
@@ -109,6 +113,8 @@ pub struct Function {
     pub label: String,
     /// Ids of its areas.
     pub areas: Vec<String>,
+    /// The side that the work of each area looks to; those behind the end look to none.
+    leanings: Vec<Option<Side>>,
 }
 
 /// An acronym and the roles it may stand for.
@@ -223,6 +229,23 @@ impl Rules {
     /// A function.
     pub fn function(&self, id: FunctionId) -> &Function {
         &self.functions[usize::from(id.0)]
+    }
+
+    /// The side that the work of an area of a function looks to, if to one more than to the other.
+    pub fn leaning(&self, function: FunctionId, area: u16) -> Option<Side> {
+        let leanings = &self.function(function).leanings;
+        leanings.get(usize::from(area)).copied().flatten()
+    }
+
+    /// All functions, in the order of the pack.
+    pub fn functions(&self) -> &[Function] {
+        &self.functions
+    }
+
+    /// The id of a duty.
+    pub fn duty_id(&self, index: u16) -> &str {
+        let speaks = |rule: &&Rule| rule.speaks == Speaks::Duty(index);
+        self.rules.iter().find(speaks).map_or("", |rule| &rule.id)
     }
 
     /// An acronym.
