@@ -42,12 +42,12 @@ pub struct EvaluateArgs {
 pub struct LabelArgs {
     /// Take labels from the column with this header, such as rank="Seniority"; may be given several times
     #[arg(long = "label", value_name = "KIND=HEADER", value_parser = label)]
-    columns: Vec<(Dimension, String)>,
+    labels: Vec<(Dimension, String)>,
     /// Classes of one's own, for labels in other words: a YAML file of values by class by kind of label
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
     /// Take the focus from titles that are plain, and judge the duties without them; no labels are needed
-    #[arg(long, conflicts_with = "columns")]
+    #[arg(long, conflicts_with = "labels")]
     pub from_titles: bool,
 }
 
@@ -63,7 +63,7 @@ enum Format {
 impl LabelArgs {
     /// Lets the columns asked for give labels.
     pub fn pin(&self, rules: &mut Rules) {
-        for (dimension, header) in &self.columns {
+        for (dimension, header) in &self.labels {
             rules.columns.pin(dimension.field(), header);
         }
     }

@@ -61,13 +61,16 @@ impl FitArgs {
                 _ => bail!(NO_LABELS),
             }
         }
-        let mut out = self.output.open()?;
+        // A file is begun only once there is something to write.
+        let mut yaml = Vec::new();
         if self.calibration {
-            calibration_yaml(&fit_calibration(&examples)?, &examples, &mut out)?;
+            calibration_yaml(&fit_calibration(&examples)?, &examples, &mut yaml)?;
         } else {
             let fit = fit_weights(&examples, &rules, self.cost)?;
-            weights_yaml(&fit, &examples, &rules, &mut out)?;
+            weights_yaml(&fit, &examples, &rules, &mut yaml)?;
         }
+        let mut out = self.output.open()?;
+        out.write_all(&yaml)?;
         out.flush()?;
         Ok(outcome)
     }

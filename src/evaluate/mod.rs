@@ -69,7 +69,7 @@ pub struct Measured {
     pub mistakes: Vec<Mistake>,
 }
 
-/// A verdict that does not agree with its label.
+/// A verdict that says something else than its label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mistake {
     /// The file.
@@ -297,7 +297,7 @@ impl Tally {
             } else if let Some(reliability) = &mut measured.reliability {
                 reliability.add(compared.badness, is_right);
             }
-            if !is_right {
+            if !is_right && !compared.abstains {
                 measured.remember(self.options.mistakes, || Mistake {
                     file: file.to_owned(),
                     line: position.line,

@@ -62,7 +62,7 @@ const WEIGHTS: (f64, f64) = (0.1, 10.0);
 /// What leaving the present weights may cost; the last is to keep them.
 const COSTS: [f64; 8] = [0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, f64::INFINITY];
 /// How fast the chance may grow with the weight.
-const SLOPES: [f64; 9] = [0.0625, 0.09, 0.125, 0.18, 0.25, 0.35, 0.5, 0.7, 1.0];
+const SLOPES: [f64; 11] = [0.06, 0.09, 0.125, 0.18, 0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0];
 const SWEEPS: usize = 500;
 const STILL: f64 = 1e-6;
 

@@ -42,7 +42,7 @@ pub fn evaluation_text(evaluation: &Evaluation, out: &mut impl io::Write) -> io:
     for one in &evaluation.unreadable {
         let (file, label) = (plain(&one.file), plain(&one.label));
         let line = format!("{file}:{}: {} `{label}`", one.line, one.dimension.name());
-        writeln!(out, "  {}", cut(&line, PAGE - 2))?;
+        writeln!(out, "  {}", cut_front(&line, PAGE - 2))?;
     }
     Ok(())
 }
@@ -64,7 +64,11 @@ fn write_measured(measured: &Measured, out: &mut impl io::Write) -> io::Result<(
     };
     write!(out, "  accuracy    {accuracy:.3}")?;
     if let Some((class, share)) = confusion.commonest() {
-        write!(out, "   {share:.3} by always saying `{class}`")?;
+        write!(
+            out,
+            "   {share:.3} by always saying `{}`",
+            cut(&class, NAME)
+        )?;
     }
     writeln!(out)?;
     if let Some(accuracy) = measured
@@ -86,7 +90,12 @@ fn write_measured(measured: &Measured, out: &mut impl io::Write) -> io::Result<(
         write_reliability(reliability, out)?;
     }
     if !measured.mistakes.is_empty() {
-        writeln!(out, "\n  worst mistakes")?;
+        let order = match measured.dimension {
+            Dimension::Focus => "worst mistakes, the surest first",
+            Dimension::Rank => "worst mistakes, the furthest off first",
+            Dimension::Role | Dimension::Function => "mistakes, in the order read",
+        };
+        writeln!(out, "\n  {order}")?;
     }
     for mistake in &measured.mistakes {
         write_mistake(measured, mistake, out)?;
@@ -216,12 +225,22 @@ fn write_mistake(
         "said {said}{sure}, labelled {label}: {}",
         plain(&mistake.title)
     );
-    writeln!(out, "  {}", cut(&place, PAGE - 2))?;
+    writeln!(out, "  {}", cut_front(&place, PAGE - 2))?;
     writeln!(out, "    {}", cut(&what, PAGE - 4))
 }
 
 fn share(share: Option<f64>) -> String {
     share.map_or_else(|| "-".to_owned(), |share| format!("{share:.3}"))
+}
+
+/// As much of the end of a text as so many columns hold: of a path that is the file and the line.
+fn cut_front(text: &str, columns: usize) -> String {
+    let count = text.chars().count();
+    if count <= columns {
+        return text.to_owned();
+    }
+    let kept = text.chars().skip(count - columns.saturating_sub(3));
+    "...".chars().chain(kept).collect()
 }
 
 /// As much of a text as so many columns hold.
