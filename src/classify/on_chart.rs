@@ -2,11 +2,15 @@
 
 use std::convert::Infallible;
 
+use rustc_hash::FxHashMap;
+
+use super::line::{self, Leaning};
 use super::stream::{in_order, judge};
-use crate::chart::{Chart, ChartBuilder, SeatId};
-use crate::model::Verdict;
+use super::{Around, Classifier};
+use crate::chart::{Chart, ChartBuilder, EntityId, SeatId};
+use crate::model::{AcronymBasis, Basis, Position, RoleId, SetAside, SetAsideReason, Verdict};
 use crate::read::Reader;
-use crate::rules::Rules;
+use crate::rules::{Rules, Scan};
 
 /// A chart and the verdicts on its executive seats. Verdicts on other seats are not kept: of a
 /// million seats a few hundred are executive.
@@ -15,29 +19,31 @@ pub struct ClassifiedChart {
     /// The chart.
     pub chart: Chart,
     verdicts: Vec<(SeatId, Verdict)>,
+    /// The side that the work of every seat looks to.
+    leanings: Vec<Leaning>,
 }
 
 impl ClassifiedChart {
-    /// Reads everything a reader has to give, judging it on the way.
+    /// Reads everything a reader has to give, judging it on the way, and then once more the few seats of
+    /// which their neighbours say something.
     pub fn read(mut reader: Reader<'_>, rules: &Rules) -> ClassifiedChart {
         let mut builder = ChartBuilder::default();
         let mut verdicts = Vec::new();
-        let mut seats = 0;
+        let mut leanings = Vec::new();
         let done = in_order(
             &mut reader,
             |batch, _| {
-                let judged = judge(rules, batch).into_iter().enumerate();
-                judged
-                    .filter(|(_, verdict)| verdict.is_executive())
-                    .collect::<Vec<_>>()
+                let judged = judge(rules, batch);
+                let leanings: Vec<_> = judged.iter().map(|one| Leaning::of(rules, one)).collect();
+                let executives = judged.into_iter().enumerate();
+                let executives = executives.filter(|(_, verdict)| verdict.is_executive());
+                (executives.collect::<Vec<_>>(), leanings)
             },
-            |batch, judged| {
-                verdicts.extend(
-                    judged
-                        .into_iter()
-                        .map(|(row, verdict)| (SeatId::new(seats + row), verdict)),
-                );
-                seats += batch.len();
+            |batch, (executives, of_batch)| {
+                let seats = leanings.len();
+                let numbered = |(row, verdict)| (SeatId::new(seats + row), verdict);
+                verdicts.extend(executives.into_iter().map(numbered));
+                leanings.extend(of_batch);
                 builder.add(batch);
                 Ok::<(), Infallible>(())
             },
@@ -46,10 +52,63 @@ impl ClassifiedChart {
             Ok(()) => {}
             Err(never) => match never {},
         }
-        ClassifiedChart {
+        let mut on = ClassifiedChart {
             chart: builder.build(reader.into_sources()),
             verdicts,
+            leanings,
+        };
+        on.ask_neighbours(rules);
+        on.weigh_lines(rules);
+        on
+    }
+
+    /// Judges anew the seats whose acronym nothing of their own decides.
+    fn ask_neighbours(&mut self, rules: &Rules) {
+        let spelled = self.spelled();
+        let mut scan = Scan::default();
+        for (seat, verdict) in &mut self.verdicts {
+            if is_open(verdict) {
+                let around = around(&self.chart, &spelled, *seat);
+                let position = self.chart.position(*seat);
+                *verdict = Classifier::new(rules).classify_among(&position, &around, &mut scan);
+            }
         }
+    }
+
+    /// The roles that titles of each entity spell out.
+    fn spelled(&self) -> Spelled {
+        let mut spelled = Spelled::default();
+        for (seat, verdict) in self
+            .executives()
+            .filter(|(_, verdict)| verdict.acronym.is_none())
+        {
+            let by_title = verdict
+                .roles
+                .iter()
+                .filter(|held| held.basis == Basis::Title);
+            let entity = spelled.entry(self.chart.entity_of(seat)).or_default();
+            entity.extend(by_title.map(|held| held.role));
+        }
+        spelled
+    }
+
+    /// Adds to the verdicts on those who lead technology what the seats below them do.
+    fn weigh_lines(&mut self, rules: &Rules) {
+        let below = line::below(&self.chart, &self.leanings);
+        for (seat, verdict) in &mut self.verdicts {
+            line::weigh(rules, below[seat.index()], verdict);
+        }
+    }
+
+    /// Judges a position as if it were the one of this seat: what a seat would be with less or with
+    /// something else in its cells.
+    pub fn judge_as(&self, seat: SeatId, position: &Position<'_>, rules: &Rules) -> Verdict {
+        let around = around(&self.chart, &self.spelled(), seat);
+        let mut scan = Scan::default();
+        let mut verdict = Classifier::new(rules).classify_among(position, &around, &mut scan);
+        let below = line::below(&self.chart, &self.leanings);
+        line::weigh(rules, below[seat.index()], &mut verdict);
+        verdict
     }
 
     /// The verdict on a seat, where its title or duties make it executive.
@@ -65,4 +124,24 @@ impl ClassifiedChart {
     pub fn executives(&self) -> impl Iterator<Item = (SeatId, &Verdict)> {
         self.verdicts.iter().map(|(seat, verdict)| (*seat, verdict))
     }
+}
+
+type Spelled = FxHashMap<EntityId, Vec<RoleId>>;
+
+fn around<'c>(chart: &'c Chart, spelled: &Spelled, seat: SeatId) -> Around<'c> {
+    let reports = chart.reports(seat).take(MOST_REPORTS);
+    let spelled = spelled.get(&chart.entity_of(seat));
+    Around {
+        reports: reports.map(|report| chart.position(report).title).collect(),
+        spelled: spelled.cloned().unwrap_or_default(),
+    }
+}
+
+/// So many seats that report to one are asked what its acronym means.
+const MOST_REPORTS: usize = 200;
+
+/// Whether a verdict rests on what an acronym usually means, or could not tell what it means.
+fn is_open(verdict: &Verdict) -> bool {
+    let ambiguous = |aside: &SetAside| aside.reason == SetAsideReason::Ambiguous;
+    verdict.acronym == Some(AcronymBasis::Usual) || verdict.set_aside.iter().any(ambiguous)
 }

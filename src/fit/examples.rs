@@ -28,6 +28,8 @@ pub enum Feature {
     Acronym,
     /// A duty, as an index into [`Rules::duty`].
     Duty(u16),
+    /// All else, which keeps its weight.
+    Other,
 }
 
 /// A labelled row.
@@ -151,7 +153,7 @@ impl Labels<'_> {
                 Speaks::Duty(duty) => (Feature::Duty(duty), rules.duty(duty).weight),
                 Speaks::Acronym(_) => (Feature::Acronym, rules.model.acronym_weight),
                 _ if evidence.field == Field::Title => (Feature::Title, rules.model.title_weight),
-                _ => return None,
+                _ => (Feature::Other, 1.0),
             };
             (weight != 0.0).then(|| (feature, weight / f64::from(whole)))
         });

@@ -123,7 +123,11 @@ pub fn fit_weights(
         before: data.mean(&before),
         after: data.mean(&after),
         weights: learned.filter(|_| cost.is_finite()).collect(),
-        rare: data.features.iter().filter(|one| !one.is_free()).count(),
+        rare: data
+            .features
+            .iter()
+            .filter(|one| one.rows < LEAST_ROWS_A_WEIGHT)
+            .count(),
     })
 }
 
@@ -165,7 +169,7 @@ struct Known {
 
 impl Known {
     fn is_free(&self) -> bool {
-        self.rows >= LEAST_ROWS_A_WEIGHT
+        self.rows >= LEAST_ROWS_A_WEIGHT && self.feature != Feature::Other
     }
 }
 
@@ -197,6 +201,7 @@ impl Data {
             Feature::Title => rules.model.title_weight,
             Feature::Acronym => rules.model.acronym_weight,
             Feature::Duty(duty) => rules.duty(duty).weight,
+            Feature::Other => 1.0,
         };
         let known = rows_of.iter().map(|(feature, rows)| Known {
             feature: *feature,

@@ -11,7 +11,7 @@ use super::words::rounded;
 use crate::audit::{EntityCoverage, SideCoverage, Standing};
 use crate::chart::SeatId;
 use crate::model::{
-    Basis, BySide, Field, Finding, Focus, Grade, Location, Severity, Side, Verdict,
+    AcronymBasis, Basis, BySide, Field, Finding, Focus, Grade, Location, Severity, Side, Verdict,
 };
 use crate::read::{ReadError, Source};
 
@@ -49,6 +49,8 @@ struct FileLine<'a> {
     encoding: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    other_sheets: &'a [String],
     rows: u64,
     positions: u64,
     skipped: BTreeMap<&'static str, u64>,
@@ -98,6 +100,10 @@ struct HolderLine<'a> {
     grade: Grade,
     basis: Basis,
     standing: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acronym: Option<AcronymBasis>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    below: Option<BySide<u32>>,
     focus: Focus,
     score: f32,
     confidence: f32,
@@ -229,6 +235,7 @@ fn file_line(source: &Source) -> FileLine<'_> {
         path: &source.name,
         encoding: source.encoding,
         sheet: source.sheet.as_deref(),
+        other_sheets: &source.other_sheets,
         rows: source.tally.rows,
         positions: source.tally.positions,
         skipped: source
@@ -308,6 +315,8 @@ fn holder_line(audited: Audited<'_>, side: Side, seat: SeatId) -> Option<HolderL
         grade: coverage.grade,
         basis: coverage.basis,
         standing: Standing::of(&position, verdict).name(),
+        acronym: verdict.acronym,
+        below: (verdict.below != BySide::default()).then_some(verdict.below),
         focus: verdict.focus,
         score: rounded(verdict.score),
         confidence: rounded(verdict.confidence),

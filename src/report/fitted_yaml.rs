@@ -81,6 +81,7 @@ pub fn weights_yaml(
         let (indent, id) = match feature {
             Feature::Title => ("  ", "title"),
             Feature::Acronym => ("  ", "acronym"),
+            Feature::Other => continue,
             Feature::Duty(duty) => {
                 if !std::mem::replace(&mut in_duties, true) {
                     writeln!(out, "  duties:")?;

@@ -1,6 +1,7 @@
 //! Verdicts, audits and charts, each format in a file of its own; nothing is decided here.
 //!
 //! `audit_text` and `audit_json` render an audit, `verdict_text` and `verdict_json` one verdict a line,
+//! `why_text` and `why_json` how one came about,
 //! `chart_csv`, `chart_yaml` and `chart_json` the rows of a chart, `evaluation_text` and `evaluation_json` how
 //! verdicts compare with labels, `fitted_yaml` what was learned from them.
 //! Text that comes from a chart is a stranger's: control characters never reach a terminal.
@@ -17,6 +18,8 @@ mod evidence_json;
 mod fitted_yaml;
 mod verdict_json;
 mod verdict_text;
+mod why_json;
+mod why_text;
 mod words;
 
 pub use audit_json::{SCHEMA_VERSION, audit_json, audit_jsonl};
@@ -30,6 +33,8 @@ pub use evaluation_text::evaluation_text;
 pub use fitted_yaml::{calibration_yaml, weights_yaml};
 pub use verdict_json::verdict_json;
 pub use verdict_text::verdict_text;
+pub use why_json::why_json;
+pub use why_text::why_text;
 
 use crate::audit::Audit;
 use crate::classify::ClassifiedChart;

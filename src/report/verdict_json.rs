@@ -6,11 +6,14 @@ use serde::Serialize;
 
 use super::evidence_json::{EvidenceLine, evidence};
 use super::words::{function, reason, rounded};
-use crate::model::{Basis, BySide, Focus, Grade, Modifier, Position, Rank, Scope, Side, Verdict};
+use crate::model::{
+    AcronymBasis, Basis, BySide, Focus, Grade, Modifier, Position, Rank, Scope, Side, Verdict,
+};
 use crate::rules::Rules;
 
+/// A verdict as it is written.
 #[derive(Serialize)]
-struct VerdictLine<'a> {
+pub(super) struct VerdictLine<'a> {
     file: &'a str,
     line: u32,
     id: &'a str,
@@ -28,6 +31,8 @@ struct VerdictLine<'a> {
     scope: Option<Scope>,
     #[serde(skip_serializing_if = "covers_nothing")]
     covers: BySide<Option<CoverageLine>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acronym: Option<AcronymBasis>,
     focus: Focus,
     score: f32,
     confidence: f32,
@@ -61,6 +66,17 @@ pub fn verdict_json(
     verdict: &Verdict,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &line(rules, file, position, verdict))?;
+    out.write_all(b"\n")
+}
+
+/// A verdict in the form in which it is written.
+pub(super) fn line<'a>(
+    rules: &'a Rules,
+    file: &'a str,
+    position: &Position<'a>,
+    verdict: &'a Verdict,
+) -> VerdictLine<'a> {
     let covers = |side: Side| {
         verdict.covers[side].map(|coverage| CoverageLine {
             grade: coverage.grade,
@@ -75,7 +91,7 @@ pub fn verdict_json(
             .and_then(|areas| areas.get(usize::from(area)))
             .map(String::as_str)
     };
-    let line = VerdictLine {
+    VerdictLine {
         file,
         line: position.line,
         id: position.id,
@@ -102,11 +118,10 @@ pub fn verdict_json(
             internal: covers(Side::Internal),
             external: covers(Side::External),
         },
+        acronym: verdict.acronym,
         focus: verdict.focus,
         score: rounded(verdict.score),
         confidence: rounded(verdict.confidence),
         evidence: evidence(rules, position, verdict),
-    };
-    serde_json::to_writer(&mut *out, &line)?;
-    out.write_all(b"\n")
+    }
 }

@@ -44,13 +44,13 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
         .collect::<Fallible<Vec<_>>>();
     let mut roles = roles.map_err(whole)?;
     compiler.acronyms(&pack.roles).map_err(whole)?;
+    for duty in &pack.duties {
+        compiler.duty(duty).map_err(whole)?;
+    }
     for (file, lists) in files.iter().zip(words) {
         compiler
             .word_lists(lists)
             .map_err(|kind| blame(std::slice::from_ref(file), kind))?;
-    }
-    for duty in &pack.duties {
-        compiler.duty(duty).map_err(whole)?;
     }
     // Which areas a function has is known only when all words are.
     for (role, form) in roles.iter_mut().zip(&pack.roles) {
@@ -99,6 +99,9 @@ fn checked(model: Model) -> Fallible<Model> {
     let numbers = [
         ("model.title_weight", model.title_weight),
         ("model.acronym_weight", model.acronym_weight),
+        ("model.department_weight", model.department_weight),
+        ("model.line_weight", model.line_weight),
+        ("model.line_half", model.line_half),
         ("model.doubt", model.doubt),
         ("model.least_evidence", model.least_evidence),
         ("model.axis_cap", model.axis_cap),
@@ -123,6 +126,9 @@ struct Compiler {
     functions: Vec<Function>,
     acronyms: Vec<Acronym>,
     duties: Vec<Duty>,
+    /// Ids of the duties, and for each the rule that its phrases of all languages belong to.
+    duty_ids: Vec<String>,
+    duty_rules: Vec<RuleId>,
     rules: Vec<Rule>,
 }
 
@@ -142,6 +148,8 @@ impl Compiler {
             functions: pack.functions.iter().map(function).collect(),
             acronyms: Vec::new(),
             duties: Vec::new(),
+            duty_ids: pack.duties.iter().map(|duty| duty.id.clone()).collect(),
+            duty_rules: Vec::new(),
             rules: Vec::new(),
         }
     }
@@ -273,24 +281,36 @@ impl Compiler {
         for (id, speaks, phrases) in lists.plain {
             self.rule(id, speaks, &phrases, language)?;
         }
-        for (function, areas) in &lists.fields {
-            let function_id = self.function(function)?;
-            for (area, phrases) in areas {
-                let known = &mut self.functions[usize::from(function_id.0)].areas;
-                let index = known.iter().position(|one| one == area).unwrap_or_else(|| {
-                    known.push(area.clone());
-                    known.len() - 1
-                });
-                let speaks = Speaks::Field(function_id, numbered("areas", index)?);
-                self.rule(
-                    format!("field/{function}/{area}"),
-                    speaks,
-                    phrases,
-                    language,
-                )?;
+        let stated: fn(FunctionId, u16) -> Speaks = Speaks::Field;
+        let defaults: fn(FunctionId, u16) -> Speaks = Speaks::DefaultField;
+        for (kind, speaks, fields) in [
+            ("field", stated, &lists.fields),
+            ("default-field", defaults, &lists.default_fields),
+        ] {
+            for (function, areas) in fields {
+                let function_id = self.function(function)?;
+                for (area, phrases) in areas {
+                    let id = format!("{kind}/{function}/{area}");
+                    let speaks = speaks(function_id, self.area(function_id, area)?);
+                    self.rule(id, speaks, phrases, language)?;
+                }
             }
         }
+        for (duty, phrases) in &lists.duty_phrases {
+            let index = index_of("duty", &self.duty_ids, duty)?;
+            self.phrases(self.duty_rules[usize::from(index)], phrases, language)?;
+        }
         Ok(())
+    }
+
+    /// The index of an area of a function; a new one where none has the name yet.
+    fn area(&mut self, function: FunctionId, area: &str) -> Fallible<u16> {
+        let known = &mut self.functions[usize::from(function.0)].areas;
+        let index = known.iter().position(|one| one == area).unwrap_or_else(|| {
+            known.push(area.to_owned());
+            known.len() - 1
+        });
+        numbered("areas", index)
     }
 
     fn duty(&mut self, form: &DutyForm) -> Fallible<()> {
@@ -317,6 +337,7 @@ impl Compiler {
             source: form.source.clone(),
         });
         let language = form.language.as_deref();
+        self.duty_rules.push(RuleId(self.rules.len() as u32));
         self.rule(
             form.id.clone(),
             Speaks::Duty(index),
@@ -342,6 +363,21 @@ impl Compiler {
         language: Option<&str>,
     ) -> Fallible<()> {
         let rule = RuleId(self.rules.len() as u32);
+        self.rules.push(Rule {
+            id,
+            speaks,
+            phrases: Vec::new(),
+        });
+        self.phrases(rule, phrases, language)
+    }
+
+    /// Adds phrases to a rule.
+    fn phrases(
+        &mut self,
+        rule: RuleId,
+        phrases: &[String],
+        language: Option<&str>,
+    ) -> Fallible<()> {
         for phrase in phrases {
             let spelled = sequences(phrase).map_err(|error| RulesErrorKind::Phrase {
                 phrase: phrase.clone(),
@@ -351,11 +387,9 @@ impl Compiler {
                 self.builder.add(&sequence, language, rule);
             }
         }
-        self.rules.push(Rule {
-            id,
-            speaks,
-            phrases: phrases.to_vec(),
-        });
+        self.rules[rule.0 as usize]
+            .phrases
+            .extend_from_slice(phrases);
         Ok(())
     }
 

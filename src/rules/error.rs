@@ -25,6 +25,12 @@ pub enum RulesErrorKind {
     /// The file is no YAML, or not of the form of a rule pack.
     #[error("{0}")]
     Yaml(#[from] serde_yaml::Error),
+    /// The same, of what is read with positions.
+    #[error("{0}")]
+    Form(String),
+    /// A test lacks something.
+    #[error("a test needs {0}")]
+    Test(&'static str),
     /// A phrase is not well formed.
     #[error("phrase `{phrase}`: {error}")]
     Phrase {

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::measured::{Calibration, Weights};
 use super::words::squeeze;
@@ -30,16 +31,22 @@ pub struct PackForm {
     pub contexts: BTreeMap<String, Vec<String>>,
     pub ranks: BTreeMap<Rank, Vec<String>>,
     pub fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    pub default_fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    pub employers: EmployersForm,
     pub modifiers: Vec<ModifierForm>,
     pub scopes: BTreeMap<Scope, Vec<String>>,
     pub joiners: Vec<String>,
     pub cues: Vec<CueForm>,
     pub duties: Vec<DutyForm>,
+    /// More phrases for duties, by id: what a duty is called in the language of this file.
+    pub duty_phrases: BTreeMap<String, Vec<String>>,
     pub findings: Vec<FindingForm>,
     pub columns: Option<ColumnsForm>,
     pub samples: Option<Samples>,
     pub weights: Weights,
     pub calibration: Calibration,
+    /// Read by `pack_test`, and only when they are to be run.
+    pub tests: IgnoredAny,
 }
 
 /// Name and version of a rule pack; printed with every report.
@@ -58,6 +65,16 @@ pub struct PackInfo {
 pub struct Inflection {
     pub from: String,
     pub to: String,
+}
+
+/// Words around an employer that a title names.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EmployersForm {
+    /// The name follows these.
+    pub begin: Vec<String>,
+    /// The name ends with these.
+    pub end: Vec<String>,
 }
 
 /// One side of technology leadership and the role that leads it.
@@ -112,6 +129,12 @@ pub struct Model {
     pub title_weight: f32,
     /// The same for a bare acronym.
     pub acronym_weight: f32,
+    /// What a department weighs that leans to a side.
+    pub department_weight: f32,
+    /// The most that the seats below an officer can weigh.
+    pub line_weight: f32,
+    /// So many leaning seats below weigh half of that.
+    pub line_half: f32,
     /// Evidence that must be outweighed before a score nears ±1.
     pub doubt: f32,
     /// Below this much evidence in all the focus is unknown.
@@ -278,6 +301,7 @@ pub struct ColumnsForm {
     pub status: BTreeMap<Status, Vec<String>>,
     pub nobody: BTreeMap<Status, Vec<String>>,
     pub nested: Vec<Field>,
+    pub ignored: Vec<String>,
     pub tenure: BTreeMap<Tenure, Vec<String>>,
     pub placeholders: Vec<String>,
 }
@@ -424,6 +448,7 @@ impl ColumnsForm {
         extend(&mut self.status, over.status);
         extend(&mut self.nobody, over.nobody);
         self.nested.extend(over.nested);
+        self.ignored.extend(over.ignored);
         extend(&mut self.tenure, over.tenure);
         self.root_markers.extend(over.root_markers);
         self.placeholders.extend(over.placeholders);

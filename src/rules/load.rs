@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+use serde::de::DeserializeOwned;
 
 use super::error::{RulesError, RulesErrorKind};
 use super::form::PackForm;
@@ -16,19 +17,36 @@ pub(super) struct PackFile {
     pub form: PackForm,
 }
 
+/// The folder of the built-in pack that holds nothing but tests.
+const TESTS: &str = "tests";
+
 /// The built-in files in path order, then the given ones.
 pub(super) fn load(files: &[PathBuf]) -> Result<Vec<PackFile>, RulesError> {
-    let mut builtin = Vec::new();
-    collect(&BUILTIN, &mut builtin);
-    builtin.sort_unstable_by_key(|(path, _)| *path);
     let mut loaded = Vec::new();
-    for (path, text) in builtin {
-        loaded.push(parse(format!("rules/{}", path.display()), text.to_owned())?);
+    for (name, text) in builtin().filter(|(path, _)| !path.starts_with(TESTS)) {
+        loaded.push(parse(shown(name), text.to_owned())?);
     }
     for path in files {
         loaded.push(read(path)?);
     }
     Ok(loaded)
+}
+
+/// Name and text of the built-in files that hold tests.
+pub(super) fn builtin_tests() -> impl Iterator<Item = (String, &'static str)> {
+    let tests = builtin().filter(|(path, _)| path.starts_with(TESTS));
+    tests.map(|(path, text)| (shown(path), text))
+}
+
+fn builtin() -> impl Iterator<Item = (&'static Path, &'static str)> {
+    let mut files = Vec::new();
+    collect(&BUILTIN, &mut files);
+    files.sort_unstable_by_key(|(path, _)| *path);
+    files.into_iter()
+}
+
+fn shown(builtin: &Path) -> String {
+    format!("rules/{}", builtin.display())
 }
 
 fn collect<'d>(dir: &Dir<'d>, found: &mut Vec<(&'d Path, &'d str)>) {
@@ -42,15 +60,37 @@ fn collect<'d>(dir: &Dir<'d>, found: &mut Vec<(&'d Path, &'d str)>) {
 }
 
 fn read(path: &Path) -> Result<PackFile, RulesError> {
+    let (name, text) = text_of(path)?;
+    parse(name, text)
+}
+
+/// Name and text of a file of the user.
+pub(super) fn text_of(path: &Path) -> Result<(String, String), RulesError> {
     let name = path.display().to_string();
     match std::fs::read_to_string(path) {
-        Ok(text) => parse(name, text),
+        Ok(text) => Ok((name, text)),
         Err(error) => Err(RulesError {
             file: name,
             place: None,
             kind: error.into(),
         }),
     }
+}
+
+/// Parses a file with the parser that keeps positions; it takes longer than the other.
+pub(super) fn positioned<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, RulesError> {
+    let options = serde_saphyr::options! { with_snippet: false };
+    serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+        let at = error.location().filter(|at| at.line() > 0);
+        // It tells the place in its words too.
+        let message = error.to_string();
+        let end = message.find(" at line ").unwrap_or(message.len());
+        RulesError {
+            file: name.to_owned(),
+            place: at.map(|at| (at.line() as usize, at.column() as usize)),
+            kind: RulesErrorKind::Form(message[..end].to_owned()),
+        }
+    })
 }
 
 fn parse(name: String, text: String) -> Result<PackFile, RulesError> {

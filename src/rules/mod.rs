@@ -1,8 +1,10 @@
 //! The rule pack: its YAML form, the phrase language, and what both compile to.
 //!
 //! `form` is what a file may say, `load` reads and layers files, `pattern` parses a phrase, `builder`
-//! builds the one automaton of all phrases and `matcher` runs it, `word_lists` collects what a file says of
-//! titles, `measured` holds what was fitted from labelled rows, `compile` puts all together to [`Rules`]. `words` takes text apart for all of them.
+//! builds the one automaton of all phrases and `matcher` runs it, `pieces` are beginnings and endings of
+//! words, `word_lists` collects what a file says of titles, `measured` holds what was fitted from labelled
+//! rows, `compile` puts all together to [`Rules`]. `words` takes text apart for all of them. `pack_test` reads
+//! the tests that stand in a pack.
 
 mod builder;
 mod catalogue;
@@ -13,7 +15,9 @@ mod form;
 mod load;
 mod matcher;
 mod measured;
+mod pack_test;
 mod pattern;
+mod pieces;
 mod word_lists;
 mod words;
 
@@ -25,6 +29,7 @@ pub use form::{
 };
 pub use matcher::{Match, Matcher, Scan};
 pub use measured::{Calibration, Curve};
+pub use pack_test::{Expect, ExpectedScope, PackTest};
 pub use pattern::PatternError;
 pub use words::{Break, Stops, Word, squeeze};
 
@@ -167,12 +172,16 @@ pub enum Speaks {
     Rank(Rank),
     /// A field of work: a function and an area of it.
     Field(FunctionId, u16),
+    /// The same, where no other word of the title states one.
+    DefaultField(FunctionId, u16),
     /// A word that modifies a role.
     Modifier(Modifier, Place),
     /// How far a role reaches.
     Scope(Scope),
     /// A word that joins two titles.
     Joiner,
+    /// A word at an edge of the employer's name.
+    Employer(Edge),
     /// A word that decides what an acronym stands for.
     Context(RoleId),
     /// Scales the duties that follow in the same sentence, or within so many words.
@@ -194,6 +203,15 @@ pub enum Place {
     After,
     /// Anywhere in the title.
     Anywhere,
+}
+
+/// An edge of an employer's name in a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// The name follows.
+    Begin,
+    /// The name ends here.
+    End,
 }
 
 impl Rules {

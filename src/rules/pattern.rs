@@ -5,6 +5,7 @@
 
 use thiserror::Error;
 
+use super::pieces::{LONGEST, SHORTEST};
 use super::words::{Stops, words};
 
 /// One step of a sequence.
@@ -14,6 +15,10 @@ pub enum Step {
     Word(String),
     /// A word exactly as written.
     Exact(String),
+    /// A word that begins so, folded.
+    Beginning(String),
+    /// A word that ends so in any of its forms, folded.
+    Ending(String),
     /// Up to so many words of any kind.
     Gap(u8),
 }
@@ -36,6 +41,11 @@ pub enum PatternError {
     /// A gap that is no number from 1 to 9.
     #[error("`{0}` is no gap; write `...` for up to three words or `..1` to `..9`")]
     BadGap(String),
+    /// A piece of a word that is no piece.
+    #[error(
+        "`{0}` is no piece of a word; write `*leiter` or `vertriebs*`, with {SHORTEST} to {LONGEST} letters"
+    )]
+    BadPiece(String),
     /// It stands for too many sequences.
     #[error("the phrase stands for more than {0} sequences of words; split it")]
     TooMany(usize),
@@ -164,11 +174,30 @@ impl Parser<'_> {
                 Ok(vec![Step::Exact(exact.to_owned())])
             };
         }
+        match (word.strip_prefix('*'), word.strip_suffix('*')) {
+            (Some(ending), None) => return Ok(vec![Step::Ending(piece(word, ending)?)]),
+            (None, Some(beginning)) => return Ok(vec![Step::Beginning(piece(word, beginning)?)]),
+            (Some(_), Some(_)) => return Err(PatternError::BadPiece(word.to_owned())),
+            (None, None) => {}
+        }
         // A sign alone ("-") parts words in texts, so it says nothing in a phrase either.
         let mut steps = Vec::new();
         let push = |_, folded: &str| steps.push(Step::Word(folded.to_owned()));
         words(word, Stops::EndSentences, &mut String::new(), push);
         Ok(steps)
+    }
+}
+
+/// The folded form of a piece of a word, written with an asterisk as `written`.
+fn piece(written: &str, text: &str) -> Result<String, PatternError> {
+    let mut pieces = Vec::new();
+    let push = |_, folded: &str| pieces.push(folded.to_owned());
+    words(text, Stops::EndSentences, &mut String::new(), push);
+    match pieces.pop() {
+        Some(piece) if pieces.is_empty() && (SHORTEST..=LONGEST).contains(&piece.len()) => {
+            Ok(piece)
+        }
+        _ => Err(PatternError::BadPiece(written.to_owned())),
     }
 }
 
@@ -184,6 +213,8 @@ mod tests {
                 let steps = sequence.iter().map(|step| match step {
                     Step::Word(word) => word.clone(),
                     Step::Exact(word) => format!("={word}"),
+                    Step::Beginning(piece) => format!("{piece}*"),
+                    Step::Ending(piece) => format!("*{piece}"),
                     Step::Gap(width) => format!("..{width}"),
                 });
                 steps.collect::<Vec<_>>().join(" ")
@@ -213,6 +244,17 @@ mod tests {
             spelled("digital & information"),
             ["digital and information"]
         );
+    }
+
+    #[test]
+    fn pieces_of_words() {
+        assert_eq!(
+            spelled("(*leiter|Büro*) gesamt"),
+            ["*leiter gesamt", "buro* gesamt"]
+        );
+        for bad in ["*", "*rat", "*leiter*", "*it-leiter"] {
+            assert_eq!(sequences(bad), Err(PatternError::BadPiece(bad.into())));
+        }
     }
 
     #[test]

@@ -1,33 +1,21 @@
-//! `rolecall rules`: what the rule pack holds.
+//! `rolecall rules list`: what the rule pack holds.
 
 use std::io::Write;
 
 use anstyle::{Effects, Style};
 use anyhow::Result;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, ValueEnum};
 use rolecall::rules::{Rules, Speaks};
 use serde_json::json;
 
-use super::Outcome;
-use super::input::RulesArg;
-use super::output::OutputArgs;
-
-/// Look into the rule pack
-#[derive(Args)]
-pub struct RulesArgs {
-    #[command(subcommand)]
-    command: RulesCommand,
-}
-
-#[derive(Subcommand)]
-enum RulesCommand {
-    List(ListArgs),
-    Fit(super::rules_fit::FitArgs),
-}
+use super::Format;
+use crate::cli::Outcome;
+use crate::cli::input::RulesArg;
+use crate::cli::output::OutputArgs;
 
 /// List findings, roles and duties
 #[derive(Args)]
-struct ListArgs {
+pub struct ListArgs {
     /// What to list; everything by default
     #[arg(value_enum)]
     what: Option<Section>,
@@ -47,38 +35,23 @@ enum Section {
     Duties,
 }
 
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum Format {
-    /// A table for a person
-    #[default]
-    Text,
-    /// One JSON object
-    Json,
-}
-
 const BOLD: Style = Style::new().effects(Effects::BOLD);
 
-impl RulesArgs {
+impl ListArgs {
     pub fn run(&self) -> Result<Outcome> {
-        let args = match &self.command {
-            RulesCommand::List(args) => args,
-            RulesCommand::Fit(args) => return args.run(),
-        };
-        let rules = args.rules.load()?;
-        let mut out = args.output.open_styled()?;
-        match args.format {
-            Format::Text => args.text(&rules, &mut out)?,
+        let rules = self.rules.load()?;
+        let mut out = self.output.open_styled()?;
+        match self.format {
+            Format::Text => self.text(&rules, &mut out)?,
             Format::Json => {
-                serde_json::to_writer_pretty(&mut out, &args.json(&rules))?;
+                serde_json::to_writer_pretty(&mut out, &self.json(&rules))?;
                 writeln!(out)?;
             }
         }
         out.flush()?;
         Ok(Outcome::Clean)
     }
-}
 
-impl ListArgs {
     fn wants(&self, section: Section) -> bool {
         self.what.is_none_or(|what| what == section)
     }

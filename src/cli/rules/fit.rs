@@ -8,10 +8,10 @@ use rolecall::fit::{Examples, Labels, fit_calibration, fit_weights};
 use rolecall::report::{calibration_yaml, weights_yaml};
 use rolecall::rules::Calibration;
 
-use super::evaluate::{LabelArgs, NO_LABELS};
-use super::input::InputArgs;
-use super::output::OutputArgs;
-use super::{Outcome, complain};
+use crate::cli::evaluate::{LabelArgs, NO_LABELS};
+use crate::cli::input::InputArgs;
+use crate::cli::output::OutputArgs;
+use crate::cli::{Outcome, complain};
 
 /// Learn weights from labelled rows, and write them as rules to lay over the built-in ones
 ///
