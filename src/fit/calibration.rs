@@ -90,7 +90,8 @@ fn curve(rows: &[(f32, bool)]) -> Option<CurveFit> {
 const STEPS: usize = 100;
 const STILL: f64 = 1e-9;
 
-/// The likeliest curve that does not fall, by Newton's steps. What it aims at is not quite 0 and 1, as Platt
+/// The likeliest curve that does not fall, by Newton's steps; a confidence that meant the share itself would
+/// have the usual slope, and it takes rows to leave it. What the curve aims at is not quite 0 and 1, as Platt
 /// proposed: the next row may go the other way, the likelier the fewer there were.
 fn logistic(rows: &[(f32, bool)]) -> Curve {
     let right = rows.iter().filter(|(_, is_right)| *is_right).count() as f64;
@@ -106,7 +107,8 @@ fn logistic(rows: &[(f32, bool)]) -> Curve {
     let flat = (mean / (1.0 - mean)).ln();
     let (mut intercept, mut slope) = (flat, 0.0);
     for _ in 0..STEPS {
-        let (mut pull, mut bend) = ([0.0; 2], [[RIDGE, 0.0], [0.0, RIDGE]]);
+        let mut pull = [0.0, HOLD * (slope - USUAL_SLOPE)];
+        let mut bend = [[0.0, 0.0], [0.0, HOLD]];
         for (share, is_right) in rows {
             let x = f64::from(*share);
             let chance = 1.0 / (1.0 + (-intercept - slope * x).exp());
@@ -141,8 +143,11 @@ fn logistic(rows: &[(f32, bool)]) -> Curve {
     }
 }
 
-/// Keeps the step finite where all shares are the same.
-const RIDGE: f64 = 1e-6;
+/// How fast the log odds of the share itself rise, where it is a half.
+const USUAL_SLOPE: f64 = 4.0;
+/// How firmly the slope is held there: as if it were known to within 2. How often verdicts are right some
+/// dozen rows tell, how fast that rises some hundred do not.
+const HOLD: f64 = 0.25;
 
 /// More digits would be noise.
 fn two_digits(number: f64) -> f32 {

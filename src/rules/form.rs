@@ -37,6 +37,7 @@ pub struct PackForm {
     pub scopes: BTreeMap<Scope, Vec<String>>,
     pub joiners: Vec<String>,
     pub cues: Vec<CueForm>,
+    pub headings: Vec<HeadingForm>,
     pub duties: Vec<DutyForm>,
     /// More phrases for duties, by id: what a duty is called in the language of this file.
     pub duty_phrases: BTreeMap<String, Vec<String>>,
@@ -241,6 +242,15 @@ pub struct CueForm {
     /// How many words behind it it reaches; to the end of the sentence where not given.
     #[serde(default)]
     pub reach: Option<u8>,
+    pub phrases: Vec<String>,
+}
+
+/// Words that head a section of a duty text and scale the duties in it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeadingForm {
+    pub id: String,
+    pub factor: f32,
     pub phrases: Vec<String>,
 }
 
