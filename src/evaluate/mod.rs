@@ -3,7 +3,8 @@
 //!
 //! `vocabulary` reads labels and puts verdicts in the same words, `confusion` counts what was said of what,
 //! `reliability` compares confidence with the share that was right, `plain_titles` takes labels from titles.
-//! Rows are streamed: what is kept does not grow with their number.
+//! Rows are streamed: what is kept does not grow with their number, but for the texts seen where titles are the
+//! labels.
 
 mod confusion;
 mod plain_titles;
