@@ -96,10 +96,10 @@ fn an_acronym_means_what_those_below_work_on() {
 
 #[test]
 fn an_acronym_means_no_role_that_another_seat_spells_out() {
-    let spelled = ["1,,CEO,", "2,1,CDO,", "3,1,Chief Data Officer,"];
-    let digital = verdict("2", &spelled);
-    assert_eq!(roles(&digital), ["chief-digital-officer"]);
-    assert_eq!(digital.acronym, Some(AcronymBasis::Others));
+    let spelled = ["1,,CEO,", "2,1,CLO,", "3,1,General Counsel,"];
+    let learning = verdict("2", &spelled);
+    assert_eq!(roles(&learning), ["chief-learning-officer"]);
+    assert_eq!(learning.acronym, Some(AcronymBasis::Others));
     let usual = verdict("2", &["1,,CEO,", "2,1,CIO,"]);
     assert_eq!(
         (roles(&usual), usual.acronym),

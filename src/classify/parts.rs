@@ -188,7 +188,9 @@ impl Parts {
         };
         // "IT project manager" manages projects.
         for next in rest.as_slice() {
-            if chosen.0.last + 1 != next.0.first || !of_rank(&next) {
+            let follows = chosen.0.last + 1 == next.0.first
+                && scan.words[next.0.first as usize].before < Break::Part;
+            if !follows || !of_rank(&next) {
                 break;
             }
             chosen = *next;

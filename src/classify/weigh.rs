@@ -16,7 +16,9 @@ use super::confidence::confidence;
 use super::department::Department;
 use super::duties::Duties;
 use super::title::Title;
-use crate::model::{Basis, Coverage, Evidence, Focus, Grade, HeldRole, Side, Verdict, Weighing};
+use crate::model::{
+    Basis, Coverage, Evidence, Focus, Grade, HeldRole, SetAsideReason, Side, Verdict, Weighing,
+};
 use crate::rules::Rules;
 
 /// Puts together what title and duties say.
@@ -64,11 +66,19 @@ pub(super) fn verdict(
     }
     verdict.acronym = title.roles.first().and_then(|named| named.by_acronym);
     let leading = title.roles.first().map(|named| rules.role(named.role));
+    // A role that a rank and a field of work make works in that field.
     let stated = title
         .field
         .filter(|_| leading.is_none_or(|role| role.derive.is_some()));
-    // A role that a rank and a field of work make works in that field.
-    (verdict.function, verdict.area) = match (stated, leading) {
+    // So does one who stands beside an officer, unless the title has a field of its own.
+    let beside = verdict
+        .set_aside
+        .iter()
+        .find_map(|aside| match aside.reason {
+            SetAsideReason::Modifier(_) => Some(rules.role(aside.role)),
+            SetAsideReason::ReadAs(_) | SetAsideReason::Ambiguous => None,
+        });
+    (verdict.function, verdict.area) = match (stated, leading.or(beside)) {
         (Some((function, area)), _) => (Some(function), Some(area)),
         (None, Some(role)) => (Some(role.function), role.area),
         (None, None) => (None, None),

@@ -1,5 +1,7 @@
 //! Builds the matcher: phrases go into a trie of words, and words get the forms their language gives them.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::form::Inflection;
@@ -14,7 +16,8 @@ pub struct MatcherBuilder {
     forms: FxHashMap<Box<str>, FormDraft>,
     edges: FxHashMap<(NodeId, ClassId), NodeId>,
     nodes: Vec<NodeDraft>,
-    words: FxHashMap<(String, Option<String>), ClassId>,
+    /// By language; that of phrases without one is empty.
+    words: FxHashMap<String, FxHashMap<Rc<str>, ClassId>>,
     exacts: FxHashMap<String, ClassId>,
     pieces: FxHashMap<(Step, Option<String>), ClassId>,
     beginnings: Pieces,
@@ -146,13 +149,14 @@ impl MatcherBuilder {
         (self.nodes.len() - 1) as NodeId
     }
 
-    fn word_class(&mut self, word: &str, language: Option<&str>) -> ClassId {
-        let key = (word.to_owned(), language.map(str::to_owned));
-        if let Some(class) = self.words.get(&key) {
+    fn word_class(&mut self, word: &Rc<str>, language: Option<&str>) -> ClassId {
+        let of = language.unwrap_or_default();
+        if let Some(class) = self.words.get(of).and_then(|words| words.get(word)) {
             return *class;
         }
         let class = self.new_class();
-        self.words.insert(key, class);
+        let words = self.words.entry(of.to_owned()).or_default();
+        words.insert(Rc::clone(word), class);
         for form in self.forms_of(word, language) {
             let classes = &mut self.forms.entry(form.into()).or_default().classes;
             if !classes.contains(&class) {

@@ -3,22 +3,24 @@
 //! `docs/rules.md` describes the language. A phrase is parsed to a small tree and then spelled out
 //! into sequences, because sequences share their beginnings in the matcher and cost nothing there.
 
+use std::rc::Rc;
+
 use thiserror::Error;
 
 use super::pieces::{LONGEST, SHORTEST};
 use super::words::{Stops, words};
 
-/// One step of a sequence.
+/// One step of a sequence. Its text is shared: a phrase holds a word once and spells it out many times.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// A word in any of its forms, folded.
-    Word(String),
+    Word(Rc<str>),
     /// A word exactly as written.
-    Exact(String),
+    Exact(Rc<str>),
     /// A word that begins so, folded.
-    Beginning(String),
+    Beginning(Rc<str>),
     /// A word that ends so in any of its forms, folded.
-    Ending(String),
+    Ending(Rc<str>),
     /// Up to so many words of any kind.
     Gap(u8),
 }
@@ -171,31 +173,33 @@ impl Parser<'_> {
             return if exact.is_empty() {
                 Err(PatternError::Empty)
             } else {
-                Ok(vec![Step::Exact(exact.to_owned())])
+                Ok(vec![Step::Exact(exact.into())])
             };
         }
         match (word.strip_prefix('*'), word.strip_suffix('*')) {
-            (Some(ending), None) => return Ok(vec![Step::Ending(piece(word, ending)?)]),
-            (None, Some(beginning)) => return Ok(vec![Step::Beginning(piece(word, beginning)?)]),
+            (Some(ending), None) => return Ok(vec![Step::Ending(piece(word, ending)?.into())]),
+            (None, Some(beginning)) => {
+                return Ok(vec![Step::Beginning(piece(word, beginning)?.into())]);
+            }
             (Some(_), Some(_)) => return Err(PatternError::BadPiece(word.to_owned())),
             (None, None) => {}
         }
         // A sign alone ("-") parts words in texts, so it says nothing in a phrase either.
         let mut steps = Vec::new();
-        let push = |_, folded: &str| steps.push(Step::Word(folded.to_owned()));
+        let push = |_, folded: &str| steps.push(Step::Word(folded.into()));
         words(word, Stops::EndSentences, &mut String::new(), push);
         Ok(steps)
     }
 }
 
 /// The folded form of a piece of a word, written with an asterisk as `written`.
-fn piece(written: &str, text: &str) -> Result<String, PatternError> {
+fn piece(written: &str, text: &str) -> Result<Rc<str>, PatternError> {
     let mut pieces = Vec::new();
     let push = |_, folded: &str| pieces.push(folded.to_owned());
     words(text, Stops::EndSentences, &mut String::new(), push);
     match pieces.pop() {
         Some(piece) if pieces.is_empty() && (SHORTEST..=LONGEST).contains(&piece.len()) => {
-            Ok(piece)
+            Ok(piece.into())
         }
         _ => Err(PatternError::BadPiece(written.to_owned())),
     }
@@ -211,7 +215,7 @@ mod tests {
             .into_iter()
             .map(|sequence| {
                 let steps = sequence.iter().map(|step| match step {
-                    Step::Word(word) => word.clone(),
+                    Step::Word(word) => word.to_string(),
                     Step::Exact(word) => format!("={word}"),
                     Step::Beginning(piece) => format!("{piece}*"),
                     Step::Ending(piece) => format!("*{piece}"),
