@@ -78,6 +78,19 @@ fn a_word_that_does_not_tell_the_sides_apart_loses_its_weight() {
 }
 
 #[test]
+fn a_weight_never_changes_its_side_however_cheap_that_is() {
+    let rules = bare();
+    let mut text = "title,duties,label_focus\n".to_owned();
+    for row in 0..30 {
+        text += &format!("Partner,Drives innovation in team {row}.,internal\n");
+        text += &format!("Partner,Runs the service desk of team {row}.,external\n");
+    }
+    let fit = fit_weights(&examples(&rules, &text, false), &rules, Some(0.01)).unwrap();
+    assert_eq!(fit.weights.len(), 2);
+    assert!(fit.weights.iter().all(|one| one.after == 0.1), "{fit:?}");
+}
+
+#[test]
 fn the_more_it_costs_the_nearer_weights_stay() {
     let rules = bare();
     let examples = examples(&rules, &misleading(40), false);
