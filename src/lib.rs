@@ -8,6 +8,8 @@
 //!  files ─► read ─► positions ─► chart ─► classify ─► audit ─► report
 //! ```
 //!
+//! [`evaluate`] measures verdicts against labels, [`fit`] learns numbers of the rules from them.
+//!
 //! ```
 //! use rolecall::{classify::Classifier, model::{Position, Focus}, rules::Rules};
 //!
@@ -25,6 +27,8 @@
 pub mod audit;
 pub mod chart;
 pub mod classify;
+pub mod evaluate;
+pub mod fit;
 pub mod generate;
 
 pub mod model;

@@ -31,6 +31,8 @@ fn same_for_all_threads(args: &[&str]) {
 fn fixtures_give_the_same_bytes() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/coverage");
     let fixtures = fixtures.to_str().unwrap();
+    let labelled = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/evaluation/invented.csv");
+    same_for_all_threads(&["rules", "fit", labelled.to_str().unwrap()]);
     for format in ["text", "json", "jsonl"] {
         same_for_all_threads(&["audit", fixtures, "--format", format]);
         same_for_all_threads(&["classify", fixtures, "--format", format]);
@@ -56,6 +58,7 @@ fn a_chart_of_many_batches_gives_the_same_bytes() {
         .unwrap();
     assert!(generated.success());
     same_for_all_threads(&["classify", path, "--format", "jsonl"]);
+    same_for_all_threads(&["evaluate", path, "--from-titles"]);
     same_for_all_threads(&["audit", path, "--format", "json"]);
 }
 

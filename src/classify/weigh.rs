@@ -4,13 +4,15 @@
 //! the doubt of the pack's model,
 //!
 //! ```text
-//! score      = (e - i) / (e + i + d)             in (-1, 1)
-//! confidence = (e + i) / (e + i + d) × agreement
-//! agreement  = max(e, i) / (e + i)               1 all one way … 0.5 evenly split
+//! score     = (e - i) / (e + i + d)             in (-1, 1)
+//! share     = (e + i) / (e + i + d) × agreement
+//! agreement = max(e, i) / (e + i)               1 all one way … 0.5 evenly split
 //! ```
 //!
-//! so that little evidence gives a score near 0 and little confidence, and contradiction lowers both.
+//! so that little evidence gives a score near 0 and a small share, and contradiction lowers both. What a
+//! share is worth `confidence` says.
 
+use super::confidence::confidence;
 use super::department::Department;
 use super::duties::Duties;
 use super::title::Title;
@@ -159,7 +161,7 @@ pub(super) fn judge_focus(rules: &Rules, verdict: &mut Verdict) {
     }
     let agreement = weighing.internal.max(weighing.external) / sum;
     verdict.score = score(rules, weighing);
-    verdict.confidence = sum / (sum + rules.model.doubt) * agreement;
+    let share = sum / (sum + rules.model.doubt) * agreement;
     verdict.focus = if sum < rules.model.least_evidence {
         Focus::Unknown
     } else if verdict.score.abs() < rules.model.mixed_below {
@@ -169,6 +171,7 @@ pub(super) fn judge_focus(rules: &Rules, verdict: &mut Verdict) {
     } else {
         Focus::on(Side::External)
     };
+    verdict.confidence = confidence(rules, verdict.focus, share);
 }
 
 fn score(rules: &Rules, weighing: Weighing) -> f32 {

@@ -3,6 +3,7 @@
 
 mod audit;
 mod classify;
+mod evaluate;
 mod explain;
 mod export;
 mod generate;
@@ -79,6 +80,7 @@ enum Color {
 enum Command {
     Audit(audit::AuditArgs),
     Classify(classify::ClassifyArgs),
+    Evaluate(evaluate::EvaluateArgs),
     Export(export::ExportArgs),
     Why(why::WhyArgs),
     Explain(explain::ExplainArgs),
@@ -98,6 +100,7 @@ pub fn run() -> Result<Outcome> {
     match cli.command {
         Command::Audit(args) => args.run(),
         Command::Classify(args) => args.run(),
+        Command::Evaluate(args) => args.run(),
         Command::Export(args) => args.run(),
         Command::Why(args) => args.run(),
         Command::Explain(args) => args.run(),

@@ -170,7 +170,7 @@ impl Batch {
         let texts = Field::TEXTS.map(|field| position.text(field));
         for text in texts
             .into_iter()
-            .chain([position.keys, position.manager_keys])
+            .chain([position.keys, position.manager_keys, position.labels])
         {
             self.text.push_str(text);
             push_length(&mut self.lengths, text.len());
@@ -200,7 +200,7 @@ impl Batch {
             text
         };
         let texts = Field::TEXTS.map(|_| take());
-        let (keys, manager_keys) = (take(), take());
+        let (keys, manager_keys, labels) = (take(), take(), take());
         let [
             id,
             title,
@@ -233,6 +233,7 @@ impl Batch {
             status: row.status,
             tenure: row.tenure,
             size: row.size.map(NonZero::get),
+            labels,
         }
     }
 
@@ -289,6 +290,7 @@ mod tests {
             keys: "7\nchair@x.example",
             manager_keys: "The Owner",
             level: &long[..400],
+            labels: "cto\nexternal",
             status: Status::Vacant,
             ..Position::default()
         };

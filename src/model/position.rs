@@ -54,6 +54,14 @@ pub enum Field {
     Start,
     /// Last day in the position.
     End,
+    /// The roles that somebody says the seat holds: what a verdict is measured against.
+    LabelRole,
+    /// Where somebody says the seat looks.
+    LabelFocus,
+    /// The rank that somebody says the title has.
+    LabelRank,
+    /// The field of work that somebody says the title names.
+    LabelFunction,
 }
 
 impl Field {
@@ -61,7 +69,7 @@ impl Field {
     pub(crate) const COUNT: usize = Field::ALL.len();
 
     /// All fields.
-    pub const ALL: [Field; 23] = [
+    pub const ALL: [Field; 27] = [
         Field::Id,
         Field::Title,
         Field::Incumbent,
@@ -85,6 +93,18 @@ impl Field {
         Field::ManagerName,
         Field::Start,
         Field::End,
+        Field::LabelRole,
+        Field::LabelFocus,
+        Field::LabelRank,
+        Field::LabelFunction,
+    ];
+
+    /// What somebody says of the seat, in the order of [`Position::labels`].
+    pub const LABELS: [Field; 4] = [
+        Field::LabelRole,
+        Field::LabelFocus,
+        Field::LabelRank,
+        Field::LabelFunction,
     ];
 
     /// The columns that may say who the manager is, the surest first.
@@ -167,6 +187,10 @@ impl Field {
             Field::ManagerName => "manager-name",
             Field::Start => "start",
             Field::End => "end",
+            Field::LabelRole => "label-role",
+            Field::LabelFocus => "label-focus",
+            Field::LabelRank => "label-rank",
+            Field::LabelFunction => "label-function",
         }
     }
 }
@@ -246,6 +270,9 @@ pub struct Position<'a> {
     pub tenure: Tenure,
     /// [`Field::Size`]: declared headcount of the entity.
     pub size: Option<u32>,
+    /// What somebody says of the seat, one of [`Field::LABELS`] a line; lines at the end may be missing.
+    /// No verdict looks at it.
+    pub labels: &'a str,
 }
 
 impl<'a> Position<'a> {
@@ -263,9 +290,10 @@ impl<'a> Position<'a> {
             Field::Level => self.level,
             Field::Responsibilities => self.responsibilities,
             Field::PersonId | Field::Email | Field::UserName | Field::DistinguishedName => {
-                let line = Field::KEYS.iter().position(|key| *key == field);
-                line.and_then(|line| self.keys.split('\n').nth(line))
-                    .unwrap_or_default()
+                line_of(self.keys, &Field::KEYS, field)
+            }
+            Field::LabelRole | Field::LabelFocus | Field::LabelRank | Field::LabelFunction => {
+                line_of(self.labels, &Field::LABELS, field)
             }
             Field::Status
             | Field::Tenure
@@ -278,4 +306,11 @@ impl<'a> Position<'a> {
             | Field::End => "",
         }
     }
+}
+
+/// The line of a field in a text that has a line for each of several.
+fn line_of<'a>(lines: &'a str, fields: &[Field], field: Field) -> &'a str {
+    let line = fields.iter().position(|one| *one == field);
+    line.and_then(|line| lines.split('\n').nth(line))
+        .unwrap_or_default()
 }

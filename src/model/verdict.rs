@@ -89,6 +89,17 @@ pub enum Rank {
 }
 
 impl Rank {
+    /// All ranks, the lowest first.
+    pub const ALL: [Rank; 7] = [
+        Rank::Junior,
+        Rank::Professional,
+        Rank::Senior,
+        Rank::Lead,
+        Rank::Director,
+        Rank::VicePresident,
+        Rank::Chief,
+    ];
+
     /// The name in rule packs and output.
     pub fn name(self) -> &'static str {
         match self {
@@ -191,6 +202,14 @@ pub enum Focus {
 }
 
 impl Focus {
+    /// All of them.
+    pub const ALL: [Focus; 4] = [
+        Focus::Internal,
+        Focus::External,
+        Focus::Mixed,
+        Focus::Unknown,
+    ];
+
     /// Of one who looks to this side.
     pub fn on(side: Side) -> Focus {
         match side {
@@ -349,7 +368,7 @@ pub struct Verdict {
     pub focus: Focus,
     /// -1 wholly internal … +1 wholly external.
     pub score: f32,
-    /// In [0, 1]: how much evidence stands behind the focus, and how far it agrees.
+    /// In [0, 1]: how often verdicts with such evidence are right, as far as that was measured.
     pub confidence: f32,
     /// What decided the acronym that names a role held, where only an acronym does.
     pub acronym: Option<AcronymBasis>,

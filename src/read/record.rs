@@ -27,6 +27,7 @@ pub struct Scratch {
     incumbent: String,
     keys: String,
     manager_keys: String,
+    labels: String,
     title: String,
     duties: String,
 }
@@ -54,6 +55,7 @@ pub fn position<'a>(
         incumbent: joined,
         keys,
         manager_keys,
+        labels,
         title,
         duties,
     } = scratch;
@@ -95,6 +97,7 @@ pub fn position<'a>(
     };
     let id = text(Field::Id);
     keys_of(cells, columns, keys);
+    labels_of(cells, labels);
     let reports_to = manager(cells, columns, manager_keys);
     list(text(Field::DottedLine), columns, dotted);
     Position {
@@ -117,6 +120,7 @@ pub fn position<'a>(
         status,
         tenure,
         size,
+        labels: labels.as_str(),
     }
 }
 
@@ -151,6 +155,17 @@ fn keys_of(cells: &Cells<'_>, columns: &Columns, keys: &mut String) {
         keys.push('\n');
     }
     keys.truncate(keys.trim_end_matches('\n').len());
+}
+
+/// One line for each label, with nothing behind the last that is given. A list of them stands on one.
+fn labels_of(cells: &Cells<'_>, labels: &mut String) {
+    labels.clear();
+    for field in Field::LABELS {
+        let label = cells.get(field);
+        labels.extend(label.chars().map(|c| if c == '\n' { ';' } else { c }));
+        labels.push('\n');
+    }
+    labels.truncate(labels.trim_end_matches('\n').len());
 }
 
 /// The manager by the surest column that names one; the others are added to `further`. Where a column

@@ -45,7 +45,8 @@ impl<'c> ChartRows<'c> {
         let offered = |field: &Field| !field.is_personal() || show_names;
         // What is kept as text comes first, in its own order.
         let values = [Field::Status, Field::Tenure, Field::Size];
-        let told = Field::TEXTS.into_iter().chain(values).filter(offered);
+        let told = Field::TEXTS.into_iter().chain(values).chain(Field::LABELS);
+        let told = told.filter(offered);
         rows.fields = told.filter(|field| rows.is_told(*field)).collect();
         rows
     }

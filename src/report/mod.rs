@@ -2,7 +2,8 @@
 //!
 //! `audit_text` and `audit_json` render an audit, `verdict_text` and `verdict_json` one verdict a line,
 //! `why_text` and `why_json` how one came about,
-//! `chart_csv`, `chart_yaml` and `chart_json` the rows of a chart.
+//! `chart_csv`, `chart_yaml` and `chart_json` the rows of a chart, `evaluation_text` and `evaluation_json` how
+//! verdicts compare with labels, `fitted_yaml` what was learned from them.
 //! Text that comes from a chart is a stranger's: control characters never reach a terminal.
 
 mod audit_json;
@@ -11,7 +12,10 @@ mod chart_csv;
 mod chart_json;
 mod chart_rows;
 mod chart_yaml;
+mod evaluation_json;
+mod evaluation_text;
 mod evidence_json;
+mod fitted_yaml;
 mod verdict_json;
 mod verdict_text;
 mod why_json;
@@ -24,6 +28,9 @@ pub use chart_csv::chart_csv;
 pub use chart_json::chart_json;
 pub use chart_rows::ChartRows;
 pub use chart_yaml::chart_yaml;
+pub use evaluation_json::evaluation_json;
+pub use evaluation_text::evaluation_text;
+pub use fitted_yaml::{calibration_yaml, weights_yaml};
 pub use verdict_json::verdict_json;
 pub use verdict_text::verdict_text;
 pub use why_json::why_json;

@@ -10,6 +10,7 @@ use super::columns::Columns;
 use super::error::{RulesError, RulesErrorKind};
 use super::form::{DutyForm, Model, PackForm, RoleForm};
 use super::load::{PackFile, blame};
+use super::measured;
 use super::pattern::sequences;
 use super::word_lists::WordLists;
 use super::{Acronym, Derive, Duty, Function, Role, Rule, Rules, SideRule, Speaks};
@@ -33,6 +34,7 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
         pack.layer(form);
     }
 
+    measured::apply(&mut pack).map_err(|kind| blame(&files, kind))?;
     let mut compiler = Compiler::new(&pack, MatcherBuilder::new(inflections));
     let whole = |kind| blame(&files, kind);
     let roles = pack
@@ -80,6 +82,7 @@ fn finish(pack: PackForm, roles: Vec<Role>, compiler: Compiler) -> Fallible<Rule
         catalogue: Catalogue::new(pack.findings)?,
         columns: Columns::new(pack.columns.unwrap_or_default()),
         samples: pack.samples.unwrap_or_default(),
+        calibration: pack.calibration,
         axes: pack.axes,
         areas: pack.areas,
         matcher: compiler.builder.build(),

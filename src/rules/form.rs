@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::measured::{Calibration, Weights};
 use super::words::squeeze;
 use crate::model::{BySide, Field, Grade, Modifier, Rank, Scope, Severity, Side, Status, Tenure};
 
@@ -43,6 +44,8 @@ pub struct PackForm {
     pub findings: Vec<FindingForm>,
     pub columns: Option<ColumnsForm>,
     pub samples: Option<Samples>,
+    pub weights: Weights,
+    pub calibration: Calibration,
     /// Read by `pack_test`, and only when they are to be run.
     pub tests: IgnoredAny,
 }
@@ -369,6 +372,7 @@ impl PackForm {
         }
         if over.model.is_some() {
             self.model = over.model;
+            self.weights.forget_title();
         }
         if over.samples.is_some() {
             self.samples = over.samples;
@@ -378,6 +382,8 @@ impl PackForm {
         replace_by(&mut self.functions, over.functions, |function| &function.id);
         replace_by(&mut self.roles, over.roles, |role| &role.id);
         let language = over.language;
+        let redefined = over.duties.iter();
+        redefined.for_each(|duty| self.weights.forget(&duty.id));
         let duties = over
             .duties
             .into_iter()
@@ -387,6 +393,8 @@ impl PackForm {
             })
             .collect();
         replace_by(&mut self.duties, duties, |duty| &duty.id);
+        self.weights.layer(over.weights);
+        self.calibration.layer(over.calibration);
         for finding in over.findings {
             match self
                 .findings

@@ -2,8 +2,9 @@
 //!
 //! `form` is what a file may say, `load` reads and layers files, `pattern` parses a phrase, `builder`
 //! builds the one automaton of all phrases and `matcher` runs it, `pieces` are beginnings and endings of
-//! words, `word_lists` collects what a file says of titles, `compile` puts all together to [`Rules`]. `words`
-//! takes text apart for all of them. `pack_test` reads the tests that stand in a pack.
+//! words, `word_lists` collects what a file says of titles, `measured` holds what was fitted from labelled
+//! rows, `compile` puts all together to [`Rules`]. `words` takes text apart for all of them. `pack_test` reads
+//! the tests that stand in a pack.
 
 mod builder;
 mod catalogue;
@@ -13,6 +14,7 @@ mod error;
 mod form;
 mod load;
 mod matcher;
+mod measured;
 mod pack_test;
 mod pattern;
 mod pieces;
@@ -26,6 +28,7 @@ pub use form::{
     AreaForm, AxisForm, ByDuties, FunctionForm, Model, PackInfo, SampleSeat, SampleUnit, Samples,
 };
 pub use matcher::{Match, Matcher, Scan};
+pub use measured::{Calibration, Curve};
 pub use pack_test::{Expect, ExpectedScope, PackTest};
 pub use pattern::{PatternError, check_phrase};
 pub use words::{Break, Stops, Word, squeeze};
@@ -51,6 +54,8 @@ pub struct Rules {
     pub columns: Columns,
     /// Words for invented organisations.
     pub samples: Samples,
+    /// What turns the share of evidence into a confidence.
+    pub calibration: Calibration,
     /// The automaton of all phrases.
     pub matcher: Matcher,
     roles: Vec<Role>,
@@ -250,6 +255,17 @@ impl Rules {
     pub fn leaning(&self, function: FunctionId, area: u16) -> Option<Side> {
         let leanings = &self.function(function).leanings;
         leanings.get(usize::from(area)).copied().flatten()
+    }
+
+    /// All functions, in the order of the pack.
+    pub fn functions(&self) -> &[Function] {
+        &self.functions
+    }
+
+    /// The id of a duty.
+    pub fn duty_id(&self, index: u16) -> &str {
+        let speaks = |rule: &&Rule| rule.speaks == Speaks::Duty(index);
+        self.rules.iter().find(speaks).map_or("", |rule| &rule.id)
     }
 
     /// An acronym.

@@ -1,5 +1,6 @@
 //! `rolecall rules`: the rule pack itself, one file a command.
 
+mod fit;
 mod list;
 mod test;
 
@@ -18,6 +19,7 @@ pub struct RulesArgs {
 #[derive(Subcommand)]
 enum RulesCommand {
     List(list::ListArgs),
+    Fit(fit::FitArgs),
     Test(test::TestArgs),
 }
 
@@ -34,6 +36,7 @@ impl RulesArgs {
     pub fn run(&self) -> Result<Outcome> {
         match &self.command {
             RulesCommand::List(args) => args.run(),
+            RulesCommand::Fit(args) => args.run(),
             RulesCommand::Test(args) => args.run(),
         }
     }

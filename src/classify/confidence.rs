@@ -1,0 +1,63 @@
+//! What the evidence behind a focus is worth: the share of it that points the right way, turned into how
+//! often verdicts with such a share were right where that was measured.
+
+use crate::model::Focus;
+use crate::rules::Rules;
+
+/// The confidence in a focus that so much of the evidence and the doubt together speaks for. It never falls
+/// as the share rises. Of an unknown focus there is nothing to be sure of.
+pub(super) fn confidence(rules: &Rules, focus: Focus, share: f32) -> f32 {
+    match (focus, rules.calibration.curve(focus)) {
+        (Focus::Unknown, _) => 0.0,
+        (_, Some(curve)) => curve.at(share),
+        (_, None) => share,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Calibration, Curve};
+
+    #[test]
+    fn more_evidence_never_means_less_confidence() {
+        let mut rules = Rules::builtin().unwrap();
+        let curves = [
+            None,
+            Some(Curve {
+                intercept: -2.0,
+                slope: 5.0,
+            }),
+            Some(Curve {
+                intercept: 1.5,
+                slope: 0.0,
+            }),
+        ];
+        for curve in curves {
+            rules.calibration = Calibration {
+                sided: curve,
+                mixed: curve,
+            };
+            for focus in [Focus::Internal, Focus::External, Focus::Mixed] {
+                let sure = (0..=100).map(|share| confidence(&rules, focus, share as f32 / 100.0));
+                let sure: Vec<_> = sure.collect();
+                assert!(sure.is_sorted());
+                assert!(sure.iter().all(|sure| (0.0..=1.0).contains(sure)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_curve_says_how_often_such_verdicts_were_right() {
+        let mut rules = Rules::builtin().unwrap();
+        let sided = Some(Curve {
+            intercept: -1.0,
+            slope: 2.0,
+        });
+        rules.calibration = Calibration { sided, mixed: None };
+        assert_eq!(confidence(&rules, Focus::Internal, 0.5), 0.5);
+        assert!(confidence(&rules, Focus::External, 0.9) > 0.68);
+        assert_eq!(confidence(&rules, Focus::Mixed, 0.9), 0.9);
+        assert_eq!(confidence(&rules, Focus::Unknown, 0.9), 0.0);
+    }
+}

@@ -1,0 +1,144 @@
+//! What was said of what, and the figures that come of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::vocabulary::{Class, Dimension, Vocabulary};
+
+/// How often each class was said of each.
+#[derive(Clone, Debug)]
+pub struct Confusion {
+    counts: BTreeMap<(Class, Class), u64>,
+    names: Vec<String>,
+}
+
+/// How well verdicts do on one class.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClassScore {
+    /// The class.
+    pub class: Class,
+    /// Its name.
+    pub name: String,
+    /// Rows that are labelled so.
+    pub labelled: u64,
+    /// Rows of which it was said.
+    pub said: u64,
+    /// Rows of which it was rightly said.
+    pub right: u64,
+}
+
+impl ClassScore {
+    /// Of the rows of which it was said, the share that is labelled so; `None` where it never was.
+    pub fn precision(&self) -> Option<f64> {
+        share(self.right, self.said)
+    }
+
+    /// Of the rows that are labelled so, the share of which it was said; `None` where none is.
+    pub fn recall(&self) -> Option<f64> {
+        share(self.right, self.labelled)
+    }
+
+    /// The harmonic mean of both; 0 where nothing is right.
+    pub fn f1(&self) -> f64 {
+        share(2 * self.right, self.said + self.labelled).unwrap_or_default()
+    }
+}
+
+/// A share of a whole; `None` of nothing.
+pub(super) fn share(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
+}
+
+impl Confusion {
+    pub(super) fn new(vocabulary: &Vocabulary, dimension: Dimension) -> Self {
+        Confusion {
+            counts: BTreeMap::new(),
+            names: vocabulary.names(dimension).to_vec(),
+        }
+    }
+
+    pub(super) fn add(&mut self, label: &Class, said: &Class) {
+        *self
+            .counts
+            .entry((label.clone(), said.clone()))
+            .or_default() += 1;
+    }
+
+    /// What a class is called; several are joined.
+    pub fn name(&self, class: &Class) -> String {
+        class.name(&self.names)
+    }
+
+    /// The classes that a label or a verdict names, in the order of the rule pack.
+    pub fn classes(&self) -> Vec<Class> {
+        let both = self.counts.keys().flat_map(|(label, said)| [label, said]);
+        both.cloned().collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// How often something was said of rows labelled so.
+    pub fn count(&self, label: &Class, said: &Class) -> u64 {
+        let key = (label.clone(), said.clone());
+        self.counts.get(&key).copied().unwrap_or_default()
+    }
+
+    /// Label, verdict and how often, the commonest mistake first.
+    pub fn mistakes(&self) -> Vec<(&Class, &Class, u64)> {
+        let wrong = self
+            .counts
+            .iter()
+            .filter(|((label, said), _)| label != said);
+        let mut wrong: Vec<_> = wrong.map(|((label, said), n)| (label, said, *n)).collect();
+        wrong.sort_by_key(|(.., count)| std::cmp::Reverse(*count));
+        wrong
+    }
+
+    /// Rows.
+    pub fn total(&self) -> u64 {
+        self.counts.values().sum()
+    }
+
+    /// Rows on which label and verdict agree.
+    pub fn right(&self) -> u64 {
+        let agree = self
+            .counts
+            .iter()
+            .filter(|((label, said), _)| label == said);
+        agree.map(|(_, count)| count).sum()
+    }
+
+    /// The share of them; `None` without rows.
+    pub fn accuracy(&self) -> Option<f64> {
+        share(self.right(), self.total())
+    }
+
+    /// The figures of each class.
+    pub fn scores(&self) -> Vec<ClassScore> {
+        let sum = |of: &dyn Fn(&(Class, Class)) -> bool| -> u64 {
+            let counts = self.counts.iter().filter(|(key, _)| of(key));
+            counts.map(|(_, count)| count).sum()
+        };
+        let score = |class: Class| ClassScore {
+            name: self.name(&class),
+            labelled: sum(&|(label, _)| *label == class),
+            said: sum(&|(_, said)| *said == class),
+            right: self.count(&class, &class),
+            class,
+        };
+        self.classes().into_iter().map(score).collect()
+    }
+
+    /// The mean F1 of the classes that labels name.
+    pub fn macro_f1(&self) -> Option<f64> {
+        let scores = self.scores();
+        let labelled: Vec<_> = scores.iter().filter(|score| score.labelled > 0).collect();
+        let sum: f64 = labelled.iter().map(|score| score.f1()).sum();
+        (!labelled.is_empty()).then(|| sum / labelled.len() as f64)
+    }
+
+    /// The commonest label and the share of rows that it would be right of: what any verdict must beat.
+    pub fn commonest(&self) -> Option<(String, f64)> {
+        let scores = self.scores();
+        let most = scores.iter().map(|score| score.labelled).max()?;
+        let commonest = scores.iter().find(|score| score.labelled == most)?;
+        Some((commonest.name.clone(), share(most, self.total())?))
+    }
+}

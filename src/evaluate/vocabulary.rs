@@ -1,0 +1,332 @@
+//! The classes of each dimension, and the names they go by: labels and verdicts in the same words.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::model::{Field, Focus, Position, Rank, Side, Verdict};
+use crate::rules::{Rules, squeeze};
+
+/// What of a verdict can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dimension {
+    /// The roles held, all of them together.
+    Role,
+    /// Where the seat looks.
+    Focus,
+    /// Standing.
+    Rank,
+    /// Field of work.
+    Function,
+}
+
+impl Dimension {
+    /// All of them.
+    pub const ALL: [Dimension; 4] = [
+        Dimension::Role,
+        Dimension::Focus,
+        Dimension::Rank,
+        Dimension::Function,
+    ];
+
+    /// The name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Dimension::Role => "role",
+            Dimension::Focus => "focus",
+            Dimension::Rank => "rank",
+            Dimension::Function => "function",
+        }
+    }
+
+    /// The column that its labels stand in.
+    pub fn field(self) -> Field {
+        Field::LABELS[self as usize]
+    }
+}
+
+/// What a label or a verdict says: a class, or of roles a set of them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Class(Vec<u16>);
+
+impl Class {
+    /// How many steps of the vocabulary lie between two.
+    pub(super) fn distance(&self, other: &Class) -> f32 {
+        let first = |class: &Class| class.0.first().copied().unwrap_or_default();
+        f32::from(first(self).abs_diff(first(other)))
+    }
+
+    pub(super) fn name(&self, names: &[String]) -> String {
+        let names: Vec<_> = self
+            .0
+            .iter()
+            .map(|at| names[usize::from(*at)].as_str())
+            .collect();
+        names.join(" + ")
+    }
+}
+
+/// A label as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// The row has none.
+    None,
+    /// What it says.
+    Class(Class),
+    /// It is nothing that a verdict could say.
+    Unreadable,
+}
+
+/// Classes of one's own: for each dimension the names of the classes and the values that fall into each.
+/// The value `*` stands for all that no other class names.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(transparent)]
+pub struct LabelMap(BTreeMap<Dimension, BTreeMap<String, Vec<String>>>);
+
+/// What can be wrong with a [`LabelMap`].
+#[derive(Debug, Error)]
+pub enum LabelMapError {
+    /// It is no YAML, or not of that form.
+    #[error("{0}")]
+    Yaml(#[from] serde_yaml::Error),
+    /// It names a value that no verdict has.
+    #[error("{} `{value}` is not known; known are: {known}, and `*` for all others", .dimension.name())]
+    Unknown {
+        /// The dimension.
+        dimension: Dimension,
+        /// The value named.
+        value: String,
+        /// The values there are.
+        known: String,
+    },
+    /// A value would fall into two classes.
+    #[error("{} `{value}` falls into both `{first}` and `{second}`", .dimension.name())]
+    Twice {
+        /// The dimension.
+        dimension: Dimension,
+        /// The value.
+        value: String,
+        /// One class.
+        first: String,
+        /// The other class.
+        second: String,
+    },
+}
+
+impl LabelMap {
+    /// Reads a map.
+    ///
+    /// # Errors
+    /// Where the text is no YAML of this form.
+    pub fn parse(text: &str) -> Result<LabelMap, LabelMapError> {
+        let map: Option<LabelMap> = serde_yaml::from_str(text)?;
+        Ok(map.unwrap_or_default())
+    }
+}
+
+/// The words for what labels and verdicts say.
+#[derive(Debug)]
+pub struct Vocabulary {
+    by_dimension: Vec<Words>,
+}
+
+#[derive(Debug, Default)]
+struct Words {
+    /// The names of the classes, in the order of the values.
+    classes: Vec<String>,
+    /// The class of each value: of roles the first is for none.
+    class_of: Vec<u16>,
+    /// The classes by the squeezed names they go by.
+    by_name: FxHashMap<String, u16>,
+}
+
+/// Stands for all values that no class names.
+const ALL_OTHERS: &str = "*";
+/// The label of a seat that holds no role.
+const NO_ROLE: &str = "none";
+/// The function of a title that states none.
+const OTHER: &str = "other";
+
+/// What parts the roles of one seat.
+const PARTS: [char; 5] = ['+', ';', '|', ',', '&'];
+
+impl Vocabulary {
+    /// The words of a rule pack, with classes of one's own where a map gives them.
+    ///
+    /// # Errors
+    /// Where the map names what is not there, or one value twice.
+    pub fn new(rules: &Rules, map: &LabelMap) -> Result<Vocabulary, LabelMapError> {
+        let words = |dimension| {
+            let own = BTreeMap::new();
+            let own = map.0.get(&dimension).unwrap_or(&own);
+            Words::new(dimension, &values(rules, dimension), own)
+        };
+        let by_dimension = Dimension::ALL.into_iter().map(words);
+        Ok(Vocabulary {
+            by_dimension: by_dimension.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Reads the label of a row.
+    pub fn read(&self, dimension: Dimension, position: &Position<'_>) -> Label {
+        let text = position.text(dimension.field());
+        let words = &self.by_dimension[dimension as usize];
+        if text.trim().is_empty() {
+            return Label::None;
+        }
+        if let Some(class) = words.by_name.get(&squeeze(text)) {
+            return Label::Class(Class(vec![*class]));
+        }
+        let parts = text.split(PARTS).filter(|part| !part.trim().is_empty());
+        let parts: Option<Vec<u16>> = parts
+            .map(|part| words.by_name.get(&squeeze(part)).copied())
+            .collect();
+        match parts.filter(|parts| !parts.is_empty()) {
+            Some(parts) if dimension == Dimension::Role => Label::Class(words.set(parts)),
+            _ => Label::Unreadable,
+        }
+    }
+
+    /// What a verdict says.
+    pub fn said(&self, dimension: Dimension, verdict: &Verdict) -> Class {
+        let words = &self.by_dimension[dimension as usize];
+        let one = |value: usize| Class(vec![words.class_of[value]]);
+        match dimension {
+            Dimension::Role => {
+                let held = verdict.roles.iter();
+                words.set(
+                    held.map(|held| words.class_of[usize::from(held.role.0) + 1])
+                        .collect(),
+                )
+            }
+            Dimension::Focus => self.focus(verdict.focus),
+            Dimension::Rank => one(verdict.rank as usize),
+            Dimension::Function => match verdict.function {
+                Some(function) => one(usize::from(function.0)),
+                None => one(words.class_of.len() - 1),
+            },
+        }
+    }
+
+    /// The class of a focus.
+    pub fn focus(&self, focus: Focus) -> Class {
+        let words = &self.by_dimension[Dimension::Focus as usize];
+        Class(vec![words.class_of[focus as usize]])
+    }
+
+    /// The side that a class of focus means, if it is one.
+    pub fn side(&self, class: &Class) -> Option<Side> {
+        let mut sides = Side::BOTH.into_iter();
+        sides.find(|side| self.focus(Focus::on(*side)) == *class)
+    }
+
+    /// The names of all classes.
+    pub(super) fn names(&self, dimension: Dimension) -> &[String] {
+        &self.by_dimension[dimension as usize].classes
+    }
+}
+
+/// A value that a verdict may have, by its id and what else it is called. What says nothing stands first
+/// among roles and last among functions.
+type Value = (String, Option<String>);
+
+fn values(rules: &Rules, dimension: Dimension) -> Vec<Value> {
+    let plain = |name: &str| (name.to_owned(), None);
+    match dimension {
+        Dimension::Role => {
+            let roles = rules
+                .roles()
+                .map(|(_, role)| (role.id.clone(), Some(role.label.clone())));
+            std::iter::once(plain(NO_ROLE)).chain(roles).collect()
+        }
+        Dimension::Focus => Focus::ALL.iter().map(|focus| plain(focus.name())).collect(),
+        Dimension::Rank => Rank::ALL.iter().map(|rank| plain(rank.name())).collect(),
+        Dimension::Function => {
+            let functions = rules.functions().iter();
+            let functions = functions.map(|one| (one.id.clone(), Some(one.label.clone())));
+            functions.chain([plain(OTHER)]).collect()
+        }
+    }
+}
+
+impl Words {
+    fn new(
+        dimension: Dimension,
+        values: &[Value],
+        own: &BTreeMap<String, Vec<String>>,
+    ) -> Result<Words, LabelMapError> {
+        let mut class_by_value: FxHashMap<String, &str> = FxHashMap::default();
+        let mut all_others = None;
+        for (class, named) in own {
+            for value in named {
+                if value == ALL_OTHERS {
+                    all_others = Some(class.as_str());
+                    continue;
+                }
+                let known = values.iter().find(|(id, label)| {
+                    let is_it = |name: &str| squeeze(name) == squeeze(value);
+                    is_it(id) || label.as_deref().is_some_and(is_it)
+                });
+                let Some((id, _)) = known else {
+                    let known: Vec<_> = values.iter().map(|(id, _)| id.as_str()).collect();
+                    return Err(LabelMapError::Unknown {
+                        dimension,
+                        value: value.clone(),
+                        known: known.join(", "),
+                    });
+                };
+                if let Some(first) = class_by_value.insert(id.clone(), class)
+                    && first != class
+                {
+                    return Err(LabelMapError::Twice {
+                        dimension,
+                        value: value.clone(),
+                        first: first.to_owned(),
+                        second: class.clone(),
+                    });
+                }
+            }
+        }
+        let mut words = Words::default();
+        for (id, _) in values {
+            let own = class_by_value.get(id).copied().or(all_others);
+            let class = words.class(own.unwrap_or(id));
+            words.class_of.push(class);
+        }
+        // A class of one's own takes its name, whatever else is called so.
+        for class in own.keys() {
+            let class_id = words.class(class);
+            words.by_name.insert(squeeze(class), class_id);
+        }
+        for ((id, label), class) in values.iter().zip(&words.class_of) {
+            for name in std::iter::once(id).chain(label) {
+                words.by_name.entry(squeeze(name)).or_insert(*class);
+            }
+        }
+        Ok(words)
+    }
+
+    fn class(&mut self, name: &str) -> u16 {
+        let known = self.classes.iter().position(|class| class == name);
+        let at = known.unwrap_or_else(|| {
+            self.classes.push(name.to_owned());
+            self.classes.len() - 1
+        });
+        // A pack has fewer roles than that, and a map names classes of them.
+        u16::try_from(at).unwrap_or(u16::MAX)
+    }
+
+    /// Several roles in one seat. What stands for none adds nothing to others.
+    fn set(&self, roles: Vec<u16>) -> Class {
+        let none = self.class_of[0];
+        let set: BTreeSet<u16> = roles.into_iter().filter(|class| *class != none).collect();
+        if set.is_empty() {
+            Class(vec![none])
+        } else {
+            Class(set.into_iter().collect())
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! What a share of evidence is worth: a logistic curve, fitted to how often verdicts with such a share were
+//! right.
+
+use super::examples::Examples;
+use super::{FOLDS, FitError};
+use crate::evaluate::Reliability;
+use crate::model::Focus;
+use crate::rules::Curve;
+
+/// What came of calibrating.
+#[derive(Clone, Debug)]
+pub struct CalibrationFit {
+    /// For verdicts that a seat looks inward or outward.
+    pub sided: CurveFit,
+    /// For verdicts that it looks both ways, where there are enough of them.
+    pub mixed: Option<CurveFit>,
+    /// Labelled rows of which the verdict says nothing.
+    pub unknown: usize,
+}
+
+/// A curve, and how confidence does by it.
+#[derive(Clone, Debug)]
+pub struct CurveFit {
+    /// The curve.
+    pub curve: Curve,
+    /// How confidence did as it was, the share of evidence itself.
+    pub before: Reliability,
+    /// How it does by the curve on rows held back.
+    pub after: Reliability,
+}
+
+/// Fewer verdicts say nothing.
+const LEAST_ROWS: usize = 20;
+
+/// Learns curves from labelled rows.
+///
+/// # Errors
+/// Where there are too few rows.
+pub fn fit_calibration(examples: &Examples) -> Result<CalibrationFit, FitError> {
+    let of = |wanted: fn(Focus) -> bool| -> Vec<(f32, bool)> {
+        let rows = examples.rows.iter().filter(|row| wanted(row.focus));
+        rows.map(|row| (row.share, row.is_right)).collect()
+    };
+    let sided = of(|focus| matches!(focus, Focus::Internal | Focus::External));
+    let mixed = of(|focus| focus == Focus::Mixed);
+    let unknown = of(|focus| focus == Focus::Unknown);
+    // Where no label says so, a verdict that says so can be nothing but wrong.
+    let is_labelled = mixed.iter().any(|(_, is_right)| *is_right);
+    Ok(CalibrationFit {
+        sided: curve(&sided).ok_or(FitError::TooFew {
+            what: "whose verdict says inward or outward",
+            found: sided.len(),
+            needed: LEAST_ROWS,
+        })?,
+        mixed: curve(&mixed).filter(|_| is_labelled),
+        unknown: unknown.len(),
+    })
+}
+
+fn curve(rows: &[(f32, bool)]) -> Option<CurveFit> {
+    if rows.len() < LEAST_ROWS {
+        return None;
+    }
+    let (mut before, mut after) = (Reliability::default(), Reliability::default());
+    // Rows right and wrong are spread over the parts alike.
+    let mut seen = [0, 0];
+    let fold_of = rows.iter().map(|(_, is_right)| {
+        let seen = &mut seen[usize::from(*is_right)];
+        *seen += 1;
+        (*seen - 1) % FOLDS
+    });
+    let fold_of: Vec<usize> = fold_of.collect();
+    let held_back: Vec<Curve> = (0..FOLDS)
+        .map(|fold| {
+            let learned = rows.iter().zip(&fold_of).filter(|(_, of)| **of != fold);
+            logistic(&learned.map(|(row, _)| *row).collect::<Vec<_>>())
+        })
+        .collect();
+    for ((share, is_right), fold) in rows.iter().zip(fold_of) {
+        before.add(*share, *is_right);
+        after.add(held_back[fold].at(*share), *is_right);
+    }
+    Some(CurveFit {
+        curve: logistic(rows),
+        before,
+        after,
+    })
+}
+
+const STEPS: usize = 100;
+const STILL: f64 = 1e-9;
+
+/// The likeliest curve that does not fall, by Newton's steps; a confidence that meant the share itself would
+/// have the usual slope, and it takes rows to leave it. What the curve aims at is not quite 0 and 1, as Platt
+/// proposed: the next row may go the other way, the likelier the fewer there were.
+fn logistic(rows: &[(f32, bool)]) -> Curve {
+    let right = rows.iter().filter(|(_, is_right)| *is_right).count() as f64;
+    let wrong = rows.len() as f64 - right;
+    let aim = |is_right: bool| {
+        if is_right {
+            (right + 1.0) / (right + 2.0)
+        } else {
+            1.0 / (wrong + 2.0)
+        }
+    };
+    let mean = (right * aim(true) + wrong * aim(false)) / (right + wrong);
+    let flat = (mean / (1.0 - mean)).ln();
+    let (mut intercept, mut slope) = (flat, 0.0);
+    for _ in 0..STEPS {
+        let mut pull = [0.0, HOLD * (slope - USUAL_SLOPE)];
+        let mut bend = [[0.0, 0.0], [0.0, HOLD]];
+        for (share, is_right) in rows {
+            let x = f64::from(*share);
+            let chance = 1.0 / (1.0 + (-intercept - slope * x).exp());
+            let (off, curved) = (chance - aim(*is_right), chance * (1.0 - chance));
+            pull[0] += off;
+            pull[1] += off * x;
+            bend[0][0] += curved;
+            bend[0][1] += curved * x;
+            bend[1][1] += curved * x * x;
+        }
+        let whole = bend[0][0] * bend[1][1] - bend[0][1] * bend[0][1];
+        let by = [
+            (bend[1][1] * pull[0] - bend[0][1] * pull[1]) / whole,
+            (bend[0][0] * pull[1] - bend[0][1] * pull[0]) / whole,
+        ];
+        intercept -= by[0];
+        slope -= by[1];
+        if by[0].abs().max(by[1].abs()) < STILL {
+            break;
+        }
+    }
+    if slope > 0.0 && intercept.is_finite() && slope.is_finite() {
+        Curve {
+            intercept: two_digits(intercept),
+            slope: two_digits(slope),
+        }
+    } else {
+        Curve {
+            intercept: two_digits(flat),
+            slope: 0.0,
+        }
+    }
+}
+
+/// How fast the log odds of the share itself rise, where it is a half.
+const USUAL_SLOPE: f64 = 4.0;
+/// How firmly the slope is held there: as if it were known to within 2. How often verdicts are right some
+/// dozen rows tell, how fast that rises some hundred do not.
+const HOLD: f64 = 0.25;
+
+/// More digits would be noise.
+fn two_digits(number: f64) -> f32 {
+    ((number * 100.0).round() / 100.0) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(groups: &[(f32, usize, usize)]) -> Vec<(f32, bool)> {
+        let group = |(share, right, wrong): &(f32, usize, usize)| {
+            let right = std::iter::repeat_n((*share, true), *right);
+            right
+                .chain(std::iter::repeat_n((*share, false), *wrong))
+                .collect::<Vec<_>>()
+        };
+        groups.iter().flat_map(group).collect()
+    }
+
+    #[test]
+    fn a_curve_goes_through_what_was_counted() {
+        let curve = logistic(&rows(&[(0.4, 600, 400), (0.8, 900, 100)]));
+        assert!((curve.at(0.4) - 0.6).abs() < 0.01, "{curve:?}");
+        assert!((curve.at(0.8) - 0.9).abs() < 0.01, "{curve:?}");
+    }
+
+    #[test]
+    fn a_curve_never_falls_and_never_promises_all() {
+        let falling = logistic(&rows(&[(0.4, 90, 10), (0.8, 60, 40)]));
+        assert_eq!(falling.slope, 0.0);
+        assert!((falling.at(0.6) - 0.75).abs() < 0.02);
+        let spotless = logistic(&rows(&[(0.4, 10, 0), (0.8, 10, 0)]));
+        assert!(
+            spotless.at(0.9) > 0.9 && spotless.at(0.9) < 0.99,
+            "{spotless:?}"
+        );
+        let parted = logistic(&rows(&[(0.4, 0, 10), (0.8, 10, 0)]));
+        assert!(parted.at(0.8) < 0.99 && parted.at(0.4) > 0.01, "{parted:?}");
+    }
+
+    #[test]
+    fn what_is_measured_before_and_after_tells_that_a_curve_helps() {
+        // Shares of 0.9 of which half are wrong.
+        let fit = curve(&rows(&[(0.5, 25, 25), (0.9, 30, 30)])).unwrap();
+        assert!(fit.before.error().unwrap() > 0.2);
+        assert!(fit.after.error().unwrap() < 0.05);
+        assert!(curve(&rows(&[(0.5, 5, 5)])).is_none());
+    }
+}

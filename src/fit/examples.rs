@@ -1,0 +1,169 @@
+//! Rows to learn from: what spoke in each, and what its label says.
+
+use std::convert::Infallible;
+
+use rustc_hash::FxHashSet;
+
+use crate::classify::{Classifier, in_order};
+use crate::evaluate::{Class, Dimension, Label, Vocabulary, plain_side, without_title};
+use crate::model::{BySide, Field, Focus, Position, Side, Verdict};
+use crate::read::Reader;
+use crate::rules::{Rules, Scan, Speaks};
+
+/// Where labels come from.
+#[derive(Clone, Copy, Debug)]
+pub struct Labels<'v> {
+    /// The words that labels are written in.
+    pub vocabulary: &'v Vocabulary,
+    /// Take the focus from plain titles, and judge without them.
+    pub from_titles: bool,
+}
+
+/// What has a weight that can be learned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Feature {
+    /// A title that is spelled out.
+    Title,
+    /// A bare acronym.
+    Acronym,
+    /// A duty, as an index into [`Rules::duty`].
+    Duty(u16),
+    /// All else, which keeps its weight.
+    Other,
+}
+
+/// A labelled row.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// What spoke and how loud, +1 for all of its weight to the external side, -1 to the internal.
+    pub spoke: Vec<(Feature, f64)>,
+    /// The side it is labelled with, if it is one.
+    pub side: Option<Side>,
+    /// What the verdict says.
+    pub focus: Focus,
+    /// The share of the evidence behind that.
+    pub share: f32,
+    /// Whether the label says the same.
+    pub is_right: bool,
+}
+
+/// Labelled rows.
+#[derive(Clone, Debug, Default)]
+pub struct Examples {
+    /// Each with another text, in the order read.
+    pub rows: Vec<Example>,
+    /// Rows left out since their text is that of an earlier one: a copy in the part that is held back
+    /// would be known already.
+    pub repeated: u64,
+    /// Labels that could not be read.
+    pub unreadable: u64,
+}
+
+impl Examples {
+    /// Reads and judges everything a reader has to give. The confidences are to be shares of evidence, so
+    /// the rules should hold no calibration.
+    pub fn read(reader: &mut Reader<'_>, rules: &Rules, labels: Labels<'_>) -> Examples {
+        let mut examples = Examples::default();
+        let mut texts = FxHashSet::default();
+        let classifier = Classifier::new(rules);
+        let done = in_order(
+            reader,
+            |batch, _| {
+                let mut scan = Scan::default();
+                let mut labelled = Vec::new();
+                let mut unreadable = 0;
+                for position in batch.positions() {
+                    let label = labels.of(&classifier, rules, &position, &mut scan);
+                    let (class, judged) = match label {
+                        Ok(Some(found)) => found,
+                        Ok(None) => continue,
+                        Err(Unreadable) => {
+                            unreadable += 1;
+                            continue;
+                        }
+                    };
+                    let verdict = classifier.classify_with(&judged, &mut scan);
+                    let example = labels.example(rules, &class, &verdict);
+                    let text = format!("{}\n{}", judged.title, judged.responsibilities);
+                    labelled.push((text, example));
+                }
+                (labelled, unreadable)
+            },
+            |_, (labelled, unreadable)| {
+                examples.unreadable += unreadable;
+                for (text, example) in labelled {
+                    if texts.insert(text) {
+                        examples.rows.push(example);
+                    } else {
+                        examples.repeated += 1;
+                    }
+                }
+                Ok::<(), Infallible>(())
+            },
+        );
+        match done {
+            Ok(()) => examples,
+            Err(never) => match never {},
+        }
+    }
+
+    /// How many rows are labelled with each side.
+    pub fn by_side(&self) -> BySide<usize> {
+        let count = |side| {
+            self.rows
+                .iter()
+                .filter(|row| row.side == Some(side))
+                .count()
+        };
+        BySide {
+            internal: count(Side::Internal),
+            external: count(Side::External),
+        }
+    }
+}
+
+/// A label that says nothing that a verdict could.
+struct Unreadable;
+
+impl Labels<'_> {
+    /// The label of a row, and what is to be judged of it.
+    fn of<'p>(
+        &self,
+        classifier: &Classifier<'_>,
+        rules: &Rules,
+        position: &Position<'p>,
+        scan: &mut Scan,
+    ) -> Result<Option<(Class, Position<'p>)>, Unreadable> {
+        if self.from_titles {
+            let side = plain_side(classifier, rules, position, scan);
+            let class = side.map(|side| self.vocabulary.focus(Focus::on(side)));
+            return Ok(class.map(|class| (class, without_title(position))));
+        }
+        match self.vocabulary.read(Dimension::Focus, position) {
+            Label::Class(class) => Ok(Some((class, *position))),
+            Label::None => Ok(None),
+            Label::Unreadable => Err(Unreadable),
+        }
+    }
+
+    fn example(&self, rules: &Rules, class: &Class, verdict: &Verdict) -> Example {
+        let spoke = verdict.evidence.iter().filter_map(|evidence| {
+            let weight = f64::from(evidence.weight);
+            let (feature, whole) = match rules.speaks(evidence.rule) {
+                Speaks::Duty(duty) => (Feature::Duty(duty), rules.duty(duty).weight),
+                Speaks::Acronym(_) => (Feature::Acronym, rules.model.acronym_weight),
+                _ if evidence.field == Field::Title => (Feature::Title, rules.model.title_weight),
+                _ => (Feature::Other, 1.0),
+            };
+            (weight != 0.0).then(|| (feature, weight / f64::from(whole)))
+        });
+        let said = self.vocabulary.said(Dimension::Focus, verdict);
+        Example {
+            spoke: spoke.collect(),
+            side: self.vocabulary.side(class),
+            focus: verdict.focus,
+            share: verdict.confidence,
+            is_right: said == *class,
+        }
+    }
+}

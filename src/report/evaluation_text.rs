@@ -1,0 +1,253 @@
+//! How verdicts compare with labels, as text for a person.
+
+use std::io;
+
+use anstyle::{Effects, Style};
+
+use super::words::plain;
+use crate::evaluate::{Bin, Class, Dimension, Evaluation, Measured, Mistake, Reliability};
+
+const BOLD: Style = Style::new().effects(Effects::BOLD);
+/// Columns of a page.
+const PAGE: usize = 80;
+/// More classes than this make a matrix that no page holds; the commonest mistakes are listed instead.
+const MATRIX: usize = 8;
+/// So many kinds of mistakes are listed.
+const MISTAKES: usize = 15;
+/// Columns of a bar.
+const BAR: usize = 20;
+/// Columns of the name of a class.
+const NAME: usize = 30;
+
+/// Writes an evaluation as text.
+///
+/// # Errors
+/// Those of the writer.
+pub fn evaluation_text(evaluation: &Evaluation, out: &mut impl io::Write) -> io::Result<()> {
+    write!(
+        out,
+        "{} rows, {} labelled",
+        evaluation.rows, evaluation.labelled
+    )?;
+    if evaluation.repeated > 0 {
+        write!(out, ", {} repeated and left out", evaluation.repeated)?;
+    }
+    writeln!(out)?;
+    for measured in &evaluation.measured {
+        write_measured(measured, out)?;
+    }
+    if !evaluation.unreadable.is_empty() {
+        writeln!(out, "\n{BOLD}labels that could not be read{BOLD:#}")?;
+    }
+    for one in &evaluation.unreadable {
+        let (file, label) = (plain(&one.file), plain(&one.label));
+        let line = format!("{file}:{}: {} `{label}`", one.line, one.dimension.name());
+        writeln!(out, "  {}", cut_front(&line, PAGE - 2))?;
+    }
+    Ok(())
+}
+
+fn write_measured(measured: &Measured, out: &mut impl io::Write) -> io::Result<()> {
+    let confusion = &measured.confusion;
+    write!(
+        out,
+        "\n{BOLD}{}{BOLD:#}: {} labelled",
+        measured.dimension.name(),
+        confusion.total()
+    )?;
+    if measured.unreadable > 0 {
+        write!(out, ", {} labels could not be read", measured.unreadable)?;
+    }
+    writeln!(out)?;
+    let (Some(accuracy), Some(f1)) = (confusion.accuracy(), confusion.macro_f1()) else {
+        return Ok(());
+    };
+    write!(out, "  accuracy    {accuracy:.3}")?;
+    if let Some((class, share)) = confusion.commonest() {
+        write!(
+            out,
+            "   {share:.3} by always saying `{}`",
+            cut(&class, NAME)
+        )?;
+    }
+    writeln!(out)?;
+    if let Some(accuracy) = measured
+        .accuracy_decided()
+        .filter(|_| measured.abstained > 0)
+    {
+        writeln!(
+            out,
+            "  of decided  {accuracy:.3}   of {}; {} say nothing, {} of them rightly",
+            measured.decided(),
+            measured.abstained,
+            measured.rightly_abstained
+        )?;
+    }
+    writeln!(out, "  macro F1    {f1:.3}")?;
+    write_classes(measured, out)?;
+    write_confusion(measured, out)?;
+    if let Some(reliability) = &measured.reliability {
+        write_reliability(reliability, out)?;
+    }
+    if !measured.mistakes.is_empty() {
+        let order = match measured.dimension {
+            Dimension::Focus => "worst mistakes, the surest first",
+            Dimension::Rank => "worst mistakes, the furthest off first",
+            Dimension::Role | Dimension::Function => "mistakes, in the order read",
+        };
+        writeln!(out, "\n  {order}")?;
+    }
+    for mistake in &measured.mistakes {
+        write_mistake(measured, mistake, out)?;
+    }
+    Ok(())
+}
+
+fn write_classes(measured: &Measured, out: &mut impl io::Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "\n  {:NAME$} labelled   said  precision  recall     F1",
+        "class"
+    )?;
+    for score in measured.confusion.scores() {
+        writeln!(
+            out,
+            "  {:NAME$} {:>8} {:>6}  {:>9}  {:>6}  {:>5.3}",
+            cut(&score.name, NAME),
+            score.labelled,
+            score.said,
+            share(score.precision()),
+            share(score.recall()),
+            score.f1()
+        )?;
+    }
+    Ok(())
+}
+
+fn write_confusion(measured: &Measured, out: &mut impl io::Write) -> io::Result<()> {
+    let confusion = &measured.confusion;
+    let classes = confusion.classes();
+    if classes.len() > MATRIX {
+        let mistakes = confusion.mistakes();
+        writeln!(
+            out,
+            "\n  {:NAME$} {:NAME$} {:>6}",
+            "labelled", "said", "rows"
+        )?;
+        for (label, said, count) in mistakes.iter().take(MISTAKES) {
+            let (label, said) = (confusion.name(label), confusion.name(said));
+            let (label, said) = (cut(&label, NAME), cut(&said, NAME));
+            writeln!(out, "  {label:NAME$} {said:NAME$} {count:>6}")?;
+        }
+        let rest = mistakes.iter().skip(MISTAKES).map(|(.., count)| count);
+        let rest: u64 = rest.sum();
+        if rest > 0 {
+            writeln!(out, "  {:NAME$} {:NAME$} {rest:>6}", "others", "")?;
+        }
+        return Ok(());
+    }
+    let letter = |at: usize| char::from(b'a' + at as u8);
+    let name = PAGE - 8 - 6 * MATRIX;
+    write!(out, "\n  {:name$}  ", "labelled, by what was said")?;
+    (0..classes.len()).try_for_each(|at| write!(out, "{:>6}", letter(at)))?;
+    writeln!(out)?;
+    for (at, label) in classes.iter().enumerate() {
+        let called = confusion.name(label);
+        write!(out, "  {:name$} {}", cut(&called, name), letter(at))?;
+        let count = |said: &Class| confusion.count(label, said);
+        classes
+            .iter()
+            .try_for_each(|said| write!(out, "{:>6}", count(said)))?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn write_reliability(reliability: &Reliability, out: &mut impl io::Write) -> io::Result<()> {
+    let all = reliability.all();
+    let (Some(error), Some(brier), Some(base), Some(right)) = (
+        reliability.error(),
+        reliability.brier(),
+        reliability.brier_of_base_rate(),
+        all.share_right(),
+    ) else {
+        return Ok(());
+    };
+    writeln!(
+        out,
+        "\n  confidence  verdicts   mean  right  19 in 20 within  # right, | confidence"
+    )?;
+    for (from, to, bin) in reliability.bins() {
+        let (Some(mean), Some(right), Some((low, high))) =
+            (bin.confidence(), bin.share_right(), bin.range())
+        else {
+            continue;
+        };
+        writeln!(
+            out,
+            "  {from:.1} - {to:.1}   {:>8}  {mean:.3}  {right:.3}  {low:.3} - {high:.3}    {}",
+            bin.count,
+            bar(bin)
+        )?;
+    }
+    writeln!(
+        out,
+        "  calibration error {error:.3}; Brier score {brier:.3} ({base:.3} for saying {right:.3} of each)"
+    )
+}
+
+/// The share that is right as a bar, and a stroke where confidence is.
+fn bar(bin: &Bin) -> String {
+    let cell = |share: Option<f64>| share.unwrap_or_default() * BAR as f64;
+    let filled = cell(bin.share_right()).round() as usize;
+    let stroke = (cell(bin.confidence()) as usize).min(BAR - 1);
+    let sign = |at| match at {
+        at if at == stroke => '|',
+        at if at < filled => '#',
+        _ => '.',
+    };
+    (0..BAR).map(sign).collect()
+}
+
+fn write_mistake(
+    measured: &Measured,
+    mistake: &Mistake,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    let place = format!("{}:{}", plain(&mistake.file), mistake.line);
+    let name = |class| measured.confusion.name(class);
+    let (said, label) = (name(&mistake.said), name(&mistake.label));
+    let sure = match measured.dimension {
+        Dimension::Focus => format!(" ({:.2})", mistake.badness),
+        _ => String::new(),
+    };
+    let what = format!(
+        "said {said}{sure}, labelled {label}: {}",
+        plain(&mistake.title)
+    );
+    writeln!(out, "  {}", cut_front(&place, PAGE - 2))?;
+    writeln!(out, "    {}", cut(&what, PAGE - 4))
+}
+
+fn share(share: Option<f64>) -> String {
+    share.map_or_else(|| "-".to_owned(), |share| format!("{share:.3}"))
+}
+
+/// As much of the end of a text as so many columns hold: of a path that is the file and the line.
+fn cut_front(text: &str, columns: usize) -> String {
+    let count = text.chars().count();
+    if count <= columns {
+        return text.to_owned();
+    }
+    let kept = text.chars().skip(count - columns.saturating_sub(3));
+    "...".chars().chain(kept).collect()
+}
+
+/// As much of a text as so many columns hold.
+fn cut(text: &str, columns: usize) -> String {
+    if text.chars().count() <= columns {
+        return text.to_owned();
+    }
+    let kept = text.chars().take(columns.saturating_sub(3));
+    kept.chain("...".chars()).collect()
+}

@@ -1,0 +1,171 @@
+//! What was learned from labelled rows, as a rule pack with its figures in comments.
+
+use std::io;
+
+use crate::evaluate::Reliability;
+use crate::fit::{CalibrationFit, CurveFit, Examples, FOLDS, Feature, FittedWeight, WeightsFit};
+use crate::rules::Rules;
+
+/// Fewer rows of a side, and the figures are a hint at most.
+const FEW: usize = 50;
+
+/// Writes fitted weights as a rule pack.
+///
+/// # Errors
+/// Those of the writer.
+pub fn weights_yaml(
+    fit: &WeightsFit,
+    examples: &Examples,
+    rules: &Rules,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    let (inward, outward) = (fit.rows.internal, fit.rows.external);
+    writeln!(
+        out,
+        "# Weights learned from labelled rows by `rolecall rules fit`."
+    )?;
+    writeln!(out, "#")?;
+    writeln!(
+        out,
+        "# rows        {} in which something speaks: {inward} look inward, {outward} outward",
+        inward + outward
+    )?;
+    writeln!(
+        out,
+        "#             {} in which nothing speaks, {} repeated and left out",
+        fit.silent, examples.repeated
+    )?;
+    caution(inward.min(outward), "rows of the rarer side", out)?;
+    write_folds(out)?;
+    match fit.regularisation {
+        Some(cost) => writeln!(out, "# leaving the present weights costs {cost} a square")?,
+        None => writeln!(
+            out,
+            "# No other weights do better on rows held back than chance would: the present ones stay."
+        )?,
+    }
+    writeln!(out, "#")?;
+    writeln!(
+        out,
+        "#             before  after, on rows held back; both sides count alike"
+    )?;
+    let (before, after) = (fit.before, fit.after);
+    writeln!(
+        out,
+        "# log loss     {:.3}  {:.3}",
+        before.log_loss, after.log_loss
+    )?;
+    writeln!(
+        out,
+        "# accuracy     {:.3}  {:.3}",
+        before.accuracy, after.accuracy
+    )?;
+    writeln!(out, "#")?;
+    writeln!(
+        out,
+        "# {} weights spoke in too few rows to learn them.",
+        fit.rare
+    )?;
+    if fit.weights.is_empty() {
+        return writeln!(out, "\nweights: {{}}");
+    }
+    writeln!(out, "\nweights:")?;
+    let mut in_duties = false;
+    for FittedWeight {
+        feature,
+        before,
+        after,
+        rows,
+    } in &fit.weights
+    {
+        let (indent, id) = match feature {
+            Feature::Title => ("  ", "title"),
+            Feature::Acronym => ("  ", "acronym"),
+            Feature::Other => continue,
+            Feature::Duty(duty) => {
+                if !std::mem::replace(&mut in_duties, true) {
+                    writeln!(out, "  duties:")?;
+                }
+                ("    ", rules.duty_id(*duty))
+            }
+        };
+        writeln!(out, "{indent}{id}: {after} # was {before}; in {rows} rows")?;
+    }
+    Ok(())
+}
+
+/// Writes fitted curves as a rule pack.
+///
+/// # Errors
+/// Those of the writer.
+pub fn calibration_yaml(
+    fit: &CalibrationFit,
+    examples: &Examples,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    writeln!(
+        out,
+        "# What a confidence means, learned from labelled rows by `rolecall rules fit --calibration`."
+    )?;
+    writeln!(out, "#")?;
+    writeln!(
+        out,
+        "# rows        {}, {} repeated and left out; of {} the verdict says nothing",
+        examples.rows.len(),
+        examples.repeated,
+        fit.unknown
+    )?;
+    let verdicts = fit.sided.before.all().count;
+    caution(
+        usize::try_from(verdicts).unwrap_or(usize::MAX),
+        "verdicts",
+        out,
+    )?;
+    write_folds(out)?;
+    if fit.mixed.is_none() {
+        writeln!(
+            out,
+            "# Too few verdicts look both ways to say what they are worth."
+        )?;
+    }
+    writeln!(out, "\ncalibration:")?;
+    write_curve("sided", &fit.sided, out)?;
+    fit.mixed
+        .as_ref()
+        .map_or(Ok(()), |mixed| write_curve("mixed", mixed, out))
+}
+
+fn write_folds(out: &mut impl io::Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "# held back   each {FOLDS}th part in turn, no text in two parts"
+    )
+}
+
+fn caution(found: usize, what: &str, out: &mut impl io::Write) -> io::Result<()> {
+    if found < FEW {
+        writeln!(
+            out,
+            "# CAUTION     only {found} {what}: take the figures for a hint"
+        )?;
+    }
+    Ok(())
+}
+
+fn write_curve(name: &str, fit: &CurveFit, out: &mut impl io::Write) -> io::Result<()> {
+    let all = fit.before.all();
+    writeln!(
+        out,
+        "  # {} verdicts, {} right     before  after, on rows held back",
+        all.count, all.right
+    )?;
+    let mut line = |what: &str, of: fn(&Reliability) -> Option<f64>| {
+        let shown = |of: Option<f64>| of.map_or_else(|| "-".to_owned(), |of| format!("{of:.3}"));
+        let (before, after) = (shown(of(&fit.before)), shown(of(&fit.after)));
+        writeln!(out, "  # {what:26} {before}  {after}")
+    };
+    line("calibration error", Reliability::error)?;
+    line("Brier score", Reliability::brier)?;
+    let (intercept, slope) = (fit.curve.intercept, fit.curve.slope);
+    writeln!(out, "  {name}: {{intercept: {intercept}, slope: {slope}}}")
+}

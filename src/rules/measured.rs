@@ -1,0 +1,124 @@
+//! What was fitted from labelled rows and is laid over what was set by hand: weights, and what a confidence
+//! means.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::error::RulesErrorKind;
+use super::form::PackForm;
+use crate::model::Focus;
+
+/// Weights that take the place of those of a duty or of a title.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Weights {
+    /// For that of a title that is spelled out.
+    title: Option<f32>,
+    /// For that of a bare acronym.
+    acronym: Option<f32>,
+    /// For those of duties, by id.
+    duties: BTreeMap<String, f32>,
+}
+
+impl Weights {
+    /// Lays later weights over these.
+    pub(super) fn layer(&mut self, over: Weights) {
+        self.title = over.title.or(self.title);
+        self.acronym = over.acronym.or(self.acronym);
+        self.duties.extend(over.duties);
+    }
+
+    /// A later file that writes a duty anew means its weight too.
+    pub(super) fn forget(&mut self, duty: &str) {
+        self.duties.remove(duty);
+    }
+
+    /// The same for the numbers of the model.
+    pub(super) fn forget_title(&mut self) {
+        (self.title, self.acronym) = (None, None);
+    }
+}
+
+/// Puts the fitted weights of a pack where they belong, and refuses what cannot be one.
+pub(super) fn apply(pack: &mut PackForm) -> Result<(), RulesErrorKind> {
+    let weights = std::mem::take(&mut pack.weights);
+    for (id, weight) in weights.duties {
+        match pack.duties.iter_mut().find(|duty| duty.id == id) {
+            Some(duty) => duty.weight = weight,
+            None => {
+                let known = pack.duties.iter().map(|duty| duty.id.as_str());
+                return Err(RulesErrorKind::Unknown {
+                    what: "duty",
+                    known: known.collect::<Vec<_>>().join(", "),
+                    name: id,
+                });
+            }
+        }
+    }
+    if let Some(model) = &mut pack.model {
+        model.title_weight = weights.title.unwrap_or(model.title_weight);
+        model.acronym_weight = weights.acronym.unwrap_or(model.acronym_weight);
+    }
+    let curves = [
+        ("calibration: sided", pack.calibration.sided),
+        ("calibration: mixed", pack.calibration.mixed),
+    ];
+    for (name, curve) in curves {
+        let Some(Curve { intercept, slope }) = curve else {
+            continue;
+        };
+        if !(slope >= 0.0 && slope.is_finite() && intercept.is_finite()) {
+            return Err(RulesErrorKind::OutOfRange {
+                name: format!("{name}: slope"),
+                value: slope,
+                range: "a number, 0 or above, so that more evidence never means less confidence",
+            });
+        }
+    }
+    Ok(())
+}
+
+/// How often verdicts are right, by the share of evidence behind them: measured on labelled rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Calibration {
+    /// Of verdicts that a seat looks inward or outward.
+    pub sided: Option<Curve>,
+    /// Of verdicts that it looks both ways.
+    pub mixed: Option<Curve>,
+}
+
+/// A logistic curve from the share of evidence to the share of verdicts that are right.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Curve {
+    /// Its log odds where there is no evidence.
+    pub intercept: f32,
+    /// What all evidence adds to them; 0 or above.
+    pub slope: f32,
+}
+
+impl Curve {
+    /// The share of verdicts with such a share of evidence that are right.
+    pub fn at(&self, share: f32) -> f32 {
+        1.0 / (1.0 + (-self.intercept - self.slope * share).exp())
+    }
+}
+
+impl Calibration {
+    /// The curve for verdicts of this focus; `None` where nothing was measured.
+    pub fn curve(&self, focus: Focus) -> Option<&Curve> {
+        match focus {
+            Focus::Internal | Focus::External => self.sided.as_ref(),
+            Focus::Mixed => self.mixed.as_ref(),
+            Focus::Unknown => None,
+        }
+    }
+
+    /// Lays later curves over these.
+    pub(super) fn layer(&mut self, over: Calibration) {
+        self.sided = over.sided.or(self.sided);
+        self.mixed = over.mixed.or(self.mixed);
+    }
+}

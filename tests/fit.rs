@@ -1,0 +1,246 @@
+//! Numbers of the rules learned from labelled rows.
+
+use std::io::Write as _;
+
+use rolecall::evaluate::{LabelMap, Vocabulary};
+use rolecall::fit::{Examples, Feature, FitError, Labels, fit_calibration, fit_weights};
+use rolecall::model::Side;
+use rolecall::read::{self, Reader, discover};
+use rolecall::report::{calibration_yaml, weights_yaml};
+use rolecall::rules::{Calibration, Rules, Speaks};
+
+fn bare() -> Rules {
+    let mut rules = Rules::builtin().unwrap();
+    rules.calibration = Calibration::default();
+    rules
+}
+
+fn examples(rules: &Rules, text: &str, from_titles: bool) -> Examples {
+    let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    let found = discover(&[file.path().to_path_buf()]);
+    let mut reader = Reader::new(found.inputs, &rules.columns, read::Options::default());
+    let vocabulary = Vocabulary::new(rules, &LabelMap::default()).unwrap();
+    let labels = Labels {
+        vocabulary: &vocabulary,
+        from_titles,
+    };
+    Examples::read(&mut reader, rules, labels)
+}
+
+fn duty(rules: &Rules, phrase: &str) -> u16 {
+    let scanned = rolecall::classify::Classifier::new(rules);
+    let position = rolecall::model::Position {
+        responsibilities: phrase,
+        ..Default::default()
+    };
+    let verdict = scanned.classify(&position);
+    match rules.speaks(verdict.evidence[0].rule) {
+        Speaks::Duty(duty) => duty,
+        other => panic!("{phrase} speaks for {other:?}"),
+    }
+}
+
+/// Rows in which the service desk tells the side, and "employees" stands as often where people look outward.
+fn misleading(rows: usize) -> String {
+    let mut text = "title,duties,label_focus\n".to_owned();
+    for row in 0..rows {
+        text +=
+            &format!("Partner,Supports employees of team {row}; runs the service desk.,internal\n");
+        text += &format!("Partner,Supports employees of team {row}; drives innovation.,external\n");
+        if row % 3 == 0 {
+            text += &format!(
+                "Partner,Supports employees in unit {row}; talks to developers.,external\n"
+            );
+        }
+    }
+    text
+}
+
+#[test]
+fn a_word_that_does_not_tell_the_sides_apart_loses_its_weight() {
+    let rules = bare();
+    let examples = examples(&rules, &misleading(40), false);
+    let fit = fit_weights(&examples, &rules, None).unwrap();
+    assert_eq!((fit.rows.internal, fit.rows.external), (40, 54));
+    let learned = |phrase: &str| {
+        let feature = Feature::Duty(duty(&rules, phrase));
+        let found = fit.weights.iter().find(|one| one.feature == feature);
+        *found.unwrap_or_else(|| panic!("no weight for {phrase}"))
+    };
+    let employees = learned("supports employees");
+    assert!(employees.after < employees.before / 2.0, "{employees:?}");
+    assert!(employees.after > 0.0, "{employees:?}");
+    assert!(learned("drives innovation").after >= learned("drives innovation").before);
+    assert!(fit.after.log_loss < fit.before.log_loss, "{fit:?}");
+    assert!(fit.after.accuracy > fit.before.accuracy, "{fit:?}");
+    assert!(fit.regularisation.is_some());
+}
+
+#[test]
+fn a_weight_never_changes_its_side_however_cheap_that_is() {
+    let rules = bare();
+    let mut text = "title,duties,label_focus\n".to_owned();
+    for row in 0..30 {
+        text += &format!("Partner,Drives innovation in team {row}.,internal\n");
+        text += &format!("Partner,Runs the service desk of team {row}.,external\n");
+    }
+    let fit = fit_weights(&examples(&rules, &text, false), &rules, Some(0.01)).unwrap();
+    assert_eq!(fit.weights.len(), 2);
+    assert!(fit.weights.iter().all(|one| one.after == 0.1), "{fit:?}");
+}
+
+#[test]
+fn the_more_it_costs_the_nearer_weights_stay() {
+    let rules = bare();
+    let examples = examples(&rules, &misleading(40), false);
+    let moved = |cost| {
+        let fit = fit_weights(&examples, &rules, Some(cost)).unwrap();
+        let moved = fit.weights.iter().map(|one| (one.after - one.before).abs());
+        moved.sum::<f64>()
+    };
+    let (free, dear) = (moved(0.1), moved(100.0));
+    assert!(free > 2.0 * dear && dear > 0.0, "{free} {dear}");
+}
+
+#[test]
+fn weights_that_are_right_stay() {
+    let rules = bare();
+    let mut text = "title,duties,label_focus\n".to_owned();
+    for row in 0..30 {
+        // Which way these look was drawn by lot: there is nothing to learn.
+        let side = if row * 7 % 4 < 2 {
+            "internal"
+        } else {
+            "external"
+        };
+        text += &format!("Partner,Runs the service desk of site {row}.,{side}\n");
+        let side = if row * 5 % 4 < 2 {
+            "external"
+        } else {
+            "internal"
+        };
+        text += &format!("Partner,Drives innovation at site {row}.,{side}\n");
+    }
+    let examples = examples(&rules, &text, false);
+    let fit = fit_weights(&examples, &rules, None).unwrap();
+    assert_eq!(fit.regularisation, None, "{fit:?}");
+    assert!(fit.weights.is_empty());
+    let mut yaml = Vec::new();
+    weights_yaml(&fit, &examples, &rules, &mut yaml).unwrap();
+    let yaml = String::from_utf8(yaml).unwrap();
+    assert!(yaml.contains("the present ones stay"), "{yaml}");
+    assert!(yaml.ends_with("weights: {}\n"), "{yaml}");
+}
+
+#[test]
+fn what_is_written_loads_and_judges_by_what_was_learned() {
+    let rules = bare();
+    let examples = examples(&rules, &misleading(40), false);
+    let fit = fit_weights(&examples, &rules, Some(1.0)).unwrap();
+    let mut file = tempfile::Builder::new().suffix(".yaml").tempfile().unwrap();
+    weights_yaml(&fit, &examples, &rules, &mut file).unwrap();
+    let laid_over = Rules::layered(&[file.path().to_path_buf()]).unwrap();
+    assert!(!fit.weights.is_empty());
+    for one in &fit.weights {
+        let Feature::Duty(duty) = one.feature else {
+            panic!("only duties speak here");
+        };
+        assert_eq!(f64::from(rules.duty(duty).weight), one.before);
+        assert!((f64::from(laid_over.duty(duty).weight) - one.after).abs() < 1e-6);
+    }
+}
+
+#[test]
+fn a_written_calibration_loads() {
+    let rules = bare();
+    let examples = examples(&rules, &misleading(40), false);
+    let fit = fit_calibration(&examples).unwrap();
+    let mut file = tempfile::Builder::new().suffix(".yaml").tempfile().unwrap();
+    calibration_yaml(&fit, &examples, &mut file).unwrap();
+    let laid_over = Rules::layered(&[file.path().to_path_buf()]).unwrap();
+    assert_eq!(laid_over.calibration.sided, Some(fit.sided.curve));
+}
+
+#[test]
+fn too_few_rows_are_refused() {
+    let rules = bare();
+    let few = examples(&rules, &misleading(5), false);
+    let error = fit_weights(&few, &rules, None).unwrap_err();
+    assert!(
+        matches!(error, FitError::TooFew { found: 5, .. }),
+        "{error}"
+    );
+    assert!(matches!(
+        fit_calibration(&few),
+        Err(FitError::TooFew { .. })
+    ));
+}
+
+#[test]
+fn copies_count_once_and_titles_can_be_the_labels() {
+    let rules = bare();
+    let text = "title,duties\n\
+                Head of IT,Runs the service desk.\n\
+                IT Director,Runs the service desk.\n\
+                VP Engineering,Leads developers.\n\
+                Accountant,Runs the service desk and keeps the books.\n";
+    let examples = examples(&rules, text, true);
+    assert_eq!((examples.rows.len(), examples.repeated), (2, 1));
+    let sides: Vec<_> = examples.rows.iter().map(|row| row.side).collect();
+    assert_eq!(sides, [Some(Side::Internal), Some(Side::External)]);
+    let features = examples.rows.iter().flat_map(|row| &row.spoke);
+    assert!(
+        features
+            .into_iter()
+            .all(|(one, _)| matches!(one, Feature::Duty(_)))
+    );
+}
+
+#[test]
+fn fitted_numbers_that_cannot_be_are_refused() {
+    let refused = |text: &str| {
+        let mut file = tempfile::Builder::new().suffix(".yaml").tempfile().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        Rules::layered(&[file.path().to_path_buf()])
+            .unwrap_err()
+            .to_string()
+    };
+    let unknown = refused("weights: {duties: {run-the-moon: 2}}\n");
+    assert!(
+        unknown.contains(":1:20: duty `run-the-moon` is not known"),
+        "{unknown}"
+    );
+    let falling = refused("calibration: {sided: {intercept: 1, slope: -2}}\n");
+    assert!(falling.contains("slope` is -2"), "{falling}");
+    let negative = refused("weights: {duties: {workplace: -1}}\n");
+    assert!(negative.contains("above 0"), "{negative}");
+}
+
+#[test]
+fn who_writes_a_duty_anew_means_its_weight() {
+    let layer = |text: &str| {
+        let mut file = tempfile::Builder::new().suffix(".yaml").tempfile().unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+        file
+    };
+    let weights = layer("weights: {duties: {workplace: 7}, title: 5}\n");
+    let duty = layer(
+        "language: en\nduties:\n  - {id: workplace, axis: responsible-for, side: internal, weight: 4, \
+         source: ours, phrases: [service desk]}\n",
+    );
+    let paths = |files: [&tempfile::NamedTempFile; 2]| files.map(|file| file.path().to_path_buf());
+    let weight = |files| {
+        let rules = Rules::layered(&paths(files)).unwrap();
+        (
+            rules.duty(duty_named(&rules)).weight,
+            rules.model.title_weight,
+        )
+    };
+    assert_eq!(weight([&weights, &duty]), (4.0, 5.0));
+    assert_eq!(weight([&duty, &weights]), (7.0, 5.0));
+}
+
+fn duty_named(rules: &Rules) -> u16 {
+    duty(rules, "service desk")
+}
