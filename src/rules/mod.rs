@@ -2,16 +2,20 @@
 //!
 //! `form` is what a file may say, `load` reads and layers files, `pattern` parses a phrase, `builder`
 //! builds the one automaton of all phrases and `matcher` runs it, `word_lists` collects what a file says of
-//! titles, `compile` puts all together to [`Rules`]. `words` takes text apart for all of them. `pack_test` reads
-//! the tests that stand in a pack.
+//! titles, `compile` puts all together to [`Rules`], `blame` finds where
+//! what it could not compile stands. `words` takes text apart for all of them. `pack_test` reads
+//! the tests that stand in a pack, `lint` looks for what is wrong with one, over the trees of `located`.
 
+mod blame;
 mod builder;
 mod catalogue;
 mod columns;
 mod compile;
 mod error;
 mod form;
+mod lint;
 mod load;
+mod located;
 mod matcher;
 mod pack_test;
 mod pattern;
@@ -24,6 +28,7 @@ pub use error::{RulesError, RulesErrorKind};
 pub use form::{
     AreaForm, AxisForm, ByDuties, FunctionForm, Model, PackInfo, SampleSeat, SampleUnit, Samples,
 };
+pub use lint::{Problem, check};
 pub use matcher::{Match, Matcher, Scan};
 pub use pack_test::{Expect, ExpectedScope, PackTest};
 pub use pattern::PatternError;

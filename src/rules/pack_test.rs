@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_saphyr::Spanned;
 
 use super::error::{RulesError, RulesErrorKind};
-use super::load;
+use super::{load, located};
 use crate::model::{Focus, Modifier, Position, Rank, Scope, Side};
 
 /// A test of a pack, and where it stands.
@@ -19,9 +19,9 @@ pub struct PackTest {
     /// The file.
     pub file: String,
     /// Line on which it begins, counted from 1.
-    pub line: u64,
+    pub line: usize,
     /// Column at which it begins, counted from 1.
-    pub column: u64,
+    pub column: usize,
     /// Title of the seat.
     pub title: String,
     /// Department of the seat.
@@ -142,24 +142,26 @@ struct TestForm {
 }
 
 fn parse(name: &str, text: &str) -> Result<Vec<PackTest>, RulesError> {
-    let error = |at: serde_saphyr::Location, kind| RulesError {
+    let error = |place, kind| RulesError {
         file: name.to_owned(),
-        place: Some((at.line() as usize, at.column() as usize)),
+        place: Some(place),
         kind,
     };
-    let form: Option<TestsForm> = load::positioned(name, text)?;
+    let form: Option<TestsForm> = located::parse(name, text)?;
     let tests = form.unwrap_or_default().tests.into_iter();
-    let tests = tests.map(|Spanned { value, defined, .. }| {
+    let tests = tests.map(|test| {
+        let place = located::place(&test);
+        let value = test.value;
         if value.title.is_empty() && value.duties.is_empty() {
-            return Err(error(defined, RulesErrorKind::Test("a title or duties")));
+            return Err(error(place, RulesErrorKind::Test("a title or duties")));
         }
         if value.expect == Expect::default() {
-            return Err(error(defined, RulesErrorKind::Test("something to expect")));
+            return Err(error(place, RulesErrorKind::Test("something to expect")));
         }
         Ok(PackTest {
             file: name.to_owned(),
-            line: defined.line(),
-            column: defined.column(),
+            line: place.0,
+            column: place.1,
             title: value.title,
             department: value.department,
             entity: value.entity,

@@ -1,5 +1,6 @@
 //! `rolecall rules`: the rule pack itself, one file a command.
 
+mod check;
 mod list;
 mod test;
 
@@ -17,6 +18,7 @@ pub struct RulesArgs {
 
 #[derive(Subcommand)]
 enum RulesCommand {
+    Check(check::CheckArgs),
     List(list::ListArgs),
     Test(test::TestArgs),
 }
@@ -33,6 +35,7 @@ enum Format {
 impl RulesArgs {
     pub fn run(&self) -> Result<Outcome> {
         match &self.command {
+            RulesCommand::Check(args) => args.run(),
             RulesCommand::List(args) => args.run(),
             RulesCommand::Test(args) => args.run(),
         }
