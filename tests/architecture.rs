@@ -50,6 +50,37 @@ fn every_room_is_known_here() {
     }
 }
 
+#[test]
+fn files_of_the_chart_use_one_another_in_one_direction() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/chart");
+    let mut uses: Vec<(String, Vec<String>)> = Vec::new();
+    for file in rust_files(&folder) {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let code = fs::read_to_string(&file).unwrap();
+        let code = code.split("#[cfg(test)]").next().unwrap().to_owned();
+        // What hands on everything is used by nobody: `super::Name` would be a way round this test.
+        let named = code.match_indices("super::").map(|(at, root)| {
+            let rest = &code[at + root.len()..];
+            rest.split(|c: char| !c.is_alphanumeric() && c != '_')
+                .next()
+                .unwrap()
+                .to_owned()
+        });
+        let named: Vec<_> = named.collect();
+        for other in &named {
+            let known = folder.join(format!("{other}.rs")).is_file();
+            assert!(known, "{name} uses `super::{other}`, which is no file");
+        }
+        uses.push((name, named));
+    }
+    // Files that use none of those left over are taken away, until none is left or the rest is a circle.
+    while !uses.is_empty() {
+        let left: Vec<_> = uses.iter().map(|(name, _)| name.clone()).collect();
+        uses.retain(|(_, named)| named.iter().any(|other| left.contains(other)));
+        assert!(uses.len() < left.len(), "in a circle: {left:?}");
+    }
+}
+
 /// The rooms that the files of a room name: in `use crate::…`, in paths, and from the binary in
 /// `rolecall::…`.
 fn uses_of(room: &str) -> Vec<(String, String)> {

@@ -166,10 +166,6 @@ fn an_error_of_the_compiler_stands_where_the_mistake_does() {
             "4:16: function",
         ),
         (
-            "model: {title_weight: 1, acronym_weight: 1, doubt: 0, least_evidence: 1, mixed_below: 0, axis_cap: 1, unit_below: lead, by_duties: {least_evidence: 1, least_score: 1, least_anchors: 1, least_rank: lead}}\n",
-            "1:52: `model.doubt`",
-        ),
-        (
             "sides: {internal: {role: cio, label: a}, external: {role: ctoo, label: b}}\n",
             "1:59: role `ctoo`",
         ),
@@ -181,6 +177,12 @@ fn an_error_of_the_compiler_stands_where_the_mistake_does() {
         let rest = error.strip_prefix(&format!("{name}:")).unwrap_or(&error);
         assert!(rest.starts_with(expected), "{error}");
     }
+    let profile = include_str!("../rules/profile.yaml");
+    let model = &profile[profile.find("\nmodel:").unwrap()..];
+    let (_file, path) = written(&model.replace("doubt: 2", "doubt: 0"));
+    let error = Rules::layered(&[path]).unwrap_err();
+    let line = model.lines().position(|line| line == "  doubt: 2").unwrap() + 1;
+    assert_eq!(error.place, Some((line, 10)), "{error}");
     let (_file, path) = written(&format!(
         "# weight\n{}phrases: [pipe]}}\n",
         DUTY.replace("weight: 1", "weight: 11")

@@ -1,13 +1,15 @@
 //! Batches of positions to a chart.
 
-use petgraph::graph::DiGraph;
 use rustc_hash::FxHashMap;
 
+use super::entity::Entity;
+use super::facts::{Facts, Inexact};
+use super::graph::{Chart, Graph};
 use super::identity::{differ_in_zeros, key};
 use super::ids::{IdKey, Ids};
 use super::managers::{By, Found, Managers};
+use super::seat::{EntityId, Line, SeatId, numbered};
 use super::shape::shape;
-use super::{Chart, Entity, EntityId, Facts, Inexact, Line, SeatId};
 use crate::model::{Batch, FileId, Position, Seat, Status};
 use crate::read::Sources;
 use crate::rules::squeeze;
@@ -17,8 +19,6 @@ use crate::rules::squeeze;
 pub struct ChartBuilder {
     batches: Vec<Batch>,
 }
-
-type Graph = DiGraph<Seat, Line, u32>;
 
 impl ChartBuilder {
     /// Adds the positions of a batch, behind those already there.
@@ -72,15 +72,6 @@ impl ChartBuilder {
             facts,
         }
     }
-}
-
-/// All positions with their seats.
-pub(super) fn numbered(batches: &[Batch]) -> impl Iterator<Item = (SeatId, Position<'_>)> {
-    batches
-        .iter()
-        .flat_map(Batch::positions)
-        .enumerate()
-        .map(|(seat, position)| (SeatId::new(seat), position))
 }
 
 /// Finds the seat of every id, and the ids that several seats have. Where one of those still exists

@@ -1,6 +1,6 @@
 //! The companies and bodies on a chart.
 
-use super::SeatId;
+use super::seat::SeatId;
 use crate::model::FileId;
 
 /// A company or body that must stand on its own: the seats of one file with the same entity name.

@@ -5,8 +5,8 @@ use std::hash::BuildHasher;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::SeatId;
 use super::identity::key;
+use super::seat::SeatId;
 use crate::model::{Batch, FileId, Position};
 use crate::read::Sources;
 

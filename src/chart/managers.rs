@@ -6,10 +6,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::SeatId;
 use super::identity::{key, loose_key};
 use super::ids::{IdKey, Ids};
 use super::names::{name_in_entry, name_in_order, sorted_name};
+use super::seat::{SeatId, numbered};
 use crate::model::{Batch, Field, FileId, Position, Status};
 use crate::read::Sources;
 
@@ -138,7 +138,7 @@ impl<'b> Managers<'b> {
         sources: &Sources,
         forms: &FxHashMap<(FileId, Form, String), Vec<u32>>,
     ) {
-        for (seat, position) in super::build::numbered(self.batches) {
+        for (seat, position) in numbered(self.batches) {
             let chart = sources.chart_of(position.file);
             let mut answer = |form, text: String, by| {
                 if text.is_empty() {

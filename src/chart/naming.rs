@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::identity::{key, loose_key};
-use super::{Chart, SeatId};
+use super::graph::Chart;
+use super::identity::{key, loose_key, same_id};
+use super::seat::SeatId;
 use crate::rules::{Columns, squeeze};
 
 /// Ids by which the seats of a chart, of whatever files, can be told apart in one file.
@@ -120,7 +121,7 @@ impl Chart {
         let positions: Vec<_> = seats.iter().map(|seat| self.position(*seat)).collect();
         positions.windows(2).all(|pair| {
             squeeze(pair[0].title) == squeeze(pair[1].title)
-                && super::same_id(pair[0].reports_to, pair[1].reports_to)
+                && same_id(pair[0].reports_to, pair[1].reports_to)
         })
     }
 }

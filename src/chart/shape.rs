@@ -4,7 +4,7 @@
 //! visits each seat once in an order from the leaves to the top; what cannot be taken away is on a
 //! cycle. No recursion: a chain of ten million seats is as good as a flat team.
 
-use super::SeatId;
+use super::seat::SeatId;
 
 const NONE: u32 = u32::MAX;
 
@@ -31,35 +31,22 @@ impl Shape {
 /// Finds the shape and the cycles of a forest given by the manager of each seat.
 pub(super) fn shape(managers: &[Option<SeatId>], roots: Vec<SeatId>) -> (Shape, Vec<Vec<SeatId>>) {
     let count = managers.len();
-    let mut waiting_for = vec![0_u32; count];
-    for manager in managers.iter().flatten() {
-        waiting_for[manager.index()] += 1;
-    }
-    let mut order: Vec<u32> = (0..count as u32)
-        .filter(|seat| waiting_for[*seat as usize] == 0)
-        .collect();
+    let order = leaves_first(managers);
     let mut subtree = vec![1_u32; count];
-    let mut next = 0;
-    while let Some(&seat) = order.get(next) {
-        next += 1;
-        let Some(manager) = managers[seat as usize] else {
-            continue;
-        };
-        subtree[manager.index()] += subtree[seat as usize];
-        waiting_for[manager.index()] -= 1;
-        if waiting_for[manager.index()] == 0 {
-            order.push(manager.index() as u32);
+    for seat in &order {
+        if let Some(manager) = managers[seat.index()] {
+            subtree[manager.index()] += subtree[seat.index()];
         }
     }
     let mut depth = vec![NONE; count];
-    for &seat in order.iter().rev() {
-        depth[seat as usize] = match managers[seat as usize] {
+    for seat in order.iter().rev() {
+        depth[seat.index()] = match managers[seat.index()] {
             None => 0,
             Some(manager) => depth[manager.index()].checked_add(1).unwrap_or(NONE),
         };
     }
     let mut taken = vec![false; count];
-    order.iter().for_each(|seat| taken[*seat as usize] = true);
+    order.iter().for_each(|seat| taken[seat.index()] = true);
     let mut cycles = Vec::new();
     for start in 0..count {
         let mut cycle = Vec::new();
@@ -84,6 +71,32 @@ pub(super) fn shape(managers: &[Option<SeatId>], roots: Vec<SeatId>) -> (Shape, 
         },
         cycles,
     )
+}
+
+/// Every seat that is on no cycle, each after those that report to it.
+pub(super) fn leaves_first(managers: &[Option<SeatId>]) -> Vec<SeatId> {
+    let mut waiting_for = vec![0_u32; managers.len()];
+    for manager in managers.iter().flatten() {
+        waiting_for[manager.index()] += 1;
+    }
+    let mut order = Vec::with_capacity(managers.len());
+    order.extend(
+        (0..managers.len())
+            .filter(|seat| waiting_for[*seat] == 0)
+            .map(SeatId::new),
+    );
+    let mut next = 0;
+    while let Some(&seat) = order.get(next) {
+        next += 1;
+        let Some(manager) = managers[seat.index()] else {
+            continue;
+        };
+        waiting_for[manager.index()] -= 1;
+        if waiting_for[manager.index()] == 0 {
+            order.push(manager);
+        }
+    }
+    order
 }
 
 #[cfg(test)]

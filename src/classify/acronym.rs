@@ -1,13 +1,14 @@
 //! What a bare acronym stands for.
 
+use super::around::Around;
 use super::heard::Heard;
-use crate::model::{Evidence, Field, Position, RoleId};
+use crate::model::{AcronymBasis, Evidence, Field, Position, RoleId};
 use crate::rules::{Acronym, Match, Rules, Scan, Speaks};
 
 /// How an acronym was read.
 pub(super) enum Sense {
-    /// It stands for this role; what decided it, if anything did.
-    Role(RoleId, Vec<Evidence>),
+    /// It stands for this role; what decided it, and the words that did.
+    Role(RoleId, AcronymBasis, Vec<Evidence>),
     /// Nothing decides between its candidates.
     Open,
 }
@@ -22,15 +23,17 @@ const NEAREST_FIRST: [Field; 4] = [
 ];
 
 /// Decides by the words around: in the nearest field in which one candidate has most context words,
-/// that candidate. Where no field decides, what the acronym usually means.
+/// that candidate. Where no field decides, by the neighbours on the chart; where they are silent, what
+/// the acronym usually means.
 pub(super) fn resolve(
     rules: &Rules,
     acronym: &Acronym,
     position: &Position<'_>,
+    around: &Around<'_>,
     scan: &mut Scan,
 ) -> Sense {
     if let [only] = acronym.candidates[..] {
-        return Sense::Role(only, Vec::new());
+        return Sense::Role(only, AcronymBasis::Only, Vec::new());
     }
     for field in NEAREST_FIRST {
         let text = position.text(field);
@@ -42,12 +45,23 @@ pub(super) fn resolve(
             _ => rules.matcher.scan(text, scan),
         }
         if let Some((role, evidence)) = majority(rules, acronym, field, scan) {
-            return Sense::Role(role, evidence);
+            return Sense::Role(role, AcronymBasis::Words, evidence);
         }
     }
-    match acronym.default {
-        Some(role) => Sense::Role(role, Vec::new()),
-        None => Sense::Open,
+    if !around.reports.is_empty() {
+        rules.matcher.scan(&around.reports.join(".\n"), scan);
+        if let Some((role, _)) = majority(rules, acronym, Field::Title, scan) {
+            return Sense::Role(role, AcronymBasis::Reports, Vec::new());
+        }
+    }
+    let is_free = |role: &RoleId| !around.spelled.contains(role);
+    if let Some(usual) = acronym.default.filter(is_free) {
+        return Sense::Role(usual, AcronymBasis::Usual, Vec::new());
+    }
+    let mut free = acronym.candidates.iter().copied().filter(is_free);
+    match (free.next(), free.next()) {
+        (Some(last), None) => Sense::Role(last, AcronymBasis::Others, Vec::new()),
+        _ => Sense::Open,
     }
 }
 

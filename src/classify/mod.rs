@@ -1,5 +1,6 @@
 //! A position to a verdict: who its title says it is, what its duties weigh, and what both come to.
 //!
+//! `department` tells a field of work where the title tells none.
 //! `parts` sorts the words of a title, `title` decides what they come to, `acronym` finds what an acronym
 //! stands for, `duties` weighs a duty text,
 //! `weigh` puts them together. All are pure: a position and the rules in, a verdict out, so that a batch
@@ -7,8 +8,11 @@
 //! audit needs, `pack_test` runs the tests of a pack.
 
 mod acronym;
+mod around;
+mod department;
 mod duties;
 mod heard;
+mod line;
 mod on_chart;
 mod pack_test;
 mod parts;
@@ -16,6 +20,7 @@ mod stream;
 mod title;
 mod weigh;
 
+pub use around::Around;
 pub use on_chart::ClassifiedChart;
 pub use pack_test::Mismatch;
 pub use stream::{in_order, judge};
@@ -43,8 +48,19 @@ impl<'r> Classifier<'r> {
     /// Judges one position with scratch space that can be used again for the next: what one does for
     /// many rows.
     pub fn classify_with(&self, position: &Position<'_>, scan: &mut Scan) -> Verdict {
+        self.classify_among(position, &Around::default(), scan)
+    }
+
+    /// Judges one position by what stands around it on its chart as well.
+    pub fn classify_among(
+        &self,
+        position: &Position<'_>,
+        around: &Around<'_>,
+        scan: &mut Scan,
+    ) -> Verdict {
         let duties = duties::read(self.rules, position.responsibilities, scan);
-        let title = title::read(self.rules, position, scan);
-        weigh::verdict(self.rules, title, duties)
+        let department = department::read(self.rules, position.department, scan);
+        let title = title::read(self.rules, position, department.as_ref(), around, scan);
+        weigh::verdict(self.rules, title, department, duties)
     }
 }

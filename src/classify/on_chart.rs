@@ -2,11 +2,13 @@
 
 use std::convert::Infallible;
 
+use super::line::{self, Leaning};
 use super::stream::{in_order, judge};
+use super::{Around, Classifier};
 use crate::chart::{Chart, ChartBuilder, SeatId};
-use crate::model::Verdict;
+use crate::model::{AcronymBasis, Basis, RoleId, SetAside, SetAsideReason, Verdict};
 use crate::read::Reader;
-use crate::rules::Rules;
+use crate::rules::{Rules, Scan};
 
 /// A chart and the verdicts on its executive seats. Verdicts on other seats are not kept: of a
 /// million seats a few hundred are executive.
@@ -15,29 +17,31 @@ pub struct ClassifiedChart {
     /// The chart.
     pub chart: Chart,
     verdicts: Vec<(SeatId, Verdict)>,
+    /// The side that the work of every seat looks to.
+    leanings: Vec<Leaning>,
 }
 
 impl ClassifiedChart {
-    /// Reads everything a reader has to give, judging it on the way.
+    /// Reads everything a reader has to give, judging it on the way, and then once more the few seats of
+    /// which their neighbours say something.
     pub fn read(mut reader: Reader<'_>, rules: &Rules) -> ClassifiedChart {
         let mut builder = ChartBuilder::default();
         let mut verdicts = Vec::new();
-        let mut seats = 0;
+        let mut leanings = Vec::new();
         let done = in_order(
             &mut reader,
             |batch, _| {
-                let judged = judge(rules, batch).into_iter().enumerate();
-                judged
-                    .filter(|(_, verdict)| verdict.is_executive())
-                    .collect::<Vec<_>>()
+                let judged = judge(rules, batch);
+                let leanings: Vec<_> = judged.iter().map(|one| Leaning::of(rules, one)).collect();
+                let executives = judged.into_iter().enumerate();
+                let executives = executives.filter(|(_, verdict)| verdict.is_executive());
+                (executives.collect::<Vec<_>>(), leanings)
             },
-            |batch, judged| {
-                verdicts.extend(
-                    judged
-                        .into_iter()
-                        .map(|(row, verdict)| (SeatId::new(seats + row), verdict)),
-                );
-                seats += batch.len();
+            |batch, (executives, of_batch)| {
+                let seats = leanings.len();
+                let numbered = |(row, verdict)| (SeatId::new(seats + row), verdict);
+                verdicts.extend(executives.into_iter().map(numbered));
+                leanings.extend(of_batch);
                 builder.add(batch);
                 Ok::<(), Infallible>(())
             },
@@ -46,9 +50,57 @@ impl ClassifiedChart {
             Ok(()) => {}
             Err(never) => match never {},
         }
-        ClassifiedChart {
+        let mut on = ClassifiedChart {
             chart: builder.build(reader.into_sources()),
             verdicts,
+            leanings,
+        };
+        on.ask_neighbours(rules);
+        on.weigh_lines(rules);
+        on
+    }
+
+    /// Judges anew the seats whose acronym nothing of their own decides.
+    fn ask_neighbours(&mut self, rules: &Rules) {
+        let spelled: Vec<(SeatId, RoleId)> = self
+            .executives()
+            .filter(|(_, verdict)| verdict.acronym.is_none())
+            .flat_map(|(seat, verdict)| verdict.roles.iter().map(move |held| (seat, held)))
+            .filter(|(_, held)| held.basis == Basis::Title)
+            .map(|(seat, held)| (seat, held.role))
+            .collect();
+        let mut by_entity = rustc_hash::FxHashMap::<_, Vec<RoleId>>::default();
+        for (seat, role) in spelled {
+            by_entity
+                .entry(self.chart.entity_of(seat))
+                .or_default()
+                .push(role);
+        }
+        let mut scan = Scan::default();
+        for (seat, verdict) in &mut self.verdicts {
+            if !is_open(verdict) {
+                continue;
+            }
+            let reports = self.chart.reports(*seat).take(MOST_REPORTS);
+            let around = Around {
+                reports: reports
+                    .map(|report| self.chart.position(report).title)
+                    .collect(),
+                spelled: by_entity
+                    .get(&self.chart.entity_of(*seat))
+                    .cloned()
+                    .unwrap_or_default(),
+            };
+            let position = self.chart.position(*seat);
+            *verdict = Classifier::new(rules).classify_among(&position, &around, &mut scan);
+        }
+    }
+
+    /// Adds to the verdicts on those who lead technology what the seats below them do.
+    fn weigh_lines(&mut self, rules: &Rules) {
+        let below = line::below(&self.chart, &self.leanings);
+        for (seat, verdict) in &mut self.verdicts {
+            line::weigh(rules, below[seat.index()], verdict);
         }
     }
 
@@ -65,4 +117,13 @@ impl ClassifiedChart {
     pub fn executives(&self) -> impl Iterator<Item = (SeatId, &Verdict)> {
         self.verdicts.iter().map(|(seat, verdict)| (*seat, verdict))
     }
+}
+
+/// So many seats that report to one are asked what its acronym means.
+const MOST_REPORTS: usize = 200;
+
+/// Whether a verdict rests on what an acronym usually means, or could not tell what it means.
+fn is_open(verdict: &Verdict) -> bool {
+    let ambiguous = |aside: &SetAside| aside.reason == SetAsideReason::Ambiguous;
+    verdict.acronym == Some(AcronymBasis::Usual) || verdict.set_aside.iter().any(ambiguous)
 }

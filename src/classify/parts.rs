@@ -1,8 +1,10 @@
 //! The words of a title by what they speak for.
 
+use std::cmp::Reverse;
+
 use super::heard::Heard;
 use crate::model::{FunctionId, Modifier, Rank, RoleId, Scope};
-use crate::rules::{Break, Match, Place, Rules, Scan, Speaks};
+use crate::rules::{Break, Edge, Match, Place, Rules, Scan, Speaks};
 
 /// A title is read to this word. Nobody has a longer one; a text that is one by mistake must not take
 /// time that grows with the square of its length.
@@ -35,6 +37,7 @@ pub(super) struct Parts {
 impl Parts {
     pub(super) fn of(rules: &Rules, scan: &Scan) -> Parts {
         let mut parts = Parts::default();
+        let (mut defaults, mut employers) = (Vec::new(), Vec::new());
         let beginning = |at: &Match| at.last < LONGEST_TITLE;
         for at in scan.matches.iter().copied().filter(beginning) {
             match rules.speaks(at.rule) {
@@ -50,7 +53,9 @@ impl Parts {
                 Speaks::Scope(scope) => parts.scopes.push((at, scope)),
                 Speaks::Rank(rank) => parts.ranks.push((at, rank)),
                 Speaks::Field(function, area) => parts.fields.push((at, (function, area))),
+                Speaks::DefaultField(function, area) => defaults.push((at, (function, area))),
                 Speaks::Joiner => parts.joiners.push(at),
+                Speaks::Employer(edge) => employers.push((at, edge)),
                 Speaks::Context(_) | Speaks::Cue(..) | Speaks::Duty(_) | Speaks::Unless(_) => {}
             }
         }
@@ -59,19 +64,26 @@ impl Parts {
         keep_longest_and(Equals::Stay, &mut parts.modifiers, |(at, _, _)| *at);
         keep_longest(&mut parts.scopes, |(at, _)| *at);
         keep_longest(&mut parts.ranks, |(at, _)| *at);
-        keep_longest(&mut parts.fields, |(at, _)| *at);
         let Parts {
             mentions,
             modifiers,
+            ranks,
             fields,
             ..
         } = &mut parts;
+        for fields in [&mut *fields, &mut defaults] {
+            fields.retain(|(at, _)| !is_of_employer(at, &employers, ranks, scan));
+            keep_longest(fields, |(at, _)| *at);
+        }
         mentions.retain(|mention| !is_narrowed(rules, mention, fields, scan));
         // "Information" is no modifier in a role's own name; "vCIO" is name and modifier in one.
         modifiers.retain(|(at, _, _)| {
             let own = |mention: &Mention| mention.at.overlaps(at) && !mention.at.covers_same(at);
             !mentions.iter().any(own)
         });
+        if fields.is_empty() {
+            *fields = defaults;
+        }
         parts
     }
 
@@ -83,10 +95,21 @@ impl Parts {
     }
 
     /// The highest rank stated outside of `but`. A junior of any kind stays one below director: a
-    /// trainee manager is a trainee.
-    pub(super) fn rank(&self, but: &[Match]) -> Option<Rank> {
+    /// trainee manager is a trainee. The rank of one whom the holder only helps does not count.
+    pub(super) fn rank(&self, but: &[Match], scan: &Scan) -> Option<Rank> {
+        let helped = |at: &Match| {
+            let helps = |(word, modifier, place): &(Match, Modifier, Place)| {
+                *modifier == Modifier::Aide
+                    && *place == Place::Before
+                    && word.last < at.first
+                    && !self.joined(word, at, scan)
+            };
+            self.modifiers.iter().any(helps)
+        };
         let stated = || {
-            let outside = |(at, _): &&(Match, Rank)| !but.iter().any(|other| other.overlaps(at));
+            let outside = |(at, _): &&(Match, Rank)| {
+                !but.iter().any(|other| other.overlaps(at)) && !helped(at)
+            };
             self.ranks.iter().filter(outside).map(|(_, rank)| *rank)
         };
         let highest = stated().max()?;
@@ -173,6 +196,31 @@ impl Parts {
     }
 }
 
+/// Whether a word belongs to the name of an employer: "consultant at Northern Sales", "owner, Alder
+/// Marketing Ltd". What a rank is of stays: "head of sales, Alder Ltd".
+fn is_of_employer(
+    at: &Match,
+    employers: &[(Match, Edge)],
+    ranks: &[(Match, Rank)],
+    scan: &Scan,
+) -> bool {
+    employers.iter().any(|(edge, which)| match which {
+        Edge::Begin => {
+            edge.last < at.first && scan.break_between(edge.last, at.first) == Break::None
+        }
+        Edge::End => {
+            let led = |(rank, _): &(Match, Rank)| {
+                rank.overlaps(at)
+                    || at.last < rank.first && rank.last < edge.first
+                    || rank.last + 1 == at.first && at.last + 1 < edge.first
+            };
+            at.last < edge.first
+                && scan.break_between(at.last, edge.first) == Break::None
+                && !ranks.iter().any(led)
+        }
+    })
+}
+
 /// Whether a role that is made of a rank and a field of work is not meant, because a further field
 /// narrows it: "Leiter IT-Vertrieb" leads sales, "head of IT operations" a part of IT only.
 fn is_narrowed(
@@ -218,7 +266,7 @@ fn keep_longest_and<T>(equals: Equals, found: &mut Vec<T>, at: impl Fn(&T) -> Ma
     }
     found.sort_unstable_by_key(|one| {
         let at = at(one);
-        (std::cmp::Reverse(at.width()), at.first, at.rule)
+        (Reverse((at.width(), at.spelled)), at.first, at.rule)
     });
     let mut heard = Heard::default();
     let mut taken: Option<Match> = None;

@@ -1,9 +1,12 @@
 //! Takes a title apart: roles, what modifies them, rank, field of work, scope.
 
 use super::acronym::{self, Sense};
+use super::around::Around;
+use super::department::Department;
 use super::parts::{Mention, Names, Parts};
 use crate::model::{
-    Evidence, Field, FunctionId, Modifier, Position, Rank, RoleId, Scope, SetAside, SetAsideReason,
+    AcronymBasis, Evidence, Field, FunctionId, Modifier, Position, Rank, RoleId, Scope, SetAside,
+    SetAsideReason,
 };
 use crate::rules::{Acronym, Break, Match, Place, Role, Rules, Scan};
 
@@ -27,14 +30,21 @@ pub(super) struct Title {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Named {
     pub role: RoleId,
-    /// Whether only an acronym names it.
-    pub by_acronym: bool,
+    /// Where only an acronym names it, what decided that it means this role.
+    pub by_acronym: Option<AcronymBasis>,
     /// Index of what names it among the evidence.
     pub evidence: usize,
 }
 
-/// Reads the title of a position.
-pub(super) fn read(rules: &Rules, position: &Position<'_>, scan: &mut Scan) -> Title {
+/// Reads the title of a position. Where it states no field of work, that of its department makes a role
+/// of its rank.
+pub(super) fn read(
+    rules: &Rules,
+    position: &Position<'_>,
+    department: Option<&Department>,
+    around: &Around<'_>,
+    scan: &mut Scan,
+) -> Title {
     let mut title = Title::default();
     if position.title.is_empty() {
         return title;
@@ -47,12 +57,16 @@ pub(super) fn read(rules: &Rules, position: &Position<'_>, scan: &mut Scan) -> T
     title.scope = parts.scope(scan);
     let field = parts.field(scan);
     title.field = field.map(|(_, field)| field);
-    title.rank = parts.rank(&[]);
+    title.rank = parts.rank(&[], scan);
     describe(&parts, scan, &mut title);
     if parts.mentions.is_empty() {
-        derive(rules, &parts, field.map(|(at, _)| at), scan, &mut title);
+        match (field, department) {
+            (Some((at, named)), _) => derive(rules, &parts, named, Some(at), scan, &mut title),
+            (None, Some(of)) => derive(rules, &parts, of.field, None, scan, &mut title),
+            (None, None) => {}
+        }
     } else {
-        name_roles(rules, position, &parts, scan, &mut title);
+        name_roles(rules, position, &parts, around, scan, &mut title);
     }
     title
 }
@@ -82,9 +96,17 @@ fn evidence(at: &Match, scan: &Scan) -> Evidence {
     }
 }
 
-/// A role that no phrase names but rank and field of work together make: "Director … of IT".
-fn derive(rules: &Rules, parts: &Parts, field: Option<Match>, scan: &Scan, title: &mut Title) {
-    let (Some(rank), Some(named), Some(field)) = (title.rank, title.field, field) else {
+/// A role that no phrase names but rank and field of work together make: "Director … of IT". The words of
+/// the field stand at `field`, or else in the department.
+fn derive(
+    rules: &Rules,
+    parts: &Parts,
+    named: (FunctionId, u16),
+    field: Option<Match>,
+    scan: &Scan,
+    title: &mut Title,
+) {
+    let Some(rank) = title.rank else {
         return;
     };
     let derived = rules.roles().find(|(_, role)| {
@@ -96,10 +118,12 @@ fn derive(rules: &Rules, parts: &Parts, field: Option<Match>, scan: &Scan, title
         return;
     };
     // Modifiers stand around rank and field alike, where the two are one part of the title.
+    let field = field.unwrap_or(*at);
     let both = Match {
         rule: at.rule,
         first: at.first.min(field.first),
         last: at.last.max(field.last),
+        spelled: at.spelled,
     };
     let whole = scan.break_between(both.first, both.last) < Break::Part;
     match modify(parts, if whole { &both } else { at }, scan, title) {
@@ -108,13 +132,13 @@ fn derive(rules: &Rules, parts: &Parts, field: Option<Match>, scan: &Scan, title
                 role,
                 reason: SetAsideReason::Modifier(modifier),
             });
-            title.rank = rank_of_holder(rules, parts, &[(both, role, modifier)], title);
+            title.rank = rank_of_holder(rules, parts, &[(both, role, modifier)], &[], title, scan);
         }
         None => {
             // The rank has been noted already; what it is worth goes there.
             let rank = evidence(at, scan);
             if let Some(index) = title.evidence.iter().position(|one| *one == rank) {
-                hold(title, role, false, index);
+                hold(title, role, None, index);
             }
         }
     }
@@ -125,10 +149,12 @@ fn name_roles(
     rules: &Rules,
     position: &Position<'_>,
     parts: &Parts,
+    around: &Around<'_>,
     scan: &mut Scan,
     title: &mut Title,
 ) {
     let mut unseated = Vec::new();
+    let mut undecided = Vec::new();
     let mut open = Vec::new();
     for (index, mention) in parts.mentions.iter().enumerate() {
         let run = run(parts, index, scan);
@@ -145,7 +171,7 @@ fn name_roles(
         title.evidence.push(evidence(&mention.at, scan));
         let index = title.evidence.len() - 1;
         match (mention.names, unseats) {
-            (Names::Role(role), None) => hold(title, role, false, index),
+            (Names::Role(role), None) => hold(title, role, None, index),
             (Names::Role(role), Some(modifier)) => {
                 unseated.push((mention.at, role, modifier));
             }
@@ -163,10 +189,18 @@ fn name_roles(
             set_aside_usual(acronym, spelled, title);
             continue;
         }
-        let (role, context) = match acronym::resolve(rules, acronym, position, scan) {
-            Sense::Role(role, context) => (role, context),
+        // An aide or deputy stands beside the officer, and so does one for a region: who spells the role out
+        // is no rival of theirs.
+        let rivals = unseats.is_none() && title.scope.is_none();
+        let around = if rivals { around } else { &Around::default() };
+        let sense = acronym::resolve(rules, acronym, position, around, scan);
+        let (role, basis, context) = match sense {
+            Sense::Role(role, basis, context) => (role, basis, context),
             Sense::Open => {
                 let reason = SetAsideReason::Ambiguous;
+                if unseats.is_none() {
+                    undecided.extend(&acronym.candidates);
+                }
                 title
                     .set_aside
                     .extend(acronym.candidates.iter().map(|role| SetAside {
@@ -179,7 +213,7 @@ fn name_roles(
         title.evidence.extend(context);
         set_aside_usual(acronym, role, title);
         match unseats {
-            None => hold(title, role, true, index),
+            None => hold(title, role, Some(basis), index),
             Some(modifier) => unseated.push((at, role, modifier)),
         }
     }
@@ -190,7 +224,7 @@ fn name_roles(
             role: *role,
             reason: reason(*m),
         }));
-    title.rank = rank_of_holder(rules, parts, &unseated, title);
+    title.rank = rank_of_holder(rules, parts, &unseated, &undecided, title, scan);
 }
 
 /// Notes that an acronym does not mean here what it usually does.
@@ -279,7 +313,7 @@ fn note(title: &mut Title, modifier: Modifier) {
     }
 }
 
-fn hold(title: &mut Title, role: RoleId, by_acronym: bool, evidence: usize) {
+fn hold(title: &mut Title, role: RoleId, by_acronym: Option<AcronymBasis>, evidence: usize) {
     if !title.roles.iter().any(|named| named.role == role) {
         title.roles.push(Named {
             role,
@@ -290,27 +324,34 @@ fn hold(title: &mut Title, role: RoleId, by_acronym: bool, evidence: usize) {
 }
 
 /// Of one who holds a role, the role's rank or a higher one stated; of one who does not, what the words
-/// beside the role state, and for a deputy at least one below the officer.
+/// beside the role state, and for a deputy at least one below the officer. A role that a rank and a field
+/// of work make has the rank that is stated. Whatever an acronym may mean, its rank is at least the
+/// lowest that is possible.
 fn rank_of_holder(
     rules: &Rules,
     parts: &Parts,
     unseated: &[(Match, RoleId, Modifier)],
+    undecided: &[RoleId],
     title: &Title,
+    scan: &Scan,
 ) -> Option<Rank> {
     let others: Vec<_> = unseated.iter().map(|(at, _, _)| *at).collect();
-    let stated = parts.rank(&others);
+    let stated = parts.rank(&others, scan);
     let held = title
         .roles
         .iter()
-        .map(|named| rules.role(named.role).rank)
+        .map(|named| rules.role(named.role))
+        .filter(|role| role.derive.is_none() || stated.is_none())
+        .map(|role| role.rank)
         .max();
+    let possible = undecided.iter().map(|role| rules.role(*role).rank).min();
     let deputy = unseated
         .iter()
         .filter(|(_, _, modifier)| *modifier == Modifier::Deputy);
     let deputy = deputy
         .map(|(_, role, _)| one_below(rules.role(*role).rank))
         .max();
-    stated.max(held).max(deputy)
+    stated.max(held).max(possible).max(deputy)
 }
 
 fn one_below(rank: Rank) -> Rank {

@@ -1,6 +1,6 @@
-//! Title and duties to a verdict.
+//! Title, department and duties to a verdict; `line` adds the seats below, where there is a chart.
 //!
-//! Both put weights on the two sides. With `i` and `e` the weights for internal and external, and `d`
+//! All put weights on the two sides. With `i` and `e` the weights for internal and external, and `d`
 //! the doubt of the pack's model,
 //!
 //! ```text
@@ -11,13 +11,19 @@
 //!
 //! so that little evidence gives a score near 0 and little confidence, and contradiction lowers both.
 
+use super::department::Department;
 use super::duties::Duties;
 use super::title::Title;
-use crate::model::{Basis, Coverage, Focus, Grade, HeldRole, Side, Verdict, Weighing};
+use crate::model::{Basis, Coverage, Evidence, Focus, Grade, HeldRole, Side, Verdict, Weighing};
 use crate::rules::Rules;
 
 /// Puts together what title and duties say.
-pub(super) fn verdict(rules: &Rules, mut title: Title, duties: Duties) -> Verdict {
+pub(super) fn verdict(
+    rules: &Rules,
+    mut title: Title,
+    department: Option<Department>,
+    duties: Duties,
+) -> Verdict {
     let mut verdict = Verdict {
         rank: title.rank.unwrap_or_default(),
         modifiers: std::mem::take(&mut title.modifiers),
@@ -26,7 +32,6 @@ pub(super) fn verdict(rules: &Rules, mut title: Title, duties: Duties) -> Verdic
         duties: duties.weighing,
         ..Verdict::default()
     };
-    let mut weighing = duties.weighing;
     let mut evidence = std::mem::take(&mut title.evidence);
     for named in &title.roles {
         let role = rules.role(named.role);
@@ -47,28 +52,57 @@ pub(super) fn verdict(rules: &Rules, mut title: Title, duties: Duties) -> Verdic
             }
         }
         let Some(prior) = role.prior else { continue };
-        let weight = if named.by_acronym {
-            rules.model.acronym_weight
-        } else {
-            rules.model.title_weight
+        let weight = match named.by_acronym {
+            Some(_) => rules.model.acronym_weight,
+            None => rules.model.title_weight,
         };
-        weighing.internal += weight * (1.0 - prior) / 2.0;
-        weighing.external += weight * (1.0 + prior) / 2.0;
+        verdict.title.internal += weight * (1.0 - prior) / 2.0;
+        verdict.title.external += weight * (1.0 + prior) / 2.0;
         evidence[named.evidence].weight = weight * prior;
     }
+    verdict.acronym = title.roles.first().and_then(|named| named.by_acronym);
     let leading = title.roles.first().map(|named| rules.role(named.role));
-    verdict.function = leading
-        .map(|role| role.function)
-        .or(title.field.map(|(function, _)| function));
-    verdict.area = match leading {
-        Some(role) => role.area,
-        None => title.field.map(|(_, area)| area),
+    let stated = title
+        .field
+        .filter(|_| leading.is_none_or(|role| role.derive.is_some()));
+    // A role that a rank and a field of work make works in that field.
+    (verdict.function, verdict.area) = match (stated, leading) {
+        (Some((function, area)), _) => (Some(function), Some(area)),
+        (None, Some(role)) => (Some(role.function), role.area),
+        (None, None) => (None, None),
     };
+    if let Some(department) = department {
+        weigh_department(rules, department, &mut verdict, &mut evidence);
+    }
     cover_by_duties(rules, &title, &duties, &mut verdict);
-    judge_focus(rules, weighing, &mut verdict);
+    judge_focus(rules, &mut verdict);
     evidence.extend(duties.evidence);
     verdict.evidence = evidence;
     verdict
+}
+
+/// A department speaks of seats in its own field of work, and gives one to those that state none.
+fn weigh_department(
+    rules: &Rules,
+    department: Department,
+    verdict: &mut Verdict,
+    evidence: &mut Vec<Evidence>,
+) {
+    let (function, area) = department.field;
+    match verdict.function {
+        None => (verdict.function, verdict.area) = (Some(function), Some(area)),
+        Some(own) if own != function => return,
+        Some(_) => {}
+    }
+    let mut weight = 0.0;
+    if let Some(side) = rules.leaning(function, area) {
+        weight = side.sign() * rules.model.department_weight;
+        verdict.department[side] = rules.model.department_weight;
+    }
+    evidence.push(Evidence {
+        weight,
+        ..department.evidence
+    });
 }
 
 /// A seat may cover a side by what it does, whatever it is called: not one whose title says that it is
@@ -106,7 +140,9 @@ fn cover_by_duties(rules: &Rules, title: &Title, duties: &Duties, verdict: &mut 
     }
 }
 
-fn judge_focus(rules: &Rules, weighing: Weighing, verdict: &mut Verdict) {
+/// Decides the focus by everything that has been weighed.
+pub(super) fn judge_focus(rules: &Rules, verdict: &mut Verdict) {
+    let weighing = verdict.weighed();
     let sum = weighing.internal + weighing.external;
     if sum <= 0.0 {
         return;

@@ -13,6 +13,6 @@ pub use finding::{Finding, PositionRef, Severity};
 pub use location::{Excerpt, FileId, Location};
 pub use position::{Field, Position, Status, Tenure};
 pub use verdict::{
-    Basis, BySide, Coverage, Evidence, Focus, FunctionId, Grade, HeldRole, Modifier, Rank, RoleId,
-    RuleId, Scope, SetAside, SetAsideReason, Side, Verdict, Weighing,
+    AcronymBasis, Basis, BySide, Coverage, Evidence, Focus, FunctionId, Grade, HeldRole, Modifier,
+    Rank, RoleId, RuleId, Scope, SetAside, SetAsideReason, Side, Verdict, Weighing,
 };

@@ -271,6 +271,35 @@ pub struct Evidence {
     pub weight: f32,
 }
 
+/// What decided which role an acronym stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AcronymBasis {
+    /// It stands for one role only.
+    Only,
+    /// Words of the title, department, duties or entity; they are among the evidence.
+    Words,
+    /// The titles of the seats that report to it.
+    Reports,
+    /// Other seats of the entity spell out the other roles it could stand for.
+    Others,
+    /// Nothing; it is what the acronym usually stands for.
+    Usual,
+}
+
+impl AcronymBasis {
+    /// The name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            AcronymBasis::Only => "only",
+            AcronymBasis::Words => "words",
+            AcronymBasis::Reports => "reports",
+            AcronymBasis::Others => "others",
+            AcronymBasis::Usual => "usual",
+        }
+    }
+}
+
 /// Evidence for each side, in the units of rule weights.
 pub type Weighing = BySide<f32>;
 
@@ -299,13 +328,33 @@ pub struct Verdict {
     pub score: f32,
     /// In [0, 1]: how much evidence stands behind the focus, and how far it agrees.
     pub confidence: f32,
+    /// What decided the acronym that names a role held, where only an acronym does.
+    pub acronym: Option<AcronymBasis>,
+    /// What the title alone weighs for each side.
+    pub title: Weighing,
+    /// What the department alone weighs for each side.
+    pub department: Weighing,
     /// What the duty text alone weighs for each side.
     pub duties: Weighing,
+    /// How many seats below on the chart do work that looks to each side; 0 where no chart was asked.
+    pub below: BySide<u32>,
+    /// What the seats below weigh for each side.
+    pub line: Weighing,
     /// Every match that spoke, in the order title, department, entity, duties.
     pub evidence: Vec<Evidence>,
 }
 
 impl Verdict {
+    /// What speaks for each side in all: title, department, duties and the seats below.
+    pub fn weighed(&self) -> Weighing {
+        let parts = [self.title, self.department, self.duties, self.line];
+        let sum = |side: Side| parts.iter().map(|part| part[side]).sum();
+        BySide {
+            internal: sum(Side::Internal),
+            external: sum(Side::External),
+        }
+    }
+
     /// Whether the title or the duties make this an executive role or a stand-in for one.
     pub fn is_executive(&self) -> bool {
         !self.roles.is_empty()

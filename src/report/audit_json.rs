@@ -11,7 +11,7 @@ use super::words::rounded;
 use crate::audit::{EntityCoverage, SideCoverage, Standing};
 use crate::chart::SeatId;
 use crate::model::{
-    Basis, BySide, Field, Finding, Focus, Grade, Location, Severity, Side, Verdict,
+    AcronymBasis, Basis, BySide, Field, Finding, Focus, Grade, Location, Severity, Side, Verdict,
 };
 use crate::read::{ReadError, Source};
 
@@ -98,6 +98,10 @@ struct HolderLine<'a> {
     grade: Grade,
     basis: Basis,
     standing: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acronym: Option<AcronymBasis>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    below: Option<BySide<u32>>,
     focus: Focus,
     score: f32,
     confidence: f32,
@@ -308,6 +312,8 @@ fn holder_line(audited: Audited<'_>, side: Side, seat: SeatId) -> Option<HolderL
         grade: coverage.grade,
         basis: coverage.basis,
         standing: Standing::of(&position, verdict).name(),
+        acronym: verdict.acronym,
+        below: (verdict.below != BySide::default()).then_some(verdict.below),
         focus: verdict.focus,
         score: rounded(verdict.score),
         confidence: rounded(verdict.confidence),

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::evidence_json::{EvidenceLine, evidence};
 use super::words::{function, reason, rounded};
-use crate::model::{Basis, BySide, Focus, Grade, Modifier, Position, Rank, Scope, Side, Verdict};
+use crate::model::{
+    AcronymBasis, Basis, BySide, Focus, Grade, Modifier, Position, Rank, Scope, Side, Verdict,
+};
 use crate::rules::Rules;
 
 #[derive(Serialize)]
@@ -28,6 +30,8 @@ struct VerdictLine<'a> {
     scope: Option<Scope>,
     #[serde(skip_serializing_if = "covers_nothing")]
     covers: BySide<Option<CoverageLine>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acronym: Option<AcronymBasis>,
     focus: Focus,
     score: f32,
     confidence: f32,
@@ -102,6 +106,7 @@ pub fn verdict_json(
             internal: covers(Side::Internal),
             external: covers(Side::External),
         },
+        acronym: verdict.acronym,
         focus: verdict.focus,
         score: rounded(verdict.score),
         confidence: rounded(verdict.confidence),

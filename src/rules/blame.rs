@@ -41,10 +41,19 @@ pub(super) fn blame(files: &[PackFile], at: At<'_>, kind: RulesErrorKind) -> Rul
     }
 }
 
+/// Sections with names of other things for keys.
+const KEYED: [&str; 5] = [
+    "titles",
+    "contexts",
+    "fields",
+    "default_fields",
+    "duty_phrases",
+];
+
 fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind) -> Option<Place> {
     match at {
         At::Words(_) => match kind {
-            RulesErrorKind::Unknown { name, .. } => ["titles", "contexts", "fields"]
+            RulesErrorKind::Unknown { name, .. } => KEYED
                 .iter()
                 .flat_map(|section| root.map(section))
                 .find_map(|(key, _)| (key.value == *name).then(|| located::place(key))),

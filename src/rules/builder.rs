@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::form::Inflection;
 use super::matcher::{ClassId, Form, Matcher, Node, NodeId, ROOT, Stretch};
 use super::pattern::Step;
+use super::pieces::{End, Pieces};
 use crate::model::RuleId;
 
 /// Collects phrases until all are known.
@@ -15,6 +16,9 @@ pub struct MatcherBuilder {
     nodes: Vec<NodeDraft>,
     words: FxHashMap<(String, Option<String>), ClassId>,
     exacts: FxHashMap<String, ClassId>,
+    pieces: FxHashMap<(Step, Option<String>), ClassId>,
+    beginnings: Pieces,
+    endings: Pieces,
     inflections: FxHashMap<String, Vec<Inflection>>,
     next_class: ClassId,
 }
@@ -41,6 +45,9 @@ impl MatcherBuilder {
             inflections,
             words: FxHashMap::default(),
             exacts: FxHashMap::default(),
+            pieces: FxHashMap::default(),
+            beginnings: Pieces::new(End::First),
+            endings: Pieces::new(End::Last),
             next_class: 0,
         }
     }
@@ -56,6 +63,10 @@ impl MatcherBuilder {
                 }
                 Step::Exact(word) => {
                     let class = self.exact_class(word);
+                    self.step(node, class)
+                }
+                Step::Beginning(_) | Step::Ending(_) => {
+                    let class = self.piece_class(step, language);
                     self.step(node, class)
                 }
                 Step::Gap(width) => self.gap(node, *width),
@@ -74,8 +85,15 @@ impl MatcherBuilder {
             ..Matcher::default()
         };
         for (word, draft) in self.forms {
+            // A listed word may have listed pieces too. They are found now, so that a scan looks for
+            // pieces only in words that are not listed.
+            let spelled = u16::try_from(word.len()).unwrap_or(u16::MAX);
+            let mut classes: Vec<_> = draft.classes.iter().map(|one| (*one, spelled)).collect();
+            for pieces in [&self.beginnings, &self.endings] {
+                pieces.of(&word, |class, spelled| classes.push((class, spelled)));
+            }
             let form = Form {
-                classes: append(&mut matcher.classes, draft.classes),
+                classes: append(&mut matcher.classes, classes),
                 exact: append(&mut matcher.exact, draft.exact),
             };
             matcher.forms.insert(word, form);
@@ -96,6 +114,8 @@ impl MatcherBuilder {
             };
             matcher.nodes.push(node);
         }
+        matcher.beginnings = self.beginnings;
+        matcher.endings = self.endings;
         matcher
     }
 
@@ -133,21 +153,40 @@ impl MatcherBuilder {
         }
         let class = self.new_class();
         self.words.insert(key, class);
-        let endings = language.and_then(|language| self.inflections.get(language));
-        let mut forms = vec![word.to_owned()];
-        forms.extend(
-            endings
-                .into_iter()
-                .flatten()
-                .filter_map(|ending| inflect(word, ending)),
-        );
-        for form in forms {
+        for form in self.forms_of(word, language) {
             let classes = &mut self.forms.entry(form.into()).or_default().classes;
             if !classes.contains(&class) {
                 classes.push(class);
             }
         }
         class
+    }
+
+    fn piece_class(&mut self, piece: &Step, language: Option<&str>) -> ClassId {
+        let key = (piece.clone(), language.map(str::to_owned));
+        if let Some(class) = self.pieces.get(&key) {
+            return *class;
+        }
+        let class = self.new_class();
+        self.pieces.insert(key, class);
+        match piece {
+            Step::Beginning(beginning) => self.beginnings.add(beginning, class),
+            Step::Ending(ending) => {
+                for form in self.forms_of(ending, language) {
+                    self.endings.add(&form, class);
+                }
+            }
+            Step::Word(_) | Step::Exact(_) | Step::Gap(_) => {}
+        }
+        class
+    }
+
+    /// A word, or the end of one, in all forms that its language gives it.
+    fn forms_of(&self, word: &str, language: Option<&str>) -> Vec<String> {
+        let endings = language.and_then(|language| self.inflections.get(language));
+        let inflected = endings.into_iter().flatten();
+        let inflected = inflected.filter_map(|ending| inflect(word, ending));
+        std::iter::once(word.to_owned()).chain(inflected).collect()
     }
 
     fn exact_class(&mut self, word: &str) -> ClassId {

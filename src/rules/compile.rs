@@ -1,5 +1,7 @@
 //! Files of a pack to [`Rules`]: names become indices, phrases go into the one matcher.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::blame::{At, blame};
@@ -12,7 +14,7 @@ use super::load::PackFile;
 use super::pattern::sequences;
 use super::word_lists::WordLists;
 use super::{Acronym, Derive, Duty, Function, Role, Rule, Rules, SideRule, Speaks};
-use crate::model::{BySide, FunctionId, RoleId, RuleId};
+use crate::model::{BySide, FunctionId, RoleId, RuleId, Side};
 
 type Fallible<T> = Result<T, RulesErrorKind>;
 
@@ -81,6 +83,9 @@ fn checked(model: Model) -> Fallible<Model> {
     let numbers = [
         ("model.title_weight", model.title_weight),
         ("model.acronym_weight", model.acronym_weight),
+        ("model.department_weight", model.department_weight),
+        ("model.line_weight", model.line_weight),
+        ("model.line_half", model.line_half),
         ("model.doubt", model.doubt),
         ("model.least_evidence", model.least_evidence),
         ("model.axis_cap", model.axis_cap),
@@ -105,6 +110,9 @@ struct Compiler {
     functions: Vec<Function>,
     acronyms: Vec<Acronym>,
     duties: Vec<Duty>,
+    /// Ids of the duties, and for each the rule that its phrases of all languages belong to.
+    duty_ids: Vec<String>,
+    duty_rules: Vec<RuleId>,
     rules: Vec<Rule>,
 }
 
@@ -114,6 +122,7 @@ impl Compiler {
             id: form.id.clone(),
             label: form.label.clone(),
             areas: Vec::new(),
+            leanings: Vec::new(),
         };
         Compiler {
             builder,
@@ -123,6 +132,8 @@ impl Compiler {
             functions: pack.functions.iter().map(function).collect(),
             acronyms: Vec::new(),
             duties: Vec::new(),
+            duty_ids: pack.duties.iter().map(|duty| duty.id.clone()).collect(),
+            duty_rules: Vec::new(),
             rules: Vec::new(),
         }
     }
@@ -141,18 +152,22 @@ impl Compiler {
         }
         let acronyms = self.acronyms(&pack.roles);
         acronyms.map_err(at(At::Section("roles")))?;
-        for (index, lists) in words.into_iter().enumerate() {
-            let lists = self.word_lists(lists);
-            lists.map_err(at(At::Words(index)))?;
-        }
         for form in &pack.duties {
             let duty = self.duty(form);
             duty.map_err(at(At::Entry("duties", &form.id)))?;
+        }
+        for (index, lists) in words.into_iter().enumerate() {
+            let lists = self.word_lists(lists);
+            lists.map_err(at(At::Words(index)))?;
         }
         // Which areas a function has is known only when all words are.
         for (role, form) in roles.iter_mut().zip(&pack.roles) {
             let finished = self.finish_role(role, form);
             finished.map_err(at(At::Entry("roles", &form.id)))?;
+        }
+        if let Some(leanings) = &pack.leanings {
+            let leanings = self.leanings(leanings);
+            leanings.map_err(at(At::Section("leanings")))?;
         }
         Ok(roles)
     }
@@ -219,6 +234,22 @@ impl Compiler {
         Ok(())
     }
 
+    /// Which areas look which way; known only when all words of fields are.
+    fn leanings(&mut self, by_side: &BySide<BTreeMap<String, Vec<String>>>) -> Fallible<()> {
+        for side in Side::BOTH {
+            for (function, areas) in &by_side[side] {
+                let function = self.function(function)?;
+                let function = &mut self.functions[usize::from(function.0)];
+                function.leanings.resize(function.areas.len(), None);
+                for area in areas {
+                    let area = index_of("area", &function.areas, area)?;
+                    function.leanings[usize::from(area)] = Some(side);
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn acronyms(&mut self, roles: &[RoleForm]) -> Fallible<()> {
         for (index, role) in roles.iter().enumerate() {
             for text in &role.acronyms {
@@ -268,24 +299,36 @@ impl Compiler {
         for (id, speaks, phrases) in lists.plain {
             self.rule(id, speaks, &phrases, language)?;
         }
-        for (function, areas) in &lists.fields {
-            let function_id = self.function(function)?;
-            for (area, phrases) in areas {
-                let known = &mut self.functions[usize::from(function_id.0)].areas;
-                let index = known.iter().position(|one| one == area).unwrap_or_else(|| {
-                    known.push(area.clone());
-                    known.len() - 1
-                });
-                let speaks = Speaks::Field(function_id, numbered("areas", index)?);
-                self.rule(
-                    format!("field/{function}/{area}"),
-                    speaks,
-                    phrases,
-                    language,
-                )?;
+        let stated: fn(FunctionId, u16) -> Speaks = Speaks::Field;
+        let defaults: fn(FunctionId, u16) -> Speaks = Speaks::DefaultField;
+        for (kind, speaks, fields) in [
+            ("field", stated, &lists.fields),
+            ("default-field", defaults, &lists.default_fields),
+        ] {
+            for (function, areas) in fields {
+                let function_id = self.function(function)?;
+                for (area, phrases) in areas {
+                    let id = format!("{kind}/{function}/{area}");
+                    let speaks = speaks(function_id, self.area(function_id, area)?);
+                    self.rule(id, speaks, phrases, language)?;
+                }
             }
         }
+        for (duty, phrases) in &lists.duty_phrases {
+            let index = index_of("duty", &self.duty_ids, duty)?;
+            self.phrases(self.duty_rules[usize::from(index)], phrases, language)?;
+        }
         Ok(())
+    }
+
+    /// The index of an area of a function; a new one where none has the name yet.
+    fn area(&mut self, function: FunctionId, area: &str) -> Fallible<u16> {
+        let known = &mut self.functions[usize::from(function.0)].areas;
+        let index = known.iter().position(|one| one == area).unwrap_or_else(|| {
+            known.push(area.to_owned());
+            known.len() - 1
+        });
+        numbered("areas", index)
     }
 
     fn duty(&mut self, form: &DutyForm) -> Fallible<()> {
@@ -312,6 +355,7 @@ impl Compiler {
             source: form.source.clone(),
         });
         let language = form.language.as_deref();
+        self.duty_rules.push(RuleId(self.rules.len() as u32));
         self.rule(
             form.id.clone(),
             Speaks::Duty(index),
@@ -337,6 +381,21 @@ impl Compiler {
         language: Option<&str>,
     ) -> Fallible<()> {
         let rule = RuleId(self.rules.len() as u32);
+        self.rules.push(Rule {
+            id,
+            speaks,
+            phrases: Vec::new(),
+        });
+        self.phrases(rule, phrases, language)
+    }
+
+    /// Adds phrases to a rule.
+    fn phrases(
+        &mut self,
+        rule: RuleId,
+        phrases: &[String],
+        language: Option<&str>,
+    ) -> Fallible<()> {
         for phrase in phrases {
             let spelled = sequences(phrase).map_err(|error| RulesErrorKind::Phrase {
                 phrase: phrase.clone(),
@@ -346,11 +405,9 @@ impl Compiler {
                 self.builder.add(&sequence, language, rule);
             }
         }
-        self.rules.push(Rule {
-            id,
-            speaks,
-            phrases: phrases.to_vec(),
-        });
+        self.rules[rule.0 as usize]
+            .phrases
+            .extend_from_slice(phrases);
         Ok(())
     }
 

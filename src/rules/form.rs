@@ -23,17 +23,22 @@ pub struct PackForm {
     pub axes: Vec<AxisForm>,
     pub areas: Vec<AreaForm>,
     pub functions: Vec<FunctionForm>,
+    pub leanings: Option<BySide<BTreeMap<String, Vec<String>>>>,
     pub model: Option<Model>,
     pub roles: Vec<RoleForm>,
     pub titles: BTreeMap<String, Vec<String>>,
     pub contexts: BTreeMap<String, Vec<String>>,
     pub ranks: BTreeMap<Rank, Vec<String>>,
     pub fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    pub default_fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    pub employers: EmployersForm,
     pub modifiers: Vec<ModifierForm>,
     pub scopes: BTreeMap<Scope, Vec<String>>,
     pub joiners: Vec<String>,
     pub cues: Vec<CueForm>,
     pub duties: Vec<DutyForm>,
+    /// More phrases for duties, by id: what a duty is called in the language of this file.
+    pub duty_phrases: BTreeMap<String, Vec<String>>,
     pub findings: Vec<FindingForm>,
     pub columns: Option<ColumnsForm>,
     pub samples: Option<Samples>,
@@ -57,6 +62,16 @@ pub struct PackInfo {
 pub struct Inflection {
     pub from: String,
     pub to: String,
+}
+
+/// Words around an employer that a title names.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EmployersForm {
+    /// The name follows these.
+    pub begin: Vec<String>,
+    /// The name ends with these.
+    pub end: Vec<String>,
 }
 
 /// One side of technology leadership and the role that leads it.
@@ -111,6 +126,12 @@ pub struct Model {
     pub title_weight: f32,
     /// The same for a bare acronym.
     pub acronym_weight: f32,
+    /// What a department weighs that leans to a side.
+    pub department_weight: f32,
+    /// The most that the seats below an officer can weigh.
+    pub line_weight: f32,
+    /// So many leaning seats below weigh half of that.
+    pub line_half: f32,
     /// Evidence that must be outweighed before a score nears ±1.
     pub doubt: f32,
     /// Below this much evidence in all the focus is unknown.
@@ -331,6 +352,9 @@ impl PackForm {
         }
         if over.sides.is_some() {
             self.sides = over.sides;
+        }
+        if over.leanings.is_some() {
+            self.leanings = over.leanings;
         }
         if over.model.is_some() {
             self.model = over.model;

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::pieces::Pieces;
 use super::words::{Break, Stops, Word, words};
 use crate::model::RuleId;
 
@@ -20,6 +21,9 @@ pub struct Match {
     pub first: u32,
     /// Index of its last word in the text.
     pub last: u32,
+    /// How many letters of its words the phrase spells, or those phrases that it is made of: fewer where
+    /// it names only pieces of words.
+    pub spelled: u32,
 }
 
 impl Match {
@@ -47,9 +51,9 @@ pub struct Scan {
     /// The phrases, by first word; at one first word in no particular but a constant order.
     pub matches: Vec<Match>,
     folded: String,
-    classes: Vec<ClassId>,
+    classes: Vec<(ClassId, u16)>,
     class_ends: Vec<u32>,
-    walk: Vec<(NodeId, u32)>,
+    walk: Vec<Reached>,
 }
 
 impl Scan {
@@ -77,12 +81,26 @@ pub(super) type ClassId = u32;
 pub(super) type NodeId = u32;
 pub(super) const ROOT: NodeId = 0;
 
+/// A place in the trie, reached on the way through a text.
+#[derive(Clone, Copy, Debug)]
+struct Reached {
+    node: NodeId,
+    /// The word that comes next.
+    next: u32,
+    /// Letters spelled so far.
+    spelled: u32,
+}
+
 /// The compiled phrases.
 #[derive(Debug, Default)]
 pub struct Matcher {
     /// What each folded word of a text may be in phrases.
     pub(super) forms: FxHashMap<Box<str>, Form>,
-    pub(super) classes: Vec<ClassId>,
+    /// What a word that is not among them may be by its pieces.
+    pub(super) beginnings: Pieces,
+    pub(super) endings: Pieces,
+    /// Classes, each with the letters of the word that it spells.
+    pub(super) classes: Vec<(ClassId, u16)>,
     pub(super) exact: Vec<(Box<str>, ClassId)>,
     /// Where a phrase that begins with a class leads; [`ROOT`] where none does.
     pub(super) begins: Vec<NodeId>,
@@ -140,20 +158,31 @@ impl Matcher {
         };
         let count = words.len() as u32;
         for first in 0..count {
-            for class in classes_of(first) {
-                let begin = self.begins[*class as usize];
-                if begin != ROOT {
-                    self.enter(begin, first, first, words, matches, walk);
+            for (class, spelled) in classes_of(first) {
+                let node = self.begins[*class as usize];
+                if node != ROOT {
+                    let reached = Reached {
+                        node,
+                        next: first + 1,
+                        spelled: u32::from(*spelled),
+                    };
+                    self.enter(reached, first, words, matches, walk);
                 }
             }
-            while let Some((node, at)) = walk.pop() {
+            while let Some(before) = walk.pop() {
+                let at = before.next;
                 // A phrase does not run on into the next sentence.
                 if at >= count || words[at as usize].before == Break::Sentence {
                     continue;
                 }
-                for class in classes_of(at) {
-                    if let Some(next) = self.step(node, *class) {
-                        self.enter(next, first, at, words, matches, walk);
+                for (class, spelled) in classes_of(at) {
+                    if let Some(node) = self.step(before.node, *class) {
+                        let reached = Reached {
+                            node,
+                            next: at + 1,
+                            spelled: before.spelled + u32::from(*spelled),
+                        };
+                        self.enter(reached, first, words, matches, walk);
                     }
                 }
             }
@@ -176,12 +205,20 @@ impl Matcher {
         class_ends.clear();
         words(text, stops, folded, |word, folded| {
             found.push(word);
-            if let Some(form) = self.forms.get(folded) {
-                classes.extend_from_slice(stretch(&self.classes, &form.classes));
-                let written = &text[word.start as usize..word.end as usize];
-                let exact = stretch(&self.exact, &form.exact).iter();
-                let exact = exact.filter(|(exact, _)| **exact == *written);
-                classes.extend(exact.map(|(_, class)| class));
+            match self.forms.get(folded) {
+                Some(form) => {
+                    classes.extend_from_slice(stretch(&self.classes, &form.classes));
+                    let written = &text[word.start as usize..word.end as usize];
+                    let spelled = u16::try_from(folded.len()).unwrap_or(u16::MAX);
+                    let exact = stretch(&self.exact, &form.exact).iter();
+                    let exact = exact.filter(|(exact, _)| **exact == *written);
+                    classes.extend(exact.map(|(_, class)| (*class, spelled)));
+                }
+                None => {
+                    for pieces in [&self.beginnings, &self.endings] {
+                        pieces.of(folded, |class, spelled| classes.push((class, spelled)));
+                    }
+                }
             }
             class_ends.push(classes.len() as u32);
         });
@@ -190,30 +227,42 @@ impl Matcher {
     /// Notes the phrases that end where `node` is reached, and where to go from there.
     fn enter(
         &self,
-        node: NodeId,
+        reached: Reached,
         first: u32,
-        last: u32,
         words: &[Word],
         matches: &mut Vec<Match>,
-        walk: &mut Vec<(NodeId, u32)>,
+        walk: &mut Vec<Reached>,
     ) {
-        let reached = &self.nodes[node as usize];
-        for rule in stretch(&self.rules, &reached.rules) {
-            let rule = *rule;
-            matches.push(Match { rule, first, last });
+        let Reached {
+            node,
+            next,
+            spelled,
+        } = reached;
+        let node = &self.nodes[node as usize];
+        for rule in stretch(&self.rules, &node.rules) {
+            matches.push(Match {
+                rule: *rule,
+                first,
+                last: next - 1,
+                spelled,
+            });
         }
-        let next = last + 1;
-        if !reached.edges.is_empty() {
-            walk.push((node, next));
+        if !node.edges.is_empty() {
+            walk.push(reached);
         }
-        for (width, behind) in stretch(&self.gaps, &reached.gaps) {
+        for (width, behind) in stretch(&self.gaps, &node.gaps) {
             let ends = |to: u32| {
                 words
                     .get(to as usize)
                     .is_none_or(|w| w.before == Break::Sentence)
             };
             let skips = (next..).take(usize::from(*width) + 1);
-            walk.extend(skips.take_while(|to| !ends(*to)).map(|to| (*behind, to)));
+            let skips = skips.take_while(|to| !ends(*to));
+            walk.extend(skips.map(|to| Reached {
+                node: *behind,
+                next: to,
+                spelled,
+            }));
         }
     }
 
@@ -275,6 +324,22 @@ mod tests {
     fn exact_words_heed_case() {
         let matcher = matcher(&["run =IT"]);
         assert_eq!(found(&matcher, "We run IT; do run it"), [(0, "run IT")]);
+    }
+
+    #[test]
+    fn pieces_find_compounds_and_say_how_much_they_spell() {
+        let matcher = matcher(&["*leader", "team*", "*manager of product"]);
+        let mut scan = Scan::default();
+        let mut spelled = |text| {
+            matcher.scan(text, &mut scan);
+            let mut spelled: Vec<_> = scan.matches.iter().map(|m| (m.rule.0, m.spelled)).collect();
+            spelled.sort_unstable();
+            spelled
+        };
+        assert_eq!(spelled("Teamleaders"), [(0, 7), (1, 4)]);
+        assert_eq!(spelled("A leader"), [(0, 6)]);
+        assert_eq!(spelled("leadership steam"), []);
+        assert_eq!(spelled("Supermanager of products"), [(2, 17)]);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The rule pack: its YAML form, the phrase language, and what both compile to.
 //!
 //! `form` is what a file may say, `load` reads and layers files, `pattern` parses a phrase, `builder`
-//! builds the one automaton of all phrases and `matcher` runs it, `word_lists` collects what a file says of
-//! titles, `compile` puts all together to [`Rules`], `blame` finds where
-//! what it could not compile stands. `words` takes text apart for all of them. `pack_test` reads
+//! builds the one automaton of all phrases and `matcher` runs it, `pieces` are beginnings and endings of
+//! words, `word_lists` collects what a file says of titles, `compile` puts all together to [`Rules`], `blame`
+//! finds where what it could not compile stands. `words` takes text apart for all of them. `pack_test` reads
 //! the tests that stand in a pack, `lint` looks for what is wrong with one, over the trees of `located`.
 
 mod blame;
@@ -19,6 +19,7 @@ mod located;
 mod matcher;
 mod pack_test;
 mod pattern;
+mod pieces;
 mod word_lists;
 mod words;
 
@@ -117,6 +118,8 @@ pub struct Function {
     pub label: String,
     /// Ids of its areas.
     pub areas: Vec<String>,
+    /// The side that the work of each area looks to; those behind the end look to none.
+    leanings: Vec<Option<Side>>,
 }
 
 /// An acronym and the roles it may stand for.
@@ -169,12 +172,16 @@ pub enum Speaks {
     Rank(Rank),
     /// A field of work: a function and an area of it.
     Field(FunctionId, u16),
+    /// The same, where no other word of the title states one.
+    DefaultField(FunctionId, u16),
     /// A word that modifies a role.
     Modifier(Modifier, Place),
     /// How far a role reaches.
     Scope(Scope),
     /// A word that joins two titles.
     Joiner,
+    /// A word at an edge of the employer's name.
+    Employer(Edge),
     /// A word that decides what an acronym stands for.
     Context(RoleId),
     /// Scales the duties that follow in the same sentence, or within so many words.
@@ -196,6 +203,15 @@ pub enum Place {
     After,
     /// Anywhere in the title.
     Anywhere,
+}
+
+/// An edge of an employer's name in a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// The name follows.
+    Begin,
+    /// The name ends here.
+    End,
 }
 
 impl Rules {
@@ -231,6 +247,12 @@ impl Rules {
     /// A function.
     pub fn function(&self, id: FunctionId) -> &Function {
         &self.functions[usize::from(id.0)]
+    }
+
+    /// The side that the work of an area of a function looks to, if to one more than to the other.
+    pub fn leaning(&self, function: FunctionId, area: u16) -> Option<Side> {
+        let leanings = &self.function(function).leanings;
+        leanings.get(usize::from(area)).copied().flatten()
     }
 
     /// An acronym.

@@ -3,8 +3,11 @@
 //! `docs/rules.md` describes the language. A phrase is parsed to a small tree and then spelled out
 //! into sequences, because sequences share their beginnings in the matcher and cost nothing there.
 
+use std::fmt;
+
 use thiserror::Error;
 
+use super::pieces::{LONGEST, SHORTEST};
 use super::words::{Stops, words};
 
 /// One step of a sequence.
@@ -14,8 +17,24 @@ pub enum Step {
     Word(String),
     /// A word exactly as written.
     Exact(String),
+    /// A word that begins so, folded.
+    Beginning(String),
+    /// A word that ends so in any of its forms, folded.
+    Ending(String),
     /// Up to so many words of any kind.
     Gap(u8),
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Step::Word(word) => f.write_str(word),
+            Step::Exact(word) => write!(f, "={word}"),
+            Step::Beginning(piece) => write!(f, "{piece}*"),
+            Step::Ending(piece) => write!(f, "*{piece}"),
+            Step::Gap(width) => write!(f, "..{width}"),
+        }
+    }
 }
 
 /// What is wrong with a phrase.
@@ -36,6 +55,11 @@ pub enum PatternError {
     /// A gap that is no number from 1 to 9.
     #[error("`{0}` is no gap; write `...` for up to three words or `..1` to `..9`")]
     BadGap(String),
+    /// A piece of a word that is no piece.
+    #[error(
+        "`{0}` is no piece of a word; write `*leiter` or `vertriebs*`, with {SHORTEST} to {LONGEST} letters"
+    )]
+    BadPiece(String),
     /// It stands for too many sequences.
     #[error("the phrase stands for more than {0} sequences of words; split it")]
     TooMany(usize),
@@ -164,11 +188,30 @@ impl Parser<'_> {
                 Ok(vec![Step::Exact(exact.to_owned())])
             };
         }
+        match (word.strip_prefix('*'), word.strip_suffix('*')) {
+            (Some(ending), None) => return Ok(vec![Step::Ending(piece(word, ending)?)]),
+            (None, Some(beginning)) => return Ok(vec![Step::Beginning(piece(word, beginning)?)]),
+            (Some(_), Some(_)) => return Err(PatternError::BadPiece(word.to_owned())),
+            (None, None) => {}
+        }
         // A sign alone ("-") parts words in texts, so it says nothing in a phrase either.
         let mut steps = Vec::new();
         let push = |_, folded: &str| steps.push(Step::Word(folded.to_owned()));
         words(word, Stops::EndSentences, &mut String::new(), push);
         Ok(steps)
+    }
+}
+
+/// The folded form of a piece of a word, written with an asterisk as `written`.
+fn piece(written: &str, text: &str) -> Result<String, PatternError> {
+    let mut pieces = Vec::new();
+    let push = |_, folded: &str| pieces.push(folded.to_owned());
+    words(text, Stops::EndSentences, &mut String::new(), push);
+    match pieces.pop() {
+        Some(piece) if pieces.is_empty() && (SHORTEST..=LONGEST).contains(&piece.len()) => {
+            Ok(piece)
+        }
+        _ => Err(PatternError::BadPiece(written.to_owned())),
     }
 }
 
@@ -181,11 +224,7 @@ mod tests {
             .unwrap()
             .into_iter()
             .map(|sequence| {
-                let steps = sequence.iter().map(|step| match step {
-                    Step::Word(word) => word.clone(),
-                    Step::Exact(word) => format!("={word}"),
-                    Step::Gap(width) => format!("..{width}"),
-                });
+                let steps = sequence.iter().map(Step::to_string);
                 steps.collect::<Vec<_>>().join(" ")
             })
             .collect()
@@ -213,6 +252,17 @@ mod tests {
             spelled("digital & information"),
             ["digital and information"]
         );
+    }
+
+    #[test]
+    fn pieces_of_words() {
+        assert_eq!(
+            spelled("(*leiter|Büro*) gesamt"),
+            ["*leiter gesamt", "buro* gesamt"]
+        );
+        for bad in ["*", "*rat", "*leiter*", "*it-leiter"] {
+            assert_eq!(sequences(bad), Err(PatternError::BadPiece(bad.into())));
+        }
     }
 
     #[test]

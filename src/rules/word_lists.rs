@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::form::{ModifierForm, PackForm};
-use super::{Place, Speaks};
+use super::{Edge, Place, Speaks};
+
+/// Phrases by function and area.
+type Fields = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 /// The sections of one file that hold words of titles and texts. They are kept per file, since the
 /// language of the file inflects them.
@@ -12,7 +15,9 @@ pub(super) struct WordLists {
     pub titles: BTreeMap<String, Vec<String>>,
     pub contexts: BTreeMap<String, Vec<String>>,
     pub plain: Vec<(String, Speaks, Vec<String>)>,
-    pub fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    pub fields: Fields,
+    pub default_fields: Fields,
+    pub duty_phrases: BTreeMap<String, Vec<String>>,
 }
 
 impl WordLists {
@@ -57,6 +62,14 @@ impl WordLists {
         if !form.joiners.is_empty() {
             plain.push(("joiner".to_owned(), Speaks::Joiner, form.joiners.clone()));
         }
+        let edges = [
+            (Edge::Begin, &form.employers.begin),
+            (Edge::End, &form.employers.end),
+        ];
+        for (edge, phrases) in edges.into_iter().filter(|(_, phrases)| !phrases.is_empty()) {
+            let id = "employer".to_owned();
+            plain.push((id, Speaks::Employer(edge), phrases.clone()));
+        }
         for cue in &form.cues {
             plain.push((
                 format!("cue/{}", cue.id),
@@ -70,6 +83,8 @@ impl WordLists {
             contexts: form.contexts.clone(),
             plain,
             fields: form.fields.clone(),
+            duty_phrases: form.duty_phrases.clone(),
+            default_fields: form.default_fields.clone(),
         }
     }
 }

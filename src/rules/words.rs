@@ -3,7 +3,9 @@
 //! A word is a run of letters and digits, folded: lower case, no accents, compatibility forms
 //! (full width, ligatures) undone. Hyphens and blanks part words alike; dots inside an
 //! abbreviation ("C.I.O.") do not, and a possessive 's is dropped. An ampersand that stands by itself
-//! is the word "and".
+//! is the word "and". The ending that a word gets behind a sign to stand for all ("Leiter:in",
+//! "Leiter/-in", "employé(e)") is dropped too. A word in letters that only look Latin (Cyrillic "СТО")
+//! is read as what it looks like.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -70,10 +72,44 @@ pub fn words(text: &str, stops: Stops, folded: &mut String, mut each: impl FnMut
             scan.before = before;
             continue;
         }
+        if let Some(behind) = second_ending(text, start, end) {
+            scan.at = behind;
+            scan.before = Break::None;
+            continue;
+        }
         let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else {
             return;
         };
         each(Word { start, end, before }, folded);
+    }
+}
+
+/// What may stand behind a sign to make a word stand for all: "Leiter:in", "Angestellte/r".
+const SECOND_ENDINGS: [&str; 6] = ["in", "innen", "r", "n", "frau", "mann"];
+/// In brackets or behind a middle dot anything so short is such an ending: "directeur(trice)".
+const LONGEST_BRACKETED: usize = 5;
+/// A shorter word takes none: "a/r".
+const SHORTEST_ENDED: usize = 3;
+
+/// Whether the run from `start` to `end` is no word but a second ending of the word before it, written
+/// without a blank; then where the text goes on.
+fn second_ending(text: &str, start: usize, end: usize) -> Option<usize> {
+    let (before, ending, behind) = (&text[..start], &text[start..end], &text[end..]);
+    let word = before.trim_end_matches(['/', ':', '*', '_', '-', '(', '·']);
+    let sign = &before[word.len()..];
+    let short = ending.len() <= LONGEST_BRACKETED && ending.chars().all(char::is_lowercase);
+    if sign.is_empty() || !short {
+        return None;
+    }
+    let letters = word.chars().rev().take_while(|c| c.is_alphabetic()).count();
+    if letters < SHORTEST_ENDED {
+        return None;
+    }
+    match sign {
+        "(" | "(-" => behind.starts_with(')').then_some(end + 1),
+        "·" => Some(end),
+        "/" | "/-" | ":" | "*" | "_" => SECOND_ENDINGS.contains(&ending).then_some(end),
+        _ => None,
     }
 }
 
@@ -178,14 +214,11 @@ fn is_alone(bytes: &[u8], at: usize) -> bool {
 }
 
 fn ascii_break(bytes: &[u8], at: usize, stops: Stops) -> Break {
-    let letter = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphabetic);
     match bytes[at] {
-        // "Leiter:in", "Leiter*in": one word written for all.
-        b':' | b'*' if at > 0 && letter(at - 1) && letter(at + 1) => Break::None,
         b'\n' | b'!' | b'?' | b';' | b'*' => Break::Sentence,
         b'.' if stops == Stops::Abbreviate => Break::None,
         b'.' if bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => Break::Sentence,
-        b',' | b'(' | b')' | b'[' | b']' | b':' | b'"' => Break::Part,
+        b',' | b'(' | b')' | b'[' | b']' | b':' | b'"' | b'@' => Break::Part,
         b'/' | b'|' | b'&' | b'+' => Break::Joint,
         // A hyphen between blanks is a dash; one inside a compound is not.
         b'-' if at > 0 && bytes[at - 1] == b' ' && bytes.get(at + 1) == Some(&b' ') => Break::Part,
@@ -213,6 +246,8 @@ fn fold_into(word: &str, folded: &mut String) {
         }
         return;
     }
+    let latin: Option<String> = word.chars().map(as_it_looks).collect();
+    let word = latin.as_deref().unwrap_or(word);
     for c in word
         .nfkd()
         .filter(|c| !is_combining_mark(*c) && *c != '.' && *c != '\u{ad}')
@@ -226,6 +261,41 @@ fn fold_into(word: &str, folded: &mut String) {
             _ => folded.extend(c.to_lowercase()),
         }
     }
+}
+
+/// A letter of the Latin alphabet, or what a Cyrillic or Greek one looks like in it.
+fn as_it_looks(c: char) -> Option<char> {
+    Some(match c {
+        'А' | 'Α' => 'A',
+        'В' | 'Β' => 'B',
+        'С' => 'C',
+        'Е' | 'Ε' => 'E',
+        'Н' | 'Η' => 'H',
+        'І' | 'Ι' => 'I',
+        'Ј' => 'J',
+        'К' | 'Κ' => 'K',
+        'М' | 'Μ' => 'M',
+        'Ν' => 'N',
+        'О' | 'Ο' => 'O',
+        'Р' | 'Ρ' => 'P',
+        'Ѕ' => 'S',
+        'Т' | 'Τ' => 'T',
+        'Х' | 'Χ' => 'X',
+        'У' | 'Υ' => 'Y',
+        'Ζ' => 'Z',
+        'а' => 'a',
+        'с' => 'c',
+        'е' => 'e',
+        'і' => 'i',
+        'ј' => 'j',
+        'о' | 'ο' => 'o',
+        'р' => 'p',
+        'ѕ' => 's',
+        'х' => 'x',
+        'у' => 'y',
+        _ if c.is_ascii() => c,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -277,7 +347,33 @@ mod tests {
         assert_eq!(breaks, [Sentence, Part, Part, Sentence, Part]);
         assert_eq!(split("a b")[1].1, None);
         assert_eq!(split("CIO/CTO")[1].1, Joint);
-        assert_eq!(split("Leiter:in")[1].1, None);
+    }
+
+    #[test]
+    fn a_second_ending_is_no_word_and_parts_nothing() {
+        for text in [
+            "Leiter:in IT",
+            "Leiter*in IT",
+            "Leiter_in IT",
+            "Leiter/in IT",
+            "Leiter/-in IT",
+            "Leiter(in) IT",
+            "Leiter·in IT",
+        ] {
+            assert_eq!(folded(text), "leiter it", "{text}");
+            assert_eq!(split(text)[1].1, Break::None, "{text}");
+        }
+        assert_eq!(folded("employé(e), directeur·trice"), "employe directeur");
+        assert_eq!(split("employé(e), agent")[1].1, Break::Part);
+        assert_eq!(folded("work / in teams, IT/in"), "work in teams it in");
+        assert_eq!(folded("Berater (in Teilzeit)"), "berater in teilzeit");
+    }
+
+    #[test]
+    fn letters_that_look_latin_are_read_so_where_all_do() {
+        assert_eq!(folded("СТО"), "cto");
+        assert_eq!(folded("Dirесtor"), "director");
+        assert_eq!(folded("Директор"), "директор");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Entry, Lint, Pack, Problems};
+use super::{Entry, File, Lint, Pack, Problems};
 use crate::model::Severity;
 use crate::rules::builder::inflect;
 use crate::rules::form::Inflection;
@@ -67,7 +67,12 @@ pub(super) fn check(pack: &Pack, problems: &mut Problems) {
         numbers(duty, problems);
         let language = duty.file.language();
         let endings = language.and_then(|language| inflections.get(language));
-        unless(duty, endings.map_or(&[], Vec::as_slice), problems);
+        let called = pack.keyed("duty_phrases");
+        let called = called.filter(|(_, id, _)| id.value == duty.id);
+        let called = called.flat_map(|(file, _, list)| spelled(file, list.value.items()));
+        let phrases = spelled(duty.file, duty.node.value.list("phrases"));
+        let phrases: Vec<_> = phrases.into_iter().chain(called).collect();
+        unless(duty, &phrases, endings.map_or(&[], Vec::as_slice), problems);
     }
     for cue in pack.entries("cues", "id") {
         let factor = cue.node.value.get("factor");
@@ -107,17 +112,26 @@ fn ranged(
     }
 }
 
+/// A phrase and the sequences it stands for.
+type Spelled<'p> = (&'p File, &'p Node, Vec<Vec<Step>>);
+
+fn spelled<'p>(file: &'p File, phrases: &'p [Node]) -> Vec<Spelled<'p>> {
+    let phrases = phrases.iter();
+    phrases
+        .filter_map(|node| Some((file, node, sequences(node.value.text()?).ok()?)))
+        .collect()
+}
+
 /// What the words that void a duty do to its phrases.
-fn unless(duty: &Entry<'_>, endings: &[Inflection], problems: &mut Problems) {
-    let spelled = |key: &str| -> Vec<(&Node, Vec<Vec<Step>>)> {
-        let nodes = duty.node.value.list(key).iter();
-        nodes
-            .filter_map(|node| Some((node, sequences(node.value.text()?).ok()?)))
-            .collect()
-    };
-    let (phrases, voids) = (spelled("phrases"), spelled("unless"));
-    let void_sequences: Vec<_> = voids.iter().flat_map(|(_, spelled)| spelled).collect();
-    for (node, spelled) in &phrases {
+fn unless(
+    duty: &Entry<'_>,
+    phrases: &[Spelled<'_>],
+    endings: &[Inflection],
+    problems: &mut Problems,
+) {
+    let voids = spelled(duty.file, duty.node.value.list("unless"));
+    let void_sequences: Vec<_> = voids.iter().flat_map(|(_, _, spelled)| spelled).collect();
+    for (file, node, spelled) in phrases {
         let holds = |sequence: &Vec<Step>, void: &Vec<Step>| {
             sequence
                 .windows(void.len())
@@ -127,14 +141,15 @@ fn unless(duty: &Entry<'_>, endings: &[Inflection], problems: &mut Problems) {
         if spelled.iter().all(void) {
             let text = node.value.text().unwrap_or_default();
             let message = format!("`{text}` never speaks for the duty `{}`", duty.id);
-            problems.add(&VOID, duty.file, *node, message);
+            problems.add(&VOID, file, *node, message);
         }
     }
 
-    let has_gap = |sequence: &Vec<Step>| sequence.iter().any(|step| matches!(step, Step::Gap(_)));
-    let all: Vec<_> = phrases.iter().flat_map(|(_, spelled)| spelled).collect();
-    // Any word may stand in a gap.
-    if all.iter().any(|sequence| has_gap(sequence)) {
+    // Any word may stand in a gap, and many have the same piece.
+    let finds_any = |step: &Step| !matches!(step, Step::Word(_) | Step::Exact(_));
+    let is_open = |sequence: &Vec<Step>| sequence.iter().any(finds_any);
+    let all: Vec<_> = phrases.iter().flat_map(|(_, _, spelled)| spelled).collect();
+    if all.iter().any(|sequence| is_open(sequence)) {
         return;
     }
     let words: BTreeSet<String> = all
@@ -142,15 +157,15 @@ fn unless(duty: &Entry<'_>, endings: &[Inflection], problems: &mut Problems) {
         .flat_map(|sequence| sequence.iter())
         .flat_map(|step| forms(step, endings))
         .collect();
-    for (node, spelled) in &voids {
+    for (file, node, spelled) in &voids {
         let touches = |sequence: &Vec<Step>| {
             let mut own = sequence.iter().flat_map(|step| forms(step, endings));
-            has_gap(sequence) || own.any(|form| words.contains(&form))
+            is_open(sequence) || own.any(|form| words.contains(&form))
         };
         if !spelled.iter().any(touches) {
             let text = node.value.text().unwrap_or_default();
             let message = format!("`{text}` can overlap no phrase of the duty `{}`", duty.id);
-            problems.add(&IDLE, duty.file, *node, message);
+            problems.add(&IDLE, file, *node, message);
         }
     }
 }
@@ -163,7 +178,7 @@ fn forms(step: &Step, endings: &[Inflection]) -> Vec<String> {
             inflected.chain([word.clone()]).collect()
         }
         Step::Exact(word) => vec![crate::rules::squeeze(word)],
-        Step::Gap(_) => Vec::new(),
+        Step::Beginning(_) | Step::Ending(_) | Step::Gap(_) => Vec::new(),
     }
 }
 

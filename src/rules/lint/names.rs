@@ -50,7 +50,7 @@ pub(super) fn check(pack: &Pack, problems: &mut Problems) {
         refer.of(&side.value, "role", "role", &roles, file);
     }
     let mut fields: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (file, function, areas) in pack.keyed("fields") {
+    for (file, function, areas) in pack.keyed("fields").chain(pack.keyed("default_fields")) {
         refer.to("function", &functions, file, function, &function.value);
         let names = areas.value.entries().iter();
         let known = fields.entry(&function.value).or_default();
@@ -78,6 +78,22 @@ pub(super) fn check(pack: &Pack, problems: &mut Problems) {
             let name = default.value.text().unwrap_or_default();
             refer.to("acronym of the role", &acronyms, role.file, default, name);
         }
+    }
+    for (file, _, functions_of_side) in pack.keyed("leanings") {
+        for (function, areas) in functions_of_side.value.entries() {
+            refer.to("function", &functions, file, function, &function.value);
+            let known = fields
+                .get(function.value.as_str())
+                .map_or(&[][..], Vec::as_slice);
+            for area in areas.value.items() {
+                let name = area.value.text().unwrap_or_default();
+                refer.to("area of its function", known, file, area, name);
+            }
+        }
+    }
+    let duties = ids("duties");
+    for (file, duty, _) in pack.keyed("duty_phrases") {
+        refer.to("duty", &duties, file, duty, &duty.value);
     }
     let (axes, areas) = (ids("axes"), ids("areas"));
     for duty in pack.entries("duties", "id") {

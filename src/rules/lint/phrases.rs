@@ -64,6 +64,8 @@ pub(super) enum Kind {
     Context,
     Rank,
     Field,
+    DefaultField,
+    Employer,
     Modifier(&'static str),
     Scope,
     Joiner,
@@ -85,7 +87,8 @@ impl Kind {
         match self {
             Kind::Title | Kind::Context => "role",
             Kind::Rank => "rank",
-            Kind::Field => "field",
+            Kind::Field | Kind::DefaultField => "field",
+            Kind::Employer => "employer",
             Kind::Modifier(_) => "modifier",
             Kind::Scope => "scope",
             Kind::Joiner => "joiner",
@@ -124,11 +127,19 @@ fn phrases<'p>(pack: &'p Pack, problems: &mut Problems) -> Vec<Phrase<'p>> {
                 collect.list(file, list, kind, &target.value);
             }
         }
-        for (function, areas) in root.map("fields") {
-            for (area, list) in areas.value.entries() {
-                let target = format!("{}/{}", function.value, area.value);
-                collect.list(file, list, Kind::Field, &target);
+        for (section, kind) in [
+            ("fields", Kind::Field),
+            ("default_fields", Kind::DefaultField),
+        ] {
+            for (function, areas) in root.map(section) {
+                for (area, list) in areas.value.entries() {
+                    let target = format!("{}/{}", function.value, area.value);
+                    collect.list(file, list, kind, &target);
+                }
             }
+        }
+        for (edge, list) in root.map("employers") {
+            collect.list(file, list, Kind::Employer, &edge.value);
         }
         for entry in root.list("modifiers") {
             let target = entry.value.text_of("modifier").unwrap_or_default();
@@ -154,6 +165,10 @@ fn phrases<'p>(pack: &'p Pack, problems: &mut Problems) -> Vec<Phrase<'p>> {
         }
     }
     for duty in pack.entries("duties", "id") {
+        let called = pack.keyed("duty_phrases");
+        for (file, _, list) in called.filter(|(_, id, _)| id.value == duty.id) {
+            collect.list(file, list, Kind::Duty, duty.id);
+        }
         for (key, kind) in [("phrases", Kind::Duty), ("unless", Kind::Unless)] {
             if let Some(list) = duty.node.value.get(key) {
                 collect.list(duty.file, list, kind, duty.id);
@@ -257,7 +272,7 @@ fn contradictions(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) 
             );
             // Fields of work lie within each other, so one phrase in two is no contradiction.
             let lint = match phrase.kind {
-                Kind::Field => &SHADOWED,
+                Kind::Field | Kind::DefaultField => &SHADOWED,
                 Kind::Duty if one_way => &SHADOWED,
                 _ => &CONTRADICTION,
             };
@@ -331,10 +346,6 @@ fn at(phrase: &Phrase<'_>) -> String {
 
 /// A sequence as one would write it.
 fn written(sequence: &[Step]) -> String {
-    let steps = sequence.iter().map(|step| match step {
-        Step::Word(word) => word.clone(),
-        Step::Exact(word) => format!("={word}"),
-        Step::Gap(width) => format!("..{width}"),
-    });
+    let steps = sequence.iter().map(Step::to_string);
     steps.collect::<Vec<_>>().join(" ")
 }

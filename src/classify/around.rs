@@ -1,0 +1,13 @@
+//! What stands around a seat on its chart.
+
+use crate::model::RoleId;
+
+/// The neighbours of a seat, as far as they tell what an acronym in its title means. Nothing is known
+/// by default: a batch of job descriptions has no chart.
+#[derive(Clone, Debug, Default)]
+pub struct Around<'a> {
+    /// Titles of the seats that report to it.
+    pub reports: Vec<&'a str>,
+    /// Roles that other seats of its entity spell out.
+    pub spelled: Vec<RoleId>,
+}

@@ -1,0 +1,34 @@
+//! What the name of a department says of the seats in it.
+
+use super::parts::Parts;
+use crate::model::{Evidence, Field, FunctionId};
+use crate::rules::{Rules, Scan};
+
+/// The field of work that a department names.
+#[derive(Debug)]
+pub(super) struct Department {
+    /// Function and area.
+    pub field: (FunctionId, u16),
+    /// The words that name it.
+    pub evidence: Evidence,
+}
+
+/// Reads the name of a department, by the words that name fields of work in titles.
+pub(super) fn read(rules: &Rules, name: &str, scan: &mut Scan) -> Option<Department> {
+    if name.is_empty() {
+        return None;
+    }
+    rules.matcher.scan_title(name, scan);
+    let (at, field) = Parts::of(rules, scan).field(scan)?;
+    let (start, end) = scan.bytes(&at);
+    Some(Department {
+        field,
+        evidence: Evidence {
+            rule: at.rule,
+            field: Field::Department,
+            start,
+            end,
+            weight: 0.0,
+        },
+    })
+}

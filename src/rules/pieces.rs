@@ -1,0 +1,122 @@
+//! Beginnings and endings of words, so that a pack need not list every compound.
+//!
+//! A word is looked up by its first or last few letters; only where some piece begins or ends so are the
+//! lengths tried that such pieces have. Most words cost one look-up.
+
+use rustc_hash::FxHashMap;
+
+use super::matcher::ClassId;
+
+/// A piece shorter than this would be part of nearly every word.
+pub(super) const SHORTEST: usize = 4;
+/// Lengths are kept as bits.
+pub(super) const LONGEST: usize = 63;
+
+/// The end of a word at which pieces stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum End {
+    #[default]
+    First,
+    Last,
+}
+
+/// Pieces that stand at one end of words, and what each may be in phrases.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    end: End,
+    /// By the outermost letters of a piece, the lengths that such pieces have, a bit each.
+    lengths: FxHashMap<[u8; SHORTEST], u64>,
+    classes: FxHashMap<Box<[u8]>, Vec<ClassId>>,
+}
+
+impl Pieces {
+    pub(super) fn new(end: End) -> Self {
+        Pieces {
+            end,
+            lengths: FxHashMap::default(),
+            classes: FxHashMap::default(),
+        }
+    }
+
+    /// Adds a piece. One that is too short or too long is never found; phrases hold none.
+    pub(super) fn add(&mut self, piece: &str, class: ClassId) {
+        let Some(outermost) = self.outermost(piece.as_bytes()) else {
+            return;
+        };
+        if piece.len() > LONGEST {
+            return;
+        }
+        *self.lengths.entry(outermost).or_default() |= 1 << piece.len();
+        let classes = self.classes.entry(piece.as_bytes().into()).or_default();
+        if !classes.contains(&class) {
+            classes.push(class);
+        }
+    }
+
+    /// Calls `each` with what the pieces of a word may be, and how many letters of it they spell.
+    pub(super) fn of(&self, word: &str, mut each: impl FnMut(ClassId, u16)) {
+        let word = word.as_bytes();
+        let Some(outermost) = self.outermost(word) else {
+            return;
+        };
+        let mut lengths = self.lengths.get(&outermost).copied().unwrap_or(0);
+        while lengths != 0 {
+            let length = lengths.trailing_zeros() as usize;
+            lengths &= lengths - 1;
+            let Some(piece) = self.cut(word, length) else {
+                return;
+            };
+            for class in self.classes.get(piece).into_iter().flatten() {
+                each(*class, length as u16);
+            }
+        }
+    }
+
+    fn outermost(&self, word: &[u8]) -> Option<[u8; SHORTEST]> {
+        self.cut(word, SHORTEST)?.try_into().ok()
+    }
+
+    fn cut<'w>(&self, word: &'w [u8], length: usize) -> Option<&'w [u8]> {
+        match self.end {
+            End::First => word.get(..length),
+            End::Last => word.get(word.len().checked_sub(length)?..),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_pieces_at_the_end_of_a_word_are_found() {
+        let mut endings = Pieces::new(End::Last);
+        for (class, piece) in ["leiter", "begleiter", "eiter", "leitern"]
+            .iter()
+            .enumerate()
+        {
+            endings.add(piece, class as ClassId);
+        }
+        let found = |word: &str| {
+            let mut found = Vec::new();
+            endings.of(word, |class, spelled| found.push((class, spelled)));
+            found
+        };
+        assert_eq!(found("zugbegleiter"), [(2, 5), (0, 6), (1, 9)]);
+        assert_eq!(found("leiter"), [(2, 5), (0, 6)]);
+        assert_eq!(found("ter"), []);
+        assert_eq!(found("leiterei"), []);
+    }
+
+    #[test]
+    fn a_piece_at_the_beginning_need_not_end_with_a_letter_of_the_text() {
+        let mut beginnings = Pieces::new(End::First);
+        beginnings.add("buro", 7);
+        let mut found = Vec::new();
+        beginnings.of("burokauffrau", |class, spelled| {
+            found.push((class, spelled))
+        });
+        beginnings.of("büro", |class, spelled| found.push((class, spelled)));
+        assert_eq!(found, [(7, 4)]);
+    }
+}

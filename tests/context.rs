@@ -1,0 +1,139 @@
+//! What the neighbours of a seat on its chart add to the verdict on it.
+
+use std::sync::LazyLock;
+
+use rolecall::classify::{ClassifiedChart, Classifier};
+use rolecall::model::{AcronymBasis, BySide, Focus, Position, Side, Verdict};
+use rolecall::read::{Options, Reader, discover};
+use rolecall::rules::Rules;
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::builtin().unwrap());
+
+/// The verdict on the seat with this id, on a chart of lines `id,reports to,title,department`.
+fn verdict(seat: &str, lines: &[&str]) -> Verdict {
+    let text = format!("id,reports_to,title,department\n{}\n", lines.join("\n"));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("chart.csv");
+    std::fs::write(&path, text).unwrap();
+    let inputs = discover(&[path]).inputs;
+    let reader = Reader::new(inputs, &RULES.columns, Options::default());
+    let on = ClassifiedChart::read(reader, &RULES);
+    let found = on
+        .chart
+        .seats()
+        .find(|other| on.chart.position(*other).id == seat)
+        .unwrap();
+    on.verdict(found).cloned().unwrap_or_default()
+}
+
+fn roles(verdict: &Verdict) -> Vec<&str> {
+    let roles = verdict.roles.iter();
+    roles
+        .map(|held| RULES.role(held.role).id.as_str())
+        .collect()
+}
+
+#[test]
+fn who_sits_below_confirms_or_contradicts_an_officer() {
+    let above = ["1,,CEO,", "2,1,CTO,"];
+    let engineers = [
+        "3,2,Software Engineer,",
+        "4,3,Software Developer,",
+        "5,3,Firmware Developer,",
+    ];
+    let operators = [
+        "3,2,Network Engineer,",
+        "4,3,IT Operations Manager,",
+        "5,3,Database Administrator,",
+    ];
+    let alone = verdict("2", &above);
+    let with_engineers = verdict("2", &[&above[..], &engineers].concat());
+    let with_operators = verdict("2", &[&above[..], &operators].concat());
+    assert_eq!(alone.below, BySide::default());
+    assert_eq!(
+        with_engineers.below,
+        BySide {
+            internal: 0,
+            external: 3
+        }
+    );
+    assert_eq!(
+        with_operators.below,
+        BySide {
+            internal: 3,
+            external: 0
+        }
+    );
+    assert!(with_engineers.score > alone.score);
+    assert!(with_operators.score < alone.score);
+    assert!(with_operators.confidence < alone.confidence);
+}
+
+#[test]
+fn the_whole_company_below_a_chief_executive_says_nothing() {
+    let chart = [
+        "1,,CEO,",
+        "2,1,Software Engineer,",
+        "3,1,Software Engineer,",
+        "4,1,Software Engineer,",
+    ];
+    assert_eq!(verdict("1", &chart).focus, Focus::Unknown);
+}
+
+#[test]
+fn an_acronym_means_what_those_below_work_on() {
+    let chart = [
+        "1,,CEO,",
+        "2,1,CDO,",
+        "3,2,Data Analyst,",
+        "4,2,Head of Business Intelligence,",
+    ];
+    let data = verdict("2", &chart);
+    assert_eq!(roles(&data), ["chief-data-officer"]);
+    assert_eq!(data.acronym, Some(AcronymBasis::Reports));
+    assert_eq!(roles(&verdict("2", &chart[..2])), [""; 0]);
+}
+
+#[test]
+fn an_acronym_means_no_role_that_another_seat_spells_out() {
+    let spelled = ["1,,CEO,", "2,1,CDO,", "3,1,Chief Data Officer,"];
+    let digital = verdict("2", &spelled);
+    assert_eq!(roles(&digital), ["chief-digital-officer"]);
+    assert_eq!(digital.acronym, Some(AcronymBasis::Others));
+    let usual = verdict("2", &["1,,CEO,", "2,1,CIO,"]);
+    assert_eq!(
+        (roles(&usual), usual.acronym),
+        (vec!["cio"], Some(AcronymBasis::Usual))
+    );
+    let suspect = ["1,,CEO,", "2,1,CIO,", "3,1,Chief Information Officer,"];
+    assert_eq!(roles(&verdict("2", &suspect)), [""; 0]);
+    // One for a region is no rival of the one for all.
+    let region = ["1,,CEO,", "2,3,CIO EMEA,", "3,1,Chief Information Officer,"];
+    assert_eq!(roles(&verdict("2", &region)), ["cio"]);
+}
+
+#[test]
+fn a_department_speaks_for_titles_that_state_no_field() {
+    let classify = |title, department| {
+        Classifier::new(&RULES).classify(&Position {
+            title,
+            department,
+            ..Position::default()
+        })
+    };
+    let director = classify("Director", "Information Technology");
+    assert_eq!(roles(&director), ["it-director"]);
+    assert_eq!(
+        director.department[Side::Internal],
+        RULES.model.department_weight
+    );
+    let manager = classify("Manager", "Human Resources");
+    let function = manager
+        .function
+        .map(|function| RULES.function(function).id.as_str());
+    assert_eq!(function, Some("human-resources"));
+    // The title's own field stands.
+    let finance = classify("Finance Director", "Information Technology");
+    assert_eq!(roles(&finance), [""; 0]);
+    assert_eq!(finance.weighed(), BySide::default());
+}
