@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rolecall::audit::{Audit, Options, audit};
 use rolecall::classify::ClassifiedChart;
-use rolecall::read::{self, Reader, discover};
+use rolecall::read::{self, Day, Reader, discover};
 use rolecall::rules::Rules;
 
 /// The folders whose files are charts; those in `invalid` are none, or not wholly.
@@ -29,18 +29,22 @@ fn charts() -> Vec<(String, PathBuf)> {
     charts
 }
 
-fn audited(rules: &Rules, path: &Path) -> (ClassifiedChart, Audit) {
+fn audited(rules: &Rules, name: &str, path: &Path) -> (ClassifiedChart, Audit) {
     let found = discover(&[path.to_path_buf()]);
-    let reader = Reader::new(found.inputs, &rules.columns, read::Options::default());
+    let options = read::Options {
+        as_of: read_as_of().remove(name),
+        ..read::Options::default()
+    };
+    let reader = Reader::new(found.inputs, &rules.columns, options);
     let on = ClassifiedChart::read(reader, rules);
     let audit = audit(&on, rules, Options::default()).unwrap();
     (on, audit)
 }
 
-/// The codes that the table of `fixtures/README.md` promises for each chart.
-fn promised() -> BTreeMap<String, BTreeSet<String>> {
+/// The rows of the tables of `fixtures/README.md`: the file, what it shows, what is expected.
+fn table() -> Vec<[String; 3]> {
     let text = std::fs::read_to_string(fixtures().join("README.md")).unwrap();
-    let mut promised = BTreeMap::new();
+    let mut rows = Vec::new();
     let mut folder = "";
     for line in text.lines() {
         if let Some(heading) = line.strip_prefix("## ") {
@@ -48,19 +52,44 @@ fn promised() -> BTreeMap<String, BTreeSet<String>> {
         }
         let line = line.replace("\\|", "/");
         let cells: Vec<_> = line.split('|').map(str::trim).collect();
-        if let [_, name, _, expected, _] = cells[..]
+        if let [_, name, shows, expected, _] = cells[..]
             && let Some(name) = name
                 .strip_prefix('`')
                 .and_then(|name| name.strip_suffix('`'))
         {
-            let words = expected.split(|c: char| !c.is_alphanumeric());
-            let codes = words
-                .filter(|word| word.starts_with("RC") && word.len() == 5)
-                .map(str::to_owned);
-            promised.insert(format!("{folder}/{name}"), codes.collect());
+            rows.push([
+                format!("{folder}/{name}"),
+                shows.to_owned(),
+                expected.to_owned(),
+            ]);
         }
     }
-    promised
+    rows
+}
+
+/// The codes that are promised for each chart.
+fn promised() -> BTreeMap<String, BTreeSet<String>> {
+    let codes = |expected: String| {
+        let words = expected.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter(|word| word.starts_with("RC") && word.len() == 5)
+            .map(str::to_owned)
+            .collect()
+    };
+    let rows = table().into_iter();
+    rows.map(|[name, _, expected]| (name, codes(expected)))
+        .collect()
+}
+
+/// The charts that show something only when they are read as of a day, and that day.
+fn read_as_of() -> BTreeMap<String, Day> {
+    let rows = table().into_iter();
+    rows.filter_map(|[name, shows, _]| {
+        let (_, day) = shows.split_once("read with `--as-of ")?;
+        let (day, _) = day.split_once('`')?;
+        Some((name, day.parse().unwrap()))
+    })
+    .collect()
 }
 
 #[test]
@@ -69,7 +98,7 @@ fn every_fixture_has_the_findings_it_promises_and_no_others() {
     let promised = promised();
     let mut wrong = String::new();
     for (name, path) in charts() {
-        let (on, audit) = audited(&rules, &path);
+        let (on, audit) = audited(&rules, &name, &path);
         assert!(
             on.chart.sources().errors.is_empty(),
             "{name} could not be read whole"
@@ -106,7 +135,7 @@ fn every_promise_has_its_fixture() {
 fn what_is_said_of_each_fixture_is_as_reviewed() {
     let rules = Rules::builtin().unwrap();
     for (name, path) in charts() {
-        let (on, audit) = audited(&rules, &path);
+        let (on, audit) = audited(&rules, &name, &path);
         let mut said = String::new();
         for entity in &audit.entities {
             writeln!(said, "{}", on.chart.entity(entity.entity).name).unwrap();

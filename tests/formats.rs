@@ -260,7 +260,7 @@ fn brackets_without_end_are_refused() {
 }
 
 #[test]
-fn a_folder_of_people_is_one_chart_when_joined() {
+fn a_folder_of_people_is_the_chart_of_their_one_file() {
     let rules = Rules::builtin().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let people = [
@@ -278,11 +278,10 @@ fn a_folder_of_people_is_one_chart_when_joined() {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
     let inputs = discover(&[folder.path().to_owned()]).inputs;
-    let options = read::Options {
-        join: true,
-        ..read::Options::default()
-    };
-    let on = ClassifiedChart::read(Reader::new(inputs, &rules.columns, options), &rules);
+    let on = ClassifiedChart::read(
+        Reader::new(inputs, &rules.columns, read::Options::default()),
+        &rules,
+    );
     assert_eq!(lines(&on), expected());
 }
 
@@ -343,6 +342,13 @@ fn a_workbook_is_read_as_a_person_sees_it() {
         assert_eq!(lines(&on), expected());
         let source = &on.chart.sources().files[0];
         assert_eq!(source.sheet.as_deref(), Some("Staff"));
+        // Whoever asks for a sheet knows of the others.
+        let others = if sheet.is_none() {
+            vec!["Notes"]
+        } else {
+            vec![]
+        };
+        assert_eq!(source.other_sheets, others);
         // The number is what the cell shows, the line that of the row.
         let cio = on.chart.position(on.chart.seats().nth(1).unwrap());
         assert_eq!((cio.id, cio.line), ("2", 5));
@@ -356,6 +362,13 @@ fn a_workbook_is_read_as_a_person_sees_it() {
     let error = on.chart.sources().errors[0].to_string();
     assert!(
         error.contains("there is no sheet `Pay`; there are `Notes`, `Staff`"),
+        "{error}"
+    );
+    let untitled = workbook(&[vec!["id", "reports_to"], vec!["1", ""]]);
+    let error = read_book(&untitled, None).chart.sources().errors[0].to_string();
+    assert!(error.contains("sheet `Notes`: "), "{error}");
+    assert!(
+        error.ends_with("--sheet reads another one: `Staff`"),
         "{error}"
     );
 }

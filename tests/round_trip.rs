@@ -169,7 +169,7 @@ fn fixtures_come_back_the_same() {
     let folders = ["healthy", "coverage", "responsibility", "structure", "data"];
     let folders: Vec<_> = folders.iter().map(|folder| root.join(folder)).collect();
     for input in discover(&folders).inputs {
-        let Input::File(path) = input else {
+        let Input::InFolder { path, .. } = input else {
             unreachable!("only folders were given")
         };
         let chart = read(&[path]);

@@ -1,5 +1,7 @@
 //! Batches of positions to a chart.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::entity::Entity;
@@ -53,10 +55,11 @@ impl ChartBuilder {
         drop(ids);
         for ((file, by), count) in &facts.found_by {
             let file = &mut sources.files[file.0 as usize];
-            file.notes.push(format!(
-                "{count} lines lead to managers by their {}",
-                by.name()
-            ));
+            let lines = match count {
+                1 => "1 line leads to its manager by the".to_owned(),
+                count => format!("{count} lines lead to managers by their"),
+            };
+            file.notes.push(format!("{lines} {}", by.name()));
         }
         let roots = roots(&batches, &graph, &sources, &mut facts);
         let (shape, cycles) = shape(&managers, roots);
@@ -210,12 +213,11 @@ impl Lines<'_> {
 /// The seats without a manager. Some systems let the top report to itself: where nobody else is at the
 /// top of a file and one seat does so, that is the top and no mistake.
 fn roots(batches: &[Batch], graph: &Graph, sources: &Sources, facts: &mut Facts) -> Vec<SeatId> {
-    let has_lines = |chart: FileId| {
-        let files = (0..sources.files.len() as u32).map(FileId);
-        files
-            .filter(|file| sources.chart_of(*file) == chart)
-            .any(|file| sources.file(file).gives_lines())
-    };
+    let mut has_lines = vec![false; sources.files.len()];
+    for (index, source) in sources.files.iter().enumerate() {
+        let chart = sources.chart_of(FileId(index as u32));
+        has_lines[chart.0 as usize] |= source.gives_lines();
+    }
     let mut rooted = vec![false; sources.files.len()];
     let mut seated = vec![false; sources.files.len()];
     let mut roots = Vec::new();
@@ -238,7 +240,7 @@ fn roots(batches: &[Batch], graph: &Graph, sources: &Sources, facts: &mut Facts)
     let mut tops = Vec::new();
     for index in 0..sources.files.len() {
         let file = FileId(index as u32);
-        if rooted[index] || !seated[index] || !has_lines(file) {
+        if rooted[index] || !seated[index] || !has_lines[index] {
             continue;
         }
         match own.get(&file).map(Vec::as_slice) {
@@ -267,8 +269,8 @@ fn entities(batches: &[Batch], sources: &Sources) -> (Vec<Entity>, Vec<EntityId>
                 .entry((sources.chart_of(position.file), squeeze(position.entity)))
                 .or_insert_with(|| {
                     let name = match position.entity {
-                        "" => sources.file(position.file).stem(),
-                        name => name,
+                        "" => Cow::Owned(sources.unnamed(position.file)),
+                        name => Cow::Borrowed(name),
                     };
                     entities.push(Entity {
                         name: name.split_whitespace().collect::<Vec<_>>().join(" "),

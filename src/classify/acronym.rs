@@ -3,7 +3,7 @@
 use super::around::Around;
 use super::heard::Heard;
 use crate::model::{AcronymBasis, Evidence, Field, Position, RoleId};
-use crate::rules::{Acronym, Match, Rules, Scan, Speaks};
+use crate::rules::{Acronym, Break, Match, Rules, Scan, Speaks, Word};
 
 /// How an acronym was read.
 pub(super) enum Sense {
@@ -63,6 +63,36 @@ pub(super) fn resolve(
         (Some(last), None) => Sense::Role(last, AcronymBasis::Others, Vec::new()),
         _ => Sense::Open,
     }
+}
+
+/// Whether a word is short for the words right before it: "Certified Prosthetist Orthotist (CPO)". If
+/// those name no role of their own, neither does it. Little words between may have no letter in it.
+pub(super) fn is_short_for(word: u32, text: &str, scan: &Scan) -> bool {
+    const LITTLE: usize = 3;
+    let written = |word: &Word| &text[word.start as usize..word.end as usize];
+    let word = word as usize;
+    let letters = written(&scan.words[word]);
+    if scan.words[word].before != Break::Part {
+        return false;
+    }
+    let mut before = scan.words[..word].iter().rev();
+    letters
+        .chars()
+        .rev()
+        .filter(|c| c.is_alphanumeric())
+        .all(|letter| {
+            let begins = |word: &&Word| {
+                let first = written(word).chars().next();
+                first.is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
+            };
+            match before.next() {
+                Some(next) if begins(&next) => true,
+                Some(next) if written(next).len() <= LITTLE => {
+                    before.next().as_ref().is_some_and(begins)
+                }
+                _ => false,
+            }
+        })
 }
 
 /// The candidate with the most context words in the text that was scanned, if one alone has most.

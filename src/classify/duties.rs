@@ -1,8 +1,9 @@
 //! What a duty text weighs for each side.
 
+use super::cues::Cues;
 use super::heard::Heard;
 use crate::model::{Evidence, Field, Side, Weighing};
-use crate::rules::{Break, Match, Rules, Scan, Speaks};
+use crate::rules::{Match, Rules, Scan, Speaks};
 
 /// What was read in a duty text.
 #[derive(Debug, Default)]
@@ -23,19 +24,13 @@ struct Spoken {
     weight: f32,
 }
 
-struct Cue {
-    at: Match,
-    factor: f32,
-    reach: Option<u8>,
-}
-
 /// Weighs a duty text.
 pub(super) fn read(rules: &Rules, text: &str, scan: &mut Scan) -> Duties {
     if text.is_empty() {
         return Duties::default();
     }
     rules.matcher.scan(text, scan);
-    let mut spoken = spoken(rules, scan);
+    let mut spoken = spoken(rules, text, scan);
     cap_axes(rules, &mut spoken);
 
     let mut duties = Duties {
@@ -63,18 +58,15 @@ pub(super) fn read(rules: &Rules, text: &str, scan: &mut Scan) -> Duties {
 }
 
 /// The duties that count, each once, by their place in the text.
-fn spoken(rules: &Rules, scan: &Scan) -> Vec<Spoken> {
+fn spoken(rules: &Rules, text: &str, scan: &Scan) -> Vec<Spoken> {
     let mut candidates: Vec<(Match, u16)> = Vec::new();
-    let mut cues: Vec<Cue> = Vec::new();
+    let mut cues = Cues::default();
     let mut voids: Vec<(u16, Match)> = Vec::new();
     for found in &scan.matches {
         match rules.speaks(found.rule) {
             Speaks::Duty(duty) => candidates.push((*found, duty)),
-            Speaks::Cue(factor, reach) => cues.push(Cue {
-                at: *found,
-                factor,
-                reach,
-            }),
+            Speaks::Cue(factor, reach) => cues.add(*found, factor, reach),
+            Speaks::Heading(factor) => cues.add_heading(*found, factor),
             Speaks::Unless(duty) => voids.push((duty, *found)),
             _ => {}
         }
@@ -82,10 +74,18 @@ fn spoken(rules: &Rules, scan: &Scan) -> Vec<Spoken> {
     if candidates.is_empty() {
         return Vec::new();
     }
-    let factors = factors(&cues, scan);
+    let factors = cues.factors(text, scan);
     let voids = Voids::new(voids);
-    // Longest first, so that what lies within a longer phrase is known when it comes.
-    candidates.sort_unstable_by_key(|(at, duty)| (std::cmp::Reverse(at.width()), at.first, *duty));
+    // Longest first, so that what lies within a longer phrase is known when it comes; of those at the same
+    // words the weightiest.
+    candidates.sort_unstable_by(|(one, duty), (other, another)| {
+        let weight = |duty: &u16| rules.duty(*duty).weight;
+        let longest = other.width().cmp(&one.width());
+        longest
+            .then(one.first.cmp(&other.first))
+            .then(weight(another).total_cmp(&weight(duty)))
+            .then(duty.cmp(another))
+    });
     let mut heard = Heard::default();
     let mut spoken: Vec<Spoken> = Vec::new();
     for (at, duty) in candidates {
@@ -103,44 +103,6 @@ fn spoken(rules: &Rules, scan: &Scan) -> Vec<Spoken> {
     }
     spoken.sort_unstable_by_key(|one| (one.at.first, one.at.last, one.duty));
     spoken
-}
-
-/// What the cues of a text make of the weight of a duty, by its first word; empty where there are none.
-/// A cue may reach into the duty: "not responsible for IT".
-fn factors(cues: &[Cue], scan: &Scan) -> Vec<f32> {
-    if cues.is_empty() {
-        return Vec::new();
-    }
-    // Cues that hold to the end of the sentence are noted where they begin and then carried on.
-    let mut begins = vec![1.0_f32; scan.words.len() + 1];
-    let mut within = begins.clone();
-    for cue in cues {
-        let next = cue.at.first as usize + 1;
-        match cue.reach {
-            None => begins[next] = begins[next].min(cue.factor),
-            Some(reach) => {
-                let last = cue.at.last as usize + usize::from(reach);
-                let words = scan
-                    .words
-                    .iter()
-                    .enumerate()
-                    .skip(next)
-                    .take(last + 1 - next);
-                for (word, _) in words.take_while(|(_, word)| word.before < Break::Sentence) {
-                    within[word] = within[word].min(cue.factor);
-                }
-            }
-        }
-    }
-    let mut carried = 1.0_f32;
-    for ((word, begins), factor) in scan.words.iter().zip(&begins).zip(&mut within) {
-        if word.before == Break::Sentence {
-            carried = 1.0;
-        }
-        carried = carried.min(*begins);
-        *factor = factor.min(carried);
-    }
-    within
 }
 
 /// What voids duties, in an order in which the few that could touch a match are found at once.

@@ -2,14 +2,16 @@
 //!
 //! `department` tells a field of work where the title tells none.
 //! `parts` sorts the words of a title, `title` decides what they come to, `acronym` finds what an acronym
-//! stands for, `duties` weighs a duty text,
+//! stands for, `duties` weighs a duty text by what `cues` say of its sentences and sections,
 //! `weigh` puts them together. All are pure: a position and the rules in, a verdict out, so that a batch
-//! of job descriptions needs no chart. `stream` does it for whole files in parallel, `on_chart` keeps what an
+//! of job descriptions needs no chart. `derivation` tells how a verdict came about. `stream` does it for whole files in parallel, `on_chart` keeps what an
 //! audit needs, `pack_test` runs the tests of a pack.
 
 mod acronym;
 mod around;
+mod cues;
 mod department;
+mod derivation;
 mod duties;
 mod heard;
 mod line;
@@ -21,6 +23,7 @@ mod title;
 mod weigh;
 
 pub use around::Around;
+pub use derivation::{Derivation, Turn};
 pub use on_chart::ClassifiedChart;
 pub use pack_test::Mismatch;
 pub use stream::{in_order, judge};

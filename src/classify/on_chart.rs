@@ -2,11 +2,13 @@
 
 use std::convert::Infallible;
 
+use rustc_hash::FxHashMap;
+
 use super::line::{self, Leaning};
 use super::stream::{in_order, judge};
 use super::{Around, Classifier};
-use crate::chart::{Chart, ChartBuilder, SeatId};
-use crate::model::{AcronymBasis, Basis, RoleId, SetAside, SetAsideReason, Verdict};
+use crate::chart::{Chart, ChartBuilder, EntityId, SeatId};
+use crate::model::{AcronymBasis, Basis, Position, RoleId, SetAside, SetAsideReason, Verdict};
 use crate::read::Reader;
 use crate::rules::{Rules, Scan};
 
@@ -62,38 +64,32 @@ impl ClassifiedChart {
 
     /// Judges anew the seats whose acronym nothing of their own decides.
     fn ask_neighbours(&mut self, rules: &Rules) {
-        let spelled: Vec<(SeatId, RoleId)> = self
-            .executives()
-            .filter(|(_, verdict)| verdict.acronym.is_none())
-            .flat_map(|(seat, verdict)| verdict.roles.iter().map(move |held| (seat, held)))
-            .filter(|(_, held)| held.basis == Basis::Title)
-            .map(|(seat, held)| (seat, held.role))
-            .collect();
-        let mut by_entity = rustc_hash::FxHashMap::<_, Vec<RoleId>>::default();
-        for (seat, role) in spelled {
-            by_entity
-                .entry(self.chart.entity_of(seat))
-                .or_default()
-                .push(role);
-        }
+        let spelled = self.spelled();
         let mut scan = Scan::default();
         for (seat, verdict) in &mut self.verdicts {
-            if !is_open(verdict) {
-                continue;
+            if is_open(verdict) {
+                let around = around(&self.chart, &spelled, *seat);
+                let position = self.chart.position(*seat);
+                *verdict = Classifier::new(rules).classify_among(&position, &around, &mut scan);
             }
-            let reports = self.chart.reports(*seat).take(MOST_REPORTS);
-            let around = Around {
-                reports: reports
-                    .map(|report| self.chart.position(report).title)
-                    .collect(),
-                spelled: by_entity
-                    .get(&self.chart.entity_of(*seat))
-                    .cloned()
-                    .unwrap_or_default(),
-            };
-            let position = self.chart.position(*seat);
-            *verdict = Classifier::new(rules).classify_among(&position, &around, &mut scan);
         }
+    }
+
+    /// The roles that titles of each entity spell out.
+    fn spelled(&self) -> Spelled {
+        let mut spelled = Spelled::default();
+        for (seat, verdict) in self
+            .executives()
+            .filter(|(_, verdict)| verdict.acronym.is_none())
+        {
+            let by_title = verdict
+                .roles
+                .iter()
+                .filter(|held| held.basis == Basis::Title);
+            let entity = spelled.entry(self.chart.entity_of(seat)).or_default();
+            entity.extend(by_title.map(|held| held.role));
+        }
+        spelled
     }
 
     /// Adds to the verdicts on those who lead technology what the seats below them do.
@@ -102,6 +98,17 @@ impl ClassifiedChart {
         for (seat, verdict) in &mut self.verdicts {
             line::weigh(rules, below[seat.index()], verdict);
         }
+    }
+
+    /// Judges a position as if it were the one of this seat: what a seat would be with less or with
+    /// something else in its cells.
+    pub fn judge_as(&self, seat: SeatId, position: &Position<'_>, rules: &Rules) -> Verdict {
+        let around = around(&self.chart, &self.spelled(), seat);
+        let mut scan = Scan::default();
+        let mut verdict = Classifier::new(rules).classify_among(position, &around, &mut scan);
+        let below = line::below(&self.chart, &self.leanings);
+        line::weigh(rules, below[seat.index()], &mut verdict);
+        verdict
     }
 
     /// The verdict on a seat, where its title or duties make it executive.
@@ -116,6 +123,17 @@ impl ClassifiedChart {
     /// The executive seats and the verdicts on them, in the order read.
     pub fn executives(&self) -> impl Iterator<Item = (SeatId, &Verdict)> {
         self.verdicts.iter().map(|(seat, verdict)| (*seat, verdict))
+    }
+}
+
+type Spelled = FxHashMap<EntityId, Vec<RoleId>>;
+
+fn around<'c>(chart: &'c Chart, spelled: &Spelled, seat: SeatId) -> Around<'c> {
+    let reports = chart.reports(seat).take(MOST_REPORTS);
+    let spelled = spelled.get(&chart.entity_of(seat));
+    Around {
+        reports: reports.map(|report| chart.position(report).title).collect(),
+        spelled: spelled.cloned().unwrap_or_default(),
     }
 }
 

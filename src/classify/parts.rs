@@ -32,6 +32,8 @@ pub(super) struct Parts {
     pub ranks: Vec<(Match, Rank)>,
     pub fields: Vec<(Match, (FunctionId, u16))>,
     pub joiners: Vec<Match>,
+    /// Whether the fields are only those that stand where no other is stated.
+    pub fields_by_default: bool,
 }
 
 impl Parts {
@@ -56,7 +58,11 @@ impl Parts {
                 Speaks::DefaultField(function, area) => defaults.push((at, (function, area))),
                 Speaks::Joiner => parts.joiners.push(at),
                 Speaks::Employer(edge) => employers.push((at, edge)),
-                Speaks::Context(_) | Speaks::Cue(..) | Speaks::Duty(_) | Speaks::Unless(_) => {}
+                Speaks::Context(_)
+                | Speaks::Cue(..)
+                | Speaks::Heading(_)
+                | Speaks::Duty(_)
+                | Speaks::Unless(_) => {}
             }
         }
         keep_longest(&mut parts.mentions, |mention| mention.at);
@@ -83,8 +89,20 @@ impl Parts {
         });
         if fields.is_empty() {
             *fields = defaults;
+            parts.fields_by_default = true;
         }
         parts
+    }
+
+    /// The role that is spelled out right before a mention, if one is.
+    pub(super) fn role_before(&self, mention: usize) -> Option<RoleId> {
+        let before = &self.mentions[mention.checked_sub(1)?];
+        match before.names {
+            Names::Role(role) if before.at.last + 1 == self.mentions[mention].at.first => {
+                Some(role)
+            }
+            _ => None,
+        }
     }
 
     /// Whether the second of two matches follows the first as its equal: "CIO & CTO", "CIO / CTO".

@@ -55,7 +55,8 @@ pub(super) fn read(
     }
     let parts = Parts::of(rules, scan);
     title.scope = parts.scope(scan);
-    let field = parts.field(scan);
+    let by_department = parts.fields_by_default && department.is_some();
+    let field = parts.field(scan).filter(|_| !by_department);
     title.field = field.map(|(_, field)| field);
     title.rank = parts.rank(&[], scan);
     describe(&parts, scan, &mut title);
@@ -106,7 +107,8 @@ fn derive(
     scan: &Scan,
     title: &mut Title,
 ) {
-    let Some(rank) = title.rank else {
+    let highest = parts.ranks.iter().map(|(_, rank)| *rank).max();
+    let Some(rank) = highest else {
         return;
     };
     let derived = rules.roles().find(|(_, role)| {
@@ -157,6 +159,21 @@ fn name_roles(
     let mut undecided = Vec::new();
     let mut open = Vec::new();
     for (index, mention) in parts.mentions.iter().enumerate() {
+        // "Chief Technician Officer (CTO)" says itself what it is short for; where that is a role, the role
+        // is held.
+        if let Names::Acronym(acronym) = mention.names
+            && acronym::is_short_for(mention.at.first, position.title, scan)
+        {
+            let acronym = rules.acronym(acronym);
+            match parts.role_before(index) {
+                Some(role) if acronym.candidates.contains(&role) => {}
+                Some(role) => {
+                    set_aside_usual(acronym, role, title);
+                    continue;
+                }
+                None => continue,
+            }
+        }
         let run = run(parts, index, scan);
         let mut unseats = modify(parts, &run, scan, title);
         let named = match mention.names {

@@ -155,9 +155,9 @@ pub(super) fn judge_focus(rules: &Rules, verdict: &mut Verdict) {
     } else if verdict.score.abs() < rules.model.mixed_below {
         Focus::Mixed
     } else if verdict.score < 0.0 {
-        Focus::Internal
+        Focus::on(Side::Internal)
     } else {
-        Focus::External
+        Focus::on(Side::External)
     };
 }
 

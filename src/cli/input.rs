@@ -14,13 +14,47 @@ use super::{Outcome, complain};
 /// So many broken rows and it is hardly a chart: the findings would say the same a thousand times.
 const MOST_ERRORS: u64 = 1000;
 
+/// What is read, and how.
 #[derive(Args)]
 pub struct InputArgs {
     /// Charts: files, folders (every .csv, .tsv, .yaml, .yml, .json, .jsonl and .xlsx below) or `-` for standard input
     #[arg(required = true, value_name = "FILES")]
     files: Vec<PathBuf>,
     #[command(flatten)]
-    pub rules: RulesArg,
+    read: ReadArgs,
+}
+
+impl InputArgs {
+    /// The rules asked for, with the columns asked for.
+    pub fn load_rules(&self) -> Result<Rules> {
+        self.read.load_rules()
+    }
+
+    /// A reader of everything asked for. Names that lead nowhere are complained of by [`Self::tell`].
+    pub fn reader<'r>(
+        &self,
+        rules: &'r Rules,
+        hold: bool,
+    ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
+        self.read.reader(&self.files, rules, hold)
+    }
+
+    /// Says on standard error what was read, what was skipped and what could not be read.
+    pub fn tell(&self, sources: &Sources, lost: &[read::ReadError]) -> Outcome {
+        self.read.tell(sources, lost)
+    }
+
+    /// Says something about the run on standard error.
+    pub fn note(&self, message: &str) {
+        self.read.note(message);
+    }
+}
+
+/// How inputs are read, and by which rules.
+#[derive(Args)]
+pub struct ReadArgs {
+    #[command(flatten)]
+    rules: RulesArg,
     /// What parts the cells of a CSV row: one sign, or `tab`; found out per file by default
     #[arg(long, value_name = "SIGN", value_parser = delimiter)]
     delimiter: Option<u8>,
@@ -112,7 +146,7 @@ impl RulesArg {
     }
 }
 
-impl InputArgs {
+impl ReadArgs {
     /// The rules asked for, with the columns asked for.
     pub fn load_rules(&self) -> Result<Rules> {
         let mut rules = self.rules.load()?;
@@ -122,9 +156,10 @@ impl InputArgs {
         Ok(rules)
     }
 
-    /// A reader of everything asked for. Names that lead nowhere are complained of by [`Self::tell`].
+    /// A reader of these files. Names that lead nowhere are complained of by [`Self::tell`].
     pub fn reader<'r>(
         &self,
+        files: &[PathBuf],
         rules: &'r Rules,
         hold: bool,
     ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
@@ -132,7 +167,7 @@ impl InputArgs {
             .num_threads(self.threads)
             .build_global()
             .context("cannot start threads")?;
-        let found = read::discover(&self.files);
+        let found = read::discover(files);
         if found.passed_over > 0 && !self.quiet {
             anstream::eprintln!(
                 "passed over {} files in folders that are no charts by their ending",
@@ -171,6 +206,19 @@ impl InputArgs {
             for file in &sources.files {
                 anstream::eprintln!("{}: {}", file.name, tallied([&file.tally]));
             }
+        }
+        for file in &sources.files {
+            if let (Some(sheet), [_, ..]) = (&file.sheet, &file.other_sheets[..]) {
+                self.note(&format!(
+                    "{}: read sheet `{sheet}` and not `{}`; --sheet reads another one",
+                    file.name,
+                    file.other_sheets.join("`, `")
+                ));
+            }
+        }
+        let no_book = sources.files.iter().all(|file| file.sheet.is_none());
+        if self.sheet.is_some() && no_book && !sources.files.is_empty() {
+            self.note("--sheet says nothing here: no workbook was read");
         }
         let tallies = sources.files.iter().map(|file| &file.tally);
         self.note(&format!(

@@ -9,6 +9,7 @@ mod generate;
 mod input;
 mod output;
 mod rules;
+mod why;
 
 use std::process::ExitCode;
 
@@ -61,6 +62,7 @@ Examples:
   rolecall audit chart.csv                     who covers what, and what is wrong
   rolecall audit charts/ --format json         every chart in a folder, for a program
   rolecall classify jobs.csv --format jsonl    a verdict for every row, of any number
+  rolecall why chart.csv 102                   how the verdict on position 102 came about
   rolecall explain RC101                       what a finding means and what to do
 
 Exit status: 0 no finding at or above --fail-on; 1 findings; 2 the run itself failed.";
@@ -78,6 +80,7 @@ enum Command {
     Audit(audit::AuditArgs),
     Classify(classify::ClassifyArgs),
     Export(export::ExportArgs),
+    Why(why::WhyArgs),
     Explain(explain::ExplainArgs),
     Rules(rules::RulesArgs),
     Generate(generate::GenerateArgs),
@@ -96,6 +99,7 @@ pub fn run() -> Result<Outcome> {
         Command::Audit(args) => args.run(),
         Command::Classify(args) => args.run(),
         Command::Export(args) => args.run(),
+        Command::Why(args) => args.run(),
         Command::Explain(args) => args.run(),
         Command::Rules(args) => args.run(),
         Command::Generate(args) => args.run(),

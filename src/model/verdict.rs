@@ -88,6 +88,21 @@ pub enum Rank {
     Chief,
 }
 
+impl Rank {
+    /// The name in rule packs and output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rank::Junior => "junior",
+            Rank::Professional => "professional",
+            Rank::Senior => "senior",
+            Rank::Lead => "lead",
+            Rank::Director => "director",
+            Rank::VicePresident => "vice-president",
+            Rank::Chief => "chief",
+        }
+    }
+}
+
 /// Index of a role in the rule pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RoleId(pub u16);
@@ -176,6 +191,14 @@ pub enum Focus {
 }
 
 impl Focus {
+    /// Of one who looks to this side.
+    pub fn on(side: Side) -> Focus {
+        match side {
+            Side::Internal => Focus::Internal,
+            Side::External => Focus::External,
+        }
+    }
+
     /// The name in output.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,6 +1,7 @@
 //! Which inputs the words of a command line stand for.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::WalkDir;
 
@@ -12,6 +13,13 @@ use super::open::format_by_ending;
 pub enum Input {
     /// A file.
     File(PathBuf),
+    /// A file found in a folder that was named.
+    InFolder {
+        /// The folder as named.
+        folder: Arc<Path>,
+        /// The file.
+        path: PathBuf,
+    },
     /// Standard input.
     Stdin,
 }
@@ -45,6 +53,7 @@ pub fn discover(names: &[PathBuf]) -> Found {
 
 fn walk(folder: &Path, found: &mut Found) {
     let before = found.inputs.len();
+    let named: Arc<Path> = folder.into();
     let visible = |entry: &walkdir::DirEntry| {
         entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
     };
@@ -56,7 +65,10 @@ fn walk(folder: &Path, found: &mut Found) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) if is_chart(entry.path()) => {
-                found.inputs.push(Input::File(entry.into_path()))
+                found.inputs.push(Input::InFolder {
+                    folder: Arc::clone(&named),
+                    path: entry.into_path(),
+                });
             }
             Ok(_) => found.passed_over += 1,
             Err(error) => {

@@ -34,12 +34,15 @@ pub enum ReadErrorKind {
     NoPositions,
     /// It has no column that could hold titles or duties.
     #[error(
-        "no column for titles or duties among {found}; name one of them {wanted}, or say which it is with \
-         --column title=\"HEADER\" (or under `columns: aliases: title:` in a file given with --rules)"
+        "no column for titles or duties among {found}{}; name one of them {wanted}, or say which it is with \
+         --column title=\"HEADER\" (or under `columns: aliases: title:` in a file given with --rules)",
+        if *.is_unparted { ", which is all one column (--delimiter says what parts the cells)" } else { "" }
     )]
     NoTitle {
         /// The headers found.
         found: String,
+        /// Whether there is only one, that looks like several.
+        is_unparted: bool,
         /// Headers that would do.
         wanted: String,
     },
@@ -88,6 +91,21 @@ pub enum ReadErrorKind {
         /// The names of the sheets.
         found: String,
     },
+    /// A sheet of a workbook could not be read as a chart.
+    #[error(
+        "sheet `{sheet}`: {error}{}",
+        if .others.is_empty() { String::new() } else { format!(
+            "; --sheet reads another one: `{}`", .others.join("`, `")
+        ) }
+    )]
+    Sheet {
+        /// Its name.
+        sheet: String,
+        /// The other sheets, where none was asked for.
+        others: Vec<String>,
+        /// What is wrong with it.
+        error: Box<ReadErrorKind>,
+    },
     /// The YAML or JSON does not parse.
     #[error("{0}")]
     Yaml(String),
@@ -119,6 +137,16 @@ impl ReadError {
             place: None,
             kind: kind.into(),
         }
+    }
+
+    /// Says on which sheet of a workbook the error is.
+    pub(super) fn on_sheet(self, sheet: &str, others: &[String]) -> Self {
+        let kind = ReadErrorKind::Sheet {
+            sheet: sheet.to_owned(),
+            others: others.to_vec(),
+            error: Box::new(self.kind),
+        };
+        ReadError { kind, ..self }
     }
 
     pub(super) fn at(file: &str, line: u64, column: u64, kind: ReadErrorKind) -> Self {

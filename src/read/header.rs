@@ -106,6 +106,15 @@ impl Header {
         offset: u64,
     ) {
         self.defects.clear();
+        // Labels below the keys are no cells.
+        let rows = match rows {
+            [first, rest @ ..]
+                if self.is_repeated_by(first.iter().map(String::as_str), columns) =>
+            {
+                rest
+            }
+            rows => rows,
+        };
         let cells = |column: usize| {
             let cells = rows.iter().map(move |row| row.get(column));
             cells.map(|cell| cell.map_or("", |cell| cell.trim()))
@@ -270,8 +279,13 @@ impl Header {
             return Ok(());
         }
         let wanted = columns.aliases(Field::Title);
+        let is_unparted = match &self.names[..] {
+            [name] => name.contains([',', ';', '\t', '|']),
+            _ => false,
+        };
         Err(ReadErrorKind::NoTitle {
             found: found(),
+            is_unparted,
             wanted: quoted(&wanted[..wanted.len().min(2)]).replace(", ", " or "),
         })
     }

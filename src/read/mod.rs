@@ -93,17 +93,13 @@ impl<'r> Reader<'r> {
     /// A reader of inputs, in the order given.
     pub fn new(inputs: Vec<Input>, columns: &'r Columns, options: Options) -> Self {
         let (csv, ready) = (None, VecDeque::new());
-        let sources = Sources {
-            joined: options.join,
-            ..Sources::default()
-        };
         Reader {
             columns,
             options,
             inputs: inputs.into(),
             csv,
             ready,
-            sources,
+            sources: Sources::default(),
         }
     }
 
@@ -138,19 +134,25 @@ impl<'r> Reader<'r> {
         &self.sources
     }
 
-    /// What was read so far: the sources of the positions, and what could not be read.
-    pub fn into_sources(self) -> Sources {
+    /// What was read so far: the sources of the positions, and what could not be read. Files of people who
+    /// belong together are parts of one chart from here on.
+    pub fn into_sources(mut self) -> Sources {
+        self.sources.join_people();
         self.sources
     }
 
     fn open(&mut self, input: Input) -> Result<(), ReadError> {
-        let opened = open::open(&input, self.columns, &self.options)?;
+        let mut opened = open::open(&input, self.columns, &self.options)?;
         let file = FileId(self.sources.files.len() as u32);
         let (written, packing) = (opened.written, opened.packing);
-        let sheet = opened.sheet.clone();
+        let sheet = opened.sheet.take();
         let mut source = match opened.format {
             Format::Csv | Format::Xlsx => {
-                let (rows, source) = CsvRows::open(opened, file, self.columns, &self.options)?;
+                let rows = CsvRows::open(opened, file, self.columns, &self.options);
+                let (rows, source) = rows.map_err(|error| match &sheet {
+                    Some(sheet) => error.on_sheet(&sheet.name, &sheet.others),
+                    None => error,
+                })?;
                 self.csv = Some(rows);
                 source
             }
@@ -164,8 +166,16 @@ impl<'r> Reader<'r> {
         };
         source.encoding = written.encoding.name();
         source.packing = packing;
-        let is_full = sheet.as_ref().is_some_and(|(_, is_full)| *is_full);
-        source.sheet = sheet.map(|(name, _)| name);
+        let is_full = sheet.as_ref().is_some_and(|sheet| sheet.is_full);
+        if let Some(sheet) = sheet {
+            source.sheet = Some(sheet.name);
+            source.other_sheets = sheet.others;
+        }
+        source.part_of = self.options.join.then_some(FileId(0));
+        source.folder = match input {
+            Input::InFolder { folder, .. } => Some(folder),
+            Input::File(_) | Input::Stdin => None,
+        };
         self.sources.files.push(source);
         let guessed = written.is_guess.then(|| DefectKind::GuessedEncoding {
             encoding: written.encoding.name(),

@@ -11,7 +11,7 @@ use encoding_rs::UTF_8;
 use super::decode::{Written, decoded, encoding_of};
 use super::discover::Input;
 use super::error::{ReadError, ReadErrorKind};
-use super::sheet;
+use super::sheet::{self, Sheet};
 use super::source::Origin;
 use super::unpack::{self, Packing, unpack};
 use super::{Format, Options};
@@ -28,8 +28,8 @@ pub(super) struct Opened {
     pub origin: Origin,
     pub written: Written,
     pub packing: Option<Packing>,
-    /// The name of the sheet that was read, and whether it is full.
-    pub sheet: Option<(String, bool)>,
+    /// Of a workbook, the sheet that is read.
+    pub sheet: Option<Sheet>,
 }
 
 const HEAD: u64 = 64 << 10;
@@ -45,7 +45,7 @@ pub(super) fn open(
     options: &Options,
 ) -> Result<Opened, ReadError> {
     let (name, bytes, mut origin): (String, Box<dyn Read + Send>, Origin) = match input {
-        Input::File(path) => {
+        Input::File(path) | Input::InFolder { path, .. } => {
             let name = path.display().to_string();
             let fail = |error| ReadError::new(&name, error);
             let file = File::open(path).map_err(fail)?;
@@ -67,9 +67,10 @@ pub(super) fn open(
     if is_book {
         let book = io::Cursor::new(head).chain(rest);
         let fail = |kind| ReadError::new(&name, kind);
-        let found = sheet::sheet(book, options.sheet.as_deref(), columns).map_err(fail)?;
-        read_sheet = Some((found.name, found.is_full));
-        rest = Box::new(io::Cursor::new(found.csv));
+        let mut found = sheet::sheet(book, options.sheet.as_deref(), columns).map_err(fail)?;
+        let csv = std::mem::take(&mut found.csv);
+        read_sheet = Some(found);
+        rest = Box::new(io::Cursor::new(csv));
         head = head_of(&mut rest).map_err(|error| ReadError::new(&name, error))?;
     }
     let written = encoding_of(&head);
@@ -144,7 +145,7 @@ const STDIN: &str = "<stdin>";
 
 fn format_of(input: &Input) -> Option<Format> {
     match input {
-        Input::File(path) => format_by_ending(path),
+        Input::File(path) | Input::InFolder { path, .. } => format_by_ending(path),
         Input::Stdin => None,
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Sheet {
     pub csv: Vec<u8>,
     /// Whether it has as many rows as a sheet can have, so that the end may be missing.
     pub is_full: bool,
+    /// The other sheets of the workbook, where none was asked for.
+    pub others: Vec<String>,
 }
 
 /// How a workbook begins: it is a zip archive.
@@ -64,6 +66,10 @@ pub(super) fn sheet(
     }
     match chosen {
         Some((name, rows)) => Ok(Sheet {
+            others: match wanted {
+                Some(_) => Vec::new(),
+                None => names.into_iter().filter(|other| *other != name).collect(),
+            },
             name,
             is_full: rows.at >= MOST_ROWS,
             csv: rows.csv,

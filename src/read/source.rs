@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::ReadError;
@@ -19,8 +19,6 @@ pub struct Sources {
     pub files: Vec<Source>,
     /// What could not be read.
     pub errors: Vec<ReadError>,
-    /// Whether they are parts of one chart.
-    pub joined: bool,
 }
 
 /// An input that was read.
@@ -42,6 +40,12 @@ pub struct Source {
     pub packing: Option<Packing>,
     /// The sheet of a workbook that was read.
     pub sheet: Option<String>,
+    /// The sheets of a workbook that were not read, where none was asked for.
+    pub other_sheets: Vec<String>,
+    /// The first file of the chart that this one is a part of, where it is not a chart of its own.
+    pub part_of: Option<FileId>,
+    /// The folder in which it was found.
+    pub(super) folder: Option<Arc<Path>>,
     origin: Origin,
     pub(super) layout: Layout,
 }
@@ -151,6 +155,9 @@ impl Source {
             encoding: "",
             packing: None,
             sheet: None,
+            other_sheets: Vec::new(),
+            part_of: None,
+            folder: None,
             mapping: Vec::new(),
             unused: Vec::new(),
             notes: header.notes.clone(),
@@ -183,6 +190,12 @@ impl Source {
     /// The name without folders and ending: what an entity without a name is called.
     pub fn stem(&self) -> &str {
         stem(&self.name, self.packing.is_some())
+    }
+
+    /// Whether this may be one person of a folder: a mapping or a list, and in it one position.
+    fn is_one_person(&self) -> bool {
+        let noted = matches!(self.layout, Layout::Noted(_));
+        noted && !self.is_tree() && self.tally.positions + self.tally.dated_out() == 1
     }
 
     /// Up to `most` bytes from `from` on, as they are now.
@@ -221,10 +234,51 @@ fn without_ending(name: &str) -> &str {
 }
 
 impl Sources {
-    /// The chart that a file is part of: its own, or that of all files where they are joined. Ids and
-    /// entities are known within it.
+    /// The chart that a file is part of, by the first file of that: mostly its own. Ids and entities are known
+    /// within it.
     pub fn chart_of(&self, id: FileId) -> FileId {
-        if self.joined { FileId(0) } else { id }
+        self.file(id).part_of.unwrap_or(id)
+    }
+
+    /// Takes the files of a folder for parts of one chart where they are one person each: all that gave
+    /// anything are trees and gave one position, and there are at least two of them.
+    pub(super) fn join_people(&mut self) {
+        let mut first = 0;
+        for files in self
+            .files
+            .chunk_by_mut(|one, next| one.folder.is_some() && one.folder == next.folder)
+        {
+            let chart = FileId(first);
+            first += files.len() as u32;
+            let gave = |file: &&Source| file.tally.positions + file.tally.dated_out() > 0;
+            let people = files.iter().filter(gave).count();
+            let are_people = files.iter().filter(gave).all(Source::is_one_person);
+            let is_joined = files.iter().any(|file| file.part_of.is_some());
+            let Some(folder) = files[0].folder.clone() else {
+                continue;
+            };
+            if is_joined || !are_people || people < 2 {
+                continue;
+            }
+            files[0].notes.push(format!(
+                "one chart with the other files of `{}`, for each of the {people} holds one position",
+                folder.display()
+            ));
+            for file in files {
+                file.part_of = Some(chart);
+            }
+        }
+    }
+
+    /// What an entity without a name is called: by the file, or by the folder whose files are its people.
+    pub fn unnamed(&self, id: FileId) -> String {
+        let file = self.file(id);
+        let folder = file.folder.as_ref().filter(|_| file.part_of.is_some());
+        let folder = folder.and_then(|folder| std::path::absolute(folder).ok());
+        match folder.as_deref().and_then(Path::file_name) {
+            Some(name) => name.to_string_lossy().into_owned(),
+            None => file.stem().to_owned(),
+        }
     }
 
     /// A source.

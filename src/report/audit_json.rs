@@ -49,6 +49,8 @@ struct FileLine<'a> {
     encoding: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    other_sheets: &'a [String],
     rows: u64,
     positions: u64,
     skipped: BTreeMap<&'static str, u64>,
@@ -233,6 +235,7 @@ fn file_line(source: &Source) -> FileLine<'_> {
         path: &source.name,
         encoding: source.encoding,
         sheet: source.sheet.as_deref(),
+        other_sheets: &source.other_sheets,
         rows: source.tally.rows,
         positions: source.tally.positions,
         skipped: source

@@ -1,6 +1,7 @@
 //! Verdicts, audits and charts, each format in a file of its own; nothing is decided here.
 //!
 //! `audit_text` and `audit_json` render an audit, `verdict_text` and `verdict_json` one verdict a line,
+//! `why_text` and `why_json` how one came about,
 //! `chart_csv`, `chart_yaml` and `chart_json` the rows of a chart.
 //! Text that comes from a chart is a stranger's: control characters never reach a terminal.
 
@@ -13,6 +14,8 @@ mod chart_yaml;
 mod evidence_json;
 mod verdict_json;
 mod verdict_text;
+mod why_json;
+mod why_text;
 mod words;
 
 pub use audit_json::{SCHEMA_VERSION, audit_json, audit_jsonl};
@@ -23,6 +26,8 @@ pub use chart_rows::ChartRows;
 pub use chart_yaml::chart_yaml;
 pub use verdict_json::verdict_json;
 pub use verdict_text::verdict_text;
+pub use why_json::why_json;
+pub use why_text::why_text;
 
 use crate::audit::Audit;
 use crate::classify::ClassifiedChart;

@@ -11,8 +11,9 @@ use crate::model::{
 };
 use crate::rules::Rules;
 
+/// A verdict as it is written.
 #[derive(Serialize)]
-struct VerdictLine<'a> {
+pub(super) struct VerdictLine<'a> {
     file: &'a str,
     line: u32,
     id: &'a str,
@@ -65,6 +66,17 @@ pub fn verdict_json(
     verdict: &Verdict,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &line(rules, file, position, verdict))?;
+    out.write_all(b"\n")
+}
+
+/// A verdict in the form in which it is written.
+pub(super) fn line<'a>(
+    rules: &'a Rules,
+    file: &'a str,
+    position: &Position<'a>,
+    verdict: &'a Verdict,
+) -> VerdictLine<'a> {
     let covers = |side: Side| {
         verdict.covers[side].map(|coverage| CoverageLine {
             grade: coverage.grade,
@@ -79,7 +91,7 @@ pub fn verdict_json(
             .and_then(|areas| areas.get(usize::from(area)))
             .map(String::as_str)
     };
-    let line = VerdictLine {
+    VerdictLine {
         file,
         line: position.line,
         id: position.id,
@@ -111,7 +123,5 @@ pub fn verdict_json(
         score: rounded(verdict.score),
         confidence: rounded(verdict.confidence),
         evidence: evidence(rules, position, verdict),
-    };
-    serde_json::to_writer(&mut *out, &line)?;
-    out.write_all(b"\n")
+    }
 }

@@ -54,8 +54,11 @@ impl<T> Default for Markers<T> {
 impl<T: Copy> Markers<T> {
     fn add(&mut self, words: &[String], meaning: T) {
         for word in words.iter().map(|word| marker(word)) {
-            let first = word.bytes().next().filter(u8::is_ascii);
-            self.starts |= first.map_or(u128::MAX, |byte| 1 << byte);
+            self.starts |= match word.bytes().find(is_word) {
+                Some(byte) if byte.is_ascii() => 1 << byte,
+                Some(_) => u128::MAX,
+                None => 0,
+            };
             self.by_word.insert(word, meaning);
         }
     }
@@ -63,7 +66,6 @@ impl<T: Copy> Markers<T> {
     /// Hardly any id or name of a chart is a marker, and most show it by their first letter, before
     /// they are folded.
     fn get(&self, value: &str) -> Option<T> {
-        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
         match value.bytes().find(is_word) {
             Some(byte) if byte.is_ascii() && self.starts >> byte.to_ascii_lowercase() & 1 == 0 => {
                 None
@@ -90,6 +92,9 @@ impl Columns {
                 }
             }
             columns.shown.push((field, aliases));
+        }
+        for header in form.ignored {
+            columns.aliases.entry(folded(&header)).or_default();
         }
         let keys = [
             (form.structure.entities, Structure::Entities),
@@ -154,8 +159,10 @@ impl Columns {
         let bracketed = header
             .split_once('[')
             .and_then(|(before, rest)| Some((before, rest.split_once(']')?.0)));
+        // What stands in front of a key may turn it round, and is ignored for that.
+        let is_ignored = |(before, _)| get(before).is_some_and(Vec::is_empty);
         if let Some(found) = bracketed.and_then(|(_, key)| get(key)) {
-            return Some(found);
+            return Some(found).filter(|_| !bracketed.is_some_and(is_ignored));
         }
         let behind_schema = || header.rsplit_once(':').map_or(header, |(_, key)| key);
         self.aliases
@@ -223,10 +230,15 @@ fn folded(header: &str) -> String {
     }
 }
 
-/// Markers may be signs only ("-"), which squeezing would lose.
+/// Whether a byte is part of what squeezing leaves.
+fn is_word(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii()
+}
+
+/// Markers may be signs only ("-") or a number with its sign ("-1"), which squeezing would lose.
 fn marker(value: &str) -> String {
     let squeezed = squeeze(value);
-    if squeezed.is_empty() {
+    if squeezed.bytes().all(|byte| byte.is_ascii_digit()) {
         value.trim().to_owned()
     } else {
         squeezed

@@ -36,6 +36,7 @@ pub struct PackForm {
     pub scopes: BTreeMap<Scope, Vec<String>>,
     pub joiners: Vec<String>,
     pub cues: Vec<CueForm>,
+    pub headings: Vec<HeadingForm>,
     pub duties: Vec<DutyForm>,
     /// More phrases for duties, by id: what a duty is called in the language of this file.
     pub duty_phrases: BTreeMap<String, Vec<String>>,
@@ -241,6 +242,15 @@ pub struct CueForm {
     pub phrases: Vec<String>,
 }
 
+/// Words that head a section of a duty text and scale the duties in it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeadingForm {
+    pub id: String,
+    pub factor: f32,
+    pub phrases: Vec<String>,
+}
+
 /// A duty: phrases on one axis that pull one way.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -298,6 +308,7 @@ pub struct ColumnsForm {
     pub status: BTreeMap<Status, Vec<String>>,
     pub nobody: BTreeMap<Status, Vec<String>>,
     pub nested: Vec<Field>,
+    pub ignored: Vec<String>,
     pub tenure: BTreeMap<Tenure, Vec<String>>,
     pub placeholders: Vec<String>,
 }
@@ -439,6 +450,7 @@ impl ColumnsForm {
         extend(&mut self.status, over.status);
         extend(&mut self.nobody, over.nobody);
         self.nested.extend(over.nested);
+        self.ignored.extend(over.ignored);
         extend(&mut self.tenure, over.tenure);
         self.root_markers.extend(over.root_markers);
         self.placeholders.extend(over.placeholders);

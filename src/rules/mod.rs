@@ -186,6 +186,8 @@ pub enum Speaks {
     Context(RoleId),
     /// Scales the duties that follow in the same sentence, or within so many words.
     Cue(f32, Option<u8>),
+    /// Scales the duties of the section that it heads.
+    Heading(f32),
     /// A duty, as an index into [`Rules::duty`].
     Duty(u16),
     /// Voids the duty where the two overlap.

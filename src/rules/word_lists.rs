@@ -77,14 +77,21 @@ impl WordLists {
                 cue.phrases.clone(),
             ));
         }
+        for heading in &form.headings {
+            plain.push((
+                format!("heading/{}", heading.id),
+                Speaks::Heading(heading.factor),
+                heading.phrases.clone(),
+            ));
+        }
         WordLists {
             language: form.language.clone(),
             titles: form.titles.clone(),
             contexts: form.contexts.clone(),
             plain,
             fields: form.fields.clone(),
-            duty_phrases: form.duty_phrases.clone(),
             default_fields: form.default_fields.clone(),
+            duty_phrases: form.duty_phrases.clone(),
         }
     }
 }

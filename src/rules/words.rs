@@ -85,7 +85,12 @@ pub fn words(text: &str, stops: Stops, folded: &mut String, mut each: impl FnMut
 }
 
 /// What may stand behind a sign to make a word stand for all: "Leiter:in", "Angestellte/r".
-const SECOND_ENDINGS: [&str; 6] = ["in", "innen", "r", "n", "frau", "mann"];
+const SECOND_ENDINGS: [&str; 16] = [
+    "in", "innen", "r", "n", "frau", "mann", "a", "as", "ora", "e", "es", "ne", "fe", "trice",
+    "rice", "euse",
+];
+/// Behind a full stop, where a sentence may begin without a blank, only these: "directeur.rice".
+const DOTTED_ENDINGS: [&str; 7] = ["e", "es", "ne", "fe", "trice", "rice", "euse"];
 /// In brackets or behind a middle dot anything so short is such an ending: "directeur(trice)".
 const LONGEST_BRACKETED: usize = 5;
 /// A shorter word takes none: "a/r".
@@ -95,7 +100,7 @@ const SHORTEST_ENDED: usize = 3;
 /// without a blank; then where the text goes on.
 fn second_ending(text: &str, start: usize, end: usize) -> Option<usize> {
     let (before, ending, behind) = (&text[..start], &text[start..end], &text[end..]);
-    let word = before.trim_end_matches(['/', ':', '*', '_', '-', '(', '·']);
+    let word = before.trim_end_matches(['/', ':', '*', '_', '-', '(', '·', '.']);
     let sign = &before[word.len()..];
     let short = ending.len() <= LONGEST_BRACKETED && ending.chars().all(char::is_lowercase);
     if sign.is_empty() || !short {
@@ -108,6 +113,7 @@ fn second_ending(text: &str, start: usize, end: usize) -> Option<usize> {
     match sign {
         "(" | "(-" => behind.starts_with(')').then_some(end + 1),
         "·" => Some(end),
+        "." => DOTTED_ENDINGS.contains(&ending).then_some(end),
         "/" | "/-" | ":" | "*" | "_" => SECOND_ENDINGS.contains(&ending).then_some(end),
         _ => None,
     }
@@ -215,7 +221,8 @@ fn is_alone(bytes: &[u8], at: usize) -> bool {
 
 fn ascii_break(bytes: &[u8], at: usize, stops: Stops) -> Break {
     match bytes[at] {
-        b'\n' | b'!' | b'?' | b';' | b'*' => Break::Sentence,
+        // Word processors break lines with a vertical tab, old files with a carriage return.
+        b'\n' | b'\r' | b'\x0b' | b'\x0c' | b'!' | b'?' | b';' | b'*' => Break::Sentence,
         b'.' if stops == Stops::Abbreviate => Break::None,
         b'.' if bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => Break::Sentence,
         b',' | b'(' | b')' | b'[' | b']' | b':' | b'"' | b'@' => Break::Part,
@@ -228,9 +235,11 @@ fn ascii_break(bytes: &[u8], at: usize, stops: Stops) -> Break {
 
 fn wide_break(c: char) -> Break {
     match c {
-        '•' | '·' | '▪' | '●' | '◦' | '。' | '\u{2028}' | '\u{2029}' | '\u{85}' => {
-            Break::Sentence
-        }
+        '•' | '·' | '▪' | '●' | '◦' | '‣' | '⁃' | '○' | '■' | '□' | '◆' | '❖' | '►' | '▶' | '▸'
+        | '➢' | '➤' | '→' | '⇢' | '✓' | '✔' | '★' | '。' => Break::Sentence,
+        // Bullets of a symbol font, as they come out of word processors.
+        '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}' => Break::Sentence,
+        '\u{2028}' | '\u{2029}' | '\u{85}' => Break::Sentence,
         '–' | '—' | '―' | '、' | '，' | '（' | '）' | '：' => Break::Part,
         '／' | '＆' | '｜' => Break::Joint,
         _ => Break::None,
@@ -364,6 +373,11 @@ mod tests {
             assert_eq!(split(text)[1].1, Break::None, "{text}");
         }
         assert_eq!(folded("employé(e), directeur·trice"), "employe directeur");
+        assert_eq!(
+            folded("director/a, directeur.rice, chef·fe"),
+            "director directeur chef"
+        );
+        assert_eq!(folded("the end.in time"), "the end in time");
         assert_eq!(split("employé(e), agent")[1].1, Break::Part);
         assert_eq!(folded("work / in teams, IT/in"), "work in teams it in");
         assert_eq!(folded("Berater (in Teilzeit)"), "berater in teilzeit");
@@ -374,6 +388,15 @@ mod tests {
         assert_eq!(folded("СТО"), "cto");
         assert_eq!(folded("Dirесtor"), "director");
         assert_eq!(folded("Директор"), "директор");
+    }
+
+    #[test]
+    fn lines_and_bullets_are_sentences() {
+        for sign in ["\n", "\r", "\u{b}", " • ", " ▸ ", " ✓ ", " \u{f0b7} ", "; "] {
+            let text = format!("runs the network{sign}leads engineers");
+            let breaks: Vec<_> = split(&text).into_iter().map(|(_, b)| b).collect();
+            assert_eq!(breaks[3], Break::Sentence, "{sign:?}");
+        }
     }
 
     #[test]

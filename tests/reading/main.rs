@@ -154,7 +154,7 @@ fn good_fixtures_are_read_without_an_error_and_without_skipping() {
     let found = discover(&folders);
     assert!(found.errors.is_empty() && found.inputs.len() >= 45);
     for input in found.inputs {
-        let Input::File(path) = input else {
+        let Input::InFolder { path, .. } = input else {
             unreachable!("only folders were given")
         };
         let read = read_file(&path);
@@ -170,7 +170,7 @@ fn good_fixtures_are_read_without_an_error_and_without_skipping() {
 fn healthy_fixtures_have_no_defects() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/healthy");
     for input in discover(&[root]).inputs {
-        let Input::File(path) = input else {
+        let Input::InFolder { path, .. } = input else {
             unreachable!("only a folder was given")
         };
         let read = read_file(&path);
@@ -191,7 +191,7 @@ fn what_a_fuzzer_broke_is_whole() {
     files.retain(|input| format!("{input:?}").contains("fuzz-"));
     assert!(!files.is_empty());
     for input in files {
-        let Input::File(path) = input else {
+        let Input::InFolder { path, .. } = input else {
             unreachable!("only a folder was given")
         };
         let ending = format!(".{}", path.extension().unwrap().display());

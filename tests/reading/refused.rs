@@ -140,7 +140,10 @@ fn folders_give_their_charts_in_order_and_count_the_rest() {
         std::fs::write(folder.path().join(name), "title\nCEO\n").unwrap();
     }
     let found = discover(&[folder.path().to_owned(), PathBuf::from("-")]);
-    let expected = ["a.tsv", "b/x.YAML", "c.csv"].map(|name| Input::File(folder.path().join(name)));
+    let expected = ["a.tsv", "b/x.YAML", "c.csv"].map(|name| Input::InFolder {
+        folder: folder.path().into(),
+        path: folder.path().join(name),
+    });
     assert_eq!(found.inputs[..3], expected);
     assert_eq!(found.inputs[3..], [Input::Stdin]);
     assert_eq!(found.passed_over, 1);

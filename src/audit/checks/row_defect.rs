@@ -55,8 +55,8 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         }
         DefectKind::BadValue { value } => format!("`{value}` is no {field}; it was left out"),
         DefectKind::UndecidedDates { value } => format!(
-            "dates such as `{value}` can be read day first or month first, and on which it is depends whether \
-             rows are left out; they were kept"
+            "dates such as `{value}` can be read day first or month first, and whether rows are left out \
+             depends on it; such rows were kept"
         ),
         DefectKind::UnusedEndDate => {
             "rows have an end date; all of them are counted, since no --as-of says which day is meant"

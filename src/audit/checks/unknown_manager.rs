@@ -15,7 +15,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             };
             let sources = case.on.chart.sources();
             let file = sources.file(case.on.chart.position(*seat).file);
-            let place = match (sources.joined, file.tally.dated_out()) {
+            let place = match (file.part_of.is_some(), file.tally.dated_out()) {
                 (true, _) => "not in any of the files",
                 (false, 0) => "not in the file",
                 (false, _) => "not in the file, or left out for its dates",

@@ -1,0 +1,129 @@
+//! How a verdict came about, and what would have made it another.
+
+use crate::model::{Field, Focus, Position, Side, Verdict};
+use crate::rules::Rules;
+
+/// A verdict with the verdicts there would be if less were known.
+#[derive(Clone, Debug)]
+pub struct Derivation {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What it would be without the text of a field, for each field that has one.
+    pub without: Vec<(Field, Verdict)>,
+    /// Weights that would turn the focus into another, the least first.
+    pub turns: Vec<Turn>,
+}
+
+/// How much more evidence would turn a focus.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Turn {
+    /// The side that it would have to speak for.
+    pub side: Side,
+    /// What it would have to weigh, in the units of duty weights.
+    pub weight: f32,
+    /// The focus there would then be.
+    pub focus: Focus,
+}
+
+/// The fields that a verdict can rest on.
+const ASKED: [Field; 4] = [
+    Field::Title,
+    Field::Department,
+    Field::Responsibilities,
+    Field::Entity,
+];
+
+impl Derivation {
+    /// Derives the verdict that `judge` gives on a position.
+    pub fn of(
+        rules: &Rules,
+        position: &Position<'_>,
+        judge: impl Fn(&Position<'_>) -> Verdict,
+    ) -> Derivation {
+        let given = ASKED
+            .into_iter()
+            .filter(|field| !position.text(*field).is_empty());
+        let without = given.map(|field| {
+            let mut less = *position;
+            match field {
+                Field::Title => less.title = "",
+                Field::Department => less.department = "",
+                Field::Responsibilities => less.responsibilities = "",
+                _ => less.entity = "",
+            }
+            (field, judge(&less))
+        });
+        let verdict = judge(position);
+        Derivation {
+            without: without.collect(),
+            turns: turns(rules, &verdict),
+            verdict,
+        }
+    }
+}
+
+/// Solves `score = (for - against) / (for + against + doubt)` for what must be added on one side to bring
+/// the score to the bound of another focus.
+fn turns(rules: &Rules, verdict: &Verdict) -> Vec<Turn> {
+    let weighed = verdict.weighed();
+    let (doubt, bound) = (rules.model.doubt, rules.model.mixed_below);
+    let mut turns = Vec::new();
+    for side in Side::BOTH {
+        let (own, other) = (weighed[side], weighed[side.other()]);
+        let sum = own + other + doubt;
+        let mut turn = |bound: f32, focus| {
+            let weight = (bound * sum - own + other) / (1.0 - bound);
+            // Less than this in all says nothing; what is beyond a focus by then never has it.
+            let least = rules.model.least_evidence - own - other;
+            if focus == Focus::Mixed && weight < least {
+                return;
+            }
+            let weight = weight.max(least);
+            if weight > 0.0 {
+                turns.push(Turn {
+                    side,
+                    weight,
+                    focus,
+                });
+            }
+        };
+        // From the far side through the middle.
+        turn(-bound, Focus::Mixed);
+        turn(bound, Focus::on(side));
+    }
+    turns.retain(|turn| turn.focus != verdict.focus);
+    turns.sort_by(|a, b| a.weight.total_cmp(&b.weight));
+    turns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::BySide;
+
+    #[test]
+    fn the_weights_that_turn_a_focus_do_turn_it() {
+        let rules = Rules::builtin().unwrap();
+        let verdict = Verdict {
+            focus: Focus::Internal,
+            duties: BySide {
+                internal: 8.0,
+                external: 1.0,
+            },
+            ..Verdict::default()
+        };
+        let turns = turns(&rules, &verdict);
+        let foci: Vec<_> = turns.iter().map(|turn| turn.focus).collect();
+        assert_eq!(foci, [Focus::Mixed, Focus::External]);
+        for turn in turns {
+            let just = |weight: f32| {
+                let mut more = verdict.clone();
+                more.duties[turn.side] += weight;
+                super::super::weigh::judge_focus(&rules, &mut more);
+                more.focus
+            };
+            assert_eq!(just(turn.weight + 0.01), turn.focus);
+            assert_ne!(just(turn.weight - 0.01), turn.focus);
+        }
+    }
+}

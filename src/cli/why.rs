@@ -1,0 +1,193 @@
+//! `rolecall why`: how one verdict came about.
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use rolecall::chart::{Chart, SeatId};
+use rolecall::classify::{ClassifiedChart, Classifier, Derivation};
+use rolecall::model::Position;
+use rolecall::report::{why_json, why_text};
+
+use super::Outcome;
+use super::input::ReadArgs;
+use super::output::OutputArgs;
+
+/// Show how the verdict on a position, or on a text given here, came about
+///
+/// Shows what was read in the title, each duty phrase in its text with its axis and weight, the sum, and what
+/// would have made the verdict another.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct WhyArgs {
+    /// A chart
+    #[arg(value_name = "FILE", required_unless_present_any = TEXTS)]
+    file: Option<PathBuf>,
+    /// The position: its id, its title as written, or `:LINE`
+    #[arg(value_name = "POSITION", requires = "file", required_unless_present_any = TEXTS)]
+    position: Option<String>,
+    /// A title, instead of a chart
+    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
+    title: Option<String>,
+    /// A duty text, instead of a chart; `-` reads it from standard input
+    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
+    duties: Option<String>,
+    /// The department of the title or duty text
+    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
+    department: Option<String>,
+    /// The company of the title or duty text
+    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
+    entity: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+const TEXTS: [&str; 2] = ["title", "duties"];
+
+const EXAMPLES: &str = "\
+Examples:
+  rolecall why chart.csv 102
+  rolecall why chart.csv :7
+  rolecall why --title 'Deputy CIO' --duties 'Runs the service desk'";
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// For a person
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+}
+
+impl WhyArgs {
+    pub fn run(&self) -> Result<Outcome> {
+        match (&self.file, &self.position) {
+            (Some(file), Some(position)) => self.of_chart(file, position),
+            _ => self.of_text(),
+        }
+    }
+
+    fn of_text(&self) -> Result<Outcome> {
+        let rules = self.read.load_rules()?;
+        let given = |text: &Option<String>| text.clone().unwrap_or_default();
+        let mut duties = given(&self.duties);
+        if duties == "-" {
+            duties.clear();
+            let mut input = std::io::stdin();
+            input
+                .read_to_string(&mut duties)
+                .context("cannot read the duty text from standard input")?;
+        }
+        let (title, department) = (given(&self.title), given(&self.department));
+        let entity = given(&self.entity);
+        let position = Position {
+            title: title.trim(),
+            department: department.trim(),
+            entity: entity.trim(),
+            responsibilities: duties.trim(),
+            ..Position::default()
+        };
+        let classifier = Classifier::new(&rules);
+        let derivation = Derivation::of(&rules, &position, |one| classifier.classify(one));
+        let mut out = self.output.open_styled()?;
+        match self.format {
+            Format::Text => {
+                why_text(
+                    &rules,
+                    &position,
+                    &derivation,
+                    self.output.width(),
+                    &mut out,
+                )?;
+            }
+            Format::Json => why_json(&rules, "", &position, &derivation, &mut out)?,
+        }
+        out.flush()?;
+        Ok(Outcome::Clean)
+    }
+
+    fn of_chart(&self, file: &PathBuf, wanted: &str) -> Result<Outcome> {
+        let rules = self.read.load_rules()?;
+        let (reader, lost) = self.read.reader(std::slice::from_ref(file), &rules, true)?;
+        let on = ClassifiedChart::read(reader, &rules);
+        let outcome = self.read.tell(on.chart.sources(), &lost);
+        if on.chart.is_empty() {
+            return Ok(Outcome::Failed);
+        }
+        let seats = find(&on.chart, wanted);
+        if seats.is_empty() {
+            let like = alike(&on.chart, wanted);
+            let like = like.map_or(String::new(), |id| format!("did you mean `{id}`? "));
+            bail!(
+                "no position of {} has the id or title `{wanted}`; {like}a line is named as in `:7`",
+                file.display()
+            );
+        }
+        let mut out = self.output.open_styled()?;
+        for (index, seat) in seats.into_iter().enumerate() {
+            let position = on.chart.position(seat);
+            let name = &on.chart.sources().file(position.file).name;
+            let judge = |one: &Position<'_>| on.judge_as(seat, one, &rules);
+            let derivation = Derivation::of(&rules, &position, judge);
+            match self.format {
+                Format::Text => {
+                    let parted = if index > 0 { "\n" } else { "" };
+                    writeln!(out, "{parted}{name}:{}", position.line)?;
+                    why_text(
+                        &rules,
+                        &position,
+                        &derivation,
+                        self.output.width(),
+                        &mut out,
+                    )?;
+                }
+                Format::Json => why_json(&rules, name, &position, &derivation, &mut out)?,
+            }
+        }
+        out.flush()?;
+        Ok(outcome)
+    }
+}
+
+/// The seats with this id, else those with this title, or the one on this line.
+fn find(chart: &Chart, wanted: &str) -> Vec<SeatId> {
+    let all = |is: &dyn Fn(&Position<'_>) -> bool| -> Vec<SeatId> {
+        chart
+            .seats()
+            .filter(|seat| is(&chart.position(*seat)))
+            .collect()
+    };
+    if let Some(line) = wanted
+        .strip_prefix(':')
+        .and_then(|line| line.parse::<u32>().ok())
+    {
+        return all(&|position| position.line == line);
+    }
+    let by_id = all(&|position| position.id == wanted);
+    if by_id.is_empty() {
+        return all(&|position| position.title.eq_ignore_ascii_case(wanted));
+    }
+    by_id
+}
+
+/// The id or title that is most like what was asked for.
+fn alike(chart: &Chart, wanted: &str) -> Option<String> {
+    let wanted = wanted.to_lowercase();
+    let names = chart.seats().flat_map(|seat| {
+        let position = chart.position(seat);
+        [position.id, position.title]
+    });
+    let named = names.filter(|name| !name.is_empty() && !name.starts_with('@'));
+    let likeness = |name: &str| strsim::jaro_winkler(&name.to_lowercase(), &wanted);
+    let best = named.max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    (likeness(best) > LIKE).then(|| best.to_owned())
+}
+
+/// From this likeness on, a name may have been meant.
+const LIKE: f64 = 0.85;

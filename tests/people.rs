@@ -1,0 +1,106 @@
+//! A folder with one file a person is one chart; other folders are not.
+
+use std::path::PathBuf;
+
+use rolecall::chart::Chart;
+use rolecall::classify::ClassifiedChart;
+use rolecall::read::{self, Reader, discover};
+use rolecall::rules::Rules;
+
+const PEOPLE: [(&str, &str); 3] = [
+    ("ada.yml", "title: Chief Executive Officer\n"),
+    (
+        "it/bo.json",
+        r#"{"title": "Chief Information Officer", "manager": "ada"}"#,
+    ),
+    (
+        "it/cy.yaml",
+        "- {title: Head of IT Operations, reports_to: bo}\n",
+    ),
+];
+
+fn chart_of(files: &[(&str, &str)], alone: bool) -> Chart {
+    let rules = Rules::builtin().unwrap();
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("acme");
+    for (name, text) in files {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let names: Vec<PathBuf> = if alone {
+        files.iter().map(|(name, _)| folder.join(name)).collect()
+    } else {
+        vec![folder]
+    };
+    let inputs = discover(&names).inputs;
+    let reader = Reader::new(inputs, &rules.columns, read::Options::default());
+    ClassifiedChart::read(reader, &rules).chart
+}
+
+/// The titles with those of their managers.
+fn lines(chart: &Chart) -> Vec<(&str, &str)> {
+    let title = |seat| chart.position(seat).title;
+    chart
+        .seats()
+        .map(|seat| (title(seat), chart.manager(seat).map_or("", title)))
+        .collect()
+}
+
+fn entities(chart: &Chart) -> Vec<&str> {
+    let entities = chart.entities();
+    entities.map(|(_, entity)| entity.name.as_str()).collect()
+}
+
+#[test]
+fn a_folder_of_people_is_one_chart_and_a_company_of_its_name() {
+    let chart = chart_of(&PEOPLE, false);
+    let expected = [
+        ("Chief Executive Officer", ""),
+        ("Chief Information Officer", "Chief Executive Officer"),
+        ("Head of IT Operations", "Chief Information Officer"),
+    ];
+    assert_eq!(lines(&chart), expected);
+    assert_eq!((chart.roots().len(), entities(&chart)), (1, vec!["acme"]));
+    let notes = &chart.sources().files[0].notes;
+    assert!(
+        notes
+            .iter()
+            .any(|note| note.contains("each of the 3 holds one position")),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn people_named_one_by_one_are_charts_of_their_own() {
+    let chart = chart_of(&PEOPLE, true);
+    assert_eq!(entities(&chart), ["ada", "bo", "cy"]);
+    assert_eq!(chart.facts().unknown_managers.len(), 2);
+}
+
+#[test]
+fn a_file_of_several_people_or_of_rows_makes_it_a_folder_of_charts() {
+    for other in [
+        ("z.yml", "- {title: Clerk}\n- {title: Courier}\n"),
+        ("z.csv", "title\nClerk\n"),
+        ("z.yml", "title: Mayor\nreports: [{title: Clerk}]\n"),
+    ] {
+        let mut files = PEOPLE.to_vec();
+        files.push(other);
+        let chart = chart_of(&files, false);
+        assert_eq!(entities(&chart), ["ada", "bo", "cy", "z"], "{other:?}");
+    }
+    assert_eq!(entities(&chart_of(&PEOPLE[..1], false)), ["ada"]);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_parts_nobody() {
+    for broken in ["title: [never closed\n", "containers: {web: nginx}\n", ""] {
+        let mut files = PEOPLE.to_vec();
+        files.insert(1, ("ada-s-notes.yml", broken));
+        let chart = chart_of(&files, false);
+        assert_eq!(entities(&chart), ["acme"], "{broken:?}");
+        assert_eq!((chart.roots().len(), chart.len()), (1, 3));
+        assert_eq!(chart.sources().errors.len(), 1);
+    }
+}
