@@ -4,7 +4,8 @@
 //! builds the one automaton of all phrases and `matcher` runs it, `pieces` are beginnings and endings of
 //! words, `word_lists` collects what a file says of titles, `compile` puts all together to [`Rules`], `blame`
 //! finds where what it could not compile stands. `words` takes text apart for all of them. `pack_test` reads
-//! the tests that stand in a pack, `lint` looks for what is wrong with one, over the trees of `located`.
+//! the tests that stand in a pack, `lint` looks for what is wrong with one, over the trees of `located`,
+//! `schema` describes the form to editors.
 
 mod blame;
 mod builder;
@@ -20,6 +21,7 @@ mod matcher;
 mod pack_test;
 mod pattern;
 mod pieces;
+mod schema;
 mod word_lists;
 mod words;
 
@@ -33,6 +35,7 @@ pub use lint::{Problem, check};
 pub use matcher::{Match, Matcher, Scan};
 pub use pack_test::{Expect, ExpectedScope, PackTest};
 pub use pattern::PatternError;
+pub use schema::schema;
 pub use words::{Break, Stops, Word, squeeze};
 
 use crate::model::{BySide, FunctionId, Grade, Modifier, Rank, RoleId, RuleId, Scope, Side};

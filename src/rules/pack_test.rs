@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 
@@ -35,7 +36,7 @@ pub struct PackTest {
 }
 
 /// What a test states of a verdict; what it does not state may be anything.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Expect {
     /// The rank.
@@ -61,7 +62,7 @@ pub struct Expect {
 }
 
 /// A scope, or that there is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ExpectedScope {
     /// The title states no scope.
@@ -131,13 +132,19 @@ struct TestsForm {
     tests: Vec<Spanned<TestForm>>,
 }
 
-#[derive(Default, Deserialize)]
+/// A seat, and what the verdict on it should be.
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-struct TestForm {
+pub(super) struct TestForm {
+    /// Title of the seat; a test has this or duties.
     title: String,
+    /// Department of the seat.
     department: String,
+    /// Company of the seat.
     entity: String,
+    /// Duty text of the seat.
     duties: String,
+    /// What the verdict on it should be.
     expect: Expect,
 }
 

@@ -2,6 +2,7 @@
 
 mod check;
 mod list;
+mod schema;
 mod test;
 
 use anyhow::Result;
@@ -20,6 +21,7 @@ pub struct RulesArgs {
 enum RulesCommand {
     Check(check::CheckArgs),
     List(list::ListArgs),
+    Schema(schema::SchemaArgs),
     Test(test::TestArgs),
 }
 
@@ -37,6 +39,7 @@ impl RulesArgs {
         match &self.command {
             RulesCommand::Check(args) => args.run(),
             RulesCommand::List(args) => args.run(),
+            RulesCommand::Schema(args) => args.run(),
             RulesCommand::Test(args) => args.run(),
         }
     }

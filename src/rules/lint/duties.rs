@@ -74,9 +74,11 @@ pub(super) fn check(pack: &Pack, problems: &mut Problems) {
         let phrases: Vec<_> = phrases.into_iter().chain(called).collect();
         unless(duty, &phrases, endings.map_or(&[], Vec::as_slice), problems);
     }
-    for cue in pack.entries("cues", "id") {
-        let factor = cue.node.value.get("factor");
-        ranged(&cue, factor, 0.0..=1.0, &FACTOR, problems);
+    for section in ["cues", "headings"] {
+        for cue in pack.all_entries(section, "id") {
+            let factor = cue.node.value.get("factor");
+            ranged(&cue, factor, 0.0..=1.0, &FACTOR, problems);
+        }
     }
     areas(pack, &duties, problems);
     axes(pack, &duties, problems);

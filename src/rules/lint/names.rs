@@ -20,13 +20,12 @@ const TWICE: Lint = Lint {
 };
 
 /// Lists in which entries have an id of their own.
-const LISTS: [(&str, &str); 7] = [
+const LISTS: [(&str, &str); 6] = [
     ("roles", "id"),
     ("duties", "id"),
     ("functions", "id"),
     ("areas", "id"),
     ("axes", "id"),
-    ("cues", "id"),
     ("findings", "code"),
 ];
 

@@ -38,7 +38,7 @@ const CONTRADICTION: Lint = Lint {
 const SHADOWED: Lint = Lint {
     name: "shadowed-phrase",
     severity: Severity::Warning,
-    help: "Only the first counts: delete it in one of the two.",
+    help: "Only the first counts: delete it in one of the two, or write it next to a word that tells.",
 };
 
 const FORM: Lint = Lint {
@@ -157,10 +157,12 @@ fn phrases<'p>(pack: &'p Pack, problems: &mut Problems) -> Vec<Phrase<'p>> {
         if let Some(list) = root.get("joiners") {
             collect.list(file, list, Kind::Joiner, "joiner");
         }
-        for entry in root.list("cues") {
-            if let Some(list) = entry.value.get("phrases") {
-                let target = entry.value.text_of("id").unwrap_or_default();
-                collect.list(file, list, Kind::Cue, target);
+        for section in ["cues", "headings"] {
+            for entry in root.list(section) {
+                if let Some(list) = entry.value.get("phrases") {
+                    let target = entry.value.text_of("id").unwrap_or_default();
+                    collect.list(file, list, Kind::Cue, target);
+                }
             }
         }
     }
@@ -253,25 +255,32 @@ fn contradictions(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) 
         .collect();
     let mut first: FxHashMap<(Kind, &[Step]), &Phrase<'_>> = FxHashMap::default();
     for phrase in phrases.iter().filter(|phrase| phrase.kind.excludes()) {
-        // One phrase is told off once for each other target.
-        let mut told = BTreeSet::new();
+        // One phrase is told off once for each other target, with all words that both claim.
+        let mut claimed: BTreeMap<&str, (&Phrase<'_>, Vec<String>)> = BTreeMap::new();
         for sequence in &phrase.sequences {
             let known = *first.entry((phrase.kind, sequence)).or_insert(phrase);
-            if known.target == phrase.target || !told.insert(known.target.as_str()) {
-                continue;
+            if known.target != phrase.target {
+                let (_, words) = claimed.entry(&known.target).or_insert((known, Vec::new()));
+                words.push(format!("`{}`", written(sequence)));
             }
+        }
+        for (known, words) in claimed.into_values() {
             let side = |phrase: &Phrase<'_>| sides.get(phrase.target.as_str());
             let one_way = side(known) == side(phrase);
             let message = format!(
-                "`{}` speaks for {kind} `{}`, and in {} for {kind} `{}`",
-                written(sequence),
+                "{} for the {kind} `{}` here, and in {} for the {kind} `{}`",
+                words.join(", "),
                 phrase.target,
                 at(known),
                 known.target,
                 kind = phrase.kind.name(),
             );
-            // Fields of work lie within each other, so one phrase in two is no contradiction.
+            // Fields of work lie within each other, so one phrase in two is no contradiction; and a word
+            // may mean one thing in one language and another in the next.
+            let languages = known.file.language().zip(phrase.file.language());
+            let one_language = languages.is_none_or(|(one, other)| one == other);
             let lint = match phrase.kind {
+                _ if !one_language => &SHADOWED,
                 Kind::Field | Kind::DefaultField => &SHADOWED,
                 Kind::Duty if one_way => &SHADOWED,
                 _ => &CONTRADICTION,
