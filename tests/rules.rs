@@ -1,7 +1,12 @@
-//! The rule pack as those know it who write one: its own tests.
+//! The rule pack as those know it who write one: its own tests, and what is said of mistakes in it.
+
+use std::io::Write as _;
+use std::path::PathBuf;
 
 use rolecall::classify::Classifier;
-use rolecall::rules::{PackTest, Rules};
+use rolecall::model::Severity;
+use rolecall::rules::{self, PackTest, Problem, Rules};
+use tempfile::NamedTempFile;
 
 fn builtin() -> Rules {
     Rules::builtin().expect("the built-in pack compiles")
@@ -47,4 +52,141 @@ fn a_title_of_the_base_says_nothing_that_its_test_does_not_state() {
         assert!(expect.modifiers.is_some() || !limited, "{test:?}");
     }
     assert!(seen >= 190, "{seen}");
+}
+
+/// A file of rules of one's own.
+fn written(text: &str) -> (NamedTempFile, PathBuf) {
+    let mut file = tempfile::Builder::new().suffix(".yaml").tempfile().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    let path = file.path().to_owned();
+    (file, path)
+}
+
+#[test]
+fn the_built_in_pack_has_no_errors() {
+    let grave = |one: &Problem| one.severity == Severity::Error;
+    let found = rules::check(&[]).unwrap();
+    let errors: Vec<_> = found.iter().filter(|one| grave(one)).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    assert!(found.iter().all(|one| one.line > 0), "{found:#?}");
+}
+
+/// The head of a duty.
+const DUTY: &str =
+    "duties:\n  - {id: x@, axis: focus, side: internal, weight: 1, source: us,\n     ";
+
+/// What `check` says of each of several files laid over the built-in pack: name, line and column of each
+/// problem. An `@` in a file is a sign of its own.
+fn problems(texts: &[&str]) -> Vec<Vec<(&'static str, usize, usize)>> {
+    let signs = ('a'..='z').chain('0'..='9');
+    let files: Vec<_> = signs
+        .zip(texts)
+        .map(|(sign, text)| written(&text.replace('@', &sign.to_string())))
+        .collect();
+    assert_eq!(files.len(), texts.len());
+    let paths: Vec<_> = files.iter().map(|(_, path)| path.clone()).collect();
+    let found = rules::check(&paths).unwrap();
+    let of_file = |path: &PathBuf| {
+        let name = path.display().to_string();
+        let own = found.iter().filter(|problem| problem.file == name);
+        own.map(|one| (one.name, one.line, one.column)).collect()
+    };
+    paths.iter().map(of_file).collect()
+}
+
+#[test]
+fn check_shows_each_problem_where_it_stands() {
+    let duty = |rest: &str| format!("{DUTY}{rest}}}\n");
+    let role = |rest: &str| {
+        format!(
+            "roles:\n  - {{id: x@, label: X, rank: chief, function: finance,\n     {rest}}}\n\
+             titles: {{x@: [chief x@]}}\n"
+        )
+    };
+    #[rustfmt::skip]
+    let cases: &[(String, &[(&str, usize, usize)])] = &[
+        ("titles:\n  cio: [chief plumber@]\n".into(), &[]),
+        ("titles:\n  cioo: [chief plumber@]\n".into(), &[("unknown-id", 2, 3)]),
+        ("titles:\n  cio: [chief (plumber]\n".into(), &[("malformed-phrase", 2, 9)]),
+        ("titles:\n  cio: []\n".into(), &[("no-words", 2, 8)]),
+        ("titles:\n  cio: [a b@, \"(a|c) b@\"]\n".into(), &[("duplicate-phrase", 2, 9)]),
+        ("titles:\n  cio: [a b@, a b@]\n".into(), &[("duplicate-phrase", 2, 15)]),
+        ("titles: {cio: [a b@], cto: [a b@]}\n".into(), &[("contradiction", 1, 29)]),
+        ("ranks:\n  junior: [high b@]\n  chief: [high b@]\n".into(), &[("contradiction", 3, 11)]),
+        ("language: en\ntitles: {cio: [\"a (pipe@|pipe@s)\"]}\n".into(), &[("needless-form", 2, 16)]),
+        ("modifiers: [{modifier: aide}]\n".into(), &[("no-words", 1, 13)]),
+        ("fields: {plumbing: {pipes: [pipe@]}}\n".into(), &[("unknown-id", 1, 10)]),
+        ("areas: [{id: pipes, label: pipes, side: internal}]\n".into(), &[("unused-area", 1, 9)]),
+        ("axes: [{id: a, internal: b, external: c}]\n".into(), &[("one-sided-axis", 1, 8)]),
+        ("contexts: {it-director: [pipe@]}\n".into(), &[("idle-context", 1, 12)]),
+        ("cues: [{id: x, factor: 2, phrases: [maybe]}]\n".into(), &[("out-of-range", 1, 24)]),
+        (role("prior: 1.5"), &[("out-of-range", 3, 13)]),
+        (role("area: pipes"), &[("unknown-id", 3, 12)]),
+        (role("acronyms: [CIO]"), &[("undecided-acronym", 3, 17)]),
+        (role("acronyms: [CIO], default_for: [CIO]"), &[("two-defaults", 3, 17)]),
+        (role("default_for: [XO]"), &[("unknown-id", 3, 20)]),
+        ("roles: [{id: x@, label: Y, rank: chief, function: finance}]\n".into(), &[("nameless-role", 1, 9)]),
+        (duty("phrases: [pipe@]"), &[]),
+        (duty("area: pipe, phrases: [pipe@]"), &[("unknown-id", 3, 12)]),
+        (duty("area: platform, phrases: [pipe@]"), &[("area-of-other-side", 3, 12)]),
+        (duty("phrases: [lead pipe@], unless: [pipe@]"), &[("void-phrase", 3, 16)]),
+        (duty("phrases: [lead pipe@], unless: [\"of (tin|lead)\", tin]"), &[("idle-unless", 3, 55)]),
+        (duty("phrases: [productivity]"), &[("shadowed-phrase", 3, 16)]),
+        (duty("phrases: [revenue]"), &[("contradiction", 3, 16)]),
+        (DUTY.replace("weight: 1", "weight: 0") + "phrases: [pipe@]}\n", &[("out-of-range", 2, 51)]),
+        (DUTY.replace(": us", ": \"\"") + "phrases: [pipe@]}\n", &[("no-source", 2, 62)]),
+        (duty("phrases: [pipe@]") + &DUTY[8..] + "phrases: [pipe@]}\n", &[("duplicate-id", 4, 5)]),
+    ];
+    let texts: Vec<_> = cases.iter().map(|(text, _)| text.as_str()).collect();
+    let mut wrong = Vec::new();
+    for ((text, expected), found) in cases.iter().zip(problems(&texts)) {
+        if found != *expected {
+            wrong.push(format!("{text}expected {expected:?}\nfound    {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn check_shows_what_cannot_be_read_at_all() {
+    let unknown_section = "title:\n  cio: [chief plumber]\n";
+    let key_twice = "titles:\n  cio: [a]\n  cio: [b]\n";
+    let found = problems(&[unknown_section, key_twice]);
+    assert_eq!(found, [[("broken", 1, 1)], [("broken", 3, 3)]]);
+}
+
+#[test]
+fn an_error_of_the_compiler_stands_where_the_mistake_does() {
+    // What is wrong is written elsewhere too, in a comment or a phrase.
+    let cases = [
+        ("# cioo\ntitles:\n  cioo: [cioo]\n", "3:3: role `cioo`"),
+        ("# a (b\ntitles:\n  cio: [a, a (b]\n", "3:12: phrase `a (b`"),
+        (
+            "# x\nroles:\n  - {id: x, label: plumbing, rank: chief,\n     function: plumbing}\n",
+            "4:16: function",
+        ),
+        (
+            "sides: {internal: {role: cio, label: a}, external: {role: ctoo, label: b}}\n",
+            "1:59: role `ctoo`",
+        ),
+    ];
+    for (text, expected) in cases {
+        let (_file, path) = written(text);
+        let name = path.display().to_string();
+        let error = Rules::layered(&[path]).unwrap_err().to_string();
+        let rest = error.strip_prefix(&format!("{name}:")).unwrap_or(&error);
+        assert!(rest.starts_with(expected), "{error}");
+    }
+    let profile = include_str!("../rules/profile.yaml");
+    let model = &profile[profile.find("\nmodel:").unwrap()..];
+    let (_file, path) = written(&model.replace("doubt: 2", "doubt: 0"));
+    let error = Rules::layered(&[path]).unwrap_err();
+    let line = model.lines().position(|line| line == "  doubt: 2").unwrap() + 1;
+    assert_eq!(error.place, Some((line, 10)), "{error}");
+    let (_file, path) = written(&format!(
+        "# weight\n{}phrases: [pipe]}}\n",
+        DUTY.replace("weight: 1", "weight: 11")
+    ));
+    let error = Rules::layered(&[path]).unwrap_err();
+    assert_eq!(error.place, Some((3, 51)), "{error}");
 }

@@ -6,11 +6,10 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use rolecall::audit::{self, audit};
 use rolecall::classify::ClassifiedChart;
-use rolecall::model::Severity;
 use rolecall::report::{Audited, TextOptions, audit_json, audit_jsonl, audit_text};
 
 use super::Outcome;
-use super::input::InputArgs;
+use super::input::{FailOn, InputArgs};
 use super::output::OutputArgs;
 
 /// Audit org charts: who covers what, and what is wrong
@@ -44,27 +43,6 @@ enum Format {
     Json,
     /// One JSON object a line: files, entities, findings, summary
     Jsonl,
-}
-
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum FailOn {
-    #[default]
-    Error,
-    Warning,
-    Info,
-    /// Findings never fail the run
-    Never,
-}
-
-impl FailOn {
-    fn fails(self, severity: Severity) -> bool {
-        match self {
-            FailOn::Error => severity >= Severity::Error,
-            FailOn::Warning => severity >= Severity::Warning,
-            FailOn::Info => true,
-            FailOn::Never => false,
-        }
-    }
 }
 
 impl AuditArgs {

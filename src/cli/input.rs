@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
-use rolecall::model::Field;
+use rolecall::model::{Field, Severity};
 use rolecall::read::{self, Day, Format, Reader, Sources};
 use rolecall::rules::Rules;
 
@@ -103,6 +103,29 @@ enum InputFormat {
     Json,
     Jsonl,
     Xlsx,
+}
+
+/// The least severity that fails a run.
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub enum FailOn {
+    #[default]
+    Error,
+    Warning,
+    Info,
+    /// Nothing fails the run
+    Never,
+}
+
+impl FailOn {
+    /// Whether something so grave does.
+    pub fn fails(self, severity: Severity) -> bool {
+        match self {
+            FailOn::Error => severity >= Severity::Error,
+            FailOn::Warning => severity >= Severity::Warning,
+            FailOn::Info => true,
+            FailOn::Never => false,
+        }
+    }
 }
 
 impl RulesArg {

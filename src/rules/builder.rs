@@ -223,7 +223,8 @@ fn append<T>(list: &mut Vec<T>, more: Vec<T>) -> Stretch {
 /// A stem shorter than this takes no ending: "it" has no plural "its".
 const SHORTEST_STEM: usize = 3;
 
-fn inflect(word: &str, ending: &Inflection) -> Option<String> {
+/// The form that an ending gives a word, where it does.
+pub(super) fn inflect(word: &str, ending: &Inflection) -> Option<String> {
     let stem = word.strip_suffix(&ending.from)?;
     (word.len() >= SHORTEST_STEM).then(|| format!("{stem}{}", ending.to))
 }

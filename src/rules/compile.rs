@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::blame::{At, blame};
 use super::builder::MatcherBuilder;
 use super::catalogue::Catalogue;
 use super::columns::Columns;
 use super::error::{RulesError, RulesErrorKind};
 use super::form::{DutyForm, Model, PackForm, RoleForm};
-use super::load::{PackFile, blame};
+use super::load::PackFile;
 use super::measured;
 use super::pattern::sequences;
 use super::word_lists::WordLists;
@@ -34,52 +35,38 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
         pack.layer(form);
     }
 
-    measured::apply(&mut pack).map_err(|kind| blame(&files, kind))?;
+    measured::apply(&mut pack).map_err(|kind| blame(&files, At::Section("weights"), kind))?;
     let mut compiler = Compiler::new(&pack, MatcherBuilder::new(inflections));
-    let whole = |kind| blame(&files, kind);
-    let roles = pack
-        .roles
-        .iter()
-        .map(|role| compiler.role(role))
-        .collect::<Fallible<Vec<_>>>();
-    let mut roles = roles.map_err(whole)?;
-    compiler.acronyms(&pack.roles).map_err(whole)?;
-    for duty in &pack.duties {
-        compiler.duty(duty).map_err(whole)?;
-    }
-    for (file, lists) in files.iter().zip(words) {
-        compiler
-            .word_lists(lists)
-            .map_err(|kind| blame(std::slice::from_ref(file), kind))?;
-    }
-    // Which areas a function has is known only when all words are.
-    for (role, form) in roles.iter_mut().zip(&pack.roles) {
-        compiler.finish_role(role, form).map_err(whole)?;
-    }
-    if let Some(leanings) = &pack.leanings {
-        compiler.leanings(leanings).map_err(whole)?;
-    }
-    finish(pack, roles, compiler).map_err(whole)
+    let roles = compiler.pack(&pack, words);
+    let roles = roles.map_err(|(at, kind)| blame(&files, at, kind))?;
+    finish(pack, roles, compiler).map_err(|(at, kind)| blame(&files, at, kind))
 }
 
 /// Puts the compiled parts together, and refuses a pack that lacks one.
-fn finish(pack: PackForm, roles: Vec<Role>, compiler: Compiler) -> Fallible<Rules> {
-    let sides = pack.sides.ok_or(RulesErrorKind::Missing("sides"))?;
+fn finish(
+    pack: PackForm,
+    roles: Vec<Role>,
+    compiler: Compiler,
+) -> Result<Rules, (At<'static>, RulesErrorKind)> {
+    let missing = |what| (At::Whole, RulesErrorKind::Missing(what));
+    let sides = pack.sides.ok_or(missing("sides"))?;
     let side = |form: super::form::SideForm| -> Fallible<SideRule> {
         Ok(SideRule {
             role: RoleId(index_of("role", &compiler.role_ids, &form.role)?),
             label: form.label,
         })
     };
+    let of_sides = |kind| (At::Section("sides"), kind);
     let sides = BySide {
-        internal: side(sides.internal)?,
-        external: side(sides.external)?,
+        internal: side(sides.internal).map_err(of_sides)?,
+        external: side(sides.external).map_err(of_sides)?,
     };
+    let model = checked(pack.model.ok_or(missing("model"))?);
     Ok(Rules {
-        info: pack.pack.ok_or(RulesErrorKind::Missing("pack"))?,
+        info: pack.pack.ok_or(missing("pack"))?,
         sides,
-        model: checked(pack.model.ok_or(RulesErrorKind::Missing("model"))?)?,
-        catalogue: Catalogue::new(pack.findings)?,
+        model: model.map_err(|kind| (At::Section("model"), kind))?,
+        catalogue: Catalogue::new(pack.findings).map_err(|kind| (At::Whole, kind))?,
         columns: Columns::new(pack.columns.unwrap_or_default()),
         samples: pack.samples.unwrap_or_default(),
         calibration: pack.calibration,
@@ -152,6 +139,40 @@ impl Compiler {
             duty_rules: Vec::new(),
             rules: Vec::new(),
         }
+    }
+
+    /// Compiles all entries and phrases of a pack; gives its roles.
+    fn pack<'p>(
+        &mut self,
+        pack: &'p PackForm,
+        words: Vec<WordLists>,
+    ) -> Result<Vec<Role>, (At<'p>, RulesErrorKind)> {
+        let at = |at| move |kind| (at, kind);
+        let mut roles = Vec::new();
+        for form in &pack.roles {
+            let role = self.role(form);
+            roles.push(role.map_err(at(At::Entry("roles", &form.id)))?);
+        }
+        let acronyms = self.acronyms(&pack.roles);
+        acronyms.map_err(at(At::Section("roles")))?;
+        for form in &pack.duties {
+            let duty = self.duty(form);
+            duty.map_err(at(At::Entry("duties", &form.id)))?;
+        }
+        for (index, lists) in words.into_iter().enumerate() {
+            let lists = self.word_lists(lists);
+            lists.map_err(at(At::Words(index)))?;
+        }
+        // Which areas a function has is known only when all words are.
+        for (role, form) in roles.iter_mut().zip(&pack.roles) {
+            let finished = self.finish_role(role, form);
+            finished.map_err(at(At::Entry("roles", &form.id)))?;
+        }
+        if let Some(leanings) = &pack.leanings {
+            let leanings = self.leanings(leanings);
+            leanings.map_err(at(At::Section("leanings")))?;
+        }
+        Ok(roles)
     }
 
     fn role(&self, form: &RoleForm) -> Fallible<Role> {

@@ -4,15 +4,17 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::measured::{Calibration, Weights};
+use super::schema::keyed_by;
 use super::words::squeeze;
 use crate::model::{BySide, Field, Grade, Modifier, Rank, Scope, Severity, Side, Status, Tenure};
 
 /// One file of a rule pack.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PackForm {
     /// Name and version of the pack; stands once, in the built-in pack.
@@ -29,11 +31,13 @@ pub struct PackForm {
     pub roles: Vec<RoleForm>,
     pub titles: BTreeMap<String, Vec<String>>,
     pub contexts: BTreeMap<String, Vec<String>>,
+    #[schemars(schema_with = "keyed_by::<Rank, Vec<String>>")]
     pub ranks: BTreeMap<Rank, Vec<String>>,
     pub fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     pub default_fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     pub employers: EmployersForm,
     pub modifiers: Vec<ModifierForm>,
+    #[schemars(schema_with = "keyed_by::<Scope, Vec<String>>")]
     pub scopes: BTreeMap<Scope, Vec<String>>,
     pub joiners: Vec<String>,
     pub cues: Vec<CueForm>,
@@ -46,12 +50,14 @@ pub struct PackForm {
     pub samples: Option<Samples>,
     pub weights: Weights,
     pub calibration: Calibration,
-    /// Read by `pack_test`, and only when they are to be run.
+    /// Seats, and what the rules should make of them.
+    // Read by `pack_test`, and only when they are to be run.
+    #[schemars(with = "Vec<super::pack_test::TestForm>")]
     pub tests: IgnoredAny,
 }
 
 /// Name and version of a rule pack; printed with every report.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PackInfo {
     /// Its name.
@@ -61,7 +67,7 @@ pub struct PackInfo {
 }
 
 /// An ending that words of a language may take: `from` is replaced by `to`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Inflection {
     pub from: String,
@@ -69,7 +75,7 @@ pub struct Inflection {
 }
 
 /// Words around an employer that a title names.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct EmployersForm {
     /// The name follows these.
@@ -79,7 +85,7 @@ pub struct EmployersForm {
 }
 
 /// One side of technology leadership and the role that leads it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SideForm {
     /// Id of the role that leads this side.
@@ -89,7 +95,7 @@ pub struct SideForm {
 }
 
 /// One of the axes along which the two sides differ.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AxisForm {
     /// Id, as duties name it.
@@ -101,7 +107,7 @@ pub struct AxisForm {
 }
 
 /// A responsibility area.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AreaForm {
     /// Id, as duties name it.
@@ -113,7 +119,7 @@ pub struct AreaForm {
 }
 
 /// A function: a field of work, with finer areas.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FunctionForm {
     /// Id, as roles and fields name it.
@@ -123,7 +129,7 @@ pub struct FunctionForm {
 }
 
 /// The numbers of the verdict.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Model {
     /// Evidence that a role's spelled title is worth, in the units of duty weights.
@@ -151,7 +157,7 @@ pub struct Model {
 }
 
 /// When duties alone make a seat cover a side.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ByDuties {
     /// Least evidence for the side.
@@ -165,7 +171,7 @@ pub struct ByDuties {
 }
 
 /// An executive role.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RoleForm {
     /// Id, as titles name it.
@@ -201,7 +207,7 @@ pub struct RoleForm {
 }
 
 /// How much of each side a role covers.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CoversForm {
     pub internal: Option<Grade>,
@@ -209,7 +215,7 @@ pub struct CoversForm {
 }
 
 /// A role read from rank and field of work together.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeriveForm {
     /// One of these ranks …
@@ -219,7 +225,7 @@ pub struct DeriveForm {
 }
 
 /// Words that modify a role, by their place relative to it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ModifierForm {
     pub modifier: Modifier,
@@ -234,7 +240,7 @@ pub struct ModifierForm {
 }
 
 /// Words that scale the duties which follow in the same sentence.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CueForm {
     pub id: String,
@@ -246,7 +252,7 @@ pub struct CueForm {
 }
 
 /// Words that head a section of a duty text and scale the duties in it.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HeadingForm {
     pub id: String,
@@ -255,7 +261,7 @@ pub struct HeadingForm {
 }
 
 /// A duty: phrases on one axis that pull one way.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DutyForm {
     pub id: String,
@@ -276,7 +282,7 @@ pub struct DutyForm {
 }
 
 /// An entry in the catalogue of findings. A later file amends an earlier entry of the same code.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct FindingForm {
     pub code: String,
@@ -292,7 +298,7 @@ pub struct FindingForm {
 }
 
 /// A severity for entities below a headcount; the step without a bound takes the rest.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SizeStep {
     /// Holds for headcounts below this.
@@ -302,22 +308,26 @@ pub struct SizeStep {
 }
 
 /// How columns, keys and special values of charts are recognised.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ColumnsForm {
+    #[schemars(schema_with = "keyed_by::<Field, Vec<String>>")]
     pub aliases: BTreeMap<Field, Vec<String>>,
     pub structure: StructureForm,
     pub root_markers: Vec<String>,
+    #[schemars(schema_with = "keyed_by::<Status, Vec<String>>")]
     pub status: BTreeMap<Status, Vec<String>>,
+    #[schemars(schema_with = "keyed_by::<Status, Vec<String>>")]
     pub nobody: BTreeMap<Status, Vec<String>>,
     pub nested: Vec<Field>,
     pub ignored: Vec<String>,
+    #[schemars(schema_with = "keyed_by::<Tenure, Vec<String>>")]
     pub tenure: BTreeMap<Tenure, Vec<String>>,
     pub placeholders: Vec<String>,
 }
 
 /// Keys of a YAML chart that hold other positions, and the keys of an entity.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct StructureForm {
     pub entities: Vec<String>,
@@ -327,7 +337,7 @@ pub struct StructureForm {
 }
 
 /// Words for invented organisations.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Samples {
     pub companies: Vec<String>,
@@ -339,7 +349,7 @@ pub struct Samples {
 }
 
 /// An invented seat.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SampleSeat {
     pub title: String,
@@ -348,7 +358,7 @@ pub struct SampleSeat {
 }
 
 /// An invented unit below one of the top seats.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SampleUnit {
     pub department: String,

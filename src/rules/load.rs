@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
-use serde::de::DeserializeOwned;
 
 use super::error::{RulesError, RulesErrorKind};
 use super::form::PackForm;
@@ -22,14 +21,20 @@ const TESTS: &str = "tests";
 
 /// The built-in files in path order, then the given ones.
 pub(super) fn load(files: &[PathBuf]) -> Result<Vec<PackFile>, RulesError> {
-    let mut loaded = Vec::new();
-    for (name, text) in builtin().filter(|(path, _)| !path.starts_with(TESTS)) {
-        loaded.push(parse(shown(name), text.to_owned())?);
-    }
+    let texts = texts(files)?.into_iter();
+    texts.map(|(name, text)| parse(name, text)).collect()
+}
+
+/// Name and text of the same files.
+pub(super) fn texts(files: &[PathBuf]) -> Result<Vec<(String, String)>, RulesError> {
+    let rules = builtin().filter(|(path, _)| !path.starts_with(TESTS));
+    let mut texts: Vec<_> = rules
+        .map(|(path, text)| (shown(path), text.to_owned()))
+        .collect();
     for path in files {
-        loaded.push(read(path)?);
+        texts.push(text_of(path)?);
     }
-    Ok(loaded)
+    Ok(texts)
 }
 
 /// Name and text of the built-in files that hold tests.
@@ -59,11 +64,6 @@ fn collect<'d>(dir: &Dir<'d>, found: &mut Vec<(&'d Path, &'d str)>) {
     }
 }
 
-fn read(path: &Path) -> Result<PackFile, RulesError> {
-    let (name, text) = text_of(path)?;
-    parse(name, text)
-}
-
 /// Name and text of a file of the user.
 pub(super) fn text_of(path: &Path) -> Result<(String, String), RulesError> {
     let name = path.display().to_string();
@@ -77,23 +77,7 @@ pub(super) fn text_of(path: &Path) -> Result<(String, String), RulesError> {
     }
 }
 
-/// Parses a file with the parser that keeps positions; it takes longer than the other.
-pub(super) fn positioned<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, RulesError> {
-    let options = serde_saphyr::options! { with_snippet: false };
-    serde_saphyr::from_str_with_options(text, options).map_err(|error| {
-        let at = error.location().filter(|at| at.line() > 0);
-        // It tells the place in its words too.
-        let message = error.to_string();
-        let end = message.find(" at line ").unwrap_or(message.len());
-        RulesError {
-            file: name.to_owned(),
-            place: at.map(|at| (at.line() as usize, at.column() as usize)),
-            kind: RulesErrorKind::Form(message[..end].to_owned()),
-        }
-    })
-}
-
-fn parse(name: String, text: String) -> Result<PackFile, RulesError> {
+pub(super) fn parse(name: String, text: String) -> Result<PackFile, RulesError> {
     // A file with nothing but comments is an empty layer.
     let form: Result<Option<PackForm>, _> = serde_yaml::from_str(&text);
     match form {
@@ -110,36 +94,5 @@ fn parse(name: String, text: String) -> Result<PackFile, RulesError> {
                 kind: RulesErrorKind::Yaml(error),
             })
         }
-    }
-}
-
-/// Finds the file and line of an error again. The form keeps no positions, so the text of what is
-/// wrong is looked for, last file first, since a later file is likelier to be the user's.
-pub(super) fn blame(files: &[PackFile], kind: RulesErrorKind) -> RulesError {
-    let needle = match &kind {
-        RulesErrorKind::Phrase { phrase, .. } => phrase.as_str(),
-        RulesErrorKind::Unknown { name, .. } => name.as_str(),
-        RulesErrorKind::OutOfRange { name, .. } => name.rsplit(": ").nth(1).unwrap_or(name),
-        _ => "",
-    };
-    for file in files.iter().rev().filter(|_| !needle.is_empty()) {
-        if let Some(at) = file.text.find(needle) {
-            let before = &file.text[..at];
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-            return RulesError {
-                file: file.name.clone(),
-                place: Some((line, column)),
-                kind,
-            };
-        }
-    }
-    let file = files
-        .last()
-        .map_or_else(|| "rules".to_owned(), |file| file.name.clone());
-    RulesError {
-        file,
-        place: None,
-        kind,
     }
 }

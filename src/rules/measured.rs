@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::error::RulesErrorKind;
@@ -10,7 +11,7 @@ use super::form::PackForm;
 use crate::model::Focus;
 
 /// Weights that take the place of those of a duty or of a title.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Weights {
     /// For that of a title that is spelled out.
@@ -80,7 +81,7 @@ pub(super) fn apply(pack: &mut PackForm) -> Result<(), RulesErrorKind> {
 }
 
 /// How often verdicts are right, by the share of evidence behind them: measured on labelled rows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Calibration {
     /// Of verdicts that a seat looks inward or outward.
@@ -90,7 +91,7 @@ pub struct Calibration {
 }
 
 /// A logistic curve from the share of evidence to the share of verdicts that are right.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Curve {
     /// Its log odds where there is no evidence.

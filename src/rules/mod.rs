@@ -3,21 +3,26 @@
 //! `form` is what a file may say, `load` reads and layers files, `pattern` parses a phrase, `builder`
 //! builds the one automaton of all phrases and `matcher` runs it, `pieces` are beginnings and endings of
 //! words, `word_lists` collects what a file says of titles, `measured` holds what was fitted from labelled
-//! rows, `compile` puts all together to [`Rules`]. `words` takes text apart for all of them. `pack_test` reads
-//! the tests that stand in a pack.
+//! rows, `compile` puts all together to [`Rules`], `blame` finds where what it could not compile stands. `words`
+//! takes text apart for all of them. `pack_test` reads the tests that stand in a pack, `lint` looks for what is
+//! wrong with one, over the trees of `located`, `schema` describes the form to editors.
 
+mod blame;
 mod builder;
 mod catalogue;
 mod columns;
 mod compile;
 mod error;
 mod form;
+mod lint;
 mod load;
+mod located;
 mod matcher;
 mod measured;
 mod pack_test;
 mod pattern;
 mod pieces;
+mod schema;
 mod word_lists;
 mod words;
 
@@ -27,10 +32,12 @@ pub use error::{RulesError, RulesErrorKind};
 pub use form::{
     AreaForm, AxisForm, ByDuties, FunctionForm, Model, PackInfo, SampleSeat, SampleUnit, Samples,
 };
+pub use lint::{Problem, check};
 pub use matcher::{Match, Matcher, Scan};
 pub use measured::{Calibration, Curve};
 pub use pack_test::{Expect, ExpectedScope, PackTest};
 pub use pattern::{PatternError, check_phrase};
+pub use schema::schema;
 pub use words::{Break, Stops, Word, squeeze};
 
 use crate::model::{BySide, FunctionId, Grade, Modifier, Rank, RoleId, RuleId, Scope, Side};

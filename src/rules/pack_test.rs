@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 
 use super::error::{RulesError, RulesErrorKind};
-use super::load;
+use super::{load, located};
 use crate::model::{Focus, Modifier, Position, Rank, Scope, Side};
 
 /// A test of a pack, and where it stands.
@@ -19,9 +20,9 @@ pub struct PackTest {
     /// The file.
     pub file: String,
     /// Line on which it begins, counted from 1.
-    pub line: u64,
+    pub line: usize,
     /// Column at which it begins, counted from 1.
-    pub column: u64,
+    pub column: usize,
     /// Title of the seat.
     pub title: String,
     /// Department of the seat.
@@ -35,7 +36,7 @@ pub struct PackTest {
 }
 
 /// What a test states of a verdict; what it does not state may be anything.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Expect {
     /// The rank.
@@ -61,7 +62,7 @@ pub struct Expect {
 }
 
 /// A scope, or that there is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ExpectedScope {
     /// The title states no scope.
@@ -131,35 +132,43 @@ struct TestsForm {
     tests: Vec<Spanned<TestForm>>,
 }
 
-#[derive(Default, Deserialize)]
+/// A seat, and what the verdict on it should be.
+#[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-struct TestForm {
+pub(super) struct TestForm {
+    /// Title of the seat; a test has this or duties.
     title: String,
+    /// Department of the seat.
     department: String,
+    /// Company of the seat.
     entity: String,
+    /// Duty text of the seat.
     duties: String,
+    /// What the verdict on it should be.
     expect: Expect,
 }
 
 fn parse(name: &str, text: &str) -> Result<Vec<PackTest>, RulesError> {
-    let error = |at: serde_saphyr::Location, kind| RulesError {
+    let error = |place, kind| RulesError {
         file: name.to_owned(),
-        place: Some((at.line() as usize, at.column() as usize)),
+        place: Some(place),
         kind,
     };
-    let form: Option<TestsForm> = load::positioned(name, text)?;
+    let form: Option<TestsForm> = located::parse(name, text)?;
     let tests = form.unwrap_or_default().tests.into_iter();
-    let tests = tests.map(|Spanned { value, defined, .. }| {
+    let tests = tests.map(|test| {
+        let place = located::place(&test);
+        let value = test.value;
         if value.title.is_empty() && value.duties.is_empty() {
-            return Err(error(defined, RulesErrorKind::Test("a title or duties")));
+            return Err(error(place, RulesErrorKind::Test("a title or duties")));
         }
         if value.expect == Expect::default() {
-            return Err(error(defined, RulesErrorKind::Test("something to expect")));
+            return Err(error(place, RulesErrorKind::Test("something to expect")));
         }
         Ok(PackTest {
             file: name.to_owned(),
-            line: defined.line(),
-            column: defined.column(),
+            line: place.0,
+            column: place.1,
             title: value.title,
             department: value.department,
             entity: value.entity,

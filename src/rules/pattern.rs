@@ -3,6 +3,7 @@
 //! `docs/rules.md` describes the language. A phrase is parsed to a small tree and then spelled out
 //! into sequences, because sequences share their beginnings in the matcher and cost nothing there.
 
+use std::fmt;
 use std::rc::Rc;
 
 use thiserror::Error;
@@ -23,6 +24,18 @@ pub enum Step {
     Ending(Rc<str>),
     /// Up to so many words of any kind.
     Gap(u8),
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Step::Word(word) => f.write_str(word),
+            Step::Exact(word) => write!(f, "={word}"),
+            Step::Beginning(piece) => write!(f, "{piece}*"),
+            Step::Ending(piece) => write!(f, "*{piece}"),
+            Step::Gap(width) => write!(f, "..{width}"),
+        }
+    }
 }
 
 /// What is wrong with a phrase.
@@ -222,13 +235,7 @@ mod tests {
             .unwrap()
             .into_iter()
             .map(|sequence| {
-                let steps = sequence.iter().map(|step| match step {
-                    Step::Word(word) => word.to_string(),
-                    Step::Exact(word) => format!("={word}"),
-                    Step::Beginning(piece) => format!("{piece}*"),
-                    Step::Ending(piece) => format!("*{piece}"),
-                    Step::Gap(width) => format!("..{width}"),
-                });
+                let steps = sequence.iter().map(Step::to_string);
                 steps.collect::<Vec<_>>().join(" ")
             })
             .collect()

@@ -1,7 +1,9 @@
 //! `rolecall rules`: the rule pack itself, one file a command.
 
+mod check;
 mod fit;
 mod list;
+mod schema;
 mod test;
 
 use anyhow::Result;
@@ -18,8 +20,10 @@ pub struct RulesArgs {
 
 #[derive(Subcommand)]
 enum RulesCommand {
+    Check(check::CheckArgs),
     List(list::ListArgs),
     Fit(fit::FitArgs),
+    Schema(schema::SchemaArgs),
     Test(test::TestArgs),
 }
 
@@ -35,8 +39,10 @@ enum Format {
 impl RulesArgs {
     pub fn run(&self) -> Result<Outcome> {
         match &self.command {
+            RulesCommand::Check(args) => args.run(),
             RulesCommand::List(args) => args.run(),
             RulesCommand::Fit(args) => args.run(),
+            RulesCommand::Schema(args) => args.run(),
             RulesCommand::Test(args) => args.run(),
         }
     }

@@ -118,8 +118,8 @@ struct Summary<'t> {
 #[derive(Serialize)]
 struct FailureLine<'t> {
     file: &'t str,
-    line: u64,
-    column: u64,
+    line: usize,
+    column: usize,
     seat: BTreeMap<&'static str, &'t str>,
     mismatches: &'t [Mismatch],
 }

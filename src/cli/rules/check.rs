@@ -1,0 +1,96 @@
+//! `rolecall rules check`: what is wrong with the rules themselves.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anstyle::{AnsiColor, Effects, Style};
+use anyhow::Result;
+use clap::Args;
+use rolecall::model::Severity;
+use rolecall::rules::{self, Problem};
+
+use super::Format;
+use crate::cli::Outcome;
+use crate::cli::input::{FailOn, RulesArg};
+use crate::cli::output::OutputArgs;
+
+/// Look for problems in rules: phrases that never speak, contradictions, acronyms that nothing decides
+///
+/// Looks at the built-in rules and those of --rules. With files, lays them over the others and shows the
+/// problems in them alone. Exit status: 0 none at or above --fail-on, 1 some, 2 a file cannot be read.
+#[derive(Args)]
+pub struct CheckArgs {
+    /// Rules of your own to look at
+    #[arg(value_name = "FILES")]
+    files: Vec<PathBuf>,
+    /// How to print the problems
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+    /// The least severity that makes the exit status 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    fail_on: FailOn,
+    #[command(flatten)]
+    rules: RulesArg,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl CheckArgs {
+    pub fn run(&self) -> Result<Outcome> {
+        let layers = [self.rules.layers(), &self.files].concat();
+        let mut problems = rules::check(&layers)?;
+        if !self.files.is_empty() {
+            let named = |problem: &Problem| {
+                let mut files = self.files.iter();
+                files.any(|file| file.display().to_string() == problem.file)
+            };
+            problems.retain(named);
+        }
+        let mut out = self.output.open_styled()?;
+        match self.format {
+            Format::Text => text(&problems, &mut out)?,
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut out, &problems)?;
+                writeln!(out)?;
+            }
+        }
+        out.flush()?;
+        let mut severities = problems.iter().map(|problem| problem.severity);
+        Ok(if severities.any(|one| self.fail_on.fails(one)) {
+            Outcome::Findings
+        } else {
+            Outcome::Clean
+        })
+    }
+}
+
+fn style(severity: Severity) -> Style {
+    let color = match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Info => AnsiColor::Cyan,
+    };
+    color.on_default().effects(Effects::BOLD)
+}
+
+fn text(problems: &[Problem], out: &mut impl Write) -> std::io::Result<()> {
+    for problem in problems {
+        let style = style(problem.severity);
+        let severity = problem.severity.name();
+        writeln!(
+            out,
+            "{style}{severity}[{}]{style:#}: {}",
+            problem.name, problem.message
+        )?;
+        match (problem.line, problem.column) {
+            (0, _) => writeln!(out, " --> {}", problem.file)?,
+            (line, column) => writeln!(out, " --> {}:{line}:{column}", problem.file)?,
+        }
+        writeln!(out, "  = help: {}\n", problem.help)?;
+    }
+    let count = |severity| {
+        let of = problems.iter().filter(|one| one.severity == severity);
+        format!("{} {}", of.count(), severity.name())
+    };
+    writeln!(out, "{}", Severity::ALL.map(count).join(", "))
+}

@@ -1,0 +1,102 @@
+//! Where in the files of a pack an error of the compiler stands.
+
+use serde_saphyr::Spanned;
+
+use super::error::{RulesError, RulesErrorKind};
+use super::load::PackFile;
+use super::located::{self, Node, Place, Value};
+
+/// What the compiler was at when it found an error.
+#[derive(Clone, Copy)]
+pub(super) enum At<'p> {
+    /// Lists of words, in the file with this index.
+    Words(usize),
+    /// An entry of a list: the section and the id. Of entries with the same id the last one counts.
+    Entry(&'static str, &'p str),
+    /// A section, in whichever file.
+    Section(&'static str),
+    /// The pack as a whole.
+    Whole,
+}
+
+/// Finds the place of an error. The form that was compiled keeps no places, so the files are read again, as
+/// trees.
+pub(super) fn blame(files: &[PackFile], at: At<'_>, kind: RulesErrorKind) -> RulesError {
+    let found = files.iter().enumerate().rev().find_map(|(index, file)| {
+        if matches!(at, At::Words(of) if of != index) {
+            return None;
+        }
+        let root: Option<Node> = located::parse(&file.name, &file.text).ok()?;
+        Some((file, place_in(&root?.value, at, &kind)?))
+    });
+    let last = || match at {
+        At::Words(index) => files.get(index),
+        _ => files.last(),
+    };
+    let file = found.map(|(file, _)| file).or_else(last);
+    RulesError {
+        file: file.map_or_else(|| "rules".to_owned(), |file| file.name.clone()),
+        place: found.map(|(_, place)| place),
+        kind,
+    }
+}
+
+/// Sections with names of other things for keys.
+const KEYED: [&str; 5] = [
+    "titles",
+    "contexts",
+    "fields",
+    "default_fields",
+    "duty_phrases",
+];
+
+fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind) -> Option<Place> {
+    match at {
+        At::Words(_) => match kind {
+            RulesErrorKind::Unknown { name, .. } => KEYED
+                .iter()
+                .flat_map(|section| root.map(section))
+                .find_map(|(key, _)| (key.value == *name).then(|| located::place(key))),
+            kind => root.find(wrong(kind)?),
+        },
+        At::Entry(section, id) => {
+            let keys = ["id", "code"];
+            let is_it = |node: &&Node| keys.iter().any(|key| node.value.text_of(key) == Some(id));
+            let entry = root.list(section).iter().rfind(is_it)?;
+            Some(within(entry, kind).unwrap_or_else(|| located::place(entry)))
+        }
+        At::Section(section) => within(root.get(section)?, kind),
+        At::Whole => None,
+    }
+}
+
+fn within(node: &Spanned<Value>, kind: &RulesErrorKind) -> Option<Place> {
+    match kind {
+        // It names the way to the number, the key last.
+        RulesErrorKind::OutOfRange { name, .. } => {
+            let key = name.rsplit([' ', '.']).next()?;
+            node.value.get(key).map(located::place)
+        }
+        // A name is referred to by the key that says what it is, or deeper within.
+        RulesErrorKind::Unknown { what, name, .. } => {
+            let key = what.rsplit(' ').next()?;
+            let named = node.value.get(key);
+            let is_it = |node: &&Node| node.value.text() == Some(name);
+            named.filter(is_it).map(located::place).or_else(|| {
+                let below = node.value.entries().iter();
+                let mut lists = below.filter(|(_, below)| below.value.text().is_none());
+                lists.find_map(|(_, below)| below.value.find(name))
+            })
+        }
+        kind => node.value.find(wrong(kind)?),
+    }
+}
+
+/// The text that is wrong, as it stands in the file.
+fn wrong(kind: &RulesErrorKind) -> Option<&str> {
+    match kind {
+        RulesErrorKind::Phrase { phrase, .. } => Some(phrase),
+        RulesErrorKind::Unknown { name, .. } => Some(name),
+        _ => None,
+    }
+}

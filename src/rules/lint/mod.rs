@@ -1,0 +1,218 @@
+//! What can be wrong with a pack that compiles all the same: phrases that say nothing new, rules that can
+//! never speak, acronyms that nothing decides.
+//!
+//! The files are read again as trees that keep places, so that every problem can be shown where it stands.
+//! `names` asks whether ids mean something, `phrases` compares phrases, `roles` looks at roles and acronyms,
+//! `duties` at duties, areas and cues.
+
+mod duties;
+mod names;
+mod phrases;
+mod roles;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Serialize;
+use serde_saphyr::Spanned;
+
+use super::error::{RulesError, RulesErrorKind};
+use super::form::Inflection;
+use super::located::{self, Node, Place, Value};
+use super::{compile, load};
+use crate::model::Severity;
+
+/// Something that is wrong with a pack, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// The file.
+    pub file: String,
+    /// Line, counted from 1; 0 where it is about no line.
+    pub line: usize,
+    /// Column, counted from 1; 0 where it is about no line.
+    pub column: usize,
+    /// How grave it is: an error stops the pack from working, or makes it contradict itself.
+    pub severity: Severity,
+    /// What kind of problem it is.
+    pub name: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+/// Looks for problems in the built-in pack with files laid over it, in the order of the files.
+///
+/// # Errors
+/// Where a file cannot be read at all.
+pub fn check(files: &[PathBuf]) -> Result<Vec<Problem>, RulesError> {
+    let mut problems = Problems::default();
+    let mut pack = Pack::default();
+    let texts = load::texts(files)?;
+    let own = texts.len() - files.len();
+    for (index, (name, text)) in texts.into_iter().enumerate() {
+        let root: Result<Option<Node>, _> = located::parse(&name, &text);
+        match (load::parse(name.clone(), text), root) {
+            (Err(error), _) | (_, Err(error)) => problems.broken(error),
+            (Ok(_), Ok(root)) => {
+                let root = root.map_or(Value::Empty, |node| node.value);
+                // The built-in files are one layer, each of the others is one of its own.
+                let layer = (index + 1).saturating_sub(own);
+                pack.files.push(File { name, layer, root });
+            }
+        }
+    }
+    // What is wrong in a file that cannot be read would be found missing in the others.
+    if problems.found.is_empty() {
+        names::check(&pack, &mut problems);
+        phrases::check(&pack, &mut problems);
+        roles::check(&pack, &mut problems);
+        duties::check(&pack, &mut problems);
+        let grave = |one: &Problem| one.severity == Severity::Error;
+        if !problems.found.iter().any(grave)
+            && let Err(error) = load::load(files).and_then(compile::compile)
+        {
+            problems.broken(error);
+        }
+    }
+    let order = |one: &Problem| pack.files.iter().position(|file| file.name == one.file);
+    problems
+        .found
+        .sort_by_cached_key(|one| (order(one), one.line, one.column, one.name));
+    Ok(problems.found)
+}
+
+/// All files of a pack, as trees.
+#[derive(Default)]
+struct Pack {
+    files: Vec<File>,
+}
+
+struct File {
+    name: String,
+    /// Entries of a later layer replace those of an earlier one with the same id.
+    layer: usize,
+    root: Value,
+}
+
+/// An entry of a list in which entries have ids.
+#[derive(Clone, Copy)]
+struct Entry<'p> {
+    file: &'p File,
+    id: &'p str,
+    node: &'p Node,
+}
+
+impl Pack {
+    /// The entries of a section that count: of those with the same id, the last.
+    fn entries<'p>(&'p self, section: &str, id: &str) -> Vec<Entry<'p>> {
+        let mut entries: Vec<Entry<'p>> = Vec::new();
+        for entry in self.all_entries(section, id) {
+            match entries.iter_mut().find(|known| known.id == entry.id) {
+                Some(known) => *known = entry,
+                None => entries.push(entry),
+            }
+        }
+        entries
+    }
+
+    /// All entries of a section, replaced ones too.
+    fn all_entries<'p>(&'p self, section: &str, id: &str) -> impl Iterator<Item = Entry<'p>> {
+        let of_file = move |file: &'p File| {
+            let entries = file.root.list(section).iter();
+            entries.filter_map(move |node| {
+                let id = node.value.text_of(id)?;
+                Some(Entry { file, id, node })
+            })
+        };
+        self.files.iter().flat_map(of_file)
+    }
+
+    /// The endings of words, by language.
+    fn inflections(&self) -> BTreeMap<&str, Vec<Inflection>> {
+        let mut inflections: BTreeMap<&str, Vec<Inflection>> = BTreeMap::new();
+        for file in &self.files {
+            if let Some(language) = file.language() {
+                let endings = file.root.list("inflection").iter();
+                let endings = endings.filter_map(|ending| {
+                    Some(Inflection {
+                        from: ending.value.text_of("from")?.to_owned(),
+                        to: ending.value.text_of("to")?.to_owned(),
+                    })
+                });
+                inflections.entry(language).or_default().extend(endings);
+            }
+        }
+        inflections
+    }
+
+    /// The maps of a section, key by key, in all files.
+    fn keyed<'p>(
+        &'p self,
+        section: &str,
+    ) -> impl Iterator<Item = (&'p File, &'p Spanned<String>, &'p Node)> {
+        let of_file = move |file: &'p File| {
+            let entries = file.root.map(section).iter();
+            entries.map(move |(key, node)| (file, key, node))
+        };
+        self.files.iter().flat_map(of_file)
+    }
+}
+
+impl File {
+    /// The language whose inflection the words of the file follow.
+    fn language(&self) -> Option<&str> {
+        self.root.text_of("language")
+    }
+}
+
+/// A kind of problem.
+struct Lint {
+    name: &'static str,
+    severity: Severity,
+    help: &'static str,
+}
+
+const BROKEN: Lint = Lint {
+    name: "broken",
+    severity: Severity::Error,
+    help: "Correct it; `rolecall rules schema` writes what may stand in a file of rules.",
+};
+
+#[derive(Default)]
+struct Problems {
+    found: Vec<Problem>,
+}
+
+impl Problems {
+    fn add<T>(&mut self, lint: &Lint, file: &File, at: &Spanned<T>, message: String) {
+        self.put(lint, &file.name, located::place(at), message);
+    }
+
+    fn put(&mut self, lint: &Lint, file: &str, (line, column): Place, message: String) {
+        self.found.push(Problem {
+            file: file.to_owned(),
+            line,
+            column,
+            severity: lint.severity,
+            name: lint.name,
+            message,
+            help: lint.help.to_owned(),
+        });
+    }
+
+    /// What stops a pack from compiling.
+    fn broken(&mut self, error: RulesError) {
+        let place = error.place.unwrap_or_default();
+        let message = match &error.kind {
+            // The words of the parser end with the place.
+            RulesErrorKind::Yaml(error) => {
+                let message = error.to_string();
+                let end = message.rfind(" at line ").unwrap_or(message.len());
+                message[..end].to_owned()
+            }
+            kind => kind.to_string(),
+        };
+        self.put(&BROKEN, &error.file, place, message);
+    }
+}

@@ -1,0 +1,360 @@
+//! Phrases against phrases: the same twice, one that means two things, forms that need no saying.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use super::{File, Lint, Pack, Problems};
+use crate::model::Severity;
+use crate::rules::builder::inflect;
+use crate::rules::form::Inflection;
+use crate::rules::located::{Node, place};
+use crate::rules::pattern::{Step, sequences};
+
+const MALFORMED: Lint = Lint {
+    name: "malformed-phrase",
+    severity: Severity::Error,
+    help: "The language of phrases stands in docs/rules.md.",
+};
+
+const NO_WORDS: Lint = Lint {
+    name: "no-words",
+    severity: Severity::Warning,
+    help: "Write phrases, or delete the entry.",
+};
+
+const DUPLICATE: Lint = Lint {
+    name: "duplicate-phrase",
+    severity: Severity::Warning,
+    help: "Delete it: it finds nothing that the others do not find.",
+};
+
+const CONTRADICTION: Lint = Lint {
+    name: "contradiction",
+    severity: Severity::Error,
+    help: "Only the first counts: decide which is meant, or tell the two apart by another word.",
+};
+
+const SHADOWED: Lint = Lint {
+    name: "shadowed-phrase",
+    severity: Severity::Warning,
+    help: "Only the first counts: delete it in one of the two, or write it next to a word that tells.",
+};
+
+const FORM: Lint = Lint {
+    name: "needless-form",
+    severity: Severity::Info,
+    help: "Delete it: words are found in all forms that the inflection of their language gives them.",
+};
+
+/// A phrase of a pack, and what it speaks for.
+pub(super) struct Phrase<'p> {
+    pub file: &'p File,
+    pub node: &'p Node,
+    pub kind: Kind,
+    /// The role, rank, duty … that it speaks for.
+    pub target: String,
+    pub sequences: Vec<Vec<Step>>,
+}
+
+/// Phrases of one kind contend for the words of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Kind {
+    Title,
+    Context,
+    Rank,
+    Field,
+    DefaultField,
+    Employer,
+    Modifier(&'static str),
+    Scope,
+    Joiner,
+    Cue,
+    Duty,
+    Unless,
+}
+
+impl Kind {
+    /// Whether the words of a text can mean one target of the kind only.
+    fn excludes(self) -> bool {
+        !matches!(
+            self,
+            Kind::Context | Kind::Joiner | Kind::Cue | Kind::Unless
+        )
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Title | Kind::Context => "role",
+            Kind::Rank => "rank",
+            Kind::Field | Kind::DefaultField => "field",
+            Kind::Employer => "employer",
+            Kind::Modifier(_) => "modifier",
+            Kind::Scope => "scope",
+            Kind::Joiner => "joiner",
+            Kind::Cue => "cue",
+            Kind::Duty | Kind::Unless => "duty",
+        }
+    }
+}
+
+/// Places that the words of a modifier may take.
+const PLACES: [&str; 4] = ["before", "adjacent", "after", "anywhere"];
+
+pub(super) fn check(pack: &Pack, problems: &mut Problems) {
+    let phrases = phrases(pack, problems);
+    duplicates(&phrases, problems);
+    contradictions(pack, &phrases, problems);
+    needless_forms(pack, &phrases, problems);
+}
+
+/// All phrases that count.
+fn phrases<'p>(pack: &'p Pack, problems: &mut Problems) -> Vec<Phrase<'p>> {
+    let mut collect = Collect {
+        phrases: Vec::new(),
+        problems,
+    };
+    for file in &pack.files {
+        let root = &file.root;
+        let maps = [
+            ("titles", Kind::Title),
+            ("contexts", Kind::Context),
+            ("ranks", Kind::Rank),
+            ("scopes", Kind::Scope),
+        ];
+        for (section, kind) in maps {
+            for (target, list) in root.map(section) {
+                collect.list(file, list, kind, &target.value);
+            }
+        }
+        for (section, kind) in [
+            ("fields", Kind::Field),
+            ("default_fields", Kind::DefaultField),
+        ] {
+            for (function, areas) in root.map(section) {
+                for (area, list) in areas.value.entries() {
+                    let target = format!("{}/{}", function.value, area.value);
+                    collect.list(file, list, kind, &target);
+                }
+            }
+        }
+        for (edge, list) in root.map("employers") {
+            collect.list(file, list, Kind::Employer, &edge.value);
+        }
+        for entry in root.list("modifiers") {
+            let target = entry.value.text_of("modifier").unwrap_or_default();
+            let lists = PLACES.map(|place| (place, entry.value.get(place)));
+            if lists.iter().all(|(_, list)| list.is_none()) {
+                let message = format!("the modifier `{target}` has no words");
+                collect.problems.add(&NO_WORDS, file, entry, message);
+            }
+            for (place, list) in lists {
+                if let Some(list) = list {
+                    collect.list(file, list, Kind::Modifier(place), target);
+                }
+            }
+        }
+        if let Some(list) = root.get("joiners") {
+            collect.list(file, list, Kind::Joiner, "joiner");
+        }
+        for section in ["cues", "headings"] {
+            for entry in root.list(section) {
+                if let Some(list) = entry.value.get("phrases") {
+                    let target = entry.value.text_of("id").unwrap_or_default();
+                    collect.list(file, list, Kind::Cue, target);
+                }
+            }
+        }
+    }
+    for duty in pack.entries("duties", "id") {
+        let called = pack.keyed("duty_phrases");
+        for (file, _, list) in called.filter(|(_, id, _)| id.value == duty.id) {
+            collect.list(file, list, Kind::Duty, duty.id);
+        }
+        for (key, kind) in [("phrases", Kind::Duty), ("unless", Kind::Unless)] {
+            if let Some(list) = duty.node.value.get(key) {
+                collect.list(duty.file, list, kind, duty.id);
+            }
+        }
+    }
+    collect.phrases
+}
+
+struct Collect<'p, 'l> {
+    phrases: Vec<Phrase<'p>>,
+    problems: &'l mut Problems,
+}
+
+impl<'p> Collect<'p, '_> {
+    fn list(&mut self, file: &'p File, list: &'p Node, kind: Kind, target: &str) {
+        if list.value.items().is_empty() {
+            let message = match kind {
+                Kind::Joiner => "`joiners` has no words here".to_owned(),
+                kind => format!("the {} `{target}` has no words here", kind.name()),
+            };
+            self.problems.add(&NO_WORDS, file, list, message);
+        }
+        for node in list.value.items() {
+            match sequences(node.value.text().unwrap_or_default()) {
+                Ok(sequences) => self.phrases.push(Phrase {
+                    file,
+                    node,
+                    kind,
+                    target: target.to_owned(),
+                    sequences,
+                }),
+                Err(error) => self.problems.add(&MALFORMED, file, node, error.to_string()),
+            }
+        }
+    }
+}
+
+/// Phrases of which other phrases for the same target, in the same language, find all words too.
+fn duplicates(phrases: &[Phrase<'_>], problems: &mut Problems) {
+    let mut targets: BTreeMap<_, Vec<&Phrase<'_>>> = BTreeMap::new();
+    for phrase in phrases {
+        let language = phrase.file.language();
+        let target = (phrase.kind, phrase.target.as_str(), language);
+        targets.entry(target).or_default().push(phrase);
+    }
+    for phrases in targets.values() {
+        let mut holders: FxHashMap<&[Step], Vec<&Phrase<'_>>> = FxHashMap::default();
+        for phrase in phrases {
+            for sequence in &phrase.sequences {
+                holders.entry(sequence).or_default().push(phrase);
+            }
+        }
+        // From the end, so that of two that are alike the later one goes.
+        for phrase in phrases.iter().rev() {
+            let shared = |sequence: &Vec<Step>| holders[sequence.as_slice()].len() > 1;
+            if !phrase.sequences.iter().all(shared) {
+                continue;
+            }
+            for sequence in &phrase.sequences {
+                let holders = holders.entry(sequence).or_default();
+                holders.retain(|holder| !std::ptr::eq(*holder, *phrase));
+            }
+            let first = holders[phrase.sequences[0].as_slice()][0];
+            let message = format!(
+                "`{}` says nothing that `{}` ({}) does not say",
+                text(phrase),
+                text(first),
+                at(first)
+            );
+            problems.add(&DUPLICATE, phrase.file, phrase.node, message);
+        }
+    }
+}
+
+/// The same words for two targets that exclude each other.
+fn contradictions(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) {
+    let duties = pack.entries("duties", "id");
+    let sides: BTreeMap<&str, &str> = duties
+        .iter()
+        .filter_map(|duty| Some((duty.id, duty.node.value.text_of("side")?)))
+        .collect();
+    let mut first: FxHashMap<(Kind, &[Step]), &Phrase<'_>> = FxHashMap::default();
+    for phrase in phrases.iter().filter(|phrase| phrase.kind.excludes()) {
+        // One phrase is told off once for each other target, with all words that both claim.
+        let mut claimed: BTreeMap<&str, (&Phrase<'_>, Vec<String>)> = BTreeMap::new();
+        for sequence in &phrase.sequences {
+            let known = *first.entry((phrase.kind, sequence)).or_insert(phrase);
+            if known.target != phrase.target {
+                let (_, words) = claimed.entry(&known.target).or_insert((known, Vec::new()));
+                words.push(format!("`{}`", written(sequence)));
+            }
+        }
+        for (known, words) in claimed.into_values() {
+            let side = |phrase: &Phrase<'_>| sides.get(phrase.target.as_str());
+            let one_way = side(known) == side(phrase);
+            let message = format!(
+                "{} for the {kind} `{}` here, and in {} for the {kind} `{}`",
+                words.join(", "),
+                phrase.target,
+                at(known),
+                known.target,
+                kind = phrase.kind.name(),
+            );
+            // Fields of work lie within each other, so one phrase in two is no contradiction; and a word
+            // may mean one thing in one language and another in the next.
+            let languages = known.file.language().zip(phrase.file.language());
+            let one_language = languages.is_none_or(|(one, other)| one == other);
+            let lint = match phrase.kind {
+                _ if !one_language => &SHADOWED,
+                Kind::Field | Kind::DefaultField => &SHADOWED,
+                Kind::Duty if one_way => &SHADOWED,
+                _ => &CONTRADICTION,
+            };
+            problems.add(lint, phrase.file, phrase.node, message);
+        }
+    }
+}
+
+/// Words beside a word of which they are a mere form.
+fn needless_forms(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) {
+    let inflections = pack.inflections();
+    let known: rustc_hash::FxHashSet<_> = phrases.iter().flat_map(|phrase| keys(phrase)).collect();
+    for phrase in phrases {
+        let Some(endings) = phrase.file.language().and_then(|one| inflections.get(one)) else {
+            continue;
+        };
+        let mut told = BTreeSet::new();
+        for sequence in &phrase.sequences {
+            for (index, step) in sequence.iter().enumerate() {
+                let Step::Word(word) = step else { continue };
+                if told.contains(word) {
+                    continue;
+                }
+                let stands_beside = |base: &String| {
+                    let mut other = sequence.clone();
+                    other[index] = Step::Word(base.as_str().into());
+                    known.contains(&key(phrase, other))
+                };
+                if let Some(base) = bases(word, endings).find(stands_beside) {
+                    told.insert(word);
+                    let message = format!("`{word}` is a form of `{base}`, which stands beside it");
+                    problems.add(&FORM, phrase.file, phrase.node, message);
+                }
+            }
+        }
+    }
+}
+
+type Key<'p> = (Kind, &'p str, Option<&'p str>, Vec<Step>);
+
+fn keys<'p>(phrase: &'p Phrase<'_>) -> impl Iterator<Item = Key<'p>> {
+    let sequences = phrase.sequences.iter();
+    sequences.map(|sequence| key(phrase, sequence.clone()))
+}
+
+fn key<'p>(phrase: &'p Phrase<'_>, sequence: Vec<Step>) -> Key<'p> {
+    (
+        phrase.kind,
+        &phrase.target,
+        phrase.file.language(),
+        sequence,
+    )
+}
+
+/// The words that a word may be a form of.
+fn bases<'w>(word: &'w str, endings: &'w [Inflection]) -> impl Iterator<Item = String> + 'w {
+    endings.iter().filter_map(move |ending| {
+        let base = format!("{}{}", word.strip_suffix(&ending.to)?, ending.from);
+        (base != word && inflect(&base, ending).as_deref() == Some(word)).then_some(base)
+    })
+}
+
+fn text<'p>(phrase: &Phrase<'p>) -> &'p str {
+    phrase.node.value.text().unwrap_or_default()
+}
+
+fn at(phrase: &Phrase<'_>) -> String {
+    let (line, column) = place(phrase.node);
+    format!("{}:{line}:{column}", phrase.file.name)
+}
+
+/// A sequence as one would write it.
+fn written(sequence: &[Step]) -> String {
+    let steps = sequence.iter().map(Step::to_string);
+    steps.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,184 @@
+//! A file of a pack as a tree in which every value knows its place.
+//!
+//! The form that rules are compiled from keeps no places, since start-up has no use for them. Whoever has
+//! to show where something stands reads the file again, as this.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::Spanned;
+
+use super::error::{RulesError, RulesErrorKind};
+
+/// A value and its place.
+pub(super) type Node = Spanned<Value>;
+
+/// Line and column, counted from 1.
+pub(super) type Place = (usize, usize);
+
+/// A value of any kind.
+#[derive(Debug)]
+pub(super) enum Value {
+    /// Nothing.
+    Empty,
+    /// A single value, as text.
+    Text(String),
+    /// A list.
+    List(Vec<Node>),
+    /// Keys and values, in the order of the file.
+    Map(Vec<(Spanned<String>, Node)>),
+}
+
+/// Parses a file.
+///
+/// # Errors
+/// Where it is no YAML, or a key stands twice.
+pub(super) fn parse<T: serde::de::DeserializeOwned>(
+    name: &str,
+    text: &str,
+) -> Result<T, RulesError> {
+    let options = serde_saphyr::options! { with_snippet: false, strict_booleans: true };
+    serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+        let at = error.location().filter(|at| at.line() > 0);
+        // It tells the place in its words too.
+        let message = error.to_string();
+        let end = message.find(" at line ").unwrap_or(message.len());
+        RulesError {
+            file: name.to_owned(),
+            place: at.map(place_of),
+            kind: RulesErrorKind::Form(message[..end].to_owned()),
+        }
+    })
+}
+
+/// Where a value stands; of an alias, where what it stands for does.
+pub(super) fn place<T>(node: &Spanned<T>) -> Place {
+    place_of(node.defined)
+}
+
+fn place_of(at: serde_saphyr::Location) -> Place {
+    (at.line() as usize, at.column() as usize)
+}
+
+impl Value {
+    /// The value of a key, where this is a map that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        let entry = self.entries().iter().find(|(name, _)| name.value == key);
+        entry.map(|(_, value)| value)
+    }
+
+    /// The values of a list under a key; none where there is no list.
+    pub fn list(&self, key: &str) -> &[Node] {
+        self.get(key).map_or(&[], |node| node.value.items())
+    }
+
+    /// The entries of a map under a key; none where there is no map.
+    pub fn map(&self, key: &str) -> &[(Spanned<String>, Node)] {
+        self.get(key).map_or(&[], |node| node.value.entries())
+    }
+
+    /// The text of a key, where it is a single value.
+    pub fn text_of(&self, key: &str) -> Option<&str> {
+        self.get(key)?.value.text()
+    }
+
+    /// What stands in a list; nothing where this is none.
+    pub fn items(&self) -> &[Node] {
+        match self {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// What stands in a map; nothing where this is none.
+    pub fn entries(&self) -> &[(Spanned<String>, Node)] {
+        match self {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The text of a single value.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The first place, in the order of the file, of a key or single value with this text.
+    pub fn find(&self, text: &str) -> Option<Place> {
+        let within = |node: &Node| match &node.value {
+            Value::Text(found) => (found == text).then(|| place(node)),
+            value => value.find(text),
+        };
+        match self {
+            Value::List(items) => items.iter().find_map(within),
+            Value::Map(entries) => entries.iter().find_map(|(key, value)| {
+                let is_key = (key.value == text).then(|| place(key));
+                is_key.or_else(|| within(value))
+            }),
+            Value::Empty | Value::Text(_) => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyValue)
+    }
+}
+
+struct AnyValue;
+
+impl<'de> Visitor<'de> for AnyValue {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Text(value.to_string()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Text(value.to_string()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Text(value.to_string()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Text(value.to_string()))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::Text(text.to_owned()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Empty)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Empty)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Value::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut map = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            map.push(entry);
+        }
+        Ok(Value::Map(map))
+    }
+}
