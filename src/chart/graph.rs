@@ -78,7 +78,7 @@ impl Chart {
     /// All seats that are on no loop, each after those that report to it by a solid line.
     pub fn leaves_first(&self) -> Vec<SeatId> {
         let managers: Vec<_> = self.seats().map(|seat| self.manager(seat)).collect();
-        shape::leaves_first(&managers)
+        super::shape::leaves_first(&managers)
     }
 
     /// How many solid lines lead from this seat to the top; `None` where they lead into a cycle.

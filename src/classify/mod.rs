@@ -5,7 +5,7 @@
 //! stands for, `duties` weighs a duty text,
 //! `weigh` puts them together. All are pure: a position and the rules in, a verdict out, so that a batch
 //! of job descriptions needs no chart. `stream` does it for whole files in parallel, `on_chart` keeps what an
-//! audit needs, `pack_test` runs the tests of a pack.
+//! audit needs, of most seats only a `sketch`; `pack_test` runs the tests of a pack.
 
 mod acronym;
 mod around;
@@ -16,6 +16,7 @@ mod line;
 mod on_chart;
 mod pack_test;
 mod parts;
+mod sketch;
 mod stream;
 mod title;
 mod weigh;
@@ -23,6 +24,7 @@ mod weigh;
 pub use around::Around;
 pub use on_chart::ClassifiedChart;
 pub use pack_test::Mismatch;
+pub use sketch::Sketch;
 pub use stream::{in_order, judge};
 
 use crate::model::{Position, Verdict};

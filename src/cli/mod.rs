@@ -8,6 +8,7 @@ mod export;
 mod generate;
 mod input;
 mod output;
+mod progress;
 mod rules;
 
 use std::process::ExitCode;

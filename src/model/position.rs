@@ -246,6 +246,8 @@ pub struct Position<'a> {
     pub tenure: Tenure,
     /// [`Field::Size`]: declared headcount of the entity.
     pub size: Option<u32>,
+    /// Days until [`Field::End`], counted from the day that was asked for.
+    pub ends_in: Option<u16>,
 }
 
 impl<'a> Position<'a> {

@@ -88,6 +88,32 @@ pub enum Rank {
     Chief,
 }
 
+impl Rank {
+    /// All ranks, the lowest first.
+    pub const ALL: [Rank; 7] = [
+        Rank::Junior,
+        Rank::Professional,
+        Rank::Senior,
+        Rank::Lead,
+        Rank::Director,
+        Rank::VicePresident,
+        Rank::Chief,
+    ];
+
+    /// The name in rule packs and output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Rank::Junior => "junior",
+            Rank::Professional => "professional",
+            Rank::Senior => "senior",
+            Rank::Lead => "lead",
+            Rank::Director => "director",
+            Rank::VicePresident => "vice-president",
+            Rank::Chief => "chief",
+        }
+    }
+}
+
 /// Index of a role in the rule pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RoleId(pub u16);

@@ -117,6 +117,7 @@ pub fn position<'a>(
         status,
         tenure,
         size,
+        ends_in: None,
     }
 }
 

@@ -266,6 +266,7 @@ impl<'c> TreeRows<'c> {
                 let position = Position {
                     line,
                     offset: u64::from(offset),
+                    ends_in: self.calendar.days_left(),
                     ..position
                 };
                 self.batch.push(&position);

@@ -5,15 +5,16 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::builder::MatcherBuilder;
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Find};
 use super::columns::Columns;
 use super::error::{RulesError, RulesErrorKind};
 use super::form::{DutyForm, Model, PackForm, RoleForm};
 use super::load::{PackFile, blame};
 use super::pattern::sequences;
+use super::policy::Policy;
 use super::word_lists::WordLists;
 use super::{Acronym, Derive, Duty, Function, Role, Rule, Rules, SideRule, Speaks};
-use crate::model::{BySide, FunctionId, RoleId, RuleId, Side};
+use crate::model::{AreaSet, BySide, FunctionId, RoleId, RuleId, Side};
 
 type Fallible<T> = Result<T, RulesErrorKind>;
 
@@ -57,7 +58,10 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
     if let Some(leanings) = &pack.leanings {
         compiler.leanings(leanings).map_err(whole)?;
     }
-    finish(pack, roles, compiler).map_err(whole)
+    let mut rules = finish(pack, roles, compiler).map_err(whole)?;
+    let layers = files.iter().filter(|file| !file.is_builtin);
+    rules.layers = layers.map(|file| file.name.clone()).collect();
+    Ok(rules)
 }
 
 /// Puts the compiled parts together, and refuses a pack that lacks one.
@@ -69,6 +73,17 @@ fn finish(pack: PackForm, roles: Vec<Role>, compiler: Compiler) -> Fallible<Rule
             label: form.label,
         })
     };
+    let role = |name: &str| index_of("role", &compiler.role_ids, name).map(RoleId);
+    let area = |name: &str| index_of("responsibility area", &compiler.area_ids, name);
+    let find = Find {
+        role: &role,
+        function: &|name| compiler.function(name),
+        area: &area,
+    };
+    // A set of areas is kept for every seat, in a word of so many bits.
+    if compiler.area_ids.len() > AreaSet::MOST {
+        return Err(RulesErrorKind::TooMany("areas"));
+    }
     let sides = BySide {
         internal: side(sides.internal)?,
         external: side(sides.external)?,
@@ -77,7 +92,9 @@ fn finish(pack: PackForm, roles: Vec<Role>, compiler: Compiler) -> Fallible<Rule
         info: pack.pack.ok_or(RulesErrorKind::Missing("pack"))?,
         sides,
         model: checked(pack.model.ok_or(RulesErrorKind::Missing("model"))?)?,
-        catalogue: Catalogue::new(pack.findings)?,
+        catalogue: Catalogue::new(pack.findings, &find)?,
+        policy: Policy::new(pack.policy, role, area)?,
+        layers: Vec::new(),
         columns: Columns::new(pack.columns.unwrap_or_default()),
         samples: pack.samples.unwrap_or_default(),
         axes: pack.axes,

@@ -15,20 +15,48 @@ pub(super) struct PackFile {
     pub name: String,
     pub text: String,
     pub form: PackForm,
+    /// Whether it is one of the files that no run is without.
+    pub is_builtin: bool,
 }
 
-/// The folder of the built-in pack that holds nothing but tests.
+/// The folders of the built-in pack that hold nothing but tests, and the presets.
 const TESTS: &str = "tests";
+const PRESETS: &str = "presets";
 
-/// The built-in files in path order, then the given ones.
-pub(super) fn load(files: &[PathBuf]) -> Result<Vec<PackFile>, RulesError> {
+/// The built-in files in path order, then the preset that is asked for, then the given files.
+pub(super) fn load(preset: Option<&str>, files: &[PathBuf]) -> Result<Vec<PackFile>, RulesError> {
     let mut loaded = Vec::new();
-    for (name, text) in builtin().filter(|(path, _)| !path.starts_with(TESTS)) {
-        loaded.push(parse(shown(name), text.to_owned())?);
+    let always = |path: &Path| !path.starts_with(TESTS) && !path.starts_with(PRESETS);
+    for (path, text) in builtin().filter(|(path, _)| always(path)) {
+        let file = parse(shown(path), text.to_owned())?;
+        loaded.push(PackFile {
+            is_builtin: true,
+            ..file
+        });
     }
-    for path in files {
-        loaded.push(read(path)?);
+    let own = files.iter().map(|path| read(path));
+    let own = own.collect::<Result<Vec<_>, _>>()?;
+    let asked = own.iter().rev().find_map(|file| file.form.preset.clone());
+    if let Some(name) = preset.map(str::to_owned).or(asked) {
+        let Some((_, text)) = presets().find(|(known, _)| *known == name) else {
+            let known = presets().map(|(known, _)| known).collect::<Vec<_>>();
+            let kind = RulesErrorKind::Unknown {
+                what: "preset",
+                name,
+                known: known.join(", "),
+            };
+            return Err(match preset {
+                Some(_) => RulesError {
+                    file: "--preset".to_owned(),
+                    place: None,
+                    kind,
+                },
+                None => blame(&own, kind),
+            });
+        };
+        loaded.push(parse(format!("preset {name}"), text.to_owned())?);
     }
+    loaded.extend(own);
     Ok(loaded)
 }
 
@@ -36,6 +64,12 @@ pub(super) fn load(files: &[PathBuf]) -> Result<Vec<PackFile>, RulesError> {
 pub(super) fn builtin_tests() -> impl Iterator<Item = (String, &'static str)> {
     let tests = builtin().filter(|(path, _)| path.starts_with(TESTS));
     tests.map(|(path, text)| (shown(path), text))
+}
+
+/// Name and text of every preset.
+pub(super) fn presets() -> impl Iterator<Item = (String, &'static str)> {
+    let presets = builtin().filter(|(path, _)| path.starts_with(PRESETS));
+    presets.filter_map(|(path, text)| Some((path.file_stem()?.to_str()?.to_owned(), text)))
 }
 
 fn builtin() -> impl Iterator<Item = (&'static Path, &'static str)> {
@@ -101,6 +135,7 @@ fn parse(name: String, text: String) -> Result<PackFile, RulesError> {
             name,
             text,
             form: form.unwrap_or_default(),
+            is_builtin: false,
         }),
         Err(error) => {
             let place = error.location().map(|at| (at.line(), at.column()));

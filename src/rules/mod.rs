@@ -2,8 +2,8 @@
 //!
 //! `form` is what a file may say, `load` reads and layers files, `pattern` parses a phrase, `builder`
 //! builds the one automaton of all phrases and `matcher` runs it, `word_lists` collects what a file says of
-//! titles, `compile` puts all together to [`Rules`]. `words` takes text apart for all of them. `pack_test` reads
-//! the tests that stand in a pack.
+//! titles, `policy` and `preset` say what is asked of a chart, `compile` puts all together to [`Rules`]. `words`
+//! takes text apart for all of them. `pack_test` reads the tests that stand in a pack.
 
 mod builder;
 mod catalogue;
@@ -15,6 +15,8 @@ mod load;
 mod matcher;
 mod pack_test;
 mod pattern;
+mod policy;
+mod preset;
 mod word_lists;
 mod words;
 
@@ -27,6 +29,8 @@ pub use form::{
 pub use matcher::{Match, Matcher, Scan};
 pub use pack_test::{Expect, ExpectedScope, PackTest};
 pub use pattern::PatternError;
+pub use policy::{Ignore, Policy, ReportingLine};
+pub use preset::{Preset, SuggestForm};
 pub use words::{Break, Stops, Word, squeeze};
 
 use crate::model::{BySide, FunctionId, Grade, Modifier, Rank, RoleId, RuleId, Scope, Side};
@@ -46,6 +50,10 @@ pub struct Rules {
     pub model: Model,
     /// The catalogue of findings.
     pub catalogue: Catalogue,
+    /// What the organisation asks of its charts.
+    pub policy: Policy,
+    /// What was laid over the built-in pack, in order: a preset, files.
+    pub layers: Vec<String>,
     /// How columns are recognised.
     pub columns: Columns,
     /// Words for invented organisations.
@@ -209,7 +217,23 @@ impl Rules {
     /// # Errors
     /// Where a file cannot be read, is no YAML, or says something the pack cannot hold.
     pub fn layered(files: &[std::path::PathBuf]) -> Result<Rules, RulesError> {
-        compile::compile(load::load(files)?)
+        Rules::with_preset(None, files)
+    }
+
+    /// The same, with a preset between: the one named here, or else by the last file that names one.
+    ///
+    /// # Errors
+    /// Those of [`Rules::layered`], and where there is no such preset.
+    pub fn with_preset(
+        preset: Option<&str>,
+        files: &[std::path::PathBuf],
+    ) -> Result<Rules, RulesError> {
+        compile::compile(load::load(preset, files)?)
+    }
+
+    /// The presets that come with rolecall, the most telling first.
+    pub fn presets() -> Vec<Preset> {
+        preset::presets(load::presets())
     }
 
     /// A role.
