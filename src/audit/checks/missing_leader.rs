@@ -3,7 +3,7 @@
 use super::super::case::{Case, severity_for};
 use super::super::coverage::{EntityCoverage, set_aside};
 use crate::chart::{EntityId, SeatId};
-use crate::model::{Finding, SetAsideReason, Severity, Side};
+use crate::model::{AreaSet, Finding, Rank, SetAsideReason, Severity, Side};
 use crate::rules::FindingKind;
 
 /// A big entity needs a leader for each side.
@@ -70,6 +70,11 @@ fn finding(
         .map(|(_, seat)| *seat)
         .collect();
     let (severity, size) = severity_for(kind, who);
+    let hints = hints(case, kind, entity);
+    // Where a size is only counted, the chart may be no more than a part; a text that speaks of the side
+    // then weighs as much as the missing officer.
+    let unsure = who.declared_size.is_none() && !hints.is_empty();
+    let severity = if unsure { Severity::Info } else { severity };
     let mut message = format!("{} {what}", who.name);
     message.push_str(&match severity {
         Severity::Info => format!(" ({size})"),
@@ -86,10 +91,40 @@ fn finding(
             }
         ));
     }
+    if let Some(foremost) = hints.first() {
+        message.push_str(&format!(
+            "; the duties of {} speak of {}",
+            case.named(*foremost),
+            case.areas_named(of_kind(case, kind, *foremost).iter())
+        ));
+    }
     Finding {
         severity,
+        confidence: unsure.then(|| kind.threshold("unsure")),
         ..case.finding_on(kind, entity, &seats, message)
     }
+}
+
+/// Who leads at least a team and writes of the side, though not enough to cover it; the highest first.
+fn hints(case: &Case<'_>, kind: &FindingKind, entity: &EntityCoverage) -> Vec<SeatId> {
+    let holders = kind
+        .areas()
+        .iter()
+        .flat_map(|area| &entity.areas[usize::from(*area)].by_duty);
+    let mut seats: Vec<_> = holders
+        .copied()
+        .filter(|seat| case.on.sketch(*seat).rank >= Rank::Lead)
+        .collect();
+    seats.sort_unstable_by_key(|seat| (case.on.chart.depth(*seat), *seat));
+    seats.dedup();
+    seats
+}
+
+/// The areas that the finding is about and the duties of a seat speak of.
+fn of_kind(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> AreaSet {
+    let mut about = AreaSet::default();
+    kind.areas().iter().for_each(|area| about.insert(*area));
+    about.both(case.on.sketch(seat).areas)
 }
 
 /// Seats whose title names a leading role without holding it, by entity. Impostors have a check of

@@ -18,7 +18,9 @@ pub(in super::super) fn acronym_only(case: &Case<'_>, kind: &FindingKind) -> Vec
         };
         // Duties that speak for the side are as good as a word beside the acronym.
         let usual = verdict.acronym == Some(AcronymBasis::Usual);
-        if !usual || verdict.duties[side] > 0.0 {
+        // Of a seat for both sides each role tells what the other means.
+        let holds_both = entity.sides[side.other()].leaders.contains(&seat);
+        if !usual || holds_both || verdict.duties[side] > 0.0 {
             continue;
         }
         let message = format!(
