@@ -71,6 +71,7 @@ fn no_word_that_a_rule_speaks_of_stands_in_the_code() {
         "junior",
         "level",
         "location",
+        "policy",
         "senior",
         "size",
         "status",

@@ -1,18 +1,26 @@
 //! What every check looks at, and how it makes a finding.
 
 use super::Options;
-use super::coverage::EntityCoverage;
-use crate::chart::{Entity, SeatId};
+use super::coverage::{EntityCoverage, Standing};
+use super::group::Groups;
+use super::ignored::Ignored;
+use super::scope::Reach;
+use crate::chart::{Entity, SeatId, same_id};
 use crate::classify::ClassifiedChart;
-use crate::model::{Field, FileId, Finding, PositionRef, Severity, Side};
-use crate::rules::{FindingKind, Role, Rules};
+use crate::model::{
+    Basis, Field, FileId, Finding, PositionRef, RoleId, Severity, Side, Status, Verdict,
+};
+use crate::rules::{FindingKind, Role, Rules, squeeze};
 
 /// The chart under audit.
 pub(super) struct Case<'a> {
     pub on: &'a ClassifiedChart,
     pub rules: &'a Rules,
     pub options: Options,
-    pub entities: Vec<EntityCoverage>,
+    /// Who covers what, by entity.
+    pub coverage: Vec<EntityCoverage>,
+    pub groups: Groups,
+    pub ignored: Ignored,
 }
 
 impl<'a> Case<'a> {
@@ -27,6 +35,7 @@ impl<'a> Case<'a> {
             code: kind.code.clone().into(),
             severity: kind.severity,
             message,
+            confidence: None,
             entity: about
                 .first()
                 .map(|(seat, _)| self.entity_of(*seat).name.clone()),
@@ -61,6 +70,126 @@ impl<'a> Case<'a> {
         }
         finding.entity = Some(entity.name.clone());
         finding
+    }
+
+    /// The entities that are looked at.
+    pub fn entities(&self) -> impl Iterator<Item = &EntityCoverage> {
+        self.coverage.iter().filter(|entity| entity.is_audited)
+    }
+
+    /// The seats that an executive title or duty text makes worth looking at, as far as they exist.
+    pub fn executives(&self) -> impl Iterator<Item = (SeatId, &Verdict)> {
+        let executives = self.on.executives();
+        executives.filter(|(seat, _)| !self.is_out(*seat))
+    }
+
+    /// Those of them that have to do with technology: by a role that looks to a side, or by covering one.
+    pub fn technologists(&self) -> impl Iterator<Item = (SeatId, &Verdict)> {
+        self.executives().filter(|(_, verdict)| {
+            let covers = Side::BOTH
+                .iter()
+                .any(|side| verdict.covers[*side].is_some());
+            covers || verdict.roles.iter().any(|held| self.looks(held.role))
+        })
+    }
+
+    fn looks(&self, role: RoleId) -> bool {
+        self.rules.role(role).prior.is_some()
+    }
+
+    /// Whether a seat is gone, or left out by the policy.
+    pub fn is_out(&self, seat: SeatId) -> bool {
+        self.ignored.holds(seat) || self.on.chart.position(seat).status == Status::Eliminated
+    }
+
+    /// Whether all that a finding is about is left out by the policy.
+    pub fn is_left_out(&self, finding: &Finding) -> bool {
+        let seats = finding.positions.iter().map(|position| position.seat);
+        let mut seats = seats.map(SeatId::from).peekable();
+        seats.peek().is_some() && seats.all(|seat| self.ignored.holds(seat))
+    }
+
+    /// The seats above one, along solid lines, the nearest first; none where they lead into a loop.
+    pub fn above(&self, seat: SeatId) -> impl Iterator<Item = SeatId> + '_ {
+        let chart = &self.on.chart;
+        let first = chart.depth(seat).and_then(|_| chart.manager(seat));
+        std::iter::successors(first, |seat| chart.manager(*seat))
+    }
+
+    /// Whether one of two seats stands above the other.
+    pub fn in_one_line(&self, one: SeatId, other: SeatId) -> bool {
+        self.is_above(one, other) || self.is_above(other, one)
+    }
+
+    /// Whether the first seat stands above the second.
+    pub fn is_above(&self, higher: SeatId, lower: SeatId) -> bool {
+        let chart = &self.on.chart;
+        let (Some(from), Some(to)) = (chart.depth(lower), chart.depth(higher)) else {
+            return false;
+        };
+        // A line of that many steps leads there, or none does.
+        let steps = from.checked_sub(to).filter(|steps| *steps > 0);
+        let at = steps.and_then(|steps| self.above(lower).nth(steps as usize - 1));
+        at == Some(higher)
+    }
+
+    /// Whether a seat holds one of these roles by its title, or one that the policy takes for it.
+    pub fn holds_any(&self, verdict: &Verdict, roles: &[RoleId]) -> bool {
+        self.held_of(verdict, roles).is_some()
+    }
+
+    /// The first of these roles that a seat holds by its title, or as the policy takes it.
+    pub fn held_of(&self, verdict: &Verdict, roles: &[RoleId]) -> Option<RoleId> {
+        let holds = |role: &&RoleId| {
+            let mut held = verdict
+                .roles
+                .iter()
+                .filter(|held| held.basis == Basis::Title);
+            held.any(|held| held.role == **role || self.rules.policy.accepts(held.role, **role))
+        };
+        roles.iter().find(holds).copied()
+    }
+
+    /// Whether one person holds both seats, by name.
+    pub fn is_one_person(&self, a: SeatId, b: SeatId) -> bool {
+        let [a, b] = [a, b].map(|seat| squeeze(self.on.chart.position(seat).incumbent));
+        !a.is_empty() && a == b
+    }
+
+    /// Whether two rows are one seat that two people share.
+    pub fn is_one_seat(&self, a: SeatId, b: SeatId) -> bool {
+        let [one, other] = [a, b].map(|seat| self.on.chart.position(seat));
+        one.file == other.file && !one.id.is_empty() && same_id(one.id, other.id)
+    }
+
+    /// How far the role of a seat reaches.
+    pub fn reach(&self, seat: SeatId) -> Reach {
+        Reach::of(self.on, self.rules, seat)
+    }
+
+    /// How firmly a seat is held.
+    pub fn standing(&self, seat: SeatId) -> Standing {
+        let verdict = self.on.verdict(seat);
+        verdict.map_or(Standing::Permanent, |verdict| {
+            Standing::of(&self.on.chart.position(seat), verdict)
+        })
+    }
+
+    /// The coverage of the entity that a seat belongs to.
+    pub fn coverage_of(&self, seat: SeatId) -> &EntityCoverage {
+        &self.coverage[self.on.chart.entity_of(seat).0 as usize]
+    }
+
+    /// Responsibility areas in a sentence.
+    pub fn areas_named(&self, areas: impl Iterator<Item = u16>) -> String {
+        let labels = areas.map(|area| self.rules.areas[usize::from(area)].label.clone());
+        let mut labels: Vec<_> = labels.collect();
+        if labels.len() > MOST_NAMED {
+            let more = labels.len() - (MOST_NAMED - 1);
+            labels.truncate(MOST_NAMED - 1);
+            labels.push(format!("{more} more"));
+        }
+        listed(labels)
     }
 
     /// The entity a seat belongs to.
@@ -111,11 +240,7 @@ impl<'a> Case<'a> {
         if seats.len() > shown {
             names.push(format!("{} more", seats.len() - shown));
         }
-        match names.split_last() {
-            Some((last, [])) => last.clone(),
-            Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-            None => String::new(),
-        }
+        listed(names)
     }
 
     /// A loop of seats as a path: ids where there are any, else titles.
@@ -140,6 +265,7 @@ impl<'a> Case<'a> {
     fn position_ref(&self, seat: SeatId) -> PositionRef {
         let position = self.on.chart.position(seat);
         PositionRef {
+            seat: seat.index() as u32,
             id: position.id.to_owned(),
             title: position.title.to_owned(),
             incumbent: self
@@ -147,6 +273,15 @@ impl<'a> Case<'a> {
                 .show_names
                 .then(|| position.incumbent.to_owned()),
         }
+    }
+}
+
+/// Several things in a sentence.
+pub(super) fn listed(names: Vec<String>) -> String {
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
     }
 }
 

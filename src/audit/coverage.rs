@@ -2,9 +2,16 @@
 
 use std::cmp::Reverse;
 
+use super::areas::AreaHolders;
+use super::group::Groups;
+use super::ignored::Ignored;
+use super::scope::Reach;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::ClassifiedChart;
-use crate::model::{BySide, Modifier, Position, SetAsideReason, Side, Status, Tenure, Verdict};
+use crate::model::{
+    Basis, BySide, Modifier, Position, SetAsideReason, Side, Status, Tenure, Verdict,
+};
+use crate::rules::Rules;
 
 /// Who covers the two sides of one entity.
 #[derive(Clone, Debug)]
@@ -13,6 +20,10 @@ pub struct EntityCoverage {
     pub entity: EntityId,
     /// Who covers which side.
     pub sides: BySide<SideCoverage>,
+    /// Who holds which responsibility area, in the order of the rule pack.
+    pub areas: Vec<AreaHolders>,
+    /// Whether any of its seats is looked at; the policy may leave all out.
+    pub is_audited: bool,
 }
 
 /// Who covers one side of an entity.
@@ -22,12 +33,14 @@ pub struct SideCoverage {
     pub leaders: Vec<SeatId>,
     /// Seats that cover it by their duties or in part, the strongest first.
     pub stand_ins: Vec<SeatId>,
+    /// Holders of an entity above, where the policy says that they cover those below and none of its own does.
+    pub from_group: Vec<SeatId>,
 }
 
 impl SideCoverage {
     /// Whether nobody covers the side, in whatever way.
     pub fn is_empty(&self) -> bool {
-        self.leaders.is_empty() && self.stand_ins.is_empty()
+        self.leaders.is_empty() && self.stand_ins.is_empty() && self.from_group.is_empty()
     }
 }
 
@@ -76,19 +89,26 @@ impl Standing {
 }
 
 /// The coverage of every entity of a chart.
-pub(super) fn of(on: &ClassifiedChart) -> Vec<EntityCoverage> {
-    let entities = on.chart.entities().map(|(entity, _)| EntityCoverage {
-        entity,
+pub(super) fn of(
+    on: &ClassifiedChart,
+    rules: &Rules,
+    ignored: &Ignored,
+    groups: &Groups,
+) -> Vec<EntityCoverage> {
+    let entities = on.chart.entities().map(|(id, entity)| EntityCoverage {
+        entity: id,
         sides: BySide::default(),
+        areas: Vec::new(),
+        is_audited: entity.seats.iter().any(|seat| !ignored.holds(*seat)),
     });
     let mut entities: Vec<_> = entities.collect();
     for (seat, verdict) in on.executives() {
-        if on.chart.position(seat).status == Status::Eliminated {
+        if on.chart.position(seat).status == Status::Eliminated || ignored.holds(seat) {
             continue;
         }
         let entity = &mut entities[on.chart.entity_of(seat).0 as usize];
         for side in Side::BOTH {
-            if verdict.leads(side) {
+            if leads(rules, verdict, side) {
                 entity.sides[side].leaders.push(seat);
             } else if verdict.covers[side].is_some() {
                 entity.sides[side].stand_ins.push(seat);
@@ -113,7 +133,38 @@ pub(super) fn of(on: &ClassifiedChart) -> Vec<EntityCoverage> {
             });
         }
     }
+    if rules.policy.inherits {
+        inherit(on, rules, groups, &mut entities);
+    }
     entities
+}
+
+/// Whether a seat holds a side by title: as its officer, or by a title that the policy accepts for that.
+fn leads(rules: &Rules, verdict: &Verdict, side: Side) -> bool {
+    let officer = rules.sides[side].role;
+    let mut by_title = verdict
+        .roles
+        .iter()
+        .filter(|held| held.basis == Basis::Title);
+    verdict.leads(side) || by_title.any(|held| rules.policy.accepts(held.role, officer))
+}
+
+/// What an entity has no officer for, the nearest entity above that has one answers for.
+fn inherit(on: &ClassifiedChart, rules: &Rules, groups: &Groups, entities: &mut [EntityCoverage]) {
+    for index in 0..entities.len() {
+        for side in Side::BOTH {
+            if !entities[index].sides[side].leaders.is_empty() {
+                continue;
+            }
+            let holders = |above: EntityId| {
+                let leaders = entities[above.0 as usize].sides[side].leaders.iter();
+                let whole = leaders.filter(|seat| Reach::of(on, rules, **seat).is_whole());
+                Some(whole.copied().collect::<Vec<_>>()).filter(|holders| !holders.is_empty())
+            };
+            let from_group = groups.above(entities[index].entity).find_map(holders);
+            entities[index].sides[side].from_group = from_group.unwrap_or_default();
+        }
+    }
 }
 
 /// Why a seat whose title names a role does not hold it, where that is so.

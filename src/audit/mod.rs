@@ -4,19 +4,30 @@
 //! finding is called, how grave it is, why it matters and what to do stands in the catalogue of the
 //! rule pack, which names the check that makes it.
 
+mod areas;
 mod case;
 mod checks;
 mod coverage;
+mod filter;
+mod group;
+mod ignored;
+mod scope;
+mod suggest;
 
 use rayon::prelude::*;
 use thiserror::Error;
 
+pub use areas::{AreaHolders, Held, MOST_LISTED};
 pub use coverage::{EntityCoverage, SideCoverage, Standing};
+pub use filter::{Condition, Filter};
+pub use suggest::suggested_preset;
 
 use crate::classify::ClassifiedChart;
 use crate::model::{Finding, Severity};
 use crate::rules::{FindingKind, Rules};
 use case::Case;
+use group::Groups;
+use ignored::Ignored;
 
 /// What an audit came to.
 #[derive(Debug)]
@@ -25,6 +36,10 @@ pub struct Audit {
     pub entities: Vec<EntityCoverage>,
     /// The findings, by place.
     pub findings: Vec<Finding>,
+    /// How many seats the policy leaves out.
+    pub ignored: usize,
+    /// How many findings a filter took away.
+    pub filtered: usize,
 }
 
 /// How an audit is made.
@@ -56,13 +71,43 @@ type Check = fn(&Case<'_>, &FindingKind) -> Vec<Finding>;
 /// Every check, by the name under which the catalogue knows it.
 const CHECKS: &[(&str, Check)] = &[
     ("missing-leader", checks::missing_leader::check),
+    ("neither-leader", checks::missing_leader::neither),
+    ("required-role", checks::required_role::check),
     ("covered-in-fact", checks::covered_in_fact::check),
     ("two-leaders", checks::two_leaders::check),
+    ("group-clash", checks::group_clash::clash),
+    ("no-line-to-group", checks::group_clash::no_line),
     ("combined-seat", checks::combined_seat::check),
     ("vacant-holder", checks::weak_holder::vacant),
     ("interim-holder", checks::weak_holder::interim),
+    ("fractional-holder", checks::weak_holder::fractional),
+    ("ends-soon", checks::ends_soon::check),
+    ("acronym-only", checks::unsure::acronym_only),
     ("impostor", checks::impostor::check),
+    ("combined-leans", checks::duty_text::leaning),
+    ("neighbour-overlap", checks::shared_area::neighbour),
+    ("uncovered-area", checks::uncovered_area::check),
+    ("shared-area", checks::shared_area::overlap),
     ("title-against-duties", checks::title_against_duties::check),
+    ("title-against-line", checks::title_against_line::check),
+    ("mixed-focus", checks::duty_text::mixed),
+    ("no-duties", checks::duty_text::none),
+    ("thin-duties", checks::duty_text::thin),
+    ("copied-duties", checks::duty_text::copied),
+    ("axis-gap", checks::axis_gap::check),
+    ("low-confidence", checks::unsure::low_confidence),
+    ("title-inflation", checks::standing_on_chart::inflated),
+    ("role-under-role", checks::reporting_line::role_under_role),
+    (
+        "line-against-policy",
+        checks::reporting_line::against_policy,
+    ),
+    ("too-deep", checks::standing_on_chart::too_deep),
+    ("level-gap", checks::standing_on_chart::level_gap),
+    ("same-person", checks::same_person::check),
+    ("manager-vacant", checks::absent_manager::vacant),
+    ("manager-former", checks::absent_manager::former),
+    ("manager-assistant", checks::absent_manager::assistant),
     ("cycle", checks::cycle::check),
     ("self-report", checks::self_report::check),
     ("unknown-manager", checks::unknown_manager::check),
@@ -96,15 +141,23 @@ pub fn audit(on: &ClassifiedChart, rules: &Rules, options: Options) -> Result<Au
         .iter()
         .map(|kind| Ok((kind, check_of(kind)?)))
         .collect::<Result<Vec<_>, _>>()?;
+    let ignored = Ignored::of(&on.chart, &rules.policy);
+    let groups = Groups::of(&on.chart);
+    let mut coverage = coverage::of(on, rules, &ignored, &groups);
+    areas::note(on, rules, &ignored, &groups, &mut coverage);
     let case = Case {
         on,
         rules,
         options,
-        entities: coverage::of(on),
+        coverage,
+        groups,
+        ignored,
     };
     let mut findings: Vec<Finding> = asked
         .into_par_iter()
+        .filter(|(kind, _)| kind.enabled)
         .flat_map_iter(|(kind, check)| check(&case, kind))
+        .filter(|finding| !case.is_left_out(finding))
         .collect();
     findings.sort_by(|a, b| {
         let place = |finding: &Finding| {
@@ -118,9 +171,12 @@ pub fn audit(on: &ClassifiedChart, rules: &Rules, options: Options) -> Result<Au
             .then_with(|| a.code.cmp(&b.code))
             .then_with(|| a.message.cmp(&b.message))
     });
+    let entities = case.coverage.into_iter();
     Ok(Audit {
-        entities: case.entities,
+        entities: entities.filter(|entity| entity.is_audited).collect(),
         findings,
+        ignored: case.ignored.count(),
+        filtered: 0,
     })
 }
 

@@ -6,6 +6,7 @@
 //! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
 //! in, a verdict out, so that a batch of job descriptions needs no chart. `derivation` tells how a verdict
 //! came about. `stream` does it for whole files in parallel, `on_chart` keeps what an audit needs,
+//! of most seats only a `sketch`,
 //! `pack_test` runs the tests of a pack.
 
 mod acronym;
@@ -20,6 +21,7 @@ mod line;
 mod on_chart;
 mod pack_test;
 mod parts;
+mod sketch;
 mod stream;
 mod title;
 mod weigh;
@@ -28,6 +30,7 @@ pub use around::Around;
 pub use derivation::{Derivation, Turn};
 pub use on_chart::ClassifiedChart;
 pub use pack_test::Mismatch;
+pub use sketch::Sketch;
 pub use stream::{in_order, judge};
 
 use crate::model::{Position, Verdict};

@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use rustc_hash::FxHashMap;
 
 use super::line::{self, Leaning};
+use super::sketch::Sketch;
 use super::stream::{in_order, judge};
 use super::{Around, Classifier};
 use crate::chart::{Chart, ChartBuilder, EntityId, SeatId};
@@ -12,7 +13,7 @@ use crate::model::{AcronymBasis, Basis, Position, RoleId, SetAside, SetAsideReas
 use crate::read::Reader;
 use crate::rules::{Rules, Scan};
 
-/// A chart and the verdicts on its executive seats. Verdicts on other seats are not kept: of a
+/// A chart and the verdicts on its executive seats. Of other seats no more than a sketch is kept: of a
 /// million seats a few hundred are executive.
 #[derive(Debug)]
 pub struct ClassifiedChart {
@@ -21,29 +22,43 @@ pub struct ClassifiedChart {
     verdicts: Vec<(SeatId, Verdict)>,
     /// The side that the work of every seat looks to.
     leanings: Vec<Leaning>,
+    sketches: Vec<Sketch>,
 }
 
 impl ClassifiedChart {
     /// Reads everything a reader has to give, judging it on the way, and then once more the few seats of
     /// which their neighbours say something.
-    pub fn read(mut reader: Reader<'_>, rules: &Rules) -> ClassifiedChart {
+    pub fn read(reader: Reader<'_>, rules: &Rules) -> ClassifiedChart {
+        ClassifiedChart::read_with(reader, rules, |_| ())
+    }
+
+    /// The same; from time to time `progress` is told how many seats there are so far.
+    pub fn read_with(
+        mut reader: Reader<'_>,
+        rules: &Rules,
+        mut progress: impl FnMut(usize) + Send,
+    ) -> ClassifiedChart {
         let mut builder = ChartBuilder::default();
         let mut verdicts = Vec::new();
         let mut leanings = Vec::new();
+        let mut sketches = Vec::new();
         let done = in_order(
             &mut reader,
             |batch, _| {
                 let judged = judge(rules, batch);
                 let leanings: Vec<_> = judged.iter().map(|one| Leaning::of(rules, one)).collect();
+                let sketched: Vec<_> = judged.iter().map(|one| Sketch::of(rules, one)).collect();
                 let executives = judged.into_iter().enumerate();
                 let executives = executives.filter(|(_, verdict)| verdict.is_executive());
-                (executives.collect::<Vec<_>>(), leanings)
+                (executives.collect::<Vec<_>>(), leanings, sketched)
             },
-            |batch, (executives, of_batch)| {
+            |batch, (executives, leaning, sketched)| {
                 let seats = leanings.len();
                 let numbered = |(row, verdict)| (SeatId::new(seats + row), verdict);
                 verdicts.extend(executives.into_iter().map(numbered));
-                leanings.extend(of_batch);
+                leanings.extend(leaning);
+                sketches.extend(sketched);
+                progress(sketches.len());
                 builder.add(batch);
                 Ok::<(), Infallible>(())
             },
@@ -56,6 +71,7 @@ impl ClassifiedChart {
             chart: builder.build(reader.into_sources()),
             verdicts,
             leanings,
+            sketches,
         };
         on.ask_neighbours(rules);
         on.weigh_lines(rules);
@@ -109,6 +125,11 @@ impl ClassifiedChart {
         let below = line::below(&self.chart, &self.leanings);
         line::weigh(rules, below[seat.index()], &mut verdict);
         verdict
+    }
+
+    /// What is kept of the verdict on any seat.
+    pub fn sketch(&self, seat: SeatId) -> Sketch {
+        self.sketches[seat.index()]
     }
 
     /// The verdict on a seat, where its title or duties make it executive.

@@ -2,15 +2,17 @@
 
 use std::io::Write;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
-use rolecall::audit::{self, audit};
+use rolecall::audit::{self, Condition, Filter, audit, suggested_preset};
 use rolecall::classify::ClassifiedChart;
 use rolecall::report::{Audited, TextOptions, audit_json, audit_jsonl, audit_text};
+use rolecall::rules::Rules;
 
 use super::Outcome;
 use super::input::{FailOn, InputArgs};
 use super::output::OutputArgs;
+use super::progress::Progress;
 
 /// Audit org charts: who covers what, and what is wrong
 ///
@@ -32,6 +34,49 @@ pub struct AuditArgs {
     /// Show the names of incumbents
     #[arg(long)]
     show_names: bool,
+    #[command(flatten)]
+    wanted: WantedArgs,
+    /// Show who holds which responsibility area of each entity
+    #[arg(long)]
+    areas: bool,
+    /// Show everything of every entity, where there are many
+    #[arg(long)]
+    details: bool,
+}
+
+/// The flags that say which findings are wanted.
+#[derive(Args)]
+#[command(next_help_heading = "What to show")]
+struct WantedArgs {
+    /// Only this entity; may be given several times
+    #[arg(long = "entity", value_name = "NAME")]
+    entities: Vec<String>,
+    /// Only findings of these codes, beginnings of codes or names: RC1,RC203,missing-cio
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    only: Vec<String>,
+    /// No findings of these
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Only findings about such positions: rank, function, role, focus, entity or department, with = or !=
+    /// (rank=chief); all must hold where it is given several times
+    #[arg(long = "where", value_name = "KEY=VALUE")]
+    conditions: Vec<Condition>,
+}
+
+impl WantedArgs {
+    /// What is wanted of an audit; a word that means nothing is a mistake, not an empty report.
+    fn filter(&self, on: &ClassifiedChart, rules: &Rules) -> Result<Filter> {
+        let filter = Filter {
+            entities: self.entities.clone(),
+            only: self.only.clone(),
+            ignore: self.ignore.clone(),
+            conditions: self.conditions.clone(),
+        };
+        match &filter.unknown(on, rules)[..] {
+            [] => Ok(filter),
+            unknown => bail!("{}", unknown.join("; ")),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]
@@ -49,14 +94,18 @@ impl AuditArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.input.load_rules()?;
         let (reader, lost) = self.input.reader(&rules, true)?;
-        let on = ClassifiedChart::read(reader, &rules);
-        let audit = audit(
+        let mut progress = Progress::new(self.input.is_watched());
+        let on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
+        progress.clear();
+        let filter = self.wanted.filter(&on, &rules)?;
+        let mut audit = audit(
             &on,
             &rules,
             audit::Options {
                 show_names: self.show_names,
             },
         )?;
+        filter.apply(&mut audit, &on, &rules);
         let audited = Audited {
             on: &on,
             rules: &rules,
@@ -74,6 +123,8 @@ impl AuditArgs {
                 let options = TextOptions {
                     width: self.output.width(),
                     show_names: self.show_names,
+                    areas: self.areas,
+                    details: self.details || !self.wanted.entities.is_empty(),
                 };
                 audit_text(audited, options, &mut out)?;
             }
@@ -83,6 +134,7 @@ impl AuditArgs {
         out.flush()?;
         drop(out);
         let read = self.input.tell(on.chart.sources(), &lost);
+        self.suggest(&on, &rules);
         let failing = audit
             .findings
             .iter()
@@ -91,5 +143,19 @@ impl AuditArgs {
             Outcome::Clean if failing => Outcome::Findings,
             other => other,
         })
+    }
+
+    /// Says which preset would suit the chart, where nobody has laid anything over the rules.
+    fn suggest(&self, on: &ClassifiedChart, rules: &Rules) {
+        if !rules.layers.is_empty() {
+            return;
+        }
+        let presets = Rules::presets();
+        if let Some(preset) = suggested_preset(&on.chart, &presets) {
+            self.input.note(&format!(
+                "--preset {} may suit this chart: {}",
+                preset.name, preset.summary
+            ));
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The flags that say what is read and by which rules.
 
+use std::io::IsTerminal;
 use std::num::NonZero;
 use std::path::PathBuf;
 
@@ -48,6 +49,11 @@ impl InputArgs {
     pub fn note(&self, message: &str) {
         self.read.note(message);
     }
+
+    /// Whether somebody may want to see how far the run is.
+    pub fn is_watched(&self) -> bool {
+        self.read.is_watched()
+    }
 }
 
 /// How inputs are read, and by which rules.
@@ -88,12 +94,18 @@ pub struct ReadArgs {
     quiet: bool,
 }
 
-/// The flag for rules of one's own.
+/// The flags for rules of one's own.
 #[derive(Args)]
 pub struct RulesArg {
     /// Rules of your own, laid over the built-in ones; may be given several times
     #[arg(long = "rules", value_name = "FILE")]
     layers: Vec<PathBuf>,
+    /// A policy that comes with rolecall: startup, enterprise, group or public-sector
+    #[arg(long, value_name = "NAME")]
+    preset: Option<String>,
+    /// Leave out the rolecall.yaml of this folder
+    #[arg(long)]
+    no_config: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -136,8 +148,15 @@ impl RulesArg {
 
     /// The rules asked for, with further files laid over them.
     pub fn load_with(&self, over: &[PathBuf]) -> Result<Rules> {
-        let layers = [&self.layers, over].concat();
-        Rules::layered(&layers).context("the rules cannot be used")
+        let layers = [&self.config()[..], &self.layers, over].concat();
+        Rules::with_preset(self.preset.as_deref(), &layers).context("the rules cannot be used")
+    }
+
+    /// The configuration of this folder, which is found without being asked for.
+    fn config(&self) -> Vec<PathBuf> {
+        let config = PathBuf::from(read::CONFIG);
+        let is_wanted = !self.no_config && config.is_file();
+        is_wanted.then_some(config).into_iter().collect()
     }
 
     /// The files laid over the built-in rules.
@@ -231,6 +250,11 @@ impl ReadArgs {
         } else {
             Outcome::Failed
         }
+    }
+
+    /// Whether somebody watches who wants to hear of the run.
+    pub fn is_watched(&self) -> bool {
+        !self.quiet && std::io::stderr().is_terminal()
     }
 
     /// Says something about the run on standard error.

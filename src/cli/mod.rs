@@ -9,6 +9,7 @@ mod export;
 mod generate;
 mod input;
 mod output;
+mod progress;
 mod rules;
 mod why;
 

@@ -31,6 +31,8 @@ struct Row {
     status: Status,
     tenure: Tenure,
     id_is_placeholder: bool,
+    /// One more than the days, so that it takes no room of its own.
+    ends_in: Option<NonZero<u16>>,
 }
 
 /// A seat in a chart of several batches: which batch, and which row of it.
@@ -166,6 +168,9 @@ impl Batch {
             status: position.status,
             tenure: position.tenure,
             id_is_placeholder: position.id_is_placeholder,
+            ends_in: position
+                .ends_in
+                .and_then(|days| NonZero::new(days.saturating_add(1))),
         };
         let texts = Field::TEXTS.map(|field| position.text(field));
         for text in texts
@@ -234,6 +239,7 @@ impl Batch {
             tenure: row.tenure,
             size: row.size.map(NonZero::get),
             labels,
+            ends_in: row.ends_in.map(|days| days.get() - 1),
         }
     }
 
@@ -282,6 +288,7 @@ mod tests {
             id: "1",
             responsibilities: &long,
             size: Some(300),
+            ends_in: Some(0),
             line: 7,
             ..Position::default()
         };

@@ -38,6 +38,8 @@ impl Severity {
 /// A position that a finding is about, without its incumbent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PositionRef {
+    /// Its number among the positions read, counted from 0.
+    pub seat: u32,
     /// Its id as written; may be empty.
     pub id: String,
     /// Its title as written; may be empty.
@@ -47,7 +49,7 @@ pub struct PositionRef {
 }
 
 /// One statement of an audit. Its name, reason and remedy stand in the catalogue under its code.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// Stable code, `RC101`.
     pub code: Cow<'static, str>,
@@ -55,6 +57,8 @@ pub struct Finding {
     pub severity: Severity,
     /// What, in one sentence.
     pub message: String,
+    /// How sure it is, in [0, 1], where the chart leaves it open.
+    pub confidence: Option<f32>,
     /// The entity it is about, where it is about one.
     pub entity: Option<String>,
     /// The positions it is about.

@@ -2,12 +2,14 @@
 //!
 //! Nothing here reads, decides or prints; every other room imports from here and this one from none.
 
+mod areas;
 mod batch;
 mod finding;
 mod location;
 mod position;
 mod verdict;
 
+pub use areas::AreaSet;
 pub use batch::{Batch, Defect, DefectKind, Seat};
 pub use finding::{Finding, PositionRef, Severity};
 pub use location::{Excerpt, FileId, Location};

@@ -298,6 +298,8 @@ pub struct Position<'a> {
     /// What somebody says of the seat, one of [`Field::LABELS`] a line; lines at the end may be missing.
     /// No verdict looks at it.
     pub labels: &'a str,
+    /// Days until [`Field::End`], counted from the day that was asked for.
+    pub ends_in: Option<u16>,
 }
 
 impl<'a> Position<'a> {

@@ -279,6 +279,7 @@ impl Rows {
         batch.push(&Position {
             line,
             offset,
+            ends_in: self.calendar.days_left(),
             ..position
         });
         None

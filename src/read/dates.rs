@@ -57,6 +57,7 @@ pub struct Calendar {
     order: [Option<Order>; 2],
     undecided: [bool; 2],
     end_said: bool,
+    days_left: Option<u16>,
 }
 
 const FIELDS: [Field; 2] = [Field::Start, Field::End];
@@ -102,9 +103,20 @@ impl Calendar {
         if self.is(0, too_late, cells, complain) {
             return Some(Outside::NotStarted);
         }
-        let too_early = |day: Day| day < as_of;
-        self.is(1, too_early, cells, complain)
-            .then_some(Outside::Ended)
+        let mut last = None;
+        let too_early = |day: Day| {
+            last = last.max(Some(day));
+            day < as_of
+        };
+        let ended = self.is(1, too_early, cells, complain);
+        // A date that can be read in two ways is taken for the later one: nobody is sent away too soon.
+        self.days_left = last.and_then(|day| u16::try_from(day.days_after(as_of)).ok());
+        ended.then_some(Outside::Ended)
+    }
+
+    /// How many days the row last asked about has left, where it has a last day.
+    pub fn days_left(&self) -> Option<u16> {
+        self.days_left
     }
 
     /// Whether something holds for a date, however it is to be read; where that depends on it, nothing
@@ -112,7 +124,7 @@ impl Calendar {
     fn is(
         &mut self,
         which: usize,
-        holds: impl Fn(Day) -> bool,
+        mut holds: impl FnMut(Day) -> bool,
         cells: &Cells<'_>,
         complain: &mut impl FnMut(Field, DefectKind),
     ) -> bool {
@@ -227,6 +239,23 @@ impl Day {
         })
     }
 
+    fn days_after(self, other: Day) -> i32 {
+        self.number() - other.number()
+    }
+
+    /// The day as a number, one more than that of the day before.
+    fn number(self) -> i32 {
+        // Years begin in March, as below.
+        let (year, month) = (i32::from(self.year), i32::from(self.month));
+        let (year, month) = if month > 2 {
+            (year, month - 3)
+        } else {
+            (year - 1, month + 9)
+        };
+        let of_year = (153 * month + 2) / 5 + i32::from(self.day);
+        365 * year + year / 4 - year / 100 + year / 400 + of_year
+    }
+
     /// Days since the end of 1899, as spreadsheets count; five digits lie between 1927 and 2173.
     fn from_serial(serial: u32) -> Day {
         // Counted in years that begin in March, so that the day of a leap year comes last.
@@ -298,6 +327,16 @@ mod tests {
         ] {
             assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn days_are_counted_over_months_and_leap_years() {
+        let between = |from: &str, to: &str| day(to).days_after(day(from));
+        assert_eq!(between("2024-02-28", "2024-03-01"), 2);
+        assert_eq!(between("2023-02-28", "2023-03-01"), 1);
+        assert_eq!(between("2023-12-31", "2024-01-01"), 1);
+        assert_eq!(between("2024-01-01", "2025-01-01"), 366);
+        assert_eq!(between("2024-05-05", "2024-05-04"), -1);
     }
 
     #[test]

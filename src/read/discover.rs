@@ -35,8 +35,11 @@ pub struct Found {
     pub errors: Vec<ReadError>,
 }
 
+/// The name of the file that says what is asked of the charts beside it; it is none itself.
+pub const CONFIG: &str = "rolecall.yaml";
+
 /// Finds the inputs: `-` is standard input, a folder stands for every chart in it and below, hidden
-/// ones left out, in the order of their paths.
+/// ones and [`CONFIG`] left out, in the order of their paths.
 pub fn discover(names: &[PathBuf]) -> Found {
     let mut found = Found::default();
     for name in names {
@@ -88,5 +91,5 @@ fn walk(folder: &Path, found: &mut Found) {
 }
 
 fn is_chart(path: &Path) -> bool {
-    format_by_ending(path).is_some()
+    format_by_ending(path).is_some() && path.file_name().is_none_or(|name| name != CONFIG)
 }

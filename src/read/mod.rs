@@ -41,7 +41,7 @@ use std::collections::VecDeque;
 use std::num::NonZero;
 
 pub use dates::Day;
-pub use discover::{Found, Input, discover};
+pub use discover::{CONFIG, Found, Input, discover};
 pub use error::{ReadError, ReadErrorKind};
 pub(crate) use formula::guarded;
 pub use source::{Source, Sources, Tally};

@@ -121,6 +121,7 @@ pub fn position<'a>(
         tenure,
         size,
         labels: labels.as_str(),
+        ends_in: None,
     }
 }
 

@@ -285,6 +285,7 @@ impl TreeRows {
                 self.batch.push(&Position {
                     line,
                     offset,
+                    ends_in: self.calendar.days_left(),
                     ..position
                 });
                 self.tally.positions += 1;

@@ -5,9 +5,9 @@ use std::io;
 
 use serde::Serialize;
 
-use super::Audited;
 use super::evidence_json::{EvidenceLine, evidence};
 use super::words::rounded;
+use super::{Audited, audit_overview};
 use crate::audit::{EntityCoverage, SideCoverage, Standing};
 use crate::chart::SeatId;
 use crate::model::{
@@ -41,6 +41,7 @@ struct Tagged<'a, T> {
 struct RulesLine<'a> {
     name: &'a str,
     version: &'a str,
+    layers: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -80,15 +81,37 @@ struct EntityLine<'a> {
     headcount: u32,
     headcount_is: &'static str,
     coverage: BySide<SideLine<'a>>,
+    areas: Vec<AreaLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct AreaLine<'a> {
+    area: &'a str,
+    side: Side,
+    held: &'static str,
+    by_title: Vec<SeatLine<'a>>,
+    by_duty: Vec<SeatLine<'a>>,
+    by_delegation: Vec<SeatLine<'a>>,
+    /// How many hold it by duty or delegation, listed or not.
+    claims: usize,
+}
+
+#[derive(Serialize)]
+struct SeatLine<'a> {
+    id: &'a str,
+    title: &'a str,
+    line: u32,
 }
 
 #[derive(Serialize)]
 struct SideLine<'a> {
     role: &'a str,
-    /// `title`, `in-fact` or `nobody`.
+    /// `title`, `from-group`, `in-fact` or `nobody`.
     covered: &'static str,
     holders: Vec<HolderLine<'a>>,
     stand_ins: Vec<HolderLine<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    from_group: Vec<SeatLine<'a>>,
 }
 
 #[derive(Serialize)]
@@ -118,6 +141,8 @@ struct FindingLine<'a> {
     message: &'a str,
     why: &'a str,
     help: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence: Option<f32>,
     entity: Option<&'a str>,
     positions: Vec<PositionLine<'a>>,
     locations: Vec<LocationLine<'a>>,
@@ -146,6 +171,10 @@ struct Summary {
     positions: u64,
     entities: usize,
     findings: BTreeMap<&'static str, usize>,
+    /// Findings that were not asked for.
+    filtered: usize,
+    /// Positions that the policy leaves out.
+    ignored: usize,
     by_code: BTreeMap<String, usize>,
 }
 
@@ -191,6 +220,7 @@ fn report(audited: Audited<'_>) -> Report<'_> {
         rules: RulesLine {
             name: &audited.rules.info.name,
             version: &audited.rules.info.version,
+            layers: &audited.rules.layers,
         },
         files: sources.files.iter().map(file_line).collect(),
         unread: sources.errors.iter().map(unread_line).collect(),
@@ -226,6 +256,8 @@ fn summary(audited: Audited<'_>) -> Summary {
             .iter()
             .map(|severity| (severity.name(), audited.audit.count(*severity)))
             .collect(),
+        filtered: audited.audit.filtered,
+        ignored: audited.audit.ignored,
         by_code,
     }
 }
@@ -282,6 +314,32 @@ fn entity_line<'a>(audited: Audited<'a>, coverage: &'a EntityCoverage) -> Entity
             internal: side_line(audited, Side::Internal, &coverage.sides.internal),
             external: side_line(audited, Side::External, &coverage.sides.external),
         },
+        areas: area_lines(audited, coverage),
+    }
+}
+
+fn area_lines<'a>(audited: Audited<'a>, coverage: &'a EntityCoverage) -> Vec<AreaLine<'a>> {
+    let seats = |seats: &[SeatId]| seats.iter().map(|seat| seat_line(audited, *seat)).collect();
+    let areas = audited.rules.areas.iter().zip(&coverage.areas);
+    areas
+        .map(|(area, holders)| AreaLine {
+            area: &area.id,
+            side: area.side,
+            held: holders.held().name(),
+            by_title: seats(&holders.by_title),
+            by_duty: seats(&holders.by_duty),
+            by_delegation: seats(&holders.by_delegation),
+            claims: holders.claims,
+        })
+        .collect()
+}
+
+fn seat_line(audited: Audited<'_>, seat: SeatId) -> SeatLine<'_> {
+    let position = audited.on.chart.position(seat);
+    SeatLine {
+        id: position.id,
+        title: position.title,
+        line: position.line,
     }
 }
 
@@ -294,13 +352,14 @@ fn side_line<'a>(audited: Audited<'a>, side: Side, coverage: &'a SideCoverage) -
     };
     SideLine {
         role: &audited.rules.role(audited.rules.sides[side].role).id,
-        covered: match (coverage.leaders.is_empty(), coverage.stand_ins.is_empty()) {
-            (false, _) => "title",
-            (true, false) => "in-fact",
-            (true, true) => "nobody",
-        },
+        covered: audit_overview::how(coverage),
         holders: holders(&coverage.leaders),
         stand_ins: holders(&coverage.stand_ins),
+        from_group: coverage
+            .from_group
+            .iter()
+            .map(|seat| seat_line(audited, *seat))
+            .collect(),
     }
 }
 
@@ -342,6 +401,7 @@ fn finding_line<'a>(audited: Audited<'a>, finding: &'a Finding) -> FindingLine<'
         message: &finding.message,
         why: text(|kind| &kind.why),
         help: text(|kind| &kind.help),
+        confidence: finding.confidence.map(rounded),
         entity: finding.entity.as_deref(),
         positions: finding
             .positions

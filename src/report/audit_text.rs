@@ -7,8 +7,9 @@ use annotate_snippets::{
 };
 use anstyle::{AnsiColor, Effects, Style};
 
-use super::Audited;
+use super::audit_areas::areas_text;
 use super::words::{matched, plain};
+use super::{Audited, audit_overview};
 use crate::audit::{EntityCoverage, Standing};
 use crate::chart::SeatId;
 use crate::model::{Basis, Field, Finding, Location, Severity, Side, Verdict};
@@ -20,7 +21,14 @@ pub struct TextOptions {
     pub width: usize,
     /// Name the incumbents.
     pub show_names: bool,
+    /// Show who holds which responsibility area.
+    pub areas: bool,
+    /// Show everything of every entity, however many there are.
+    pub details: bool,
 }
+
+/// Of more entities than this one wants to see an overview first.
+const MOST_ENTITIES: usize = 10;
 
 const BOLD: Style = Style::new().effects(Effects::BOLD);
 const DIM: Style = Style::new().effects(Effects::DIMMED);
@@ -36,7 +44,14 @@ pub fn audit_text(
     options: TextOptions,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
-    for entity in &audited.audit.entities {
+    let entities = &audited.audit.entities;
+    let in_detail = options.details || entities.len() <= MOST_ENTITIES;
+    if !in_detail {
+        audit_overview::entities(audited, out)?;
+        audit_overview::findings(audited, out)?;
+        return summary_text(audited, out);
+    }
+    for entity in entities {
         entity_text(audited, options, entity, out)?;
     }
     let renderer = Renderer::styled().term_width(options.width);
@@ -70,13 +85,15 @@ fn entity_text(
         let covered = &coverage.sides[side];
         let label = &audited.rules.sides[side].label;
         let leaders = covered.leaders.iter().map(|seat| (*seat, GOOD));
+        let from_group = covered.from_group.iter().map(|seat| (*seat, GOOD));
         // Who stands in matters only where nobody holds the side by title.
+        let has_officer = !covered.leaders.is_empty() || !covered.from_group.is_empty();
         let stand_ins = covered
             .stand_ins
             .iter()
-            .filter(|_| covered.leaders.is_empty())
+            .filter(|_| !has_officer)
             .map(|seat| (*seat, Style::new()));
-        let mut holders = leaders.chain(stand_ins);
+        let mut holders = leaders.chain(from_group).chain(stand_ins);
         let shown: Vec<_> = holders.by_ref().take(MOST_HOLDERS).collect();
         let more = holders.count();
         if shown.is_empty() {
@@ -85,8 +102,12 @@ fn entity_text(
         for (seat, style) in shown {
             let heading = format!("  {label}: ");
             let position = audited.on.chart.position(seat);
-            let who = who(audited, options, seat);
+            let mut who = who(audited, options, seat);
             let line = position.line;
+            if covered.from_group.contains(&seat) {
+                let of = audited.on.chart.entity(audited.on.chart.entity_of(seat));
+                who.push_str(&format!(" of {}", plain(&of.name)));
+            }
             writeln!(
                 out,
                 "{heading}{style}{who}{style:#} {DIM}line {line}{DIM:#}"
@@ -107,13 +128,16 @@ fn entity_text(
             )?;
         }
     }
+    if options.areas {
+        areas_text(audited, options, coverage, out)?;
+    }
     writeln!(out)
 }
 
 /// So many holders of one side are shown.
 const MOST_HOLDERS: usize = 3;
 
-fn who(audited: Audited<'_>, options: TextOptions, seat: SeatId) -> String {
+pub(super) fn who(audited: Audited<'_>, options: TextOptions, seat: SeatId) -> String {
     let position = audited.on.chart.position(seat);
     let mut who = plain(position.title).into_owned();
     if who.is_empty() {
@@ -220,6 +244,10 @@ fn finding_group<'a>(
                 .message(note(&plain(&names.join(", ")))),
         );
     }
+    if let Some(confidence) = finding.confidence {
+        let sure = format!("{confidence:.2} of 1: look at it before relying on it");
+        group = group.element(Level::NOTE.with_name("confidence").message(note(&sure)));
+    }
     if let Some(kind) = kind {
         group = group.element(Level::NOTE.with_name("why").message(note(&kind.why)));
         group = group.element(Level::HELP.message(note(&kind.help)));
@@ -292,7 +320,24 @@ fn summary_text(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()
             1 => "1 entity".to_owned(),
             count => format!("{count} entities"),
         },
-    )
+    )?;
+    let info = &audited.rules.info;
+    // Of the built-in rules alone there is nothing to say.
+    if !audited.rules.layers.is_empty() {
+        let layers = audited.rules.layers.iter();
+        let layers = layers.map(|layer| format!(" + {}", plain(layer)));
+        let layers: String = layers.collect();
+        writeln!(out, "rules: {} {}{layers}", info.name, info.version)?;
+    }
+    if audited.audit.ignored > 0 {
+        let ignored = counted(audited.audit.ignored, "position");
+        writeln!(out, "left out by the policy: {ignored}")?;
+    }
+    if audited.audit.filtered > 0 {
+        let filtered = counted(audited.audit.filtered, "finding");
+        writeln!(out, "not asked for: {filtered}")?;
+    }
+    Ok(())
 }
 
 fn counted(count: usize, noun: &str) -> String {

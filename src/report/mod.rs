@@ -1,12 +1,15 @@
 //! Verdicts, audits and charts, each format in a file of its own; nothing is decided here.
 //!
-//! `audit_text` and `audit_json` render an audit, `verdict_text` and `verdict_json` one verdict a line,
+//! `audit_text` and `audit_json` render an audit, `audit_areas` and `audit_overview` parts of its
+//! text, `verdict_text` and `verdict_json` one verdict a line,
 //! `why_text` and `why_json` how one came about,
 //! `chart_csv`, `chart_yaml` and `chart_json` the rows of a chart, `evaluation_text` and `evaluation_json` how
 //! verdicts compare with labels, `fitted_yaml` what was learned from them.
 //! Text that comes from a chart is a stranger's: control characters never reach a terminal.
 
+mod audit_areas;
 mod audit_json;
+mod audit_overview;
 mod audit_text;
 mod chart_csv;
 mod chart_json;

@@ -65,7 +65,14 @@ fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind) -> Option<Place> {
             let entry = root.list(section).iter().rfind(is_it)?;
             Some(within(entry, kind).unwrap_or_else(|| located::place(entry)))
         }
-        At::Section(section) => within(root.get(section)?, kind),
+        At::Section(section) => {
+            let node = root.get(section)?;
+            let wrong = wrong(kind);
+            if node.value.text().is_some_and(|text| Some(text) == wrong) {
+                return Some(located::place(node));
+            }
+            within(node, kind).or_else(|| node.value.find(wrong?))
+        }
         At::Whole => None,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::RulesErrorKind;
 use super::form::{FindingForm, SizeStep};
-use crate::model::{Severity, Side};
+use crate::model::{FunctionId, RoleId, Severity, Side};
 
 /// All findings that the checks can make, by code.
 #[derive(Debug)]
@@ -31,15 +31,30 @@ pub struct FindingKind {
     pub why: String,
     /// What to do.
     pub help: String,
+    /// Whether it is looked for.
+    pub enabled: bool,
     by_size: Vec<SizeStep>,
     thresholds: BTreeMap<String, f32>,
+    roles: BTreeMap<String, Vec<RoleId>>,
+    functions: Vec<FunctionId>,
+    areas: Vec<u16>,
+}
+
+type Fallible<T> = Result<T, RulesErrorKind>;
+
+/// How what a finding names is found in the pack.
+pub(super) struct Find<'f> {
+    pub role: &'f dyn Fn(&str) -> Fallible<RoleId>,
+    pub function: &'f dyn Fn(&str) -> Fallible<FunctionId>,
+    /// A responsibility area.
+    pub area: &'f dyn Fn(&str) -> Fallible<u16>,
 }
 
 impl Catalogue {
-    pub(super) fn new(forms: Vec<FindingForm>) -> Result<Self, RulesErrorKind> {
+    pub(super) fn new(forms: Vec<FindingForm>, find: &Find<'_>) -> Result<Self, RulesErrorKind> {
         let mut entries = forms
             .into_iter()
-            .map(entry)
+            .map(|form| entry(form, find))
             .collect::<Result<Vec<_>, _>>()?;
         entries.sort_by(|a, b| a.code.cmp(&b.code));
         Ok(Catalogue { entries })
@@ -92,11 +107,37 @@ impl FindingKind {
     pub fn threshold(&self, name: &str) -> f32 {
         self.thresholds.get(name).copied().unwrap_or(0.0)
     }
+
+    /// Roles the check asks about, by the part they play in it; none where the pack does not say.
+    pub fn roles(&self, part: &str) -> &[RoleId] {
+        self.roles.get(part).map_or(&[], Vec::as_slice)
+    }
+
+    /// Functions the check asks about.
+    pub fn functions(&self) -> &[FunctionId] {
+        &self.functions
+    }
+
+    /// Responsibility areas the check asks about, by index.
+    pub fn areas(&self) -> &[u16] {
+        &self.areas
+    }
 }
 
-fn entry(form: FindingForm) -> Result<FindingKind, RulesErrorKind> {
+fn entry(form: FindingForm, find: &Find<'_>) -> Result<FindingKind, RulesErrorKind> {
     let missing = |what| RulesErrorKind::Missing(what);
+    let mut roles = BTreeMap::new();
+    for (part, names) in form.roles {
+        let found = names.iter().map(|name| (find.role)(name));
+        roles.insert(part, found.collect::<Result<Vec<_>, _>>()?);
+    }
+    let functions = form.functions.iter().map(|name| (find.function)(name));
+    let functions = functions.collect::<Result<Vec<_>, _>>()?;
+    let areas = form.areas.iter().map(|name| (find.area)(name));
+    let areas = areas.collect::<Result<Vec<_>, _>>()?;
     Ok(FindingKind {
+        functions,
+        areas,
         name: form.name.ok_or(missing("findings: name"))?,
         check: form.check.ok_or(missing("findings: check"))?,
         severity: form.severity.ok_or(missing("findings: severity"))?,
@@ -106,6 +147,8 @@ fn entry(form: FindingForm) -> Result<FindingKind, RulesErrorKind> {
         code: form.code,
         side: form.side,
         by_size: form.by_size.unwrap_or_default(),
+        enabled: form.enabled.unwrap_or(true),
         thresholds: form.thresholds,
+        roles,
     })
 }

@@ -6,16 +6,17 @@ use rustc_hash::FxHashMap;
 
 use super::blame::{At, blame};
 use super::builder::MatcherBuilder;
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Find};
 use super::columns::Columns;
 use super::error::{RulesError, RulesErrorKind};
 use super::form::{DutyForm, Model, PackForm, RoleForm};
 use super::load::PackFile;
 use super::measured;
 use super::pattern::sequences;
+use super::policy::Policy;
 use super::word_lists::WordLists;
 use super::{Acronym, Derive, Duty, Function, Role, Rule, Rules, SideRule, Speaks};
-use crate::model::{BySide, FunctionId, RoleId, RuleId, Side};
+use crate::model::{AreaSet, BySide, FunctionId, RoleId, RuleId, Side};
 
 type Fallible<T> = Result<T, RulesErrorKind>;
 
@@ -39,7 +40,11 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
     let mut compiler = Compiler::new(&pack, MatcherBuilder::new(inflections));
     let roles = compiler.pack(&pack, words);
     let roles = roles.map_err(|(at, kind)| blame(&files, at, kind))?;
-    finish(pack, roles, compiler).map_err(|(at, kind)| blame(&files, at, kind))
+    let rules = finish(pack, roles, compiler);
+    let mut rules = rules.map_err(|(at, kind)| blame(&files, at, kind))?;
+    let layers = files.iter().filter(|file| !file.is_builtin);
+    rules.layers = layers.map(|file| file.name.clone()).collect();
+    Ok(rules)
 }
 
 /// Puts the compiled parts together, and refuses a pack that lacks one.
@@ -56,6 +61,17 @@ fn finish(
             label: form.label,
         })
     };
+    let role = |name: &str| index_of("role", &compiler.role_ids, name).map(RoleId);
+    let area = |name: &str| index_of("responsibility area", &compiler.area_ids, name);
+    let find = Find {
+        role: &role,
+        function: &|name| compiler.function(name),
+        area: &area,
+    };
+    // A set of areas is kept for every seat, in a word of so many bits.
+    if compiler.area_ids.len() > AreaSet::MOST {
+        return Err((At::Section("areas"), RulesErrorKind::TooMany("areas")));
+    }
     let of_sides = |kind| (At::Section("sides"), kind);
     let sides = BySide {
         internal: side(sides.internal).map_err(of_sides)?,
@@ -66,7 +82,11 @@ fn finish(
         info: pack.pack.ok_or(missing("pack"))?,
         sides,
         model: model.map_err(|kind| (At::Section("model"), kind))?,
-        catalogue: Catalogue::new(pack.findings).map_err(|kind| (At::Whole, kind))?,
+        catalogue: Catalogue::new(pack.findings, &find)
+            .map_err(|kind| (At::Section("findings"), kind))?,
+        policy: Policy::new(pack.policy, role, area)
+            .map_err(|kind| (At::Section("policy"), kind))?,
+        layers: Vec::new(),
         columns: Columns::new(pack.columns.unwrap_or_default()),
         samples: pack.samples.unwrap_or_default(),
         calibration: pack.calibration,

@@ -9,6 +9,8 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::measured::{Calibration, Weights};
+use super::policy::PolicyForm;
+use super::preset::PresetForm;
 use super::schema::keyed_by;
 use super::words::squeeze;
 use crate::model::{BySide, Field, Grade, Modifier, Rank, Scope, Severity, Side, Status, Tenure};
@@ -46,6 +48,11 @@ pub struct PackForm {
     /// More phrases for duties, by id: what a duty is called in the language of this file.
     pub duty_phrases: BTreeMap<String, Vec<String>>,
     pub findings: Vec<FindingForm>,
+    pub policy: PolicyForm,
+    /// Name of the preset that this file is laid over.
+    pub preset: Option<String>,
+    /// What a preset says of itself.
+    pub about: Option<PresetForm>,
     pub columns: Option<ColumnsForm>,
     pub samples: Option<Samples>,
     pub weights: Weights,
@@ -295,6 +302,14 @@ pub struct FindingForm {
     pub help: Option<String>,
     pub by_size: Option<Vec<SizeStep>>,
     pub thresholds: BTreeMap<String, f32>,
+    /// Roles the check asks about, by the part they play in it.
+    pub roles: BTreeMap<String, Vec<String>>,
+    /// Functions the check asks about.
+    pub functions: Vec<String>,
+    /// Responsibility areas the check asks about.
+    pub areas: Vec<String>,
+    /// Whether it is looked for at all; one that is not is there for whoever turns it on.
+    pub enabled: Option<bool>,
 }
 
 /// A severity for entities below a headcount; the step without a bound takes the rest.
@@ -415,6 +430,7 @@ impl PackForm {
                 None => self.findings.push(finding),
             }
         }
+        self.policy.layer(over.policy);
         if let Some(columns) = over.columns {
             self.columns.get_or_insert_default().layer(columns);
         }
@@ -431,6 +447,7 @@ impl FindingForm {
         // A severity of one's own is meant for every size.
         if over.severity.is_some() {
             self.by_size = None;
+            self.enabled = None;
         }
         put(&mut self.name, over.name);
         put(&mut self.check, over.check);
@@ -440,7 +457,11 @@ impl FindingForm {
         put(&mut self.why, over.why);
         put(&mut self.help, over.help);
         put(&mut self.by_size, over.by_size);
+        put(&mut self.enabled, over.enabled);
         self.thresholds.extend(over.thresholds);
+        self.roles.extend(over.roles);
+        self.functions.extend(over.functions);
+        self.areas.extend(over.areas);
     }
 }
 

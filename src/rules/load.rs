@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
+use super::blame::{At, blame};
 use super::error::{RulesError, RulesErrorKind};
 use super::form::PackForm;
 
@@ -14,20 +15,56 @@ pub(super) struct PackFile {
     pub name: String,
     pub text: String,
     pub form: PackForm,
+    /// Whether it is one of the files that no run is without.
+    pub is_builtin: bool,
 }
 
-/// The folder of the built-in pack that holds nothing but tests.
+/// The folders of the built-in pack that hold nothing but tests, and the presets.
 const TESTS: &str = "tests";
+const PRESETS: &str = "presets";
 
-/// The built-in files in path order, then the given ones.
-pub(super) fn load(files: &[PathBuf]) -> Result<Vec<PackFile>, RulesError> {
-    let texts = texts(files)?.into_iter();
-    texts.map(|(name, text)| parse(name, text)).collect()
+/// The built-in files in path order, then the preset that is asked for, then the given files.
+pub(super) fn load(preset: Option<&str>, files: &[PathBuf]) -> Result<Vec<PackFile>, RulesError> {
+    let mut loaded = Vec::new();
+    for (path, text) in builtin().filter(|(path, _)| is_always(path)) {
+        let file = parse(shown(path), text.to_owned())?;
+        loaded.push(PackFile {
+            is_builtin: true,
+            ..file
+        });
+    }
+    let own = files
+        .iter()
+        .map(|path| text_of(path).and_then(|(name, text)| parse(name, text)));
+    let own = own.collect::<Result<Vec<_>, _>>()?;
+    let asked = own.iter().rev().find_map(|file| file.form.preset.clone());
+    if let Some(name) = preset.map(str::to_owned).or(asked) {
+        let Some((_, text)) = presets().find(|(known, _)| *known == name) else {
+            let known = presets().map(|(known, _)| known).collect::<Vec<_>>();
+            let kind = RulesErrorKind::Unknown {
+                what: "preset",
+                name,
+                known: known.join(", "),
+            };
+            return Err(match preset {
+                Some(_) => RulesError {
+                    file: "--preset".to_owned(),
+                    place: None,
+                    kind,
+                },
+                None => blame(&own, At::Section("preset"), kind),
+            });
+        };
+        loaded.push(parse(format!("preset {name}"), text.to_owned())?);
+    }
+    loaded.extend(own);
+    Ok(loaded)
 }
 
-/// Name and text of the same files.
+/// Name and text of the built-in files and the given ones, in the order in which they are laid over each
+/// other.
 pub(super) fn texts(files: &[PathBuf]) -> Result<Vec<(String, String)>, RulesError> {
-    let rules = builtin().filter(|(path, _)| !path.starts_with(TESTS));
+    let rules = builtin().filter(|(path, _)| is_always(path));
     let mut texts: Vec<_> = rules
         .map(|(path, text)| (shown(path), text.to_owned()))
         .collect();
@@ -37,10 +74,20 @@ pub(super) fn texts(files: &[PathBuf]) -> Result<Vec<(String, String)>, RulesErr
     Ok(texts)
 }
 
+fn is_always(path: &Path) -> bool {
+    !path.starts_with(TESTS) && !path.starts_with(PRESETS)
+}
+
 /// Name and text of the built-in files that hold tests.
 pub(super) fn builtin_tests() -> impl Iterator<Item = (String, &'static str)> {
     let tests = builtin().filter(|(path, _)| path.starts_with(TESTS));
     tests.map(|(path, text)| (shown(path), text))
+}
+
+/// Name and text of every preset.
+pub(super) fn presets() -> impl Iterator<Item = (String, &'static str)> {
+    let presets = builtin().filter(|(path, _)| path.starts_with(PRESETS));
+    presets.filter_map(|(path, text)| Some((path.file_stem()?.to_str()?.to_owned(), text)))
 }
 
 fn builtin() -> impl Iterator<Item = (&'static Path, &'static str)> {
@@ -85,6 +132,7 @@ pub(super) fn parse(name: String, text: String) -> Result<PackFile, RulesError> 
             name,
             text,
             form: form.unwrap_or_default(),
+            is_builtin: false,
         }),
         Err(error) => {
             let place = error.location().map(|at| (at.line(), at.column()));

@@ -3,7 +3,7 @@
 //! `form` is what a file may say, `load` reads and layers files, `pattern` parses a phrase, `builder`
 //! builds the one automaton of all phrases and `matcher` runs it, `pieces` are beginnings and endings of
 //! words, `word_lists` collects what a file says of titles, `measured` holds what was fitted from labelled
-//! rows, `compile` puts all together to [`Rules`], `blame` finds where what it could not compile stands. `words`
+//! rows, `policy` and `preset` say what is asked of a chart, `compile` puts all together to [`Rules`], `blame` finds where what it could not compile stands. `words`
 //! takes text apart for all of them. `pack_test` reads the tests that stand in a pack, `lint` looks for what is
 //! wrong with one, over the trees of `located`, `schema` describes the form to editors.
 
@@ -22,6 +22,8 @@ mod measured;
 mod pack_test;
 mod pattern;
 mod pieces;
+mod policy;
+mod preset;
 mod schema;
 mod word_lists;
 mod words;
@@ -37,6 +39,8 @@ pub use matcher::{Match, Matcher, Scan};
 pub use measured::{Calibration, Curve};
 pub use pack_test::{Expect, ExpectedScope, PackTest};
 pub use pattern::{PatternError, check_phrase};
+pub use policy::{Ignore, Policy, ReportingLine};
+pub use preset::{Preset, SuggestForm};
 pub use schema::schema;
 pub use words::{Break, Stops, Word, squeeze};
 
@@ -57,6 +61,10 @@ pub struct Rules {
     pub model: Model,
     /// The catalogue of findings.
     pub catalogue: Catalogue,
+    /// What the organisation asks of its charts.
+    pub policy: Policy,
+    /// What was laid over the built-in pack, in order: a preset, files.
+    pub layers: Vec<String>,
     /// How columns are recognised.
     pub columns: Columns,
     /// Words for invented organisations.
@@ -237,7 +245,23 @@ impl Rules {
     /// # Errors
     /// Where a file cannot be read, is no YAML, or says something the pack cannot hold.
     pub fn layered(files: &[std::path::PathBuf]) -> Result<Rules, RulesError> {
-        compile::compile(load::load(files)?)
+        Rules::with_preset(None, files)
+    }
+
+    /// The same, with a preset between: the one named here, or else by the last file that names one.
+    ///
+    /// # Errors
+    /// Those of [`Rules::layered`], and where there is no such preset.
+    pub fn with_preset(
+        preset: Option<&str>,
+        files: &[std::path::PathBuf],
+    ) -> Result<Rules, RulesError> {
+        compile::compile(load::load(preset, files)?)
+    }
+
+    /// The presets that come with rolecall, the most telling first.
+    pub fn presets() -> Vec<Preset> {
+        preset::presets(load::presets())
     }
 
     /// A role.

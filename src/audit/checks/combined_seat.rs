@@ -4,11 +4,14 @@ use super::super::case::{Case, severity_for};
 use super::super::coverage::EntityCoverage;
 use crate::chart::SeatId;
 use crate::model::{Field, Finding, Side};
-use crate::rules::{FindingKind, squeeze};
+use crate::rules::FindingKind;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    case.entities
-        .iter()
+    let [one, other] = Side::BOTH.map(|side| case.rules.sides[side].role);
+    if case.rules.policy.may_combine(one, other) {
+        return Vec::new();
+    }
+    case.entities()
         .flat_map(|entity| of_entity(case, kind, entity))
         .collect()
 }
@@ -28,7 +31,7 @@ fn of_entity(case: &Case<'_>, kind: &FindingKind, entity: &EntityCoverage) -> Ve
             findings.push(finding(case, kind, &[*seat], message));
         } else if let Some(other) = external
             .iter()
-            .find(|other| same_person(case, *seat, **other))
+            .find(|other| case.is_one_person(*seat, **other))
         {
             let message = format!(
                 "one person holds {both}, as {}",
@@ -47,9 +50,4 @@ fn finding(case: &Case<'_>, kind: &FindingKind, seats: &[SeatId], message: Strin
         severity,
         ..case.finding(kind, &titles, format!("{message} ({size})"))
     }
-}
-
-fn same_person(case: &Case<'_>, a: SeatId, b: SeatId) -> bool {
-    let [a, b] = [a, b].map(|seat| squeeze(case.on.chart.position(seat).incumbent));
-    !a.is_empty() && a == b
 }

@@ -9,8 +9,15 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         return Vec::new();
     };
     let mut findings = Vec::new();
-    for entity in &case.entities {
+    for entity in case.entities() {
         let coverage = &entity.sides[side];
+        let who = case.on.chart.entity(entity.entity);
+        let required = case.rules.policy.required(&who.name, who.headcount());
+        // Where the policy requires the officer, that is said already.
+        let said = required.is_some_and(|roles| roles.contains(&case.rules.sides[side].role));
+        if said || !coverage.from_group.is_empty() {
+            continue;
+        }
         let (true, Some(foremost)) = (coverage.leaders.is_empty(), coverage.stand_ins.first())
         else {
             continue;
@@ -26,7 +33,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         };
         let message = format!(
             "{} has no {}; {} {} the {} {basis}",
-            case.on.chart.entity(entity.entity).name,
+            who.name,
             case.leader_role(side).label,
             case.all_named(&coverage.stand_ins),
             if coverage.stand_ins.len() == 1 {

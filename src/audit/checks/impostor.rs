@@ -2,16 +2,13 @@
 
 use super::super::case::Case;
 use super::super::coverage::set_aside;
-use crate::model::{Field, Finding, SetAsideReason, Side, Status};
+use crate::model::{Field, Finding, SetAsideReason, Side};
 use crate::rules::FindingKind;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (seat, verdict) in case.on.executives() {
-        if case.on.chart.position(seat).status == Status::Eliminated {
-            continue;
-        }
-        let entity = &case.entities[case.on.chart.entity_of(seat).0 as usize];
+    for (seat, verdict) in case.executives() {
+        let entity = case.coverage_of(seat);
         for side in Side::BOTH {
             if !entity.sides[side].leaders.is_empty() {
                 continue;

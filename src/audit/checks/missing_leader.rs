@@ -1,54 +1,81 @@
-//! Nobody covers a side of an entity, neither by title nor in fact.
+//! Nobody covers a side of an entity, neither by title nor in fact; or, of a small one, neither side.
 
 use super::super::case::{Case, severity_for};
 use super::super::coverage::{EntityCoverage, set_aside};
-use crate::chart::SeatId;
-use crate::model::{Finding, SetAsideReason, Severity, Side, Status};
+use crate::chart::{EntityId, SeatId};
+use crate::model::{AreaSet, Finding, Rank, SetAsideReason, Severity, Side};
 use crate::rules::FindingKind;
 
+/// A big entity needs a leader for each side.
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let Some(side) = kind.side else {
         return Vec::new();
     };
-    let near_by_entity = near_misses(case, side);
-    let lacking = case
-        .entities
-        .iter()
-        .filter(|entity| entity.sides[side].is_empty());
-    lacking
-        .filter_map(|entity| missing(case, kind, side, entity, &near_by_entity))
-        .collect()
+    let near = near_misses(case, &[side]);
+    let lacking = wanting(case).filter(|entity| entity.sides[side].is_empty());
+    let big = lacking.filter(|entity| !one_suffices(case, kind, entity));
+    let missing = |entity| {
+        let what = format!(
+            "has no {}, and nobody covers the {}",
+            case.leader_role(side).label,
+            case.rules.sides[side].label
+        );
+        finding(case, kind, entity, &what, &near)
+    };
+    big.map(missing).collect()
 }
 
-fn missing(
+/// A small entity gets by with one leader of technology, of whichever kind, but not with none.
+pub(in super::super) fn neither(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let near = near_misses(case, &Side::BOTH);
+    let lacking = wanting(case).filter(|entity| {
+        let mut sides = Side::BOTH.into_iter();
+        sides.all(|side| entity.sides[side].is_empty())
+    });
+    let small = lacking.filter(|entity| one_suffices(case, kind, entity));
+    let missing = |entity| {
+        let [one, other] = Side::BOTH.map(|side| &case.leader_role(side).label);
+        let what = format!("has neither a {one} nor a {other}, and nobody covers either side");
+        finding(case, kind, entity, &what, &near)
+    };
+    small.map(missing).collect()
+}
+
+/// The entities of which the policy does not say which roles they need.
+fn wanting<'a>(case: &'a Case<'_>) -> impl Iterator<Item = &'a EntityCoverage> {
+    case.entities().filter(|entity| {
+        let who = case.on.chart.entity(entity.entity);
+        let required = case.rules.policy.required(&who.name, who.headcount());
+        required.is_none() && !who.seats.is_empty()
+    })
+}
+
+fn one_suffices(case: &Case<'_>, kind: &FindingKind, entity: &EntityCoverage) -> bool {
+    let headcount = case.on.chart.entity(entity.entity).headcount();
+    (headcount as f32) < kind.threshold("one_suffices_below")
+}
+
+fn finding(
     case: &Case<'_>,
     kind: &FindingKind,
-    side: Side,
     entity: &EntityCoverage,
-    near: &[(usize, SeatId, SetAsideReason)],
-) -> Option<Finding> {
+    what: &str,
+    near: &[(EntityId, SeatId)],
+) -> Finding {
     let who = case.on.chart.entity(entity.entity);
-    if who.seats.is_empty() {
-        return None;
-    }
-    // A small company gets by with one leader of technology, of whichever kind.
-    let small = (who.headcount() as f32) < kind.threshold("one_suffices_below");
-    if small && !entity.sides[side.other()].is_empty() {
-        return None;
-    }
-    let index = entity.entity.0 as usize;
-    let from = near.partition_point(|(of, _, _)| *of < index);
-    let near: Vec<_> = near[from..]
-        .iter()
-        .take_while(|(of, _, _)| *of == index)
+    let from = near.partition_point(|(of, _)| *of < entity.entity);
+    let near = near[from..].iter();
+    let seats: Vec<_> = near
+        .take_while(|(of, _)| *of == entity.entity)
+        .map(|(_, seat)| *seat)
         .collect();
-    let seats: Vec<_> = near.iter().map(|(_, seat, _)| *seat).collect();
     let (severity, size) = severity_for(kind, who);
-    let role = case.leader_role(side);
-    let mut message = format!(
-        "{} has no {}, and nobody covers the {}",
-        who.name, role.label, case.rules.sides[side].label
-    );
+    let hints = hints(case, kind, entity);
+    // Where a size is only counted, the chart may be no more than a part; a text that speaks of the side
+    // then weighs as much as the missing officer.
+    let unsure = who.declared_size.is_none() && !hints.is_empty();
+    let severity = if unsure { Severity::Info } else { severity };
+    let mut message = format!("{} {what}", who.name);
     message.push_str(&match severity {
         Severity::Info => format!(" ({size})"),
         _ => format!(" of {size}"),
@@ -64,28 +91,55 @@ fn missing(
             }
         ));
     }
-    Some(Finding {
+    if let Some(foremost) = hints.first() {
+        message.push_str(&format!(
+            "; the duties of {} speak of {}",
+            case.named(*foremost),
+            case.areas_named(of_kind(case, kind, *foremost).iter())
+        ));
+    }
+    Finding {
         severity,
+        confidence: unsure.then(|| kind.threshold("unsure")),
         ..case.finding_on(kind, entity, &seats, message)
-    })
+    }
 }
 
-/// Seats whose title names the leading role without holding it, by entity. Impostors have a check of
-/// their own.
-fn near_misses(case: &Case<'_>, side: Side) -> Vec<(usize, SeatId, SetAsideReason)> {
-    let role = case.rules.sides[side].role;
-    let chart = &case.on.chart;
-    let mut near: Vec<_> = case
-        .on
-        .executives()
-        .filter(|(seat, _)| chart.position(*seat).status != Status::Eliminated)
-        .filter_map(|(seat, verdict)| match set_aside(verdict, role)? {
-            reason @ SetAsideReason::Modifier(_) => {
-                Some((chart.entity_of(seat).0 as usize, seat, reason))
-            }
-            SetAsideReason::ReadAs(_) | SetAsideReason::Ambiguous => None,
-        })
+/// Who leads at least a team and writes of the side, though not enough to cover it; the highest first.
+fn hints(case: &Case<'_>, kind: &FindingKind, entity: &EntityCoverage) -> Vec<SeatId> {
+    let holders = kind
+        .areas()
+        .iter()
+        .flat_map(|area| &entity.areas[usize::from(*area)].by_duty);
+    let mut seats: Vec<_> = holders
+        .copied()
+        .filter(|seat| case.on.sketch(*seat).rank >= Rank::Lead)
         .collect();
-    near.sort_by_key(|(entity, seat, _)| (*entity, *seat));
+    seats.sort_unstable_by_key(|seat| (case.on.chart.depth(*seat), *seat));
+    seats.dedup();
+    seats
+}
+
+/// The areas that the finding is about and the duties of a seat speak of.
+fn of_kind(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> AreaSet {
+    let mut about = AreaSet::default();
+    kind.areas().iter().for_each(|area| about.insert(*area));
+    about.both(case.on.sketch(seat).areas)
+}
+
+/// Seats whose title names a leading role without holding it, by entity. Impostors have a check of
+/// their own.
+fn near_misses(case: &Case<'_>, sides: &[Side]) -> Vec<(EntityId, SeatId)> {
+    let chart = &case.on.chart;
+    let is_near = |seat_verdict: &(SeatId, &crate::model::Verdict)| {
+        let roles = sides.iter().map(|side| case.rules.sides[*side].role);
+        let mut reasons = roles.filter_map(|role| set_aside(seat_verdict.1, role));
+        reasons.any(|reason| matches!(reason, SetAsideReason::Modifier(_)))
+    };
+    let near = case.executives().filter(is_near);
+    let mut near: Vec<_> = near
+        .map(|(seat, _)| (chart.entity_of(seat), seat))
+        .collect();
+    near.sort_unstable();
     near
 }

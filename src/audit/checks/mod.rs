@@ -1,20 +1,33 @@
-//! The checks, one a file.
+//! The checks: one question a file, or a few that are asked of the same thing.
 
+pub(super) mod absent_manager;
 pub(super) mod ambiguous_manager;
+pub(super) mod axis_gap;
 pub(super) mod blank_title;
 pub(super) mod combined_seat;
 pub(super) mod covered_in_fact;
 pub(super) mod cycle;
 pub(super) mod duplicate_id;
+pub(super) mod duty_text;
+pub(super) mod ends_soon;
+pub(super) mod group_clash;
 pub(super) mod impostor;
 pub(super) mod inexact_manager;
 pub(super) mod missing_leader;
 pub(super) mod no_reporting_lines;
 pub(super) mod no_root;
+pub(super) mod reporting_line;
+pub(super) mod required_role;
 pub(super) mod row_defect;
+pub(super) mod same_person;
 pub(super) mod self_report;
 pub(super) mod several_roots;
+pub(super) mod shared_area;
+pub(super) mod standing_on_chart;
 pub(super) mod title_against_duties;
+pub(super) mod title_against_line;
 pub(super) mod two_leaders;
+pub(super) mod uncovered_area;
 pub(super) mod unknown_manager;
+pub(super) mod unsure;
 pub(super) mod weak_holder;

@@ -76,6 +76,7 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         code: kind.code.clone().into(),
         severity: kind.severity,
         message,
+        confidence: None,
         entity: None,
         positions: Vec::new(),
         locations: vec![sources.locate(file, defect.line, defect.offset, defect.field)],

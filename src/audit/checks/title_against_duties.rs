@@ -1,15 +1,12 @@
 //! The title promises one side, the duties describe the other.
 
 use super::super::case::Case;
-use crate::model::{Field, Finding, Side, Status};
+use crate::model::{Field, Finding, Side};
 use crate::rules::FindingKind;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (seat, verdict) in case.on.executives() {
-        if case.on.chart.position(seat).status == Status::Eliminated {
-            continue;
-        }
+    for (seat, verdict) in case.executives() {
         let priors = verdict
             .roles
             .iter()

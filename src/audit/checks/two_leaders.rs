@@ -4,90 +4,109 @@ use std::collections::BTreeMap;
 
 use super::super::case::Case;
 use super::super::coverage::Standing;
-use crate::chart::{SeatId, same_id};
-use crate::model::{Finding, Scope, Side};
-use crate::rules::{FindingKind, Speaks, squeeze};
+use super::super::scope::Reach;
+use crate::chart::SeatId;
+use crate::model::{Field, Finding, Severity, Side};
+use crate::rules::{FindingKind, squeeze};
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let Some(side) = kind.side else {
         return Vec::new();
     };
     let mut findings = Vec::new();
-    for entity in &case.entities {
-        let mut by_scope: BTreeMap<String, Vec<SeatId>> = BTreeMap::new();
+    for entity in case.entities() {
+        // One for the group and one for the entity may be in each other's way; two regions are not.
+        let mut by_part: BTreeMap<Option<String>, Vec<(SeatId, Reach)>> = BTreeMap::new();
         for seat in substantive(case, &entity.sides[side].leaders) {
-            by_scope.entry(scope(case, seat)).or_default().push(seat);
+            let reach = case.reach(seat);
+            let part = match &reach {
+                Reach::Group | Reach::Entity => None,
+                Reach::Part(words) => Some(words.clone()),
+            };
+            by_part.entry(part).or_default().push((seat, reach));
         }
-        for seats in by_scope.into_values().filter(|seats| seats.len() > 1) {
-            findings.push(overlap(case, kind, side, &seats));
+        for mut seats in by_part.into_values().filter(|seats| seats.len() > 1) {
+            keep_rivals(case, &mut seats);
+            if seats.len() > 1 {
+                findings.push(overlap(case, kind, side, &seats));
+            }
         }
     }
     findings
 }
 
-fn overlap(case: &Case<'_>, kind: &FindingKind, side: Side, seats: &[SeatId]) -> Finding {
-    let message = format!(
-        "{} {} hold the {} of {}: {}",
+/// Takes out those who stand below one for the group: that is an order.
+fn keep_rivals(case: &Case<'_>, seats: &mut Vec<(SeatId, Reach)>) {
+    let group: Vec<_> = seats
+        .iter()
+        .filter(|(_, reach)| *reach == Reach::Group)
+        .map(|(seat, _)| *seat)
+        .take(MOST_COMPARED)
+        .collect();
+    seats.retain(|(seat, reach)| {
+        *reach == Reach::Group || !group.iter().any(|higher| case.is_above(*higher, *seat))
+    });
+}
+
+/// So many officers for the group are asked whether another stands below them.
+const MOST_COMPARED: usize = 16;
+
+fn overlap(case: &Case<'_>, kind: &FindingKind, side: Side, rivals: &[(SeatId, Reach)]) -> Finding {
+    let seats: Vec<_> = rivals.iter().map(|(seat, _)| *seat).collect();
+    let mut message = format!(
+        "{} seats hold the {} of {}: {}",
         seats.len(),
-        "seats",
         case.rules.sides[side].label,
         case.entity_of(seats[0]).name,
-        case.all_named(seats),
+        case.all_named(&seats),
     );
-    let titles: Vec<_> = seats
-        .iter()
-        .map(|seat| (*seat, crate::model::Field::Title))
-        .collect();
-    case.finding(kind, &titles, message)
+    let titles: Vec<_> = seats.iter().map(|seat| (*seat, Field::Title)).collect();
+    // Seats of two units, or one for the group beside one that does not say, may be meant for different
+    // parts; the chart just does not say so.
+    let unit = |seat: &SeatId| {
+        let position = case.on.chart.position(*seat);
+        (squeeze(position.department), case.on.chart.manager(*seat))
+    };
+    let differs = |pair: &[(SeatId, Reach)]| {
+        let ((one, above_one), (other, above_other)) = (unit(&pair[0].0), unit(&pair[1].0));
+        pair[0].1 != pair[1].1
+            || !one.is_empty() && !other.is_empty() && one != other && above_one != above_other
+    };
+    let unsure = rivals.windows(2).all(differs);
+    if unsure {
+        message.push_str(
+            "; they stand in different units, and the titles do not say for what each is",
+        );
+    }
+    let finding = case.finding(kind, &titles, message);
+    Finding {
+        severity: if unsure {
+            finding.severity.min(Severity::Warning)
+        } else {
+            finding.severity
+        },
+        confidence: unsure.then(|| kind.threshold("unsure")),
+        ..finding
+    }
 }
 
 /// The holders that count: filled seats, those for the time being only where nobody else holds, and
 /// a seat that two people share once.
-fn substantive(case: &Case<'_>, leaders: &[SeatId]) -> Vec<SeatId> {
-    let standing = |seat: &SeatId| {
-        let verdict = case.on.verdict(*seat);
-        verdict.map_or(Standing::Permanent, |verdict| {
-            Standing::of(&case.on.chart.position(*seat), verdict)
-        })
-    };
+pub(super) fn substantive(case: &Case<'_>, leaders: &[SeatId]) -> Vec<SeatId> {
     let permanent = leaders
         .iter()
-        .any(|seat| standing(seat) == Standing::Permanent);
+        .any(|seat| case.standing(*seat) == Standing::Permanent);
     let mut kept: Vec<SeatId> = Vec::new();
     for seat in leaders {
-        let counts = match standing(seat) {
+        let counts = match case.standing(*seat) {
             Standing::Permanent => true,
             Standing::Vacant => false,
             Standing::Interim | Standing::Acting | Standing::Fractional => !permanent,
         };
-        let position = case.on.chart.position(*seat);
-        let shared = kept.iter().any(|other| {
-            let other = case.on.chart.position(*other);
-            other.file == position.file && !position.id.is_empty() && same_id(other.id, position.id)
-        });
+        let shared = kept.iter().any(|other| case.is_one_seat(*seat, *other));
         if counts && !shared {
             kept.push(*seat);
         }
     }
     kept
-}
-
-/// What must be equal for two holders to be in each other's way: the scope that the title states, with
-/// the words that state it below the group ("EMEA" and "APAC" are two regions).
-fn scope(case: &Case<'_>, seat: SeatId) -> String {
-    let Some(verdict) = case.on.verdict(seat) else {
-        return String::new();
-    };
-    let Some(scope) = verdict.scope.filter(|scope| *scope != Scope::Group) else {
-        return String::new();
-    };
-    let title = case.on.chart.position(seat).title;
-    let words = verdict.evidence.iter().filter(|evidence| {
-        matches!(case.rules.rule(evidence.rule).speaks, Speaks::Scope(of) if of == scope)
-    });
-    words
-        .filter_map(|word| title.get(word.start as usize..word.end as usize))
-        .map(squeeze)
-        .collect::<Vec<_>>()
-        .join(" ")
 }

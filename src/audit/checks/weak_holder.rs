@@ -1,4 +1,4 @@
-//! A side is held by title, but by a seat that is vacant or held only for the time being.
+//! A side is held by title, but by a seat that is vacant, or held only for the time being or a part of it.
 
 use super::super::case::Case;
 use super::super::coverage::Standing;
@@ -19,8 +19,17 @@ pub(in super::super) fn interim(case: &Case<'_>, kind: &FindingKind) -> Vec<Find
     weak(
         case,
         kind,
-        |standing| !matches!(standing, Standing::Permanent | Standing::Vacant),
+        |standing| matches!(standing, Standing::Interim | Standing::Acting),
         |seat, side| format!("{seat} holds {side} only for the time being"),
+    )
+}
+
+pub(in super::super) fn fractional(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    weak(
+        case,
+        kind,
+        |standing| standing == Standing::Fractional,
+        |seat, side| format!("{seat} holds {side} only for a part of the time"),
     )
 }
 
@@ -31,14 +40,8 @@ fn weak(
     is_it: impl Fn(Standing) -> bool,
     say: impl Fn(String, String) -> String,
 ) -> Vec<Finding> {
-    let standing = |seat: SeatId| {
-        let verdict = case.on.verdict(seat);
-        verdict.map_or(Standing::Permanent, |verdict| {
-            Standing::of(&case.on.chart.position(seat), verdict)
-        })
-    };
     let mut findings: Vec<Finding> = Vec::new();
-    for entity in &case.entities {
+    for entity in case.entities() {
         let name = &case.on.chart.entity(entity.entity).name;
         let mut said: Vec<SeatId> = Vec::new();
         for side in Side::BOTH {
@@ -46,13 +49,13 @@ fn weak(
             let Some(seat) = leaders
                 .first()
                 .copied()
-                .filter(|seat| is_it(standing(*seat)))
+                .filter(|seat| is_it(case.standing(*seat)))
             else {
                 continue;
             };
             let held = leaders
                 .iter()
-                .any(|seat| standing(*seat) == Standing::Permanent);
+                .any(|seat| case.standing(*seat) == Standing::Permanent);
             if held || said.contains(&seat) {
                 continue;
             }

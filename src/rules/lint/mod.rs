@@ -70,7 +70,7 @@ pub fn check(files: &[PathBuf]) -> Result<Vec<Problem>, RulesError> {
         duties::check(&pack, &mut problems);
         let grave = |one: &Problem| one.severity == Severity::Error;
         if !problems.found.iter().any(grave)
-            && let Err(error) = load::load(files).and_then(compile::compile)
+            && let Err(error) = load::load(None, files).and_then(compile::compile)
         {
             problems.broken(error);
         }

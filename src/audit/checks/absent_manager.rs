@@ -1,0 +1,109 @@
+//! Seats that report to a seat in which nobody can lead them.
+
+use super::super::case::Case;
+use super::super::coverage::Standing;
+use crate::chart::SeatId;
+use crate::classify::Classifier;
+use crate::model::{Field, Finding, Modifier, Rank, Side, Status};
+use crate::rules::FindingKind;
+
+/// An officer reports to a vacant seat.
+pub(in super::super) fn vacant(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (seat, _) in case.technologists() {
+        let Some(manager) = case.on.chart.manager(seat) else {
+            continue;
+        };
+        let covers = Side::BOTH.into_iter().any(|side| {
+            let covered = &case.coverage_of(seat).sides[side];
+            covered.leaders.contains(&seat)
+                || covered.leaders.is_empty() && covered.stand_ins.contains(&seat)
+        });
+        let status = case.on.chart.position(manager).status;
+        let is_filled = case.standing(seat) != Standing::Vacant;
+        if covers && is_filled && status == Status::Vacant {
+            findings.push(finding(case, kind, manager, &[seat], "which is vacant"));
+        }
+    }
+    findings
+}
+
+/// Anybody reports to a seat that is gone, or whose holder is.
+pub(in super::super) fn former(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &case.on.chart;
+    let is_former = |seat: &SeatId| {
+        let verdict = case.on.verdict(*seat);
+        verdict.is_some_and(|verdict| verdict.modifiers.contains(&Modifier::Former))
+            || chart.position(*seat).status == Status::Eliminated
+    };
+    let gone = chart.seats().filter(is_former);
+    gone.filter_map(|manager| {
+        let reports: Vec<_> = chart
+            .reports(manager)
+            .filter(|seat| counts(case, *seat))
+            .collect();
+        (!reports.is_empty())
+            .then(|| finding(case, kind, manager, &reports, "which is no longer held"))
+    })
+    .collect()
+}
+
+/// Somebody who leads reports to an assistant.
+pub(in super::super) fn assistant(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &case.on.chart;
+    let lead = |manager: SeatId| {
+        let reports = chart.reports(manager);
+        reports
+            .filter(|seat| case.on.sketch(*seat).rank >= Rank::Director && counts(case, *seat))
+            .collect::<Vec<_>>()
+    };
+    let low = chart.seats().filter(|seat| {
+        let sketch = case.on.sketch(*seat);
+        sketch.rank == Rank::Junior || sketch.is_aide
+    });
+    let with_reports = low.map(|manager| (manager, lead(manager)));
+    with_reports
+        .filter(|(_, reports)| !reports.is_empty())
+        .filter(|(manager, _)| is_assistant(case, kind, *manager))
+        .map(|(manager, reports)| finding(case, kind, manager, &reports, "an assistant"))
+        .collect()
+}
+
+/// Whether the title is one of administration: an "Assistant Chief" is none.
+fn is_assistant(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> bool {
+    let position = case.on.chart.position(seat);
+    let verdict = Classifier::new(case.rules).classify(&position);
+    let function = verdict.function;
+    function.is_some_and(|function| kind.functions().contains(&function))
+        && verdict.rank < Rank::Lead
+}
+
+/// Whether somebody sits in a seat; some charts write what became of a post in place of its title.
+fn counts(case: &Case<'_>, seat: SeatId) -> bool {
+    let title = case.on.chart.position(seat).title;
+    !case.is_out(seat) && case.rules.columns.nobody(title).is_none()
+}
+
+fn finding(
+    case: &Case<'_>,
+    kind: &FindingKind,
+    manager: SeatId,
+    reports: &[SeatId],
+    what: &str,
+) -> Finding {
+    let message = format!(
+        "{} {} to {}, {what}",
+        case.all_named(reports),
+        if reports.len() == 1 {
+            "reports"
+        } else {
+            "report"
+        },
+        case.named(manager),
+    );
+    let about: Vec<_> = reports
+        .iter()
+        .map(|seat| (*seat, Field::ReportsTo))
+        .collect();
+    case.finding(kind, &about, message)
+}

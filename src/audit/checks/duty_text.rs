@@ -1,0 +1,171 @@
+//! The duty texts of those who cover a side: missing, thin, copied, mixed, or leaning another way than the
+//! title.
+
+use std::collections::BTreeMap;
+
+use super::super::case::Case;
+use crate::chart::{EntityId, SeatId};
+use crate::model::{Basis, Field, Finding, Focus, RoleId, Side, Verdict};
+use crate::rules::{FindingKind, squeeze};
+
+/// Those who cover a side by title, each once.
+fn by_title<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (SeatId, &'a Verdict)> {
+    case.executives().filter(|(seat, verdict)| {
+        let mut sides = Side::BOTH.into_iter();
+        sides.any(|side| {
+            let covered = verdict.covers[side];
+            let leads = case.coverage_of(*seat).sides[side].leaders.contains(seat);
+            leads || covered.is_some_and(|covered| covered.basis == Basis::Title)
+        })
+    })
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// No duties are written down, though the chart has a place for them.
+pub(in super::super) fn none(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let silent = by_title(case).filter(|(seat, _)| {
+        let position = case.on.chart.position(*seat);
+        let file = case.on.chart.sources().file(position.file);
+        position.responsibilities.is_empty() && file.gives(Field::Responsibilities)
+    });
+    let finding = |(seat, _)| {
+        let message = format!("no duties are given for {}", case.named(seat));
+        case.finding(kind, &[(seat, Field::Responsibilities)], message)
+    };
+    silent.map(finding).collect()
+}
+
+/// The text is too short to say anything, and does not.
+pub(in super::super) fn thin(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let thin = by_title(case).filter(|(seat, verdict)| {
+        let text = case.on.chart.position(*seat).responsibilities;
+        let says = verdict.duties.internal + verdict.duties.external > 0.0;
+        !text.is_empty() && !says && (words(text) as f32) < kind.threshold("least_words")
+    });
+    let finding = |(seat, _)| {
+        let text = case.on.chart.position(seat).responsibilities;
+        let count = words(text);
+        let message = format!(
+            "the duties of {} are {count} {} that say nothing of either side",
+            case.named(seat),
+            if count == 1 { "word" } else { "words" }
+        );
+        case.finding(kind, &[(seat, Field::Responsibilities)], message)
+    };
+    thin.map(finding).collect()
+}
+
+/// Executives of different roles have the same text.
+pub(in super::super) fn copied(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut by_text: BTreeMap<(EntityId, String), Vec<SeatId>> = BTreeMap::new();
+    for (seat, _) in case.executives() {
+        let text = case.on.chart.position(seat).responsibilities;
+        if words(text) as f32 >= kind.threshold("least_words") {
+            let entity = case.on.chart.entity_of(seat);
+            by_text
+                .entry((entity, squeeze(text)))
+                .or_default()
+                .push(seat);
+        }
+    }
+    let mut findings = Vec::new();
+    for mut seats in by_text.into_values() {
+        let mut known: Vec<Vec<RoleId>> = Vec::new();
+        // Those of one role, one for each region, may well do the same.
+        seats.retain(|seat| {
+            let roles = roles_named(case, *seat);
+            let is_new = !known.contains(&roles);
+            known.push(roles);
+            is_new
+        });
+        if seats.len() > 1 {
+            let message = format!("{} have the same duty text", case.all_named(&seats));
+            let about: Vec<_> = seats
+                .iter()
+                .map(|seat| (*seat, Field::Responsibilities))
+                .collect();
+            findings.push(case.finding(kind, &about, message));
+        }
+    }
+    findings
+}
+
+/// The roles that a title names, held or not.
+fn roles_named(case: &Case<'_>, seat: SeatId) -> Vec<RoleId> {
+    let Some(verdict) = case.on.verdict(seat) else {
+        return Vec::new();
+    };
+    let held = verdict.roles.iter().map(|held| held.role);
+    let aside = verdict.set_aside.iter().map(|aside| aside.role);
+    held.chain(aside).collect()
+}
+
+/// The holder of one side looks both ways.
+pub(in super::super) fn mixed(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (seat, verdict) in case.executives() {
+        let leads = Side::BOTH.map(|side| {
+            let leaders = &case.coverage_of(seat).sides[side].leaders;
+            leaders.contains(&seat)
+        });
+        let duties = verdict.duties;
+        let speaks_both = Side::BOTH
+            .iter()
+            .all(|side| duties[*side] >= kind.threshold("least_evidence"));
+        let one_side = leads[0] != leads[1];
+        if !one_side || !speaks_both || verdict.focus != Focus::Mixed {
+            continue;
+        }
+        let side = if leads[0] {
+            Side::Internal
+        } else {
+            Side::External
+        };
+        let label = |side: Side| &case.rules.sides[side].label;
+        let message = format!(
+            "{} holds the {}, and its duties describe the {} as well",
+            case.named(seat),
+            label(side),
+            label(side.other())
+        );
+        findings.push(case.finding(kind, &[(seat, Field::Responsibilities)], message));
+    }
+    findings
+}
+
+/// The holder of both sides describes one only.
+pub(in super::super) fn leaning(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (seat, verdict) in case.executives() {
+        let sides = &case.coverage_of(seat).sides;
+        let holds_both = Side::BOTH
+            .iter()
+            .all(|side| sides[*side].leaders.contains(&seat));
+        let duties = verdict.duties;
+        let sum = duties.internal + duties.external;
+        if !holds_both || sum < kind.threshold("least_evidence") {
+            continue;
+        }
+        let score = (duties.external - duties.internal) / sum;
+        if score.abs() < kind.threshold("least_score") {
+            continue;
+        }
+        let described = if score < 0.0 {
+            Side::Internal
+        } else {
+            Side::External
+        };
+        let label = |side: Side| &case.rules.sides[side].label;
+        let message = format!(
+            "{} holds both sides, but its duties describe the {}; the {} is held by title only",
+            case.named(seat),
+            label(described),
+            label(described.other())
+        );
+        findings.push(case.finding(kind, &[(seat, Field::Responsibilities)], message));
+    }
+    findings
+}

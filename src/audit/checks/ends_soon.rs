@@ -1,0 +1,38 @@
+//! The holder of a side has few days left.
+
+use super::super::case::Case;
+use super::super::coverage::Standing;
+use crate::model::{Field, Finding, Side};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for entity in case.entities() {
+        for side in Side::BOTH {
+            let leaders = &entity.sides[side].leaders;
+            let stays = |seat: &crate::chart::SeatId| {
+                let days = case.on.chart.position(*seat).ends_in;
+                days.is_none_or(|days| f32::from(days) > kind.threshold("days"))
+            };
+            // A holder who stays, or a seat held by nobody, is no matter of days.
+            if leaders.iter().any(stays) {
+                continue;
+            }
+            for seat in leaders {
+                if case.standing(*seat) == Standing::Vacant {
+                    continue;
+                }
+                let days = case.on.chart.position(*seat).ends_in.unwrap_or_default();
+                let message = format!(
+                    "{} holds the {} of {} for {days} more {}, and nobody after that",
+                    case.named(*seat),
+                    case.rules.sides[side].label,
+                    case.entity_of(*seat).name,
+                    if days == 1 { "day" } else { "days" }
+                );
+                findings.push(case.finding(kind, &[(*seat, Field::End)], message));
+            }
+        }
+    }
+    findings
+}

@@ -1,0 +1,83 @@
+//! A group whose officers are not in order: two for the whole group, or one of a subsidiary without a line
+//! to the one above.
+
+use std::collections::BTreeMap;
+
+use super::super::case::Case;
+use super::super::scope::Reach;
+use super::two_leaders::substantive;
+use crate::chart::{EntityId, SeatId};
+use crate::model::{Field, Finding, Side};
+use crate::rules::FindingKind;
+
+/// Two seats of different entities are titled for the whole group.
+pub(in super::super) fn clash(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for side in Side::BOTH {
+        let mut by_group: BTreeMap<EntityId, Vec<SeatId>> = BTreeMap::new();
+        for entity in case.entities() {
+            let root = case.groups.root(entity.entity);
+            let leaders = substantive(case, &entity.sides[side].leaders);
+            let for_group = leaders
+                .into_iter()
+                .filter(|seat| case.reach(*seat) == Reach::Group);
+            by_group.entry(root).or_default().extend(for_group);
+        }
+        for (root, seats) in by_group {
+            let entities = seats.iter().map(|seat| case.on.chart.entity_of(*seat));
+            let mut entities: Vec<_> = entities.collect();
+            entities.sort_unstable();
+            entities.dedup();
+            // Two in one entity are an overlap there.
+            if entities.len() < 2 {
+                continue;
+            }
+            let message = format!(
+                "{} seats of different entities hold the {} for the whole group of {}: {}",
+                seats.len(),
+                case.rules.sides[side].label,
+                case.on.chart.entity(root).name,
+                case.all_named(&seats)
+            );
+            let titles: Vec<_> = seats.iter().map(|seat| (*seat, Field::Title)).collect();
+            findings.push(case.finding(kind, &titles, message));
+        }
+    }
+    findings
+}
+
+/// The officer of a subsidiary has no line to the officer above, neither solid nor dotted.
+pub(in super::super) fn no_line(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for entity in case.entities() {
+        for side in Side::BOTH {
+            let own = substantive(case, &entity.sides[side].leaders);
+            let officers = case.groups.above(entity.entity).find_map(|above| {
+                let leaders = &case.coverage[above.0 as usize].sides[side].leaders;
+                let leaders = substantive(case, leaders);
+                Some(leaders).filter(|leaders| !leaders.is_empty())
+            });
+            let (Some(first), Some(officers)) = (own.first(), officers) else {
+                continue;
+            };
+            let leads_up = |seat: &SeatId| {
+                officers.iter().any(|officer| {
+                    let mut managers = case.on.chart.managers(*seat);
+                    case.is_above(*officer, *seat) || managers.any(|(to, _)| to == *officer)
+                })
+            };
+            if own.iter().any(leads_up) {
+                continue;
+            }
+            let message = format!(
+                "{} holds the {} of {} without a line to {}",
+                case.named(*first),
+                case.rules.sides[side].label,
+                case.on.chart.entity(entity.entity).name,
+                case.all_named(&officers)
+            );
+            findings.push(case.finding(kind, &[(*first, Field::ReportsTo)], message));
+        }
+    }
+    findings
+}

@@ -1,0 +1,110 @@
+//! To whom those who lead technology report.
+
+use super::super::case::Case;
+use crate::chart::SeatId;
+use crate::model::{Basis, Field, Finding, RoleId, Verdict};
+use crate::rules::FindingKind;
+
+/// The nearest seat above that holds an executive role by title, and the roles it holds.
+fn executive_above(case: &Case<'_>, seat: SeatId) -> Option<(SeatId, Vec<RoleId>)> {
+    case.above(seat).take(MOST_STEPS).find_map(|above| {
+        let roles = roles_of(case, above);
+        (!roles.is_empty()).then_some((above, roles))
+    })
+}
+
+/// So many steps up an executive is looked for.
+const MOST_STEPS: usize = 64;
+
+fn roles_of(case: &Case<'_>, seat: SeatId) -> Vec<RoleId> {
+    let verdict = case.on.verdict(seat).filter(|_| !case.is_out(seat));
+    let held = verdict.map_or(&[][..], |verdict| &verdict.roles[..]);
+    let by_title = held.iter().filter(|held| held.basis == Basis::Title);
+    by_title.map(|held| held.role).collect()
+}
+
+/// The manager of a seat holds a role that makes the line worth a word.
+pub(in super::super) fn role_under_role(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (seat, verdict) in case.executives() {
+        let Some(role) = case.held_of(verdict, kind.roles("who")) else {
+            continue;
+        };
+        let Some((above, roles)) = executive_above(case, seat) else {
+            continue;
+        };
+        let under = kind
+            .roles("under")
+            .iter()
+            .find(|under| roles.contains(*under) && **under != role && !holds(verdict, **under));
+        let (Some(under), false) = (under, is_spoken_for(case, role, &roles)) else {
+            continue;
+        };
+        let how = if case.on.chart.manager(seat) == Some(above) {
+            "reports to"
+        } else {
+            "stands below"
+        };
+        let message = format!(
+            "{} {how} {}: a {} under a {}",
+            case.named(seat),
+            case.named(above),
+            case.rules.role(role).label,
+            case.rules.role(*under).label
+        );
+        findings.push(case.finding(kind, &[(seat, Field::ReportsTo)], message));
+    }
+    findings
+}
+
+fn holds(verdict: &Verdict, role: RoleId) -> bool {
+    verdict.roles.iter().any(|held| held.role == role)
+}
+
+/// Whether the policy allows the line, or forbids it, which is said elsewhere.
+fn is_spoken_for(case: &Case<'_>, role: RoleId, above: &[RoleId]) -> bool {
+    case.rules.policy.line(role).is_some_and(|line| {
+        let names = |roles: &[RoleId]| above.iter().any(|role| roles.contains(role));
+        !line.under.is_empty() || names(&line.not_under)
+    })
+}
+
+/// The policy says to whom a role may report, and it does not.
+pub(in super::super) fn against_policy(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (role, line) in case.rules.policy.lines() {
+        let label = |role: &RoleId| case.rules.role(*role).label.clone();
+        for (seat, verdict) in case.executives() {
+            if !case.holds_any(verdict, &[role]) {
+                continue;
+            }
+            // The top reports to nobody.
+            let Some(manager) = case.on.chart.manager(seat) else {
+                continue;
+            };
+            let allowed = line.under.is_empty()
+                || roles_of(case, manager)
+                    .iter()
+                    .any(|role| line.under.contains(role));
+            let forbidden = executive_above(case, seat).and_then(|(_, roles)| {
+                roles.into_iter().find(|role| line.not_under.contains(role))
+            });
+            let rule = match (allowed, forbidden) {
+                (true, None) => continue,
+                (_, Some(role)) => format!("not under a {}", label(&role)),
+                (false, None) => {
+                    let under: Vec<_> = line.under.iter().map(label).collect();
+                    format!("to a {}", under.join(" or "))
+                }
+            };
+            let message = format!(
+                "{} reports to {}; by the policy a {} reports {rule}",
+                case.named(seat),
+                case.named(manager),
+                label(&role),
+            );
+            findings.push(case.finding(kind, &[(seat, Field::ReportsTo)], message));
+        }
+    }
+    findings
+}

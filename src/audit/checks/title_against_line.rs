@@ -1,0 +1,36 @@
+//! The title promises one side, the seats below do the work of the other.
+
+use super::super::case::Case;
+use crate::model::{Field, Finding, Side};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (seat, verdict) in case.executives() {
+        let leads = Side::BOTH.map(|side| {
+            let leaders = &case.coverage_of(seat).sides[side].leaders;
+            leaders.contains(&seat)
+        });
+        let promised = match leads {
+            [true, false] => Side::Internal,
+            [false, true] => Side::External,
+            // A seat for both sides promises neither more than the other.
+            _ => continue,
+        };
+        let [own, other] = [promised, promised.other()].map(|side| verdict.below[side] as f32);
+        let enough = own + other >= kind.threshold("least_people");
+        if !enough || other < kind.threshold("least_share") * (own + other) {
+            continue;
+        }
+        let label = |side: Side| &case.rules.sides[side].label;
+        let message = format!(
+            "the title of {} promises the {}, but {other} of {} below whose work tells do that of the {}",
+            case.named(seat),
+            label(promised),
+            own + other,
+            label(promised.other()),
+        );
+        findings.push(case.finding(kind, &[(seat, Field::Title)], message));
+    }
+    findings
+}

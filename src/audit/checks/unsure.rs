@@ -1,0 +1,79 @@
+//! Verdicts that a person should look at before relying on them.
+
+use super::super::case::Case;
+use super::super::coverage::EntityCoverage;
+use crate::chart::SeatId;
+use crate::model::{AcronymBasis, Field, Finding, Focus, Side};
+use crate::rules::FindingKind;
+
+/// A side rests on an acronym that may mean several roles, with nothing beside it to tell.
+pub(in super::super) fn acronym_only(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (entity, side) in sides(case) {
+        let [seat] = entity.sides[side].leaders[..] else {
+            continue;
+        };
+        let Some(verdict) = case.on.verdict(seat) else {
+            continue;
+        };
+        // Duties that speak for the side are as good as a word beside the acronym.
+        let usual = verdict.acronym == Some(AcronymBasis::Usual);
+        // Of a seat for both sides each role tells what the other means.
+        let holds_both = entity.sides[side.other()].leaders.contains(&seat);
+        if !usual || holds_both || verdict.duties[side] > 0.0 {
+            continue;
+        }
+        let message = format!(
+            "that {} is the {} of {} rests on an acronym that may mean other roles",
+            case.named(seat),
+            case.leader_role(side).label,
+            case.entity_of(seat).name
+        );
+        findings.push(Finding {
+            confidence: Some(verdict.confidence),
+            ..case.finding(kind, &[(seat, Field::Title)], message)
+        });
+    }
+    findings
+}
+
+/// The one who carries a side does so with little behind it.
+pub(in super::super) fn low_confidence(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut said: Vec<SeatId> = Vec::new();
+    for (entity, side) in sides(case) {
+        let coverage = &entity.sides[side];
+        let foremost = coverage.leaders.first().or(coverage.stand_ins.first());
+        let Some((seat, verdict)) =
+            foremost.and_then(|seat| Some((*seat, case.on.verdict(*seat)?)))
+        else {
+            continue;
+        };
+        // Who holds both sides, or describes both, is spoken of elsewhere.
+        let other = &entity.sides[side.other()];
+        let holds_both = other.leaders.contains(&seat) || other.stand_ins.contains(&seat);
+        let low = verdict.confidence < kind.threshold("least_confidence");
+        let describes = verdict.duties.internal + verdict.duties.external > 0.0;
+        let is_mixed = verdict.focus == Focus::Mixed && describes;
+        if !low || holds_both || is_mixed || said.contains(&seat) {
+            continue;
+        }
+        said.push(seat);
+        let message = format!(
+            "that {} covers the {} of {} is not sure",
+            case.named(seat),
+            case.rules.sides[side].label,
+            case.entity_of(seat).name
+        );
+        findings.push(Finding {
+            confidence: Some(verdict.confidence),
+            ..case.finding(kind, &[(seat, Field::Title)], message)
+        });
+    }
+    findings
+}
+
+fn sides<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (&'a EntityCoverage, Side)> {
+    case.entities()
+        .flat_map(|entity| Side::BOTH.map(|side| (entity, side)))
+}

@@ -1,0 +1,213 @@
+//! Which findings are wanted: by entity, by code, by what is known of the seats they are about.
+
+use std::str::FromStr;
+
+use super::Audit;
+use crate::chart::SeatId;
+use crate::classify::{ClassifiedChart, Classifier};
+use crate::model::{Finding, Rank};
+use crate::rules::{Rules, squeeze};
+
+/// What is wanted; whatever is not set lets everything through.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Names of entities.
+    pub entities: Vec<String>,
+    /// Codes, names or beginnings of codes: `RC203`, `RC1`.
+    pub only: Vec<String>,
+    /// The same, of what is not wanted.
+    pub ignore: Vec<String>,
+    /// What must hold for one of the seats that a finding is about; all at once.
+    pub conditions: Vec<Condition>,
+}
+
+/// What must hold for a seat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    key: Key,
+    is: bool,
+    value: String,
+}
+
+/// What a condition can ask of a seat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Key {
+    Rank,
+    Function,
+    Role,
+    Focus,
+    Entity,
+    Department,
+}
+
+impl Key {
+    const ALL: [(Key, &'static str); 6] = [
+        (Key::Rank, "rank"),
+        (Key::Function, "function"),
+        (Key::Role, "role"),
+        (Key::Focus, "focus"),
+        (Key::Entity, "entity"),
+        (Key::Department, "department"),
+    ];
+}
+
+impl FromStr for Condition {
+    type Err = String;
+
+    /// Reads `rank=chief` or `entity!=Acme`.
+    fn from_str(text: &str) -> Result<Condition, String> {
+        let keys = Key::ALL.map(|(_, name)| name).join(", ");
+        let Some((key, value)) = text.split_once('=') else {
+            return Err(format!(
+                "write KEY=VALUE or KEY!=VALUE, where KEY is one of {keys}"
+            ));
+        };
+        let (key, is) = match key.strip_suffix('!') {
+            Some(key) => (key, false),
+            None => (key, true),
+        };
+        let known = Key::ALL.iter().find(|(_, name)| *name == key.trim());
+        let Some((key, _)) = known else {
+            return Err(format!("`{}` is not known; there are {keys}", key.trim()));
+        };
+        Ok(Condition {
+            key: *key,
+            is,
+            value: squeeze(value),
+        })
+    }
+}
+
+impl Filter {
+    /// Says what of the filter names nothing that there is: a code, an entity, a rank.
+    pub fn unknown(&self, on: &ClassifiedChart, rules: &Rules) -> Vec<String> {
+        let codes = self.only.iter().chain(&self.ignore);
+        let codes = codes.filter(|code| {
+            !rules
+                .catalogue
+                .iter()
+                .any(|kind| is_code(code, &kind.code, &kind.name))
+        });
+        let codes = codes.map(|code| format!("no finding has the code `{code}`"));
+        let is_there = |name: &&String| {
+            let wanted = squeeze(name);
+            on.chart
+                .entities()
+                .any(|(_, entity)| squeeze(&entity.name) == wanted)
+        };
+        let entities = self.entities.iter().filter(|name| !is_there(name));
+        let entities = entities.map(|name| format!("no entity is called `{name}`"));
+        let values = self.conditions.iter().filter_map(|condition| {
+            let known: Vec<_> = match condition.key {
+                Key::Rank => Rank::ALL.map(|rank| rank.name().to_owned()).to_vec(),
+                Key::Role => rules.roles().map(|(_, role)| role.id.clone()).collect(),
+                _ => return None,
+            };
+            let is_known = known.iter().any(|name| squeeze(name) == condition.value);
+            (!is_known).then(|| {
+                let value = &condition.value;
+                format!("no seat can be `{value}`; there are {}", known.join(", "))
+            })
+        });
+        codes.chain(entities).chain(values).collect()
+    }
+
+    /// Takes from an audit what is not wanted.
+    pub fn apply(&self, audit: &mut Audit, on: &ClassifiedChart, rules: &Rules) {
+        let all = audit.findings.len();
+        let entities: Vec<_> = self.entities.iter().map(|name| squeeze(name)).collect();
+        let is_wanted = |name: &str| entities.is_empty() || entities.contains(&squeeze(name));
+        audit
+            .entities
+            .retain(|entity| is_wanted(&on.chart.entity(entity.entity).name));
+        audit.findings.retain(|finding| {
+            let name = rules.catalogue.get(&finding.code);
+            let name = name.map_or("", |kind| kind.name.as_str());
+            let is_one = |code: &String| is_code(code, &finding.code, name);
+            let entity = finding.entity.as_deref();
+            (self.only.is_empty() || self.only.iter().any(is_one))
+                && !self.ignore.iter().any(is_one)
+                && (entities.is_empty() || entity.is_some_and(is_wanted))
+                && (self.conditions.is_empty() || self.fits(finding, on, rules))
+        });
+        audit.filtered = all - audit.findings.len();
+    }
+
+    fn fits(&self, finding: &Finding, on: &ClassifiedChart, rules: &Rules) -> bool {
+        let mut seats = finding
+            .positions
+            .iter()
+            .map(|position| SeatId::from(position.seat));
+        seats.any(|seat| {
+            let mut conditions = self.conditions.iter();
+            conditions.all(|condition| condition.holds(seat, on, rules))
+        })
+    }
+}
+
+/// Whether a code is meant: by itself, by its beginning or by its name; case does not matter.
+fn is_code(wanted: &str, code: &str, name: &str) -> bool {
+    let begins = code
+        .get(..wanted.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(wanted));
+    begins && !wanted.is_empty() || name.eq_ignore_ascii_case(wanted)
+}
+
+impl Condition {
+    fn holds(&self, seat: SeatId, on: &ClassifiedChart, rules: &Rules) -> bool {
+        let position = on.chart.position(seat);
+        // Verdicts are kept of executives only; what is asked here is asked of few others.
+        let judged;
+        let verdict = match on.verdict(seat) {
+            Some(verdict) => verdict,
+            None => {
+                judged = Classifier::new(rules).classify(&position);
+                &judged
+            }
+        };
+        let is = |text: &str| squeeze(text) == self.value;
+        let found = match self.key {
+            Key::Rank => is(verdict.rank.name()),
+            Key::Function => {
+                let function = verdict.function.map(|function| rules.function(function));
+                is(function.map_or("", |function| &function.id))
+            }
+            Key::Role => {
+                let mut roles = verdict.roles.iter();
+                roles.any(|held| is(&rules.role(held.role).id))
+            }
+            Key::Focus => is(verdict.focus.name()),
+            Key::Entity => is(&on.chart.entity(on.chart.entity_of(seat)).name),
+            Key::Department => is(position.department),
+        };
+        found == self.is
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_meant_by_its_beginning_or_name() {
+        assert!(is_code("rc1", "RC101", "missing-cio"));
+        assert!(is_code("RC101", "RC101", "missing-cio"));
+        assert!(is_code("missing-cio", "RC101", "missing-cio"));
+        assert!(!is_code("RC2", "RC101", "missing-cio"));
+        assert!(!is_code("RC1011", "RC101", "missing-cio"));
+        assert!(!is_code("", "RC101", "missing-cio"));
+    }
+
+    #[test]
+    fn conditions_say_what_they_do_not_understand() {
+        assert!("rank=chief".parse::<Condition>().is_ok());
+        assert!("rank != chief".parse::<Condition>().is_ok());
+        assert!(
+            "grade=1"
+                .parse::<Condition>()
+                .unwrap_err()
+                .contains("department")
+        );
+        assert!("chief".parse::<Condition>().is_err());
+    }
+}

@@ -1,0 +1,35 @@
+//! What of a verdict is kept for every seat of a chart, however many there are.
+
+use crate::model::{AreaSet, Modifier, Rank, Verdict};
+use crate::rules::{Rules, Speaks};
+
+/// The little of a verdict that an audit asks of every seat.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sketch {
+    /// The responsibility areas of which its duty text speaks.
+    pub areas: AreaSet,
+    /// Its rank.
+    pub rank: Rank,
+    /// Whether its title says that it works for an officer.
+    pub is_aide: bool,
+}
+
+impl Sketch {
+    pub(super) fn of(rules: &Rules, verdict: &Verdict) -> Sketch {
+        let mut areas = AreaSet::default();
+        for evidence in &verdict.evidence {
+            let Speaks::Duty(duty) = rules.speaks(evidence.rule) else {
+                continue;
+            };
+            // A duty that a cue has silenced is somebody else's.
+            if let Some(area) = rules.duty(duty).area.filter(|_| evidence.weight != 0.0) {
+                areas.insert(area);
+            }
+        }
+        Sketch {
+            areas,
+            rank: verdict.rank,
+            is_aide: verdict.modifiers.contains(&Modifier::Aide),
+        }
+    }
+}

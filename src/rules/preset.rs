@@ -1,0 +1,61 @@
+//! Policies that come with rolecall, for kinds of organisations.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::form::PackForm;
+
+/// What a preset says of itself.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PresetForm {
+    /// For whom it is, in a line.
+    pub summary: String,
+    /// Which charts it suits.
+    pub suggest: SuggestForm,
+}
+
+/// Which charts a preset suits: those to which all that is given applies.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SuggestForm {
+    /// Fewer people than this.
+    pub below: Option<u32>,
+    /// At least so many people.
+    pub from: Option<u32>,
+    /// At least so many entities whose lines lead to one.
+    pub entities: Option<usize>,
+    /// More than a third of its entities have one of these words in their names.
+    pub words: Vec<String>,
+}
+
+/// A preset by its name.
+#[derive(Clone, Debug)]
+pub struct Preset {
+    /// Its name.
+    pub name: String,
+    /// For whom it is, in a line.
+    pub summary: String,
+    /// Which charts it suits.
+    pub suggest: SuggestForm,
+}
+
+/// All presets, the most telling first.
+pub(super) fn presets(files: impl Iterator<Item = (String, &'static str)>) -> Vec<Preset> {
+    let parsed = files.filter_map(|(name, text)| {
+        let form: PackForm = serde_yaml::from_str(text).ok()?;
+        let about = form.about?;
+        Some(Preset {
+            name,
+            summary: about.summary,
+            suggest: about.suggest,
+        })
+    });
+    let mut presets: Vec<_> = parsed.collect();
+    // What is said by words tells more than what is said by lines, and that more than size.
+    presets.sort_by_key(|preset| {
+        let suggest = &preset.suggest;
+        (suggest.words.is_empty(), suggest.entities.is_none())
+    });
+    presets
+}
