@@ -94,6 +94,9 @@ fn problems(texts: &[&str]) -> Vec<Vec<(&'static str, usize, usize)>> {
     paths.iter().map(of_file).collect()
 }
 
+/// A pack file, and the problems it has: which, in which line and column.
+type Checked<'t> = (String, &'t [(&'t str, usize, usize)]);
+
 #[test]
 fn check_shows_each_problem_where_it_stands() {
     let duty = |rest: &str| format!("{DUTY}{rest}}}\n");
@@ -104,7 +107,7 @@ fn check_shows_each_problem_where_it_stands() {
         )
     };
     #[rustfmt::skip]
-    let cases: &[(String, &[(&str, usize, usize)])] = &[
+    let cases: &[Checked<'_>] = &[
         ("titles:\n  cio: [chief plumber@]\n".into(), &[]),
         ("titles:\n  cioo: [chief plumber@]\n".into(), &[("unknown-id", 2, 3)]),
         ("titles:\n  cio: [chief (plumber]\n".into(), &[("malformed-phrase", 2, 9)]),

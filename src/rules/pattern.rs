@@ -198,9 +198,9 @@ impl Parser<'_> {
             };
         }
         match (word.strip_prefix('*'), word.strip_suffix('*')) {
-            (Some(ending), None) => return Ok(vec![Step::Ending(piece(word, ending)?.into())]),
+            (Some(ending), None) => return Ok(vec![Step::Ending(piece(word, ending)?)]),
             (None, Some(beginning)) => {
-                return Ok(vec![Step::Beginning(piece(word, beginning)?.into())]);
+                return Ok(vec![Step::Beginning(piece(word, beginning)?)]);
             }
             (Some(_), Some(_)) => return Err(PatternError::BadPiece(word.to_owned())),
             (None, None) => {}
