@@ -4,7 +4,7 @@ use std::io;
 
 use anstyle::{AnsiColor, Effects, Style};
 
-use super::words::{function, matched, plain, reason, rounded};
+use super::words::{function, plain, reason, rounded};
 use crate::classify::Derivation;
 use crate::model::{Basis, BySide, Evidence, Field, Focus, Position, Side, Verdict, Weighing};
 use crate::rules::{Rules, Speaks};
