@@ -1,4 +1,6 @@
-//! Two seats in different lines claim one responsibility area.
+//! One responsibility area, claimed in several lines.
+
+use rustc_hash::FxHashSet;
 
 use super::super::case::Case;
 use super::super::coverage::EntityCoverage;
@@ -6,44 +8,137 @@ use crate::chart::SeatId;
 use crate::model::{AreaSet, Field, Finding, Side};
 use crate::rules::FindingKind;
 
-/// Both lead technology, or stand in for somebody who does.
+/// All who claim it lead technology, or stand in for somebody who does.
 pub(in super::super) fn overlap(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    pairs(case, kind, false)
+    found(case, kind, false)
 }
 
-/// One of them is a neighbour of the two roles: digital, data, product.
+/// Some of them are neighbours of the two roles: digital, data, product.
 pub(in super::super) fn neighbour(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    pairs(case, kind, true)
+    found(case, kind, true)
 }
 
-fn pairs(case: &Case<'_>, kind: &FindingKind, with_neighbour: bool) -> Vec<Finding> {
+fn found(case: &Case<'_>, kind: &FindingKind, with_neighbours: bool) -> Vec<Finding> {
     let mut claimants: Vec<Vec<SeatId>> = vec![Vec::new(); case.coverage.len()];
     for (seat, _) in case.technologists() {
-        let of_entity = &mut claimants[case.on.chart.entity_of(seat).0 as usize];
-        let claims = !case.on.sketch(seat).areas.is_empty() && case.reach(seat).is_whole();
-        if claims && of_entity.len() < MOST_COMPARED {
-            of_entity.push(seat);
+        if !case.on.sketch(seat).areas.is_empty() && case.reach(seat).is_whole() {
+            claimants[case.on.chart.entity_of(seat).0 as usize].push(seat);
         }
     }
-    let mut findings = Vec::new();
-    for (entity, claimants) in case.coverage.iter().zip(claimants) {
-        for (index, one) in claimants.iter().enumerate() {
-            for other in &claimants[index + 1..] {
-                let neighbours = [one, other].map(|seat| is_neighbour(case, kind, *seat));
-                if neighbours.contains(&true) != with_neighbour {
-                    continue;
-                }
-                if let Some(areas) = shared(case, kind, entity, *one, *other) {
-                    findings.push(finding(case, kind, [*one, *other], areas));
-                }
+    let entities = case.coverage.iter().zip(claimants);
+    let entities = entities.filter(|(_, claimants)| claimants.len() > 1);
+    entities
+        .flat_map(|(entity, claimants)| of_entity(case, kind, entity, claimants, with_neighbours))
+        .collect()
+}
+
+/// One finding for all areas that the same seats claim.
+fn of_entity(
+    case: &Case<'_>,
+    kind: &FindingKind,
+    entity: &EntityCoverage,
+    mut claimants: Vec<SeatId>,
+    with_neighbours: bool,
+) -> Vec<Finding> {
+    claimants.sort_by_key(|seat| (case.on.chart.depth(*seat).unwrap_or(u32::MAX), *seat));
+    claimants.truncate(MOST_COMPARED);
+    let lines = Lines::of(case, entity, claimants);
+    let mut shared: Vec<(Vec<SeatId>, AreaSet)> = Vec::new();
+    for area in 0..case.rules.areas.len() as u16 {
+        let mut seats = lines.claiming(area);
+        if !with_neighbours {
+            seats.retain(|seat| !is_neighbour(case, kind, *seat));
+        }
+        let has_neighbour = seats.iter().any(|seat| is_neighbour(case, kind, *seat));
+        if seats.len() < 2 || has_neighbour != with_neighbours {
+            continue;
+        }
+        match shared.iter_mut().find(|(by, _)| *by == seats) {
+            Some((_, areas)) => areas.insert(area),
+            None => {
+                let mut areas = AreaSet::default();
+                areas.insert(area);
+                shared.push((seats, areas));
             }
         }
     }
-    findings
+    let shared = shared.into_iter();
+    shared
+        .map(|(seats, areas)| finding(case, kind, &seats, areas))
+        .collect()
 }
 
-/// So many seats of an entity are compared with one another.
-const MOST_COMPARED: usize = 32;
+/// So many seats of an entity are compared, the highest first. More leaders of technology than this
+/// in different lines of one entity are no longer a question of who answers for what.
+const MOST_COMPARED: usize = 200;
+
+/// The lines in which areas of an entity are claimed.
+struct Lines<'a> {
+    case: &'a Case<'a>,
+    entity: &'a EntityCoverage,
+    /// Who claims something, the highest first, each with those above who may answer for it.
+    claimants: Vec<(SeatId, Vec<SeatId>)>,
+    officers: [FxHashSet<SeatId>; 2],
+}
+
+impl<'a> Lines<'a> {
+    fn of(case: &'a Case<'a>, entity: &'a EntityCoverage, claimants: Vec<SeatId>) -> Lines<'a> {
+        let officers = Side::BOTH.map(|side| entity.sides[side].leaders.iter().copied().collect());
+        let is_officer = |seat: &SeatId| officers.iter().any(|of: &FxHashSet<_>| of.contains(seat));
+        // The head of an organisation answers for everything; who else does says more.
+        let top = case.groups.top(entity.entity).map(|(_, top)| top);
+        let is_head = |seat: &SeatId| top == Some(*seat) && !is_officer(seat);
+        let of_claimants: FxHashSet<_> = claimants.iter().copied().collect();
+        let with_those_above = |seat: SeatId| {
+            let above = case.above(seat);
+            let above = above.take_while(|at| case.on.chart.entity_of(*at) == entity.entity);
+            let above = above.filter(|at| of_claimants.contains(at) || is_officer(at));
+            (seat, above.filter(|at| !is_head(at)).collect())
+        };
+        let claimants = claimants.into_iter().filter(|seat| !is_head(seat));
+        let claimants = claimants.map(with_those_above).collect();
+        Lines {
+            case,
+            entity,
+            claimants,
+            officers,
+        }
+    }
+
+    /// Who claims an area: of each line the highest, of two seats that one person holds the first.
+    /// Nobody, where all are officers for one side or in their lines: two officers have a finding of their own.
+    fn claiming(&self, area: u16) -> Vec<SeatId> {
+        let side = self.case.rules.areas[usize::from(area)].side;
+        let officers = &self.officers[side as usize];
+        let claims = |seat: SeatId| self.case.on.sketch(seat).areas.contains(area);
+        // What is claimed below an officer of the side is delegated, whether its own text speaks of it or not.
+        let answers = |seat: &&SeatId| claims(**seat) || officers.contains(*seat);
+        let by_leaders = self.claimants.iter().filter(|(seat, _)| claims(*seat));
+        let by_leaders =
+            by_leaders.map(|(seat, above)| (*seat, *above.iter().rfind(answers).unwrap_or(seat)));
+        let delegates = self.entity.areas[usize::from(area)].by_delegation.iter();
+        let by_delegates = delegates.filter_map(|seat| {
+            let mut above = self.case.above(*seat);
+            Some((*seat, above.find(|at| officers.contains(at))?))
+        });
+        let mut tops: Vec<SeatId> = Vec::new();
+        let mut seats: Vec<SeatId> = Vec::new();
+        for (seat, top) in by_leaders.chain(by_delegates) {
+            let is_known = |other: &SeatId| {
+                self.case.is_one_seat(*other, seat) || self.case.is_one_person(*other, seat)
+            };
+            if !tops.contains(&top) && !seats.iter().any(is_known) {
+                tops.push(top);
+                seats.push(seat);
+            }
+        }
+        let all_lead = self
+            .officers
+            .iter()
+            .any(|of| tops.iter().all(|top| of.contains(top)));
+        if all_lead { Vec::new() } else { seats }
+    }
+}
 
 fn is_neighbour(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> bool {
     let leads = Side::BOTH
@@ -53,36 +148,16 @@ fn is_neighbour(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> bool {
     !leads && verdict.is_some_and(|verdict| case.holds_any(verdict, kind.roles("neighbours")))
 }
 
-/// The areas that both claim, where that is nothing that lines, titles or other findings explain.
-fn shared(
-    case: &Case<'_>,
-    kind: &FindingKind,
-    entity: &EntityCoverage,
-    one: SeatId,
-    other: SeatId,
-) -> Option<AreaSet> {
-    let sketches = [one, other].map(|seat| case.on.sketch(seat).areas);
-    let areas = sketches[0].both(sketches[1]);
-    let enough = areas.iter().count() as f32 >= kind.threshold("least_areas").max(1.0);
-    // Two officers for one side have a finding of their own.
-    let both_lead = Side::BOTH.iter().any(|side| {
-        let leaders = &entity.sides[*side].leaders;
-        leaders.contains(&one) && leaders.contains(&other)
-    });
-    let explained = both_lead
-        || case.is_one_seat(one, other)
-        || case.is_one_person(one, other)
-        || case.in_one_line(one, other);
-    (enough && !explained).then_some(areas)
-}
-
-fn finding(case: &Case<'_>, kind: &FindingKind, seats: [SeatId; 2], areas: AreaSet) -> Finding {
+fn finding(case: &Case<'_>, kind: &FindingKind, seats: &[SeatId], areas: AreaSet) -> Finding {
+    let both = if seats.len() == 2 { "both" } else { "all" };
     let message = format!(
-        "{} and {} both claim {}, in different lines",
-        case.named(seats[0]),
-        case.named(seats[1]),
+        "{} {both} claim {}, in different lines",
+        case.all_named(seats),
         case.areas_named(areas.iter())
     );
-    let about = seats.map(|seat| (seat, Field::Responsibilities));
+    let about: Vec<_> = seats
+        .iter()
+        .map(|seat| (*seat, Field::Responsibilities))
+        .collect();
     case.finding(kind, &about, message)
 }
