@@ -183,13 +183,7 @@ impl<'a> Case<'a> {
     /// Responsibility areas in a sentence.
     pub fn areas_named(&self, areas: impl Iterator<Item = u16>) -> String {
         let labels = areas.map(|area| self.rules.areas[usize::from(area)].label.clone());
-        let mut labels: Vec<_> = labels.collect();
-        if labels.len() > MOST_NAMED {
-            let more = labels.len() - (MOST_NAMED - 1);
-            labels.truncate(MOST_NAMED - 1);
-            labels.push(format!("{more} more"));
-        }
-        listed(labels)
+        listed_shortly(labels.collect::<Vec<_>>().into_iter())
     }
 
     /// The entity a seat belongs to.
@@ -228,19 +222,7 @@ impl<'a> Case<'a> {
 
     /// Several seats in a sentence; where there are many, the first and how many more.
     pub fn all_named(&self, seats: &[SeatId]) -> String {
-        let shown = if seats.len() > MOST_NAMED {
-            MOST_NAMED - 1
-        } else {
-            seats.len()
-        };
-        let mut names: Vec<_> = seats[..shown]
-            .iter()
-            .map(|seat| self.named(*seat))
-            .collect();
-        if seats.len() > shown {
-            names.push(format!("{} more", seats.len() - shown));
-        }
-        listed(names)
+        listed_shortly(seats.iter().map(|seat| self.named(*seat)))
     }
 
     /// A loop of seats as a path: ids where there are any, else titles.
@@ -285,8 +267,19 @@ pub(super) fn listed(names: Vec<String>) -> String {
     }
 }
 
-/// So many seats a sentence can name and still be read.
-pub(super) const MOST_NAMED: usize = 4;
+/// Several things in a sentence; where there are many, the first and how many more.
+pub(super) fn listed_shortly(names: impl ExactSizeIterator<Item = String>) -> String {
+    let count = names.len();
+    if count <= MOST_NAMED {
+        return listed(names.collect());
+    }
+    let mut shown: Vec<_> = names.take(MOST_NAMED - 1).collect();
+    shown.push(format!("{} more", count - shown.len()));
+    listed(shown)
+}
+
+/// So many things a sentence can name and still be read.
+const MOST_NAMED: usize = 4;
 
 /// So many steps of a loop are shown.
 const MOST_STEPS: usize = 12;

@@ -1,7 +1,7 @@
 //! A file in which everybody reports to somebody.
 
 use super::super::case::Case;
-use crate::model::{Field, Finding};
+use crate::model::{Field, Finding, Position, Status};
 use crate::rules::FindingKind;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
@@ -10,8 +10,17 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     files
         .filter_map(|file| {
             let first = chart.first_seat(*file)?;
+            let mut here = chart.seats().map(|seat| chart.position(seat));
+            let is_gone = |position: &Position<'_>| {
+                position.file == *file && position.status == Status::Eliminated
+            };
+            let still = if here.any(|position| is_gone(&position)) {
+                " that is still there"
+            } else {
+                ""
+            };
             let message = format!(
-                "nobody is at the top: every position of {} names a manager",
+                "nobody is at the top: every position of {}{still} names a manager",
                 chart.sources().file(*file).name
             );
             Some(case.finding(kind, &[(first, Field::ReportsTo)], message))

@@ -15,18 +15,25 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             roots.entry(chart.entity_of(*seat)).or_default().push(*seat);
         }
     }
+    let roots = roots.into_iter();
     roots
-        .into_iter()
-        .filter(|(_, seats)| seats.len() > 1)
-        .map(|(entity, seats)| {
+        .filter_map(|(entity, seats)| {
             let name = &chart.entity(entity).name;
-            let message = format!(
-                "{} positions of {name} report to nobody: {}",
-                seats.len(),
-                case.all_named(&seats)
-            );
+            let message = match (&seats[..], case.groups.top(entity)) {
+                ([seat], Some((_, top))) if top != *seat => format!(
+                    "{} reports to nobody, but {} leads {name}",
+                    case.named(*seat),
+                    case.named(top)
+                ),
+                ([_], _) => return None,
+                _ => format!(
+                    "{} positions of {name} report to nobody: {}",
+                    seats.len(),
+                    case.all_named(&seats)
+                ),
+            };
             let about: Vec<_> = seats.iter().map(|seat| (*seat, Field::ReportsTo)).collect();
-            case.finding(kind, &about, message)
+            Some(case.finding(kind, &about, message))
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::super::case::Case;
+use super::super::case::{Case, listed_shortly};
 use super::super::coverage::EntityCoverage;
 use crate::chart::SeatId;
 use crate::model::{AreaSet, Field, Finding, Side};
@@ -32,7 +32,7 @@ fn found(case: &Case<'_>, kind: &FindingKind, with_neighbours: bool) -> Vec<Find
         .collect()
 }
 
-/// One finding for all areas that the same seats claim.
+/// One finding for all areas that are claimed in the same lines.
 fn of_entity(
     case: &Case<'_>,
     kind: &FindingKind,
@@ -43,29 +43,64 @@ fn of_entity(
     claimants.sort_by_key(|seat| (case.on.chart.depth(*seat).unwrap_or(u32::MAX), *seat));
     claimants.truncate(MOST_COMPARED);
     let lines = Lines::of(case, entity, claimants);
-    let mut shared: Vec<(Vec<SeatId>, AreaSet)> = Vec::new();
+    let mut shared: Vec<Shared> = Vec::new();
     for area in 0..case.rules.areas.len() as u16 {
-        let mut seats = lines.claiming(area);
+        let mut claims = lines.claiming(area);
         if !with_neighbours {
-            seats.retain(|seat| !is_neighbour(case, kind, *seat));
+            claims.retain(|claim| !is_neighbour(case, kind, claim.seat));
         }
-        let has_neighbour = seats.iter().any(|seat| is_neighbour(case, kind, *seat));
-        if seats.len() < 2 || has_neighbour != with_neighbours {
+        let has_neighbour = claims
+            .iter()
+            .any(|claim| is_neighbour(case, kind, claim.seat));
+        if claims.len() < 2 || has_neighbour != with_neighbours {
             continue;
         }
-        match shared.iter_mut().find(|(by, _)| *by == seats) {
-            Some((_, areas)) => areas.insert(area),
-            None => {
-                let mut areas = AreaSet::default();
-                areas.insert(area);
-                shared.push((seats, areas));
+        let by: Vec<_> = claims
+            .iter()
+            .map(|claim| (claim.top, claim.is_own()))
+            .collect();
+        let index = shared.iter().position(|known| known.by == by);
+        let index = index.unwrap_or_else(|| {
+            shared.push(Shared {
+                by,
+                ..Shared::default()
+            });
+            shared.len() - 1
+        });
+        let known = &mut shared[index];
+        known.areas.insert(area);
+        for claim in claims {
+            if !known.seats.contains(&claim.seat) {
+                known.seats.push(claim.seat);
             }
         }
     }
-    let shared = shared.into_iter();
     shared
-        .map(|(seats, areas)| finding(case, kind, &seats, areas))
+        .iter()
+        .map(|shared| finding(case, kind, shared))
         .collect()
+}
+
+/// A claim of an area, and who answers for it in that line.
+struct Claim {
+    seat: SeatId,
+    top: SeatId,
+}
+
+impl Claim {
+    fn is_own(&self) -> bool {
+        self.seat == self.top
+    }
+}
+
+/// The areas that are claimed in the same lines.
+#[derive(Default)]
+struct Shared {
+    /// Who answers for each line, and whether the claim is that seat's own.
+    by: Vec<(SeatId, bool)>,
+    areas: AreaSet,
+    /// Whose duty texts say so.
+    seats: Vec<SeatId>,
 }
 
 /// So many seats of an entity are compared, the highest first. More leaders of technology than this
@@ -107,36 +142,39 @@ impl<'a> Lines<'a> {
 
     /// Who claims an area: of each line the highest, of two seats that one person holds the first.
     /// Nobody, where all are officers for one side or in their lines: two officers have a finding of their own.
-    fn claiming(&self, area: u16) -> Vec<SeatId> {
+    fn claiming(&self, area: u16) -> Vec<Claim> {
         let side = self.case.rules.areas[usize::from(area)].side;
         let officers = &self.officers[side as usize];
         let claims = |seat: SeatId| self.case.on.sketch(seat).areas.contains(area);
         // What is claimed below an officer of the side is delegated, whether its own text speaks of it or not.
         let answers = |seat: &&SeatId| claims(**seat) || officers.contains(*seat);
         let by_leaders = self.claimants.iter().filter(|(seat, _)| claims(*seat));
-        let by_leaders =
-            by_leaders.map(|(seat, above)| (*seat, *above.iter().rfind(answers).unwrap_or(seat)));
+        let by_leaders = by_leaders.map(|(seat, above)| Claim {
+            seat: *seat,
+            top: *above.iter().rfind(answers).unwrap_or(seat),
+        });
         let delegates = self.entity.areas[usize::from(area)].by_delegation.iter();
         let by_delegates = delegates.filter_map(|seat| {
             let mut above = self.case.above(*seat);
-            Some((*seat, above.find(|at| officers.contains(at))?))
+            let top = above.find(|at| officers.contains(at))?;
+            Some(Claim { seat: *seat, top })
         });
-        let mut tops: Vec<SeatId> = Vec::new();
-        let mut seats: Vec<SeatId> = Vec::new();
-        for (seat, top) in by_leaders.chain(by_delegates) {
-            let is_known = |other: &SeatId| {
-                self.case.is_one_seat(*other, seat) || self.case.is_one_person(*other, seat)
+        let mut found: Vec<Claim> = Vec::new();
+        for claim in by_leaders.chain(by_delegates) {
+            let is_known = |other: &Claim| {
+                other.top == claim.top
+                    || self.case.is_one_seat(other.seat, claim.seat)
+                    || self.case.is_one_person(other.seat, claim.seat)
             };
-            if !tops.contains(&top) && !seats.iter().any(is_known) {
-                tops.push(top);
-                seats.push(seat);
+            if !found.iter().any(is_known) {
+                found.push(claim);
             }
         }
-        let all_lead = self
-            .officers
-            .iter()
-            .any(|of| tops.iter().all(|top| of.contains(top)));
-        if all_lead { Vec::new() } else { seats }
+        let mut sides = self.officers.iter();
+        if sides.any(|of| found.iter().all(|claim| of.contains(&claim.top))) {
+            found.clear();
+        }
+        found
     }
 }
 
@@ -148,16 +186,24 @@ fn is_neighbour(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> bool {
     !leads && verdict.is_some_and(|verdict| case.holds_any(verdict, kind.roles("neighbours")))
 }
 
-fn finding(case: &Case<'_>, kind: &FindingKind, seats: &[SeatId], areas: AreaSet) -> Finding {
-    let both = if seats.len() == 2 { "both" } else { "all" };
+fn finding(case: &Case<'_>, kind: &FindingKind, shared: &Shared) -> Finding {
+    let named = |(top, is_own): &(SeatId, bool)| {
+        let name = case.named(*top);
+        if *is_own {
+            name
+        } else {
+            format!("the line of {name}")
+        }
+    };
     let message = format!(
-        "{} {both} claim {}, in different lines",
-        case.all_named(seats),
-        case.areas_named(areas.iter())
+        "{} lines claim {}: {}",
+        shared.by.len(),
+        case.areas_named(shared.areas.iter()),
+        listed_shortly(shared.by.iter().map(named))
     );
-    let about: Vec<_> = seats
+    let about = shared
+        .seats
         .iter()
-        .map(|seat| (*seat, Field::Responsibilities))
-        .collect();
-    case.finding(kind, &about, message)
+        .map(|seat| (*seat, Field::Responsibilities));
+    case.finding(kind, &about.collect::<Vec<_>>(), message)
 }
