@@ -63,11 +63,11 @@ fn written(text: &str) -> (NamedTempFile, PathBuf) {
 }
 
 #[test]
-fn the_built_in_pack_has_no_errors() {
-    let grave = |one: &Problem| one.severity == Severity::Error;
+fn the_built_in_pack_has_no_problems_worth_a_warning() {
+    let grave = |one: &Problem| one.severity > Severity::Info;
     let found = rules::check(&[]).unwrap();
-    let errors: Vec<_> = found.iter().filter(|one| grave(one)).collect();
-    assert!(errors.is_empty(), "{errors:#?}");
+    let graver: Vec<_> = found.iter().filter(|one| grave(one)).collect();
+    assert!(graver.is_empty(), "{graver:#?}");
     assert!(found.iter().all(|one| one.line > 0), "{found:#?}");
 }
 
@@ -135,6 +135,7 @@ fn check_shows_each_problem_where_it_stands() {
         (duty("phrases: [lead pipe@], unless: [pipe@]"), &[("void-phrase", 3, 16)]),
         (duty("phrases: [lead pipe@], unless: [\"of (tin|lead)\", tin]"), &[("idle-unless", 3, 55)]),
         (duty("phrases: [productivity]"), &[("shadowed-phrase", 3, 16)]),
+        (duty("phrases: [\"(productivity|pipe@)\"]"), &[("partly-shadowed", 3, 16)]),
         (duty("phrases: [revenue]"), &[("contradiction", 3, 16)]),
         (DUTY.replace("weight: 1", "weight: 0") + "phrases: [pipe@]}\n", &[("out-of-range", 2, 51)]),
         (DUTY.replace(": us", ": \"\"") + "phrases: [pipe@]}\n", &[("no-source", 2, 62)]),

@@ -41,6 +41,12 @@ const SHADOWED: Lint = Lint {
     help: "Only the first counts: delete it in one of the two, or write it next to a word that tells.",
 };
 
+const PARTLY: Lint = Lint {
+    name: "partly-shadowed",
+    severity: Severity::Info,
+    help: "Only the first counts for these words, which is fine if that is meant.",
+};
+
 const FORM: Lint = Lint {
     name: "needless-form",
     severity: Severity::Info,
@@ -279,11 +285,15 @@ fn contradictions(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) 
             // may mean one thing in one language and another in the next.
             let languages = known.file.language().zip(phrase.file.language());
             let one_language = languages.is_none_or(|(one, other)| one == other);
-            let lint = match phrase.kind {
-                _ if !one_language => &SHADOWED,
-                Kind::Field | Kind::DefaultField => &SHADOWED,
-                Kind::Duty if one_way => &SHADOWED,
-                _ => &CONTRADICTION,
+            let is_mild = match phrase.kind {
+                Kind::Field | Kind::DefaultField => true,
+                Kind::Duty => one_way || !one_language,
+                _ => !one_language,
+            };
+            let lint = match is_mild {
+                true if words.len() < phrase.sequences.len() => &PARTLY,
+                true => &SHADOWED,
+                false => &CONTRADICTION,
             };
             problems.add(lint, phrase.file, phrase.node, message);
         }
