@@ -5,9 +5,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use rolecall::audit::{Audit, Options, audit};
+use rolecall::audit::{Audit, Example, Options, audit};
 use rolecall::classify::ClassifiedChart;
-use rolecall::model::Severity;
 use rolecall::read::{self, Day, Reader, discover};
 use rolecall::rules::Rules;
 
@@ -53,13 +52,9 @@ fn policy_for(name: &str) -> Option<PathBuf> {
 /// The day asked for of a chart in `findings`.
 fn day_for(name: &str) -> Option<Day> {
     let name = name.strip_prefix("findings/")?;
-    let text = std::fs::read_to_string(fixtures().join("findings/policies/days.yaml")).unwrap();
-    let days: BTreeMap<String, serde_yaml::Value> = serde_yaml::from_str(&text).unwrap();
-    let without = days["without"].as_sequence().unwrap();
-    if without.iter().any(|other| other.as_str() == Some(name)) {
-        return None;
-    }
-    Some(days["day"].as_str().unwrap().parse().unwrap())
+    let example = Example::of(name.get(..5)?)?;
+    let mut files = example.flagged.iter().chain(&example.repaired);
+    files.find(|file| file.name == name)?.day
 }
 
 fn audited(name: &str, path: &Path) -> (ClassifiedChart, Audit) {
@@ -164,130 +159,6 @@ fn every_promise_has_its_fixture() {
             fixtures().join(name).is_file(),
             "fixtures/README.md speaks of {name}, which is not there"
         );
-    }
-}
-
-/// The family of codes that compare two charts: their examples are folders, each with a chart `before` and
-/// one `after`.
-const BEFORE_AND_AFTER: &str = "RC6";
-
-/// Codes whose chart is too big to be kept: a text says what it is, and a test makes it.
-const MADE: [&str; 1] = ["RC520"];
-
-/// Errors that cannot be kept out of the example of another code, and why.
-const WITH_OTHER_ERRORS: [(&str, &str); 1] = [
-    // Lines without a top go round in a circle, or lead nowhere.
-    ("RC405", "RC401"),
-];
-
-/// The one file of a folder with a name of any ending.
-fn file_named(folder: &Path, stem: &str) -> Option<PathBuf> {
-    let files = std::fs::read_dir(folder).ok()?;
-    let paths = files.map(|file| file.unwrap().path());
-    let mut named: Vec<_> = paths
-        .filter(|path| path.is_file() && path.file_stem().is_some_and(|name| name == stem))
-        .collect();
-    assert!(named.len() < 2, "more than one file is {stem}");
-    named.pop()
-}
-
-#[test]
-fn every_finding_has_its_example_and_the_repaired_twin() {
-    let folder = fixtures().join("findings");
-    let mut missing = Vec::new();
-    for kind in BUILTIN.catalogue.iter() {
-        for name in [kind.code.clone(), format!("{}-repaired", kind.code)] {
-            if kind.code.starts_with(BEFORE_AND_AFTER) {
-                let charts = ["before", "after"].map(|one| file_named(&folder.join(&name), one));
-                if charts.contains(&None) {
-                    missing.push(format!("{name}/before.csv and {name}/after.csv"));
-                }
-                continue;
-            }
-            let is_made = MADE.contains(&kind.code.as_str());
-            match file_named(&folder, &name) {
-                Some(file) if is_made == file.extension().is_some_and(|it| it == "txt") => {}
-                _ => missing.push(format!("{name}.csv")),
-            }
-        }
-    }
-    assert!(missing.is_empty(), "fixtures/findings lacks {missing:#?}");
-}
-
-#[test]
-fn every_example_is_of_a_finding() {
-    for entry in std::fs::read_dir(fixtures().join("findings")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let code = name.strip_suffix("-repaired").unwrap_or(&name);
-        assert!(
-            name == "policies" || BUILTIN.catalogue.iter().any(|kind| kind.code == code),
-            "{} is the example of nothing",
-            path.display()
-        );
-    }
-}
-
-#[test]
-fn every_finding_shows_on_its_chart_and_not_on_the_repaired_twin() {
-    let mut wrong = String::new();
-    for kind in BUILTIN.catalogue.iter() {
-        let code = &kind.code;
-        if code.starts_with(BEFORE_AND_AFTER) || MADE.contains(&code.as_str()) {
-            continue;
-        }
-        let [flagged, repaired] = [code.clone(), format!("{code}-repaired")].map(|name| {
-            let path = file_named(&fixtures().join("findings"), &name).unwrap();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            audited(&format!("findings/{name}"), &path).1
-        });
-        let others = flagged.findings.iter().filter(|finding| {
-            let excused = WITH_OTHER_ERRORS.contains(&(code, &finding.code));
-            finding.severity == Severity::Error && finding.code != code.as_str() && !excused
-        });
-        if let Some(other) = others.into_iter().next() {
-            writeln!(wrong, "{code}: also an error, {}", other.code).unwrap();
-        }
-        let (flagged, repaired) = (codes(&flagged), codes(&repaired));
-        if !flagged.contains(code) {
-            writeln!(wrong, "{code} does not show on its chart: {flagged:?}").unwrap();
-        }
-        if repaired.contains(code) || !repaired.is_subset(&flagged) {
-            writeln!(wrong, "{code}: the repaired twin shows {repaired:?}").unwrap();
-        }
-    }
-    assert!(wrong.is_empty(), "\n{wrong}");
-}
-
-/// A workbook with a chart, and one more employee in the row of that number.
-fn workbook(last_row: u32, path: &Path) {
-    let rows = [
-        ["id", "title", "reports_to", "entity"],
-        ["A1", "Chief Executive Officer", "", "Aster Mines"],
-        ["A2", "Chief Information Officer", "A1", "Aster Mines"],
-        ["A3", "Chief Technology Officer", "A1", "Aster Mines"],
-    ];
-    let last = ["A4", "Geologist", "A1", "Aster Mines"];
-    let mut book = rust_xlsxwriter::Workbook::new();
-    let sheet = book.add_worksheet();
-    let numbered = (0..).zip(rows).chain([(last_row - 1, last)]);
-    for (row, cells) in numbered {
-        for (column, cell) in (0..).zip(cells) {
-            sheet.write_string(row, column, cell).unwrap();
-        }
-    }
-    book.save(path).unwrap();
-}
-
-#[test]
-fn a_sheet_filled_to_its_last_row_is_rc520_and_one_row_less_is_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    for (last_row, expected) in [(1 << 20, vec!["RC520"]), ((1 << 20) - 1, vec![])] {
-        let path = folder.path().join("chart.xlsx");
-        workbook(last_row, &path);
-        let (on, audit) = audited("RC520", &path);
-        assert_eq!(on.chart.len(), 4);
-        assert_eq!(Vec::from_iter(codes(&audit)), expected, "RC520");
     }
 }
 

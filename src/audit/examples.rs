@@ -147,6 +147,11 @@ fn example_file(file: &'static include_dir::File<'static>) -> ExampleFile {
 }
 
 impl ExampleFile {
+    /// Its bytes.
+    pub fn bytes(&self) -> &'static [u8] {
+        self.bytes
+    }
+
     /// Its text. Bytes that are no UTF-8, and signs that cannot be seen, are spelled out as `\xE9` and
     /// `\u{200B}`.
     pub fn text(&self) -> String {
@@ -173,7 +178,8 @@ impl ExampleFile {
             .is_some_and(|ending| ending == "txt")
     }
 
-    fn audited(&self, rules: &Rules) -> Result<Seen, AuditError> {
+    /// Reads it as a chart.
+    pub fn chart(&self, rules: &Rules) -> ClassifiedChart {
         let input = Input::Held {
             name: self.name.clone(),
             bytes: Arc::from(self.bytes),
@@ -183,7 +189,11 @@ impl ExampleFile {
             ..read::Options::default()
         };
         let reader = Reader::new(vec![input], &rules.columns, options);
-        let on = ClassifiedChart::read(reader, rules);
+        ClassifiedChart::read(reader, rules)
+    }
+
+    fn audited(&self, rules: &Rules) -> Result<Seen, AuditError> {
+        let on = self.chart(rules);
         let mut files = on.chart.sources().files.iter();
         Ok(Seen {
             findings: audit(&on, rules, Options::default())?.findings,

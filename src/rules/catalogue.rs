@@ -78,6 +78,14 @@ impl Catalogue {
             .find(|entry| is(&entry.code) || is(&entry.name))
     }
 
+    /// Turns a finding on or off, as `enabled` in a rule file does; whether it was on before. Nothing where there is
+    /// no such code.
+    pub fn turn(&mut self, code: &str, enabled: bool) -> Option<bool> {
+        let mut entries = self.entries.iter_mut();
+        let entry = entries.find(|entry| entry.code == code)?;
+        Some(std::mem::replace(&mut entry.enabled, enabled))
+    }
+
     /// The entries whose codes begin so; case does not matter.
     pub fn beginning(&self, codes: &str) -> impl Iterator<Item = &FindingKind> {
         self.entries.iter().filter(move |entry| {
