@@ -13,9 +13,10 @@ use super::Outcome;
 use super::input::RulesArg;
 use super::output::OutputArgs;
 
-/// Explain a finding with an example, a role or a duty; list all findings where nothing is named
+/// Explain a finding, with an example, or a role or a duty
 ///
 /// A finding is shown with a small chart that has it, what rolecall says of that chart, and how it is repaired.
+/// Without a name all findings are listed.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct ExplainArgs {
@@ -159,6 +160,8 @@ fn explained<'r>(kinds: impl IntoIterator<Item = &'r FindingKind>) -> Result<Vec
 const MOST_MEANT: usize = 3;
 /// So alike must they be.
 const ALIKE: f64 = 0.8;
+/// Nothing else can be meant.
+const SURE: f64 = 1.0;
 
 /// What may have been meant, the likeliest first.
 fn meant(rules: &Rules, what: &str) -> String {
@@ -173,6 +176,9 @@ fn meant(rules: &Rules, what: &str) -> String {
         .filter(|(likeness, _)| *likeness > ALIKE)
         .collect();
     alike.sort_by(|a, b| b.0.total_cmp(&a.0));
+    if alike.first().is_some_and(|(likeness, _)| *likeness == SURE) {
+        alike.truncate(1);
+    }
     let best = alike.iter().take(MOST_MEANT);
     let best: Vec<_> = best.map(|(_, name)| format!("`{name}`")).collect();
     match best.as_slice() {
@@ -189,7 +195,7 @@ fn is_duty(rule: &Rule) -> bool {
 /// How alike two names are, from 0 to 1; letters typed for the digits they look like count for those.
 fn likeness(name: &str, typed: &str) -> f64 {
     if name == typed.replace('o', "0").replace(['l', 'i'], "1") {
-        return 1.0;
+        return SURE;
     }
     strsim::jaro_winkler(name, typed)
 }

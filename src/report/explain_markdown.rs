@@ -118,7 +118,7 @@ fn example(shown: &ShownExample, out: &mut impl io::Write) -> io::Result<()> {
         fenced(language(chart), &chart.text(), out)?;
     }
     if let Some(policy) = &example.policy {
-        writeln!(out, "\nunder the policy `{}`:\n", policy.name)?;
+        writeln!(out, "\nPolicy, `{}`:\n", policy.name)?;
         fenced(language(policy), &policy.text(), out)?;
     }
     if let (Some(seen), [chart]) = (&shown.flagged, example.flagged.as_slice()) {

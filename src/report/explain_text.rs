@@ -96,7 +96,7 @@ fn example(shown: &ShownExample, width: usize, out: &mut impl io::Write) -> io::
         numbered(chart, width, out)?;
     }
     if let Some(policy) = &example.policy {
-        writeln!(out, "{BOLD}under the policy{BOLD:#} {}", policy.name)?;
+        writeln!(out, "{BOLD}Policy{BOLD:#} {}", policy.name)?;
         numbered(policy, width, out)?;
     }
     if let (Some(seen), [chart]) = (&shown.flagged, example.flagged.as_slice()) {
@@ -114,7 +114,9 @@ fn example(shown: &ShownExample, width: usize, out: &mut impl io::Write) -> io::
 
 fn numbered(file: &ExampleFile, width: usize, out: &mut impl io::Write) -> io::Result<()> {
     for (number, line) in (1..).zip(file.text().lines()) {
-        if file.is_description() {
+        if line.is_empty() && file.is_description() {
+            writeln!(out)?;
+        } else if file.is_description() {
             filled(line, "  ", width, out)?;
         } else {
             row(DIM, "  ", number, line, width, out)?;
@@ -153,7 +155,11 @@ fn said(
     width: usize,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
-    writeln!(out, "  {DIM}$ {}{DIM:#}", command(shown, chart, seen))?;
+    let command = format!("$ {}", command(shown, chart, seen));
+    for (index, part) in parts(&command, width.saturating_sub(4)).iter().enumerate() {
+        let indent = if index == 0 { "  " } else { "    " };
+        writeln!(out, "{indent}{DIM}{part}{DIM:#}")?;
+    }
     if seen.findings.is_empty() {
         writeln!(out, "  {GREEN}no findings{GREEN:#}")?;
     }
