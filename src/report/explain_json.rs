@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::explained::{Explained, by_family, command, settings};
+use super::explained::{Explained, by_family, command, lines, settings};
 use super::words::rounded;
 use crate::audit::{ExampleFile, Seen, ShownExample};
 use crate::model::Severity;
@@ -69,7 +69,7 @@ struct File {
 struct Said {
     severity: Severity,
     code: String,
-    line: Option<u32>,
+    lines: Vec<u32>,
     message: String,
 }
 
@@ -174,7 +174,7 @@ fn said(seen: &Seen) -> Vec<Said> {
         .map(|finding| Said {
             severity: finding.severity,
             code: finding.code.to_string(),
-            line: finding.locations.first().map(|at| at.line),
+            lines: lines(finding),
             message: finding.message.clone(),
         })
         .collect()

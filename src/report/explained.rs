@@ -85,11 +85,32 @@ pub(super) fn command(shown: &ShownExample, chart: &ExampleFile, seen: &Seen) ->
     command
 }
 
-/// A finding in a line.
+/// A finding in a line, with the lines of the chart that show it.
 pub(super) fn in_a_line(finding: &Finding) -> String {
     let (severity, code) = (finding.severity.name(), &finding.code);
-    let line = finding.locations.first().map_or(1, |at| at.line);
-    format!("{severity} {code}, line {line}: {}", finding.message)
+    let lines = lines(finding);
+    let noun = if lines.len() == 1 { "line" } else { "lines" };
+    let shown: Vec<_> = lines.iter().take(MOST_LINES).map(u32::to_string).collect();
+    let more = if lines.len() > MOST_LINES { " …" } else { "" };
+    let shown = shown.join(", ");
+    format!(
+        "{severity} {code}, {noun} {shown}{more}: {}",
+        finding.message
+    )
+}
+
+/// So many lines of a finding are named.
+const MOST_LINES: usize = 5;
+
+/// The lines of the chart that show a finding, the foremost first.
+pub(super) fn lines(finding: &Finding) -> Vec<u32> {
+    let mut lines = Vec::new();
+    for location in &finding.locations {
+        if !lines.contains(&location.line) {
+            lines.push(location.line);
+        }
+    }
+    lines
 }
 
 /// The entries of the catalogue whose codes begin so, by family; those of no family come last.

@@ -5,7 +5,8 @@
 //! `why_text` and `why_json` how one came about,
 //! `chart_csv`, `chart_yaml` and `chart_json` the rows of a chart, `evaluation_text` and `evaluation_json` how
 //! verdicts compare with labels, `fitted_yaml` what was learned from them, `explain_text`, `explain_json` and
-//! `explain_markdown` what a finding is, `explain_word` what a role or a duty is.
+//! `explain_markdown` what a finding is (`explained` holds what they share, `line_changes` how two charts differ),
+//! `explain_word` what a role or a duty is.
 //! Text that comes from a chart is a stranger's: control characters never reach a terminal.
 
 mod audit_areas;
