@@ -10,7 +10,8 @@
 set -eu
 
 project=$(cd "$(dirname "$0")/.." && pwd)
-: "${CARGO_TARGET_DIR:=$project/target}"
+# What is built of the broken source must not be taken for the project's own.
+CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$project/target}/mutations
 export CARGO_TARGET_DIR
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT INT TERM
