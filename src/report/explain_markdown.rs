@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::explained::{
     Explained, by_family, command, in_a_line, settings, severity, severity_in_full, thresholds,
+    when_asked,
 };
 use super::line_changes::{LineChange, line_changes};
 use crate::audit::{ExampleFile, Seen, ShownExample};
@@ -77,7 +78,7 @@ fn index(rules: &Rules, beginning: &str, linked: bool, out: &mut impl io::Write)
                 code.clone()
             };
             let severity = severity(kind);
-            let off = if kind.enabled { "" } else { " (when asked)" };
+            let off = when_asked(kind);
             let summary = in_cell(&kind.summary);
             writeln!(out, "| {code} | {name} | {severity}{off} | {summary} |")?;
         }

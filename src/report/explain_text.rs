@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Effects, Style};
 
 use super::explained::{
     Explained, by_family, command, in_a_line, settings, severity, severity_in_full, thresholds,
+    when_asked,
 };
 use super::line_changes::{LineChange, line_changes};
 use crate::audit::{ExampleFile, Seen, ShownExample};
@@ -43,9 +44,10 @@ pub fn explain_index_text(
             let style = style(kind.severity);
             let severity = severity(kind);
             let (code, name) = (&kind.code, &kind.name);
+            let off = when_asked(kind);
             writeln!(
                 out,
-                "  {BOLD}{code}{BOLD:#}  {name:<widest$}  {style}{severity}{style:#}"
+                "  {BOLD}{code}{BOLD:#}  {name:<widest$}  {style}{severity}{style:#}{off}"
             )?;
             filled(&kind.summary, "         ", width, out)?;
         }

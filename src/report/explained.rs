@@ -28,6 +28,11 @@ pub(super) fn severity(kind: &FindingKind) -> String {
     }
 }
 
+/// What is behind the severity of a finding that is not looked for.
+pub(super) fn when_asked(kind: &FindingKind) -> &'static str {
+    if kind.enabled { "" } else { " (when asked)" }
+}
+
 /// The severity in a sentence: by size, and whether it is looked for at all.
 pub(super) fn severity_in_full(kind: &FindingKind) -> String {
     let mut steps = Vec::new();
