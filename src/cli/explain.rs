@@ -81,7 +81,7 @@ impl ExplainArgs {
                 explain_index_markdown(&rules, codes, out_to)
             }
             (Topic::Finding(kind), format) => {
-                let explained = &explained([kind])?[0];
+                let explained = &explained(&rules, [kind])?[0];
                 match format {
                     Format::Text => explain_text(explained, width, out_to),
                     Format::Json => explain_json(explained, out_to),
@@ -89,7 +89,7 @@ impl ExplainArgs {
                 }
             }
             (Topic::All, format) => {
-                let explained = explained(rules.catalogue.iter())?;
+                let explained = explained(&rules, rules.catalogue.iter())?;
                 match format {
                     Format::Text => {
                         for (index, one) in explained.iter().enumerate() {
@@ -143,11 +143,20 @@ impl ExplainArgs {
 }
 
 /// Findings with their examples, which are audited under the built-in rules: those are what they are tests of.
-fn explained<'r>(kinds: impl IntoIterator<Item = &'r FindingKind>) -> Result<Vec<Explained<'r>>> {
-    let builtin = Rules::builtin()?;
+fn explained<'r>(
+    rules: &Rules,
+    kinds: impl IntoIterator<Item = &'r FindingKind>,
+) -> Result<Vec<Explained<'r>>> {
+    let own;
+    let builtin = if rules.layers.is_empty() {
+        rules
+    } else {
+        own = Rules::builtin()?;
+        &own
+    };
     let explained = kinds.into_iter().map(|kind| {
         let example = Example::of(&kind.code);
-        let example = example.map(|example| example.shown(&builtin));
+        let example = example.map(|example| example.shown(builtin));
         Ok(Explained {
             kind,
             example: example.transpose()?,
