@@ -8,6 +8,7 @@ mod areas;
 mod case;
 mod checks;
 mod coverage;
+mod examples;
 mod filter;
 mod group;
 mod ignored;
@@ -19,6 +20,7 @@ use thiserror::Error;
 
 pub use areas::{AreaHolders, Held, MOST_LISTED};
 pub use coverage::{EntityCoverage, SideCoverage, Standing};
+pub use examples::{Example, ExampleError, ExampleFile, Seen, ShownExample};
 pub use filter::{Condition, Filter};
 pub use suggest::suggested_preset;
 

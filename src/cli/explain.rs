@@ -1,62 +1,199 @@
 //! `rolecall explain`: what a finding, a role or a duty is.
 
-use std::fmt::Write as _;
-
-use anstyle::{Effects, Style};
 use anyhow::{Result, bail};
-use clap::Args;
-use rolecall::model::Side;
-use rolecall::rules::{FindingKind, Role, Rule, Rules, Speaks};
+use clap::{Args, ValueEnum};
+use rolecall::audit::Example;
+use rolecall::report::{
+    Explained, ExplainedWord, explain_all_json, explain_all_markdown, explain_index_json,
+    explain_index_markdown, explain_index_text, explain_json, explain_markdown, explain_text,
+};
+use rolecall::rules::{FindingKind, Rule, Rules, Speaks};
 
 use super::Outcome;
 use super::input::RulesArg;
 use super::output::OutputArgs;
 
-/// Explain a finding, a role or a duty
+/// Explain a finding, with an example, or a role or a duty
+///
+/// A finding is shown with a small chart that has it, what rolecall says of that chart, and how it is repaired.
+/// Without a name all findings are listed.
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub struct ExplainArgs {
-    /// Code or name of a finding (RC101, missing-cio), id of a role (cto) or of a duty
+    /// Code or name of a finding (RC101, missing-cio), beginning of codes (RC1), id of a role (cto) or of a duty
     #[arg(value_name = "CODE|ROLE|DUTY")]
-    what: String,
+    what: Option<String>,
+    /// Explain every finding in full
+    #[arg(long, conflicts_with = "what")]
+    all: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
     #[command(flatten)]
     rules: RulesArg,
     #[command(flatten)]
     output: OutputArgs,
 }
 
-const BOLD: Style = Style::new().effects(Effects::BOLD);
+const EXAMPLES: &str = "\
+Examples:
+  rolecall explain RC203                              one finding
+  rolecall explain RC2                                those whose codes begin so
+  rolecall explain --all --format markdown            a page about all of them";
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// For a person
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
+    /// Markdown
+    Markdown,
+}
+
+/// Text is easier to read when it is no wider than this.
+const WIDEST: usize = 80;
+
+/// What is asked for.
+enum Topic<'r> {
+    /// The findings whose codes begin so.
+    Index(&'r str),
+    Finding(&'r FindingKind),
+    All,
+    Word(ExplainedWord),
+}
 
 impl ExplainArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.rules.load()?;
-        let what = self.what.trim();
-        let role = rules
-            .roles()
-            .find(|(_, role)| role.id.eq_ignore_ascii_case(what));
-        let duty = rules
-            .rules()
-            .find(|rule| is_duty(rule) && rule.id.eq_ignore_ascii_case(what));
-        let text = if let Some(kind) = rules.catalogue.get(what) {
-            finding(kind)?
-        } else if let Some((_, role)) = role {
-            self::role(&rules, role)?
-        } else if let Some(rule) = duty {
-            self::duty(&rules, rule)?
-        } else {
-            bail!(
-                "nothing is called `{what}`{}; `rolecall rules list` names everything",
-                similar(&rules, what)
-            );
+        let topic = self.topic(&rules)?;
+        let width = self.output.width().min(WIDEST);
+        let mut out = match self.format {
+            Format::Text => self.output.open_styled()?,
+            Format::Json | Format::Markdown => self.output.open()?,
         };
-        let mut out = self.output.open_styled()?;
-        let width = self.output.width();
-        for line in text.lines() {
-            let indent = if line.starts_with(' ') { "    " } else { "" };
-            let options = textwrap::Options::new(width).subsequent_indent(indent);
-            writeln!(out, "{}", textwrap::fill(line, options))?;
-        }
+        let out_to = &mut out;
+        match (topic, self.format) {
+            (Topic::Index(codes), Format::Text) => explain_index_text(&rules, codes, width, out_to),
+            (Topic::Index(codes), Format::Json) => explain_index_json(&rules, codes, out_to),
+            (Topic::Index(codes), Format::Markdown) => {
+                explain_index_markdown(&rules, codes, out_to)
+            }
+            (Topic::Finding(kind), format) => {
+                let explained = &explained(&rules, [kind])?[0];
+                match format {
+                    Format::Text => explain_text(explained, width, out_to),
+                    Format::Json => explain_json(explained, out_to),
+                    Format::Markdown => explain_markdown(explained, out_to),
+                }
+            }
+            (Topic::All, format) => {
+                let explained = explained(&rules, rules.catalogue.iter())?;
+                match format {
+                    Format::Text => {
+                        for (index, one) in explained.iter().enumerate() {
+                            if index > 0 {
+                                writeln!(out_to)?;
+                            }
+                            explain_text(one, width, out_to)?;
+                        }
+                        Ok(())
+                    }
+                    Format::Json => explain_all_json(&explained, out_to),
+                    Format::Markdown => explain_all_markdown(&rules, &explained, out_to),
+                }
+            }
+            (Topic::Word(word), Format::Text) => word.text(width, out_to),
+            (Topic::Word(word), Format::Json) => word.json(out_to),
+            (Topic::Word(word), Format::Markdown) => word.markdown(out_to),
+        }?;
         out.flush()?;
         Ok(Outcome::Clean)
+    }
+
+    fn topic<'r>(&'r self, rules: &'r Rules) -> Result<Topic<'r>> {
+        let what = match self.what.as_deref().map(str::trim) {
+            _ if self.all => return Ok(Topic::All),
+            None => return Ok(Topic::Index("")),
+            Some(what) => what,
+        };
+        if let Some(kind) = rules.catalogue.get(what) {
+            return Ok(Topic::Finding(kind));
+        }
+        let mut roles = rules.roles();
+        if let Some((_, role)) = roles.find(|(_, role)| role.id.eq_ignore_ascii_case(what)) {
+            return Ok(Topic::Word(ExplainedWord::role(rules, role)));
+        }
+        let mut named = rules
+            .rules()
+            .filter(|rule| rule.id.eq_ignore_ascii_case(what));
+        if let Some(word) = named.find_map(|rule| ExplainedWord::duty(rules, rule)) {
+            return Ok(Topic::Word(word));
+        }
+        if !what.is_empty() && rules.catalogue.beginning(what).next().is_some() {
+            return Ok(Topic::Index(what));
+        }
+        bail!(
+            "nothing is called `{what}`{}; `rolecall explain` lists the findings, `rolecall rules list` \
+             everything",
+            meant(rules, what)
+        )
+    }
+}
+
+/// Findings with their examples, which are audited under the built-in rules: those are what they are tests of.
+fn explained<'r>(
+    rules: &Rules,
+    kinds: impl IntoIterator<Item = &'r FindingKind>,
+) -> Result<Vec<Explained<'r>>> {
+    let own;
+    let builtin = if rules.layers.is_empty() {
+        rules
+    } else {
+        own = Rules::builtin()?;
+        &own
+    };
+    let explained = kinds.into_iter().map(|kind| {
+        let example = Example::of(&kind.code);
+        let example = example.map(|example| example.shown(builtin));
+        Ok(Explained {
+            kind,
+            example: example.transpose()?,
+        })
+    });
+    explained.collect()
+}
+
+/// So many names are suggested.
+const MOST_MEANT: usize = 3;
+/// So alike must they be.
+const ALIKE: f64 = 0.8;
+/// Nothing else can be meant.
+const SURE: f64 = 1.0;
+
+/// What may have been meant, the likeliest first.
+fn meant(rules: &Rules, what: &str) -> String {
+    let what = what.to_lowercase();
+    let kinds = rules.catalogue.iter();
+    let names = kinds.flat_map(|kind| [kind.code.as_str(), kind.name.as_str()]);
+    let names = names.chain(rules.roles().map(|(_, role)| role.id.as_str()));
+    let duties = rules.rules().filter(|rule| is_duty(rule));
+    let names = names.chain(duties.map(|rule| rule.id.as_str()));
+    let mut alike: Vec<_> = names
+        .map(|name| (likeness(&name.to_lowercase(), &what), name))
+        .filter(|(likeness, _)| *likeness > ALIKE)
+        .collect();
+    alike.sort_by(|a, b| b.0.total_cmp(&a.0));
+    if alike.first().is_some_and(|(likeness, _)| *likeness == SURE) {
+        alike.truncate(1);
+    }
+    let best = alike.iter().take(MOST_MEANT);
+    let best: Vec<_> = best.map(|(_, name)| format!("`{name}`")).collect();
+    match best.as_slice() {
+        [] => String::new(),
+        [one] => format!(" (did you mean {one}?)"),
+        [others @ .., last] => format!(" (did you mean {} or {last}?)", others.join(", ")),
     }
 }
 
@@ -64,135 +201,10 @@ fn is_duty(rule: &Rule) -> bool {
     matches!(rule.speaks, Speaks::Duty(_))
 }
 
-fn finding(kind: &FindingKind) -> Result<String, std::fmt::Error> {
-    let mut text = String::new();
-    writeln!(
-        text,
-        "{BOLD}{} {}{BOLD:#} ({})",
-        kind.code,
-        kind.name,
-        kind.severity.name()
-    )?;
-    writeln!(text, "\n{}", kind.summary)?;
-    for (below, severity) in kind.severities_by_size() {
-        match below {
-            Some(below) => writeln!(text, "  {} below {below} people", severity.name())?,
-            None => writeln!(text, "  {} from there on", severity.name())?,
-        }
+/// How alike two names are, from 0 to 1; letters typed for the digits they look like count for those.
+fn likeness(name: &str, typed: &str) -> f64 {
+    if name == typed.replace('o', "0").replace(['l', 'i'], "1") {
+        return SURE;
     }
-    writeln!(text, "\n{BOLD}Why{BOLD:#}: {}", kind.why)?;
-    writeln!(text, "\n{BOLD}What to do{BOLD:#}: {}", kind.help)?;
-    let thresholds: Vec<_> = kind
-        .thresholds()
-        .map(|(name, value)| format!("{name} = {value}"))
-        .collect();
-    if !thresholds.is_empty() {
-        writeln!(
-            text,
-            "\n{BOLD}Thresholds{BOLD:#}: {}",
-            thresholds.join(", ")
-        )?;
-    }
-    writeln!(
-        text,
-        "\nChange severity or thresholds by naming {} under `findings:` in a file given with --rules.",
-        kind.code
-    )?;
-    Ok(text)
-}
-
-fn role(rules: &Rules, role: &Role) -> Result<String, std::fmt::Error> {
-    let mut text = String::new();
-    writeln!(text, "{BOLD}{}{BOLD:#} ({})\n", role.label, role.id)?;
-    for side in Side::BOTH {
-        if let Some(grade) = role.covers[side] {
-            writeln!(
-                text,
-                "Covers the {} ({}).",
-                rules.sides[side].label,
-                grade.name()
-            )?;
-        }
-    }
-    match role.prior {
-        Some(prior) => writeln!(
-            text,
-            "The title alone promises a focus of {prior:+} (-1 internal … +1 external)."
-        )?,
-        None => writeln!(text, "The title alone says nothing of the focus.")?,
-    }
-    if !role.acronyms.is_empty() {
-        writeln!(text, "Acronyms: {}", role.acronyms.join(", "))?;
-    }
-    let named = rules
-        .rules()
-        .filter(|rule| matches!(rule.speaks, Speaks::Title(id) if rules.role(id).id == role.id));
-    phrases(&mut text, "Titles", named)?;
-    let context = rules
-        .rules()
-        .filter(|rule| matches!(rule.speaks, Speaks::Context(id) if rules.role(id).id == role.id));
-    phrases(&mut text, "An acronym is read so beside", context)?;
-    Ok(text)
-}
-
-fn duty(rules: &Rules, rule: &Rule) -> Result<String, std::fmt::Error> {
-    let mut text = String::new();
-    let Speaks::Duty(index) = rule.speaks else {
-        return Ok(text);
-    };
-    let duty = rules.duty(index);
-    let axis = &rules.axes[usize::from(duty.axis)];
-    writeln!(text, "{BOLD}{}{BOLD:#}\n", rule.id)?;
-    writeln!(
-        text,
-        "Pulls to the {} with weight {}.",
-        rules.sides[duty.side].label, duty.weight
-    )?;
-    writeln!(
-        text,
-        "Axis {}: {} | {}",
-        axis.id, axis.internal, axis.external
-    )?;
-    if let Some(area) = duty.area {
-        writeln!(
-            text,
-            "Responsibility area: {}",
-            rules.areas[usize::from(area)].label
-        )?;
-    }
-    writeln!(text, "Source: {}", duty.source)?;
-    phrases(&mut text, "Phrases", std::iter::once(rule))?;
-    Ok(text)
-}
-
-fn phrases<'r>(
-    text: &mut String,
-    heading: &str,
-    of: impl Iterator<Item = &'r Rule>,
-) -> std::fmt::Result {
-    let mut of = of.flat_map(|rule| &rule.phrases).peekable();
-    if of.peek().is_some() {
-        writeln!(text, "\n{BOLD}{heading}{BOLD:#}")?;
-    }
-    of.try_for_each(|phrase| writeln!(text, "  {phrase}"))
-}
-
-/// What may have been meant.
-fn similar(rules: &Rules, what: &str) -> String {
-    let what = what.to_lowercase();
-    let names = rules
-        .catalogue
-        .iter()
-        .flat_map(|kind| [kind.code.as_str(), kind.name.as_str()]);
-    let names = names.chain(rules.roles().map(|(_, role)| role.id.as_str()));
-    let names = names.chain(
-        rules
-            .rules()
-            .filter(|rule| is_duty(rule))
-            .map(|rule| rule.id.as_str()),
-    );
-    let likeness = |name: &&str| strsim::jaro_winkler(&name.to_lowercase(), &what);
-    let best = names.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    best.filter(|name| likeness(name) > 0.8)
-        .map_or(String::new(), |name| format!(" (did you mean `{name}`?)"))
+    strsim::jaro_winkler(name, typed)
 }

@@ -1,5 +1,6 @@
 //! The first and the last day of somebody in a seat, and whether the day asked for lies between them.
 
+use std::fmt;
 use std::str::FromStr;
 
 use super::header::Header;
@@ -13,6 +14,12 @@ pub struct Day {
     year: u16,
     month: u8,
     day: u8,
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
 }
 
 /// What a text can mean as a day.

@@ -22,6 +22,13 @@ pub enum Input {
     },
     /// Standard input.
     Stdin,
+    /// What a file of that name holds, without the file.
+    Held {
+        /// The name, whose ending tells the format.
+        name: String,
+        /// The bytes.
+        bytes: Arc<[u8]>,
+    },
 }
 
 /// The inputs found, and what was in their way.

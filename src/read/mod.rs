@@ -198,7 +198,7 @@ impl<'r> Reader<'r> {
         source.part_of = self.options.join.then_some(FileId(0));
         source.folder = match input {
             Input::InFolder { folder, .. } => Some(folder),
-            Input::File(_) | Input::Stdin => None,
+            Input::File(_) | Input::Stdin | Input::Held { .. } => None,
         };
         self.sources.files.push(source);
         let guessed = written.is_guess.then(|| DefectKind::GuessedEncoding {

@@ -58,6 +58,11 @@ pub(super) fn open(
             (name, Box::new(file), origin)
         }
         Input::Stdin => (STDIN.to_owned(), Box::new(io::stdin()), Origin::Gone),
+        Input::Held { name, bytes } => (
+            name.clone(),
+            Box::new(io::Cursor::new(Arc::clone(bytes))),
+            Origin::Held(Arc::clone(bytes)),
+        ),
     };
     let fail = |error| ReadError::new(&name, error);
     let (mut rest, packing) = unpack(bytes).map_err(fail)?;
@@ -148,6 +153,7 @@ const STDIN: &str = "<stdin>";
 fn format_of(input: &Input) -> Option<Format> {
     match input {
         Input::File(path) | Input::InFolder { path, .. } => format_by_ending(path),
+        Input::Held { name, .. } => format_by_ending(Path::new(name)),
         Input::Stdin => None,
     }
 }

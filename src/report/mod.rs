@@ -4,7 +4,9 @@
 //! text, `verdict_text` and `verdict_json` one verdict a line,
 //! `why_text` and `why_json` how one came about,
 //! `chart_csv`, `chart_yaml` and `chart_json` the rows of a chart, `evaluation_text` and `evaluation_json` how
-//! verdicts compare with labels, `fitted_yaml` what was learned from them.
+//! verdicts compare with labels, `fitted_yaml` what was learned from them, `explain_text`, `explain_json` and
+//! `explain_markdown` what a finding is (`explained` holds what they share, `line_changes` how two charts differ),
+//! `explain_word` what a role or a duty is.
 //! Text that comes from a chart is a stranger's: control characters never reach a terminal.
 
 mod audit_areas;
@@ -18,7 +20,13 @@ mod chart_yaml;
 mod evaluation_json;
 mod evaluation_text;
 mod evidence_json;
+mod explain_json;
+mod explain_markdown;
+mod explain_text;
+mod explain_word;
+mod explained;
 mod fitted_yaml;
+mod line_changes;
 mod verdict_json;
 mod verdict_text;
 mod why_json;
@@ -33,6 +41,11 @@ pub use chart_rows::ChartRows;
 pub use chart_yaml::chart_yaml;
 pub use evaluation_json::evaluation_json;
 pub use evaluation_text::evaluation_text;
+pub use explain_json::{explain_all_json, explain_index_json, explain_json};
+pub use explain_markdown::{explain_all_markdown, explain_index_markdown, explain_markdown};
+pub use explain_text::{explain_index_text, explain_text};
+pub use explain_word::ExplainedWord;
+pub use explained::Explained;
 pub use fitted_yaml::{calibration_yaml, weights_yaml};
 pub use verdict_json::verdict_json;
 pub use verdict_text::verdict_text;

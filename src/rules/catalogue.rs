@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::error::RulesErrorKind;
-use super::form::{FindingForm, SizeStep};
+use super::form::{Family, FindingForm, SizeStep};
 use crate::model::{FunctionId, RoleId, Severity, Side};
 
 /// All findings that the checks can make, by code.
 #[derive(Debug)]
 pub struct Catalogue {
+    families: Vec<Family>,
     entries: Vec<FindingKind>,
 }
 
@@ -51,13 +52,17 @@ pub(super) struct Find<'f> {
 }
 
 impl Catalogue {
-    pub(super) fn new(forms: Vec<FindingForm>, find: &Find<'_>) -> Result<Self, RulesErrorKind> {
+    pub(super) fn new(
+        families: Vec<Family>,
+        forms: Vec<FindingForm>,
+        find: &Find<'_>,
+    ) -> Result<Self, RulesErrorKind> {
         let mut entries = forms
             .into_iter()
             .map(|form| entry(form, find))
             .collect::<Result<Vec<_>, _>>()?;
         entries.sort_by(|a, b| a.code.cmp(&b.code));
-        Ok(Catalogue { entries })
+        Ok(Catalogue { families, entries })
     }
 
     /// Every entry, by code.
@@ -71,6 +76,28 @@ impl Catalogue {
         self.entries
             .iter()
             .find(|entry| is(&entry.code) || is(&entry.name))
+    }
+
+    /// Turns a finding on or off, as `enabled` in a rule file does; whether it was on before. Nothing where there is
+    /// no such code.
+    pub fn turn(&mut self, code: &str, enabled: bool) -> Option<bool> {
+        let mut entries = self.entries.iter_mut();
+        let entry = entries.find(|entry| entry.code == code)?;
+        Some(std::mem::replace(&mut entry.enabled, enabled))
+    }
+
+    /// The entries whose codes begin so; case does not matter.
+    pub fn beginning(&self, codes: &str) -> impl Iterator<Item = &FindingKind> {
+        self.entries.iter().filter(move |entry| {
+            let beginning = entry.code.get(..codes.len());
+            beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(codes))
+        })
+    }
+
+    /// The families that have entries, in the order of the pack.
+    pub fn families(&self) -> impl Iterator<Item = &Family> {
+        let families = self.families.iter();
+        families.filter(|family| self.beginning(&family.codes).next().is_some())
     }
 
     /// The entries that a check makes, by code.

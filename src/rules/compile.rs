@@ -82,7 +82,7 @@ fn finish(
         info: pack.pack.ok_or(missing("pack"))?,
         sides,
         model: model.map_err(|kind| (At::Section("model"), kind))?,
-        catalogue: Catalogue::new(pack.findings, &find)
+        catalogue: Catalogue::new(pack.families, pack.findings, &find)
             .map_err(|kind| (At::Section("findings"), kind))?,
         policy: Policy::new(pack.policy, role, area)
             .map_err(|kind| (At::Section("policy"), kind))?,

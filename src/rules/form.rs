@@ -47,6 +47,7 @@ pub struct PackForm {
     pub duties: Vec<DutyForm>,
     /// More phrases for duties, by id: what a duty is called in the language of this file.
     pub duty_phrases: BTreeMap<String, Vec<String>>,
+    pub families: Vec<Family>,
     pub findings: Vec<FindingForm>,
     pub policy: PolicyForm,
     /// Name of the preset that this file is laid over.
@@ -288,6 +289,16 @@ pub struct DutyForm {
     pub language: Option<String>,
 }
 
+/// Findings whose codes begin alike.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Family {
+    /// How their codes begin.
+    pub codes: String,
+    /// What they are about, in a few words.
+    pub label: String,
+}
+
 /// An entry in the catalogue of findings. A later file amends an earlier entry of the same code.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -420,6 +431,7 @@ impl PackForm {
         replace_by(&mut self.duties, duties, |duty| &duty.id);
         self.weights.layer(over.weights);
         self.calibration.layer(over.calibration);
+        replace_by(&mut self.families, over.families, |family| &family.codes);
         for finding in over.findings {
             match self
                 .findings

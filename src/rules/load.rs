@@ -25,6 +25,20 @@ const PRESETS: &str = "presets";
 
 /// The built-in files in path order, then the preset that is asked for, then the given files.
 pub(super) fn load(preset: Option<&str>, files: &[PathBuf]) -> Result<Vec<PackFile>, RulesError> {
+    let own = files
+        .iter()
+        .map(|path| text_of(path).and_then(|(name, text)| parse(name, text)));
+    over_builtin(preset, own.collect::<Result<Vec<_>, _>>()?)
+}
+
+/// The same with texts that are no files.
+pub(super) fn with_texts(texts: &[(&str, &str)]) -> Result<Vec<PackFile>, RulesError> {
+    let own = texts.iter();
+    let own = own.map(|(name, text)| parse((*name).to_owned(), (*text).to_owned()));
+    over_builtin(None, own.collect::<Result<Vec<_>, _>>()?)
+}
+
+fn over_builtin(preset: Option<&str>, own: Vec<PackFile>) -> Result<Vec<PackFile>, RulesError> {
     let mut loaded = Vec::new();
     for (path, text) in builtin().filter(|(path, _)| is_always(path)) {
         let file = parse(shown(path), text.to_owned())?;
@@ -33,10 +47,6 @@ pub(super) fn load(preset: Option<&str>, files: &[PathBuf]) -> Result<Vec<PackFi
             ..file
         });
     }
-    let own = files
-        .iter()
-        .map(|path| text_of(path).and_then(|(name, text)| parse(name, text)));
-    let own = own.collect::<Result<Vec<_>, _>>()?;
     let asked = own.iter().rev().find_map(|file| file.form.preset.clone());
     if let Some(name) = preset.map(str::to_owned).or(asked) {
         let Some((_, text)) = presets().find(|(known, _)| *known == name) else {

@@ -32,7 +32,8 @@ pub use catalogue::{Catalogue, FindingKind};
 pub use columns::{Columns, Structure};
 pub use error::{RulesError, RulesErrorKind};
 pub use form::{
-    AreaForm, AxisForm, ByDuties, FunctionForm, Model, PackInfo, SampleSeat, SampleUnit, Samples,
+    AreaForm, AxisForm, ByDuties, Family, FunctionForm, Model, PackInfo, SampleSeat, SampleUnit,
+    Samples,
 };
 pub use lint::{Problem, check};
 pub use matcher::{Match, Matcher, Scan};
@@ -246,6 +247,14 @@ impl Rules {
     /// Where a file cannot be read, is no YAML, or says something the pack cannot hold.
     pub fn layered(files: &[std::path::PathBuf]) -> Result<Rules, RulesError> {
         Rules::with_preset(None, files)
+    }
+
+    /// The built-in pack with texts laid over it, in order, each with the name that messages give it.
+    ///
+    /// # Errors
+    /// Where a text is no YAML, or says something the pack cannot hold.
+    pub fn with_texts(texts: &[(&str, &str)]) -> Result<Rules, RulesError> {
+        compile::compile(load::with_texts(texts)?)
     }
 
     /// The same, with a preset between: the one named here, or else by the last file that names one.

@@ -20,12 +20,13 @@ const TWICE: Lint = Lint {
 };
 
 /// Lists in which entries have an id of their own.
-const LISTS: [(&str, &str); 6] = [
+const LISTS: [(&str, &str); 7] = [
     ("roles", "id"),
     ("duties", "id"),
     ("functions", "id"),
     ("areas", "id"),
     ("axes", "id"),
+    ("families", "codes"),
     ("findings", "code"),
 ];
 

@@ -1,0 +1,209 @@
+//! An example of each finding: a chart that shows it and its repaired twin, from `fixtures/findings/`.
+//!
+//! The same files are fixtures of the tests, so that what is shown to the user is what is tested.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use thiserror::Error;
+
+use super::{AuditError, Options, audit};
+use crate::classify::ClassifiedChart;
+use crate::model::{Field, Finding};
+use crate::read::{self, Day, Input, Reader};
+use crate::rules::{Rules, RulesError};
+
+static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/findings");
+
+/// What shows a finding, and the same without it.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The chart that shows it; for a finding about a change, the chart before and the chart after.
+    pub flagged: Vec<ExampleFile>,
+    /// The same, repaired.
+    pub repaired: Vec<ExampleFile>,
+    /// The policy that the finding rests on.
+    pub policy: Option<ExampleFile>,
+}
+
+/// A file of an example.
+#[derive(Clone, Debug)]
+pub struct ExampleFile {
+    /// Its name within the folder.
+    pub name: String,
+    /// The day that is asked for when it is read.
+    pub day: Option<Day>,
+    bytes: &'static [u8],
+}
+
+/// Which day is asked for.
+#[derive(Deserialize)]
+struct Days {
+    day: String,
+    /// Names of charts for which none is.
+    without: Vec<String>,
+}
+
+static DAYS: LazyLock<Option<Days>> = LazyLock::new(|| {
+    let text = FOLDER.get_file("policies/days.yaml")?.contents_utf8()?;
+    serde_yaml::from_str(text).ok()
+});
+
+impl Example {
+    /// The example of a code, where the code has one.
+    pub fn of(code: &str) -> Option<Example> {
+        let flagged = files(code);
+        let repaired = files(&format!("{code}-repaired"));
+        if flagged.is_empty() || repaired.is_empty() {
+            return None;
+        }
+        let policy = FOLDER.get_file(format!("policies/{code}.yaml"));
+        Some(Example {
+            flagged,
+            repaired,
+            policy: policy.map(example_file),
+        })
+    }
+
+    /// What the audit says of the chart and of its twin.
+    ///
+    /// # Errors
+    /// None in a released version: a test shows every example.
+    pub fn shown(self, builtin: &Rules) -> Result<ShownExample, ExampleError> {
+        let own = self.policy.as_ref();
+        let own = own.map(|policy| Rules::with_texts(&[(&policy.name, &policy.text())]));
+        let own = own.transpose()?;
+        let rules = own.as_ref().unwrap_or(builtin);
+        Ok(ShownExample {
+            flagged: seen(&self.flagged, rules)?,
+            repaired: seen(&self.repaired, rules)?,
+            example: self,
+        })
+    }
+}
+
+/// An example, and what the audit says of it under the built-in rules.
+#[derive(Debug)]
+pub struct ShownExample {
+    /// The files.
+    pub example: Example,
+    /// What is said of the chart that shows the finding; not known where it is no single chart that is kept.
+    pub flagged: Option<Seen>,
+    /// What is said of its twin.
+    pub repaired: Option<Seen>,
+}
+
+/// What the audit says of a chart.
+#[derive(Debug)]
+pub struct Seen {
+    /// The findings, by place.
+    pub findings: Vec<Finding>,
+    /// Whether the chart has dates, so that it matters which day is asked for.
+    pub has_dates: bool,
+}
+
+/// Why an example cannot be shown.
+#[derive(Debug, Error)]
+pub enum ExampleError {
+    /// Its policy cannot be used.
+    #[error("the policy of the example cannot be used: {0}")]
+    Rules(#[from] RulesError),
+    /// It cannot be audited.
+    #[error(transparent)]
+    Audit(#[from] AuditError),
+}
+
+fn seen(files: &[ExampleFile], rules: &Rules) -> Result<Option<Seen>, ExampleError> {
+    match files {
+        [chart] if !chart.is_description() => Ok(Some(chart.audited(rules)?)),
+        _ => Ok(None),
+    }
+}
+
+/// The file of that name, whatever its ending, or those of the folder of that name.
+fn files(name: &str) -> Vec<ExampleFile> {
+    if let Some(folder) = FOLDER.get_dir(name) {
+        let mut files: Vec<_> = folder.files().map(example_file).collect();
+        // `before` comes before `after`.
+        files.sort_by(|a, b| b.name.cmp(&a.name));
+        return files;
+    }
+    let is_it = |path: &Path| path.file_stem().is_some_and(|stem| stem == name);
+    let file = FOLDER.files().find(|file| is_it(file.path()));
+    file.map(example_file).into_iter().collect()
+}
+
+fn example_file(file: &'static include_dir::File<'static>) -> ExampleFile {
+    let name = file.path().to_string_lossy().replace('\\', "/");
+    let days = DAYS.as_ref().filter(|days| !days.without.contains(&name));
+    ExampleFile {
+        day: days.and_then(|days| days.day.parse().ok()),
+        bytes: file.contents(),
+        name,
+    }
+}
+
+impl ExampleFile {
+    /// Its bytes.
+    pub fn bytes(&self) -> &'static [u8] {
+        self.bytes
+    }
+
+    /// Its text. Bytes that are no UTF-8, and signs that cannot be seen, are spelled out as `\xE9` and
+    /// `\u{200B}`.
+    pub fn text(&self) -> String {
+        let mut text = String::with_capacity(self.bytes.len());
+        for chunk in self.bytes.utf8_chunks() {
+            for sign in chunk.valid().chars() {
+                if is_unseen(sign) {
+                    let _ = write!(text, "\\u{{{:04X}}}", u32::from(sign));
+                } else {
+                    text.push(sign);
+                }
+            }
+            for byte in chunk.invalid() {
+                let _ = write!(text, "\\x{byte:02X}");
+            }
+        }
+        text
+    }
+
+    /// Whether it describes a chart that is too big to be kept.
+    pub fn is_description(&self) -> bool {
+        Path::new(&self.name)
+            .extension()
+            .is_some_and(|ending| ending == "txt")
+    }
+
+    /// Reads it as a chart.
+    pub fn chart(&self, rules: &Rules) -> ClassifiedChart {
+        let input = Input::Held {
+            name: self.name.clone(),
+            bytes: Arc::from(self.bytes),
+        };
+        let options = read::Options {
+            as_of: self.day,
+            ..read::Options::default()
+        };
+        let reader = Reader::new(vec![input], &rules.columns, options);
+        ClassifiedChart::read(reader, rules)
+    }
+
+    fn audited(&self, rules: &Rules) -> Result<Seen, AuditError> {
+        let on = self.chart(rules);
+        let mut files = on.chart.sources().files.iter();
+        Ok(Seen {
+            findings: audit(&on, rules, Options::default())?.findings,
+            has_dates: files.any(|file| file.gives(Field::Start) || file.gives(Field::End)),
+        })
+    }
+}
+
+/// Control signs, spaces without width, and signs that turn the direction of text.
+fn is_unseen(sign: char) -> bool {
+    sign.is_control() && sign != '\n'
+        || matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}

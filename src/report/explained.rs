@@ -1,0 +1,140 @@
+//! What there is to say of a finding in any format: how grave it is, how it is changed, what its example shows.
+
+use std::fmt::Write as _;
+
+use crate::audit::{ExampleFile, Seen, ShownExample};
+use crate::model::{Finding, Severity};
+use crate::rules::{FindingKind, Rules};
+
+/// A finding, with its example where it has one.
+pub struct Explained<'a> {
+    /// What the catalogue says of it.
+    pub kind: &'a FindingKind,
+    /// The charts that show it.
+    pub example: Option<ShownExample>,
+}
+
+/// The severity in a word, or in a few where it depends on size.
+pub(super) fn severity(kind: &FindingKind) -> String {
+    let mut names: Vec<_> = kind
+        .severities_by_size()
+        .map(|(_, one)| one.name())
+        .collect();
+    names.dedup();
+    match names.as_slice() {
+        [] => kind.severity.name().to_owned(),
+        [one] => (*one).to_owned(),
+        [first, .., last] => format!("{first} to {last}"),
+    }
+}
+
+/// What is behind the severity of a finding that is not looked for.
+pub(super) fn when_asked(kind: &FindingKind) -> &'static str {
+    if kind.enabled { "" } else { " (when asked)" }
+}
+
+/// The severity in a sentence: by size, and whether it is looked for at all.
+pub(super) fn severity_in_full(kind: &FindingKind) -> String {
+    let mut steps = Vec::new();
+    for (below, severity) in kind.severities_by_size() {
+        let severity = severity.name();
+        match below {
+            Some(below) => steps.push(format!("{severity} below {below} people")),
+            None if steps.is_empty() => steps.push(severity.to_owned()),
+            None => steps.push(format!("{severity} from there on")),
+        }
+    }
+    let mut said = match steps.as_slice() {
+        [] => kind.severity.name().to_owned(),
+        _ => steps.join(", "),
+    };
+    if !kind.enabled {
+        said.push_str("; looked for only when asked");
+    }
+    said
+}
+
+/// The numbers the check works with.
+pub(super) fn thresholds(kind: &FindingKind) -> Vec<String> {
+    let thresholds = kind.thresholds();
+    thresholds
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect()
+}
+
+/// Lines of a rule file that change the finding, each by itself.
+pub(super) fn settings(kind: &FindingKind) -> String {
+    let code = &kind.code;
+    let other = Severity::ALL.into_iter().find(|one| *one != kind.severity);
+    let other = other.unwrap_or(kind.severity).name();
+    let mut text = "findings:\n".to_owned();
+    let _ = writeln!(text, "  - {{code: {code}, severity: {other}}}");
+    let thresholds = thresholds(kind);
+    if !thresholds.is_empty() {
+        let thresholds = thresholds.join(", ");
+        let _ = writeln!(text, "  - {{code: {code}, thresholds: {{{thresholds}}}}}");
+    }
+    let _ = writeln!(text, "  - {{code: {code}, enabled: {}}}", !kind.enabled);
+    text
+}
+
+/// The command that says what is said of a chart of an example.
+pub(super) fn command(shown: &ShownExample, chart: &ExampleFile, seen: &Seen) -> String {
+    let mut command = format!("rolecall audit {}", chart.name);
+    if let Some(policy) = &shown.example.policy {
+        let _ = write!(command, " --rules {}", policy.name);
+    }
+    if let Some(day) = chart.day.filter(|_| seen.has_dates) {
+        let _ = write!(command, " --as-of {day}");
+    }
+    command
+}
+
+/// A finding in a line, with the lines of the chart that show it.
+pub(super) fn in_a_line(finding: &Finding) -> String {
+    let (severity, code) = (finding.severity.name(), &finding.code);
+    let lines = lines(finding);
+    let noun = if lines.len() == 1 { "line" } else { "lines" };
+    let shown: Vec<_> = lines.iter().take(MOST_LINES).map(u32::to_string).collect();
+    let more = if lines.len() > MOST_LINES { " …" } else { "" };
+    let shown = shown.join(", ");
+    format!(
+        "{severity} {code}, {noun} {shown}{more}: {}",
+        finding.message
+    )
+}
+
+/// So many lines of a finding are named.
+const MOST_LINES: usize = 5;
+
+/// The lines of the chart that show a finding, the foremost first.
+pub(super) fn lines(finding: &Finding) -> Vec<u32> {
+    let mut lines = Vec::new();
+    for location in &finding.locations {
+        if !lines.contains(&location.line) {
+            lines.push(location.line);
+        }
+    }
+    lines
+}
+
+/// The entries of the catalogue whose codes begin so, by family; those of no family come last.
+pub(super) fn by_family<'r>(
+    rules: &'r Rules,
+    beginning: &'r str,
+) -> Vec<(&'r str, Vec<&'r FindingKind>)> {
+    let catalogue = &rules.catalogue;
+    let mut families: Vec<(&str, Vec<_>)> = Vec::new();
+    for kind in catalogue.beginning(beginning) {
+        let mut known = catalogue.families();
+        let family = known.find(|family| kind.code.starts_with(&family.codes));
+        let label = family.map_or(OF_NO_FAMILY, |family| family.label.as_str());
+        match families.iter_mut().find(|(known, _)| *known == label) {
+            Some((_, kinds)) => kinds.push(kind),
+            None => families.push((label, vec![kind])),
+        }
+    }
+    families
+}
+
+const OF_NO_FAMILY: &str = "Others";
