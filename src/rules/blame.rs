@@ -71,6 +71,16 @@ fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind) -> Option<Place> {
             if node.value.text().is_some_and(|text| Some(text) == wrong) {
                 return Some(located::place(node));
             }
+            if let RulesErrorKind::Missing(_) = kind {
+                // Of entries without an id, the one that says nothing.
+                let mut below = node.value.entries().iter();
+                return below.find_map(|(_, list)| {
+                    let mut items = list.value.items().iter();
+                    let hollow = items
+                        .find(|item| matches!(&item.value, Value::Map(keys) if keys.is_empty()));
+                    hollow.map(located::place)
+                });
+            }
             within(node, kind).or_else(|| node.value.find(wrong?))
         }
         At::Whole => None,
@@ -79,10 +89,14 @@ fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind) -> Option<Place> {
 
 fn within(node: &Spanned<Value>, kind: &RulesErrorKind) -> Option<Place> {
     match kind {
-        // It names the way to the number, the key last.
+        // It names the way to the number, the key last; some of it may lie behind us.
         RulesErrorKind::OutOfRange { name, .. } => {
-            let key = name.rsplit([' ', '.']).next()?;
-            node.value.get(key).map(located::place)
+            let mut way = name.split([' ', '.']).map(|key| key.trim_end_matches(':'));
+            let key = way.next_back()?;
+            let within = way.fold(&node.value, |at, key| {
+                at.get(key).map_or(at, |below| &below.value)
+            });
+            within.get(key).map(located::place)
         }
         // A name is referred to by the key that says what it is, or deeper within.
         RulesErrorKind::Unknown { what, name, .. } => {

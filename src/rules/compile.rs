@@ -9,7 +9,7 @@ use super::builder::MatcherBuilder;
 use super::catalogue::{Catalogue, Find};
 use super::columns::Columns;
 use super::error::{RulesError, RulesErrorKind};
-use super::form::{DutyForm, Model, PackForm, RoleForm};
+use super::form::{DutyForm, FindingForm, Model, PackForm, RoleForm};
 use super::load::PackFile;
 use super::measured;
 use super::pattern::sequences;
@@ -36,11 +36,13 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
         pack.layer(form);
     }
 
-    measured::apply(&mut pack).map_err(|kind| blame(&files, At::Section("weights"), kind))?;
+    let fitted = measured::apply(&mut pack);
+    fitted.map_err(|(section, kind)| blame(&files, At::Section(section), kind))?;
     let mut compiler = Compiler::new(&pack, MatcherBuilder::new(inflections));
     let roles = compiler.pack(&pack, words);
     let roles = roles.map_err(|(at, kind)| blame(&files, at, kind))?;
-    let rules = finish(pack, roles, compiler);
+    let findings = std::mem::take(&mut pack.findings);
+    let rules = finish(pack, &findings, roles, compiler);
     let mut rules = rules.map_err(|(at, kind)| blame(&files, at, kind))?;
     let layers = files.iter().filter(|file| !file.is_builtin);
     rules.layers = layers.map(|file| file.name.clone()).collect();
@@ -48,11 +50,12 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
 }
 
 /// Puts the compiled parts together, and refuses a pack that lacks one.
-fn finish(
+fn finish<'f>(
     pack: PackForm,
+    findings: &'f [FindingForm],
     roles: Vec<Role>,
     compiler: Compiler,
-) -> Result<Rules, (At<'static>, RulesErrorKind)> {
+) -> Result<Rules, (At<'f>, RulesErrorKind)> {
     let missing = |what| (At::Whole, RulesErrorKind::Missing(what));
     let sides = pack.sides.ok_or(missing("sides"))?;
     let side = |form: super::form::SideForm| -> Fallible<SideRule> {
@@ -82,8 +85,8 @@ fn finish(
         info: pack.pack.ok_or(missing("pack"))?,
         sides,
         model: model.map_err(|kind| (At::Section("model"), kind))?,
-        catalogue: Catalogue::new(pack.findings, &find)
-            .map_err(|kind| (At::Section("findings"), kind))?,
+        catalogue: Catalogue::new(findings, &find)
+            .map_err(|(code, kind)| (At::Entry("findings", code), kind))?,
         policy: Policy::new(pack.policy, role, area)
             .map_err(|kind| (At::Section("policy"), kind))?,
         layers: Vec::new(),

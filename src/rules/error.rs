@@ -22,6 +22,17 @@ pub enum RulesErrorKind {
     /// The file could not be read.
     #[error("cannot read it: {0}")]
     Io(#[from] std::io::Error),
+    /// A file that it extends could not be read.
+    #[error(
+        "it extends a file that cannot be used: {0}; paths are relative to the file that says so"
+    )]
+    Base(Box<RulesError>),
+    /// Files that extend each other.
+    #[error("files extend each other in a circle: {}", .files.join(" → "))]
+    Circle {
+        /// The files on the way round, the first again at the end.
+        files: Vec<String>,
+    },
     /// The file is no YAML, or not of the form of a rule pack.
     #[error("{0}")]
     Yaml(#[from] serde_yaml::Error),

@@ -21,6 +21,8 @@ use crate::model::{BySide, Field, Grade, Modifier, Rank, Scope, Severity, Side, 
 pub struct PackForm {
     /// Name and version of the pack; stands once, in the built-in pack.
     pub pack: Option<PackInfo>,
+    /// Files that this one is laid over, relative to it; the built-in pack lies beneath them all.
+    pub extends: Vec<String>,
     /// Language of the phrases in this file; it selects the inflection.
     pub language: Option<String>,
     pub inflection: Vec<Inflection>,

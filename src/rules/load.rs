@@ -1,4 +1,4 @@
-//! Reads the files of a pack: the built-in ones, then those of the user.
+//! Reads the files of a pack: the built-in ones, a preset, and with the help of `layers` those of the user.
 
 use std::path::{Path, PathBuf};
 
@@ -7,6 +7,7 @@ use include_dir::{Dir, include_dir};
 use super::blame::{At, blame};
 use super::error::{RulesError, RulesErrorKind};
 use super::form::PackForm;
+use super::layers::Layers;
 
 static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -23,20 +24,18 @@ pub(super) struct PackFile {
 const TESTS: &str = "tests";
 const PRESETS: &str = "presets";
 
-/// The built-in files in path order, then the preset that is asked for, then the given files.
+/// The built-in files in path order, then the preset that is asked for, then the given files with those that
+/// they extend.
 pub(super) fn load(preset: Option<&str>, files: &[PathBuf]) -> Result<Vec<PackFile>, RulesError> {
     let mut loaded = Vec::new();
-    for (path, text) in builtin().filter(|(path, _)| is_always(path)) {
-        let file = parse(shown(path), text.to_owned())?;
+    for (name, text) in always() {
+        let file = parse(name, text.to_owned())?;
         loaded.push(PackFile {
             is_builtin: true,
             ..file
         });
     }
-    let own = files
-        .iter()
-        .map(|path| text_of(path).and_then(|(name, text)| parse(name, text)));
-    let own = own.collect::<Result<Vec<_>, _>>()?;
+    let own = Layers::of(files).whole()?;
     let asked = own.iter().rev().find_map(|file| file.form.preset.clone());
     if let Some(name) = preset.map(str::to_owned).or(asked) {
         let Some((_, text)) = presets().find(|(known, _)| *known == name) else {
@@ -61,17 +60,10 @@ pub(super) fn load(preset: Option<&str>, files: &[PathBuf]) -> Result<Vec<PackFi
     Ok(loaded)
 }
 
-/// Name and text of the built-in files and the given ones, in the order in which they are laid over each
-/// other.
-pub(super) fn texts(files: &[PathBuf]) -> Result<Vec<(String, String)>, RulesError> {
+/// Name and text of the built-in files that no run is without.
+pub(super) fn always() -> impl Iterator<Item = (String, &'static str)> {
     let rules = builtin().filter(|(path, _)| is_always(path));
-    let mut texts: Vec<_> = rules
-        .map(|(path, text)| (shown(path), text.to_owned()))
-        .collect();
-    for path in files {
-        texts.push(text_of(path)?);
-    }
-    Ok(texts)
+    rules.map(|(path, text)| (shown(path), text))
 }
 
 fn is_always(path: &Path) -> bool {

@@ -1,6 +1,6 @@
 //! The rule pack: its YAML form, the phrase language, and what both compile to.
 //!
-//! `form` is what a file may say, `load` reads and layers files, `pattern` parses a phrase, `builder`
+//! `form` is what a file may say, `load` reads files, `layers` puts those of the user in order, `pattern` parses a phrase, `builder`
 //! builds the one automaton of all phrases and `matcher` runs it, `pieces` are beginnings and endings of
 //! words, `word_lists` collects what a file says of titles, `measured` holds what was fitted from labelled
 //! rows, `policy` and `preset` say what is asked of a chart, `compile` puts all together to [`Rules`], `blame` finds where what it could not compile stands. `words`
@@ -14,6 +14,7 @@ mod columns;
 mod compile;
 mod error;
 mod form;
+mod layers;
 mod lint;
 mod load;
 mod located;
