@@ -13,6 +13,8 @@ pub(super) enum At<'p> {
     Words(usize),
     /// An entry of a list: the section and the id. Of entries with the same id the last one counts.
     Entry(&'static str, &'p str),
+    /// What the file with this index disables under this key.
+    Disable(usize, &'static str),
     /// A section, in whichever file.
     Section(&'static str),
     /// The pack as a whole.
@@ -23,14 +25,14 @@ pub(super) enum At<'p> {
 /// trees.
 pub(super) fn blame(files: &[PackFile], at: At<'_>, kind: RulesErrorKind) -> RulesError {
     let found = files.iter().enumerate().rev().find_map(|(index, file)| {
-        if matches!(at, At::Words(of) if of != index) {
+        if matches!(at, At::Words(of) | At::Disable(of, _) if of != index) {
             return None;
         }
         let root: Option<Node> = located::parse(&file.name, &file.text).ok()?;
         Some((file, place_in(&root?.value, at, &kind)?))
     });
     let last = || match at {
-        At::Words(index) => files.get(index),
+        At::Words(index) | At::Disable(index, _) => files.get(index),
         _ => files.last(),
     };
     let file = found.map(|(file, _)| file).or_else(last);
@@ -65,6 +67,12 @@ fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind) -> Option<Place> {
             let entry = root.list(section).iter().rfind(is_it)?;
             Some(within(entry, kind).unwrap_or_else(|| located::place(entry)))
         }
+        At::Disable(_, key) => root
+            .get("disable")?
+            .value
+            .get(key)?
+            .value
+            .find(wrong(kind)?),
         At::Section(section) => {
             let node = root.get(section)?;
             let wrong = wrong(kind);
@@ -117,7 +125,9 @@ fn within(node: &Spanned<Value>, kind: &RulesErrorKind) -> Option<Place> {
 fn wrong(kind: &RulesErrorKind) -> Option<&str> {
     match kind {
         RulesErrorKind::Phrase { phrase, .. } => Some(phrase),
-        RulesErrorKind::Unknown { name, .. } => Some(name),
+        RulesErrorKind::Unknown { name, .. }
+        | RulesErrorKind::NotBeneath { name, .. }
+        | RulesErrorKind::Needed { name, .. } => Some(name),
         _ => None,
     }
 }

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::blame::{At, blame};
 use super::builder::MatcherBuilder;
 use super::catalogue::{Catalogue, Find};
@@ -14,6 +12,7 @@ use super::load::PackFile;
 use super::measured;
 use super::pattern::sequences;
 use super::policy::Policy;
+use super::stack::Stack;
 use super::word_lists::WordLists;
 use super::{Acronym, Derive, Duty, Function, Role, Rule, Rules, SideRule, Speaks};
 use crate::model::{AreaSet, BySide, FunctionId, RoleId, RuleId, Side};
@@ -21,20 +20,17 @@ use crate::model::{AreaSet, BySide, FunctionId, RoleId, RuleId, Side};
 type Fallible<T> = Result<T, RulesErrorKind>;
 
 pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
-    let mut pack = PackForm::default();
-    let mut words = Vec::new();
-    let mut inflections: FxHashMap<String, Vec<_>> = FxHashMap::default();
-    for file in &mut files {
-        let form = std::mem::take(&mut file.form);
-        if let Some(language) = &form.language {
-            inflections
-                .entry(language.clone())
-                .or_default()
-                .extend(form.inflection.iter().cloned());
-        }
-        words.push(WordLists::of(&form));
-        pack.layer(form);
-    }
+    let forms: Vec<_> = files
+        .iter_mut()
+        .map(|file| std::mem::take(&mut file.form))
+        .collect();
+    let stacked = Stack::of(&files, forms);
+    let Stack {
+        mut pack,
+        words,
+        inflections,
+        disabled,
+    } = stacked.map_err(|(at, kind)| blame(&files, at, kind))?;
 
     let fitted = measured::apply(&mut pack);
     fitted.map_err(|(section, kind)| blame(&files, At::Section(section), kind))?;
@@ -46,6 +42,7 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
     let mut rules = rules.map_err(|(at, kind)| blame(&files, at, kind))?;
     let layers = files.iter().filter(|file| !file.is_builtin);
     rules.layers = layers.map(|file| file.name.clone()).collect();
+    rules.disabled = disabled;
     Ok(rules)
 }
 
@@ -90,6 +87,7 @@ fn finish<'f>(
         policy: Policy::new(pack.policy, role, area)
             .map_err(|kind| (At::Section("policy"), kind))?,
         layers: Vec::new(),
+        disabled: Vec::new(),
         columns: Columns::new(pack.columns.unwrap_or_default()),
         samples: pack.samples.unwrap_or_default(),
         calibration: pack.calibration,

@@ -60,6 +60,28 @@ pub enum RulesErrorKind {
         /// What could be meant.
         known: String,
     },
+    /// Something to be disabled that is not there.
+    #[error("there is no {what} `{name}`{rest}")]
+    NotBeneath {
+        /// What kind of thing was meant.
+        what: &'static str,
+        /// The name given.
+        name: String,
+        /// Where it is not, and what could be meant.
+        rest: String,
+    },
+    /// Something to be disabled that cannot be done without.
+    #[error(
+        "it would take away the role `{role}`, which leads the {side}; name another under `sides:`"
+    )]
+    Needed {
+        /// The entry under `disable:`.
+        name: String,
+        /// The role.
+        role: String,
+        /// The side.
+        side: String,
+    },
     /// A number outside of its range.
     #[error("`{name}` is {value}; it must be {range}")]
     OutOfRange {

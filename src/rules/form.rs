@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::disable::DisableForm;
 use super::measured::{Calibration, Weights};
 use super::policy::PolicyForm;
 use super::preset::PresetForm;
@@ -23,6 +24,8 @@ pub struct PackForm {
     pub pack: Option<PackInfo>,
     /// Files that this one is laid over, relative to it; the built-in pack lies beneath them all.
     pub extends: Vec<String>,
+    /// What is switched off in the files beneath.
+    pub disable: DisableForm,
     /// Language of the phrases in this file; it selects the inflection.
     pub language: Option<String>,
     pub inflection: Vec<Inflection>,
@@ -386,7 +389,8 @@ pub struct SampleUnit {
 }
 
 impl PackForm {
-    /// Lays a later file over this one: entries with the same id replace or amend, lists grow.
+    /// Lays a later file over this one: an entry replaces that of the same id, of a finding the keys that are
+    /// given; words are added.
     pub(crate) fn layer(&mut self, over: PackForm) {
         if over.pack.is_some() {
             self.pack = over.pack;
@@ -462,8 +466,12 @@ impl FindingForm {
         put(&mut self.enabled, over.enabled);
         self.thresholds.extend(over.thresholds);
         self.roles.extend(over.roles);
-        self.functions.extend(over.functions);
-        self.areas.extend(over.areas);
+        if !over.functions.is_empty() {
+            self.functions = over.functions;
+        }
+        if !over.areas.is_empty() {
+            self.areas = over.areas;
+        }
     }
 }
 

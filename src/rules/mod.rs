@@ -1,6 +1,7 @@
 //! The rule pack: its YAML form, the phrase language, and what both compile to.
 //!
-//! `form` is what a file may say, `load` reads files, `layers` puts those of the user in order, `pattern` parses a phrase, `builder`
+//! `form` is what a file may say, `load` reads files, `layers` puts those of the user in order, `disable` takes away what one switches off in those beneath it,
+//! `pattern` parses a phrase, `builder`
 //! builds the one automaton of all phrases and `matcher` runs it, `pieces` are beginnings and endings of
 //! words, `word_lists` collects what a file says of titles, `measured` holds what was fitted from labelled
 //! rows, `policy` and `preset` say what is asked of a chart, `compile` puts all together to [`Rules`], `blame` finds where what it could not compile stands. `words`
@@ -12,6 +13,7 @@ mod builder;
 mod catalogue;
 mod columns;
 mod compile;
+mod disable;
 mod error;
 mod form;
 mod layers;
@@ -20,17 +22,20 @@ mod load;
 mod located;
 mod matcher;
 mod measured;
+mod near;
 mod pack_test;
 mod pattern;
 mod pieces;
 mod policy;
 mod preset;
 mod schema;
+mod stack;
 mod word_lists;
 mod words;
 
 pub use catalogue::{Catalogue, FindingKind};
 pub use columns::{Columns, Structure};
+pub use disable::Disabled;
 pub use error::{RulesError, RulesErrorKind};
 pub use form::{
     AreaForm, AxisForm, ByDuties, FunctionForm, Model, PackInfo, SampleSeat, SampleUnit, Samples,
@@ -66,6 +71,9 @@ pub struct Rules {
     pub policy: Policy,
     /// What was laid over the built-in pack, in order: a preset, files.
     pub layers: Vec<String>,
+    /// What a layer switched off in those beneath it and no later one wrote anew; findings apart, which are in
+    /// the catalogue.
+    pub disabled: Vec<Disabled>,
     /// How columns are recognised.
     pub columns: Columns,
     /// Words for invented organisations.

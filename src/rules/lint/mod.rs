@@ -3,8 +3,9 @@
 //!
 //! The files are read again as trees that keep places, so that every problem can be shown where it stands.
 //! `names` asks whether ids mean something, `phrases` compares phrases, `roles` looks at roles and acronyms,
-//! `duties` at duties, areas and cues.
+//! `duties` at duties, areas and cues; `disabled` takes off before what a file switches off in those beneath it.
 
+mod disabled;
 mod duties;
 mod names;
 mod phrases;
@@ -67,6 +68,7 @@ pub fn check(beneath: &[PathBuf], files: &[PathBuf]) -> Result<Vec<Problem>, Rul
     }
     // What is wrong in a file that cannot be read would be found missing in the others.
     if problems.found.is_empty() {
+        disabled::take_off(&mut pack.files);
         names::check(&pack, &mut problems);
         phrases::check(&pack, &mut problems);
         roles::check(&pack, &mut problems);
@@ -234,6 +236,10 @@ impl Problems {
             }
             kind => kind.to_string(),
         };
-        self.put(&BROKEN, &error.file, place, message);
+        let lint = match &error.kind {
+            RulesErrorKind::NotBeneath { .. } => &names::UNKNOWN,
+            _ => &BROKEN,
+        };
+        self.put(lint, &error.file, place, message);
     }
 }

@@ -6,8 +6,9 @@ use serde_saphyr::Spanned;
 
 use super::{File, Lint, Pack, Problems};
 use crate::model::Severity;
+use crate::rules::near::{is_meant, near};
 
-const UNKNOWN: Lint = Lint {
+pub(super) const UNKNOWN: Lint = Lint {
     name: "unknown-id",
     severity: Severity::Error,
     help: "Correct the name, or add what it should mean.",
@@ -28,9 +29,6 @@ const LISTS: [(&str, &str); 6] = [
     ("axes", "id"),
     ("findings", "code"),
 ];
-
-/// So alike must two names be for one to be meant by the other.
-const ALIKE: f64 = 0.8;
 
 pub(super) fn check(pack: &Pack, problems: &mut Problems) {
     twice(pack, problems);
@@ -136,12 +134,8 @@ impl Refer<'_> {
         if known.contains(&name) {
             return;
         }
-        let alike = known
-            .iter()
-            .map(|one| (strsim::jaro_winkler(one, name), one))
-            .filter(|(alike, _)| *alike >= ALIKE)
-            .max_by(|one, other| one.0.total_cmp(&other.0));
-        let hint = alike.map_or(String::new(), |(_, one)| format!("; is `{one}` meant?"));
+        let near = near(name, known.iter().copied());
+        let hint = is_meant(&near[..near.len().min(1)]);
         let message = format!("there is no {what} `{name}`{hint}");
         self.problems.add(&UNKNOWN, file, at, message);
     }

@@ -1,66 +1,6 @@
-//! Files of rules laid over each other: what they extend, what counts where two say something of one thing,
-//! what is switched off, and where it is said when something is wrong.
+//! Files that extend others, and where an error in one of them stands.
 
-use std::path::PathBuf;
-
-use rolecall::classify::Classifier;
-use rolecall::model::Position;
-use rolecall::rules::{self, PackTest, Rules, RulesError};
-use tempfile::TempDir;
-
-/// A folder with these files.
-struct Folder(TempDir);
-
-impl Folder {
-    fn with(files: &[(&str, &str)]) -> Folder {
-        let folder = Folder(tempfile::tempdir().unwrap());
-        for (name, text) in files {
-            let path = folder.path(name);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, text).unwrap();
-        }
-        folder
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        name.split('/')
-            .fold(self.0.path().to_owned(), |path, part| path.join(part))
-    }
-
-    fn load(&self, names: &[&str]) -> Result<Rules, RulesError> {
-        let paths: Vec<_> = names.iter().map(|name| self.path(name)).collect();
-        Rules::layered(&paths)
-    }
-
-    /// An error, without the folder.
-    fn error(&self, names: &[&str]) -> String {
-        let error = self.load(names).unwrap_err().to_string();
-        self.shown(&error)
-    }
-
-    /// A text without the folder.
-    fn shown(&self, text: &str) -> String {
-        let folder = format!("{}{}", self.0.path().display(), std::path::MAIN_SEPARATOR);
-        text.replace(&folder, "").replace('\\', "/")
-    }
-
-    /// The files that were laid over the built-in pack.
-    fn layers(&self, rules: &Rules) -> Vec<String> {
-        let layers = rules.layers.iter();
-        layers.map(|name| self.shown(name)).collect()
-    }
-}
-
-/// The ids of the roles that a title names.
-fn roles(rules: &Rules, title: &str) -> Vec<String> {
-    let position = Position {
-        title,
-        ..Position::default()
-    };
-    let verdict = Classifier::new(rules).classify(&position);
-    let held = verdict.roles.iter();
-    held.map(|held| rules.role(held.role).id.clone()).collect()
-}
+use crate::{Folder, roles};
 
 #[test]
 fn bases_lie_beneath_the_file_that_extends_them_and_one_that_two_share_lies_there_once() {
@@ -173,47 +113,4 @@ fn an_error_in_a_base_stands_in_the_base() {
         let error = folder.error(&["top.yaml"]);
         assert!(error.starts_with(expected), "{base}{error}");
     }
-}
-
-#[test]
-fn check_and_test_look_at_a_file_and_its_bases_and_not_at_what_lies_beneath() {
-    let folder = Folder::with(&[
-        (
-            "beneath.yaml",
-            "titles: {cioo: [x]}\ntests: [{title: CIO, expect: {roles: [cfo]}}]\n",
-        ),
-        (
-            "base.yaml",
-            "titles: {ctoo: [y]}\ntests: [{title: CIO, expect: {roles: [cio]}}]\n",
-        ),
-        (
-            "top.yaml",
-            "extends: [base.yaml]\ntitles: {coo: []}\ntests: [{title: CTO, expect: {roles: [cto]}}]\n",
-        ),
-        ("lost.yaml", "extends: [none.yaml]\n"),
-    ]);
-    let problems = |beneath: &[PathBuf], name: &str| -> Vec<_> {
-        let found = rules::check(beneath, &[folder.path(name)])
-            .unwrap()
-            .into_iter();
-        found
-            .map(|one| (folder.shown(&one.file), one.name, one.line, one.column))
-            .collect()
-    };
-    let beneath = [folder.path("beneath.yaml"), folder.path("sub/../base.yaml")];
-    std::fs::create_dir(folder.path("sub")).unwrap();
-    let found = problems(&beneath, "top.yaml");
-    let expected = [
-        ("sub/../base.yaml".to_owned(), "unknown-id", 1, 10),
-        ("top.yaml".to_owned(), "no-words", 2, 15),
-    ];
-    assert_eq!(found, expected);
-    assert_eq!(
-        problems(&[], "lost.yaml"),
-        [("lost.yaml".to_owned(), "broken", 1, 11)]
-    );
-
-    let tests = PackTest::in_files(&[folder.path("top.yaml")]).unwrap();
-    let titles: Vec<_> = tests.iter().map(|test| test.title.as_str()).collect();
-    assert_eq!(titles, ["CIO", "CTO"]);
 }

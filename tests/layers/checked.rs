@@ -1,0 +1,114 @@
+//! What `rules check` and `rules test` look at where files are laid over each other.
+
+use std::path::PathBuf;
+
+use rolecall::rules::{self, PackTest};
+
+use crate::Folder;
+
+#[test]
+fn check_and_test_look_at_a_file_and_its_bases_and_not_at_what_lies_beneath() {
+    let folder = Folder::with(&[
+        (
+            "beneath.yaml",
+            "titles: {cioo: [x]}\ntests: [{title: CIO, expect: {roles: [cfo]}}]\n",
+        ),
+        (
+            "base.yaml",
+            "titles: {ctoo: [y]}\ntests: [{title: CIO, expect: {roles: [cio]}}]\n",
+        ),
+        (
+            "top.yaml",
+            "extends: [base.yaml]\ntitles: {coo: []}\ntests: [{title: CTO, expect: {roles: [cto]}}]\n",
+        ),
+        ("lost.yaml", "extends: [none.yaml]\n"),
+    ]);
+    let problems = |beneath: &[PathBuf], name: &str| -> Vec<_> {
+        let found = rules::check(beneath, &[folder.path(name)])
+            .unwrap()
+            .into_iter();
+        found
+            .map(|one| (folder.shown(&one.file), one.name, one.line, one.column))
+            .collect()
+    };
+    let beneath = [folder.path("beneath.yaml"), folder.path("sub/../base.yaml")];
+    std::fs::create_dir(folder.path("sub")).unwrap();
+    let found = problems(&beneath, "top.yaml");
+    let expected = [
+        ("sub/../base.yaml".to_owned(), "unknown-id", 1, 10),
+        ("top.yaml".to_owned(), "no-words", 2, 15),
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(
+        problems(&[], "lost.yaml"),
+        [("lost.yaml".to_owned(), "broken", 1, 11)]
+    );
+
+    let tests = PackTest::in_files(&[folder.path("top.yaml")]).unwrap();
+    let titles: Vec<_> = tests.iter().map(|test| test.title.as_str()).collect();
+    assert_eq!(titles, ["CIO", "CTO"]);
+}
+
+#[test]
+fn check_says_nothing_of_what_is_disabled_and_what_names_it_above() {
+    let problems = |base: &str, top: &str| -> Vec<_> {
+        let top = format!("extends: [base.yaml]\n{top}");
+        let folder = Folder::with(&[("base.yaml", base), ("top.yaml", &top)]);
+        let found = rules::check(&[], &[folder.path("top.yaml")])
+            .unwrap()
+            .into_iter();
+        found
+            .map(|one| (folder.shown(&one.file), one.name, one.line, one.column))
+            .collect()
+    };
+    let top = |name, line, column| ("top.yaml".to_owned(), name, line, column);
+
+    // One phrase for two roles contradicts itself, until one of the two is switched off.
+    let base = "titles: {cfo: [chief plumber, purser]}\n";
+    let again = "titles: {cto: [chief plumber]}\n";
+    assert_eq!(problems(base, again), [top("contradiction", 2, 16)]);
+    for disable in [
+        "disable: {roles: [cfo]}\n",
+        "disable: {phrases: {title/cfo: [chief plumber]}}\n",
+    ] {
+        assert_eq!(
+            problems(base, &format!("{disable}{again}")),
+            [],
+            "{disable}"
+        );
+    }
+    let disable = "disable: {roles: [cfo]}\n";
+    let naming = format!("{disable}titles: {{cfo: [x]}}\n");
+    assert_eq!(problems(base, &naming), [top("unknown-id", 3, 10)]);
+    assert_eq!(
+        problems(base, "disable: {roles: [cfoo]}\n"),
+        [top("unknown-id", 2, 19)]
+    );
+
+    let duty = |id: &str, side: &str| {
+        format!(
+            "duties: [{{id: {id}, axis: drives, side: {side}, weight: 1, source: us, area: workplace, phrases: [mend pipes]}}]\n"
+        )
+    };
+    let base = duty("pipes", "internal");
+    let contrary = duty("taps", "external");
+    let lines = |found: Vec<(String, &'static str, usize, usize)>| -> Vec<_> {
+        found.into_iter().map(|(_, name, ..)| name).collect()
+    };
+    assert_eq!(
+        lines(problems(&base, &contrary)),
+        ["area-of-other-side", "contradiction"]
+    );
+    let found = problems(&base, &format!("disable: {{duties: [pipes]}}\n{contrary}"));
+    assert_eq!(lines(found), ["area-of-other-side"]);
+    let found = problems(&base, &format!("disable: {{axes: [drives]}}\n{contrary}"));
+    assert_eq!(lines(found), ["unknown-id", "area-of-other-side"]);
+    // The areas of a function are known though their words are gone.
+    assert_eq!(
+        problems(
+            "",
+            "disable: {words: [field/information-technology/it], areas: [workplace]}\n"
+        ),
+        []
+    );
+}
