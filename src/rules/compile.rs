@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::blame::{At, blame};
 use super::builder::MatcherBuilder;
 use super::catalogue::{Catalogue, Find};
 use super::columns::Columns;
 use super::error::{RulesError, RulesErrorKind};
 use super::form::{DutyForm, FindingForm, Model, PackForm, RoleForm};
-use super::load::PackFile;
+use super::load::{self, PackFile};
 use super::measured;
 use super::pattern::sequences;
 use super::policy::Policy;
@@ -30,19 +32,25 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
         words,
         inflections,
         disabled,
+        origins,
     } = stacked.map_err(|(at, kind)| blame(&files, at, kind))?;
 
     let fitted = measured::apply(&mut pack);
     fitted.map_err(|(section, kind)| blame(&files, At::Section(section), kind))?;
-    let mut compiler = Compiler::new(&pack, MatcherBuilder::new(inflections));
+    // Presets and files of the user lie over all that is built in.
+    let builtin = files.iter().filter(|file| file.is_builtin).count();
+    let mut compiler = Compiler::new(&pack, MatcherBuilder::new(inflections), builtin);
     let roles = compiler.pack(&pack, words);
     let roles = roles.map_err(|(at, kind)| blame(&files, at, kind))?;
     let findings = std::mem::take(&mut pack.findings);
     let rules = finish(pack, &findings, roles, compiler);
     let mut rules = rules.map_err(|(at, kind)| blame(&files, at, kind))?;
-    let layers = files.iter().filter(|file| !file.is_builtin);
+    let layers = files[builtin..].iter();
     rules.layers = layers.map(|file| file.name.clone()).collect();
     rules.disabled = disabled;
+    let origins = origins.into_iter();
+    rules.origins = origins.map(|(of, file)| (of, file - builtin)).collect();
+    rules.hash = load::hash(&files);
     Ok(rules)
 }
 
@@ -88,6 +96,8 @@ fn finish<'f>(
             .map_err(|kind| (At::Section("policy"), kind))?,
         layers: Vec::new(),
         disabled: Vec::new(),
+        hash: String::new(),
+        origins: FxHashMap::default(),
         columns: Columns::new(pack.columns.unwrap_or_default()),
         samples: pack.samples.unwrap_or_default(),
         calibration: pack.calibration,
@@ -138,10 +148,14 @@ struct Compiler {
     duty_ids: Vec<String>,
     duty_rules: Vec<RuleId>,
     rules: Vec<Rule>,
+    /// How many files are built in.
+    builtin: usize,
+    /// The layer of the words that are being compiled.
+    layer: Option<usize>,
 }
 
 impl Compiler {
-    fn new(pack: &PackForm, builder: MatcherBuilder) -> Self {
+    fn new(pack: &PackForm, builder: MatcherBuilder, builtin: usize) -> Self {
         let function = |form: &super::form::FunctionForm| Function {
             id: form.id.clone(),
             label: form.label.clone(),
@@ -159,6 +173,8 @@ impl Compiler {
             duty_ids: pack.duties.iter().map(|duty| duty.id.clone()).collect(),
             duty_rules: Vec::new(),
             rules: Vec::new(),
+            builtin,
+            layer: None,
         }
     }
 
@@ -181,6 +197,7 @@ impl Compiler {
             duty.map_err(at(At::Entry("duties", &form.id)))?;
         }
         for (index, lists) in words.into_iter().enumerate() {
+            self.layer = index.checked_sub(self.builtin);
             let lists = self.word_lists(lists);
             lists.map_err(at(At::Words(index)))?;
         }
@@ -409,6 +426,7 @@ impl Compiler {
             id,
             speaks,
             phrases: Vec::new(),
+            layer: self.layer,
         });
         self.phrases(rule, phrases, language)
     }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::error::RulesErrorKind;
 use super::form::PackForm;
@@ -42,8 +42,8 @@ pub struct DisableForm {
 /// Something that a file switched off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disabled {
-    /// What it is: `role`, `duty`, `axis`, `area`, `function`, `rule` or `phrase`.
-    pub what: &'static str,
+    /// What it is.
+    pub what: EntryKind,
     /// Its id; of a phrase, that of its rule and the phrase.
     pub id: String,
     /// The file that did so.
@@ -52,6 +52,58 @@ pub struct Disabled {
     pub(super) entry: (&'static str, String),
     /// The index of the file.
     pub(super) file: usize,
+}
+
+/// What has an id in a pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EntryKind {
+    /// A role.
+    Role,
+    /// A duty.
+    Duty,
+    /// A finding, by its code.
+    Finding,
+    /// An axis.
+    Axis,
+    /// A responsibility area.
+    Area,
+    /// A function.
+    Function,
+    /// The words of a rule.
+    Rule,
+    /// A phrase of a rule.
+    Phrase,
+}
+
+impl EntryKind {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            EntryKind::Role => "role",
+            EntryKind::Duty => "duty",
+            EntryKind::Finding => "finding",
+            EntryKind::Axis => "axis",
+            EntryKind::Area => "area",
+            EntryKind::Function => "function",
+            EntryKind::Rule => "rule",
+            EntryKind::Phrase => "phrase",
+        }
+    }
+
+    /// Where it stands under `disable:`.
+    fn key(self) -> &'static str {
+        match self {
+            EntryKind::Role => "roles",
+            EntryKind::Duty => "duties",
+            EntryKind::Finding => "findings",
+            EntryKind::Axis => "axes",
+            EntryKind::Area => "areas",
+            EntryKind::Function => "functions",
+            EntryKind::Rule => "words",
+            EntryKind::Phrase => "phrases",
+        }
+    }
 }
 
 /// The files beneath one, and what was switched off so far.
@@ -77,12 +129,12 @@ impl Beneath<'_> {
         form.words.iter().try_for_each(|rule| self.words(rule))?;
         for id in &form.duties {
             let known = self.pack.duties.iter().map(|duty| duty.id.as_str());
-            known_as("duties", "duty", id, known, self.disabled)?;
+            known_as(EntryKind::Duty, id, known, self.disabled)?;
             self.duty(id, ("duties", id));
         }
         for id in &form.roles {
             let known = self.pack.roles.iter().map(|role| role.id.as_str());
-            known_as("roles", "role", id, known, self.disabled)?;
+            known_as(EntryKind::Role, id, known, self.disabled)?;
             self.role(id, ("roles", id));
         }
         form.areas.iter().try_for_each(|id| self.area(id))?;
@@ -102,7 +154,7 @@ impl Beneath<'_> {
                 list.retain(|one| one != phrase);
             }
         }
-        if !is_there && !is_off(self.disabled, "phrase", &id) {
+        if !is_there && !is_off(self.disabled, EntryKind::Phrase, &id) {
             if all.is_empty() {
                 let known = self.known_rules(|_| true);
                 return Err(("phrases", missing("rule or duty", rule, "", known.iter())));
@@ -110,7 +162,7 @@ impl Beneath<'_> {
             let of = format!(" of `{rule}`");
             return Err(("phrases", missing("phrase", phrase, &of, all.iter())));
         }
-        self.off("phrase", id, ("phrases", phrase));
+        self.off(EntryKind::Phrase, id, ("phrases", phrase));
         Ok(())
     }
 
@@ -121,7 +173,7 @@ impl Beneath<'_> {
         let duties: BTreeSet<_> = duties.collect();
         let known = self.known_rules(|id| !duties.contains(id));
         let known = known.iter().map(String::as_str);
-        known_as("words", "rule", rule, known, self.disabled)?;
+        known_as(EntryKind::Rule, rule, known, self.disabled)?;
         for (of, list) in lists(self.pack, self.words) {
             if of == rule {
                 list.clear();
@@ -133,7 +185,7 @@ impl Beneath<'_> {
                 role.default_for.retain(|one| one != acronym);
             }
         }
-        self.off("rule", rule.to_owned(), ("words", rule));
+        self.off(EntryKind::Rule, rule.to_owned(), ("words", rule));
         Ok(())
     }
 
@@ -153,7 +205,7 @@ impl Beneath<'_> {
         for words in &mut *self.words {
             words.duty_phrases.remove(id);
         }
-        self.off("duty", id.to_owned(), entry);
+        self.off(EntryKind::Duty, id.to_owned(), entry);
     }
 
     fn role(&mut self, id: &str, entry: (&'static str, &str)) {
@@ -168,12 +220,12 @@ impl Beneath<'_> {
             }
         }
         self.pack.policy.forget_role(id);
-        self.off("role", id.to_owned(), entry);
+        self.off(EntryKind::Role, id.to_owned(), entry);
     }
 
     fn area(&mut self, id: &str) -> Fallible {
         let known = self.pack.areas.iter().map(|area| area.id.as_str());
-        known_as("areas", "area", id, known, self.disabled)?;
+        known_as(EntryKind::Area, id, known, self.disabled)?;
         self.pack.areas.retain(|area| area.id != id);
         for duty in &mut self.pack.duties {
             duty.area.take_if(|area| area == id);
@@ -182,26 +234,26 @@ impl Beneath<'_> {
             finding.areas.retain(|area| area != id);
         }
         self.pack.policy.areas.retain(|area| area != id);
-        self.off("area", id.to_owned(), ("areas", id));
+        self.off(EntryKind::Area, id.to_owned(), ("areas", id));
         Ok(())
     }
 
     fn axis(&mut self, id: &str) -> Fallible {
         let known = self.pack.axes.iter().map(|axis| axis.id.as_str());
-        known_as("axes", "axis", id, known, self.disabled)?;
+        known_as(EntryKind::Axis, id, known, self.disabled)?;
         self.pack.axes.retain(|axis| axis.id != id);
         let duties = self.pack.duties.iter().filter(|duty| duty.axis == id);
         for duty in duties.map(|duty| duty.id.clone()).collect::<Vec<_>>() {
             self.duty(&duty, ("axes", id));
         }
-        self.off("axis", id.to_owned(), ("axes", id));
+        self.off(EntryKind::Axis, id.to_owned(), ("axes", id));
         Ok(())
     }
 
     fn function(&mut self, id: &str) -> Fallible {
         let known = self.pack.functions.iter();
         let known = known.map(|function| function.id.as_str());
-        known_as("functions", "function", id, known, self.disabled)?;
+        known_as(EntryKind::Function, id, known, self.disabled)?;
         self.pack.functions.retain(|function| function.id != id);
         for words in &mut *self.words {
             words.fields.remove(id);
@@ -218,27 +270,25 @@ impl Beneath<'_> {
         for role in roles.map(|role| role.id.clone()).collect::<Vec<_>>() {
             self.role(&role, ("functions", id));
         }
-        self.off("function", id.to_owned(), ("functions", id));
+        self.off(EntryKind::Function, id.to_owned(), ("functions", id));
         Ok(())
     }
 
     /// A finding stays in the catalogue, so that it can be explained and turned on again.
     fn finding(&mut self, id: &str) -> Fallible {
-        let is_it = |name: &str| name.eq_ignore_ascii_case(id);
-        let named = |name: &Option<String>| name.as_deref().is_some_and(is_it);
-        let mut findings = self.pack.findings.iter_mut();
-        match findings.find(|finding| is_it(&finding.code) || named(&finding.name)) {
+        match self.pack.finding_mut(id) {
             Some(finding) => finding.enabled = Some(false),
             None => {
                 let codes = self.pack.findings.iter().map(|finding| &finding.code);
                 let names = self.pack.findings.iter().filter_map(|f| f.name.as_ref());
-                return Err(("findings", missing("finding", id, "", codes.chain(names))));
+                let known = codes.chain(names);
+                return Err(("findings", missing("finding", id, "", known)));
             }
         }
         Ok(())
     }
 
-    fn off(&mut self, what: &'static str, id: String, (key, entry): (&'static str, &str)) {
+    fn off(&mut self, what: EntryKind, id: String, (key, entry): (&'static str, &str)) {
         if !is_off(self.disabled, what, &id) {
             self.disabled.push(Disabled {
                 what,
@@ -290,15 +340,14 @@ fn lists<'p>(
     lists
 }
 
-fn is_off(disabled: &[Disabled], what: &str, id: &str) -> bool {
+fn is_off(disabled: &[Disabled], what: EntryKind, id: &str) -> bool {
     disabled.iter().any(|off| off.what == what && off.id == id)
 }
 
 /// Refuses an id that nothing beneath has. What another file disabled already may be disabled again: packs
 /// that know nothing of each other are laid over one another.
 fn known_as<'k>(
-    key: &'static str,
-    what: &'static str,
+    what: EntryKind,
     id: &str,
     known: impl Iterator<Item = &'k str> + Clone,
     disabled: &[Disabled],
@@ -308,7 +357,7 @@ fn known_as<'k>(
         return Ok(());
     }
     let known: Vec<_> = known.map(str::to_owned).collect();
-    Err((key, missing(what, id, "", known.iter())))
+    Err((what.key(), missing(what.name(), id, "", known.iter())))
 }
 
 fn missing<'k>(

@@ -389,6 +389,17 @@ pub struct SampleUnit {
 }
 
 impl PackForm {
+    /// A finding by code or name; case does not matter.
+    pub(super) fn finding(&self, id: &str) -> Option<&FindingForm> {
+        self.findings.iter().find(|finding| finding.is_called(id))
+    }
+
+    /// The same, to be changed.
+    pub(super) fn finding_mut(&mut self, id: &str) -> Option<&mut FindingForm> {
+        let mut findings = self.findings.iter_mut();
+        findings.find(|finding| finding.is_called(id))
+    }
+
     /// Lays a later file over this one: an entry replaces that of the same id, of a finding the keys that are
     /// given; words are added.
     pub(crate) fn layer(&mut self, over: PackForm) {
@@ -444,6 +455,12 @@ impl PackForm {
 }
 
 impl FindingForm {
+    fn is_called(&self, id: &str) -> bool {
+        let names = [Some(&self.code), self.name.as_ref()];
+        let mut names = names.into_iter().flatten();
+        names.any(|name| name.eq_ignore_ascii_case(id))
+    }
+
     fn amend(&mut self, over: FindingForm) {
         fn put<T>(known: &mut Option<T>, new: Option<T>) {
             if new.is_some() {

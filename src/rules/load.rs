@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
 
 use super::blame::{At, blame};
 use super::error::{RulesError, RulesErrorKind};
@@ -114,6 +115,21 @@ pub(super) fn text_of(path: &Path) -> Result<(String, String), RulesError> {
             kind: error.into(),
         }),
     }
+}
+
+/// What tells files from any others, whatever they are called: the first 32 hexadecimal digits of the SHA-256
+/// of their lengths and texts, in order.
+pub(super) fn hash(files: &[PackFile]) -> String {
+    let mut hasher = Sha256::new();
+    for file in files {
+        // A checkout on Windows has other line ends than the same one elsewhere.
+        let text = file.text.replace("\r\n", "\n");
+        hasher.update((text.len() as u64).to_le_bytes());
+        hasher.update(text);
+    }
+    let digits = hasher.finalize();
+    let digits = digits.iter().take(16);
+    digits.map(|byte| format!("{byte:02x}")).collect()
 }
 
 pub(super) fn parse(name: String, text: String) -> Result<PackFile, RulesError> {

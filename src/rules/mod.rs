@@ -35,7 +35,7 @@ mod words;
 
 pub use catalogue::{Catalogue, FindingKind};
 pub use columns::{Columns, Structure};
-pub use disable::Disabled;
+pub use disable::{Disabled, EntryKind};
 pub use error::{RulesError, RulesErrorKind};
 pub use form::{
     AreaForm, AxisForm, ByDuties, FunctionForm, Model, PackInfo, SampleSeat, SampleUnit, Samples,
@@ -49,6 +49,8 @@ pub use policy::{Ignore, Policy, ReportingLine};
 pub use preset::{Preset, SuggestForm};
 pub use schema::schema;
 pub use words::{Break, Stops, Word, squeeze};
+
+use rustc_hash::FxHashMap;
 
 use crate::model::{BySide, FunctionId, Grade, Modifier, Rank, RoleId, RuleId, Scope, Side};
 
@@ -74,6 +76,9 @@ pub struct Rules {
     /// What a layer switched off in those beneath it and no later one wrote anew; findings apart, which are in
     /// the catalogue.
     pub disabled: Vec<Disabled>,
+    /// What tells these rules from any others: the first 32 hexadecimal digits of the SHA-256 of all files,
+    /// in order. Their names and line ends do not matter.
+    pub hash: String,
     /// How columns are recognised.
     pub columns: Columns,
     /// Words for invented organisations.
@@ -88,6 +93,8 @@ pub struct Rules {
     duties: Vec<Duty>,
     rules: Vec<Rule>,
     speaks: Vec<Speaks>,
+    /// The layer, by index, of entries that are not as the built-in pack has them.
+    origins: FxHashMap<(EntryKind, String), usize>,
 }
 
 /// One side of technology leadership.
@@ -183,6 +190,8 @@ pub struct Rule {
     pub speaks: Speaks,
     /// Its phrases as written, for those who read the pack.
     pub phrases: Vec<String>,
+    /// For words the layer, by index, of the file in which they stand; none for the built-in pack.
+    pub layer: Option<usize>,
 }
 
 /// What a phrase speaks for.
@@ -266,6 +275,12 @@ impl Rules {
         files: &[std::path::PathBuf],
     ) -> Result<Rules, RulesError> {
         compile::compile(load::load(preset, files)?)
+    }
+
+    /// The layer that says what counts of a role, duty or finding, where that is not the built-in pack.
+    pub fn layer_of(&self, what: EntryKind, id: &str) -> Option<&str> {
+        let layer = self.origins.get(&(what, id.to_owned()))?;
+        Some(&self.layers[*layer])
     }
 
     /// The presets that come with rolecall, the most telling first.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::blame::At;
-use super::disable::{Beneath, Disabled};
+use super::disable::{Beneath, Disabled, EntryKind};
 use super::error::RulesErrorKind;
 use super::form::{Inflection, PackForm, SideForm};
 use super::load::PackFile;
@@ -19,6 +19,8 @@ pub(super) struct Stack {
     /// The endings of words, by language.
     pub inflections: FxHashMap<String, Vec<Inflection>>,
     pub disabled: Vec<Disabled>,
+    /// The file, by index, that said last what counts of an entry; those of the built-in pack are not listed.
+    pub origins: FxHashMap<(EntryKind, String), usize>,
 }
 
 impl Stack {
@@ -38,10 +40,26 @@ impl Stack {
             };
             let disabled = beneath.disable(&form.disable);
             disabled.map_err(|(key, kind)| (At::Disable(index, key), kind))?;
+            if !file.is_builtin {
+                stack.note(&form, index);
+            }
             stack.lay(form);
             stack.sides()?;
         }
         Ok(stack)
+    }
+
+    /// Notes what a file says something of.
+    fn note(&mut self, form: &PackForm, index: usize) {
+        let roles = form.roles.iter().map(|role| (EntryKind::Role, &role.id));
+        let duties = form.duties.iter().map(|duty| (EntryKind::Duty, &duty.id));
+        let disabled = form.disable.findings.iter();
+        let disabled = disabled.filter_map(|name| self.pack.finding(name));
+        let findings = form.findings.iter().chain(disabled);
+        let findings = findings.map(|finding| (EntryKind::Finding, &finding.code));
+        let said = roles.chain(duties).chain(findings);
+        let said = said.map(|(what, id)| ((what, id.clone()), index));
+        self.origins.extend(said);
     }
 
     fn lay(&mut self, form: PackForm) {
@@ -61,7 +79,7 @@ impl Stack {
         };
         for side in Side::BOTH {
             let SideForm { role, label } = &sides[side];
-            let is_it = |off: &&Disabled| off.what == "role" && off.id == *role;
+            let is_it = |off: &&Disabled| off.what == EntryKind::Role && off.id == *role;
             if let Some(off) = self.disabled.iter().find(is_it) {
                 let (key, entry) = &off.entry;
                 let kind = RulesErrorKind::Needed {
@@ -80,11 +98,11 @@ impl Stack {
 fn writes(form: &PackForm, off: &Disabled) -> bool {
     let is_it = |id: &String| *id == off.id;
     match off.what {
-        "role" => form.roles.iter().any(|role| is_it(&role.id)),
-        "duty" => form.duties.iter().any(|duty| is_it(&duty.id)),
-        "axis" => form.axes.iter().any(|axis| is_it(&axis.id)),
-        "area" => form.areas.iter().any(|area| is_it(&area.id)),
-        "function" => form.functions.iter().any(|function| is_it(&function.id)),
+        EntryKind::Role => form.roles.iter().any(|role| is_it(&role.id)),
+        EntryKind::Duty => form.duties.iter().any(|duty| is_it(&duty.id)),
+        EntryKind::Axis => form.axes.iter().any(|axis| is_it(&axis.id)),
+        EntryKind::Area => form.areas.iter().any(|area| is_it(&area.id)),
+        EntryKind::Function => form.functions.iter().any(|function| is_it(&function.id)),
         _ => false,
     }
 }

@@ -112,3 +112,39 @@ fn check_says_nothing_of_what_is_disabled_and_what_names_it_above() {
         []
     );
 }
+
+#[test]
+fn a_test_beneath_that_expects_what_is_disabled_says_nothing() {
+    let tests = "tests:\n\
+        \x20 - {title: CFO, expect: {roles: [cfo]}}\n\
+        \x20 - {title: Deputy CFO, expect: {roles: [], set_aside: {cfo: deputy}}}\n\
+        \x20 - {duties: Runs the service desk., expect: {areas: [workplace]}}\n\
+        \x20 - {title: CIO, expect: {roles: [cio]}}\n";
+    let folder = Folder::with(&[
+        ("base.yaml", tests),
+        (
+            "off.yaml",
+            "extends: [base.yaml]\ndisable: {roles: [cfo], areas: [workplace]}\n",
+        ),
+        ("top.yaml", &format!("extends: [off.yaml]\n{tests}")),
+    ]);
+    let rules = folder.load(&["top.yaml"]).unwrap();
+    let of_base = PackTest::in_files(&[folder.path("base.yaml")]).unwrap();
+    let over: Vec<_> = of_base
+        .iter()
+        .map(|test| test.expects_disabled(&rules))
+        .collect();
+    assert_eq!(over, [true, true, true, false]);
+    // Above, it is a mistake.
+    let all = PackTest::in_files(&[folder.path("top.yaml")]).unwrap();
+    let over: Vec<_> = all
+        .iter()
+        .map(|test| test.expects_disabled(&rules))
+        .collect();
+    assert_eq!(over[4..], [false; 4]);
+    let builtin = PackTest::builtin().unwrap();
+    let cfo = builtin
+        .iter()
+        .find(|test| test.title == "Chief Financial Officer");
+    assert!(cfo.is_some_and(|test| test.expects_disabled(&rules)));
+}

@@ -20,10 +20,12 @@ fn error(text: &str) -> String {
     Folder::with(&[("mine.yaml", text)]).error(&["mine.yaml"])
 }
 
-/// What was switched off, but for what went with it.
-fn off(rules: &Rules) -> Vec<(&str, &str)> {
+/// What was switched off.
+fn off(rules: &Rules) -> Vec<(&'static str, &str)> {
     let disabled = rules.disabled.iter();
-    disabled.map(|off| (off.what, off.id.as_str())).collect()
+    disabled
+        .map(|off| (off.what.name(), off.id.as_str()))
+        .collect()
 }
 
 fn focus(rules: &Rules, duties: &str) -> Focus {

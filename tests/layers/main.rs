@@ -11,6 +11,7 @@ use tempfile::TempDir;
 mod checked;
 mod disable;
 mod extends;
+mod hash;
 mod overrides;
 
 /// A folder with these files.
