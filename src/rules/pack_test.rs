@@ -11,7 +11,6 @@ use serde::Deserialize;
 use serde_saphyr::Spanned;
 
 use super::error::{RulesError, RulesErrorKind};
-use super::layers::Layers;
 use super::{Disabled, EntryKind, Rules, load, located};
 use crate::model::{Focus, Modifier, Position, Rank, Scope, Side};
 
@@ -101,14 +100,16 @@ impl PackTest {
         Ok(tests)
     }
 
-    /// The tests in files of a pack and in those that they extend, bases first.
+    /// The tests in files of a pack, in order. Those of a file that one of them extends are its own: what it
+    /// expects may be overridden on purpose.
     ///
     /// # Errors
     /// Where a file cannot be read or is no YAML, or a test is not of the form of one.
     pub fn in_files(files: &[PathBuf]) -> Result<Vec<PackTest>, RulesError> {
         let mut tests = Vec::new();
-        for file in Layers::of(files).whole()? {
-            tests.extend(parse(&file.name, &file.text)?);
+        for path in files {
+            let (name, text) = load::text_of(path)?;
+            tests.extend(parse(&name, &text)?);
         }
         Ok(tests)
     }

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 
 mod checked;
 mod disable;
+mod documented;
 mod extends;
 mod hash;
 mod overrides;

@@ -19,7 +19,7 @@ use crate::cli::output::OutputArgs;
 /// Run the tests that stand in the rule pack
 ///
 /// Without files, runs the tests of the built-in pack and those of --rules and rolecall.yaml. With files, lays
-/// them over the pack and runs their tests and those of the files that they extend. Exit status: 0 all pass, 1 some fail, 2 the rules cannot be used.
+/// them over the pack and runs their tests alone, not those of files that they extend. Exit status: 0 all pass, 1 some fail, 2 the rules cannot be used.
 #[derive(Args)]
 pub struct TestArgs {
     /// Rules of your own, with tests to run
