@@ -1,12 +1,16 @@
 //! The rule pack: its YAML form, the phrase language, and what both compile to.
 //!
-//! `form` is what a file may say, `load` reads files, `layers` puts those of the user in order, `disable` takes away what one switches off in those beneath it,
-//! `pattern` parses a phrase, `builder`
-//! builds the one automaton of all phrases and `matcher` runs it, `pieces` are beginnings and endings of
-//! words, `word_lists` collects what a file says of titles, `measured` holds what was fitted from labelled
-//! rows, `policy` and `preset` say what is asked of a chart, `compile` puts all together to [`Rules`], `blame` finds where what it could not compile stands. `words`
-//! takes text apart for all of them. `pack_test` reads the tests that stand in a pack, `lint` looks for what is
-//! wrong with one, over the trees of `located`, `schema` describes the form to editors.
+//! `form` is what a file may say, `load` reads files, `layers` those of the user and what they extend. `stack`
+//! lays all over each other, `disable` takes away before what one switches off in those beneath it; `word_lists`
+//! keeps what a file says of titles, `measured` what was fitted from labelled rows, `policy` and `preset` what is
+//! asked of a chart.
+//!
+//! `pattern` parses a phrase, `builder` builds the one automaton of all phrases and `matcher` runs it, `pieces` are
+//! beginnings and endings of words, `words` takes text apart for all of them. `compile` puts all together to
+//! [`Rules`], `blame` finds where what it could not compile stands.
+//!
+//! `pack_test` reads the tests that stand in a pack, `lint` looks for what is wrong with one, over the trees of
+//! `located`, `near` knows what a wrong name may mean, `schema` describes the form to editors.
 
 mod blame;
 mod builder;
