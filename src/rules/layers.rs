@@ -10,6 +10,9 @@ use super::located::{self, Node, Place};
 /// What `extends` calls the pack that lies beneath every file, so that whoever likes may write it out.
 const BUILTIN: &str = "builtin";
 
+/// So many files may each extend the next; whoever has more is likely to have made them by mistake.
+const DEEPEST: usize = 64;
+
 /// Files with those that they extend, in the order in which they are laid over each other, and all that is
 /// wrong with their reading.
 #[derive(Default)]
@@ -80,6 +83,10 @@ impl Layers {
             let kind = RulesErrorKind::Circle {
                 files: names.chain([path.display().to_string()]).collect(),
             };
+            return self.errors.push(at_base(file, base, kind));
+        }
+        if self.way.len() >= DEEPEST {
+            let kind = RulesErrorKind::TooMany("files that each extend the next");
             return self.errors.push(at_base(file, base, kind));
         }
         match load::text_of(&path) {

@@ -62,6 +62,22 @@ fn a_base_that_is_not_there_is_told_where_it_is_asked_for() {
 }
 
 #[test]
+fn a_chain_of_files_has_an_end() {
+    let texts: Vec<_> = (0..100)
+        .map(|n| (format!("{n}.yaml"), format!("extends: [{}.yaml]\n", n + 1)))
+        .collect();
+    let files: Vec<_> = texts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let folder = Folder::with(&files);
+    assert_eq!(
+        folder.error(&["0.yaml"]),
+        "63.yaml:1:11: the pack has too many files that each extend the next"
+    );
+}
+
+#[test]
 fn an_error_in_a_base_stands_in_the_base() {
     for (base, expected) in [
         (
