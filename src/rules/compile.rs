@@ -8,6 +8,7 @@ use super::blame::{At, blame};
 use super::builder::MatcherBuilder;
 use super::catalogue::{Catalogue, Find};
 use super::columns::Columns;
+use super::disable::told;
 use super::error::{RulesError, RulesErrorKind};
 use super::form::{DutyForm, FindingForm, Model, PackForm, RoleForm};
 use super::load::{self, PackFile};
@@ -35,16 +36,17 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
         origins,
     } = stacked.map_err(|(at, kind)| blame(&files, at, kind))?;
 
+    let blamed = |at: At<'_>, kind| told(blame(&files, at, kind), &disabled);
     let fitted = measured::apply(&mut pack);
-    fitted.map_err(|(section, kind)| blame(&files, At::Section(section), kind))?;
+    fitted.map_err(|(section, kind)| blamed(At::Section(section), kind))?;
     // Presets and files of the user lie over all that is built in.
     let builtin = files.iter().filter(|file| file.is_builtin).count();
     let mut compiler = Compiler::new(&pack, MatcherBuilder::new(inflections), builtin);
     let roles = compiler.pack(&pack, words);
-    let roles = roles.map_err(|(at, kind)| blame(&files, at, kind))?;
+    let roles = roles.map_err(|(at, kind)| blamed(at, kind))?;
     let findings = std::mem::take(&mut pack.findings);
     let rules = finish(pack, &findings, roles, compiler);
-    let mut rules = rules.map_err(|(at, kind)| blame(&files, at, kind))?;
+    let mut rules = rules.map_err(|(at, kind)| blamed(at, kind))?;
     let layers = files[builtin..].iter();
     rules.layers = layers.map(|file| file.name.clone()).collect();
     rules.disabled = disabled;

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::error::RulesErrorKind;
+use super::error::{RulesError, RulesErrorKind};
 use super::form::PackForm;
 use super::near::{is_meant, near};
 use super::word_lists::WordLists;
@@ -299,6 +299,24 @@ impl Beneath<'_> {
             });
         }
     }
+}
+
+/// Says of what is not known that it was switched off, where it was.
+pub(super) fn told(mut error: RulesError, disabled: &[Disabled]) -> RulesError {
+    let RulesErrorKind::Unknown { what, name, .. } = &error.kind else {
+        return error;
+    };
+    // What is meant is told in words, `responsibility area`, of which the last is what it is called here.
+    let called = what.rsplit(' ').next().unwrap_or_default();
+    let is_it = |off: &&Disabled| off.what.name() == called && off.id == *name;
+    if let Some(off) = disabled.iter().find(is_it) {
+        error.kind = RulesErrorKind::SwitchedOff {
+            what,
+            name: name.clone(),
+            layer: off.layer.clone(),
+        };
+    }
+    error
 }
 
 /// All lists of phrases, with the ids of the rules that they belong to.

@@ -60,6 +60,16 @@ pub enum RulesErrorKind {
         /// What could be meant.
         known: String,
     },
+    /// A reference to something that a file switched off.
+    #[error("{what} `{name}` is switched off in {layer}")]
+    SwitchedOff {
+        /// What kind of thing was meant.
+        what: &'static str,
+        /// The name given.
+        name: String,
+        /// The file that did so.
+        layer: String,
+    },
     /// Something to be disabled that is not there.
     #[error("there is no {what} `{name}`{rest}")]
     NotBeneath {

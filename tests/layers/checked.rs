@@ -77,6 +77,12 @@ fn check_says_nothing_of_what_is_disabled_and_what_names_it_above() {
             "{disable}"
         );
     }
+    let folder = Folder::with(&[("mine.yaml", "disable: {roles: [cfo]}\ntitles: {cfo: [x]}\n")]);
+    let found = rules::check(&[], &[folder.path("mine.yaml")]).unwrap();
+    assert_eq!(
+        found[0].message,
+        "there is no role `cfo`: it is switched off"
+    );
     let disable = "disable: {roles: [cfo]}\n";
     let naming = format!("{disable}titles: {{cfo: [x]}}\n");
     assert_eq!(problems(base, &naming), [top("unknown-id", 3, 10)]);

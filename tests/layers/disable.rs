@@ -74,19 +74,19 @@ fn what_is_laid_over_it_may_not_name_it() {
     for (mine, expected) in [
         (
             "disable: {roles: [cfo]}\ntitles:\n  cfo: [purser]\n",
-            "mine.yaml:3:3: role `cfo` is not known",
+            "mine.yaml:3:3: role `cfo` is switched off in mine.yaml",
         ),
         (
             "disable: {roles: [cfo]}\npolicy: {require: [{roles: [cfo]}]}\n",
-            "mine.yaml:2:29: role `cfo` is not known",
+            "mine.yaml:2:29: role `cfo` is switched off in mine.yaml",
         ),
         (
             "disable: {duties: [workplace]}\nduty_phrases: {workplace: [x]}\n",
-            "mine.yaml:2:16: duty `workplace` is not known",
+            "mine.yaml:2:16: duty `workplace` is switched off in mine.yaml",
         ),
         (
             "disable: {areas: [workplace]}\npolicy: {areas: [workplace]}\n",
-            "mine.yaml:2:18: responsibility area `workplace`",
+            "mine.yaml:2:18: responsibility area `workplace` is switched off in mine.yaml",
         ),
     ] {
         let error = error(mine);
@@ -102,7 +102,7 @@ fn what_is_laid_over_it_may_not_name_it() {
     ]);
     let error = folder.error(&["top.yaml"]);
     assert!(
-        error.starts_with("top.yaml:2:42: role `cfo` is not known"),
+        error.starts_with("top.yaml:2:42: role `cfo` is switched off in base.yaml"),
         "{error}"
     );
 }

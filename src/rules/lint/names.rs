@@ -1,6 +1,6 @@
 //! Whether ids mean something: those that are referred to are there, and none is given twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_saphyr::Spanned;
 
@@ -37,7 +37,12 @@ pub(super) fn check(pack: &Pack, problems: &mut Problems) {
         entries.iter().map(|entry| entry.id).collect()
     };
     let (roles, functions) = (ids("roles"), ids("functions"));
-    let mut refer = Refer { problems };
+    let disabled = pack.keyed("disable");
+    let disabled = disabled.flat_map(|(_, _, ids)| ids.value.items());
+    let mut refer = Refer {
+        problems,
+        disabled: disabled.filter_map(|id| id.value.text()).collect(),
+    };
     for section in ["titles", "contexts"] {
         for (file, role, _) in pack.keyed(section) {
             refer.to("role", &roles, file, role, &role.value);
@@ -118,6 +123,8 @@ fn twice(pack: &Pack, problems: &mut Problems) {
 /// Looks up what is referred to.
 struct Refer<'p> {
     problems: &'p mut Problems,
+    /// What files switch off.
+    disabled: BTreeSet<&'p str>,
 }
 
 impl Refer<'_> {
@@ -133,6 +140,10 @@ impl Refer<'_> {
     fn to<T>(&mut self, what: &str, known: &[&str], file: &File, at: &Spanned<T>, name: &str) {
         if known.contains(&name) {
             return;
+        }
+        if self.disabled.contains(name) {
+            let message = format!("there is no {what} `{name}`: it is switched off");
+            return self.problems.add(&UNKNOWN, file, at, message);
         }
         let near = near(name, known.iter().copied());
         let hint = is_meant(&near[..near.len().min(1)]);
