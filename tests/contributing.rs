@@ -40,7 +40,7 @@ fn a_language_and_a_role_are_added_by_yaml_alone() {
         assert_eq!(wrong(&added), [""; 0]);
         // The file does it, and nothing that was there before.
         assert!(wrong(&Rules::builtin().unwrap()).len() >= 2);
-        let problems = check(&file).unwrap();
+        let problems = check(&[], &file).unwrap();
         let errors = problems
             .iter()
             .filter(|problem| problem.severity == Severity::Error);

@@ -65,7 +65,7 @@ fn written(text: &str) -> (NamedTempFile, PathBuf) {
 #[test]
 fn the_built_in_pack_has_no_problems_worth_a_warning() {
     let grave = |one: &Problem| one.severity > Severity::Info;
-    let found = rules::check(&[]).unwrap();
+    let found = rules::check(&[], &[]).unwrap();
     let graver: Vec<_> = found.iter().filter(|one| grave(one)).collect();
     assert!(graver.is_empty(), "{graver:#?}");
     assert!(found.iter().all(|one| one.line > 0), "{found:#?}");
@@ -85,7 +85,7 @@ fn problems(texts: &[&str]) -> Vec<Vec<(&'static str, usize, usize)>> {
         .collect();
     assert_eq!(files.len(), texts.len());
     let paths: Vec<_> = files.iter().map(|(_, path)| path.clone()).collect();
-    let found = rules::check(&paths).unwrap();
+    let found = rules::check(&[], &paths).unwrap();
     let of_file = |path: &PathBuf| {
         let name = path.display().to_string();
         let own = found.iter().filter(|problem| problem.file == name);

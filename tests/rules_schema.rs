@@ -132,6 +132,15 @@ fn the_built_in_pack_conforms_to_the_schema() {
 }
 
 #[test]
+fn what_lies_over_other_files_conforms_to_the_schema() {
+    let schema = schema();
+    let text = "extends: [builtin, base.yaml]\n\
+                disable: {roles: [cfo], duties: [x], findings: [RC101], axes: [x], areas: [x], functions: [x], \
+                words: [title/cio], phrases: {title/cio: [x]}}\n";
+    conforms(&yaml(text), &schema, &schema).unwrap();
+}
+
+#[test]
 fn what_the_form_refuses_the_schema_refuses_too() {
     let schema = schema();
     for text in [
@@ -147,6 +156,11 @@ fn what_the_form_refuses_the_schema_refuses_too() {
         "cues: [{id: x, factor: 0, reach: 300, phrases: [x]}]",
         "columns: {aliases: {salary: [x]}}",
         "tests: [{title: CIO, expect: {rank: boss}}]",
+        "extends: base.yaml",
+        "disable: [cfo]",
+        "disable: {role: [cfo]}",
+        "disable: {roles: cfo}",
+        "disable: {phrases: [x]}",
         "tests: [{title: CIO, expects: {rank: chief}}]",
     ] {
         let found = conforms(&yaml(text), &schema, &schema);

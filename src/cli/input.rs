@@ -148,7 +148,7 @@ impl RulesArg {
 
     /// The rules asked for, with further files laid over them.
     pub fn load_with(&self, over: &[PathBuf]) -> Result<Rules> {
-        let layers = [&self.config()[..], &self.layers, over].concat();
+        let layers = [&self.layers(), over].concat();
         Rules::with_preset(self.preset.as_deref(), &layers).context("the rules cannot be used")
     }
 
@@ -159,9 +159,9 @@ impl RulesArg {
         is_wanted.then_some(config).into_iter().collect()
     }
 
-    /// The files laid over the built-in rules.
-    pub fn layers(&self) -> &[PathBuf] {
-        &self.layers
+    /// The files laid over the built-in rules, in order.
+    pub fn layers(&self) -> Vec<PathBuf> {
+        [&self.config()[..], &self.layers].concat()
     }
 }
 

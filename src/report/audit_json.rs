@@ -42,6 +42,7 @@ struct RulesLine<'a> {
     name: &'a str,
     version: &'a str,
     layers: &'a [String],
+    hash: &'a str,
 }
 
 #[derive(Serialize)]
@@ -194,6 +195,7 @@ pub fn audit_json(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<
 /// Those of the writer.
 pub fn audit_jsonl(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
     let report = report(audited);
+    lines("rules", [report.rules], out)?;
     lines("file", report.files, out)?;
     lines("unread", report.unread, out)?;
     lines("entity", report.entities, out)?;
@@ -221,6 +223,7 @@ fn report(audited: Audited<'_>) -> Report<'_> {
             name: &audited.rules.info.name,
             version: &audited.rules.info.version,
             layers: &audited.rules.layers,
+            hash: &audited.rules.hash,
         },
         files: sources.files.iter().map(file_line).collect(),
         unread: sources.errors.iter().map(unread_line).collect(),

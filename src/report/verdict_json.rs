@@ -36,6 +36,7 @@ pub(super) struct VerdictLine<'a> {
     focus: Focus,
     score: f32,
     confidence: f32,
+    rules: &'a str,
     evidence: Vec<EvidenceLine<'a>>,
 }
 
@@ -122,6 +123,7 @@ pub(super) fn line<'a>(
         focus: verdict.focus,
         score: rounded(verdict.score),
         confidence: rounded(verdict.confidence),
+        rules: &rules.hash,
         evidence: evidence(rules, position, verdict),
     }
 }

@@ -13,6 +13,8 @@ pub(super) enum At<'p> {
     Words(usize),
     /// An entry of a list: the section and the id. Of entries with the same id the last one counts.
     Entry(&'static str, &'p str),
+    /// What the file with this index disables under this key.
+    Disable(usize, &'static str),
     /// A section, in whichever file.
     Section(&'static str),
     /// The pack as a whole.
@@ -23,14 +25,14 @@ pub(super) enum At<'p> {
 /// trees.
 pub(super) fn blame(files: &[PackFile], at: At<'_>, kind: RulesErrorKind) -> RulesError {
     let found = files.iter().enumerate().rev().find_map(|(index, file)| {
-        if matches!(at, At::Words(of) if of != index) {
+        if matches!(at, At::Words(of) | At::Disable(of, _) if of != index) {
             return None;
         }
         let root: Option<Node> = located::parse(&file.name, &file.text).ok()?;
         Some((file, place_in(&root?.value, at, &kind)?))
     });
     let last = || match at {
-        At::Words(index) => files.get(index),
+        At::Words(index) | At::Disable(index, _) => files.get(index),
         _ => files.last(),
     };
     let file = found.map(|(file, _)| file).or_else(last);
@@ -65,11 +67,27 @@ fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind) -> Option<Place> {
             let entry = root.list(section).iter().rfind(is_it)?;
             Some(within(entry, kind).unwrap_or_else(|| located::place(entry)))
         }
+        At::Disable(_, key) => root
+            .get("disable")?
+            .value
+            .get(key)?
+            .value
+            .find(wrong(kind)?),
         At::Section(section) => {
             let node = root.get(section)?;
             let wrong = wrong(kind);
             if node.value.text().is_some_and(|text| Some(text) == wrong) {
                 return Some(located::place(node));
+            }
+            if let RulesErrorKind::Missing(_) = kind {
+                // Of entries without an id, the one that says nothing.
+                let mut below = node.value.entries().iter();
+                return below.find_map(|(_, list)| {
+                    let mut items = list.value.items().iter();
+                    let hollow = items
+                        .find(|item| matches!(&item.value, Value::Map(keys) if keys.is_empty()));
+                    hollow.map(located::place)
+                });
             }
             within(node, kind).or_else(|| node.value.find(wrong?))
         }
@@ -79,10 +97,14 @@ fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind) -> Option<Place> {
 
 fn within(node: &Spanned<Value>, kind: &RulesErrorKind) -> Option<Place> {
     match kind {
-        // It names the way to the number, the key last.
+        // It names the way to the number, the key last; some of it may lie behind us.
         RulesErrorKind::OutOfRange { name, .. } => {
-            let key = name.rsplit([' ', '.']).next()?;
-            node.value.get(key).map(located::place)
+            let mut way = name.split([' ', '.']).map(|key| key.trim_end_matches(':'));
+            let key = way.next_back()?;
+            let within = way.fold(&node.value, |at, key| {
+                at.get(key).map_or(at, |below| &below.value)
+            });
+            within.get(key).map(located::place)
         }
         // A name is referred to by the key that says what it is, or deeper within.
         RulesErrorKind::Unknown { what, name, .. } => {
@@ -103,7 +125,9 @@ fn within(node: &Spanned<Value>, kind: &RulesErrorKind) -> Option<Place> {
 fn wrong(kind: &RulesErrorKind) -> Option<&str> {
     match kind {
         RulesErrorKind::Phrase { phrase, .. } => Some(phrase),
-        RulesErrorKind::Unknown { name, .. } => Some(name),
+        RulesErrorKind::Unknown { name, .. }
+        | RulesErrorKind::NotBeneath { name, .. }
+        | RulesErrorKind::Needed { name, .. } => Some(name),
         _ => None,
     }
 }

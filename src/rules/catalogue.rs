@@ -52,15 +52,17 @@ pub(super) struct Find<'f> {
 }
 
 impl Catalogue {
-    pub(super) fn new(
+    /// An error comes with the code of the entry that it is about.
+    pub(super) fn new<'f>(
         families: Vec<Family>,
-        forms: Vec<FindingForm>,
+        forms: &'f [FindingForm],
         find: &Find<'_>,
-    ) -> Result<Self, RulesErrorKind> {
-        let mut entries = forms
-            .into_iter()
-            .map(|form| entry(form, find))
-            .collect::<Result<Vec<_>, _>>()?;
+    ) -> Result<Self, (&'f str, RulesErrorKind)> {
+        let mut entries = Vec::new();
+        for form in forms {
+            let entry = entry(form.clone(), find);
+            entries.push(entry.map_err(|kind| (form.code.as_str(), kind))?);
+        }
         entries.sort_by(|a, b| a.code.cmp(&b.code));
         Ok(Catalogue { families, entries })
     }

@@ -8,12 +8,14 @@ use super::blame::{At, blame};
 use super::builder::MatcherBuilder;
 use super::catalogue::{Catalogue, Find};
 use super::columns::Columns;
+use super::disable::told;
 use super::error::{RulesError, RulesErrorKind};
-use super::form::{DutyForm, Model, PackForm, RoleForm};
-use super::load::PackFile;
+use super::form::{DutyForm, FindingForm, Model, PackForm, RoleForm};
+use super::load::{self, PackFile};
 use super::measured;
 use super::pattern::sequences;
 use super::policy::Policy;
+use super::stack::Stack;
 use super::word_lists::WordLists;
 use super::{Acronym, Derive, Duty, Function, Role, Rule, Rules, SideRule, Speaks};
 use crate::model::{AreaSet, BySide, FunctionId, RoleId, RuleId, Side};
@@ -21,38 +23,46 @@ use crate::model::{AreaSet, BySide, FunctionId, RoleId, RuleId, Side};
 type Fallible<T> = Result<T, RulesErrorKind>;
 
 pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
-    let mut pack = PackForm::default();
-    let mut words = Vec::new();
-    let mut inflections: FxHashMap<String, Vec<_>> = FxHashMap::default();
-    for file in &mut files {
-        let form = std::mem::take(&mut file.form);
-        if let Some(language) = &form.language {
-            inflections
-                .entry(language.clone())
-                .or_default()
-                .extend(form.inflection.iter().cloned());
-        }
-        words.push(WordLists::of(&form));
-        pack.layer(form);
-    }
+    let forms: Vec<_> = files
+        .iter_mut()
+        .map(|file| std::mem::take(&mut file.form))
+        .collect();
+    let stacked = Stack::of(&files, forms);
+    let Stack {
+        mut pack,
+        words,
+        inflections,
+        disabled,
+        origins,
+    } = stacked.map_err(|(at, kind)| blame(&files, at, kind))?;
 
-    measured::apply(&mut pack).map_err(|kind| blame(&files, At::Section("weights"), kind))?;
-    let mut compiler = Compiler::new(&pack, MatcherBuilder::new(inflections));
+    let blamed = |at: At<'_>, kind| told(blame(&files, at, kind), &disabled);
+    let fitted = measured::apply(&mut pack);
+    fitted.map_err(|(section, kind)| blamed(At::Section(section), kind))?;
+    // Presets and files of the user lie over all that is built in.
+    let builtin = files.iter().filter(|file| file.is_builtin).count();
+    let mut compiler = Compiler::new(&pack, MatcherBuilder::new(inflections), builtin);
     let roles = compiler.pack(&pack, words);
-    let roles = roles.map_err(|(at, kind)| blame(&files, at, kind))?;
-    let rules = finish(pack, roles, compiler);
-    let mut rules = rules.map_err(|(at, kind)| blame(&files, at, kind))?;
-    let layers = files.iter().filter(|file| !file.is_builtin);
+    let roles = roles.map_err(|(at, kind)| blamed(at, kind))?;
+    let findings = std::mem::take(&mut pack.findings);
+    let rules = finish(pack, &findings, roles, compiler);
+    let mut rules = rules.map_err(|(at, kind)| blamed(at, kind))?;
+    let layers = files[builtin..].iter();
     rules.layers = layers.map(|file| file.name.clone()).collect();
+    rules.disabled = disabled;
+    let origins = origins.into_iter();
+    rules.origins = origins.map(|(of, file)| (of, file - builtin)).collect();
+    rules.hash = load::hash(&files);
     Ok(rules)
 }
 
 /// Puts the compiled parts together, and refuses a pack that lacks one.
-fn finish(
+fn finish<'f>(
     pack: PackForm,
+    findings: &'f [FindingForm],
     roles: Vec<Role>,
     compiler: Compiler,
-) -> Result<Rules, (At<'static>, RulesErrorKind)> {
+) -> Result<Rules, (At<'f>, RulesErrorKind)> {
     let missing = |what| (At::Whole, RulesErrorKind::Missing(what));
     let sides = pack.sides.ok_or(missing("sides"))?;
     let side = |form: super::form::SideForm| -> Fallible<SideRule> {
@@ -82,11 +92,14 @@ fn finish(
         info: pack.pack.ok_or(missing("pack"))?,
         sides,
         model: model.map_err(|kind| (At::Section("model"), kind))?,
-        catalogue: Catalogue::new(pack.families, pack.findings, &find)
-            .map_err(|kind| (At::Section("findings"), kind))?,
+        catalogue: Catalogue::new(pack.families, findings, &find)
+            .map_err(|(code, kind)| (At::Entry("findings", code), kind))?,
         policy: Policy::new(pack.policy, role, area)
             .map_err(|kind| (At::Section("policy"), kind))?,
         layers: Vec::new(),
+        disabled: Vec::new(),
+        hash: String::new(),
+        origins: FxHashMap::default(),
         columns: Columns::new(pack.columns.unwrap_or_default()),
         samples: pack.samples.unwrap_or_default(),
         calibration: pack.calibration,
@@ -137,10 +150,14 @@ struct Compiler {
     duty_ids: Vec<String>,
     duty_rules: Vec<RuleId>,
     rules: Vec<Rule>,
+    /// How many files are built in.
+    builtin: usize,
+    /// The layer of the words that are being compiled.
+    layer: Option<usize>,
 }
 
 impl Compiler {
-    fn new(pack: &PackForm, builder: MatcherBuilder) -> Self {
+    fn new(pack: &PackForm, builder: MatcherBuilder, builtin: usize) -> Self {
         let function = |form: &super::form::FunctionForm| Function {
             id: form.id.clone(),
             label: form.label.clone(),
@@ -158,6 +175,8 @@ impl Compiler {
             duty_ids: pack.duties.iter().map(|duty| duty.id.clone()).collect(),
             duty_rules: Vec::new(),
             rules: Vec::new(),
+            builtin,
+            layer: None,
         }
     }
 
@@ -180,6 +199,7 @@ impl Compiler {
             duty.map_err(at(At::Entry("duties", &form.id)))?;
         }
         for (index, lists) in words.into_iter().enumerate() {
+            self.layer = index.checked_sub(self.builtin);
             let lists = self.word_lists(lists);
             lists.map_err(at(At::Words(index)))?;
         }
@@ -408,6 +428,7 @@ impl Compiler {
             id,
             speaks,
             phrases: Vec::new(),
+            layer: self.layer,
         });
         self.phrases(rule, phrases, language)
     }

@@ -22,6 +22,17 @@ pub enum RulesErrorKind {
     /// The file could not be read.
     #[error("cannot read it: {0}")]
     Io(#[from] std::io::Error),
+    /// A file that it extends could not be read.
+    #[error(
+        "it extends a file that cannot be used: {0}; paths are relative to the file that says so"
+    )]
+    Base(Box<RulesError>),
+    /// Files that extend each other.
+    #[error("files extend each other in a circle: {}", .files.join(" → "))]
+    Circle {
+        /// The files on the way round, the first again at the end.
+        files: Vec<String>,
+    },
     /// The file is no YAML, or not of the form of a rule pack.
     #[error("{0}")]
     Yaml(#[from] serde_yaml::Error),
@@ -48,6 +59,38 @@ pub enum RulesErrorKind {
         name: String,
         /// What could be meant.
         known: String,
+    },
+    /// A reference to something that a file switched off.
+    #[error("{what} `{name}` is switched off in {layer}")]
+    SwitchedOff {
+        /// What kind of thing was meant.
+        what: &'static str,
+        /// The name given.
+        name: String,
+        /// The file that did so.
+        layer: String,
+    },
+    /// Something to be disabled that is not there.
+    #[error("there is no {what} `{name}`{rest}")]
+    NotBeneath {
+        /// What kind of thing was meant.
+        what: &'static str,
+        /// The name given.
+        name: String,
+        /// Where it is not, and what could be meant.
+        rest: String,
+    },
+    /// Something to be disabled that cannot be done without.
+    #[error(
+        "it would take away the role `{role}`, which leads the {side}; name another under `sides:`"
+    )]
+    Needed {
+        /// The entry under `disable:`.
+        name: String,
+        /// The role.
+        role: String,
+        /// The side.
+        side: String,
     },
     /// A number outside of its range.
     #[error("`{name}` is {value}; it must be {range}")]

@@ -1,4 +1,4 @@
-//! The YAML form of a rule pack: what may stand in a file, and how files are laid over each other.
+//! The YAML form of a rule pack: what may stand in a file.
 //!
 //! Every section may stand in any file. `docs/rules.md` describes the form for those who write it.
 
@@ -8,11 +8,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::disable::DisableForm;
 use super::measured::{Calibration, Weights};
 use super::policy::PolicyForm;
 use super::preset::PresetForm;
 use super::schema::keyed_by;
-use super::words::squeeze;
 use crate::model::{BySide, Field, Grade, Modifier, Rank, Scope, Severity, Side, Status, Tenure};
 
 /// One file of a rule pack.
@@ -21,6 +21,10 @@ use crate::model::{BySide, Field, Grade, Modifier, Rank, Scope, Severity, Side, 
 pub struct PackForm {
     /// Name and version of the pack; stands once, in the built-in pack.
     pub pack: Option<PackInfo>,
+    /// Files that this one is laid over, relative to it; the built-in pack lies beneath them all.
+    pub extends: Vec<String>,
+    /// What is switched off in the files beneath.
+    pub disable: DisableForm,
     /// Language of the phrases in this file; it selects the inflection.
     pub language: Option<String>,
     pub inflection: Vec<Inflection>,
@@ -395,130 +399,22 @@ pub struct SampleUnit {
 }
 
 impl PackForm {
-    /// Lays a later file over this one: entries with the same id replace or amend, lists grow.
-    pub(crate) fn layer(&mut self, over: PackForm) {
-        if over.pack.is_some() {
-            self.pack = over.pack;
-        }
-        if over.sides.is_some() {
-            self.sides = over.sides;
-        }
-        if over.leanings.is_some() {
-            self.leanings = over.leanings;
-        }
-        if over.model.is_some() {
-            self.model = over.model;
-            self.weights.forget_title();
-        }
-        if over.samples.is_some() {
-            self.samples = over.samples;
-        }
-        replace_by(&mut self.axes, over.axes, |axis| &axis.id);
-        replace_by(&mut self.areas, over.areas, |area| &area.id);
-        replace_by(&mut self.functions, over.functions, |function| &function.id);
-        replace_by(&mut self.roles, over.roles, |role| &role.id);
-        let language = over.language;
-        let redefined = over.duties.iter();
-        redefined.for_each(|duty| self.weights.forget(&duty.id));
-        let duties = over
-            .duties
-            .into_iter()
-            .map(|duty| DutyForm {
-                language: language.clone(),
-                ..duty
-            })
-            .collect();
-        replace_by(&mut self.duties, duties, |duty| &duty.id);
-        self.weights.layer(over.weights);
-        self.calibration.layer(over.calibration);
-        replace_by(&mut self.families, over.families, |family| &family.codes);
-        for finding in over.findings {
-            match self
-                .findings
-                .iter_mut()
-                .find(|known| known.code == finding.code)
-            {
-                Some(known) => known.amend(finding),
-                None => self.findings.push(finding),
-            }
-        }
-        self.policy.layer(over.policy);
-        if let Some(columns) = over.columns {
-            self.columns.get_or_insert_default().layer(columns);
-        }
+    /// A finding by code or name; case does not matter.
+    pub(super) fn finding(&self, id: &str) -> Option<&FindingForm> {
+        self.findings.iter().find(|finding| finding.is_called(id))
+    }
+
+    /// The same, to be changed.
+    pub(super) fn finding_mut(&mut self, id: &str) -> Option<&mut FindingForm> {
+        let mut findings = self.findings.iter_mut();
+        findings.find(|finding| finding.is_called(id))
     }
 }
 
 impl FindingForm {
-    fn amend(&mut self, over: FindingForm) {
-        fn put<T>(known: &mut Option<T>, new: Option<T>) {
-            if new.is_some() {
-                *known = new;
-            }
-        }
-        // A severity of one's own is meant for every size.
-        if over.severity.is_some() {
-            self.by_size = None;
-            self.enabled = None;
-        }
-        put(&mut self.name, over.name);
-        put(&mut self.check, over.check);
-        put(&mut self.side, over.side);
-        put(&mut self.severity, over.severity);
-        put(&mut self.summary, over.summary);
-        put(&mut self.why, over.why);
-        put(&mut self.help, over.help);
-        put(&mut self.by_size, over.by_size);
-        put(&mut self.enabled, over.enabled);
-        self.thresholds.extend(over.thresholds);
-        self.roles.extend(over.roles);
-        self.functions.extend(over.functions);
-        self.areas.extend(over.areas);
-    }
-}
-
-impl ColumnsForm {
-    fn layer(&mut self, over: ColumnsForm) {
-        fn extend<K: Ord>(known: &mut BTreeMap<K, Vec<String>>, new: BTreeMap<K, Vec<String>>) {
-            for (key, values) in new {
-                known.entry(key).or_default().extend(values);
-            }
-        }
-        // Whoever writes an alias of his own means it: it is the likeliest of its field, and no
-        // longer one of another.
-        let new: Vec<_> = over
-            .aliases
-            .values()
-            .flatten()
-            .map(|a| squeeze(a))
-            .collect();
-        for known in self.aliases.values_mut() {
-            known.retain(|alias| !new.contains(&squeeze(alias)));
-        }
-        for (field, aliases) in over.aliases {
-            self.aliases.entry(field).or_default().splice(0..0, aliases);
-        }
-        extend(&mut self.status, over.status);
-        extend(&mut self.nobody, over.nobody);
-        self.nested.extend(over.nested);
-        self.ignored.extend(over.ignored);
-        extend(&mut self.tenure, over.tenure);
-        self.root_markers.extend(over.root_markers);
-        self.placeholders.extend(over.placeholders);
-        self.structure.entities.extend(over.structure.entities);
-        self.structure
-            .entity_name
-            .extend(over.structure.entity_name);
-        self.structure.positions.extend(over.structure.positions);
-        self.structure.reports.extend(over.structure.reports);
-    }
-}
-
-fn replace_by<T>(known: &mut Vec<T>, new: Vec<T>, id: impl Fn(&T) -> &String) {
-    for entry in new {
-        match known.iter_mut().find(|one| id(one) == id(&entry)) {
-            Some(one) => *one = entry,
-            None => known.push(entry),
-        }
+    fn is_called(&self, id: &str) -> bool {
+        let names = [Some(&self.code), self.name.as_ref()];
+        let mut names = names.into_iter().flatten();
+        names.any(|name| name.eq_ignore_ascii_case(id))
     }
 }

@@ -1,12 +1,14 @@
-//! Reads the files of a pack: the built-in ones, then those of the user.
+//! Reads the files of a pack: the built-in ones, a preset, and with the help of `layers` those of the user.
 
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
 
 use super::blame::{At, blame};
 use super::error::{RulesError, RulesErrorKind};
 use super::form::PackForm;
+use super::layers::Layers;
 
 static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -23,12 +25,10 @@ pub(super) struct PackFile {
 const TESTS: &str = "tests";
 const PRESETS: &str = "presets";
 
-/// The built-in files in path order, then the preset that is asked for, then the given files.
+/// The built-in files in path order, then the preset that is asked for, then the given files with those that
+/// they extend.
 pub(super) fn load(preset: Option<&str>, files: &[PathBuf]) -> Result<Vec<PackFile>, RulesError> {
-    let own = files
-        .iter()
-        .map(|path| text_of(path).and_then(|(name, text)| parse(name, text)));
-    over_builtin(preset, own.collect::<Result<Vec<_>, _>>()?)
+    over_builtin(preset, Layers::of(files).whole()?)
 }
 
 /// The same with texts that are no files.
@@ -40,8 +40,8 @@ pub(super) fn with_texts(texts: &[(&str, &str)]) -> Result<Vec<PackFile>, RulesE
 
 fn over_builtin(preset: Option<&str>, own: Vec<PackFile>) -> Result<Vec<PackFile>, RulesError> {
     let mut loaded = Vec::new();
-    for (path, text) in builtin().filter(|(path, _)| is_always(path)) {
-        let file = parse(shown(path), text.to_owned())?;
+    for (name, text) in always() {
+        let file = parse(name, text.to_owned())?;
         loaded.push(PackFile {
             is_builtin: true,
             ..file
@@ -71,17 +71,10 @@ fn over_builtin(preset: Option<&str>, own: Vec<PackFile>) -> Result<Vec<PackFile
     Ok(loaded)
 }
 
-/// Name and text of the built-in files and the given ones, in the order in which they are laid over each
-/// other.
-pub(super) fn texts(files: &[PathBuf]) -> Result<Vec<(String, String)>, RulesError> {
+/// Name and text of the built-in files that no run is without.
+pub(super) fn always() -> impl Iterator<Item = (String, &'static str)> {
     let rules = builtin().filter(|(path, _)| is_always(path));
-    let mut texts: Vec<_> = rules
-        .map(|(path, text)| (shown(path), text.to_owned()))
-        .collect();
-    for path in files {
-        texts.push(text_of(path)?);
-    }
-    Ok(texts)
+    rules.map(|(path, text)| (shown(path), text))
 }
 
 fn is_always(path: &Path) -> bool {
@@ -132,6 +125,21 @@ pub(super) fn text_of(path: &Path) -> Result<(String, String), RulesError> {
             kind: error.into(),
         }),
     }
+}
+
+/// What tells files from any others, whatever they are called: the first 32 hexadecimal digits of the SHA-256
+/// of their lengths and texts, in order.
+pub(super) fn hash(files: &[PackFile]) -> String {
+    let mut hasher = Sha256::new();
+    for file in files {
+        // A checkout on Windows has other line ends than the same one elsewhere.
+        let text = file.text.replace("\r\n", "\n");
+        hasher.update((text.len() as u64).to_le_bytes());
+        hasher.update(text);
+    }
+    let digits = hasher.finalize();
+    let digits = digits.iter().take(16);
+    digits.map(|byte| format!("{byte:02x}")).collect()
 }
 
 pub(super) fn parse(name: String, text: String) -> Result<PackFile, RulesError> {

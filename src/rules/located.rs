@@ -67,6 +67,18 @@ impl Value {
         entry.map(|(_, value)| value)
     }
 
+    /// The value of a key, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        match self {
+            Value::Map(entries) => {
+                let mut entries = entries.iter_mut();
+                let entry = entries.find(|(name, _)| name.value == key);
+                entry.map(|(_, value)| value)
+            }
+            _ => None,
+        }
+    }
+
     /// The values of a list under a key; none where there is no list.
     pub fn list(&self, key: &str) -> &[Node] {
         self.get(key).map_or(&[], |node| node.value.items())

@@ -41,19 +41,21 @@ impl Weights {
     }
 }
 
-/// Puts the fitted weights of a pack where they belong, and refuses what cannot be one.
-pub(super) fn apply(pack: &mut PackForm) -> Result<(), RulesErrorKind> {
+/// Puts the fitted weights of a pack where they belong, and refuses what cannot be one: with the section in
+/// which it stands.
+pub(super) fn apply(pack: &mut PackForm) -> Result<(), (&'static str, RulesErrorKind)> {
     let weights = std::mem::take(&mut pack.weights);
     for (id, weight) in weights.duties {
         match pack.duties.iter_mut().find(|duty| duty.id == id) {
             Some(duty) => duty.weight = weight,
             None => {
                 let known = pack.duties.iter().map(|duty| duty.id.as_str());
-                return Err(RulesErrorKind::Unknown {
+                let kind = RulesErrorKind::Unknown {
                     what: "duty",
                     known: known.collect::<Vec<_>>().join(", "),
                     name: id,
-                });
+                };
+                return Err(("weights", kind));
             }
         }
     }
@@ -70,11 +72,12 @@ pub(super) fn apply(pack: &mut PackForm) -> Result<(), RulesErrorKind> {
             continue;
         };
         if !(slope >= 0.0 && slope.is_finite() && intercept.is_finite()) {
-            return Err(RulesErrorKind::OutOfRange {
+            let kind = RulesErrorKind::OutOfRange {
                 name: format!("{name}: slope"),
                 value: slope,
                 range: "a number, 0 or above, so that more evidence never means less confidence",
-            });
+            };
+            return Err(("calibration", kind));
         }
     }
     Ok(())

@@ -1,35 +1,45 @@
 //! The rule pack: its YAML form, the phrase language, and what both compile to.
 //!
-//! `form` is what a file may say, `load` reads and layers files, `pattern` parses a phrase, `builder`
-//! builds the one automaton of all phrases and `matcher` runs it, `pieces` are beginnings and endings of
-//! words, `word_lists` collects what a file says of titles, `measured` holds what was fitted from labelled
-//! rows, `policy` and `preset` say what is asked of a chart, `compile` puts all together to [`Rules`], `blame` finds where what it could not compile stands. `words`
-//! takes text apart for all of them. `pack_test` reads the tests that stand in a pack, `lint` looks for what is
-//! wrong with one, over the trees of `located`, `schema` describes the form to editors.
+//! `form` is what a file may say, `load` reads files, `layers` those of the user and what they extend. `stack`
+//! lays all over each other, `disable` takes away before what one switches off in those beneath it; `word_lists`
+//! keeps what a file says of titles, `measured` what was fitted from labelled rows, `policy` and `preset` what is
+//! asked of a chart.
+//!
+//! `pattern` parses a phrase, `builder` builds the one automaton of all phrases and `matcher` runs it, `pieces` are
+//! beginnings and endings of words, `words` takes text apart for all of them. `compile` puts all together to
+//! [`Rules`], `blame` finds where what it could not compile stands.
+//!
+//! `pack_test` reads the tests that stand in a pack, `lint` looks for what is wrong with one, over the trees of
+//! `located`, `near` knows what a wrong name may mean, `schema` describes the form to editors.
 
 mod blame;
 mod builder;
 mod catalogue;
 mod columns;
 mod compile;
+mod disable;
 mod error;
 mod form;
+mod layers;
 mod lint;
 mod load;
 mod located;
 mod matcher;
 mod measured;
+mod near;
 mod pack_test;
 mod pattern;
 mod pieces;
 mod policy;
 mod preset;
 mod schema;
+mod stack;
 mod word_lists;
 mod words;
 
 pub use catalogue::{Catalogue, FindingKind};
 pub use columns::{Columns, Structure};
+pub use disable::{Disabled, EntryKind};
 pub use error::{RulesError, RulesErrorKind};
 pub use form::{
     AreaForm, AxisForm, ByDuties, Family, FunctionForm, Model, PackInfo, SampleSeat, SampleUnit,
@@ -44,6 +54,8 @@ pub use policy::{Ignore, Policy, ReportingLine};
 pub use preset::{Preset, SuggestForm};
 pub use schema::schema;
 pub use words::{Break, Stops, Word, squeeze};
+
+use rustc_hash::FxHashMap;
 
 use crate::model::{BySide, FunctionId, Grade, Modifier, Rank, RoleId, RuleId, Scope, Side};
 
@@ -66,6 +78,12 @@ pub struct Rules {
     pub policy: Policy,
     /// What was laid over the built-in pack, in order: a preset, files.
     pub layers: Vec<String>,
+    /// What a layer switched off in those beneath it and no later one wrote anew; findings apart, which are in
+    /// the catalogue.
+    pub disabled: Vec<Disabled>,
+    /// What tells these rules from any others: the first 32 hexadecimal digits of the SHA-256 of all files,
+    /// in order. Their names and line ends do not matter.
+    pub hash: String,
     /// How columns are recognised.
     pub columns: Columns,
     /// Words for invented organisations.
@@ -80,6 +98,8 @@ pub struct Rules {
     duties: Vec<Duty>,
     rules: Vec<Rule>,
     speaks: Vec<Speaks>,
+    /// The layer, by index, of entries that are not as the built-in pack has them.
+    origins: FxHashMap<(EntryKind, String), usize>,
 }
 
 /// One side of technology leadership.
@@ -175,6 +195,8 @@ pub struct Rule {
     pub speaks: Speaks,
     /// Its phrases as written, for those who read the pack.
     pub phrases: Vec<String>,
+    /// For words the layer, by index, of the file in which they stand; none for the built-in pack.
+    pub layer: Option<usize>,
 }
 
 /// What a phrase speaks for.
@@ -266,6 +288,12 @@ impl Rules {
         files: &[std::path::PathBuf],
     ) -> Result<Rules, RulesError> {
         compile::compile(load::load(preset, files)?)
+    }
+
+    /// The layer that says what counts of a role, duty or finding, where that is not the built-in pack.
+    pub fn layer_of(&self, what: EntryKind, id: &str) -> Option<&str> {
+        let layer = self.origins.get(&(what, id.to_owned()))?;
+        Some(&self.layers[*layer])
     }
 
     /// The presets that come with rolecall, the most telling first.

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_saphyr::Spanned;
 
 use super::error::{RulesError, RulesErrorKind};
-use super::{load, located};
+use super::{Disabled, EntryKind, Rules, load, located};
 use crate::model::{Focus, Modifier, Position, Rank, Scope, Side};
 
 /// A test of a pack, and where it stands.
@@ -100,7 +100,8 @@ impl PackTest {
         Ok(tests)
     }
 
-    /// The tests in files of a pack, in order.
+    /// The tests in files of a pack, in order. Those of a file that one of them extends are its own: what it
+    /// expects may be overridden on purpose.
     ///
     /// # Errors
     /// Where a file cannot be read or is no YAML, or a test is not of the form of one.
@@ -111,6 +112,30 @@ impl PackTest {
             tests.extend(parse(&name, &text)?);
         }
         Ok(tests)
+    }
+
+    /// Whether it expects a role or area that a file above the one in which it stands switches off, so that it
+    /// says nothing of these rules.
+    pub fn expects_disabled(&self, rules: &Rules) -> bool {
+        let Expect {
+            roles,
+            set_aside,
+            areas,
+            ..
+        } = &self.expect;
+        let named = |off: &Disabled| match off.what {
+            EntryKind::Role => {
+                let held = roles.iter().flatten().any(|role| *role == off.id);
+                held || set_aside.iter().any(|aside| aside.contains_key(&off.id))
+            }
+            EntryKind::Area => areas.iter().flatten().any(|area| *area == off.id),
+            _ => false,
+        };
+        // Tests of the built-in pack stand in files that are no layers, beneath all that are.
+        let layer = |name: &str| rules.layers.iter().position(|layer| layer == name);
+        let own = layer(&self.file);
+        let mut disabled = rules.disabled.iter();
+        disabled.any(|off| named(off) && own < layer(&off.layer))
     }
 
     /// The seat to be judged.

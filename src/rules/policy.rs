@@ -64,6 +64,25 @@ impl PolicyForm {
         }
         self.ignore.extend(over.ignore);
     }
+
+    /// Leaves out a role that there is no longer.
+    pub(super) fn forget_role(&mut self, id: &str) {
+        let forget = |roles: &mut Vec<String>| roles.retain(|role| role != id);
+        // A requirement that asks for that role alone asks for nothing more.
+        self.require.retain_mut(|require| {
+            let asked = !require.roles.is_empty();
+            forget(&mut require.roles);
+            !(asked && require.roles.is_empty())
+        });
+        self.combine.iter_mut().for_each(forget);
+        self.lines.remove(id);
+        for line in self.lines.values_mut() {
+            forget(&mut line.under);
+            forget(&mut line.not_under);
+        }
+        self.accept.remove(id);
+        self.accept.values_mut().for_each(forget);
+    }
 }
 
 /// A policy, with roles found.

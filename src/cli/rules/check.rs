@@ -16,13 +16,16 @@ use crate::cli::output::OutputArgs;
 
 /// Look for problems in rules: phrases that never speak, contradictions, acronyms that nothing decides
 ///
-/// Looks at the built-in rules and those of --rules. With files, lays them over the others and shows the
-/// problems in them alone. Exit status: 0 none at or above --fail-on, 1 some, 2 a file cannot be read.
+/// With files, lays them over the other rules and shows the problems in them and in what they extend. Without,
+/// looks so at those of --rules and of rolecall.yaml, or where there are none, at the built-in ones. Exit status: 0 none at or above --fail-on, 1 some, 2 a file cannot be read.
 #[derive(Args)]
 pub struct CheckArgs {
     /// Rules of your own to look at
     #[arg(value_name = "FILES")]
     files: Vec<PathBuf>,
+    /// Show the problems of all rules that are loaded, the built-in ones too
+    #[arg(long)]
+    all: bool,
     /// How to print the problems
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -37,15 +40,12 @@ pub struct CheckArgs {
 
 impl CheckArgs {
     pub fn run(&self) -> Result<Outcome> {
-        let layers = [self.rules.layers(), &self.files].concat();
-        let mut problems = rules::check(&layers)?;
-        if !self.files.is_empty() {
-            let named = |problem: &Problem| {
-                let mut files = self.files.iter();
-                files.any(|file| file.display().to_string() == problem.file)
-            };
-            problems.retain(named);
-        }
+        let given = self.rules.layers();
+        let problems = match &self.files[..] {
+            files if self.all => rules::check(&[&given, files].concat(), &[]),
+            [] => rules::check(&[], &given),
+            files => rules::check(&given, files),
+        }?;
         let mut out = self.output.open_styled()?;
         match self.format {
             Format::Text => text(&problems, &mut out)?,

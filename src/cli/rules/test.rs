@@ -18,8 +18,8 @@ use crate::cli::output::OutputArgs;
 
 /// Run the tests that stand in the rule pack
 ///
-/// Without files, runs the tests of the built-in pack and those of --rules. With files, lays them over the
-/// pack and runs their tests alone. Exit status: 0 all pass, 1 some fail, 2 the rules cannot be used.
+/// Without files, runs the tests of the built-in pack and those of --rules and rolecall.yaml. With files, lays
+/// them over the pack and runs their tests alone, not those of files that they extend. Exit status: 0 all pass, 1 some fail, 2 the rules cannot be used.
 #[derive(Args)]
 pub struct TestArgs {
     /// Rules of your own, with tests to run
@@ -44,15 +44,24 @@ impl TestArgs {
         let rules = self.rules.load_with(&self.files)?;
         let tests = self.tests().context("the tests cannot be run")?;
         let classifier = Classifier::new(&rules);
+        let (passed_over, tests): (Vec<_>, Vec<_>) = tests
+            .into_iter()
+            .partition(|test| test.expects_disabled(&rules));
         let judged = tests.iter().map(|test| (test, classifier.mismatches(test)));
         let failed: Vec<Failure<'_>> = judged.filter(|(_, wrong)| !wrong.is_empty()).collect();
         let passed = tests.len() - failed.len();
 
         let mut out = self.output.open_styled()?;
         match self.format {
-            Format::Text => text(&failed, passed, &mut out)?,
+            Format::Text => {
+                text(&failed, passed, &mut out)?;
+                if !passed_over.is_empty() {
+                    let count = passed_over.len();
+                    writeln!(out, "{count} passed over: they expect what is switched off")?;
+                }
+            }
             Format::Json => {
-                serde_json::to_writer_pretty(&mut out, &json(&failed, passed))?;
+                serde_json::to_writer_pretty(&mut out, &json(&failed, passed, passed_over.len()))?;
                 writeln!(out)?;
             }
         }
@@ -69,7 +78,7 @@ impl TestArgs {
             return PackTest::in_files(&self.files);
         }
         let mut tests = PackTest::builtin()?;
-        tests.extend(PackTest::in_files(self.rules.layers())?);
+        tests.extend(PackTest::in_files(&self.rules.layers())?);
         Ok(tests)
     }
 }
@@ -112,6 +121,7 @@ fn text(failed: &[Failure<'_>], passed: usize, out: &mut impl Write) -> std::io:
 struct Summary<'t> {
     passed: usize,
     failed: usize,
+    passed_over: usize,
     failures: Vec<FailureLine<'t>>,
 }
 
@@ -124,7 +134,7 @@ struct FailureLine<'t> {
     mismatches: &'t [Mismatch],
 }
 
-fn json<'t>(failed: &'t [Failure<'t>], passed: usize) -> Summary<'t> {
+fn json<'t>(failed: &'t [Failure<'t>], passed: usize, passed_over: usize) -> Summary<'t> {
     let failures = failed.iter().map(|(test, mismatches)| FailureLine {
         file: &test.file,
         line: test.line,
@@ -135,6 +145,7 @@ fn json<'t>(failed: &'t [Failure<'t>], passed: usize) -> Summary<'t> {
     Summary {
         passed,
         failed: failed.len(),
+        passed_over,
         failures: failures.collect(),
     }
 }

@@ -3,8 +3,9 @@
 //!
 //! The files are read again as trees that keep places, so that every problem can be shown where it stands.
 //! `names` asks whether ids mean something, `phrases` compares phrases, `roles` looks at roles and acronyms,
-//! `duties` at duties, areas and cues.
+//! `duties` at duties, areas and cues; `disabled` takes off before what a file switches off in those beneath it.
 
+mod disabled;
 mod duties;
 mod names;
 mod phrases;
@@ -18,6 +19,7 @@ use serde_saphyr::Spanned;
 
 use super::error::{RulesError, RulesErrorKind};
 use super::form::Inflection;
+use super::layers::Layers;
 use super::located::{self, Node, Place, Value};
 use super::{compile, load};
 use crate::model::Severity;
@@ -41,36 +43,39 @@ pub struct Problem {
     pub help: String,
 }
 
-/// Looks for problems in the built-in pack with files laid over it, in the order of the files.
+/// Looks for problems in the built-in pack with files laid over it, first those of `beneath`, and shows those
+/// in `files` and in what these extend; without `files`, all problems, those of the built-in pack too.
 ///
 /// # Errors
-/// Where a file cannot be read at all.
-pub fn check(files: &[PathBuf]) -> Result<Vec<Problem>, RulesError> {
+/// Where a file that is given cannot be read at all.
+pub fn check(beneath: &[PathBuf], files: &[PathBuf]) -> Result<Vec<Problem>, RulesError> {
+    let given = [beneath, files].concat();
     let mut problems = Problems::default();
     let mut pack = Pack::default();
-    let texts = load::texts(files)?;
-    let own = texts.len() - files.len();
-    for (index, (name, text)) in texts.into_iter().enumerate() {
-        let root: Result<Option<Node>, _> = located::parse(&name, &text);
-        match (load::parse(name.clone(), text), root) {
-            (Err(error), _) | (_, Err(error)) => problems.broken(error),
-            (Ok(_), Ok(root)) => {
-                let root = root.map_or(Value::Empty, |node| node.value);
-                // The built-in files are one layer, each of the others is one of its own.
-                let layer = (index + 1).saturating_sub(own);
-                pack.files.push(File { name, layer, root });
-            }
+    for (name, text) in load::always() {
+        pack.read(0, &name, text, &mut problems);
+    }
+    let layers = Layers::of(&given);
+    for error in layers.errors {
+        match error.kind {
+            RulesErrorKind::Io(_) => return Err(error),
+            _ => problems.broken(error),
         }
+    }
+    // The built-in files are one layer, each of the others is one of its own.
+    for (index, file) in layers.files.iter().enumerate() {
+        pack.read(index + 1, &file.name, &file.text, &mut problems);
     }
     // What is wrong in a file that cannot be read would be found missing in the others.
     if problems.found.is_empty() {
+        disabled::take_off(&mut pack.files);
         names::check(&pack, &mut problems);
         phrases::check(&pack, &mut problems);
         roles::check(&pack, &mut problems);
         duties::check(&pack, &mut problems);
         let grave = |one: &Problem| one.severity == Severity::Error;
         if !problems.found.iter().any(grave)
-            && let Err(error) = load::load(None, files).and_then(compile::compile)
+            && let Err(error) = load::load(None, &given).and_then(compile::compile)
         {
             problems.broken(error);
         }
@@ -79,6 +84,10 @@ pub fn check(files: &[PathBuf]) -> Result<Vec<Problem>, RulesError> {
     problems
         .found
         .sort_by_cached_key(|one| (order(one), one.line, one.column, one.name));
+    if !files.is_empty() {
+        let own = Layers::of(files);
+        problems.found.retain(|one| own.hold(&one.file));
+    }
     Ok(problems.found)
 }
 
@@ -104,6 +113,20 @@ struct Entry<'p> {
 }
 
 impl Pack {
+    fn read(&mut self, layer: usize, name: &str, text: &str, problems: &mut Problems) {
+        match located::parse(name, text) {
+            Err(error) => problems.broken(error),
+            Ok(root) => {
+                let root: Option<Node> = root;
+                self.files.push(File {
+                    name: name.to_owned(),
+                    layer,
+                    root: root.map_or(Value::Empty, |node| node.value),
+                });
+            }
+        }
+    }
+
     /// The entries of a section that count: of those with the same id, the last.
     fn entries<'p>(&'p self, section: &str, id: &str) -> Vec<Entry<'p>> {
         let mut entries: Vec<Entry<'p>> = Vec::new();
@@ -213,6 +236,10 @@ impl Problems {
             }
             kind => kind.to_string(),
         };
-        self.put(&BROKEN, &error.file, place, message);
+        let lint = match &error.kind {
+            RulesErrorKind::NotBeneath { .. } => &names::UNKNOWN,
+            _ => &BROKEN,
+        };
+        self.put(lint, &error.file, place, message);
     }
 }

@@ -1,13 +1,14 @@
 //! Whether ids mean something: those that are referred to are there, and none is given twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_saphyr::Spanned;
 
 use super::{File, Lint, Pack, Problems};
 use crate::model::Severity;
+use crate::rules::near::{is_meant, near};
 
-const UNKNOWN: Lint = Lint {
+pub(super) const UNKNOWN: Lint = Lint {
     name: "unknown-id",
     severity: Severity::Error,
     help: "Correct the name, or add what it should mean.",
@@ -30,9 +31,6 @@ const LISTS: [(&str, &str); 7] = [
     ("findings", "code"),
 ];
 
-/// So alike must two names be for one to be meant by the other.
-const ALIKE: f64 = 0.8;
-
 pub(super) fn check(pack: &Pack, problems: &mut Problems) {
     twice(pack, problems);
     let ids = |section| -> Vec<&str> {
@@ -40,7 +38,12 @@ pub(super) fn check(pack: &Pack, problems: &mut Problems) {
         entries.iter().map(|entry| entry.id).collect()
     };
     let (roles, functions) = (ids("roles"), ids("functions"));
-    let mut refer = Refer { problems };
+    let disabled = pack.keyed("disable");
+    let disabled = disabled.flat_map(|(_, _, ids)| ids.value.items());
+    let mut refer = Refer {
+        problems,
+        disabled: disabled.filter_map(|id| id.value.text()).collect(),
+    };
     for section in ["titles", "contexts"] {
         for (file, role, _) in pack.keyed(section) {
             refer.to("role", &roles, file, role, &role.value);
@@ -121,6 +124,8 @@ fn twice(pack: &Pack, problems: &mut Problems) {
 /// Looks up what is referred to.
 struct Refer<'p> {
     problems: &'p mut Problems,
+    /// What files switch off.
+    disabled: BTreeSet<&'p str>,
 }
 
 impl Refer<'_> {
@@ -137,12 +142,12 @@ impl Refer<'_> {
         if known.contains(&name) {
             return;
         }
-        let alike = known
-            .iter()
-            .map(|one| (strsim::jaro_winkler(one, name), one))
-            .filter(|(alike, _)| *alike >= ALIKE)
-            .max_by(|one, other| one.0.total_cmp(&other.0));
-        let hint = alike.map_or(String::new(), |(_, one)| format!("; is `{one}` meant?"));
+        if self.disabled.contains(name) {
+            let message = format!("there is no {what} `{name}`: it is switched off");
+            return self.problems.add(&UNKNOWN, file, at, message);
+        }
+        let near = near(name, known.iter().copied());
+        let hint = is_meant(&near[..near.len().min(1)]);
         let message = format!("there is no {what} `{name}`{hint}");
         self.problems.add(&UNKNOWN, file, at, message);
     }

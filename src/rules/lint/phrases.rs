@@ -8,7 +8,7 @@ use super::{File, Lint, Pack, Problems};
 use crate::model::Severity;
 use crate::rules::builder::inflect;
 use crate::rules::form::Inflection;
-use crate::rules::located::{Node, place};
+use crate::rules::located::{Node, Value, place};
 use crate::rules::pattern::{Step, sequences};
 
 const MALFORMED: Lint = Lint {
@@ -193,7 +193,8 @@ struct Collect<'p, 'l> {
 
 impl<'p> Collect<'p, '_> {
     fn list(&mut self, file: &'p File, list: &'p Node, kind: Kind, target: &str) {
-        if list.value.items().is_empty() {
+        // Nothing at all is there where another file disables the words.
+        if matches!(&list.value, Value::List(words) if words.is_empty()) {
             let message = match kind {
                 Kind::Joiner => "`joiners` has no words here".to_owned(),
                 kind => format!("the {} `{target}` has no words here", kind.name()),

@@ -1,0 +1,393 @@
+//! What a file switches off in those beneath it.
+//!
+//! What is disabled is taken away before the file's own entries are laid over the rest, so a file can write
+//! anew what it disables. What names a disabled thing beneath falls silent; what cannot be without it goes
+//! with it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::error::{RulesError, RulesErrorKind};
+use super::form::PackForm;
+use super::near::{is_meant, near};
+use super::word_lists::WordLists;
+
+/// What the ids of rules for acronyms begin with.
+const ACRONYM: &str = "acronym/";
+
+/// Ids of what is switched off in the files beneath, by kind.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct DisableForm {
+    /// Roles, with their titles and contexts.
+    pub roles: Vec<String>,
+    /// Duties, with their phrases in all languages.
+    pub duties: Vec<String>,
+    /// Findings, by code or name.
+    pub findings: Vec<String>,
+    /// Axes, with their duties.
+    pub axes: Vec<String>,
+    /// Responsibility areas; their duties stay.
+    pub areas: Vec<String>,
+    /// Functions, with their fields of work and the roles of them.
+    pub functions: Vec<String>,
+    /// All words of a rule, by its id: `title/cio`, `modifier/deputy`, `cue/negation`.
+    pub words: Vec<String>,
+    /// Single phrases as they are written, by the id of their rule or duty.
+    pub phrases: BTreeMap<String, Vec<String>>,
+}
+
+/// Something that a file switched off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disabled {
+    /// What it is.
+    pub what: EntryKind,
+    /// Its id; of a phrase, that of its rule and the phrase.
+    pub id: String,
+    /// The file that did so.
+    pub layer: String,
+    /// The key under `disable:` and the entry there, which may be another thing that this cannot be without.
+    pub(super) entry: (&'static str, String),
+    /// The index of the file.
+    pub(super) file: usize,
+}
+
+/// What has an id in a pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EntryKind {
+    /// A role.
+    Role,
+    /// A duty.
+    Duty,
+    /// A finding, by its code.
+    Finding,
+    /// An axis.
+    Axis,
+    /// A responsibility area.
+    Area,
+    /// A function.
+    Function,
+    /// The words of a rule.
+    Rule,
+    /// A phrase of a rule.
+    Phrase,
+}
+
+impl EntryKind {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            EntryKind::Role => "role",
+            EntryKind::Duty => "duty",
+            EntryKind::Finding => "finding",
+            EntryKind::Axis => "axis",
+            EntryKind::Area => "area",
+            EntryKind::Function => "function",
+            EntryKind::Rule => "rule",
+            EntryKind::Phrase => "phrase",
+        }
+    }
+
+    /// Where it stands under `disable:`.
+    fn key(self) -> &'static str {
+        match self {
+            EntryKind::Role => "roles",
+            EntryKind::Duty => "duties",
+            EntryKind::Finding => "findings",
+            EntryKind::Axis => "axes",
+            EntryKind::Area => "areas",
+            EntryKind::Function => "functions",
+            EntryKind::Rule => "words",
+            EntryKind::Phrase => "phrases",
+        }
+    }
+}
+
+/// The files beneath one, and what was switched off so far.
+pub(super) struct Beneath<'p> {
+    pub pack: &'p mut PackForm,
+    pub words: &'p mut [WordLists],
+    pub disabled: &'p mut Vec<Disabled>,
+    /// Name and index of the file that switches off.
+    pub layer: (&'p str, usize),
+}
+
+/// What is wrong, with the key under `disable:`.
+type Fallible = Result<(), (&'static str, RulesErrorKind)>;
+
+impl Beneath<'_> {
+    /// Takes away what a file disables, and refuses what is not there.
+    pub fn disable(&mut self, form: &DisableForm) -> Fallible {
+        for (rule, phrases) in &form.phrases {
+            phrases
+                .iter()
+                .try_for_each(|phrase| self.phrase(rule, phrase))?;
+        }
+        form.words.iter().try_for_each(|rule| self.words(rule))?;
+        for id in &form.duties {
+            let known = self.pack.duties.iter().map(|duty| duty.id.as_str());
+            known_as(EntryKind::Duty, id, known, self.disabled)?;
+            self.duty(id, ("duties", id));
+        }
+        for id in &form.roles {
+            let known = self.pack.roles.iter().map(|role| role.id.as_str());
+            known_as(EntryKind::Role, id, known, self.disabled)?;
+            self.role(id, ("roles", id));
+        }
+        form.areas.iter().try_for_each(|id| self.area(id))?;
+        form.axes.iter().try_for_each(|id| self.axis(id))?;
+        form.functions.iter().try_for_each(|id| self.function(id))?;
+        form.findings.iter().try_for_each(|id| self.finding(id))
+    }
+
+    fn phrase(&mut self, rule: &str, phrase: &str) -> Fallible {
+        let id = format!("{rule}: {phrase}");
+        let mut all = Vec::new();
+        let mut is_there = false;
+        for (of, list) in lists(self.pack, self.words) {
+            if of == rule {
+                all.extend(list.iter().cloned());
+                is_there |= list.iter().any(|one| one == phrase);
+                list.retain(|one| one != phrase);
+            }
+        }
+        if !is_there && !is_off(self.disabled, EntryKind::Phrase, &id) {
+            if all.is_empty() {
+                let known = self.known_rules(|_| true);
+                return Err(("phrases", missing("rule or duty", rule, "", known.iter())));
+            }
+            let of = format!(" of `{rule}`");
+            return Err(("phrases", missing("phrase", phrase, &of, all.iter())));
+        }
+        self.off(EntryKind::Phrase, id, ("phrases", phrase));
+        Ok(())
+    }
+
+    /// Takes all words off a rule. It stays without words, since an area of a function is there for having a
+    /// rule.
+    fn words(&mut self, rule: &str) -> Fallible {
+        let duties = self.pack.duties.iter().map(|duty| duty.id.clone());
+        let duties: BTreeSet<_> = duties.collect();
+        let known = self.known_rules(|id| !duties.contains(id));
+        let known = known.iter().map(String::as_str);
+        known_as(EntryKind::Rule, rule, known, self.disabled)?;
+        for (of, list) in lists(self.pack, self.words) {
+            if of == rule {
+                list.clear();
+            }
+        }
+        if let Some(acronym) = rule.strip_prefix(ACRONYM) {
+            for role in &mut self.pack.roles {
+                role.acronyms.retain(|one| one != acronym);
+                role.default_for.retain(|one| one != acronym);
+            }
+        }
+        self.off(EntryKind::Rule, rule.to_owned(), ("words", rule));
+        Ok(())
+    }
+
+    /// The ids of the rules that have words.
+    fn known_rules(&mut self, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
+        let acronyms = self.pack.roles.iter().flat_map(|role| &role.acronyms);
+        let mut known: Vec<_> = acronyms.map(|one| format!("{ACRONYM}{one}")).collect();
+        let lists = lists(self.pack, self.words).into_iter();
+        let worded = lists.filter(|(id, list)| !list.is_empty() && is_wanted(id));
+        known.extend(worded.map(|(id, _)| id));
+        known
+    }
+
+    fn duty(&mut self, id: &str, entry: (&'static str, &str)) {
+        self.pack.duties.retain(|duty| duty.id != id);
+        self.pack.weights.forget(id);
+        for words in &mut *self.words {
+            words.duty_phrases.remove(id);
+        }
+        self.off(EntryKind::Duty, id.to_owned(), entry);
+    }
+
+    fn role(&mut self, id: &str, entry: (&'static str, &str)) {
+        self.pack.roles.retain(|role| role.id != id);
+        for words in &mut *self.words {
+            words.titles.remove(id);
+            words.contexts.remove(id);
+        }
+        for finding in &mut self.pack.findings {
+            for roles in finding.roles.values_mut() {
+                roles.retain(|role| role != id);
+            }
+        }
+        self.pack.policy.forget_role(id);
+        self.off(EntryKind::Role, id.to_owned(), entry);
+    }
+
+    fn area(&mut self, id: &str) -> Fallible {
+        let known = self.pack.areas.iter().map(|area| area.id.as_str());
+        known_as(EntryKind::Area, id, known, self.disabled)?;
+        self.pack.areas.retain(|area| area.id != id);
+        for duty in &mut self.pack.duties {
+            duty.area.take_if(|area| area == id);
+        }
+        for finding in &mut self.pack.findings {
+            finding.areas.retain(|area| area != id);
+        }
+        self.pack.policy.areas.retain(|area| area != id);
+        self.off(EntryKind::Area, id.to_owned(), ("areas", id));
+        Ok(())
+    }
+
+    fn axis(&mut self, id: &str) -> Fallible {
+        let known = self.pack.axes.iter().map(|axis| axis.id.as_str());
+        known_as(EntryKind::Axis, id, known, self.disabled)?;
+        self.pack.axes.retain(|axis| axis.id != id);
+        let duties = self.pack.duties.iter().filter(|duty| duty.axis == id);
+        for duty in duties.map(|duty| duty.id.clone()).collect::<Vec<_>>() {
+            self.duty(&duty, ("axes", id));
+        }
+        self.off(EntryKind::Axis, id.to_owned(), ("axes", id));
+        Ok(())
+    }
+
+    fn function(&mut self, id: &str) -> Fallible {
+        let known = self.pack.functions.iter();
+        let known = known.map(|function| function.id.as_str());
+        known_as(EntryKind::Function, id, known, self.disabled)?;
+        self.pack.functions.retain(|function| function.id != id);
+        for words in &mut *self.words {
+            words.fields.remove(id);
+            words.default_fields.remove(id);
+        }
+        if let Some(leanings) = &mut self.pack.leanings {
+            leanings.internal.remove(id);
+            leanings.external.remove(id);
+        }
+        for finding in &mut self.pack.findings {
+            finding.functions.retain(|function| function != id);
+        }
+        let roles = self.pack.roles.iter().filter(|role| role.function == id);
+        for role in roles.map(|role| role.id.clone()).collect::<Vec<_>>() {
+            self.role(&role, ("functions", id));
+        }
+        self.off(EntryKind::Function, id.to_owned(), ("functions", id));
+        Ok(())
+    }
+
+    /// A finding stays in the catalogue, so that it can be explained and turned on again.
+    fn finding(&mut self, id: &str) -> Fallible {
+        match self.pack.finding_mut(id) {
+            Some(finding) => finding.enabled = Some(false),
+            None => {
+                let codes = self.pack.findings.iter().map(|finding| &finding.code);
+                let names = self.pack.findings.iter().filter_map(|f| f.name.as_ref());
+                let known = codes.chain(names);
+                return Err(("findings", missing("finding", id, "", known)));
+            }
+        }
+        Ok(())
+    }
+
+    fn off(&mut self, what: EntryKind, id: String, (key, entry): (&'static str, &str)) {
+        if !is_off(self.disabled, what, &id) {
+            self.disabled.push(Disabled {
+                what,
+                id,
+                layer: self.layer.0.to_owned(),
+                entry: (key, entry.to_owned()),
+                file: self.layer.1,
+            });
+        }
+    }
+}
+
+/// Says of what is not known that it was switched off, where it was.
+pub(super) fn told(mut error: RulesError, disabled: &[Disabled]) -> RulesError {
+    let RulesErrorKind::Unknown { what, name, .. } = &error.kind else {
+        return error;
+    };
+    // What is meant is told in words, `responsibility area`, of which the last is what it is called here.
+    let called = what.rsplit(' ').next().unwrap_or_default();
+    let is_it = |off: &&Disabled| off.what.name() == called && off.id == *name;
+    if let Some(off) = disabled.iter().find(is_it) {
+        error.kind = RulesErrorKind::SwitchedOff {
+            what,
+            name: name.clone(),
+            layer: off.layer.clone(),
+        };
+    }
+    error
+}
+
+/// All lists of phrases, with the ids of the rules that they belong to.
+fn lists<'p>(
+    pack: &'p mut PackForm,
+    words: &'p mut [WordLists],
+) -> Vec<(String, &'p mut Vec<String>)> {
+    let mut lists = Vec::new();
+    for duty in &mut pack.duties {
+        lists.push((duty.id.clone(), &mut duty.phrases));
+        lists.push((format!("{}/unless", duty.id), &mut duty.unless));
+    }
+    for words in words {
+        for (duty, list) in &mut words.duty_phrases {
+            lists.push((duty.clone(), list));
+        }
+        for (kind, by_role) in [
+            ("title", &mut words.titles),
+            ("context", &mut words.contexts),
+        ] {
+            for (role, list) in by_role {
+                lists.push((format!("{kind}/{role}"), list));
+            }
+        }
+        for (id, _, list) in &mut words.plain {
+            lists.push((id.clone(), list));
+        }
+        for (kind, fields) in [
+            ("field", &mut words.fields),
+            ("default-field", &mut words.default_fields),
+        ] {
+            for (function, areas) in fields {
+                for (area, list) in areas {
+                    lists.push((format!("{kind}/{function}/{area}"), list));
+                }
+            }
+        }
+    }
+    lists
+}
+
+fn is_off(disabled: &[Disabled], what: EntryKind, id: &str) -> bool {
+    disabled.iter().any(|off| off.what == what && off.id == id)
+}
+
+/// Refuses an id that nothing beneath has. What another file disabled already may be disabled again: packs
+/// that know nothing of each other are laid over one another.
+fn known_as<'k>(
+    what: EntryKind,
+    id: &str,
+    known: impl Iterator<Item = &'k str> + Clone,
+    disabled: &[Disabled],
+) -> Fallible {
+    let is_known = known.clone().any(|one| one == id);
+    if is_known || is_off(disabled, what, id) {
+        return Ok(());
+    }
+    let known: Vec<_> = known.map(str::to_owned).collect();
+    Err((what.key(), missing(what.name(), id, "", known.iter())))
+}
+
+fn missing<'k>(
+    what: &'static str,
+    name: &str,
+    of: &str,
+    known: impl Iterator<Item = &'k String>,
+) -> RulesErrorKind {
+    let near = near(name, known.map(String::as_str));
+    RulesErrorKind::NotBeneath {
+        what,
+        name: name.to_owned(),
+        rest: format!("{of} beneath this file{}", is_meant(&near)),
+    }
+}
