@@ -243,18 +243,29 @@ impl<'a> Case<'a> {
         listed(names)
     }
 
-    /// A loop of seats as a path: ids where there are any, else titles.
+    /// A loop of seats as a path.
     pub fn path(&self, cycle: &[SeatId]) -> String {
-        let step = |seat: &SeatId| match self.on.chart.position(*seat).id {
-            id if id.is_empty() || id.starts_with('@') => self.named(*seat),
-            id => one_line(id),
-        };
-        let mut steps: Vec<_> = cycle.iter().take(MOST_STEPS).map(step).collect();
-        if cycle.len() > MOST_STEPS {
-            steps.push(format!("{} more", cycle.len() - MOST_STEPS));
+        let back = cycle.first().map(|seat| self.step(*seat));
+        let mut path = self.steps_named(cycle);
+        path.extend(back.map(|seat| format!(" → {seat}")));
+        path
+    }
+
+    /// Seats one behind the other: ids where there are any, else titles.
+    pub fn steps_named(&self, seats: &[SeatId]) -> String {
+        let shown = seats.iter().take(MOST_STEPS);
+        let mut steps: Vec<_> = shown.map(|seat| self.step(*seat)).collect();
+        if seats.len() > MOST_STEPS {
+            steps.push(format!("{} more", seats.len() - MOST_STEPS));
         }
-        steps.extend(cycle.first().map(step));
         steps.join(" → ")
+    }
+
+    fn step(&self, seat: SeatId) -> String {
+        match self.on.chart.position(seat).id {
+            id if id.is_empty() || id.starts_with('@') => self.named(seat),
+            id => one_line(id),
+        }
     }
 
     /// Whether a file says who reports to whom, in a column or as a tree.
@@ -288,7 +299,10 @@ pub(super) fn listed(names: Vec<String>) -> String {
 /// So many seats a sentence can name and still be read.
 pub(super) const MOST_NAMED: usize = 4;
 
-/// So many steps of a loop are shown.
+/// So many places a finding about many of a kind shows; each is read from the file again.
+pub(super) const MOST_PLACES: usize = 20;
+
+/// So many steps of a loop or chain are shown.
 const MOST_STEPS: usize = 12;
 
 /// Text from a cell, fit for a sentence.
