@@ -1,11 +1,13 @@
 //! The checks: one question a file, or a few that are asked of the same thing.
 
 pub(super) mod absent_manager;
+pub(super) mod aide;
 pub(super) mod ambiguous_manager;
 pub(super) mod axis_gap;
 pub(super) mod blank_title;
 pub(super) mod combined_seat;
 pub(super) mod covered_in_fact;
+pub(super) mod cross_entity;
 pub(super) mod cycle;
 pub(super) mod duplicate_id;
 pub(super) mod duty_text;
@@ -14,6 +16,7 @@ pub(super) mod group_clash;
 pub(super) mod impostor;
 pub(super) mod inexact_manager;
 pub(super) mod layers;
+pub(super) mod matrix;
 pub(super) mod missing_leader;
 pub(super) mod no_reporting_lines;
 pub(super) mod no_root;
@@ -29,6 +32,7 @@ pub(super) mod standing_on_chart;
 pub(super) mod title_against_duties;
 pub(super) mod title_against_line;
 pub(super) mod two_leaders;
+pub(super) mod two_managers;
 pub(super) mod uncovered_area;
 pub(super) mod unknown_manager;
 pub(super) mod unsure;
