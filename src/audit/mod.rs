@@ -124,6 +124,8 @@ const CHECKS: &[(&str, Check)] = &[
     ("cross-entity-line", checks::cross_entity::check),
     ("manager-inactive", checks::absent_manager::inactive),
     ("duplicate-id", checks::duplicate_id::check),
+    ("fte-out-of-range", checks::fte::check),
+    ("stale-snapshot", checks::stale::check),
     ("blank-title", checks::blank_title::check),
     ("lost-zeros", checks::inexact_manager::lost_zeros),
     ("inexact-manager", checks::inexact_manager::check),

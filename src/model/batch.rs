@@ -31,8 +31,9 @@ struct Row {
     status: Status,
     tenure: Tenure,
     id_is_placeholder: bool,
-    /// One more than the days, so that it takes no room of its own.
+    /// One more than the days, so that it takes no room of its own; the same holds for the next.
     ends_in: Option<NonZero<u16>>,
+    fte: Option<NonZero<u16>>,
 }
 
 /// A seat in a chart of several batches: which batch, and which row of it.
@@ -105,6 +106,13 @@ pub enum DefectKind {
         /// One of them.
         value: String,
     },
+    /// A row says that somebody left before he came; neither day was used.
+    EndBeforeStart {
+        /// The first day.
+        start: String,
+        /// The last day.
+        end: String,
+    },
     /// A row says that somebody leaves or left, and nobody said which day is meant.
     UnusedEndDate,
     /// A value of another shape than the format asks for; it was left out.
@@ -168,9 +176,8 @@ impl Batch {
             status: position.status,
             tenure: position.tenure,
             id_is_placeholder: position.id_is_placeholder,
-            ends_in: position
-                .ends_in
-                .and_then(|days| NonZero::new(days.saturating_add(1))),
+            ends_in: position.ends_in.and_then(one_more),
+            fte: position.fte.and_then(one_more),
         };
         let texts = Field::TEXTS.map(|field| position.text(field));
         for text in texts
@@ -240,6 +247,7 @@ impl Batch {
             size: row.size.map(NonZero::get),
             labels,
             ends_in: row.ends_in.map(|days| days.get() - 1),
+            fte: row.fte.map(|hundredths| hundredths.get() - 1),
         }
     }
 
@@ -253,6 +261,10 @@ impl Batch {
 /// 32 bits hold every place in it.
 fn offset_in_batch(offset: usize) -> u32 {
     u32::try_from(offset).expect("readers bound a record well below 4 GiB")
+}
+
+fn one_more(number: u16) -> Option<NonZero<u16>> {
+    NonZero::new(number.saturating_add(1))
 }
 
 /// Seven bits a byte, the lowest first; the highest bit says that more follow.
@@ -289,6 +301,7 @@ mod tests {
             responsibilities: &long,
             size: Some(300),
             ends_in: Some(0),
+            fte: Some(80),
             line: 7,
             ..Position::default()
         };

@@ -160,7 +160,7 @@ impl CsvRows {
             let sound = batch.defects.len();
             match self.rows.push(&record, &self.cells, &mut batch, columns) {
                 Some(outside) => outside.count(&mut source.tally),
-                None => source.tally.positions += 1,
+                None => source.tally.count_position(self.rows.calendar.days_in()),
             }
             self.limit.count(&batch.defects[sound..]);
         }

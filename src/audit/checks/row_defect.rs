@@ -25,7 +25,7 @@ fn check_name(kind: &DefectKind) -> &'static str {
         DefectKind::GuessedEncoding { .. } => "guessed-encoding",
         DefectKind::CompetingColumns { .. } => "competing-columns",
         DefectKind::DuplicateHeader { .. } => "duplicate-header",
-        DefectKind::BadValue { .. } => "bad-value",
+        DefectKind::BadValue { .. } | DefectKind::EndBeforeStart { .. } => "bad-value",
         DefectKind::UndecidedDates { .. } => "undecided-dates",
         DefectKind::UnusedEndDate => "unused-end-dates",
         DefectKind::Misshapen { .. } | DefectKind::Unreadable { .. } => "misshapen-value",
@@ -59,6 +59,9 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
             format!("`{header}` stands twice; the first was used")
         }
         DefectKind::BadValue { value } => format!("`{value}` is no {field}; it was left out"),
+        DefectKind::EndBeforeStart { start, end } => {
+            format!("the last day, `{end}`, lies before the first, `{start}`; neither was used")
+        }
         DefectKind::UndecidedDates { value } => format!(
             "dates such as `{value}` can be read day first or month first, and whether rows are left out \
              depends on it; such rows were kept"
