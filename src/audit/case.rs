@@ -306,7 +306,7 @@ pub(super) const MOST_PLACES: usize = 20;
 const MOST_STEPS: usize = 12;
 
 /// Text from a cell, fit for a sentence.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((cut, _)) = line.char_indices().nth(LONGEST_NAME) {
         line.truncate(cut);

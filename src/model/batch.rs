@@ -96,6 +96,11 @@ pub enum DefectKind {
         /// The header or key.
         header: String,
     },
+    /// A cell that a spreadsheet would run as a formula.
+    Formula {
+        /// The cell.
+        value: String,
+    },
     /// A value that the field cannot hold; it was left out.
     BadValue {
         /// The value.
@@ -157,6 +162,11 @@ impl Batch {
     /// Whether the batch holds no position.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+
+    /// Whether all its text is plain ASCII.
+    pub fn is_ascii(&self) -> bool {
+        self.text.is_ascii()
     }
 
     /// Whether the batch should be closed.

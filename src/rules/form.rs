@@ -339,6 +339,7 @@ pub struct ColumnsForm {
     #[schemars(schema_with = "keyed_by::<Tenure, Vec<String>>")]
     pub tenure: BTreeMap<Tenure, Vec<String>>,
     pub placeholders: Vec<String>,
+    pub no_titles: Vec<String>,
 }
 
 /// Keys of a YAML chart that hold other positions, and the keys of an entity.
@@ -493,6 +494,7 @@ impl ColumnsForm {
         extend(&mut self.tenure, over.tenure);
         self.root_markers.extend(over.root_markers);
         self.placeholders.extend(over.placeholders);
+        self.no_titles.extend(over.no_titles);
         self.structure.entities.extend(over.structure.entities);
         self.structure
             .entity_name
