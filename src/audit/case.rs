@@ -99,7 +99,7 @@ impl<'a> Case<'a> {
 
     /// Whether a seat is gone, or left out by the policy.
     pub fn is_out(&self, seat: SeatId) -> bool {
-        self.ignored.holds(seat) || self.on.chart.position(seat).status == Status::Eliminated
+        self.ignored.holds(seat) || self.on.chart.status(seat) == Status::Eliminated
     }
 
     /// Whether all that a finding is about is left out by the policy.
@@ -266,6 +266,12 @@ impl<'a> Case<'a> {
             id if id.is_empty() || id.starts_with('@') => self.named(seat),
             id => one_line(id),
         }
+    }
+
+    /// Whether any file gives a field: what none gives need not be looked for in every seat.
+    pub fn gives(&self, field: Field) -> bool {
+        let mut files = self.on.chart.sources().files.iter();
+        files.any(|file| file.gives(field))
     }
 
     /// Whether a file says who reports to whom, in a column or as a tree.

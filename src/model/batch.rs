@@ -207,6 +207,29 @@ impl Batch {
         self.rows.shrink_to_fit();
     }
 
+    /// What a row says in one of the fields that are kept as text; less work than the whole position.
+    ///
+    /// # Panics
+    /// Where `row` is not below [`Batch::len`].
+    pub fn text(&self, row: usize, field: Field) -> &str {
+        let Some(before) = Field::TEXTS.iter().position(|text| *text == field) else {
+            return self.position(row).text(field);
+        };
+        let row = &self.rows[row];
+        let mut lengths = &self.lengths[row.lengths as usize..];
+        let skipped: usize = (0..before).map(|_| take_length(&mut lengths)).sum();
+        let from = row.text as usize + skipped;
+        &self.text[from..from + take_length(&mut lengths)]
+    }
+
+    /// The status of a row, likewise.
+    ///
+    /// # Panics
+    /// Where `row` is not below [`Batch::len`].
+    pub fn status(&self, row: usize) -> Status {
+        self.rows[row].status
+    }
+
     /// The position in a row.
     ///
     /// # Panics
@@ -329,5 +352,8 @@ mod tests {
         batch.push(&second);
         batch.shrink();
         assert!(batch.positions().eq([first, second]));
+        for field in Field::ALL {
+            assert_eq!(batch.text(1, field), second.text(field), "{field:?}");
+        }
     }
 }

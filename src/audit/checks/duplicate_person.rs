@@ -9,7 +9,7 @@ use super::super::case::Case;
 use super::super::coverage::Standing;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::Classifier;
-use crate::model::{Field, Finding, Modifier, Position, Rank, Side, Status};
+use crate::model::{Field, Finding, Modifier, Rank, Side, Status};
 use crate::rules::{FindingKind, Speaks, squeeze};
 
 /// One person holds seats that have nothing to do with each other.
@@ -71,7 +71,7 @@ fn alike(case: &Case<'_>, team: Vec<SeatId>) -> Vec<Vec<SeatId>> {
     let held = team.into_iter().filter(|seat| is_held(case, *seat));
     let mut held: Vec<_> = held
         .filter_map(|seat| {
-            let person = chart.position(seat).incumbent;
+            let person = chart.text(seat, Field::Incumbent);
             (!person.is_empty()).then(|| (hash(0, person), seat))
         })
         .collect();
@@ -99,9 +99,11 @@ fn alike(case: &Case<'_>, team: Vec<SeatId>) -> Vec<Vec<SeatId>> {
 /// people two may have one name.
 fn seats_of_one(case: &Case<'_>) -> Vec<(Field, Vec<SeatId>)> {
     let chart = &case.on.chart;
+    let sure = [Field::PersonId, Field::Email].into_iter();
+    let sure: Vec<_> = sure.filter(|field| case.gives(*field)).collect();
     let keyed = || {
         chart.seats().filter_map(|seat| {
-            let (by, key) = key_of(case, seat, &chart.position(seat))?;
+            let (by, key) = key_of(case, seat, &sure)?;
             let entity = u64::from(chart.entity_of(seat).0);
             Some((hash(entity << 8 | by as u64, key), seat, by))
         })
@@ -130,20 +132,19 @@ fn seats_of_one(case: &Case<'_>) -> Vec<(Field, Vec<SeatId>)> {
     found
 }
 
-fn key_of<'p>(case: &Case<'_>, seat: SeatId, here: &Position<'p>) -> Option<(Field, &'p str)> {
+fn key_of<'c>(case: &'c Case<'_>, seat: SeatId, sure: &[Field]) -> Option<(Field, &'c str)> {
     if !is_held(case, seat) {
         return None;
     }
-    let sure = [Field::PersonId, Field::Email].into_iter();
-    let mut sure = sure.map(|field| (field, here.text(field)));
-    sure.find(|(_, key)| !key.is_empty()).or_else(|| {
-        let leads = case.on.sketch(seat).rank >= Rank::Director;
-        (leads && !here.incumbent.is_empty()).then_some((Field::Incumbent, here.incumbent))
-    })
+    let leads = case.on.sketch(seat).rank >= Rank::Director;
+    let name = [Field::Incumbent].into_iter().filter(|_| leads);
+    let fields = sure.iter().copied().chain(name);
+    let mut texts = fields.map(|field| (field, case.on.chart.text(seat, field)));
+    texts.find(|(_, text)| !text.is_empty())
 }
 
 fn is_held(case: &Case<'_>, seat: SeatId) -> bool {
-    case.on.chart.position(seat).status == Status::Filled && !case.is_out(seat)
+    case.on.chart.status(seat) == Status::Filled && !case.is_out(seat)
 }
 
 /// The hash of a text whose case does not matter.

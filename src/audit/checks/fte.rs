@@ -10,6 +10,9 @@ use crate::rules::FindingKind;
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
     let most = kind.threshold("most");
+    if !case.gives(Field::Fte) {
+        return Vec::new();
+    }
     let mut found: BTreeMap<FileId, Parts> = BTreeMap::new();
     for seat in chart.seats() {
         let here = chart.position(seat);

@@ -11,26 +11,34 @@ use crate::rules::{FindingKind, squeeze};
 /// band 2. Where hardly any line says otherwise, those that do are told.
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
-    let mut scales: BTreeMap<(FileId, String), [Vec<(SeatId, SeatId)>; 2]> = BTreeMap::new();
+    if !case.gives(Field::Level) {
+        return Vec::new();
+    }
+    let mut scales: BTreeMap<(FileId, String), Scale> = BTreeMap::new();
     for seat in chart.seats() {
-        let here = chart.position(seat);
-        let Some(manager) = chart.manager(seat).filter(|_| !here.level.is_empty()) else {
+        let level = chart.text(seat, Field::Level);
+        let Some(manager) = chart.manager(seat).filter(|_| !level.is_empty()) else {
             continue;
         };
         if case.is_out(seat) || case.is_out(manager) {
             continue;
         }
-        let [own, above] = [seat, manager].map(|seat| grade(chart.position(seat).level));
+        let [own, above] = [level, chart.text(manager, Field::Level)].map(grade);
         if let (Some((scale, own)), Some((same, above))) = (own, above)
             && scale == same
             && own != above
         {
-            let lines = scales.entry((here.file, scale)).or_default();
-            lines[usize::from(above > own)].push((seat, manager));
+            let file = chart.position(seat).file;
+            let lines = scales.entry((file, scale)).or_default();
+            if above > own {
+                lines.rising.push((seat, manager));
+            } else {
+                lines.falling.push((seat, manager));
+            }
         }
     }
     let mut findings = Vec::new();
-    for [falling, rising] in scales.into_values() {
+    for Scale { rising, falling } in scales.into_values() {
         let total = (falling.len() + rising.len()) as f32;
         let (usual, unusual) = if rising.len() > falling.len() {
             (rising, falling)
@@ -67,6 +75,13 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         findings.extend(findings_on);
     }
     findings
+}
+
+/// The lines from a seat to its manager whose numbers rise, and those whose numbers fall.
+#[derive(Default)]
+struct Scale {
+    rising: Vec<(SeatId, SeatId)>,
+    falling: Vec<(SeatId, SeatId)>,
 }
 
 /// The scale of a grade and its number on it: a word and a number, or a number alone.

@@ -12,18 +12,22 @@ use crate::rules::FindingKind;
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
     let mut files: BTreeMap<FileId, FxHashMap<u128, Shape>> = BTreeMap::new();
-    for seat in chart.seats() {
-        let here = chart.position(seat);
-        // Who has no id in a tree is named by the line.
-        if here.id.is_empty() || here.id_is_placeholder || here.id.starts_with('@') {
-            continue;
+    let mut first = 0;
+    for batch in chart.batches() {
+        let shapes = files.entry(batch.file).or_default();
+        for row in 0..batch.len() {
+            let id = batch.text(row, Field::Id);
+            // Who has no id in a tree is named by the line.
+            if id.is_empty() || id.starts_with('@') || case.rules.columns.is_placeholder(id) {
+                continue;
+            }
+            let shape = shapes.entry(shape_of(id)).or_default();
+            shape.count += 1;
+            if shape.seats.len() < MOST_PLACES {
+                shape.seats.push(SeatId::new(first + row));
+            }
         }
-        let shapes = files.entry(here.file).or_default();
-        let shape = shapes.entry(shape_of(here.id)).or_default();
-        shape.count += 1;
-        if shape.seats.len() < MOST_PLACES {
-            shape.seats.push(seat);
-        }
+        first += batch.len();
     }
     let files = files.into_values();
     files

@@ -11,10 +11,12 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     let chart = &case.on.chart;
     let most = kind.threshold("most_lines");
     let mut findings = Vec::new();
+    if !case.gives(Field::DottedLine) {
+        return findings;
+    }
     let mut doubled: BTreeMap<FileId, Vec<SeatId>> = BTreeMap::new();
     for seat in chart.seats() {
-        let here = chart.position(seat);
-        if here.dotted_line.is_empty() || case.is_out(seat) {
+        if chart.text(seat, Field::DottedLine).is_empty() || case.is_out(seat) {
             continue;
         }
         let mut say = |message| findings.push(finding(case, kind, seat, message));
@@ -29,7 +31,10 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         }
         for manager in dotted {
             if chart.manager(seat) == Some(manager) {
-                doubled.entry(here.file).or_default().push(seat);
+                doubled
+                    .entry(chart.position(seat).file)
+                    .or_default()
+                    .push(seat);
             } else if stands_above(case, seat, manager) {
                 say(format!(
                     "{} has a dotted line to {}, who stands below",

@@ -11,9 +11,10 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     let chart = &case.on.chart;
     let mut found: BTreeMap<FileId, Vec<SeatId>> = BTreeMap::new();
     for seat in chart.seats() {
-        let here = chart.position(seat);
-        if !here.title.is_empty() && case.rules.columns.is_no_title(here.title) {
-            found.entry(here.file).or_default().push(seat);
+        let title = chart.text(seat, Field::Title);
+        if !title.is_empty() && case.rules.columns.is_no_title(title) {
+            let file = chart.position(seat).file;
+            found.entry(file).or_default().push(seat);
         }
     }
     found.retain(|_, seats| seats.iter().any(|seat| !case.is_out(*seat)));

@@ -11,7 +11,8 @@ use crate::rules::{FindingKind, squeeze};
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for field in [Field::Department, Field::Entity] {
+    let fields = [Field::Department, Field::Entity].into_iter();
+    for field in fields.filter(|field| case.gives(*field)) {
         for names in names_of(case, field).into_values() {
             let (groups, names) = by_words(names);
             let alike = groups
@@ -40,28 +41,31 @@ fn names_of<'c>(case: &'c Case<'_>, field: Field) -> BTreeMap<FileId, Vec<Name<'
     let mut names: BTreeMap<FileId, Vec<Name<'_>>> = BTreeMap::new();
     // Rows of one department mostly follow one another.
     let mut last: Option<(FileId, &str, usize)> = None;
-    for seat in chart.seats() {
-        let here = chart.position(seat);
-        let text = here.text(field);
-        if text.is_empty() || here.status == Status::Eliminated {
-            continue;
-        }
-        let of = chart.sources().chart_of(here.file);
+    let mut before = 0;
+    for batch in chart.batches() {
+        let of = chart.sources().chart_of(batch.file);
         let of_chart = names.entry(of).or_default();
-        let index = match last {
-            Some((file, name, index)) if file == of && name == text => index,
-            _ => *known.entry((of, text)).or_insert(of_chart.len()),
-        };
-        last = Some((of, text, index));
-        if index == of_chart.len() {
-            let first = seat;
-            of_chart.push(Name {
-                text,
-                count: 0,
-                first,
-            });
+        for row in 0..batch.len() {
+            let text = batch.text(row, field);
+            if text.is_empty() || batch.status(row) == Status::Eliminated {
+                continue;
+            }
+            let index = match last {
+                Some((file, name, index)) if file == of && name == text => index,
+                _ => *known.entry((of, text)).or_insert(of_chart.len()),
+            };
+            last = Some((of, text, index));
+            if index == of_chart.len() {
+                let first = SeatId::new(before + row);
+                of_chart.push(Name {
+                    text,
+                    count: 0,
+                    first,
+                });
+            }
+            of_chart[index].count += 1;
         }
-        of_chart[index].count += 1;
+        before += batch.len();
     }
     names
 }
