@@ -15,7 +15,9 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             continue;
         };
         let (from, to) = (chart.entity_of(seat), chart.entity_of(manager));
-        if from != to && !case.is_out(seat) {
+        // Who leads most of an entity is its head, even if others of it stand higher: where he reports to is above.
+        let leads = || chart.subtree(seat) as usize * 2 > chart.entity(from).seats.len();
+        if from != to && !case.is_out(seat) && !leads() {
             leading.entry((from, to)).or_default().push(seat);
         }
     }
