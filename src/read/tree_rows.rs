@@ -8,7 +8,6 @@ use rustc_hash::FxHashMap;
 use super::Options;
 use super::dates::Calendar;
 use super::error::ReadErrorKind;
-use super::formula::runs;
 use super::header::Header;
 use super::limit::Limit;
 use super::noted::Noted;
@@ -278,14 +277,6 @@ impl TreeRows {
                 field: Some(field),
             });
         };
-        for cell in given
-            .cells
-            .iter()
-            .filter(|cell| runs(cell.text.trim_start()))
-        {
-            let value = cell.text.trim().to_owned();
-            complain(cell.field, DefectKind::Formula { value });
-        }
         self.tally.rows += 1;
         match self.calendar.outside(&cells, &mut complain) {
             Some(outside) => outside.count(&mut self.tally),

@@ -102,7 +102,7 @@ fn slips<'c>(kind: &FindingKind, names: &[Name<'c>]) -> Vec<Vec<Name<'c>>> {
             .split(|c: char| !c.is_alphanumeric())
             .map(squeeze)
             .collect();
-        for (at, word) in words.iter().enumerate() {
+        for (nth, word) in words.iter().enumerate() {
             let is_long = word.chars().count() >= least && word.chars().all(char::is_alphabetic);
             if !is_long {
                 continue;
@@ -110,9 +110,9 @@ fn slips<'c>(kind: &FindingKind, names: &[Name<'c>]) -> Vec<Vec<Name<'c>>> {
             // Words one letter apart are the same once that letter is taken from one or from both.
             for shorter in std::iter::once(word.clone()).chain(without_each_letter(word)) {
                 let mut rest = words.clone();
-                rest[at] = shorter;
+                rest[nth] = shorter;
                 let known = by_rest
-                    .entry(format!("{at} {}", rest.join(" ")))
+                    .entry(format!("{nth}:{}", rest.join(" ")))
                     .or_default();
                 if known.last() != Some(&index) {
                     known.push(index);
