@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use rolecall::chart::{Chart, ChartBuilder, EntityId, Line, SeatId};
-use rolecall::model::{Defect, Field, FileId, Status, Tenure};
+use rolecall::model::{Defect, DefectKind, Field, FileId, Status, Tenure};
 use rolecall::read::{Input, Options, Reader, discover};
 use rolecall::report::{ChartRows, chart_csv, chart_json, chart_yaml};
 use rolecall::rules::{Columns, Rules};
@@ -69,7 +69,12 @@ fn back(chart: &Chart, format: As) -> Chart {
         "{errors:?}\n{}",
         String::from_utf8_lossy(&text)
     );
-    let defects: Vec<&Defect> = back.batches().iter().flat_map(|b| &b.defects).collect();
+    // Formulas that were left as they are are told.
+    let is_left = |defect: &&Defect| {
+        matches!(format, As::RawCsv) && matches!(defect.kind, DefectKind::Formula { .. })
+    };
+    let defects = back.batches().iter().flat_map(|b| &b.defects);
+    let defects: Vec<&Defect> = defects.filter(|defect| !is_left(defect)).collect();
     assert!(defects.is_empty(), "{defects:?}");
     back
 }
@@ -92,6 +97,7 @@ struct SeatShape {
     status: Status,
     tenure: Tenure,
     size: Option<u32>,
+    fte: Option<u16>,
     managers: Vec<(SeatId, Line)>,
     entity: EntityId,
 }
@@ -112,6 +118,7 @@ fn shape(chart: &Chart) -> Shape {
             status: here.status,
             tenure: here.tenure,
             size: here.size,
+            fte: here.fte,
             managers: chart.managers(seat).collect(),
             entity: chart.entity_of(seat),
         }
@@ -299,11 +306,12 @@ fn row() -> impl Strategy<Value = Vec<(&'static str, String)>> {
     let status = prop::sample::select(vec!["", "filled", "vacant", "eliminated", "open"]);
     let tenure = prop::sample::select(vec!["", "permanent", "interim", "acting"]);
     let size = prop::sample::select(vec!["", "0", "12", "12,000"]);
+    let fte = prop::sample::select(vec!["", "0.8", "80 %", "1,05", "0"]);
     let company = prop::sample::select(vec!["", "Acme", "ACME", "A & B", "??"]);
     let dotted = prop::collection::vec(id(), 0..3);
     let lines = (id(), id(), dotted, nasty());
-    (lines, texts, (status, tenure, size, company)).prop_map(
-        move |((id, manager, dotted, title), texts, (status, tenure, size, company))| {
+    (lines, texts, (status, tenure, size, fte, company)).prop_map(
+        move |((id, manager, dotted, title), texts, (status, tenure, size, fte, company))| {
             let mut row = vec![
                 ("id", id),
                 ("title", title),
@@ -312,6 +320,7 @@ fn row() -> impl Strategy<Value = Vec<(&'static str, String)>> {
                 ("status", status.to_owned()),
                 ("tenure", tenure.to_owned()),
                 ("size", size.to_owned()),
+                ("fte", fte.to_owned()),
                 ("company", company.to_owned()),
             ];
             row.extend(keys.into_iter().zip(texts));

@@ -99,7 +99,7 @@ impl<'a> Case<'a> {
 
     /// Whether a seat is gone, or left out by the policy.
     pub fn is_out(&self, seat: SeatId) -> bool {
-        self.ignored.holds(seat) || self.on.chart.position(seat).status == Status::Eliminated
+        self.ignored.holds(seat) || self.on.chart.status(seat) == Status::Eliminated
     }
 
     /// Whether all that a finding is about is left out by the policy.
@@ -225,18 +225,35 @@ impl<'a> Case<'a> {
         listed_shortly(seats.iter().map(|seat| self.named(*seat)))
     }
 
-    /// A loop of seats as a path: ids where there are any, else titles.
+    /// A loop of seats as a path.
     pub fn path(&self, cycle: &[SeatId]) -> String {
-        let step = |seat: &SeatId| match self.on.chart.position(*seat).id {
-            id if id.is_empty() || id.starts_with('@') => self.named(*seat),
-            id => one_line(id),
-        };
-        let mut steps: Vec<_> = cycle.iter().take(MOST_STEPS).map(step).collect();
-        if cycle.len() > MOST_STEPS {
-            steps.push(format!("{} more", cycle.len() - MOST_STEPS));
+        let back = cycle.first().map(|seat| self.step(*seat));
+        let mut path = self.steps_named(cycle);
+        path.extend(back.map(|seat| format!(" → {seat}")));
+        path
+    }
+
+    /// Seats one behind the other: ids where there are any, else titles.
+    pub fn steps_named(&self, seats: &[SeatId]) -> String {
+        let shown = seats.iter().take(MOST_STEPS);
+        let mut steps: Vec<_> = shown.map(|seat| self.step(*seat)).collect();
+        if seats.len() > MOST_STEPS {
+            steps.push(format!("{} more", seats.len() - MOST_STEPS));
         }
-        steps.extend(cycle.first().map(step));
         steps.join(" → ")
+    }
+
+    fn step(&self, seat: SeatId) -> String {
+        match self.on.chart.position(seat).id {
+            id if id.is_empty() || id.starts_with('@') => self.named(seat),
+            id => one_line(id),
+        }
+    }
+
+    /// Whether any file gives a field: what none gives need not be looked for in every seat.
+    pub fn gives(&self, field: Field) -> bool {
+        let mut files = self.on.chart.sources().files.iter();
+        files.any(|file| file.gives(field))
     }
 
     /// Whether a file says who reports to whom, in a column or as a tree.
@@ -279,13 +296,16 @@ pub(super) fn listed_shortly(names: impl ExactSizeIterator<Item = String>) -> St
 }
 
 /// So many things a sentence can name and still be read.
-const MOST_NAMED: usize = 4;
+pub(super) const MOST_NAMED: usize = 4;
 
-/// So many steps of a loop are shown.
+/// So many places a finding about many of a kind shows; each is read from the file again.
+pub(super) const MOST_PLACES: usize = 20;
+
+/// So many steps of a loop or chain are shown.
 const MOST_STEPS: usize = 12;
 
 /// Text from a cell, fit for a sentence.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((cut, _)) = line.char_indices().nth(LONGEST_NAME) {
         line.truncate(cut);

@@ -9,7 +9,7 @@ use super::facts::{Facts, Inexact};
 use super::graph::{Chart, Graph};
 use super::identity::{differ_in_zeros, key};
 use super::ids::{IdKey, Ids};
-use super::managers::{By, Found, Managers};
+use super::managers::{By, Found, Managers, parts_of};
 use super::seat::{EntityId, Line, SeatId, numbered};
 use super::shape::shape;
 use crate::model::{Batch, FileId, Position, Seat, Status};
@@ -153,6 +153,7 @@ impl Lines<'_> {
             }
         }
         facts.self_reports.reverse();
+        facts.several_managers.reverse();
         facts.unknown_managers.reverse();
         facts.ambiguous_managers.reverse();
         facts.inexact_managers.reverse();
@@ -199,6 +200,15 @@ impl Lines<'_> {
                 Found::Several(_) | Found::Nobody => {}
             }
         }
+        let all = match line {
+            Line::Solid if several.is_empty() => self.find_each(seat, chart, named),
+            _ => None,
+        };
+        if let Some(all) = all {
+            let first = all.first().copied();
+            facts.several_managers.push((seat, all));
+            return first;
+        }
         if several.is_empty() {
             facts.unknown_managers.push((seat, line, named.to_owned()));
         } else {
@@ -207,6 +217,20 @@ impl Lines<'_> {
                 .push((seat, line, named.to_owned(), several));
         }
         None
+    }
+
+    /// The managers that a cell names one behind the other, where each of them is known and they are not one.
+    fn find_each(&self, seat: SeatId, chart: FileId, named: &str) -> Option<Vec<SeatId>> {
+        let mut all = Vec::new();
+        for part in parts_of(named) {
+            match self.managers.find(seat, chart, part, self.ids) {
+                Found::One { seat: manager, .. } if manager != seat => all.push(manager),
+                _ => return None,
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        (all.len() > 1).then_some(all)
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Facts {
     pub shared_ids: Vec<Vec<SeatId>>,
     /// Seats whose manager is not in the file, and the line meant to lead there.
     pub unknown_managers: Vec<(SeatId, Line, String)>,
+    /// Seats that name several managers where one should be, and those; the line to the first is drawn.
+    pub several_managers: Vec<(SeatId, Vec<SeatId>)>,
     /// Seats whose manager could be one of several people, what was written, and the seats of those; no line
     /// is drawn.
     pub ambiguous_managers: Vec<(SeatId, Line, String, Vec<SeatId>)>,

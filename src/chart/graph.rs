@@ -8,7 +8,7 @@ use super::entity::Entity;
 use super::facts::Facts;
 use super::seat::{EntityId, Line, SeatId};
 use super::shape::{self, Shape};
-use crate::model::{Batch, Field, FileId, Location, Position, Seat};
+use crate::model::{Batch, Field, FileId, Location, Position, Seat, Status};
 use crate::read::Sources;
 
 /// The seats, and the lines from each to its managers.
@@ -46,6 +46,18 @@ impl Chart {
     pub fn position(&self, seat: SeatId) -> Position<'_> {
         let Seat { batch, row } = self.graph[seat];
         self.batches[batch as usize].position(row as usize)
+    }
+
+    /// What a seat says in a field; less work than its whole position.
+    pub fn text(&self, seat: SeatId, field: Field) -> &str {
+        let Seat { batch, row } = self.graph[seat];
+        self.batches[batch as usize].text(row as usize, field)
+    }
+
+    /// The status of a seat, likewise.
+    pub fn status(&self, seat: SeatId) -> Status {
+        let Seat { batch, row } = self.graph[seat];
+        self.batches[batch as usize].status(row as usize)
     }
 
     /// The seats this one reports to, by a solid or dotted line; the solid one first.

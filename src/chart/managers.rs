@@ -118,6 +118,7 @@ impl<'b> Managers<'b> {
             };
             if !answered(position.reports_to) {
                 want(position.reports_to);
+                parts_of(position.reports_to).for_each(&mut want);
                 position.manager_keys.lines().for_each(&mut want);
             }
             for dotted in position.dotted_line.lines() {
@@ -276,6 +277,21 @@ impl<'b> Managers<'b> {
             has_others: seats.len() > 1,
         }
     }
+}
+
+/// The managers that a cell names where it names several; none where it names one. A comma parts ids, which
+/// have digits, but stands within a name.
+pub(super) fn parts_of(named: &str) -> impl Iterator<Item = &str> {
+    let has_digit = |part: &str| part.bytes().any(|byte| byte.is_ascii_digit());
+    let signs: &[char] = if named.contains([';', '|', '\n']) {
+        &[';', '|', '\n']
+    } else if named.split(',').all(has_digit) {
+        &[',']
+    } else {
+        &[]
+    };
+    let parts = named.split(signs).map(str::trim);
+    parts.filter(move |part| !signs.is_empty() && !part.is_empty())
 }
 
 /// Whether two seats of one name have a key that says that they are held by one person.

@@ -31,8 +31,9 @@ struct Row {
     status: Status,
     tenure: Tenure,
     id_is_placeholder: bool,
-    /// One more than the days, so that it takes no room of its own.
+    /// One more than the days, so that it takes no room of its own; the same holds for the next.
     ends_in: Option<NonZero<u16>>,
+    fte: Option<NonZero<u16>>,
 }
 
 /// A seat in a chart of several batches: which batch, and which row of it.
@@ -95,6 +96,11 @@ pub enum DefectKind {
         /// The header or key.
         header: String,
     },
+    /// A cell that a spreadsheet would run as a formula.
+    Formula {
+        /// The cell.
+        value: String,
+    },
     /// A value that the field cannot hold; it was left out.
     BadValue {
         /// The value.
@@ -104,6 +110,13 @@ pub enum DefectKind {
     UndecidedDates {
         /// One of them.
         value: String,
+    },
+    /// A row says that somebody left before he came; neither day was used.
+    EndBeforeStart {
+        /// The first day.
+        start: String,
+        /// The last day.
+        end: String,
     },
     /// A row says that somebody leaves or left, and nobody said which day is meant.
     UnusedEndDate,
@@ -151,6 +164,11 @@ impl Batch {
         self.rows.is_empty()
     }
 
+    /// Whether all its text is plain ASCII.
+    pub fn is_ascii(&self) -> bool {
+        self.text.is_ascii()
+    }
+
     /// Whether the batch should be closed.
     pub(crate) fn is_full(&self) -> bool {
         self.rows.len() >= Self::FULL_ROWS || self.text.len() >= Self::FULL_BYTES
@@ -168,9 +186,8 @@ impl Batch {
             status: position.status,
             tenure: position.tenure,
             id_is_placeholder: position.id_is_placeholder,
-            ends_in: position
-                .ends_in
-                .and_then(|days| NonZero::new(days.saturating_add(1))),
+            ends_in: position.ends_in.and_then(one_more),
+            fte: position.fte.and_then(one_more),
         };
         let texts = Field::TEXTS.map(|field| position.text(field));
         for text in texts
@@ -188,6 +205,29 @@ impl Batch {
         self.text.shrink_to_fit();
         self.lengths.shrink_to_fit();
         self.rows.shrink_to_fit();
+    }
+
+    /// What a row says in one of the fields that are kept as text; less work than the whole position.
+    ///
+    /// # Panics
+    /// Where `row` is not below [`Batch::len`].
+    pub fn text(&self, row: usize, field: Field) -> &str {
+        let Some(before) = Field::TEXTS.iter().position(|text| *text == field) else {
+            return self.position(row).text(field);
+        };
+        let row = &self.rows[row];
+        let mut lengths = &self.lengths[row.lengths as usize..];
+        let skipped: usize = (0..before).map(|_| take_length(&mut lengths)).sum();
+        let from = row.text as usize + skipped;
+        &self.text[from..from + take_length(&mut lengths)]
+    }
+
+    /// The status of a row, likewise.
+    ///
+    /// # Panics
+    /// Where `row` is not below [`Batch::len`].
+    pub fn status(&self, row: usize) -> Status {
+        self.rows[row].status
     }
 
     /// The position in a row.
@@ -240,6 +280,7 @@ impl Batch {
             size: row.size.map(NonZero::get),
             labels,
             ends_in: row.ends_in.map(|days| days.get() - 1),
+            fte: row.fte.map(|hundredths| hundredths.get() - 1),
         }
     }
 
@@ -253,6 +294,10 @@ impl Batch {
 /// 32 bits hold every place in it.
 fn offset_in_batch(offset: usize) -> u32 {
     u32::try_from(offset).expect("readers bound a record well below 4 GiB")
+}
+
+fn one_more(number: u16) -> Option<NonZero<u16>> {
+    NonZero::new(number.saturating_add(1))
 }
 
 /// Seven bits a byte, the lowest first; the highest bit says that more follow.
@@ -289,6 +334,7 @@ mod tests {
             responsibilities: &long,
             size: Some(300),
             ends_in: Some(0),
+            fte: Some(80),
             line: 7,
             ..Position::default()
         };
@@ -306,5 +352,8 @@ mod tests {
         batch.push(&second);
         batch.shrink();
         assert!(batch.positions().eq([first, second]));
+        for field in Field::ALL {
+            assert_eq!(batch.text(1, field), second.text(field), "{field:?}");
+        }
     }
 }

@@ -37,6 +37,8 @@ pub enum Field {
     Tenure,
     /// Headcount of the company.
     Size,
+    /// How much of a full-time post it is.
+    Fte,
     /// What identifies the person, where the position has an id of its own.
     PersonId,
     /// E-mail address of the incumbent.
@@ -72,7 +74,7 @@ impl Field {
     pub(crate) const COUNT: usize = Field::ALL.len();
 
     /// All fields.
-    pub const ALL: [Field; 27] = [
+    pub const ALL: [Field; 28] = [
         Field::Id,
         Field::Title,
         Field::Incumbent,
@@ -86,6 +88,7 @@ impl Field {
         Field::Status,
         Field::Tenure,
         Field::Size,
+        Field::Fte,
         Field::PersonId,
         Field::Email,
         Field::UserName,
@@ -180,6 +183,7 @@ impl Field {
             Field::Status => "status",
             Field::Tenure => "tenure",
             Field::Size => "size",
+            Field::Fte => "fte",
             Field::PersonId => "person-id",
             Field::Email => "email",
             Field::UserName => "user-name",
@@ -295,6 +299,9 @@ pub struct Position<'a> {
     pub tenure: Tenure,
     /// [`Field::Size`]: declared headcount of the entity.
     pub size: Option<u32>,
+    /// [`Field::Fte`]: hundredths of a full-time post, as written; some charts write percents where others
+    /// write parts of one.
+    pub fte: Option<u16>,
     /// What somebody says of the seat, one of [`Field::LABELS`] a line; lines at the end may be missing.
     /// No verdict looks at it.
     pub labels: &'a str,
@@ -325,6 +332,7 @@ impl<'a> Position<'a> {
             Field::Status
             | Field::Tenure
             | Field::Size
+            | Field::Fte
             | Field::GivenName
             | Field::FamilyName
             | Field::ManagerEmail

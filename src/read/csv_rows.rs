@@ -8,7 +8,7 @@ use super::cells::{Cell, Written, line_breaks};
 use super::csv_header::{DELIMITERS, find_header, mended, preamble, sample};
 use super::dates::{Calendar, Outside};
 use super::error::{ReadError, ReadErrorKind};
-use super::formula::unguarded;
+use super::formula::{runs, unguarded};
 use super::header::Header;
 use super::limit::Limit;
 use super::open::Opened;
@@ -160,7 +160,7 @@ impl CsvRows {
             let sound = batch.defects.len();
             match self.rows.push(&record, &self.cells, &mut batch, columns) {
                 Some(outside) => outside.count(&mut source.tally),
-                None => source.tally.positions += 1,
+                None => source.tally.count_position(self.rows.calendar.days_in()),
             }
             self.limit.count(&batch.defects[sound..]);
         }
@@ -268,7 +268,12 @@ impl Rows {
         }
         let mut row = Cells::default();
         for (field, _) in &self.columns {
-            row.set(*field, unguarded(&texts[*field as usize]));
+            let text = &texts[*field as usize];
+            if runs(text.trim_start()) {
+                let value = text.trim().to_owned();
+                complain(Some(*field), DefectKind::Formula { value });
+            }
+            row.set(*field, unguarded(text));
         }
         let mut complain = |field, kind| complain(Some(field), kind);
         let outside = self.calendar.outside(&row, &mut complain);

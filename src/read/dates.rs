@@ -64,6 +64,7 @@ pub struct Calendar {
     order: [Option<Order>; 2],
     undecided: [bool; 2],
     end_said: bool,
+    days_in: Option<u32>,
     days_left: Option<u16>,
 }
 
@@ -99,6 +100,13 @@ impl Calendar {
         cells: &Cells<'_>,
         complain: &mut impl FnMut(Field, DefectKind),
     ) -> Option<Outside> {
+        (self.days_in, self.days_left) = (None, None);
+        let said = FIELDS.map(|field| cells.get(field));
+        if self.contradict(said) {
+            let [start, end] = said.map(str::to_owned);
+            complain(Field::End, DefectKind::EndBeforeStart { start, end });
+            return None;
+        }
         let Some(as_of) = self.as_of else {
             if !self.end_said && !cells.get(Field::End).is_empty() {
                 self.end_said = true;
@@ -106,10 +114,15 @@ impl Calendar {
             }
             return None;
         };
-        let too_late = |day: Day| day > as_of;
+        let mut first = None;
+        let too_late = |day: Day| {
+            first = first.max(Some(day));
+            day > as_of
+        };
         if self.is(0, too_late, cells, complain) {
             return Some(Outside::NotStarted);
         }
+        self.days_in = first.and_then(|day| u32::try_from(as_of.days_after(day)).ok());
         let mut last = None;
         let too_early = |day: Day| {
             last = last.max(Some(day));
@@ -124,6 +137,28 @@ impl Calendar {
     /// How many days the row last asked about has left, where it has a last day.
     pub fn days_left(&self) -> Option<u16> {
         self.days_left
+    }
+
+    /// How many days before the day asked for the row last asked about began, where it has a first day.
+    pub fn days_in(&self) -> Option<u32> {
+        self.days_in
+    }
+
+    /// Whether the last day lies before the first, however the two are to be read.
+    fn contradict(&self, said: [&str; 2]) -> bool {
+        if said.iter().any(|text| text.is_empty()) {
+            return false;
+        }
+        let days = |which: usize| match (read(said[which])?, self.order[which]) {
+            (Reading::Plain(day), _) => Some((day, day)),
+            (Reading::Either(day, _), Some(Order::DayFirst)) => Some((day, day)),
+            (Reading::Either(_, day), Some(Order::MonthFirst)) => Some((day, day)),
+            (Reading::Either(one, other), None) => Some((one.min(other), one.max(other))),
+        };
+        let (Some((start, _)), Some((_, end))) = (days(0), days(1)) else {
+            return false;
+        };
+        start > end
     }
 
     /// Whether something holds for a date, however it is to be read; where that depends on it, nothing

@@ -95,6 +95,17 @@ pub fn position<'a>(
             number
         }
     };
+    let fte = match text(Field::Fte) {
+        "" => None,
+        value if is_placeholder(columns, value) => None,
+        value => {
+            let hundredths = hundredths(value);
+            if hundredths.is_none() {
+                bad(Field::Fte);
+            }
+            hundredths
+        }
+    };
     let id = text(Field::Id);
     keys_of(cells, columns, keys);
     labels_of(cells, labels);
@@ -120,6 +131,7 @@ pub fn position<'a>(
         status,
         tenure,
         size,
+        fte,
         labels: labels.as_str(),
         ends_in: None,
     }
@@ -243,9 +255,20 @@ fn whole_number(text: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
+/// A part of a full-time post in hundredths: "0.8", "0,8", "80 %". What is more than fits is taken for the most.
+fn hundredths(text: &str) -> Option<u16> {
+    let (number, scale) = match text.strip_suffix('%') {
+        Some(percents) => (percents.trim_end(), 1.0),
+        None => (text, 100.0),
+    };
+    let starts = number.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let number: f64 = number.replace(',', ".").parse().ok()?;
+    (starts && number.is_finite()).then(|| (number * scale).round() as u16)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_reversed_name, whole_number};
+    use super::{hundredths, is_reversed_name, whole_number};
 
     #[test]
     fn a_comma_stands_within_one_name_and_between_ids_and_names() {
@@ -266,6 +289,16 @@ mod tests {
             "Jane Doe",
         ] {
             assert!(!is_reversed_name(list), "{list}");
+        }
+    }
+
+    #[test]
+    fn parts_of_a_post_are_read_with_comma_dot_and_percent() {
+        let parts = ["0.8", "0,8", "80 %", ".5", "1", "1.0", "100", "9999"].map(hundredths);
+        let expected = [80, 80, 80, 50, 100, 100, 10_000, u16::MAX];
+        assert_eq!(parts, expected.map(Some));
+        for text in ["-1", "+1", "full", "1.000,5", "inf", "nan", "%"] {
+            assert_eq!(hundredths(text), None, "{text}");
         }
     }
 

@@ -73,11 +73,24 @@ pub struct Tally {
     pub ended: u64,
     /// Items of another shape than a position; a defect speaks of each.
     pub misshapen: u64,
+    /// Of the positions, how many say when they began, where it was asked who was there on a day.
+    pub started: u64,
+    /// How many days before that day the last of them began.
+    pub last_started: Option<u32>,
     /// Records that could not be told apart from what follows; an error speaks of each.
     pub unreadable: u64,
 }
 
 impl Tally {
+    /// Counts a position that began so many days before the day asked for, where it says so.
+    pub(super) fn count_position(&mut self, days_in: Option<u32>) {
+        self.positions += 1;
+        if let Some(days) = days_in {
+            self.started += 1;
+            self.last_started = Some(self.last_started.map_or(days, |last| last.min(days)));
+        }
+    }
+
     /// Rows left out because of their dates.
     pub fn dated_out(&self) -> u64 {
         self.not_started + self.ended

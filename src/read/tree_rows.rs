@@ -288,7 +288,7 @@ impl TreeRows {
                     ends_in: self.calendar.days_left(),
                     ..position
                 });
-                self.tally.positions += 1;
+                self.tally.count_position(self.calendar.days_in());
             }
         }
         has_reports.then(|| Around {

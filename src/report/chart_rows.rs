@@ -44,7 +44,7 @@ impl<'c> ChartRows<'c> {
         };
         let offered = |field: &Field| !field.is_personal() || show_names;
         // What is kept as text comes first, in its own order.
-        let values = [Field::Status, Field::Tenure, Field::Size];
+        let values = [Field::Status, Field::Tenure, Field::Size, Field::Fte];
         let told = Field::TEXTS.into_iter().chain(values).chain(Field::LABELS);
         let told = told.filter(offered);
         rows.fields = told.filter(|field| rows.is_told(*field)).collect();
@@ -84,6 +84,7 @@ impl<'c> ChartRows<'c> {
                 .size
                 .map_or_else(String::new, |size| size.to_string())
                 .into(),
+            Field::Fte => position.fte.map_or_else(String::new, fte).into(),
             text => position.text(text).into(),
         }
     }
@@ -156,6 +157,11 @@ fn status(status: Status) -> &'static str {
         Status::Vacant => "vacant",
         Status::Eliminated => "eliminated",
     }
+}
+
+/// A part of a full-time post, of hundredths.
+fn fte(hundredths: u16) -> String {
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
 fn tenure(tenure: Tenure) -> &'static str {

@@ -32,6 +32,7 @@ pub struct Columns {
     nobody: Markers<Status>,
     tenure: Markers<Tenure>,
     placeholders: Markers<()>,
+    no_titles: Markers<()>,
 }
 
 /// Values with a meaning of their own.
@@ -84,6 +85,7 @@ impl Columns {
         };
         columns.roots.add(&form.root_markers, ());
         columns.placeholders.add(&form.placeholders, ());
+        columns.no_titles.add(&form.no_titles, ());
         for (field, aliases) in form.aliases {
             for (rank, alias) in aliases.iter().enumerate() {
                 let fields = columns.aliases.entry(folded(alias)).or_default();
@@ -213,6 +215,12 @@ impl Columns {
     /// The tenure that a value means.
     pub fn tenure(&self, value: &str) -> Option<Tenure> {
         self.tenure.get(value)
+    }
+
+    /// Whether a title is a word but none that names a job: "test". Values that stand for none in any column
+    /// are not among them.
+    pub fn is_no_title(&self, title: &str) -> bool {
+        self.no_titles.get(title).is_some() && !self.is_placeholder(title)
     }
 
     /// Whether a value stands for none: "N/D", "TBD".

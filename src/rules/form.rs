@@ -354,6 +354,7 @@ pub struct ColumnsForm {
     #[schemars(schema_with = "keyed_by::<Tenure, Vec<String>>")]
     pub tenure: BTreeMap<Tenure, Vec<String>>,
     pub placeholders: Vec<String>,
+    pub no_titles: Vec<String>,
 }
 
 /// Keys of a YAML chart that hold other positions, and the keys of an entity.

@@ -53,6 +53,7 @@ pub use pattern::{PatternError, check_phrase};
 pub use policy::{Ignore, Policy, ReportingLine};
 pub use preset::{Preset, SuggestForm};
 pub use schema::schema;
+pub(crate) use words::as_it_looks;
 pub use words::{Break, Stops, Word, squeeze};
 
 use rustc_hash::FxHashMap;

@@ -227,6 +227,7 @@ impl ColumnsForm {
         extend(&mut self.tenure, over.tenure);
         self.root_markers.extend(over.root_markers);
         self.placeholders.extend(over.placeholders);
+        self.no_titles.extend(over.no_titles);
         self.structure.entities.extend(over.structure.entities);
         self.structure
             .entity_name

@@ -273,7 +273,7 @@ fn fold_into(word: &str, folded: &mut String) {
 }
 
 /// A letter of the Latin alphabet, or what a Cyrillic or Greek one looks like in it.
-fn as_it_looks(c: char) -> Option<char> {
+pub(crate) fn as_it_looks(c: char) -> Option<char> {
     Some(match c {
         'А' | 'Α' => 'A',
         'В' | 'Β' => 'B',

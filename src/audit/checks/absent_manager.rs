@@ -14,18 +14,40 @@ pub(in super::super) fn vacant(case: &Case<'_>, kind: &FindingKind) -> Vec<Findi
         let Some(manager) = case.on.chart.manager(seat) else {
             continue;
         };
-        let covers = Side::BOTH.into_iter().any(|side| {
-            let covered = &case.coverage_of(seat).sides[side];
-            covered.leaders.contains(&seat)
-                || covered.leaders.is_empty() && covered.stand_ins.contains(&seat)
-        });
         let status = case.on.chart.position(manager).status;
         let is_filled = case.standing(seat) != Standing::Vacant;
-        if covers && is_filled && status == Status::Vacant {
+        if covers(case, seat) && is_filled && status == Status::Vacant {
             findings.push(finding(case, kind, manager, &[seat], "which is vacant"));
         }
     }
     findings
+}
+
+/// Whether a seat is what its entity has for a side.
+fn covers(case: &Case<'_>, seat: SeatId) -> bool {
+    Side::BOTH.into_iter().any(|side| {
+        let covered = &case.coverage_of(seat).sides[side];
+        covered.leaders.contains(&seat)
+            || covered.leaders.is_empty() && covered.stand_ins.contains(&seat)
+    })
+}
+
+/// Several people report to a vacant seat. Of those who cover a side something else is said.
+pub(in super::super) fn inactive(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &case.on.chart;
+    let is_filled = |seat: &SeatId| chart.position(*seat).status == Status::Filled;
+    let vacant = chart
+        .seats()
+        .filter(|seat| chart.position(*seat).status == Status::Vacant);
+    let with_reports = vacant.map(|manager| {
+        let reports = chart.reports(manager).filter(is_filled);
+        let reports = reports.filter(|seat| counts(case, *seat) && !covers(case, *seat));
+        (manager, reports.collect::<Vec<_>>())
+    });
+    with_reports
+        .filter(|(_, reports)| reports.len() as f32 >= kind.threshold("least_reports"))
+        .map(|(manager, reports)| finding(case, kind, manager, &reports, "which is vacant"))
+        .collect()
 }
 
 /// Anybody reports to a seat that is gone, or whose holder is.

@@ -41,13 +41,27 @@ pub(in super::super) fn neither(case: &Case<'_>, kind: &FindingKind) -> Vec<Find
     small.map(missing).collect()
 }
 
-/// The entities of which the policy does not say which roles they need.
+/// Whether one of the two says of an entity that it lacks somebody for a side.
+pub(super) fn is_said(
+    case: &Case<'_>,
+    kind: &FindingKind,
+    entity: &EntityCoverage,
+    side: Side,
+) -> bool {
+    let lacks = |side: Side| entity.sides[side].is_empty();
+    let suffices = one_suffices(case, kind, entity) && !lacks(side.other());
+    is_wanting(case, entity) && lacks(side) && !suffices
+}
+
 fn wanting<'a>(case: &'a Case<'_>) -> impl Iterator<Item = &'a EntityCoverage> {
-    case.entities().filter(|entity| {
-        let who = case.on.chart.entity(entity.entity);
-        let required = case.rules.policy.required(&who.name, who.headcount());
-        required.is_none() && !who.seats.is_empty()
-    })
+    case.entities().filter(|entity| is_wanting(case, entity))
+}
+
+/// Whether an entity is one of those of which the policy does not say which roles they need.
+fn is_wanting(case: &Case<'_>, entity: &EntityCoverage) -> bool {
+    let who = case.on.chart.entity(entity.entity);
+    let required = case.rules.policy.required(&who.name, who.headcount());
+    required.is_none() && !who.seats.is_empty()
 }
 
 fn one_suffices(case: &Case<'_>, kind: &FindingKind, entity: &EntityCoverage) -> bool {

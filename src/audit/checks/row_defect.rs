@@ -1,6 +1,6 @@
 //! What was wrong with single rows and headers, as the reader noted it.
 
-use super::super::case::Case;
+use super::super::case::{Case, one_line};
 use crate::model::{Defect, DefectKind, FileId, Finding};
 use crate::rules::FindingKind;
 
@@ -25,7 +25,8 @@ fn check_name(kind: &DefectKind) -> &'static str {
         DefectKind::GuessedEncoding { .. } => "guessed-encoding",
         DefectKind::CompetingColumns { .. } => "competing-columns",
         DefectKind::DuplicateHeader { .. } => "duplicate-header",
-        DefectKind::BadValue { .. } => "bad-value",
+        DefectKind::BadValue { .. } | DefectKind::EndBeforeStart { .. } => "bad-value",
+        DefectKind::Formula { .. } => "formula-like-cell",
         DefectKind::UndecidedDates { .. } => "undecided-dates",
         DefectKind::UnusedEndDate => "unused-end-dates",
         DefectKind::Misshapen { .. } | DefectKind::Unreadable { .. } => "misshapen-value",
@@ -59,6 +60,18 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
             format!("`{header}` stands twice; the first was used")
         }
         DefectKind::BadValue { value } => format!("`{value}` is no {field}; it was left out"),
+        DefectKind::Formula { value } => {
+            let shown = match defect.field {
+                Some(field) if field.may_show(value) || case.options.show_names => {
+                    format!(": `{}`", one_line(value))
+                }
+                _ => String::new(),
+            };
+            format!("a spreadsheet would run the {field} as a formula{shown}")
+        }
+        DefectKind::EndBeforeStart { start, end } => {
+            format!("the last day, `{end}`, lies before the first, `{start}`; neither was used")
+        }
         DefectKind::UndecidedDates { value } => format!(
             "dates such as `{value}` can be read day first or month first, and whether rows are left out \
              depends on it; such rows were kept"

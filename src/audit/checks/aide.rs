@@ -1,0 +1,35 @@
+//! A title that names a missing role belongs to somebody who only works for its holder, or is none any more.
+
+use super::super::case::Case;
+use super::super::coverage::set_aside;
+use super::missing_leader::is_said;
+use crate::model::{Field, Finding, SetAsideReason, Side};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (seat, verdict) in case.executives() {
+        let entity = case.coverage_of(seat);
+        for side in Side::BOTH {
+            let covered = &entity.sides[side];
+            // Who stands in is named by the finding about that; where nobody covers the side, the finding
+            // about that names the seat.
+            let is_named = covered.stand_ins.contains(&seat) || is_said(case, kind, entity, side);
+            if !covered.leaders.is_empty() || is_named {
+                continue;
+            }
+            let role = case.rules.sides[side].role;
+            let Some(SetAsideReason::Modifier(modifier)) = set_aside(verdict, role) else {
+                continue;
+            };
+            let message = format!(
+                "{} was not counted as {}; the title says: {}",
+                case.named(seat),
+                case.leader_role(side).label,
+                modifier.name()
+            );
+            findings.push(case.finding(kind, &[(seat, Field::Title)], message));
+        }
+    }
+    findings
+}

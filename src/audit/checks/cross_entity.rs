@@ -1,0 +1,44 @@
+//! Solid lines that lead into another entity, which is none above.
+
+use std::collections::BTreeMap;
+
+use super::super::case::{Case, MOST_PLACES};
+use crate::chart::{EntityId, SeatId};
+use crate::model::{Field, Finding};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &case.on.chart;
+    let mut leading: BTreeMap<(EntityId, EntityId), Vec<SeatId>> = BTreeMap::new();
+    for seat in chart.seats() {
+        let Some(manager) = chart.manager(seat) else {
+            continue;
+        };
+        let (from, to) = (chart.entity_of(seat), chart.entity_of(manager));
+        // Who leads most of an entity is its head, even if others of it stand higher: where he reports to is above.
+        let leads = || chart.subtree(seat) as usize * 2 > chart.entity(from).seats.len();
+        if from != to && !case.is_out(seat) && !leads() {
+            leading.entry((from, to)).or_default().push(seat);
+        }
+    }
+    leading.retain(|(from, to), _| !case.groups.above(*from).any(|above| above == *to));
+    leading
+        .iter()
+        .map(|((from, to), seats)| {
+            let message = format!(
+                "{} of {} {} into {}, which stands beside or below it",
+                case.all_named(seats),
+                chart.entity(*from).name,
+                if seats.len() == 1 {
+                    "reports"
+                } else {
+                    "report"
+                },
+                chart.entity(*to).name,
+            );
+            let places = seats.iter().take(MOST_PLACES);
+            let about: Vec<_> = places.map(|seat| (*seat, Field::ReportsTo)).collect();
+            case.finding(kind, &about, message)
+        })
+        .collect()
+}

@@ -1,0 +1,277 @@
+//! One person in two seats, where nothing says that he holds both.
+
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hash, Hasher};
+
+use rustc_hash::{FxBuildHasher, FxHashSet};
+
+use super::super::case::Case;
+use super::super::coverage::Standing;
+use crate::chart::{EntityId, SeatId};
+use crate::classify::Classifier;
+use crate::model::{Field, Finding, Modifier, Rank, Side, Status};
+use crate::rules::{FindingKind, Speaks, squeeze};
+
+/// One person holds seats that have nothing to do with each other.
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (by, mut seats) in seats_of_one(case) {
+        let said: Vec<_> = seats
+            .iter()
+            .map(|seat| seats.iter().any(|other| is_said(case, *seat, *other)))
+            .collect();
+        let mut said = said.into_iter();
+        seats.retain(|_| said.next() == Some(false));
+        if seats.len() < 2 || is_declared(case, &seats) {
+            continue;
+        }
+        let message = format!(
+            "one person holds {} seats, by the {}: {}",
+            seats.len(),
+            match by {
+                Field::PersonId => "id",
+                Field::Email => "e-mail address",
+                _ => "name",
+            },
+            case.all_named(&seats)
+        );
+        let titles: Vec<_> = seats.iter().map(|seat| (*seat, Field::Title)).collect();
+        findings.push(Finding {
+            confidence: (by == Field::Incumbent).then(|| kind.threshold("unsure")),
+            ..case.finding(kind, &titles, message)
+        });
+    }
+    findings
+}
+
+/// One person holds two seats of the same title below the same manager.
+pub(in super::super) fn near_duplicate(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &case.on.chart;
+    let managers = chart.seats().map(|seat| chart.reports(seat).collect());
+    let teams = managers.chain([chart.roots().to_vec()]);
+    teams
+        .filter(|team: &Vec<SeatId>| team.len() > 1)
+        .flat_map(|team| alike(case, team))
+        .filter(|seats| !shares_one_post(case, seats))
+        .map(|seats| {
+            let message = format!(
+                "one person holds {} seats of one title under one manager: {}",
+                seats.len(),
+                case.all_named(&seats)
+            );
+            let about: Vec<_> = seats.iter().map(|seat| (*seat, Field::Id)).collect();
+            case.finding(kind, &about, message)
+        })
+        .collect()
+}
+
+/// The seats of a team that are alike in all but their ids.
+fn alike(case: &Case<'_>, team: Vec<SeatId>) -> Vec<Vec<SeatId>> {
+    let chart = &case.on.chart;
+    let held = team.into_iter().filter(|seat| is_held(case, *seat));
+    let mut held: Vec<_> = held
+        .filter_map(|seat| {
+            let person = chart.text(seat, Field::Incumbent);
+            (!person.is_empty()).then(|| (hash(0, person), seat))
+        })
+        .collect();
+    held.sort_unstable();
+    let mut found = Vec::new();
+    for namesakes in held
+        .chunk_by(|one, next| one.0 == next.0)
+        .filter(|namesakes| namesakes.len() > 1)
+    {
+        let mut by_text: BTreeMap<(EntityId, [String; 3]), Vec<SeatId>> = BTreeMap::new();
+        for (_, seat) in namesakes {
+            let here = chart.position(*seat);
+            let texts = [here.title, here.incumbent, here.department].map(squeeze);
+            let key = (chart.entity_of(*seat), texts);
+            by_text.entry(key).or_default().push(*seat);
+        }
+        found.extend(by_text.into_values().map(|seats| distinct(case, seats)));
+    }
+    found.retain(|seats| seats.len() > 1);
+    found
+}
+
+/// The seats of each person who has several in one entity, and by what it is known that it is one person: the
+/// surest of id, e-mail address and name that the row gives. Names are compared of those who lead only, for among many
+/// people two may have one name.
+fn seats_of_one(case: &Case<'_>) -> Vec<(Field, Vec<SeatId>)> {
+    let chart = &case.on.chart;
+    let sure = [Field::PersonId, Field::Email].into_iter();
+    let sure: Vec<_> = sure.filter(|field| case.gives(*field)).collect();
+    let keyed = || {
+        chart.seats().filter_map(|seat| {
+            let (by, key) = key_of(case, seat, &sure)?;
+            let entity = u64::from(chart.entity_of(seat).0);
+            Some((hash(entity << 8 | by as u64, key), seat, by))
+        })
+    };
+    // Of most keys a bit is kept, for a chart may have ten million of them.
+    let repeated = repeated(keyed().map(|(hash, ..)| hash), chart.len());
+    let several = keyed().filter(|(hash, ..)| repeated.contains(hash));
+    let mut several: Vec<_> = several.collect();
+    several.sort_unstable();
+    let mut found = Vec::new();
+    for namesakes in several.chunk_by(|one, next| one.0 == next.0) {
+        let mut by_key: BTreeMap<(Field, String), Vec<SeatId>> = BTreeMap::new();
+        for (_, seat, by) in namesakes {
+            let here = chart.position(*seat);
+            let key = here.text(*by).to_lowercase();
+            by_key.entry((*by, key)).or_default().push(*seat);
+        }
+        for ((by, _), seats) in by_key {
+            let seats = distinct(case, seats);
+            if seats.len() > 1 && have_one_name(case, &seats) {
+                found.push((by, seats));
+            }
+        }
+    }
+    found.sort_unstable_by_key(|(_, seats)| seats[0]);
+    found
+}
+
+fn key_of<'c>(case: &'c Case<'_>, seat: SeatId, sure: &[Field]) -> Option<(Field, &'c str)> {
+    if !is_held(case, seat) {
+        return None;
+    }
+    let leads = case.on.sketch(seat).rank >= Rank::Director;
+    let name = [Field::Incumbent].into_iter().filter(|_| leads);
+    let fields = sure.iter().copied().chain(name);
+    let mut texts = fields.map(|field| (field, case.on.chart.text(seat, field)));
+    texts.find(|(_, text)| !text.is_empty())
+}
+
+fn is_held(case: &Case<'_>, seat: SeatId) -> bool {
+    case.on.chart.status(seat) == Status::Filled && !case.is_out(seat)
+}
+
+/// The hash of a text whose case does not matter.
+fn hash(of: u64, text: &str) -> u64 {
+    let mut hasher = FxBuildHasher.build_hasher();
+    of.hash(&mut hasher);
+    for c in text.chars().flat_map(char::to_lowercase) {
+        hasher.write_u32(u32::from(c));
+    }
+    hasher.finish()
+}
+
+/// The hashes that come more than once, and by chance a few that do not.
+fn repeated(hashes: impl Iterator<Item = u64>, count: usize) -> FxHashSet<u64> {
+    let mut seen = vec![0_u64; (count / 4).next_power_of_two()];
+    let mut repeated = FxHashSet::default();
+    for hash in hashes {
+        let at = (hash >> 6) as usize & (seen.len() - 1);
+        let word = &mut seen[at];
+        let bit = 1 << (hash & 63);
+        if *word & bit != 0 {
+            repeated.insert(hash);
+        }
+        *word |= bit;
+    }
+    repeated
+}
+
+/// The seats without those that share an id with an earlier one: they are one seat. None at all where there are
+/// so many that what they share is no person's.
+fn distinct(case: &Case<'_>, seats: Vec<SeatId>) -> Vec<SeatId> {
+    let mut kept: Vec<SeatId> = Vec::new();
+    if seats.len() > MOST_SEATS {
+        return kept;
+    }
+    for seat in seats {
+        if !kept.iter().any(|known| case.is_one_seat(*known, seat)) {
+            kept.push(seat);
+        }
+    }
+    kept
+}
+
+const MOST_SEATS: usize = 20;
+
+/// A mailbox may be shared by people of different names.
+fn have_one_name(case: &Case<'_>, seats: &[SeatId]) -> bool {
+    let names = seats
+        .iter()
+        .map(|seat| squeeze(case.on.chart.position(*seat).incumbent));
+    let mut names: Vec<_> = names.filter(|name| !name.is_empty()).collect();
+    names.dedup();
+    names.len() < 2
+}
+
+/// Whether something says that a person has several seats: in one of them for the time being only, or with a
+/// part of his time in each.
+fn is_declared(case: &Case<'_>, seats: &[SeatId]) -> bool {
+    let for_a_time = |seat: &SeatId| {
+        let position = case.on.chart.position(*seat);
+        let verdict = Classifier::new(case.rules).classify(&position);
+        // Of a title without a role nothing more is kept than that the word stands there.
+        let says = |rule| match case.rules.speaks(rule) {
+            Speaks::Modifier(modifier, _) => {
+                matches!(modifier, Modifier::Acting | Modifier::Interim)
+            }
+            _ => false,
+        };
+        let mut evidence = verdict.evidence.iter();
+        Standing::of(&position, &verdict) != Standing::Permanent
+            || evidence.any(|evidence| says(evidence.rule))
+    };
+    seats.iter().any(for_a_time) || shares_one_post(case, seats)
+}
+
+/// Whether seats are parts of one full-time post.
+fn shares_one_post(case: &Case<'_>, seats: &[SeatId]) -> bool {
+    let parts = seats.iter().map(|seat| case.on.chart.position(*seat).fte);
+    let sum: Option<u32> = parts.map(|part| part.map(u32::from)).sum();
+    sum.is_some_and(|sum| sum <= WHOLE_POST)
+}
+
+/// In hundredths.
+const WHOLE_POST: u32 = 100;
+
+/// Whether another finding says of two seats that one person holds them.
+fn is_said(case: &Case<'_>, one: SeatId, other: SeatId) -> bool {
+    let chart = &case.on.chart;
+    if one == other {
+        return false;
+    }
+    let pairs = [(one, other), (other, one)];
+    let is_combined = |(one, other): (SeatId, SeatId)| {
+        let leads = |seat, side| case.coverage_of(seat).sides[side].leaders.contains(&seat);
+        leads(one, Side::Internal) && leads(other, Side::External)
+    };
+    let is_unchecked = |(one, other): (SeatId, SeatId)| {
+        let holds = |seat, part: &str| {
+            let mut kinds = case.rules.catalogue.of_check("same-person");
+            let verdict = case.on.verdict(seat);
+            verdict
+                .is_some_and(|verdict| kinds.any(|kind| case.holds_any(verdict, kind.roles(part))))
+        };
+        holds(one, "checks") && holds(other, "checked")
+    };
+    let [one, other] = [one, other].map(|seat| (chart.manager(seat), chart.position(seat)));
+    let is_alike = one.0 == other.0
+        && squeeze(one.1.title) == squeeze(other.1.title)
+        && squeeze(one.1.department) == squeeze(other.1.department);
+    is_alike
+        || pairs
+            .into_iter()
+            .any(|pair| is_combined(pair) || is_unchecked(pair))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hash, repeated};
+
+    #[test]
+    fn what_comes_twice_is_found() {
+        let names: Vec<_> = (0..5000).map(|n| format!("n{n}")).collect();
+        let all = names.iter().map(|name| hash(1, name));
+        let again = [hash(1, "N17"), hash(2, "n18")];
+        let repeated = repeated(all.chain(again), 5002);
+        assert!(repeated.contains(&again[0]));
+        assert!(!repeated.contains(&again[1]));
+        assert!(repeated.len() < 1000, "{}", repeated.len());
+    }
+}

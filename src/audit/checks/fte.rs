@@ -1,0 +1,60 @@
+//! Seats that are more than one person's full-time post can be.
+
+use std::collections::BTreeMap;
+
+use super::super::case::{Case, MOST_PLACES};
+use crate::chart::SeatId;
+use crate::model::{Field, FileId, Finding};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &case.on.chart;
+    let most = kind.threshold("most");
+    if !case.gives(Field::Fte) {
+        return Vec::new();
+    }
+    let mut found: BTreeMap<FileId, Parts> = BTreeMap::new();
+    for seat in chart.seats() {
+        let here = chart.position(seat);
+        if let Some(hundredths) = here.fte.filter(|hundredths| *hundredths > 0) {
+            let parts = found.entry(here.file).or_default();
+            let part = f32::from(hundredths) / 100.0;
+            parts.given += 1;
+            if part > most {
+                parts.high.push((seat, part));
+            }
+        }
+    }
+    let mut findings = Vec::new();
+    for mut parts in found.into_values() {
+        // Where most are far beyond one, they are percents.
+        if parts.high.len() * 2 > parts.given {
+            parts.high.retain(|(_, part)| part / 100.0 > most);
+            parts.high.iter_mut().for_each(|(_, part)| *part /= 100.0);
+        }
+        parts.high.retain(|(seat, _)| !case.is_out(*seat));
+        let Some((first, part)) = parts.high.first() else {
+            continue;
+        };
+        let more = match parts.high.len() - 1 {
+            0 => String::new(),
+            1 => "; and of another seat something like it".to_owned(),
+            count => format!("; and of {count} more seats something like it"),
+        };
+        let message = format!(
+            "{} is said to be {part} full-time posts{more}",
+            case.named(*first)
+        );
+        let places = parts.high.iter().take(MOST_PLACES);
+        let about: Vec<_> = places.map(|(seat, _)| (*seat, Field::Fte)).collect();
+        findings.push(case.finding(kind, &about, message));
+    }
+    findings
+}
+
+/// What the seats of one file say.
+#[derive(Default)]
+struct Parts {
+    given: usize,
+    high: Vec<(SeatId, f32)>,
+}

@@ -1,0 +1,205 @@
+//! Characters that nobody sees, or that look like others.
+
+use std::collections::BTreeMap;
+
+use super::super::case::{Case, MOST_PLACES};
+use crate::chart::SeatId;
+use crate::model::{Batch, Field, FileId, Finding, Position};
+use crate::rules::{FindingKind, as_it_looks};
+
+/// The fields by which rows are found, told apart and judged. In a duty text a soft hyphen harms nothing.
+const FIELDS: [Field; 7] = [
+    Field::Id,
+    Field::Title,
+    Field::Incumbent,
+    Field::ReportsTo,
+    Field::DottedLine,
+    Field::Department,
+    Field::Entity,
+];
+
+/// One finding a file, column and character: what put one there put them all.
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut found: BTreeMap<(FileId, Field, Odd), Vec<SeatId>> = BTreeMap::new();
+    let mut seats = 0;
+    for batch in case.on.chart.batches() {
+        // Most files are plain throughout.
+        if !batch.is_ascii() {
+            look_through(batch, seats, &mut found);
+        }
+        seats += batch.len();
+    }
+    found
+        .into_iter()
+        .map(|((_, field, odd), seats)| {
+            let message = format!(
+                "the {} of {} holds {}, such as that of {}",
+                field.name(),
+                positions(seats.len()),
+                odd.name(),
+                case.named(seats[0])
+            );
+            let places = seats.iter().take(MOST_PLACES);
+            let about: Vec<_> = places.map(|seat| (*seat, field)).collect();
+            case.finding(kind, &about, message)
+        })
+        .collect()
+}
+
+fn positions(count: usize) -> String {
+    match count {
+        1 => "1 position".to_owned(),
+        count => format!("{count} positions"),
+    }
+}
+
+fn look_through(
+    batch: &Batch,
+    first: usize,
+    found: &mut BTreeMap<(FileId, Field, Odd), Vec<SeatId>>,
+) {
+    for (row, here) in batch.positions().enumerate() {
+        for field in FIELDS {
+            let text = here.text(field);
+            let odd = if text.is_ascii() {
+                None
+            } else {
+                hidden(text).or_else(|| look_alike(text, &here))
+            };
+            if let Some(odd) = odd {
+                let seats = found.entry((batch.file, field, odd)).or_default();
+                seats.push(SeatId::new(first + row));
+            }
+        }
+    }
+}
+
+/// What is odd about a text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Odd {
+    Hidden(char),
+    LookAlike(char),
+}
+
+impl Odd {
+    fn name(self) -> String {
+        let code = |c: char| format!("U+{:04X}", u32::from(c));
+        match self {
+            Odd::Hidden(c) => {
+                let what = match c {
+                    '\u{ad}' => "a soft hyphen",
+                    '\u{200b}' | '\u{2060}' | '\u{feff}' => "a blank without width",
+                    '\u{200c}' | '\u{200d}' => "a joiner without width",
+                    _ => "a mark that turns the direction of text",
+                };
+                format!("{what} ({})", code(c))
+            }
+            Odd::LookAlike(c) => {
+                let script = match c {
+                    '\u{370}'..='\u{3ff}' => "Greek",
+                    _ => "Cyrillic",
+                };
+                format!(
+                    "a {script} letter that looks like a Latin one ({})",
+                    code(c)
+                )
+            }
+        }
+    }
+}
+
+/// The first character that shows nothing. In scripts that need them, joiners and marks of direction are usual.
+fn hidden(text: &str) -> Option<Odd> {
+    let is_rtl = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}');
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        let is_hidden = match c {
+            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202d}' | '\u{202e}' => true,
+            '\u{200c}' | '\u{200d}' => [before, next].into_iter().flatten().all(is_latin),
+            '\u{200e}'
+            | '\u{200f}'
+            | '\u{61c}'
+            | '\u{202a}'..='\u{202c}'
+            | '\u{2066}'..='\u{2069}' => !text.contains(is_rtl),
+            _ => false,
+        };
+        if is_hidden {
+            return Some(Odd::Hidden(c));
+        }
+        before = Some(c);
+    }
+    None
+}
+
+fn is_latin(c: char) -> bool {
+    c < '\u{250}'
+}
+
+/// The first letter of another script in a word that reads as Latin. Where the row has words of that script,
+/// only one in a word with Latin letters counts: abbreviations of those languages look Latin too.
+fn look_alike(text: &str, here: &Position<'_>) -> Option<Odd> {
+    let is_foreign = |c: char| matches!(c, '\u{370}'..='\u{52f}');
+    let is_alike = |c: char| is_foreign(c) && as_it_looks(c).is_some();
+    if !text.contains(is_alike) {
+        return None;
+    }
+    let is_own = |c: char| is_foreign(c) && c.is_alphabetic() && as_it_looks(c).is_none();
+    let speaks = FIELDS
+        .iter()
+        .any(|field| here.text(*field).contains(is_own));
+    let words = text.split(|c: char| !c.is_alphabetic());
+    let odd = words.filter_map(|word| {
+        let reads_as_latin = word.chars().all(|c| as_it_looks(c).is_some());
+        let is_mixed = word.contains(|c: char| c.is_ascii_alphabetic());
+        let counts = reads_as_latin && (is_mixed || !speaks && word.chars().nth(1).is_some());
+        word.chars().find(|c| counts && is_alike(*c))
+    });
+    odd.map(Odd::LookAlike).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn odd(title: &str) -> Option<String> {
+        let here = Position {
+            title,
+            ..Position::default()
+        };
+        hidden(title)
+            .or_else(|| look_alike(title, &here))
+            .map(Odd::name)
+    }
+
+    #[test]
+    fn what_is_not_seen_is_found() {
+        for title in [
+            "C\u{200b}IO",
+            "\u{202e}OIC",
+            "Chief\u{ad}",
+            "C\u{200d}TO",
+            "СТО",
+            "Chiеf Information Officer",
+            "ΟΤ Manager",
+        ] {
+            assert!(odd(title).is_some(), "{title:?}");
+        }
+    }
+
+    #[test]
+    fn other_languages_are_in_order() {
+        for title in [
+            "Directeur général",
+            "Начальник отдела АСУ",
+            "IT-директор",
+            "μ-Controller Engineer",
+            "مدیر فناوری\u{200c}ها",
+            "\u{200f}מנהל IT",
+            "👩\u{200d}💻 Developer",
+        ] {
+            assert_eq!(odd(title), None, "{title:?}");
+        }
+    }
+}

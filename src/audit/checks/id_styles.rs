@@ -1,0 +1,105 @@
+//! Ids that are made up in another way than nearly all others of their file.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::super::case::{Case, MOST_NAMED, MOST_PLACES, listed, one_line};
+use crate::chart::SeatId;
+use crate::model::{Field, FileId, Finding};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &case.on.chart;
+    let mut files: BTreeMap<FileId, FxHashMap<u128, Shape>> = BTreeMap::new();
+    let mut first = 0;
+    for batch in chart.batches() {
+        let shapes = files.entry(batch.file).or_default();
+        for row in 0..batch.len() {
+            let id = batch.text(row, Field::Id);
+            // Who has no id in a tree is named by the line.
+            if id.is_empty() || id.starts_with('@') || case.rules.columns.is_placeholder(id) {
+                continue;
+            }
+            let shape = shapes.entry(shape_of(id)).or_default();
+            shape.count += 1;
+            if shape.seats.len() < MOST_PLACES {
+                shape.seats.push(SeatId::new(first + row));
+            }
+        }
+        first += batch.len();
+    }
+    let files = files.into_values();
+    files
+        .filter_map(|shapes| finding(case, kind, shapes))
+        .collect()
+}
+
+/// The ids that are of the same signs.
+#[derive(Default)]
+struct Shape {
+    count: u64,
+    seats: Vec<SeatId>,
+}
+
+const DIGIT: u8 = b'0';
+const LETTER: u8 = b'a';
+
+/// Whether an id holds digits, letters and which signs; how many and in which order does not matter.
+fn shape_of(id: &str) -> u128 {
+    let sign = |byte: u8| match byte {
+        b'0'..=b'9' => DIGIT,
+        b'a'..=b'z' | b'A'..=b'Z' | 128.. => LETTER,
+        sign => sign,
+    };
+    id.trim()
+        .bytes()
+        .fold(0, |shape, byte| shape | 1 << sign(byte))
+}
+
+fn finding(case: &Case<'_>, kind: &FindingKind, shapes: FxHashMap<u128, Shape>) -> Option<Finding> {
+    let total: u64 = shapes.values().map(|shape| shape.count).sum();
+    let mut shapes: Vec<_> = shapes.into_iter().collect();
+    shapes.sort_by_key(|(_, shape)| (std::cmp::Reverse(shape.count), shape.seats[0]));
+    let (usual, most) = shapes.first()?;
+    let is_clear = total as f32 >= kind.threshold("least_ids")
+        && most.count as f32 >= kind.threshold("least_share") * total as f32
+        && usual & 1 << DIGIT != 0;
+    if !is_clear || shapes.len() < 2 {
+        return None;
+    }
+    let mut others: Vec<_> = shapes[1..]
+        .iter()
+        .flat_map(|(_, shape)| &shape.seats)
+        .copied()
+        .collect();
+    others.sort_unstable();
+    others.truncate(MOST_PLACES);
+    let id = |seat: &SeatId| format!("`{}`", one_line(case.on.chart.position(*seat).id));
+    let count = total - most.count;
+    let mut named: Vec<_> = others.iter().take(MOST_NAMED - 1).map(id).collect();
+    if count > named.len() as u64 {
+        named.push(format!("{} more", count - named.len() as u64));
+    }
+    let message = format!(
+        "{count} of {total} ids {} written in another way than the others, such as {}: {}",
+        if count == 1 { "is" } else { "are" },
+        id(&most.seats[0]),
+        listed(named)
+    );
+    let about: Vec<_> = others.iter().map(|seat| (*seat, Field::Id)).collect();
+    Some(case.finding(kind, &about, message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shape_of;
+
+    #[test]
+    fn signs_tell_ids_apart_and_lengths_do_not() {
+        assert_eq!(shape_of("17"), shape_of("1002"));
+        assert_eq!(shape_of("E-17"), shape_of("17-ab"));
+        assert_ne!(shape_of("17"), shape_of("E-17"));
+        assert_ne!(shape_of("E17"), shape_of("E-17"));
+    }
+}

@@ -1,0 +1,115 @@
+//! How the lines of an entity go down: one by one, or through more layers than its size asks for.
+
+use super::super::case::Case;
+use super::span::{reports, shows_staff};
+use crate::chart::SeatId;
+use crate::model::{Field, Finding};
+use crate::rules::FindingKind;
+
+/// Several who lead one seat each, one below the other.
+pub(in super::super) fn one_to_one(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &case.on.chart;
+    let least = kind.threshold("least_links");
+    let only: Vec<Option<SeatId>> = chart.seats().map(|seat| only_report(case, seat)).collect();
+    let begins = |seat: &SeatId| {
+        let above = chart.manager(*seat);
+        let goes_on = above.is_some_and(|above| only[above.index()] == Some(*seat));
+        only[seat.index()].is_some() && !goes_on
+    };
+    let mut findings = Vec::new();
+    for first in chart.seats().filter(begins) {
+        let chain = std::iter::successors(Some(first), |seat| only[seat.index()]);
+        // Who leads nobody is no manager; on a chart that ends above the staff he only seems to be alone.
+        let chain: Vec<_> = chain
+            .filter(|seat| reports(case, *seat).next().is_some())
+            .collect();
+        let links = chain.len() - 1;
+        if (links as f32) < least {
+            continue;
+        }
+        let message = format!(
+            "{links} in a row lead one seat each: {}",
+            case.steps_named(&chain)
+        );
+        let about = [(first, Field::Title), (chain[1], Field::ReportsTo)];
+        findings.push(case.finding(kind, &about, message));
+    }
+    findings
+}
+
+/// The one who reports to a seat, where it is one only and of the same entity. An assistant is no layer.
+fn only_report(case: &Case<'_>, seat: SeatId) -> Option<SeatId> {
+    if case.is_out(seat) {
+        return None;
+    }
+    let mut led = reports(case, seat).filter(|report| !case.on.sketch(*report).is_aide);
+    let only = led.next().filter(|_| led.next().is_none())?;
+    let chart = &case.on.chart;
+    (chart.entity_of(only) == chart.entity_of(seat)).then_some(only)
+}
+
+/// An entity has more layers than it would need if its managers led as many as they usually do.
+pub(in super::super) fn too_many(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &case.on.chart;
+    let mut findings = Vec::new();
+    for coverage in case.entities() {
+        let entity = chart.entity(coverage.entity);
+        let Some((top, _)) = case.groups.top(coverage.entity) else {
+            continue;
+        };
+        let depths = entity
+            .seats
+            .iter()
+            .filter_map(|seat| Some((chart.depth(*seat)?, *seat)));
+        // Of several at the bottom the first.
+        let Some((bottom, lowest)) =
+            depths.max_by_key(|(depth, seat)| (*depth, std::cmp::Reverse(*seat)))
+        else {
+            continue;
+        };
+        let layers = bottom.saturating_sub(top) + 1;
+        let needed = layers_needed(entity.headcount(), kind.threshold("usual_span"));
+        let is_so = layers as f32 > needed as f32 + kind.threshold("spare_layers");
+        // A chart that leaves people out shows too few layers, never too many; but it has to say how many
+        // people there are, or show them.
+        let shown = entity.seats.len() as f32 >= kind.threshold("least_seats");
+        let is_whole = entity.declared_size.is_some() || shown && shows_staff(case, entity);
+        if !is_so || !is_whole {
+            continue;
+        }
+        let message = format!(
+            "{} has {layers} layers for {} people, down to {}; with {} reports for each manager {needed} \
+             would do",
+            entity.name,
+            entity.headcount(),
+            case.named(lowest),
+            kind.threshold("usual_span"),
+        );
+        findings.push(case.finding_on(kind, coverage, &[lowest], message));
+    }
+    findings
+}
+
+/// The layers of the flattest tree in which so many people are led by managers with `span` reports each.
+fn layers_needed(people: u32, span: f32) -> u32 {
+    let (mut layers, mut layer, mut seats) = (1, 1.0, 1.0);
+    // A span of one would never end.
+    let span = span.max(2.0);
+    while seats < people as f32 {
+        layer *= span;
+        seats += layer;
+        layers += 1;
+    }
+    layers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::layers_needed;
+
+    #[test]
+    fn a_layer_holds_so_many_times_the_one_above() {
+        let needed = [1, 2, 5, 6, 21, 22, 1000].map(|people| layers_needed(people, 4.0));
+        assert_eq!(needed, [1, 2, 2, 3, 3, 4, 6]);
+    }
+}

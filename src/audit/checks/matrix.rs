@@ -1,0 +1,88 @@
+//! Dotted lines that contradict the solid ones, or one another.
+
+use std::collections::BTreeMap;
+
+use super::super::case::{Case, MOST_PLACES};
+use crate::chart::{Line, SeatId};
+use crate::model::{Field, FileId, Finding};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &case.on.chart;
+    let most = kind.threshold("most_lines");
+    let mut findings = Vec::new();
+    if !case.gives(Field::DottedLine) {
+        return findings;
+    }
+    let mut doubled: BTreeMap<FileId, Vec<SeatId>> = BTreeMap::new();
+    for seat in chart.seats() {
+        if chart.text(seat, Field::DottedLine).is_empty() || case.is_out(seat) {
+            continue;
+        }
+        let mut say = |message| findings.push(finding(case, kind, seat, message));
+        let dotted = dotted_managers(case, seat);
+        if dotted.len() as f32 > most {
+            say(format!(
+                "{} has {} dotted lines: to {}",
+                case.named(seat),
+                dotted.len(),
+                case.all_named(&dotted)
+            ));
+        }
+        for manager in dotted {
+            if chart.manager(seat) == Some(manager) {
+                doubled
+                    .entry(chart.position(seat).file)
+                    .or_default()
+                    .push(seat);
+            } else if stands_above(case, seat, manager) {
+                say(format!(
+                    "{} has a dotted line to {}, who stands below",
+                    case.named(seat),
+                    case.named(manager)
+                ));
+            } else if seat < manager && dotted_managers(case, manager).contains(&seat) {
+                say(format!(
+                    "{} and {} have dotted lines to each other",
+                    case.named(seat),
+                    case.named(manager)
+                ));
+            }
+        }
+    }
+    // Mostly a column that was filled with the other.
+    findings.extend(doubled.values().map(|seats| {
+        let (noun, verb) = match seats.len() {
+            1 => ("seat", "has"),
+            _ => ("seats", "have"),
+        };
+        let message = format!(
+            "{} {noun} {verb} a dotted line to the manager of the solid one: {}",
+            seats.len(),
+            case.all_named(seats)
+        );
+        let places = seats.iter().take(MOST_PLACES);
+        let about: Vec<_> = places.map(|seat| (*seat, Field::DottedLine)).collect();
+        case.finding(kind, &about, message)
+    }));
+    findings
+}
+
+fn dotted_managers(case: &Case<'_>, seat: SeatId) -> Vec<SeatId> {
+    let managers = case.on.chart.managers(seat);
+    let dotted = managers.filter(|(_, line)| *line == Line::Dotted);
+    dotted.map(|(manager, _)| manager).collect()
+}
+
+/// Whether a seat stands above another, not too far to be looked for from every seat of a deep chart.
+fn stands_above(case: &Case<'_>, higher: SeatId, lower: SeatId) -> bool {
+    case.above(lower)
+        .take(MOST_LEVELS)
+        .any(|seat| seat == higher)
+}
+
+const MOST_LEVELS: usize = 64;
+
+fn finding(case: &Case<'_>, kind: &FindingKind, seat: SeatId, message: String) -> Finding {
+    case.finding(kind, &[(seat, Field::DottedLine)], message)
+}

@@ -1,0 +1,37 @@
+//! Titles that are words but name no job. Of those that stand for nothing it is said that there is no title.
+
+use std::collections::BTreeMap;
+
+use super::super::case::{Case, MOST_PLACES};
+use crate::chart::SeatId;
+use crate::model::{Field, FileId, Finding};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &case.on.chart;
+    let mut found: BTreeMap<FileId, Vec<SeatId>> = BTreeMap::new();
+    for seat in chart.seats() {
+        let title = chart.text(seat, Field::Title);
+        if !title.is_empty() && case.rules.columns.is_no_title(title) {
+            let file = chart.position(seat).file;
+            found.entry(file).or_default().push(seat);
+        }
+    }
+    found.retain(|_, seats| seats.iter().any(|seat| !case.is_out(*seat)));
+    found
+        .into_values()
+        .map(|seats| {
+            let message = format!(
+                "{} a title that stands for none, such as {}",
+                match seats.len() {
+                    1 => "1 position has".to_owned(),
+                    count => format!("{count} positions have"),
+                },
+                case.named(seats[0])
+            );
+            let places = seats.iter().take(MOST_PLACES);
+            let about: Vec<_> = places.map(|seat| (*seat, Field::Title)).collect();
+            case.finding(kind, &about, message)
+        })
+        .collect()
+}

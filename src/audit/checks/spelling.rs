@@ -1,0 +1,185 @@
+//! Departments and entities that are written in several ways.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::super::case::{Case, listed, one_line};
+use crate::chart::SeatId;
+use crate::model::{Field, FileId, Finding, Status};
+use crate::rules::{FindingKind, squeeze};
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let fields = [Field::Department, Field::Entity].into_iter();
+    for field in fields.filter(|field| case.gives(*field)) {
+        for names in names_of(case, field).into_values() {
+            let (groups, names) = by_words(names);
+            let alike = groups
+                .into_iter()
+                .map(|names| finding(case, kind, field, names));
+            findings.extend(alike);
+            let slips = slips(kind, &names).into_iter();
+            findings.extend(slips.map(|names| finding(case, kind, field, names)));
+        }
+    }
+    findings
+}
+
+/// A name as written.
+#[derive(Clone, Copy)]
+struct Name<'c> {
+    text: &'c str,
+    count: u32,
+    first: SeatId,
+}
+
+/// The names in a column, by chart.
+fn names_of<'c>(case: &'c Case<'_>, field: Field) -> BTreeMap<FileId, Vec<Name<'c>>> {
+    let chart = &case.on.chart;
+    let mut known: FxHashMap<(FileId, &str), usize> = FxHashMap::default();
+    let mut names: BTreeMap<FileId, Vec<Name<'_>>> = BTreeMap::new();
+    // Rows of one department mostly follow one another.
+    let mut last: Option<(FileId, &str, usize)> = None;
+    let mut before = 0;
+    for batch in chart.batches() {
+        let of = chart.sources().chart_of(batch.file);
+        let of_chart = names.entry(of).or_default();
+        for row in 0..batch.len() {
+            let text = batch.text(row, field);
+            if text.is_empty() || batch.status(row) == Status::Eliminated {
+                continue;
+            }
+            let index = match last {
+                Some((file, name, index)) if file == of && name == text => index,
+                _ => *known.entry((of, text)).or_insert(of_chart.len()),
+            };
+            last = Some((of, text, index));
+            if index == of_chart.len() {
+                let first = SeatId::new(before + row);
+                of_chart.push(Name {
+                    text,
+                    count: 0,
+                    first,
+                });
+            }
+            of_chart[index].count += 1;
+        }
+        before += batch.len();
+    }
+    names
+}
+
+/// The names that differ in case, accents, blanks or signs only; and of all names the one written most.
+fn by_words(names: Vec<Name<'_>>) -> (Vec<Vec<Name<'_>>>, Vec<Name<'_>>) {
+    let mut groups: BTreeMap<String, Vec<Name<'_>>> = BTreeMap::new();
+    for name in names {
+        let words = squeeze(name.text);
+        if !words.is_empty() {
+            groups.entry(words).or_default().push(name);
+        }
+    }
+    for group in groups.values_mut() {
+        group.sort_by_key(|name| std::cmp::Reverse(name.count));
+    }
+    let mut foremost: Vec<_> = groups.values().map(|group| group[0]).collect();
+    foremost.sort_by_key(|name| name.first);
+    let several = groups.into_values().filter(|group| group.len() > 1);
+    (several.collect(), foremost)
+}
+
+/// Pairs of names of which one is written far less often and differs by a letter in one long word.
+fn slips<'c>(kind: &FindingKind, names: &[Name<'c>]) -> Vec<Vec<Name<'c>>> {
+    // A column of so many names is none of departments.
+    if names.len() > MOST_NAMES {
+        return Vec::new();
+    }
+    let least = kind.threshold("least_letters") as usize;
+    let mut by_rest: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    for (index, name) in names.iter().enumerate() {
+        let words: Vec<_> = name
+            .text
+            .split(|c: char| !c.is_alphanumeric())
+            .map(squeeze)
+            .collect();
+        for (nth, word) in words.iter().enumerate() {
+            let is_long = word.chars().count() >= least && word.chars().all(char::is_alphabetic);
+            if !is_long {
+                continue;
+            }
+            // Words one letter apart are the same once that letter is taken from one or from both.
+            for shorter in std::iter::once(word.clone()).chain(without_each_letter(word)) {
+                let mut rest = words.clone();
+                rest[nth] = shorter;
+                let known = by_rest
+                    .entry(format!("{nth}:{}", rest.join(" ")))
+                    .or_default();
+                if known.last() != Some(&index) {
+                    known.push(index);
+                }
+            }
+        }
+    }
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for known in by_rest.into_values().filter(|known| known.len() > 1) {
+        for pair in known.windows(2) {
+            pairs.push((pair[0], pair[1]));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    let pairs = pairs.into_iter().map(|(one, other)| {
+        let mut pair = vec![names[one], names[other]];
+        pair.sort_by_key(|name| std::cmp::Reverse(name.count));
+        pair
+    });
+    let most = kind.threshold("most_share");
+    let rare = |pair: &Vec<Name<'_>>| pair[1].count as f32 <= most * pair[0].count as f32;
+    pairs
+        .filter(|pair| rare(pair) && !are_swapped(pair))
+        .collect()
+}
+
+const MOST_NAMES: usize = 20_000;
+
+fn without_each_letter(word: &str) -> impl Iterator<Item = String> + '_ {
+    word.char_indices().map(|(at, c)| {
+        let mut shorter = String::with_capacity(word.len());
+        shorter.push_str(&word[..at]);
+        shorter.push_str(&word[at + c.len_utf8()..]);
+        shorter
+    })
+}
+
+/// Whether two names share all letters once one is taken from each at different places ("unti", "unit"), which is two
+/// letters.
+fn are_swapped(pair: &[Name<'_>]) -> bool {
+    let [one, other] = [0, 1].map(|at| squeeze(pair[at].text).chars().collect::<Vec<_>>());
+    let differing = one.iter().zip(&other).filter(|(a, b)| a != b).count();
+    one.len() == other.len() && differing > 1
+}
+
+fn finding(case: &Case<'_>, kind: &FindingKind, field: Field, names: Vec<Name<'_>>) -> Finding {
+    let written = names.iter().take(MOST_WAYS).map(|name| {
+        let times = match name.count {
+            1 => "once".to_owned(),
+            count => format!("{count} times"),
+        };
+        format!("`{}` ({times})", one_line(name.text))
+    });
+    let message = format!(
+        "one {} seems to be written in {} ways: {}",
+        field.name(),
+        names.len(),
+        listed(written.collect())
+    );
+    let rare = names[1..].iter().chain(&names[..1]).take(MOST_WAYS);
+    let about: Vec<_> = rare.map(|name| (name.first, field)).collect();
+    Finding {
+        positions: Vec::new(),
+        ..case.finding(kind, &about, message)
+    }
+}
+
+/// So many ways of writing a name are shown.
+const MOST_WAYS: usize = 4;

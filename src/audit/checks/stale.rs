@@ -1,0 +1,29 @@
+//! A file in which nobody has started for long may be an old one.
+
+use super::super::case::Case;
+use crate::model::{Field, FileId, Finding};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &case.on.chart;
+    let files = chart.sources().files.iter().enumerate();
+    let stale = files.filter_map(|(index, file)| {
+        let days = file.tally.last_started?;
+        let is_old = days as f32 > kind.threshold("days");
+        let is_telling = file.tally.started as f32 >= kind.threshold("least_started");
+        let first = chart.first_seat(FileId(index as u32))?;
+        (is_old && is_telling).then_some((first, file.tally.started, days))
+    });
+    stale
+        .map(|(first, started, days)| {
+            let message = format!(
+                "the last of {started} people to start did so {days} days before the day asked for"
+            );
+            Finding {
+                positions: Vec::new(),
+                entity: None,
+                ..case.finding(kind, &[(first, Field::Start)], message)
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,61 @@
+//! Seats with two managers by solid lines: in one cell, or in two rows.
+
+use super::super::case::Case;
+use crate::chart::{Chart, SeatId, same_id};
+use crate::model::{Field, Finding, Status};
+use crate::rules::{FindingKind, squeeze};
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &case.on.chart;
+    let in_cell = chart.facts().several_managers.iter();
+    let in_cell = in_cell.map(|(seat, managers)| {
+        let message = format!(
+            "{} reports to {}; the line to the first was drawn",
+            case.named(*seat),
+            case.all_named(managers)
+        );
+        case.finding(kind, &[(*seat, Field::ReportsTo)], message)
+    });
+    let in_rows = chart.facts().shared_ids.iter().filter_map(|seats| {
+        let seats = existing(chart, seats);
+        if !is_one_seat_with_several_managers(chart, &seats) {
+            return None;
+        }
+        let mut managers: Vec<_> = seats
+            .iter()
+            .filter_map(|seat| chart.manager(*seat))
+            .collect();
+        managers.sort_unstable();
+        managers.dedup();
+        let message = format!(
+            "{} stands in {} rows and reports to {}",
+            case.named(seats[0]),
+            seats.len(),
+            case.all_named(&managers)
+        );
+        let about: Vec<_> = seats.iter().map(|seat| (*seat, Field::ReportsTo)).collect();
+        Some(case.finding(kind, &about, message))
+    });
+    in_cell.chain(in_rows).collect()
+}
+
+/// A post that is gone leaves its id to whoever has it now.
+pub(super) fn existing(chart: &Chart, seats: &[SeatId]) -> Vec<SeatId> {
+    let exists = |seat: &SeatId| chart.position(*seat).status != Status::Eliminated;
+    let mut seats: Vec<_> = seats.iter().copied().filter(exists).collect();
+    seats.sort_unstable();
+    seats
+}
+
+/// Whether rows of one id are one seat with one holder, and differ in whom it reports to.
+pub(super) fn is_one_seat_with_several_managers(chart: &Chart, seats: &[SeatId]) -> bool {
+    let positions: Vec<_> = seats.iter().map(|seat| chart.position(*seat)).collect();
+    let alike = positions.windows(2).all(|pair| {
+        squeeze(pair[0].title) == squeeze(pair[1].title)
+            && squeeze(pair[0].incumbent) == squeeze(pair[1].incumbent)
+    });
+    let mut pairs = positions.windows(2);
+    let differ = pairs.any(|pair| !same_id(pair[0].reports_to, pair[1].reports_to));
+    // A line that leads nowhere is another mistake.
+    alike && differ && seats.iter().all(|seat| chart.manager(*seat).is_some())
+}
