@@ -1,6 +1,6 @@
 //! Seats that report to a seat in which nobody can lead them.
 
-use super::super::case::Case;
+use super::super::case::{Case, MOST_PLACES};
 use super::super::coverage::Standing;
 use crate::chart::SeatId;
 use crate::classify::Classifier;
@@ -125,6 +125,7 @@ fn finding(
     );
     let about: Vec<_> = reports
         .iter()
+        .take(MOST_PLACES)
         .map(|seat| (*seat, Field::ReportsTo))
         .collect();
     case.finding(kind, &about, message)

@@ -1,6 +1,6 @@
 //! Seats with two managers by solid lines: in one cell, or in two rows.
 
-use super::super::case::Case;
+use super::super::case::{Case, MOST_PLACES};
 use crate::chart::{Chart, SeatId, same_id};
 use crate::model::{Field, Finding, Status};
 use crate::rules::{FindingKind, squeeze};
@@ -33,7 +33,8 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             seats.len(),
             case.all_named(&managers)
         );
-        let about: Vec<_> = seats.iter().map(|seat| (*seat, Field::ReportsTo)).collect();
+        let places = seats.iter().take(MOST_PLACES);
+        let about: Vec<_> = places.map(|seat| (*seat, Field::ReportsTo)).collect();
         Some(case.finding(kind, &about, message))
     });
     in_cell.chain(in_rows).collect()
