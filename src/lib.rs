@@ -8,7 +8,7 @@
 //!  files ─► read ─► positions ─► chart ─► classify ─► audit ─► report
 //! ```
 //!
-//! [`evaluate`] measures verdicts against labels, [`fit`] learns numbers of the rules from them.
+//! [`drift`] compares two audits of a chart, [`evaluate`] measures verdicts against labels, [`fit`] learns numbers of the rules from them.
 //!
 //! ```
 //! use rolecall::{classify::Classifier, model::{Position, Focus}, rules::Rules};
@@ -27,6 +27,7 @@
 pub mod audit;
 pub mod chart;
 pub mod classify;
+pub mod drift;
 pub mod evaluate;
 pub mod fit;
 pub mod generate;

@@ -13,14 +13,14 @@ use crate::model::{
 use crate::rules::{FindingKind, Role, Rules, squeeze};
 
 /// The chart under audit.
-pub(super) struct Case<'a> {
+pub(crate) struct Case<'a> {
     pub on: &'a ClassifiedChart,
     pub rules: &'a Rules,
-    pub options: Options,
+    pub(super) options: Options,
     /// Who covers what, by entity.
     pub coverage: Vec<EntityCoverage>,
-    pub groups: Groups,
-    pub ignored: Ignored,
+    pub(super) groups: Groups,
+    pub(super) ignored: Ignored,
 }
 
 impl<'a> Case<'a> {
@@ -102,6 +102,11 @@ impl<'a> Case<'a> {
         self.ignored.holds(seat) || self.on.chart.position(seat).status == Status::Eliminated
     }
 
+    /// Whether a seat is left out by the policy.
+    pub fn is_ignored(&self, seat: SeatId) -> bool {
+        self.ignored.holds(seat)
+    }
+
     /// Whether all that a finding is about is left out by the policy.
     pub fn is_left_out(&self, finding: &Finding) -> bool {
         let seats = finding.positions.iter().map(|position| position.seat);
@@ -163,7 +168,7 @@ impl<'a> Case<'a> {
     }
 
     /// How far the role of a seat reaches.
-    pub fn reach(&self, seat: SeatId) -> Reach {
+    pub(super) fn reach(&self, seat: SeatId) -> Reach {
         Reach::of(self.on, self.rules, seat)
     }
 
@@ -307,7 +312,7 @@ const LONGEST_NAME: usize = 80;
 ///
 /// A chart may show no more than the top of a company, so a size that is only counted from its rows
 /// never makes an error.
-pub(super) fn severity_for(kind: &FindingKind, entity: &Entity) -> (Severity, String) {
+pub(crate) fn severity_for(kind: &FindingKind, entity: &Entity) -> (Severity, String) {
     let severity = kind.severity_at(entity.headcount());
     match entity.declared_size {
         Some(size) => (severity, format!("{size} people")),

@@ -72,7 +72,7 @@ impl WantedArgs {
             ignore: self.ignore.clone(),
             conditions: self.conditions.clone(),
         };
-        match &filter.unknown(on, rules)[..] {
+        match &filter.unknown(&[on], rules)[..] {
             [] => Ok(filter),
             unknown => bail!("{}", unknown.join("; ")),
         }

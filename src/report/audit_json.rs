@@ -5,9 +5,9 @@ use std::io;
 
 use serde::Serialize;
 
+use super::Audited;
 use super::evidence_json::{EvidenceLine, evidence};
 use super::words::rounded;
-use super::{Audited, audit_overview};
 use crate::audit::{EntityCoverage, SideCoverage, Standing};
 use crate::chart::SeatId;
 use crate::model::{
@@ -352,7 +352,7 @@ fn side_line<'a>(audited: Audited<'a>, side: Side, coverage: &'a SideCoverage) -
     };
     SideLine {
         role: &audited.rules.role(audited.rules.sides[side].role).id,
-        covered: audit_overview::how(coverage),
+        covered: coverage.how(),
         holders: holders(&coverage.leaders),
         stand_ins: holders(&coverage.stand_ins),
         from_group: coverage

@@ -308,6 +308,8 @@ pub struct FindingForm {
     pub functions: Vec<String>,
     /// Responsibility areas the check asks about.
     pub areas: Vec<String>,
+    /// Whether it is about what changed between two snapshots of a chart.
+    pub compares: Option<bool>,
     /// Whether it is looked for at all; one that is not is there for whoever turns it on.
     pub enabled: Option<bool>,
 }
@@ -457,6 +459,7 @@ impl FindingForm {
         put(&mut self.why, over.why);
         put(&mut self.help, over.help);
         put(&mut self.by_size, over.by_size);
+        put(&mut self.compares, over.compares);
         put(&mut self.enabled, over.enabled);
         self.thresholds.extend(over.thresholds);
         self.roles.extend(over.roles);
