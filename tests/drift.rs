@@ -374,8 +374,8 @@ fn a_column_that_only_one_snapshot_has_is_no_change() {
 
 #[test]
 fn words_that_differ_in_case_or_signs_only_are_the_same() {
-    let old = ["1,Vice-President Engineering,Doe Jane,,R&D,Acme"];
-    let new = ["1,\"VICE PRESIDENT, Engineering\",\"Jane Doe\",,R & D,ACME"];
+    let old = ["1,Vice-President Engineering,Doe Jane,,Human-Resources,Acme"];
+    let new = ["1,\"VICE PRESIDENT, Engineering\",Jane Doe,,human resources,ACME"];
     assert_eq!(said(&old, &new), [""; 0]);
 }
 
@@ -577,7 +577,7 @@ fn changed(mut rows: Rows, events: &[Event]) -> Rows {
     let column = |name: &str| header.iter().position(|one| one == name).unwrap();
     let [id, title, boss] = ["id", "title", "reports_to"].map(column);
     let [department, duties, entity, name] =
-        ["department", "responsibilities", "entity", "name"].map(column);
+        ["department", "responsibilities", "company", "name"].map(column);
     for (at, what) in events {
         let count = rows.len() - 1;
         let at = 1 + at.index(count);
@@ -629,7 +629,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
 
     #[test]
     fn a_chart_in_another_order_is_the_same_chart(org in orgs(), events in events(), seed: u64) {
@@ -671,7 +671,7 @@ proptest! {
 #[test]
 fn output_does_not_depend_on_the_number_of_threads() {
     let folder = tempfile::tempdir().unwrap();
-    let rows = generated(11, 20_000, 30);
+    let rows = generated(11, 12_000, 30);
     let indices = |n: usize| (n as u8, n.wrapping_mul(7919));
     let mut after = rows.clone();
     for n in 0..400 {

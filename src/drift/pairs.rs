@@ -29,8 +29,10 @@ pub struct Pairs {
     pub ambiguous: [usize; 2],
     new_of: Vec<Option<SeatId>>,
     old_of: Vec<Option<SeatId>>,
-    /// Of people in one seat the first: lines lead to that one.
-    stands_for: FxHashMap<SeatId, SeatId>,
+    /// Of people in one seat the first: lines lead to that one. Of the old and of the new snapshot.
+    stands_for: [FxHashMap<SeatId, SeatId>; 2],
+    /// What a seat that several people hold in the old snapshot is in the new one, by its first.
+    shared_new_of: FxHashMap<SeatId, SeatId>,
 }
 
 impl Pairs {
@@ -46,7 +48,8 @@ impl Pairs {
                 ambiguous: [0; 2],
                 new_of: vec![None; old.len()],
                 old_of: vec![None; new.len()],
-                stands_for: stands_for(new),
+                stands_for: [stands_for(old), stands_for(new)],
+                shared_new_of: FxHashMap::default(),
             },
         };
         search.by_id();
@@ -87,29 +90,38 @@ impl Pairs {
     /// A number that an old seat shares with the new one that it is, and with no other; people in one
     /// seat have one number.
     pub(super) fn token_of_old(&self, old: SeatId) -> usize {
-        let beyond = self.old_of.len() + old.index();
-        self.new_of(old)
-            .map_or(beyond, |new| self.token_of_new(new))
+        let first = self.first_of_old(old);
+        let shared = self.shared_new_of.get(&first).copied();
+        match self.new_of(old).or(shared) {
+            Some(new) => self.token_of_new(new),
+            None => self.old_of.len() + first.index(),
+        }
     }
 
     /// The same for a new seat.
     pub(super) fn token_of_new(&self, new: SeatId) -> usize {
-        self.stands_for.get(&new).unwrap_or(&new).index()
+        self.stands_for[1].get(&new).unwrap_or(&new).index()
+    }
+
+    fn first_of_old(&self, old: SeatId) -> SeatId {
+        *self.stands_for[0].get(&old).unwrap_or(&old)
     }
 
     fn put(&mut self, (old, new): (SeatId, SeatId)) {
         self.new_of[old.index()] = Some(new);
         self.old_of[new.index()] = Some(old);
+        if let Some(first) = self.stands_for[0].get(&old) {
+            self.shared_new_of.entry(*first).or_insert(new);
+        }
     }
 }
 
-/// People in one seat, with the one of them to whom lines lead.
+/// People in one seat, with the one of them to whom lines lead, that one included.
 fn stands_for(chart: &Chart) -> FxHashMap<SeatId, SeatId> {
     let shared = chart.facts().shared_ids.iter();
     let shared = shared.filter(|seats| chart.is_one_seat(seats));
-    let others = shared.filter_map(|seats| seats.split_first());
-    others
-        .flat_map(|(first, others)| others.iter().map(|other| (*other, *first)))
+    shared
+        .flat_map(|seats| seats.iter().map(|seat| (*seat, seats[0])))
         .collect()
 }
 
@@ -241,6 +253,7 @@ impl<'a> Search<'a> {
         let mut known: Vec<_> = self.pairs.iter().collect();
         while let Some((old, new)) = known.pop() {
             let new = SeatId::new(self.pairs.token_of_new(new));
+            let old = self.pairs.first_of_old(old);
             let [Some(old), Some(new)] = [below[0].remove(&Some(old)), below[1].remove(&Some(new))]
             else {
                 continue;
