@@ -5,10 +5,11 @@
 //! ```text
 //!             rules (YAML) ──► compiled matcher ─┐
 //!                                                ▼
-//!  files ─► read ─► positions ─► chart ─► classify ─► audit ─► report
+//!  files ─► read ─► positions ─► chart ─► classify ─► audit ─► drift ─► report
 //! ```
 //!
-//! [`drift`] compares two audits of a chart, [`evaluate`] measures verdicts against labels, [`fit`] learns numbers of the rules from them.
+//! [`drift`] compares two snapshots of a chart, [`evaluate`] measures verdicts against labels, [`fit`] learns
+//! numbers of the rules from them.
 //!
 //! ```
 //! use rolecall::{classify::Classifier, model::{Position, Focus}, rules::Rules};

@@ -68,6 +68,10 @@ impl DiffArgs {
         if is_input(&self.old) && is_input(&self.new) {
             bail!("only one of the two snapshots can be standard input");
         }
+        if self.old == self.new {
+            self.read
+                .note("both snapshots are the same file; name an earlier and a later one");
+        }
         let rules = self.read.load_rules()?;
         self.read.start_threads()?;
         let old = self.snapshot(&self.old, &rules)?;

@@ -82,6 +82,12 @@ fn finding(kind: &FindingKind) -> Result<String, std::fmt::Error> {
     }
     writeln!(text, "\n{BOLD}Why{BOLD:#}: {}", kind.why)?;
     writeln!(text, "\n{BOLD}What to do{BOLD:#}: {}", kind.help)?;
+    if kind.compares {
+        writeln!(
+            text,
+            "\nIt is about two snapshots: `rolecall diff` makes it, `rolecall audit` does not."
+        )?;
+    }
     let thresholds: Vec<_> = kind
         .thresholds()
         .map(|(name, value)| format!("{name} = {value}"))

@@ -123,6 +123,7 @@ impl ListArgs {
                     json!({
                         "code": kind.code, "name": kind.name, "severity": kind.severity,
                         "summary": kind.summary, "why": kind.why, "help": kind.help,
+                        "compares": kind.compares,
                     })
                 })
                 .collect();
