@@ -95,16 +95,19 @@ fn findings<'a>(
     writeln!(out)
 }
 
-/// Text that a cell of a table shows as it is. Names of people and numbers of issues are parted from
-/// their signs by an empty comment, or the site would call them.
+/// Text that a cell of a table shows as it is: signs that would set it are written as numbers. Names of
+/// people and numbers of issues are parted from their signs by an empty comment, or the site would call
+/// them, and so are addresses.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => escaped.extend(['\\', c]),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
+                escaped.push_str(&format!("&#{};", u32::from(c)));
+            }
             '@' | '#' => escaped.extend([c].into_iter().chain("<!-- -->".chars())),
             '\n' | '\r' => escaped.push(' '),
             c => escaped.push(c),
@@ -121,9 +124,9 @@ mod tests {
 
     #[test]
     fn nothing_in_a_cell_leaves_it_or_calls_anybody() {
-        assert_eq!(escaped("a|b\nc"), "a\\|b c");
-        assert_eq!(escaped("<b>*x*</b>"), "&lt;b&gt;\\*x\\*&lt;/b&gt;");
+        assert_eq!(escaped("a|b\nc"), "a&#124;b c");
+        assert_eq!(escaped("<b>*x*</b>"), "&lt;b&gt;&#42;x&#42;&lt;/b&gt;");
         assert_eq!(escaped("@team #12"), "@<!-- -->team #<!-- -->12");
-        assert_eq!(escaped("[x](http://y)"), "\\[x\\](http:<!-- -->//y)");
+        assert_eq!(escaped("[x](http://y)"), "&#91;x&#93;(http:<!-- -->//y)");
     }
 }
