@@ -72,6 +72,31 @@ impl<'a> Case<'a> {
         finding
     }
 
+    /// A finding about a file as a whole, shown at its first seat; on an entity only where the file holds no
+    /// other. Which seat is the first says nothing, so none is named.
+    pub fn finding_in(
+        &self,
+        kind: &FindingKind,
+        file: FileId,
+        field: Field,
+        message: String,
+    ) -> Option<Finding> {
+        let chart = &self.on.chart;
+        let first = chart.first_seat(file)?;
+        if self.ignored.holds(first) {
+            return None;
+        }
+        let mut finding = self.finding(kind, &[(first, field)], message);
+        finding.positions.clear();
+        let part_of = |file| chart.sources().chart_of(file);
+        let entities = chart.entities();
+        let here = entities.filter(|(_, entity)| part_of(entity.file) == part_of(file));
+        if here.count() > 1 {
+            finding.entity = None;
+        }
+        Some(finding)
+    }
+
     /// The entities that are looked at.
     pub fn entities(&self) -> impl Iterator<Item = &EntityCoverage> {
         self.coverage.iter().filter(|entity| entity.is_audited)

@@ -123,6 +123,8 @@ pub(super) fn areas(both: &Both<'_>) -> Vec<AreaChange> {
                 ([], []) => continue,
                 ([], [_, ..]) => AreaMove::Gained,
                 ([_, ..], []) => AreaMove::Lost,
+                // Of those not listed it is not known whose they were.
+                _ if from.len() < was.claims || to.len() < is.claims => continue,
                 ([_, ..], [_, ..]) if is_in_other_line(both, &from, &to) => AreaMove::Moved,
                 ([_, ..], [_, ..]) => continue,
             };

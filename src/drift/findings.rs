@@ -1,8 +1,10 @@
 //! Findings that only one of two snapshots has.
 
-use rustc_hash::FxHashMap;
+use std::hash::Hash;
 
-use super::Both;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Both, SeatChange};
 use crate::audit::Case;
 use crate::chart::{EntityId, SeatId};
 use crate::model::Finding;
@@ -22,6 +24,7 @@ pub(super) fn new_and_fixed(
     both: &Both<'_>,
     old: Vec<Finding>,
     new: Vec<Finding>,
+    changes: &[SeatChange],
 ) -> (Vec<Finding>, Vec<Finding>) {
     let of_entity = [names(&both.old), names(&both.new)];
     let old_keys = old.iter().map(|finding| {
@@ -51,9 +54,60 @@ pub(super) fn new_and_fixed(
         key(finding, place, seats.collect())
     });
     let (old_keys, new_keys): (Vec<_>, Vec<_>) = (old_keys.collect(), new_keys.collect());
-    let fixed = beyond(old, &old_keys, &new_keys);
-    let new = beyond(new, &new_keys, &old_keys);
-    (new, fixed)
+    let fixed = beyond(old.into_iter().zip(&old_keys), new_keys.iter());
+    let new = beyond(new.into_iter().zip(&new_keys), old_keys.iter());
+    let steady = Steady::of(both, changes);
+    let keyed = |side, found: Vec<(Finding, &Key)>| -> (Vec<_>, Vec<_>) {
+        let keyed = found.into_iter().map(|(finding, key)| {
+            let is_steady = steady.is_on_such(side, &finding);
+            let key = is_steady.then(|| (key.code.clone(), key.place));
+            (finding, key)
+        });
+        keyed.unzip()
+    };
+    let ((fixed, fixed_keys), (new, new_keys)) = (keyed(0, fixed), keyed(1, new));
+    let steady_fixed = fixed_keys.iter().filter(|key| key.is_some());
+    let steady_new = new_keys.iter().filter(|key| key.is_some());
+    let fixed = beyond(fixed.into_iter().zip(&fixed_keys), steady_new);
+    let new = beyond(new.into_iter().zip(&new_keys), steady_fixed);
+    let bare = |found: Vec<(Finding, _)>| found.into_iter().map(|(finding, _)| finding).collect();
+    (bare(new), bare(fixed))
+}
+
+/// Seats of which nothing has changed. Where a finding on them goes and one of the same code on the same
+/// entity comes, also on such seats, it is the same finding: of several alike another one is named.
+struct Steady {
+    changed: [FxHashSet<u32>; 2],
+    known: [Vec<bool>; 2],
+}
+
+impl Steady {
+    fn of(both: &Both<'_>, changes: &[SeatChange]) -> Steady {
+        let index = |seat: Option<SeatId>| seat.map(|seat| seat.index() as u32);
+        let [old, new] = [&both.old.on.chart, &both.new.on.chart];
+        Steady {
+            changed: [
+                changes.iter().filter_map(|one| index(one.old)).collect(),
+                changes.iter().filter_map(|one| index(one.new)).collect(),
+            ],
+            known: [
+                old.seats()
+                    .map(|seat| both.pairs.new_of(seat).is_some())
+                    .collect(),
+                new.seats()
+                    .map(|seat| both.pairs.old_of(seat).is_some())
+                    .collect(),
+            ],
+        }
+    }
+
+    /// Whether a finding of the old (0) or new (1) snapshot is on such seats only.
+    fn is_on_such(&self, side: usize, finding: &Finding) -> bool {
+        let mut seats = finding.positions.iter().map(|position| position.seat);
+        !finding.positions.is_empty()
+            && seats
+                .all(|seat| self.known[side][seat as usize] && !self.changed[side].contains(&seat))
+    }
 }
 
 fn key(finding: &Finding, place: Result<u32, u32>, mut seats: Vec<usize>) -> Key {
@@ -65,23 +119,23 @@ fn key(finding: &Finding, place: Result<u32, u32>, mut seats: Vec<usize>) -> Key
     }
 }
 
-/// What there is more of here than there.
-fn beyond(findings: Vec<Finding>, keys: &[Key], others: &[Key]) -> Vec<Finding> {
-    let mut there: FxHashMap<&Key, usize> = FxHashMap::default();
-    for key in others {
-        *there.entry(key).or_default() += 1;
+/// What there is more of here than there, by key.
+fn beyond<'k, K: Eq + Hash>(
+    here: impl Iterator<Item = (Finding, &'k K)>,
+    there: impl Iterator<Item = &'k K>,
+) -> Vec<(Finding, &'k K)> {
+    let mut counts: FxHashMap<&K, usize> = FxHashMap::default();
+    for key in there {
+        *counts.entry(key).or_default() += 1;
     }
-    let is_more = |key: &Key| match there.get_mut(key) {
+    let mut is_more = |key: &K| match counts.get_mut(key) {
         Some(count) if *count > 0 => {
             *count -= 1;
             false
         }
         _ => true,
     };
-    let more: Vec<_> = keys.iter().map(is_more).collect();
-    let more = findings.into_iter().zip(more);
-    more.filter_map(|(finding, is_more)| is_more.then_some(finding))
-        .collect()
+    here.filter(|(_, key)| is_more(key)).collect()
 }
 
 /// The entities of a snapshot by name; of namesakes the first.

@@ -152,7 +152,7 @@ pub fn compare(
     let asked = asked.into_iter().filter(|(kind, _)| kind.enabled);
     let found = asked.flat_map(|(kind, check)| check(&both, &seen, kind));
     let found = found.collect();
-    let (new, fixed) = findings::new_and_fixed(&both, old_findings, new_findings);
+    let (new, fixed) = findings::new_and_fixed(&both, old_findings, new_findings, &seen.seats);
     Ok(Drift {
         entities: units::entities(&both),
         coverage: coverage::sides(&both),

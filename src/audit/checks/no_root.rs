@@ -9,12 +9,11 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     let files = chart.facts().without_root.iter();
     files
         .filter_map(|file| {
-            let first = chart.first_seat(*file)?;
             let message = format!(
                 "nobody is at the top: every position of {} names a manager",
                 chart.sources().file(*file).name
             );
-            Some(case.finding(kind, &[(first, Field::ReportsTo)], message))
+            case.finding_in(kind, *file, Field::ReportsTo, message)
         })
         .collect()
 }
