@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Both;
+use rustc_hash::FxHashSet;
+
+use super::{Both, SeatChange};
 use crate::audit::{AreaHolders, Case, Held, SideCoverage};
 use crate::chart::{EntityId, SeatId};
 use crate::model::{Grade, Side};
@@ -111,22 +113,28 @@ fn holders(case: &Case<'_>, covered: &SideCoverage, side: Side) -> Vec<SeatId> {
         .collect()
 }
 
-/// The areas that have other holders.
-pub(super) fn areas(both: &Both<'_>) -> Vec<AreaChange> {
+/// The areas that have other holders. None has moved while all who hold it or held it are as they were:
+/// of two at the top of an entity, the order of rows decides which of them is its head.
+pub(super) fn areas(both: &Both<'_>, seats: &[SeatChange]) -> Vec<AreaChange> {
     let mut changes = Vec::new();
+    let old: FxHashSet<_> = seats.iter().filter_map(|change| change.old).collect();
+    let new: FxHashSet<_> = seats.iter().filter_map(|change| change.new).collect();
     for entity in entities(both) {
         let was = &both.old.coverage[entity.0.0 as usize].areas;
         let is = &both.new.coverage[entity.1.0 as usize].areas;
         for ((area, was), is) in (0..).zip(was).zip(is) {
             let (from, to) = (claimed(was), claimed(is));
-            let what = match (&from[..], &to[..]) {
-                ([], []) => continue,
-                ([], [_, ..]) => AreaMove::Gained,
-                ([_, ..], []) => AreaMove::Lost,
-                // Of those not listed it is not known whose they were.
-                _ if from.len() < was.claims || to.len() < is.claims => continue,
-                ([_, ..], [_, ..]) if is_in_other_line(both, &from, &to) => AreaMove::Moved,
-                ([_, ..], [_, ..]) => continue,
+            let is_steady = !from.iter().any(|seat| old.contains(seat))
+                && !to.iter().any(|seat| new.contains(seat));
+            // Of holders that are not listed it is not known in which line they are.
+            let are_listed = from.len() == was.claims && to.len() == is.claims;
+            let what = match (from.is_empty(), to.is_empty()) {
+                (true, true) => continue,
+                (true, false) => AreaMove::Gained,
+                (false, true) => AreaMove::Lost,
+                (false, false) if is_steady || !are_listed => continue,
+                (false, false) if is_in_other_line(both, &from, &to) => AreaMove::Moved,
+                (false, false) => continue,
             };
             changes.push(AreaChange {
                 entity,

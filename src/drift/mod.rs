@@ -140,15 +140,13 @@ pub fn compare(
         Vec::new()
     };
     let renamed = units::squeezed(&departments);
+    let seats = seats::changes(&both, &fields, &renamed);
     let areas = if fields.has(Field::Responsibilities) {
-        coverage::areas(&both)
+        coverage::areas(&both, &seats)
     } else {
         Vec::new()
     };
-    let seen = Seen {
-        seats: seats::changes(&both, &fields, &renamed),
-        areas,
-    };
+    let seen = Seen { seats, areas };
     let asked = asked.into_iter().filter(|(kind, _)| kind.enabled);
     let found = asked.flat_map(|(kind, check)| check(&both, &seen, kind));
     let found = found.collect();
