@@ -5,10 +5,11 @@
 //! ```text
 //!             rules (YAML) ──► compiled matcher ─┐
 //!                                                ▼
-//!  files ─► read ─► positions ─► chart ─► classify ─► audit ─► report
+//!  files ─► read ─► positions ─► chart ─► classify ─► audit ─► drift ─► report
 //! ```
 //!
-//! [`evaluate`] measures verdicts against labels, [`fit`] learns numbers of the rules from them.
+//! [`drift`] compares two snapshots of a chart, [`evaluate`] measures verdicts against labels, [`fit`] learns
+//! numbers of the rules from them.
 //!
 //! ```
 //! use rolecall::{classify::Classifier, model::{Position, Focus}, rules::Rules};
@@ -27,6 +28,7 @@
 pub mod audit;
 pub mod chart;
 pub mod classify;
+pub mod drift;
 pub mod evaluate;
 pub mod fit;
 pub mod generate;

@@ -13,14 +13,14 @@ use crate::model::{
 use crate::rules::{FindingKind, Role, Rules, squeeze};
 
 /// The chart under audit.
-pub(super) struct Case<'a> {
+pub(crate) struct Case<'a> {
     pub on: &'a ClassifiedChart,
     pub rules: &'a Rules,
-    pub options: Options,
+    pub(super) options: Options,
     /// Who covers what, by entity.
     pub coverage: Vec<EntityCoverage>,
-    pub groups: Groups,
-    pub ignored: Ignored,
+    pub(super) groups: Groups,
+    pub(super) ignored: Ignored,
 }
 
 impl<'a> Case<'a> {
@@ -72,6 +72,31 @@ impl<'a> Case<'a> {
         finding
     }
 
+    /// A finding about a file as a whole, shown at its first seat; on an entity only where the file holds no
+    /// other. Which seat is the first says nothing, so none is named.
+    pub fn finding_in(
+        &self,
+        kind: &FindingKind,
+        file: FileId,
+        field: Field,
+        message: String,
+    ) -> Option<Finding> {
+        let chart = &self.on.chart;
+        let first = chart.first_seat(file)?;
+        if self.ignored.holds(first) {
+            return None;
+        }
+        let mut finding = self.finding(kind, &[(first, field)], message);
+        finding.positions.clear();
+        let part_of = |file| chart.sources().chart_of(file);
+        let entities = chart.entities();
+        let here = entities.filter(|(_, entity)| part_of(entity.file) == part_of(file));
+        if here.count() > 1 {
+            finding.entity = None;
+        }
+        Some(finding)
+    }
+
     /// The entities that are looked at.
     pub fn entities(&self) -> impl Iterator<Item = &EntityCoverage> {
         self.coverage.iter().filter(|entity| entity.is_audited)
@@ -100,6 +125,11 @@ impl<'a> Case<'a> {
     /// Whether a seat is gone, or left out by the policy.
     pub fn is_out(&self, seat: SeatId) -> bool {
         self.ignored.holds(seat) || self.on.chart.status(seat) == Status::Eliminated
+    }
+
+    /// Whether a seat is left out by the policy.
+    pub fn is_ignored(&self, seat: SeatId) -> bool {
+        self.ignored.holds(seat)
     }
 
     /// Whether all that a finding is about is left out by the policy.
@@ -163,7 +193,7 @@ impl<'a> Case<'a> {
     }
 
     /// How far the role of a seat reaches.
-    pub fn reach(&self, seat: SeatId) -> Reach {
+    pub(super) fn reach(&self, seat: SeatId) -> Reach {
         Reach::of(self.on, self.rules, seat)
     }
 
@@ -320,7 +350,7 @@ const LONGEST_NAME: usize = 80;
 ///
 /// A chart may show no more than the top of a company, so a size that is only counted from its rows
 /// never makes an error.
-pub(super) fn severity_for(kind: &FindingKind, entity: &Entity) -> (Severity, String) {
+pub(crate) fn severity_for(kind: &FindingKind, entity: &Entity) -> (Severity, String) {
     let severity = kind.severity_at(entity.headcount());
     match entity.declared_size {
         Some(size) => (severity, format!("{size} people")),

@@ -38,6 +38,19 @@ pub struct SideCoverage {
 }
 
 impl SideCoverage {
+    /// By what the side is covered: `title`, `from-group`, `in-fact` or `nobody`.
+    pub fn how(&self) -> &'static str {
+        if !self.leaders.is_empty() {
+            "title"
+        } else if !self.from_group.is_empty() {
+            "from-group"
+        } else if !self.stand_ins.is_empty() {
+            "in-fact"
+        } else {
+            "nobody"
+        }
+    }
+
     /// Whether nobody covers the side, in whatever way.
     pub fn is_empty(&self) -> bool {
         self.leaders.is_empty() && self.stand_ins.is_empty() && self.from_group.is_empty()

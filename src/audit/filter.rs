@@ -79,8 +79,9 @@ impl FromStr for Condition {
 }
 
 impl Filter {
-    /// Says what of the filter names nothing that there is: a code, an entity, a rank.
-    pub fn unknown(&self, on: &ClassifiedChart, rules: &Rules) -> Vec<String> {
+    /// Says what of the filter names nothing that there is: a code, an entity of any of these charts, a
+    /// rank.
+    pub fn unknown(&self, charts: &[&ClassifiedChart], rules: &Rules) -> Vec<String> {
         let codes = self.only.iter().chain(&self.ignore);
         let codes = codes.filter(|code| {
             !rules
@@ -91,9 +92,8 @@ impl Filter {
         let codes = codes.map(|code| format!("no finding has the code `{code}`"));
         let is_there = |name: &&String| {
             let wanted = squeeze(name);
-            on.chart
-                .entities()
-                .any(|(_, entity)| squeeze(&entity.name) == wanted)
+            let mut entities = charts.iter().flat_map(|on| on.chart.entities());
+            entities.any(|(_, entity)| squeeze(&entity.name) == wanted)
         };
         let entities = self.entities.iter().filter(|name| !is_there(name));
         let entities = entities.map(|name| format!("no entity is called `{name}`"));
@@ -120,17 +120,25 @@ impl Filter {
         audit
             .entities
             .retain(|entity| is_wanted(&on.chart.entity(entity.entity).name));
-        audit.findings.retain(|finding| {
-            let name = rules.catalogue.get(&finding.code);
-            let name = name.map_or("", |kind| kind.name.as_str());
-            let is_one = |code: &String| is_code(code, &finding.code, name);
-            let entity = finding.entity.as_deref();
-            (self.only.is_empty() || self.only.iter().any(is_one))
-                && !self.ignore.iter().any(is_one)
-                && (entities.is_empty() || entity.is_some_and(is_wanted))
-                && (self.conditions.is_empty() || self.fits(finding, on, rules))
-        });
+        audit
+            .findings
+            .retain(|finding| self.wants(finding, on, rules));
         audit.filtered = all - audit.findings.len();
+    }
+
+    /// Whether a finding on a chart is wanted.
+    pub(crate) fn wants(&self, finding: &Finding, on: &ClassifiedChart, rules: &Rules) -> bool {
+        let name = rules.catalogue.get(&finding.code);
+        let name = name.map_or("", |kind| kind.name.as_str());
+        let is_one = |code: &String| is_code(code, &finding.code, name);
+        let is_there = |entity: &str| {
+            let entity = squeeze(entity);
+            self.entities.iter().any(|name| squeeze(name) == entity)
+        };
+        (self.only.is_empty() || self.only.iter().any(is_one))
+            && !self.ignore.iter().any(is_one)
+            && (self.entities.is_empty() || finding.entity.as_deref().is_some_and(is_there))
+            && (self.conditions.is_empty() || self.fits(finding, on, rules))
     }
 
     fn fits(&self, finding: &Finding, on: &ClassifiedChart, rules: &Rules) -> bool {

@@ -24,10 +24,11 @@ pub use examples::{Example, ExampleError, ExampleFile, Seen, ShownExample};
 pub use filter::{Condition, Filter};
 pub use suggest::suggested_preset;
 
+pub(crate) use case::{Case, severity_for};
+
 use crate::classify::ClassifiedChart;
 use crate::model::{Finding, Severity};
 use crate::rules::{FindingKind, Rules};
-use case::Case;
 use group::Groups;
 use ignored::Ignored;
 
@@ -158,9 +159,29 @@ const CHECKS: &[(&str, Check)] = &[
 /// # Errors
 /// Where the catalogue of the rule pack names a check that does not exist.
 pub fn audit(on: &ClassifiedChart, rules: &Rules, options: Options) -> Result<Audit, AuditError> {
+    let (case, findings) = examine(on, rules, options)?;
+    let entities = case.coverage.into_iter();
+    Ok(Audit {
+        entities: entities.filter(|entity| entity.is_audited).collect(),
+        findings,
+        ignored: case.ignored.count(),
+        filtered: 0,
+    })
+}
+
+/// The same, with all that was looked at: what a comparison with another chart goes on from.
+///
+/// # Errors
+/// As for [`audit`].
+pub(crate) fn examine<'a>(
+    on: &'a ClassifiedChart,
+    rules: &'a Rules,
+    options: Options,
+) -> Result<(Case<'a>, Vec<Finding>), AuditError> {
     let asked = rules
         .catalogue
         .iter()
+        .filter(|kind| !kind.compares)
         .map(|kind| Ok((kind, check_of(kind)?)))
         .collect::<Result<Vec<_>, _>>()?;
     let ignored = Ignored::of(&on.chart, &rules.policy);
@@ -193,13 +214,7 @@ pub fn audit(on: &ClassifiedChart, rules: &Rules, options: Options) -> Result<Au
             .then_with(|| a.code.cmp(&b.code))
             .then_with(|| a.message.cmp(&b.message))
     });
-    let entities = case.coverage.into_iter();
-    Ok(Audit {
-        entities: entities.filter(|entity| entity.is_audited).collect(),
-        findings,
-        ignored: case.ignored.count(),
-        filtered: 0,
-    })
+    Ok((case, findings))
 }
 
 impl Audit {

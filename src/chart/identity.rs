@@ -9,7 +9,7 @@ pub fn same_id(a: &str, b: &str) -> bool {
 }
 
 /// What of an id is compared.
-pub(super) fn key(id: &str) -> Cow<'_, str> {
+pub(crate) fn key(id: &str) -> Cow<'_, str> {
     let id = match id.strip_suffix(".0") {
         Some(whole) if !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit()) => {
             whole

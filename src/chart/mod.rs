@@ -24,3 +24,6 @@ pub use identity::same_id;
 pub use managers::By;
 pub use naming::DistinctIds;
 pub use seat::{EntityId, Line, SeatId};
+
+pub(crate) use identity::key as id_key;
+pub(crate) use names::sorted_name;

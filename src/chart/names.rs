@@ -3,7 +3,7 @@
 use crate::rules::squeeze;
 
 /// The words of a name in the order of the alphabet: what "Jane Doe", "Doe, Jane" and "DOE Jane" share.
-pub(super) fn sorted_name(name: &str) -> String {
+pub(crate) fn sorted_name(name: &str) -> String {
     let mut words = words(name);
     words.sort_unstable();
     words.join(" ")

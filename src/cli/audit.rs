@@ -2,9 +2,9 @@
 
 use std::io::Write;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::{Args, ValueEnum};
-use rolecall::audit::{self, Condition, Filter, audit, suggested_preset};
+use rolecall::audit::{self, audit, suggested_preset};
 use rolecall::classify::ClassifiedChart;
 use rolecall::report::{Audited, TextOptions, audit_json, audit_jsonl, audit_text};
 use rolecall::rules::Rules;
@@ -13,6 +13,7 @@ use super::Outcome;
 use super::input::{FailOn, InputArgs};
 use super::output::OutputArgs;
 use super::progress::Progress;
+use super::wanted::WantedArgs;
 
 /// Audit org charts: who covers what, and what is wrong
 ///
@@ -44,41 +45,6 @@ pub struct AuditArgs {
     details: bool,
 }
 
-/// The flags that say which findings are wanted.
-#[derive(Args)]
-#[command(next_help_heading = "What to show")]
-struct WantedArgs {
-    /// Only this entity; may be given several times
-    #[arg(long = "entity", value_name = "NAME")]
-    entities: Vec<String>,
-    /// Only findings of these codes, beginnings of codes or names: RC1,RC203,missing-cio
-    #[arg(long, value_name = "CODES", value_delimiter = ',')]
-    only: Vec<String>,
-    /// No findings of these
-    #[arg(long, value_name = "CODES", value_delimiter = ',')]
-    ignore: Vec<String>,
-    /// Only findings about such positions: rank, function, role, focus, entity or department, with = or !=
-    /// (rank=chief); all must hold where it is given several times
-    #[arg(long = "where", value_name = "KEY=VALUE")]
-    conditions: Vec<Condition>,
-}
-
-impl WantedArgs {
-    /// What is wanted of an audit; a word that means nothing is a mistake, not an empty report.
-    fn filter(&self, on: &ClassifiedChart, rules: &Rules) -> Result<Filter> {
-        let filter = Filter {
-            entities: self.entities.clone(),
-            only: self.only.clone(),
-            ignore: self.ignore.clone(),
-            conditions: self.conditions.clone(),
-        };
-        match &filter.unknown(on, rules)[..] {
-            [] => Ok(filter),
-            unknown => bail!("{}", unknown.join("; ")),
-        }
-    }
-}
-
 #[derive(Clone, Copy, Default, ValueEnum)]
 enum Format {
     /// For a person
@@ -97,7 +63,7 @@ impl AuditArgs {
         let mut progress = Progress::new(self.input.is_watched());
         let on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
         progress.clear();
-        let filter = self.wanted.filter(&on, &rules)?;
+        let filter = self.wanted.filter(&[&on], &rules)?;
         let mut audit = audit(
             &on,
             &rules,
@@ -124,7 +90,7 @@ impl AuditArgs {
                     width: self.output.width(),
                     show_names: self.show_names,
                     areas: self.areas,
-                    details: self.details || !self.wanted.entities.is_empty(),
+                    details: self.details || self.wanted.names_entities(),
                 };
                 audit_text(audited, options, &mut out)?;
             }

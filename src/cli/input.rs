@@ -182,10 +182,25 @@ impl ReadArgs {
         rules: &'r Rules,
         hold: bool,
     ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
+        self.start_threads()?;
+        Ok(self.open(files, rules, hold))
+    }
+
+    /// Starts the threads asked for; once in a run.
+    pub fn start_threads(&self) -> Result<()> {
         rayon::ThreadPoolBuilder::new()
             .num_threads(self.threads)
             .build_global()
-            .context("cannot start threads")?;
+            .context("cannot start threads")
+    }
+
+    /// The same as [`Self::reader`], once the threads are started.
+    pub fn open<'r>(
+        &self,
+        files: &[PathBuf],
+        rules: &'r Rules,
+        hold: bool,
+    ) -> (Reader<'r>, Vec<read::ReadError>) {
         let found = read::discover(files);
         if found.passed_over > 0 && !self.quiet {
             anstream::eprintln!(
@@ -209,10 +224,10 @@ impl ReadArgs {
             join: self.join,
             as_of: self.as_of,
         };
-        Ok((
+        (
             Reader::new(found.inputs, &rules.columns, options),
             found.errors,
-        ))
+        )
     }
 
     /// Says on standard error what was read, what was skipped and what could not be read.

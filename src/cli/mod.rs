@@ -3,6 +3,7 @@
 
 mod audit;
 mod classify;
+mod diff;
 mod evaluate;
 mod explain;
 mod export;
@@ -11,6 +12,7 @@ mod input;
 mod output;
 mod progress;
 mod rules;
+mod wanted;
 mod why;
 
 use std::process::ExitCode;
@@ -63,6 +65,7 @@ const EXAMPLES: &str = "\
 Examples:
   rolecall audit chart.csv                     who covers what, and what is wrong
   rolecall audit charts/ --format json         every chart in a folder, for a program
+  rolecall diff old.csv new.csv                what changed between two snapshots
   rolecall classify jobs.csv --format jsonl    a verdict for every row, of any number
   rolecall why chart.csv 102                   how the verdict on position 102 came about
   rolecall explain RC101                       what a finding means and what to do
@@ -81,6 +84,7 @@ enum Color {
 enum Command {
     Audit(audit::AuditArgs),
     Classify(classify::ClassifyArgs),
+    Diff(diff::DiffArgs),
     Evaluate(evaluate::EvaluateArgs),
     Export(export::ExportArgs),
     Why(why::WhyArgs),
@@ -101,6 +105,7 @@ pub fn run() -> Result<Outcome> {
     match cli.command {
         Command::Audit(args) => args.run(),
         Command::Classify(args) => args.run(),
+        Command::Diff(args) => args.run(),
         Command::Evaluate(args) => args.run(),
         Command::Export(args) => args.run(),
         Command::Why(args) => args.run(),

@@ -5,15 +5,17 @@ use std::io;
 
 use serde::Serialize;
 
+use super::Audited;
 use super::evidence_json::{EvidenceLine, evidence};
 use super::words::rounded;
-use super::{Audited, audit_overview};
 use crate::audit::{EntityCoverage, SideCoverage, Standing};
 use crate::chart::SeatId;
+use crate::classify::ClassifiedChart;
 use crate::model::{
     AcronymBasis, Basis, BySide, Field, Finding, Focus, Grade, Location, Severity, Side, Verdict,
 };
 use crate::read::{ReadError, Source};
+use crate::rules::{FindingKind, Rules};
 
 /// Version of the form of the JSON; it changes when a name is removed or changes its meaning.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -38,7 +40,7 @@ struct Tagged<'a, T> {
 }
 
 #[derive(Serialize)]
-struct RulesLine<'a> {
+pub(super) struct RulesLine<'a> {
     name: &'a str,
     version: &'a str,
     layers: &'a [String],
@@ -135,7 +137,7 @@ struct HolderLine<'a> {
 }
 
 #[derive(Serialize)]
-struct FindingLine<'a> {
+pub(super) struct FindingLine<'a> {
     code: &'a str,
     name: &'a str,
     severity: Severity,
@@ -219,12 +221,7 @@ fn report(audited: Audited<'_>) -> Report<'_> {
     let sources = audited.on.chart.sources();
     Report {
         schema_version: SCHEMA_VERSION,
-        rules: RulesLine {
-            name: &audited.rules.info.name,
-            version: &audited.rules.info.version,
-            layers: &audited.rules.layers,
-            hash: &audited.rules.hash,
-        },
+        rules: rules_line(audited.rules),
         files: sources.files.iter().map(file_line).collect(),
         unread: sources.errors.iter().map(unread_line).collect(),
         entities: audited
@@ -237,9 +234,18 @@ fn report(audited: Audited<'_>) -> Report<'_> {
             .audit
             .findings
             .iter()
-            .map(|finding| finding_line(audited, finding))
+            .map(|finding| finding_line(audited.on, audited.rules, finding))
             .collect(),
         summary: summary(audited),
+    }
+}
+
+pub(super) fn rules_line(rules: &Rules) -> RulesLine<'_> {
+    RulesLine {
+        name: &rules.info.name,
+        version: &rules.info.version,
+        layers: &rules.layers,
+        hash: &rules.hash,
     }
 }
 
@@ -355,7 +361,7 @@ fn side_line<'a>(audited: Audited<'a>, side: Side, coverage: &'a SideCoverage) -
     };
     SideLine {
         role: &audited.rules.role(audited.rules.sides[side].role).id,
-        covered: audit_overview::how(coverage),
+        covered: coverage.how(),
         holders: holders(&coverage.leaders),
         stand_ins: holders(&coverage.stand_ins),
         from_group: coverage
@@ -394,9 +400,13 @@ fn roles<'a>(audited: Audited<'a>, verdict: &Verdict) -> Vec<&'a str> {
         .collect()
 }
 
-fn finding_line<'a>(audited: Audited<'a>, finding: &'a Finding) -> FindingLine<'a> {
-    let kind = audited.rules.catalogue.get(&finding.code);
-    let text = |of: fn(&crate::rules::FindingKind) -> &str| kind.map_or("", of);
+pub(super) fn finding_line<'a>(
+    on: &'a ClassifiedChart,
+    rules: &'a Rules,
+    finding: &'a Finding,
+) -> FindingLine<'a> {
+    let kind = rules.catalogue.get(&finding.code);
+    let text = |of: fn(&FindingKind) -> &str| kind.map_or("", of);
     FindingLine {
         code: &finding.code,
         name: text(|kind| &kind.name),
@@ -418,13 +428,13 @@ fn finding_line<'a>(audited: Audited<'a>, finding: &'a Finding) -> FindingLine<'
         locations: finding
             .locations
             .iter()
-            .map(|location| location_line(audited, location))
+            .map(|location| location_line(on, location))
             .collect(),
     }
 }
 
-fn location_line<'a>(audited: Audited<'a>, location: &Location) -> LocationLine<'a> {
-    let file = &audited.on.chart.sources().file(location.file).name;
+fn location_line<'a>(on: &'a ClassifiedChart, location: &Location) -> LocationLine<'a> {
+    let file = &on.chart.sources().file(location.file).name;
     LocationLine {
         file,
         line: location.line,

@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Effects, Style};
 
 use super::Audited;
 use super::words::plain;
-use crate::audit::{EntityCoverage, SideCoverage};
+use crate::audit::EntityCoverage;
 use crate::model::{Severity, Side};
 
 const BOLD: Style = Style::new().effects(Effects::BOLD);
@@ -59,20 +59,7 @@ fn cut(name: &str) -> String {
 }
 
 fn covered(coverage: &EntityCoverage, side: Side) -> &'static str {
-    how(&coverage.sides[side])
-}
-
-/// How a side is covered, in a word.
-pub(super) fn how(side: &SideCoverage) -> &'static str {
-    if !side.leaders.is_empty() {
-        "title"
-    } else if !side.from_group.is_empty() {
-        "from-group"
-    } else if !side.stand_ins.is_empty() {
-        "in-fact"
-    } else {
-        "nobody"
-    }
+    coverage.sides[side].how()
 }
 
 /// Writes errors and warnings a line each, and how often which note was made.

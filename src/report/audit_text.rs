@@ -8,7 +8,7 @@ use annotate_snippets::{
 use anstyle::{AnsiColor, Effects, Style};
 
 use super::audit_areas::areas_text;
-use super::words::{matched, plain};
+use super::words::{matched, plain, titled};
 use super::{Audited, audit_overview};
 use crate::audit::{EntityCoverage, Standing};
 use crate::chart::SeatId;
@@ -139,13 +139,7 @@ const MOST_HOLDERS: usize = 3;
 
 pub(super) fn who(audited: Audited<'_>, options: TextOptions, seat: SeatId) -> String {
     let position = audited.on.chart.position(seat);
-    let mut who = plain(position.title).into_owned();
-    if who.is_empty() {
-        who.push_str("(no title)");
-    }
-    if !position.id.is_empty() && !position.id.starts_with('@') {
-        who.push_str(&format!(" ({})", plain(position.id)));
-    }
+    let mut who = titled(&position);
     if options.show_names && !position.incumbent.is_empty() {
         who.push_str(&format!(", {}", plain(position.incumbent)));
     }

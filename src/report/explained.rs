@@ -28,9 +28,13 @@ pub(super) fn severity(kind: &FindingKind) -> String {
     }
 }
 
-/// What is behind the severity of a finding that is not looked for.
+/// What is behind the severity of a finding that an audit does not look for.
 pub(super) fn when_asked(kind: &FindingKind) -> &'static str {
-    if kind.enabled { "" } else { " (when asked)" }
+    match (kind.compares, kind.enabled) {
+        (_, false) => " (when asked)",
+        (true, true) => " (diff)",
+        (false, true) => "",
+    }
 }
 
 /// The severity in a sentence: by size, and whether it is looked for at all.
@@ -48,6 +52,9 @@ pub(super) fn severity_in_full(kind: &FindingKind) -> String {
         [] => kind.severity.name().to_owned(),
         _ => steps.join(", "),
     };
+    if kind.compares {
+        said.push_str("; made by `rolecall diff`, of two snapshots");
+    }
     if !kind.enabled {
         said.push_str("; looked for only when asked");
     }

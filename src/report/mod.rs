@@ -2,6 +2,8 @@
 //!
 //! `audit_text` and `audit_json` render an audit, `audit_areas` and `audit_overview` parts of its
 //! text, `verdict_text` and `verdict_json` one verdict a line,
+//! `drift_text`, `drift_markdown` and `drift_json` what changed between two snapshots, the first two in the
+//! words of `drift_words`,
 //! `why_text` and `why_json` how one came about,
 //! `chart_csv`, `chart_yaml` and `chart_json` the rows of a chart, `evaluation_text` and `evaluation_json` how
 //! verdicts compare with labels, `fitted_yaml` what was learned from them, `explain_text`, `explain_json` and
@@ -17,6 +19,10 @@ mod chart_csv;
 mod chart_json;
 mod chart_rows;
 mod chart_yaml;
+mod drift_json;
+mod drift_markdown;
+mod drift_text;
+mod drift_words;
 mod evaluation_json;
 mod evaluation_text;
 mod evidence_json;
@@ -39,6 +45,9 @@ pub use chart_csv::chart_csv;
 pub use chart_json::chart_json;
 pub use chart_rows::ChartRows;
 pub use chart_yaml::chart_yaml;
+pub use drift_json::drift_json;
+pub use drift_markdown::drift_markdown;
+pub use drift_text::drift_text;
 pub use evaluation_json::evaluation_json;
 pub use evaluation_text::evaluation_text;
 pub use explain_json::{explain_all_json, explain_index_json, explain_json};
@@ -54,6 +63,7 @@ pub use why_text::why_text;
 
 use crate::audit::Audit;
 use crate::classify::ClassifiedChart;
+use crate::drift::Drift;
 use crate::rules::Rules;
 
 /// An audit, with what it is about.
@@ -65,4 +75,17 @@ pub struct Audited<'a> {
     pub rules: &'a Rules,
     /// What was found.
     pub audit: &'a Audit,
+}
+
+/// What changed between two snapshots, with what it is about.
+#[derive(Clone, Copy)]
+pub struct Drifted<'a> {
+    /// The earlier snapshot and its verdicts.
+    pub old: &'a ClassifiedChart,
+    /// The later one.
+    pub new: &'a ClassifiedChart,
+    /// The rules both were judged by.
+    pub rules: &'a Rules,
+    /// What changed.
+    pub drift: &'a Drift,
 }

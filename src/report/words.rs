@@ -35,6 +35,19 @@ pub(super) fn function<'r>(rules: &'r Rules, verdict: &Verdict) -> &'r str {
         .map_or(OTHER, |function| &rules.function(function).id)
 }
 
+/// A seat by its title, and its id where it has one.
+pub(super) fn titled(position: &Position<'_>) -> String {
+    let mut titled = plain(position.title).into_owned();
+    if titled.is_empty() {
+        titled.push_str("(no title)");
+    }
+    // An id that the reader made up says nothing to anybody.
+    if !position.id.is_empty() && !position.id.starts_with('@') {
+        titled.push_str(&format!(" ({})", plain(position.id)));
+    }
+    titled
+}
+
 const OTHER: &str = "other";
 
 /// Text from a cell on one line, safe on a terminal.

@@ -32,6 +32,8 @@ pub struct FindingKind {
     pub why: String,
     /// What to do.
     pub help: String,
+    /// Whether it is about what changed between two snapshots of a chart; `audit` asks for none of those.
+    pub compares: bool,
     /// Whether it is looked for.
     pub enabled: bool,
     by_size: Vec<SizeStep>,
@@ -176,6 +178,7 @@ fn entry(form: FindingForm, find: &Find<'_>) -> Result<FindingKind, RulesErrorKi
         code: form.code,
         side: form.side,
         by_size: form.by_size.unwrap_or_default(),
+        compares: form.compares.unwrap_or_default(),
         enabled: form.enabled.unwrap_or(true),
         thresholds: form.thresholds,
         roles,

@@ -323,6 +323,8 @@ pub struct FindingForm {
     pub functions: Vec<String>,
     /// Responsibility areas the check asks about.
     pub areas: Vec<String>,
+    /// Whether it is about what changed between two snapshots of a chart.
+    pub compares: Option<bool>,
     /// Whether it is looked for at all; one that is not is there for whoever turns it on.
     pub enabled: Option<bool>,
 }

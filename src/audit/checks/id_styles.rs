@@ -29,9 +29,9 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         }
         first += batch.len();
     }
-    let files = files.into_values();
+    let files = files.into_iter();
     files
-        .filter_map(|shapes| finding(case, kind, shapes))
+        .filter_map(|(file, shapes)| finding(case, kind, file, shapes))
         .collect()
 }
 
@@ -57,7 +57,12 @@ fn shape_of(id: &str) -> u128 {
         .fold(0, |shape, byte| shape | 1 << sign(byte))
 }
 
-fn finding(case: &Case<'_>, kind: &FindingKind, shapes: FxHashMap<u128, Shape>) -> Option<Finding> {
+fn finding(
+    case: &Case<'_>,
+    kind: &FindingKind,
+    file: FileId,
+    shapes: FxHashMap<u128, Shape>,
+) -> Option<Finding> {
     let total: u64 = shapes.values().map(|shape| shape.count).sum();
     let mut shapes: Vec<_> = shapes.into_iter().collect();
     shapes.sort_by_key(|(_, shape)| (std::cmp::Reverse(shape.count), shape.seats[0]));
@@ -87,8 +92,13 @@ fn finding(case: &Case<'_>, kind: &FindingKind, shapes: FxHashMap<u128, Shape>) 
         id(&most.seats[0]),
         listed(named)
     );
-    let about: Vec<_> = others.iter().map(|seat| (*seat, Field::Id)).collect();
-    Some(case.finding(kind, &about, message))
+    let places = others.iter();
+    let places = places.map(|seat| case.on.chart.locate(*seat, Field::Id));
+    let finding = case.finding_in(kind, file, Field::Id, message)?;
+    Some(Finding {
+        locations: places.collect(),
+        ..finding
+    })
 }
 
 #[cfg(test)]

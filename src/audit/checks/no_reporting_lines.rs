@@ -10,10 +10,9 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     files
         .filter(|file| !case.gives_lines(*file) && chart.sources().file(*file).tally.positions > 1)
         .filter_map(|file| {
-            let first = chart.first_seat(file)?;
             let name = &chart.sources().file(file).name;
             let message = format!("no column or key of {name} says who reports to whom");
-            Some(case.finding(kind, &[(first, Field::Title)], message))
+            case.finding_in(kind, file, Field::Title, message)
         })
         .collect()
 }

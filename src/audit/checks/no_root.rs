@@ -9,7 +9,6 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     let files = chart.facts().without_root.iter();
     files
         .filter_map(|file| {
-            let first = chart.first_seat(*file)?;
             let mut here = chart.seats().map(|seat| chart.position(seat));
             let is_gone = |position: &Position<'_>| {
                 position.file == *file && position.status == Status::Eliminated
@@ -23,7 +22,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
                 "nobody is at the top: every position of {}{still} names a manager",
                 chart.sources().file(*file).name
             );
-            Some(case.finding(kind, &[(first, Field::ReportsTo)], message))
+            case.finding_in(kind, *file, Field::ReportsTo, message)
         })
         .collect()
 }

@@ -1,0 +1,47 @@
+//! The flags that say which findings are wanted.
+
+use anyhow::{Result, bail};
+use clap::Args;
+use rolecall::audit::{Condition, Filter};
+use rolecall::classify::ClassifiedChart;
+use rolecall::rules::Rules;
+
+/// The flags that say which findings are wanted.
+#[derive(Args)]
+#[command(next_help_heading = "What to show")]
+pub struct WantedArgs {
+    /// Only this entity; may be given several times
+    #[arg(long = "entity", value_name = "NAME")]
+    entities: Vec<String>,
+    /// Only findings of these codes, beginnings of codes or names: RC1,RC203,missing-cio
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    only: Vec<String>,
+    /// No findings of these
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Only findings about such positions: rank, function, role, focus, entity or department, with = or !=
+    /// (rank=chief); all must hold where it is given several times
+    #[arg(long = "where", value_name = "KEY=VALUE")]
+    conditions: Vec<Condition>,
+}
+
+impl WantedArgs {
+    /// What is wanted of an audit of these charts; a word that means nothing is a mistake, not an empty report.
+    pub fn filter(&self, charts: &[&ClassifiedChart], rules: &Rules) -> Result<Filter> {
+        let filter = Filter {
+            entities: self.entities.clone(),
+            only: self.only.clone(),
+            ignore: self.ignore.clone(),
+            conditions: self.conditions.clone(),
+        };
+        match &filter.unknown(charts, rules)[..] {
+            [] => Ok(filter),
+            unknown => bail!("{}", unknown.join("; ")),
+        }
+    }
+
+    /// Whether only some entities are asked for.
+    pub fn names_entities(&self) -> bool {
+        !self.entities.is_empty()
+    }
+}

@@ -1,0 +1,81 @@
+//! Responsibility areas of an entity are held in another line, or by nobody any more.
+
+use std::collections::BTreeMap;
+
+use super::super::coverage::AreaMove;
+use super::super::{Both, DriftFinding, Seen};
+use super::{on_new, on_old};
+use crate::audit::Held;
+use crate::chart::SeatId;
+use crate::model::{Field, Severity};
+use crate::rules::FindingKind;
+
+/// One finding for all areas that went from one seat to another.
+pub(in super::super) fn moved(
+    both: &Both<'_>,
+    seen: &Seen,
+    kind: &FindingKind,
+) -> Vec<DriftFinding> {
+    let mut by_seats: BTreeMap<(SeatId, SeatId), Vec<u16>> = BTreeMap::new();
+    let moved = seen.areas.iter();
+    for change in moved.filter(|change| change.what == AreaMove::Moved) {
+        // The foremost holders stand for their lines.
+        if let (Some(from), Some(to)) = (change.from.first(), change.to.first()) {
+            let areas = by_seats.entry((*to, *from)).or_default();
+            areas.push(change.area);
+        }
+    }
+    let finding = |((to, from), areas): ((SeatId, SeatId), Vec<u16>)| {
+        let message = format!(
+            "{} went from {} to {}",
+            both.new.areas_named(areas.into_iter()),
+            both.old.named(from),
+            both.new.named(to),
+        );
+        let about = [(to, Field::Responsibilities)];
+        on_new(both.new.finding(kind, &about, message))
+    };
+    by_seats.into_iter().map(finding).collect()
+}
+
+/// One finding for all areas that an entity has lost: those of which the title of an officer is left are
+/// worth a note, the others what the catalogue says.
+pub(in super::super) fn lost(
+    both: &Both<'_>,
+    seen: &Seen,
+    kind: &FindingKind,
+) -> Vec<DriftFinding> {
+    let mut by_entity: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let lost = seen.areas.iter();
+    for change in lost.filter(|change| change.what == AreaMove::Lost) {
+        let has_officer = change.held == Held::Title;
+        let key = (change.entity.1, change.entity.0, has_officer);
+        by_entity.entry(key).or_default().push(change);
+    }
+    let mut found = Vec::new();
+    for ((is, was, has_officer), changes) in by_entity {
+        let mut seats: Vec<_> = changes.iter().flat_map(|change| &change.from).collect();
+        seats.sort_unstable();
+        seats.dedup();
+        let seats: Vec<_> = seats.into_iter().copied().collect();
+        let left = if has_officer {
+            "; the title of an officer is all that is left"
+        } else {
+            ""
+        };
+        let message = format!(
+            "nobody's duties at {} speak of {} any more; those of {} did{left}",
+            both.new.on.chart.entity(is).name,
+            both.new
+                .areas_named(changes.iter().map(|change| change.area)),
+            both.old.all_named(&seats),
+        );
+        let before = &both.old.coverage[was.0 as usize];
+        let mut finding = both.old.finding_on(kind, before, &seats, message);
+        if has_officer {
+            finding.severity = finding.severity.min(Severity::Info);
+        }
+        found.push(on_old(finding));
+    }
+    found
+}

@@ -1,0 +1,37 @@
+//! The checks of changes: each a question about two snapshots, in a file of its own.
+
+pub(super) mod areas;
+pub(super) mod officer_line;
+pub(super) mod renumbered;
+pub(super) mod roles;
+pub(super) mod still_vacant;
+
+use super::place::Boss;
+use super::{DriftFinding, Snapshot};
+use crate::audit::Case;
+use crate::model::Finding;
+
+/// A finding on seats of the new snapshot.
+fn on_new(finding: Finding) -> DriftFinding {
+    DriftFinding {
+        finding,
+        snapshot: Snapshot::New,
+    }
+}
+
+/// A finding on seats of the old snapshot.
+fn on_old(finding: Finding) -> DriftFinding {
+    DriftFinding {
+        finding,
+        snapshot: Snapshot::Old,
+    }
+}
+
+/// To whom a seat reports, in a sentence.
+fn boss_named(case: &Case<'_>, boss: Boss) -> String {
+    match boss {
+        Boss::Top => "nobody".to_owned(),
+        Boss::Seat(seat) => case.named(seat),
+        Boss::Absent => "somebody who is not on the chart".to_owned(),
+    }
+}

@@ -1,0 +1,38 @@
+//! The seat of an officer or executive is vacant in both snapshots.
+
+use super::super::{Both, DriftFinding, Seen};
+use super::on_new;
+use crate::audit::Standing;
+use crate::model::{Field, Rank, Side};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(both: &Both<'_>, _: &Seen, kind: &FindingKind) -> Vec<DriftFinding> {
+    let mut found = Vec::new();
+    for (was, is) in both.pairs.iter() {
+        let leads = || {
+            let sides = &both.new.coverage_of(is).sides;
+            Side::BOTH
+                .iter()
+                .any(|side| sides[*side].leaders.contains(&is))
+        };
+        let matters = both.new.on.sketch(is).rank == Rank::Chief || leads();
+        if !matters || both.old.is_out(was) || both.new.is_out(is) {
+            continue;
+        }
+        let vacant = [is_vacant(&both.old, was), is_vacant(&both.new, is)];
+        if vacant == [true, true] {
+            let message = format!("{} was vacant before and still is", both.new.named(is));
+            let finding = both.new.finding(kind, &[(is, Field::Title)], message);
+            found.push((is, on_new(finding)));
+        }
+    }
+    found.sort_by_key(|(seat, _)| *seat);
+    found.into_iter().map(|(_, finding)| finding).collect()
+}
+
+fn is_vacant(case: &crate::audit::Case<'_>, seat: crate::chart::SeatId) -> bool {
+    let position = case.on.chart.position(seat);
+    let plain = Default::default();
+    let verdict = case.on.verdict(seat).unwrap_or(&plain);
+    Standing::of(&position, verdict) == Standing::Vacant
+}

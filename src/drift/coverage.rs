@@ -1,0 +1,175 @@
+//! Who covers which side of an entity, and who holds which responsibility area, and did not before.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashSet;
+
+use super::{Both, SeatChange};
+use crate::audit::{AreaHolders, Case, Held, SideCoverage};
+use crate::chart::{EntityId, SeatId};
+use crate::model::{Grade, Side};
+
+/// A side of an entity that is covered by others, or otherwise, than before.
+#[derive(Clone, Debug)]
+pub struct CoverageChange {
+    /// The entity in the old snapshot and in the new one.
+    pub entity: (EntityId, EntityId),
+    /// The side.
+    pub side: Side,
+    /// How it was covered, as [`SideCoverage::how`] says, and by which seats of the old snapshot.
+    pub from: (&'static str, Vec<SeatId>),
+    /// How it is covered, and by which seats of the new snapshot.
+    pub to: (&'static str, Vec<SeatId>),
+}
+
+/// A responsibility area of an entity that has other holders by duty or delegation than before.
+#[derive(Clone, Debug)]
+pub struct AreaChange {
+    /// The entity in the old snapshot and in the new one.
+    pub entity: (EntityId, EntityId),
+    /// The area, as an index into those of the rules.
+    pub area: u16,
+    /// What became of it.
+    pub what: AreaMove,
+    /// Who held it: seats of the old snapshot.
+    pub from: Vec<SeatId>,
+    /// Who holds it: seats of the new snapshot.
+    pub to: Vec<SeatId>,
+    /// How it is held now: an officer may be left for it by title alone.
+    pub held: Held,
+}
+
+/// What became of a responsibility area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AreaMove {
+    /// Nobody's duties spoke of it, and somebody's do.
+    Gained,
+    /// Somebody's duties spoke of it, and nobody's do.
+    Lost,
+    /// It is held in another line: by seats neither above nor below those that held it.
+    Moved,
+}
+
+impl AreaMove {
+    /// The name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            AreaMove::Gained => "gained",
+            AreaMove::Lost => "lost",
+            AreaMove::Moved => "moved",
+        }
+    }
+}
+
+/// The entities that both snapshots have and that are looked at.
+pub(super) fn entities<'b>(both: &'b Both<'_>) -> impl Iterator<Item = (EntityId, EntityId)> + 'b {
+    let is_audited = |case: &Case<'_>, entity: EntityId| {
+        let is_there = !case.on.chart.entity(entity).seats.is_empty();
+        is_there && case.coverage[entity.0 as usize].is_audited
+    };
+    let pairs = both.pairs.entities.iter();
+    pairs.filter(move |(old, new)| is_audited(&both.old, *old) && is_audited(&both.new, *new))
+}
+
+/// The sides that are covered by others, or otherwise.
+pub(super) fn sides(both: &Both<'_>) -> Vec<CoverageChange> {
+    let mut changes = Vec::new();
+    for entity in entities(both) {
+        for side in Side::BOTH {
+            let was = &both.old.coverage[entity.0.0 as usize].sides[side];
+            let is = &both.new.coverage[entity.1.0 as usize].sides[side];
+            let (from, to) = (holders(&both.old, was, side), holders(&both.new, is, side));
+            let before: BTreeSet<_> = from.iter().map(|s| both.pairs.token_of_old(*s)).collect();
+            let after: BTreeSet<_> = to.iter().map(|s| both.pairs.token_of_new(*s)).collect();
+            if was.how() != is.how() || before != after {
+                changes.push(CoverageChange {
+                    entity,
+                    side,
+                    from: (was.how(), from),
+                    to: (is.how(), to),
+                });
+            }
+        }
+    }
+    changes
+}
+
+/// Who covers a side: its officers, else those above, else those who do so in fact. Of these the ones who
+/// do so in part count only where nobody does so fully.
+fn holders(case: &Case<'_>, covered: &SideCoverage, side: Side) -> Vec<SeatId> {
+    if !covered.leaders.is_empty() {
+        return covered.leaders.clone();
+    }
+    if !covered.from_group.is_empty() {
+        return covered.from_group.clone();
+    }
+    let grade =
+        |seat: &SeatId| -> Option<Grade> { Some(case.on.verdict(*seat)?.covers[side]?.grade) };
+    let best = covered.stand_ins.iter().filter_map(grade).max();
+    let stand_ins = covered.stand_ins.iter();
+    stand_ins
+        .filter(|seat| grade(seat) == best)
+        .copied()
+        .collect()
+}
+
+/// The areas that have other holders. None has moved while all who hold it or held it are as they were:
+/// of two at the top of an entity, the order of rows decides which of them is its head.
+pub(super) fn areas(both: &Both<'_>, seats: &[SeatChange]) -> Vec<AreaChange> {
+    let mut changes = Vec::new();
+    let old: FxHashSet<_> = seats.iter().filter_map(|change| change.old).collect();
+    let new: FxHashSet<_> = seats.iter().filter_map(|change| change.new).collect();
+    for entity in entities(both) {
+        let was = &both.old.coverage[entity.0.0 as usize].areas;
+        let is = &both.new.coverage[entity.1.0 as usize].areas;
+        for ((area, was), is) in (0..).zip(was).zip(is) {
+            let (from, to) = (claimed(was), claimed(is));
+            let is_steady = !from.iter().any(|seat| old.contains(seat))
+                && !to.iter().any(|seat| new.contains(seat));
+            // Of holders that are not listed it is not known in which line they are.
+            let are_listed = from.len() == was.claims && to.len() == is.claims;
+            let what = match (from.is_empty(), to.is_empty()) {
+                (true, true) => continue,
+                (true, false) => AreaMove::Gained,
+                (false, true) => AreaMove::Lost,
+                (false, false) if is_steady || !are_listed => continue,
+                (false, false) if is_in_other_line(both, &from, &to) => AreaMove::Moved,
+                (false, false) => continue,
+            };
+            changes.push(AreaChange {
+                entity,
+                area,
+                what,
+                from,
+                to,
+                held: is.held(),
+            });
+        }
+    }
+    changes
+}
+
+fn claimed(area: &AreaHolders) -> Vec<SeatId> {
+    area.by_duty
+        .iter()
+        .chain(&area.by_delegation)
+        .copied()
+        .collect()
+}
+
+/// Whether none of the seats that hold an area stands where one that held it stood, or above or below it:
+/// as the lines are drawn now, or were, for who is gone.
+fn is_in_other_line(both: &Both<'_>, from: &[SeatId], to: &[SeatId]) -> bool {
+    let is_same_line = |was: &SeatId, is: &SeatId| {
+        if both.pairs.token_of_old(*was) == both.pairs.token_of_new(*is) {
+            return true;
+        }
+        let now = both.pairs.new_of(*was);
+        let then = both.pairs.old_of(*is);
+        now.is_some_and(|now| both.new.in_one_line(now, *is))
+            || then.is_some_and(|then| both.old.in_one_line(*was, then))
+    };
+    !from
+        .iter()
+        .any(|was| to.iter().any(|is| is_same_line(was, is)))
+}

@@ -1,0 +1,190 @@
+//! Which entity of one snapshot is which of the other.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::tally::unique;
+use crate::chart::{Chart, EntityId, SeatId};
+use crate::model::FileId;
+use crate::rules::squeeze;
+
+/// Entities of two snapshots, each with the one that it is in the other.
+#[derive(Debug)]
+pub struct EntityPairs {
+    new_of: Vec<Option<EntityId>>,
+    old_of: Vec<Option<EntityId>>,
+    /// For the files of the old and of the new snapshot, a number that only the same chart shares.
+    charts: [FxHashMap<FileId, u32>; 2],
+}
+
+impl EntityPairs {
+    /// Pairs by name: within charts that are the same, then wherever a name stands once.
+    pub(super) fn by_name(old: &Chart, new: &Chart) -> EntityPairs {
+        let mut pairs = EntityPairs {
+            new_of: vec![None; old.entities().len()],
+            old_of: vec![None; new.entities().len()],
+            charts: same_charts(old, new),
+        };
+        let within = |chart, side: usize| {
+            let charts = &pairs.charts[side];
+            named(chart).map(move |(name, file, entity)| ((charts[&file], name), entity))
+        };
+        for (old, new) in unique(within(old, 0), within(new, 1)) {
+            pairs.put(old, new);
+        }
+        let anywhere = |chart, left: fn(&EntityPairs, EntityId) -> bool| {
+            let named = named(chart).filter(|(name, ..)| !name.is_empty());
+            let named = named.filter(|(.., entity)| left(&pairs, *entity));
+            named
+                .map(|(name, _, entity)| (name, entity))
+                .collect::<Vec<_>>()
+        };
+        let left_of_old = anywhere(old, |pairs, entity| pairs.new_of(entity).is_none());
+        let left_of_new = anywhere(new, |pairs, entity| pairs.old_of(entity).is_none());
+        for (old, new) in unique(left_of_old, left_of_new) {
+            pairs.put(old, new);
+        }
+        pairs
+    }
+
+    /// Pairs the entities that have no namesake with those to which more than half of their seats have
+    /// gone, where more than half of the seats there came from them.
+    pub(super) fn by_seats(&mut self, old: &Chart, new: &Chart, seats: &[(SeatId, SeatId)]) {
+        let mut shared: FxHashMap<(EntityId, EntityId), usize> = FxHashMap::default();
+        for (one, other) in seats {
+            let both = (old.entity_of(*one), new.entity_of(*other));
+            if self.new_of(both.0).is_none() && self.old_of(both.1).is_none() {
+                *shared.entry(both).or_default() += 1;
+            }
+        }
+        // More than half of both: no entity can have two such partners.
+        for ((one, other), count) in shared {
+            let most = old
+                .entity(one)
+                .seats
+                .len()
+                .max(new.entity(other).seats.len());
+            if 2 * count > most {
+                self.put(one, other);
+            }
+        }
+    }
+
+    fn put(&mut self, old: EntityId, new: EntityId) {
+        self.new_of[old.0 as usize] = Some(new);
+        self.old_of[new.0 as usize] = Some(old);
+    }
+
+    /// What an entity of the old snapshot is in the new one.
+    pub fn new_of(&self, old: EntityId) -> Option<EntityId> {
+        self.new_of[old.0 as usize]
+    }
+
+    /// What an entity of the new snapshot was in the old one.
+    pub fn old_of(&self, new: EntityId) -> Option<EntityId> {
+        self.old_of[new.0 as usize]
+    }
+
+    /// The pairs, in the order of the new snapshot.
+    pub fn iter(&self) -> impl Iterator<Item = (EntityId, EntityId)> + '_ {
+        let new = (0..).map(EntityId).zip(&self.old_of);
+        new.filter_map(|(new, old)| Some(((*old)?, new)))
+    }
+
+    /// A number that an old entity shares with the new one that it is, and with no other.
+    pub(super) fn token_of_old(&self, old: EntityId) -> u32 {
+        let beyond = self.old_of.len() as u32 + old.0;
+        self.new_of(old).map_or(beyond, |new| new.0)
+    }
+
+    /// The chart in which ids of an old file are known, as a number that only the same chart shares.
+    pub(super) fn chart_of_old(&self, file: FileId) -> u32 {
+        self.charts[0][&file]
+    }
+
+    /// The same for a new file.
+    pub(super) fn chart_of_new(&self, file: FileId) -> u32 {
+        self.charts[1][&file]
+    }
+}
+
+/// The squeezed name of every entity, empty where the chart names none, and the file it stands in.
+fn named(chart: &Chart) -> impl Iterator<Item = (String, FileId, EntityId)> + '_ {
+    let mut first: Vec<Option<SeatId>> = vec![None; chart.entities().len()];
+    for seat in chart.seats() {
+        first[chart.entity_of(seat).0 as usize].get_or_insert(seat);
+    }
+    chart.entities().map(move |(id, entity)| {
+        let seat = first[id.0 as usize];
+        let name = seat.map_or("", |seat| chart.position(seat).entity);
+        (squeeze(name), entity.file, id)
+    })
+}
+
+/// Numbers the charts of both snapshots, such that the same chart has the same number. One chart on
+/// either side is the same whatever its file is called; of several those are that are called alike,
+/// with their folders below that of the snapshot or without any.
+fn same_charts(old: &Chart, new: &Chart) -> [FxHashMap<FileId, u32>; 2] {
+    let [old_files, new_files] = [old, new].map(|chart| {
+        let files = (0..chart.sources().files.len() as u32).map(FileId);
+        let seated = files.filter(|file| chart.first_seat(*file).is_some());
+        let mut charts: Vec<_> = seated.map(|file| chart.sources().chart_of(file)).collect();
+        charts.sort_unstable();
+        charts.dedup();
+        charts
+    });
+    let mut new_of: FxHashMap<FileId, FileId> = FxHashMap::default();
+    let mut taken: FxHashSet<FileId> = FxHashSet::default();
+    if let ([one], [other]) = (&old_files[..], &new_files[..]) {
+        new_of.insert(*one, *other);
+        taken.insert(*other);
+    }
+    for names in [below_folder, stems] {
+        let left = names(old, &old_files).into_iter();
+        let left = left.filter(|(_, file)| !new_of.contains_key(file));
+        let open = names(new, &new_files).into_iter();
+        let open = open.filter(|(_, file)| !taken.contains(file));
+        for (one, other) in unique(left, open) {
+            new_of.insert(one, other);
+            taken.insert(other);
+        }
+    }
+    let files = |chart: &Chart, number: &dyn Fn(FileId) -> u32| {
+        let files = (0..chart.sources().files.len() as u32).map(FileId);
+        files
+            .map(|file| (file, number(chart.sources().chart_of(file))))
+            .collect()
+    };
+    let beyond = new.sources().files.len() as u32;
+    [
+        files(old, &|chart| {
+            new_of.get(&chart).map_or(beyond + chart.0, |new| new.0)
+        }),
+        files(new, &|chart| chart.0),
+    ]
+}
+
+/// The names of files from the folder on that holds all of them, without their endings.
+fn below_folder(chart: &Chart, files: &[FileId]) -> Vec<(String, FileId)> {
+    let folders = |file: &FileId| {
+        let name = chart.sources().file(*file).name.replace('\\', "/");
+        let mut folders: Vec<_> = name.split('/').map(str::to_owned).collect();
+        folders.pop();
+        folders
+    };
+    let all: Vec<_> = files.iter().map(folders).collect();
+    let first = all.first().cloned().unwrap_or_default();
+    let shared = |one: &Vec<String>| one.iter().zip(&first).take_while(|(a, b)| a == b).count();
+    let shared = all.iter().map(shared).min().unwrap_or(0);
+    let below = all.iter().map(|folders| folders[shared..].join("/"));
+    let stems = stems(chart, files).into_iter();
+    let named = below.zip(stems);
+    named
+        .map(|(below, (stem, file))| (format!("{below}/{stem}"), file))
+        .collect()
+}
+
+/// The names of files without folders and endings.
+fn stems(chart: &Chart, files: &[FileId]) -> Vec<(String, FileId)> {
+    let stem = |file: &FileId| (chart.sources().file(*file).stem().to_owned(), *file);
+    files.iter().map(stem).collect()
+}

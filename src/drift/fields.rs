@@ -1,0 +1,49 @@
+//! What can be compared at all: what both snapshots say.
+
+use crate::chart::Chart;
+use crate::model::Field;
+
+/// The fields that both snapshots give. A column that only one of them has says nothing of change.
+#[derive(Clone, Debug)]
+pub struct Fields {
+    /// Whether both say who reports to whom.
+    pub lines: bool,
+    /// What only one of them gives.
+    pub in_one_only: Vec<Field>,
+}
+
+/// What is looked at beside lines, ids and titles.
+const COMPARED: [Field; 4] = [
+    Field::Incumbent,
+    Field::DottedLine,
+    Field::Department,
+    Field::Responsibilities,
+];
+
+impl Fields {
+    /// What both charts give.
+    pub(super) fn of(old: &Chart, new: &Chart) -> Fields {
+        let gives = |chart: &Chart, field| {
+            let mut files = chart.sources().files.iter();
+            files.any(|file| file.gives(field))
+        };
+        let lines = [old, new].map(|chart| {
+            let mut files = chart.sources().files.iter();
+            files.any(|file| file.gives_lines())
+        });
+        let differs = |field: &Field| gives(old, *field) != gives(new, *field);
+        let mut in_one_only: Vec<_> = COMPARED.into_iter().filter(differs).collect();
+        if lines[0] != lines[1] {
+            in_one_only.insert(0, Field::ReportsTo);
+        }
+        Fields {
+            lines: lines == [true, true],
+            in_one_only,
+        }
+    }
+
+    /// Whether both give a field.
+    pub(super) fn has(&self, field: Field) -> bool {
+        !self.in_one_only.contains(&field)
+    }
+}

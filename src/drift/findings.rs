@@ -1,0 +1,162 @@
+//! Findings that only one of two snapshots has.
+
+use std::hash::Hash;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Both, SeatChange};
+use crate::audit::Case;
+use crate::chart::{EntityId, SeatId};
+use crate::model::Finding;
+
+/// What makes two findings the same: the code, the entity and the seats, not the words or the lines.
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    code: String,
+    /// A number that only the same entity shares; of a finding on no entity, one that the same chart does.
+    place: Result<u32, u32>,
+    seats: Vec<usize>,
+}
+
+/// Findings of the new snapshot that the old one had not, and those of the old that the new has not, in
+/// their order. Of several that are the same the surplus counts, the later ones.
+pub(super) fn new_and_fixed(
+    both: &Both<'_>,
+    old: Vec<Finding>,
+    new: Vec<Finding>,
+    changes: &[SeatChange],
+) -> (Vec<Finding>, Vec<Finding>) {
+    let of_entity = [names(&both.old), names(&both.new)];
+    let old_keys = old.iter().map(|finding| {
+        let seats = finding.positions.iter();
+        let seats = seats.map(|position| both.pairs.token_of_old(SeatId::from(position.seat)));
+        let entities = &both.pairs.entities;
+        let place = match entity(finding, &both.old, &of_entity[0]) {
+            Some(entity) => Ok(entities.token_of_old(entity)),
+            None => Err(finding
+                .locations
+                .first()
+                .map_or(0, |at| entities.chart_of_old(at.file))),
+        };
+        key(finding, place, seats.collect())
+    });
+    let new_keys = new.iter().map(|finding| {
+        let seats = finding.positions.iter();
+        let seats = seats.map(|position| both.pairs.token_of_new(SeatId::from(position.seat)));
+        let entities = &both.pairs.entities;
+        let place = match entity(finding, &both.new, &of_entity[1]) {
+            Some(entity) => Ok(entity.0),
+            None => Err(finding
+                .locations
+                .first()
+                .map_or(0, |at| entities.chart_of_new(at.file))),
+        };
+        key(finding, place, seats.collect())
+    });
+    let (old_keys, new_keys): (Vec<_>, Vec<_>) = (old_keys.collect(), new_keys.collect());
+    let fixed = beyond(old.into_iter().zip(&old_keys), new_keys.iter());
+    let new = beyond(new.into_iter().zip(&new_keys), old_keys.iter());
+    let steady = Steady::of(both, changes);
+    let keyed = |side, found: Vec<(Finding, &Key)>| -> (Vec<_>, Vec<_>) {
+        let keyed = found.into_iter().map(|(finding, key)| {
+            let is_steady = steady.is_on_such(side, &finding);
+            let key = is_steady.then(|| (key.code.clone(), key.place));
+            (finding, key)
+        });
+        keyed.unzip()
+    };
+    let ((fixed, fixed_keys), (new, new_keys)) = (keyed(0, fixed), keyed(1, new));
+    let steady_fixed = fixed_keys.iter().filter(|key| key.is_some());
+    let steady_new = new_keys.iter().filter(|key| key.is_some());
+    let fixed = beyond(fixed.into_iter().zip(&fixed_keys), steady_new);
+    let new = beyond(new.into_iter().zip(&new_keys), steady_fixed);
+    let bare = |found: Vec<(Finding, _)>| found.into_iter().map(|(finding, _)| finding).collect();
+    (bare(new), bare(fixed))
+}
+
+/// Seats of which nothing has changed. Where a finding on them goes and one of the same code on the same
+/// entity comes, also on such seats, it is the same finding: of several alike another one is named.
+struct Steady {
+    changed: [FxHashSet<u32>; 2],
+    known: [Vec<bool>; 2],
+}
+
+impl Steady {
+    fn of(both: &Both<'_>, changes: &[SeatChange]) -> Steady {
+        let index = |seat: Option<SeatId>| seat.map(|seat| seat.index() as u32);
+        let [old, new] = [&both.old.on.chart, &both.new.on.chart];
+        Steady {
+            changed: [
+                changes.iter().filter_map(|one| index(one.old)).collect(),
+                changes.iter().filter_map(|one| index(one.new)).collect(),
+            ],
+            known: [
+                old.seats()
+                    .map(|seat| both.pairs.new_of(seat).is_some())
+                    .collect(),
+                new.seats()
+                    .map(|seat| both.pairs.old_of(seat).is_some())
+                    .collect(),
+            ],
+        }
+    }
+
+    /// Whether a finding of the old (0) or new (1) snapshot is on such seats only.
+    fn is_on_such(&self, side: usize, finding: &Finding) -> bool {
+        let mut seats = finding.positions.iter().map(|position| position.seat);
+        !finding.positions.is_empty()
+            && seats
+                .all(|seat| self.known[side][seat as usize] && !self.changed[side].contains(&seat))
+    }
+}
+
+fn key(finding: &Finding, place: Result<u32, u32>, mut seats: Vec<usize>) -> Key {
+    seats.sort_unstable();
+    Key {
+        code: finding.code.to_string(),
+        place,
+        seats,
+    }
+}
+
+/// What there is more of here than there, by key.
+fn beyond<'k, K: Eq + Hash>(
+    here: impl Iterator<Item = (Finding, &'k K)>,
+    there: impl Iterator<Item = &'k K>,
+) -> Vec<(Finding, &'k K)> {
+    let mut counts: FxHashMap<&K, usize> = FxHashMap::default();
+    for key in there {
+        *counts.entry(key).or_default() += 1;
+    }
+    let mut is_more = |key: &K| match counts.get_mut(key) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
+    here.filter(|(_, key)| is_more(key)).collect()
+}
+
+/// The entities of a snapshot by name; of namesakes the first.
+fn names<'c>(case: &Case<'c>) -> FxHashMap<&'c str, EntityId> {
+    let entities = case.on.chart.entities();
+    let mut names = FxHashMap::default();
+    for (id, entity) in entities {
+        names.entry(entity.name.as_str()).or_insert(id);
+    }
+    names
+}
+
+fn entity(
+    finding: &Finding,
+    case: &Case<'_>,
+    names: &FxHashMap<&str, EntityId>,
+) -> Option<EntityId> {
+    let name = finding.entity.as_deref()?;
+    let seat = finding.positions.first();
+    let of_seat = seat.map(|position| case.on.chart.entity_of(SeatId::from(position.seat)));
+    of_seat
+        .filter(|entity| case.on.chart.entity(*entity).name == name)
+        .or_else(|| names.get(name).copied())
+}

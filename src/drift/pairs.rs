@@ -1,0 +1,344 @@
+//! Which seat of one snapshot is which of the other.
+//!
+//! By id where an id says it: within the entity, then within the chart, for an entity may have another
+//! name or a seat another entity. What is left is found by its place: entity, title, department and the
+//! seat above, from the top down, so that a manager whose id is another one is found before those below.
+//! Where two seats could be meant, neither is taken. Every seat is looked at a fixed number of times.
+
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
+
+use super::entities::EntityPairs;
+use super::place::{Place, boss, person};
+use super::tally::{groups, unique};
+use crate::chart::{Chart, EntityId, SeatId, id_key};
+use crate::model::{Position, Status};
+use crate::rules::squeeze;
+
+/// Seats of two snapshots, each with the one that it is in the other.
+#[derive(Debug)]
+pub struct Pairs {
+    /// The same of the entities.
+    pub entities: EntityPairs,
+    /// How many seats were found again by their id.
+    pub by_id: usize,
+    /// How many were found again by their place on the chart.
+    pub by_place: usize,
+    /// How many seats of the old and of the new snapshot were left alone because several could be meant.
+    pub ambiguous: [usize; 2],
+    new_of: Vec<Option<SeatId>>,
+    old_of: Vec<Option<SeatId>>,
+    /// Of people in one seat the first: lines lead to that one. Of the old and of the new snapshot.
+    stands_for: [FxHashMap<SeatId, SeatId>; 2],
+    /// What a seat that several people hold in the old snapshot is in the new one, by its first.
+    shared_new_of: FxHashMap<SeatId, SeatId>,
+}
+
+impl Pairs {
+    /// Finds the seats of one snapshot in the other.
+    pub(super) fn of(old: &Chart, new: &Chart) -> Pairs {
+        let mut search = Search {
+            old,
+            new,
+            pairs: Pairs {
+                entities: EntityPairs::by_name(old, new),
+                by_id: 0,
+                by_place: 0,
+                ambiguous: [0; 2],
+                new_of: vec![None; old.len()],
+                old_of: vec![None; new.len()],
+                stands_for: [stands_for(old), stands_for(new)],
+                shared_new_of: FxHashMap::default(),
+            },
+        };
+        search.by_id();
+        let by_id = search.pairs.iter().collect::<Vec<_>>();
+        search.pairs.entities.by_seats(old, new, &by_id);
+        search.by_id_in_entity();
+        let by_id = search.count();
+        search.by_place();
+        let mut pairs = search.pairs;
+        pairs.by_id = by_id;
+        let exist = |(one, other): (SeatId, SeatId)| {
+            let exists = |chart: &Chart, seat| chart.position(seat).status != Status::Eliminated;
+            exists(old, one) && exists(new, other)
+        };
+        let all = pairs.iter().filter(|pair| exist(*pair)).count();
+        pairs.by_place = all - by_id;
+        pairs.ambiguous = ambiguous(old, new, &pairs);
+        pairs
+    }
+
+    /// What a seat of the old snapshot is in the new one.
+    pub fn new_of(&self, old: SeatId) -> Option<SeatId> {
+        self.new_of[old.index()]
+    }
+
+    /// What a seat of the new snapshot was in the old one.
+    pub fn old_of(&self, new: SeatId) -> Option<SeatId> {
+        self.old_of[new.index()]
+    }
+
+    /// The pairs, in the order of the old snapshot.
+    pub fn iter(&self) -> impl Iterator<Item = (SeatId, SeatId)> + '_ {
+        let old = (0..self.new_of.len()).map(SeatId::new);
+        old.zip(&self.new_of)
+            .filter_map(|(old, new)| Some((old, (*new)?)))
+    }
+
+    /// A number that an old seat shares with the new one that it is, and with no other; people in one
+    /// seat have one number.
+    pub(super) fn token_of_old(&self, old: SeatId) -> usize {
+        let first = self.first_of_old(old);
+        let shared = self.shared_new_of.get(&first).copied();
+        match self.new_of(old).or(shared) {
+            Some(new) => self.token_of_new(new),
+            None => self.old_of.len() + first.index(),
+        }
+    }
+
+    /// The same for a new seat.
+    pub(super) fn token_of_new(&self, new: SeatId) -> usize {
+        self.stands_for[1].get(&new).unwrap_or(&new).index()
+    }
+
+    fn first_of_old(&self, old: SeatId) -> SeatId {
+        *self.stands_for[0].get(&old).unwrap_or(&old)
+    }
+
+    fn put(&mut self, (old, new): (SeatId, SeatId)) {
+        self.new_of[old.index()] = Some(new);
+        self.old_of[new.index()] = Some(old);
+        if let Some(first) = self.stands_for[0].get(&old) {
+            self.shared_new_of.entry(*first).or_insert(new);
+        }
+    }
+}
+
+/// People in one seat, with the one of them to whom lines lead, that one included.
+fn stands_for(chart: &Chart) -> FxHashMap<SeatId, SeatId> {
+    let shared = chart.facts().shared_ids.iter();
+    let shared = shared.filter(|seats| chart.is_one_seat(seats));
+    shared
+        .flat_map(|seats| seats.iter().map(|seat| (*seat, seats[0])))
+        .collect()
+}
+
+struct Search<'a> {
+    old: &'a Chart,
+    new: &'a Chart,
+    pairs: Pairs,
+}
+
+impl<'a> Search<'a> {
+    fn count(&self) -> usize {
+        let exists = |chart: &Chart, seat| chart.position(seat).status != Status::Eliminated;
+        let pairs = self.pairs.iter();
+        pairs
+            .filter(|(old, new)| exists(self.old, *old) && exists(self.new, *new))
+            .count()
+    }
+
+    fn by_id(&mut self) {
+        self.by_id_in_entity();
+        let within = |id, chart, _: u32| (chart, id);
+        let pairs = unique(self.left_of_old(within), self.left_of_new(within));
+        self.put_all(pairs);
+    }
+
+    /// Within an entity an id says it. Where several seats have it, what else is in the row must; people
+    /// in one seat are told apart by name, and then not at all: whoever left it, the seat is the same.
+    fn by_id_in_entity(&mut self) {
+        let alone = |id, _: u32, entity| (entity, id);
+        let pairs = unique(self.left_of_old(alone), self.left_of_new(alone));
+        self.put_all(pairs);
+        if self.old.facts().shared_ids.is_empty() || self.new.facts().shared_ids.is_empty() {
+            return;
+        }
+        for told_by in [
+            |here: &Position<'_>| (squeeze(here.title), person(here)),
+            |here: &Position<'_>| (squeeze(here.title), String::new()),
+        ] {
+            let old = self.shared(self.old, 0, told_by);
+            let new = self.shared(self.new, 1, told_by);
+            self.put_all(unique(old, new));
+        }
+        let seat = |here: &Position<'_>| (squeeze(here.title), squeeze(here.reports_to));
+        let old = self.shared(self.old, 0, seat);
+        let new = self.shared(self.new, 1, seat);
+        for [mut old, mut new] in groups(old, new) {
+            old.sort_by_cached_key(|seat| person(&self.old.position(*seat)));
+            new.sort_by_cached_key(|seat| person(&self.new.position(*seat)));
+            self.put_all(old.into_iter().zip(new));
+        }
+    }
+
+    /// The seats left of one side that have an id, by that and by something else of theirs.
+    fn shared<K: Eq + Hash>(
+        &self,
+        chart: &'a Chart,
+        side: usize,
+        told_by: impl Fn(&Position<'_>) -> K,
+    ) -> Vec<((u32, String, K), SeatId)> {
+        let seats = chart.facts().shared_ids.iter().flatten();
+        let left = seats.filter(|seat| self.is_left(side, **seat));
+        let keyed = left.map(|seat| {
+            let here = chart.position(*seat);
+            let entity = self.entity(side, chart.entity_of(*seat));
+            (
+                (entity, id_key(here.id).into_owned(), told_by(&here)),
+                *seat,
+            )
+        });
+        keyed.collect()
+    }
+
+    fn left_of_old<K>(
+        &self,
+        key: impl Fn(std::borrow::Cow<'a, str>, u32, u32) -> K,
+    ) -> Vec<(K, SeatId)> {
+        let left = self.left(self.old, 0).filter_map(|seat| {
+            let here = self.old.position(seat);
+            let chart = self.pairs.entities.chart_of_old(here.file);
+            let entity = self.entity(0, self.old.entity_of(seat));
+            has_id(&here).then(|| (key(id_key(here.id), chart, entity), seat))
+        });
+        left.collect()
+    }
+
+    fn left_of_new<K>(
+        &self,
+        key: impl Fn(std::borrow::Cow<'a, str>, u32, u32) -> K,
+    ) -> Vec<(K, SeatId)> {
+        let left = self.left(self.new, 1).filter_map(|seat| {
+            let here = self.new.position(seat);
+            let chart = self.pairs.entities.chart_of_new(here.file);
+            let entity = self.entity(1, self.new.entity_of(seat));
+            has_id(&here).then(|| (key(id_key(here.id), chart, entity), seat))
+        });
+        left.collect()
+    }
+
+    fn left(&self, chart: &Chart, side: usize) -> impl Iterator<Item = SeatId> + '_ {
+        chart.seats().filter(move |seat| self.is_left(side, *seat))
+    }
+
+    fn is_left(&self, side: usize, seat: SeatId) -> bool {
+        match side {
+            0 => self.pairs.new_of(seat).is_none(),
+            _ => self.pairs.old_of(seat).is_none(),
+        }
+    }
+
+    fn entity(&self, side: usize, entity: EntityId) -> u32 {
+        match side {
+            0 => self.pairs.entities.token_of_old(entity),
+            _ => entity.0,
+        }
+    }
+
+    fn put_all(&mut self, pairs: impl IntoIterator<Item = (SeatId, SeatId)>) {
+        for pair in pairs {
+            self.pairs.put(pair);
+        }
+    }
+
+    /// From those that are known to those below them, from the top down.
+    fn by_place(&mut self) {
+        let mut below = [self.by_boss(self.old, 0), self.by_boss(self.new, 1)];
+        let tops = below.each_mut().map(|below| below.remove(&None));
+        let [old, new] = tops.map(Option::unwrap_or_default);
+        self.among(&old, &new);
+        let mut known: Vec<_> = self.pairs.iter().collect();
+        while let Some((old, new)) = known.pop() {
+            let new = SeatId::new(self.pairs.token_of_new(new));
+            let old = self.pairs.first_of_old(old);
+            let [Some(old), Some(new)] = [below[0].remove(&Some(old)), below[1].remove(&Some(new))]
+            else {
+                continue;
+            };
+            known.extend(self.among(&old, &new));
+        }
+    }
+
+    /// The seats left of one side, by the seat that they report to.
+    fn by_boss(&self, chart: &Chart, side: usize) -> FxHashMap<Option<SeatId>, Vec<SeatId>> {
+        let mut below: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for seat in self.left(chart, side) {
+            below.entry(chart.manager(seat)).or_default().push(seat);
+        }
+        below
+    }
+
+    /// Pairs the seats below one: those of whom the same is said of the same person, those without an id
+    /// of whom all is the same, then those of whom the same is said at all.
+    fn among(&mut self, old: &[SeatId], new: &[SeatId]) -> Vec<(SeatId, SeatId)> {
+        let mut found = Vec::new();
+        let by_person = |place: Place, here: &Position<'_>| {
+            let person = person(here);
+            (!person.is_empty()).then_some((place, person))
+        };
+        let old_keys = self.placed(old, 0, by_person);
+        let new_keys = self.placed(new, 1, by_person);
+        found.extend(self.keep(unique(old_keys, new_keys)));
+        let alike = |place: Place, here: &Position<'_>| {
+            let said = (here.status, here.tenure, squeeze(here.responsibilities));
+            (!has_id(here)).then(|| (place, person(here), said))
+        };
+        let old_keys = self.placed(old, 0, alike);
+        let new_keys = self.placed(new, 1, alike);
+        for [old, new] in groups(old_keys, new_keys) {
+            found.extend(self.keep(old.into_iter().zip(new).collect()));
+        }
+        let old_keys = self.placed(old, 0, |place, _| Some(place));
+        let new_keys = self.placed(new, 1, |place, _| Some(place));
+        found.extend(self.keep(unique(old_keys, new_keys)));
+        found
+    }
+
+    fn keep(&mut self, pairs: Vec<(SeatId, SeatId)>) -> Vec<(SeatId, SeatId)> {
+        self.put_all(pairs.iter().copied());
+        pairs
+    }
+
+    fn placed<K>(
+        &self,
+        seats: &[SeatId],
+        side: usize,
+        key: impl Fn(Place, &Position<'_>) -> Option<K>,
+    ) -> Vec<(K, SeatId)> {
+        let chart = if side == 0 { self.old } else { self.new };
+        let left = seats.iter().filter(|seat| self.is_left(side, **seat));
+        let keyed = left.filter_map(|seat| {
+            let entity = self.entity(side, chart.entity_of(*seat));
+            let place = Place::of(chart, *seat, entity);
+            Some((key(place, &chart.position(*seat))?, *seat))
+        });
+        keyed.collect()
+    }
+}
+
+/// Whether a position has an id that means something to whoever wrote the chart.
+pub(super) fn has_id(here: &Position<'_>) -> bool {
+    !here.id.is_empty() && !here.id_is_placeholder && !here.id.starts_with('@')
+}
+
+/// How many seats of each side have a like on the other, below the same seat, and were not paired.
+fn ambiguous(old: &Chart, new: &Chart, pairs: &Pairs) -> [usize; 2] {
+    let exists = |chart: &Chart, seat| chart.position(seat).status != Status::Eliminated;
+    let of_old = old.seats().filter(|seat| pairs.new_of(*seat).is_none());
+    let of_old = of_old.filter(|seat| exists(old, *seat)).map(|seat| {
+        let entity = pairs.entities.token_of_old(old.entity_of(seat));
+        let boss = boss(old, seat).map(|boss| pairs.token_of_old(boss));
+        ((Place::of(old, seat, entity), boss), seat)
+    });
+    let of_new = new.seats().filter(|seat| pairs.old_of(*seat).is_none());
+    let of_new = of_new.filter(|seat| exists(new, *seat)).map(|seat| {
+        let boss = boss(new, seat).map(|boss| pairs.token_of_new(boss));
+        ((Place::of(new, seat, new.entity_of(seat).0), boss), seat)
+    });
+    let both = groups(of_old, of_new);
+    let count = |side: usize| both.iter().map(|group| group[side].len()).sum();
+    [count(0), count(1)]
+}

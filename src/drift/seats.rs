@@ -1,0 +1,297 @@
+//! What became of each seat.
+
+use std::collections::BTreeSet;
+
+use super::Both;
+use super::fields::Fields;
+use super::place::{Boss, boss};
+use super::units::Renamed;
+use crate::audit::Standing;
+use crate::chart::{Chart, Line, SeatId, id_key, sorted_name};
+use crate::model::{Field, Position, Rank, RoleId, Status, Tenure, Verdict};
+use crate::rules::squeeze;
+
+/// What became of one seat: that it came or went, or all that changed in it.
+#[derive(Clone, Debug)]
+pub struct SeatChange {
+    /// The seat in the old snapshot; none where it was added.
+    pub old: Option<SeatId>,
+    /// The seat in the new snapshot; none where it was removed.
+    pub new: Option<SeatId>,
+    /// What changed in a seat that both have.
+    pub aspects: Vec<Aspect>,
+}
+
+/// What can change in a seat. What the cells of both rows say stands in the charts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Aspect {
+    /// It has another title.
+    Retitled,
+    /// It has another id.
+    Renumbered,
+    /// It reports to another seat: from one to the other.
+    Moved(Boss, Boss),
+    /// It belongs to another entity.
+    Entity,
+    /// It belongs to another department, and not because the department has another name.
+    Department,
+    /// Dotted lines were drawn to seats of the new snapshot, or taken away to seats of the old one.
+    Dotted {
+        /// Seats of the new snapshot.
+        gained: Vec<SeatId>,
+        /// Seats of the old snapshot.
+        lost: Vec<SeatId>,
+    },
+    /// It is held more or less firmly: from `vacant` to `interim`.
+    Standing(&'static str, &'static str),
+    /// Days from the day asked for until its holder leaves, old and new.
+    Ends(Option<u16>, Option<u16>),
+    /// Somebody else holds it.
+    Incumbent,
+    /// Its duty text says something else.
+    Duties,
+    /// It holds other roles: the old and the new.
+    Roles(Vec<RoleId>, Vec<RoleId>),
+    /// It has another rank.
+    Rank(Rank, Rank),
+    /// It looks elsewhere; what the verdicts say.
+    Focus,
+}
+
+impl Aspect {
+    /// The name in output.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Aspect::Retitled => "retitled",
+            Aspect::Renumbered => "renumbered",
+            Aspect::Moved(..) => "moved",
+            Aspect::Entity => "entity",
+            Aspect::Department => "department",
+            Aspect::Dotted { .. } => "dotted-line",
+            Aspect::Standing(..) => "standing",
+            Aspect::Ends(..) => "ends",
+            Aspect::Incumbent => "incumbent",
+            Aspect::Duties => "duties",
+            Aspect::Roles(..) => "roles",
+            Aspect::Rank(..) => "rank",
+            Aspect::Focus => "focus",
+        }
+    }
+
+    /// Whether it is what rolecall makes of the seat, and nothing that a cell of its row says.
+    pub fn is_verdict(&self) -> bool {
+        matches!(self, Aspect::Roles(..) | Aspect::Rank(..) | Aspect::Focus)
+    }
+}
+
+impl SeatChange {
+    /// Whether nothing changed but what rolecall makes of the seat.
+    pub fn is_verdict_only(&self) -> bool {
+        !self.aspects.is_empty() && self.aspects.iter().all(Aspect::is_verdict)
+    }
+
+    /// Whether it came, went, or changed in this way.
+    pub fn has(&self, wanted: impl Fn(&Aspect) -> bool) -> bool {
+        self.aspects.iter().any(wanted)
+    }
+}
+
+/// All that became of seats: in the order of the new snapshot, those removed at the end. Seats of an
+/// entity that came or went as a whole are not listed.
+pub(super) fn changes(both: &Both<'_>, fields: &Fields, renamed: &Renamed) -> Vec<SeatChange> {
+    let [old, new] = [&both.old.on.chart, &both.new.on.chart];
+    let entities = &both.pairs.entities;
+    let mut changes = Vec::new();
+    for seat in new.seats().filter(|seat| exists(new, *seat)) {
+        let before = both.pairs.old_of(seat);
+        let left_out = both.new.is_ignored(seat);
+        match before.filter(|before| exists(old, *before)) {
+            Some(before) => {
+                if left_out && both.old.is_ignored(before) {
+                    continue;
+                }
+                let aspects = aspects(both, fields, renamed, before, seat);
+                if !aspects.is_empty() {
+                    changes.push(SeatChange {
+                        old: Some(before),
+                        new: Some(seat),
+                        aspects,
+                    });
+                }
+            }
+            None if left_out || entities.old_of(new.entity_of(seat)).is_none() => {}
+            None => changes.push(SeatChange {
+                old: None,
+                new: Some(seat),
+                aspects: Vec::new(),
+            }),
+        }
+    }
+    for seat in old.seats().filter(|seat| exists(old, *seat)) {
+        let after = both.pairs.new_of(seat);
+        let gone = after.is_none_or(|after| !exists(new, after));
+        let listed = entities.new_of(old.entity_of(seat)).is_some();
+        if gone && listed && !both.old.is_ignored(seat) {
+            changes.push(SeatChange {
+                old: Some(seat),
+                new: None,
+                aspects: Vec::new(),
+            });
+        }
+    }
+    changes
+}
+
+/// Whether a seat is there, and not only its row to say that it is gone.
+pub(super) fn exists(chart: &Chart, seat: SeatId) -> bool {
+    chart.position(seat).status != Status::Eliminated
+}
+
+fn aspects(
+    both: &Both<'_>,
+    fields: &Fields,
+    renamed: &Renamed,
+    before: SeatId,
+    after: SeatId,
+) -> Vec<Aspect> {
+    let [old, new] = [&both.old.on.chart, &both.new.on.chart];
+    let (was, is) = (old.position(before), new.position(after));
+    let mut aspects = Vec::new();
+    if differ(was.title, is.title) {
+        aspects.push(Aspect::Retitled);
+    }
+    if super::pairs::has_id(&was) && super::pairs::has_id(&is) && id_key(was.id) != id_key(is.id) {
+        aspects.push(Aspect::Renumbered);
+    }
+    if fields.lines {
+        aspects.extend(moved(both, before, after));
+    }
+    let entity = new.entity_of(after);
+    if both.pairs.entities.new_of(old.entity_of(before)) != Some(entity) {
+        aspects.push(Aspect::Entity);
+    }
+    if fields.has(Field::Department) && differ(was.department, is.department) {
+        let names = (entity, squeeze(was.department), squeeze(is.department));
+        if !renamed.contains(&names) {
+            aspects.push(Aspect::Department);
+        }
+    }
+    if fields.has(Field::DottedLine) {
+        aspects.extend(dotted(both, before, after));
+    }
+    let [from, to] = [
+        standing(&was, both.old.on.verdict(before)),
+        standing(&is, both.new.on.verdict(after)),
+    ];
+    if from != to {
+        aspects.push(Aspect::Standing(from, to));
+    }
+    if was.ends_in != is.ends_in {
+        aspects.push(Aspect::Ends(was.ends_in, is.ends_in));
+    }
+    if is_another(&was, &is) {
+        aspects.push(Aspect::Incumbent);
+    }
+    if fields.has(Field::Responsibilities) && differ(was.responsibilities, is.responsibilities) {
+        aspects.push(Aspect::Duties);
+    }
+    aspects.extend(verdicts(both, before, after));
+    aspects
+}
+
+/// Whether two texts differ in more than case, accents, blanks and signs.
+fn differ(one: &str, other: &str) -> bool {
+    one != other && squeeze(one) != squeeze(other)
+}
+
+fn moved(both: &Both<'_>, before: SeatId, after: SeatId) -> Option<Aspect> {
+    let [old, new] = [&both.old.on.chart, &both.new.on.chart];
+    let (from, to) = (boss(old, before), boss(new, after));
+    let is_same = match (from, to) {
+        (Boss::Absent, Boss::Absent) => {
+            let named = |chart: &Chart, seat| squeeze(chart.position(seat).reports_to);
+            named(old, before) == named(new, after)
+        }
+        _ => {
+            from.map(|boss| both.pairs.token_of_old(boss))
+                == to.map(|boss| both.pairs.token_of_new(boss))
+        }
+    };
+    (!is_same).then_some(Aspect::Moved(from, to))
+}
+
+fn dotted(both: &Both<'_>, before: SeatId, after: SeatId) -> Option<Aspect> {
+    let to = |chart: &Chart, seat| -> Vec<SeatId> {
+        let managers = chart.managers(seat);
+        let dotted = managers.filter(|(_, line)| *line == Line::Dotted);
+        dotted.map(|(manager, _)| manager).collect()
+    };
+    let old = to(&both.old.on.chart, before);
+    let new = to(&both.new.on.chart, after);
+    let old_tokens: Vec<_> = old
+        .iter()
+        .map(|seat| both.pairs.token_of_old(*seat))
+        .collect();
+    let new_tokens: Vec<_> = new
+        .iter()
+        .map(|seat| both.pairs.token_of_new(*seat))
+        .collect();
+    let without = |seats: &[SeatId], tokens: &[usize], others: &[usize]| -> Vec<SeatId> {
+        let seats = seats.iter().zip(tokens);
+        let left = seats.filter(|(_, token)| !others.contains(token));
+        left.map(|(seat, _)| *seat).collect()
+    };
+    let gained = without(&new, &new_tokens, &old_tokens);
+    let lost = without(&old, &old_tokens, &new_tokens);
+    (!gained.is_empty() || !lost.is_empty()).then_some(Aspect::Dotted { gained, lost })
+}
+
+/// How firmly a seat is held, in a word.
+fn standing(here: &Position<'_>, verdict: Option<&Verdict>) -> &'static str {
+    let plain = Verdict::default();
+    match Standing::of(here, verdict.unwrap_or(&plain)) {
+        Standing::Permanent if here.tenure == Tenure::Contract => CONTRACT,
+        standing => standing.name(),
+    }
+}
+
+const CONTRACT: &str = "contract";
+
+/// Whether somebody else holds the seat: by the ids of the persons where both are given, else by name.
+fn is_another(was: &Position<'_>, is: &Position<'_>) -> bool {
+    let ids = [was, is].map(|here| here.text(Field::PersonId));
+    let names = [was, is].map(|here| here.incumbent);
+    match (ids, names) {
+        ([one, other], _) if !one.is_empty() && !other.is_empty() => id_key(one) != id_key(other),
+        (_, [one, other]) if one == other || one.is_empty() || other.is_empty() => false,
+        (_, [one, other]) => sorted_name(one) != sorted_name(other),
+    }
+}
+
+/// What rolecall makes of the seat now and did not before.
+fn verdicts(both: &Both<'_>, before: SeatId, after: SeatId) -> Vec<Aspect> {
+    let mut aspects = Vec::new();
+    let verdicts = (both.old.on.verdict(before), both.new.on.verdict(after));
+    let roles = |verdict: Option<&Verdict>| {
+        let held = verdict.into_iter().flat_map(|verdict| &verdict.roles);
+        let held: BTreeSet<_> = held.map(|held| held.role).collect();
+        Vec::from_iter(held)
+    };
+    let (from, to) = (roles(verdicts.0), roles(verdicts.1));
+    if from != to {
+        aspects.push(Aspect::Roles(from, to));
+    }
+    let rank = (
+        both.old.on.sketch(before).rank,
+        both.new.on.sketch(after).rank,
+    );
+    if rank.0 != rank.1 {
+        aspects.push(Aspect::Rank(rank.0, rank.1));
+    }
+    if let (Some(was), Some(is)) = verdicts
+        && was.focus != is.focus
+    {
+        aspects.push(Aspect::Focus);
+    }
+    aspects
+}

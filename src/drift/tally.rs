@@ -1,0 +1,86 @@
+//! What occurs once on either side: the only things that may be taken for one another.
+
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
+
+/// How often something occurred.
+#[derive(Clone, Copy, Debug, Default)]
+enum Seen<T> {
+    #[default]
+    Never,
+    Once(T),
+    Often,
+}
+
+impl<T> Seen<T> {
+    fn note(&mut self, one: T) {
+        *self = match self {
+            Seen::Never => Seen::Once(one),
+            Seen::Once(_) | Seen::Often => Seen::Often,
+        };
+    }
+}
+
+/// Pairs of old and new that share a key which nothing else on either side has, in the order of the old.
+pub(super) fn unique<K: Eq + Hash, T: Copy + Ord>(
+    old: impl IntoIterator<Item = (K, T)>,
+    new: impl IntoIterator<Item = (K, T)>,
+) -> Vec<(T, T)> {
+    let mut seen: FxHashMap<K, [Seen<T>; 2]> = FxHashMap::default();
+    for (key, one) in old {
+        seen.entry(key).or_default()[0].note(one);
+    }
+    for (key, one) in new {
+        seen.entry(key).or_default()[1].note(one);
+    }
+    let mut pairs: Vec<_> = seen
+        .into_values()
+        .filter_map(|seen| match seen {
+            [Seen::Once(old), Seen::Once(new)] => Some((old, new)),
+            _ => None,
+        })
+        .collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// What shares a key, old and new, in the order given; the groups come in the order of their first old.
+pub(super) fn groups<K: Eq + Hash, T: Copy + Ord>(
+    old: impl IntoIterator<Item = (K, T)>,
+    new: impl IntoIterator<Item = (K, T)>,
+) -> Vec<[Vec<T>; 2]> {
+    let mut groups: FxHashMap<K, [Vec<T>; 2]> = FxHashMap::default();
+    for (key, one) in old {
+        groups.entry(key).or_default()[0].push(one);
+    }
+    for (key, one) in new {
+        if let Some(group) = groups.get_mut(&key) {
+            group[1].push(one);
+        }
+    }
+    let both = groups.into_values().filter(|[_, new]| !new.is_empty());
+    let mut both: Vec<_> = both.collect();
+    both.sort_unstable();
+    both
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_occurs_twice_on_one_side_is_paired_with_nothing() {
+        let old = [("a", 1), ("b", 2), ("b", 3), ("c", 4)];
+        let new = [("c", 5), ("a", 6), ("b", 7), ("d", 8)];
+        assert_eq!(unique(old, new), [(1, 6), (4, 5)]);
+        assert_eq!(
+            groups(old, new),
+            [
+                [vec![1], vec![6]],
+                [vec![2, 3], vec![7]],
+                [vec![4], vec![5]]
+            ]
+        );
+    }
+}

@@ -1,0 +1,132 @@
+//! What changed between two snapshots as Markdown: a comment on a change that somebody proposes.
+
+use std::io;
+
+use super::Drifted;
+use super::drift_words::{counted, counts, sections, summary};
+use super::words::plain;
+use crate::classify::ClassifiedChart;
+use crate::model::{Finding, Severity};
+
+/// Writes what changed as Markdown, in tables. What comes from a chart is text there: it neither sets
+/// anything nor calls anybody.
+///
+/// # Errors
+/// Those of the writer.
+pub fn drift_markdown(
+    drifted: Drifted<'_>,
+    show_names: bool,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    writeln!(out, "### Org chart: {}\n", counts(drifted))?;
+    for line in summary(drifted) {
+        writeln!(out, "{}\n", escaped(&line))?;
+    }
+    let drift = drifted.drift;
+    let on_changes = drift.findings.iter();
+    let on_changes = on_changes.map(|found| (&found.finding, drifted.on(found.snapshot)));
+    findings("Findings on changes", on_changes, out)?;
+    findings(
+        "New findings",
+        drift.new.iter().map(|one| (one, drifted.new)),
+        out,
+    )?;
+    findings(
+        "Fixed findings",
+        drift.fixed.iter().map(|one| (one, drifted.old)),
+        out,
+    )?;
+    for section in sections(drifted, show_names) {
+        writeln!(out, "#### {}\n", escaped(&section.heading))?;
+        writeln!(out, "| | what | change |\n| --- | --- | --- |")?;
+        for line in &section.lines {
+            writeln!(
+                out,
+                "| `{}` | {} | {} |",
+                line.sign.mark(),
+                escaped(&line.what),
+                escaped(&line.said)
+            )?;
+        }
+        writeln!(out)?;
+    }
+    if drift.filtered > 0 {
+        writeln!(
+            out,
+            "Not asked for: {}\n",
+            counted(drift.filtered, "finding")
+        )?;
+    }
+    Ok(())
+}
+
+fn findings<'a>(
+    heading: &str,
+    findings: impl Iterator<Item = (&'a Finding, &'a ClassifiedChart)>,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    let mut findings: Vec<_> = findings.collect();
+    if findings.is_empty() {
+        return Ok(());
+    }
+    findings.sort_by_key(|(finding, _)| std::cmp::Reverse(finding.severity));
+    writeln!(out, "#### {heading}\n")?;
+    writeln!(
+        out,
+        "| severity | code | place | finding |\n| --- | --- | --- | --- |"
+    )?;
+    for (finding, on) in findings {
+        let place = finding.locations.first().map_or(String::new(), |at| {
+            let file = &on.chart.sources().file(at.file).name;
+            format!("{file}:{}:{}", at.line, at.column)
+        });
+        let severity = match finding.severity {
+            Severity::Info => "info".to_owned(),
+            graver => format!("**{}**", graver.name()),
+        };
+        writeln!(
+            out,
+            "| {severity} | {} | {} | {} |",
+            escaped(&finding.code),
+            escaped(&plain(&place)),
+            escaped(&plain(&finding.message))
+        )?;
+    }
+    writeln!(out)
+}
+
+/// Text that a cell of a table shows as it is: signs that would set it are written as numbers. Names of
+/// people and numbers of issues are parted from their signs by an empty comment, or the site would call
+/// them, and so are addresses.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
+                escaped.push_str(&format!("&#{};", u32::from(c)));
+            }
+            '@' | '#' => escaped.extend([c].into_iter().chain("<!-- -->".chars())),
+            '\n' | '\r' => escaped.push(' '),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+        .replace("://", ":<!-- -->//")
+        .replace("www.", "www<!-- -->.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn nothing_in_a_cell_leaves_it_or_calls_anybody() {
+        assert_eq!(escaped("a|b\nc"), "a&#124;b c");
+        assert_eq!(escaped("<b>*x*</b>"), "&lt;b&gt;&#42;x&#42;&lt;/b&gt;");
+        assert_eq!(escaped("@team #12"), "@<!-- -->team #<!-- -->12");
+        assert_eq!(escaped("[x](http://y)"), "&#91;x&#93;(http:<!-- -->//y)");
+    }
+}
