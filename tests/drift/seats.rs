@@ -66,6 +66,28 @@ fn a_manager_whose_id_is_another_one_is_one_change_and_so_is_a_whole_line_of_the
 }
 
 #[test]
+fn a_manager_with_another_id_and_another_title_is_somebody_else() {
+    let old = [
+        "1,Chief Executive Officer,A,,Top,Acme",
+        "2,Sales Director,B,1,Sales,Acme",
+        "3,Clerk,C,2,Sales,Acme",
+    ];
+    let new = [
+        old[0],
+        "9,Plant Director,B,1,Sales,Acme",
+        "3,Clerk,C,9,Sales,Acme",
+    ];
+    assert_eq!(
+        said(&old, &new),
+        [
+            "+ Plant Director (9): added under Chief Executive Officer (1)",
+            "- Sales Director (2): removed; it was under Chief Executive Officer (1)",
+            "~ Clerk (3): moved from Sales Director (2) to Plant Director (9)"
+        ]
+    );
+}
+
+#[test]
 fn of_seats_that_are_alike_none_is_taken_for_another() {
     let old = [
         "1,Chief Executive Officer,A,,Top,Acme",
