@@ -207,11 +207,16 @@ fn differ(one: &str, other: &str) -> bool {
 fn moved(both: &Both<'_>, before: SeatId, after: SeatId) -> Option<Aspect> {
     let [old, new] = [&both.old.on.chart, &both.new.on.chart];
     let (from, to) = (boss(old, before), boss(new, after));
+    let [was, is] = [old.position(before), new.position(after)];
+    let is_as_written = id_key(was.reports_to) == id_key(is.reports_to);
     let is_same = match (from, to) {
         (Boss::Absent, Boss::Absent) => {
             let named = |chart: &Chart, seat| squeeze(chart.position(seat).reports_to);
             named(old, before) == named(new, after)
         }
+        // The row is the same, and that the manager has come or gone is told of the manager.
+        (Boss::Seat(boss), Boss::Absent) => is_as_written && both.pairs.new_of(boss).is_none(),
+        (Boss::Absent, Boss::Seat(boss)) => is_as_written && both.pairs.old_of(boss).is_none(),
         _ => {
             from.map(|boss| both.pairs.token_of_old(boss))
                 == to.map(|boss| both.pairs.token_of_new(boss))

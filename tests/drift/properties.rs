@@ -236,11 +236,15 @@ proptest! {
         }
         let found = drift.pairs.by_id + drift.pairs.by_place;
         prop_assert_eq!(found, drift.pairs.iter().count());
-        // At most one line for each event that touches a seat, and none for those below it; a seat that is
-        // gone leaves those that reported to it without a manager.
-        let moved = drift.seats.iter().filter(|one| one.has(|aspect| {
-            matches!(aspect, Aspect::Moved(_, to) if *to != Boss::Absent)
-        }));
+        // Between seats that both snapshots have, at most one line for each event, and none for those below
+        // a seat that moved or has another id.
+        let is_between_known = |aspect: &Aspect| match aspect {
+            Aspect::Moved(Boss::Seat(from), Boss::Seat(to)) => {
+                drift.pairs.new_of(*from).is_some() && drift.pairs.old_of(*to).is_some()
+            }
+            _ => false,
+        };
+        let moved = drift.seats.iter().filter(|one| one.has(is_between_known));
         prop_assert!(moved.count() <= events.len());
     }
 }

@@ -26,6 +26,23 @@ fn a_subtree_that_moves_with_its_head_is_one_change() {
 }
 
 #[test]
+fn who_is_left_below_a_seat_that_is_gone_has_not_moved() {
+    let old = [
+        "1,Chief Executive Officer,A,,Top,Acme",
+        "2,Sales Director,B,1,Sales,Acme",
+        "3,Clerk,C,2,Sales,Acme",
+        "4,Agent,D,2,Sales,Acme",
+    ];
+    let new = [old[0], old[2], "4,Agent,D,1,Sales,Acme"];
+    let gone = "Sales Director (2): removed; it was under Chief Executive Officer (1)";
+    let moved = "Agent (4): moved from Sales Director (2) to Chief Executive Officer (1)";
+    assert_eq!(
+        said(&old, &new),
+        [format!("- {gone}"), format!("~ {moved}")]
+    );
+}
+
+#[test]
 fn a_manager_whose_id_is_another_one_is_one_change_and_so_is_a_whole_line_of_them() {
     let old = [
         "1,Chief Executive Officer,A,,Top,Acme",
@@ -44,6 +61,28 @@ fn a_manager_whose_id_is_another_one_is_one_change_and_so_is_a_whole_line_of_the
         [
             "~ Sales Director (22): had the id 2",
             "~ Team Lead (33): had the id 3"
+        ]
+    );
+}
+
+#[test]
+fn a_manager_with_another_id_and_another_title_is_somebody_else() {
+    let old = [
+        "1,Chief Executive Officer,A,,Top,Acme",
+        "2,Sales Director,B,1,Sales,Acme",
+        "3,Clerk,C,2,Sales,Acme",
+    ];
+    let new = [
+        old[0],
+        "9,Plant Director,B,1,Sales,Acme",
+        "3,Clerk,C,9,Sales,Acme",
+    ];
+    assert_eq!(
+        said(&old, &new),
+        [
+            "+ Plant Director (9): added under Chief Executive Officer (1)",
+            "- Sales Director (2): removed; it was under Chief Executive Officer (1)",
+            "~ Clerk (3): moved from Sales Director (2) to Plant Director (9)"
         ]
     );
 }
