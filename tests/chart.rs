@@ -442,3 +442,22 @@ fn a_chain_of_many_and_a_team_of_many_need_no_recursion() {
     assert_eq!(team.span(SeatId::new(0)), 99_999);
     assert_eq!(team.subtree(SeatId::new(0)), 100_000);
 }
+
+#[test]
+fn a_line_to_an_id_of_two_posts_leads_to_the_likelier_manager() {
+    let chart = fixtures(&["structure/one-id-on-two-posts.csv"]);
+    let facts = chart.facts();
+    assert_eq!(facts.shared_ids.len(), 2);
+    // Neither the director of the first row, who would close a loop, nor the assistant himself is meant.
+    assert!(facts.cycles.is_empty() && facts.self_reports.is_empty());
+    let manager_of = |title| {
+        let titled = |seat: &SeatId| chart.position(*seat).title == title;
+        let manager = chart.manager(chart.seats().find(titled).unwrap());
+        chart.position(manager.unwrap()).title
+    };
+    assert_eq!(
+        manager_of("Chief Operating Officer"),
+        "Chief Executive Officer"
+    );
+    assert_eq!(manager_of("Assistant of Staff"), "Head of Staff");
+}

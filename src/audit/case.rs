@@ -118,6 +118,12 @@ impl<'a> Case<'a> {
         })
     }
 
+    /// Whether a title names a role that looks to a side of technology.
+    pub fn is_titled_for_technology(&self, verdict: &Verdict) -> bool {
+        let mut held = verdict.roles.iter();
+        held.any(|held| held.basis == Basis::Title && self.looks(held.role))
+    }
+
     fn looks(&self, role: RoleId) -> bool {
         self.rules.role(role).prior.is_some()
     }

@@ -120,10 +120,12 @@ pub(super) fn of(
             continue;
         }
         let entity = &mut entities[on.chart.entity_of(seat).0 as usize];
+        // In a vacant seat nobody does the duties of another.
+        let is_filled = Standing::of(&on.chart.position(seat), verdict) != Standing::Vacant;
         for side in Side::BOTH {
             if leads(rules, verdict, side) {
                 entity.sides[side].leaders.push(seat);
-            } else if verdict.covers[side].is_some() {
+            } else if is_filled && verdict.covers[side].is_some() {
                 entity.sides[side].stand_ins.push(seat);
             }
         }

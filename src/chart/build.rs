@@ -10,6 +10,7 @@ use super::graph::{Chart, Graph};
 use super::identity::{differ_in_zeros, key};
 use super::ids::{IdKey, Ids};
 use super::managers::{By, Found, Managers, parts_of};
+use super::namesakes::Namesakes;
 use super::seat::{EntityId, Line, SeatId, numbered};
 use super::shape::shape;
 use crate::model::{Batch, FileId, Position, Seat, Status};
@@ -77,11 +78,17 @@ impl ChartBuilder {
     }
 }
 
-/// Finds the seat of every id, and the ids that several seats have. Where one of those still exists
-/// and another does not, lines lead to the one that does.
+/// Finds the seat of every id, and the ids that several seats have. Of those, lines lead to one that still
+/// exists, and rather to one at the top: whoever has no manager is a manager likelier than others.
 fn index_ids<'b>(batches: &'b [Batch], sources: &Sources, facts: &mut Facts) -> Ids<'b> {
     let mut ids = Ids::new(batches, sources);
-    let mut shared: FxHashMap<IdKey<'b>, Vec<(SeatId, Status)>> = FxHashMap::default();
+    let rank = |here: &Position<'_>| {
+        (
+            here.status == Status::Eliminated,
+            !here.reports_to.is_empty(),
+        )
+    };
+    let mut shared: FxHashMap<IdKey<'b>, Vec<(SeatId, _)>> = FxHashMap::default();
     let mut order = Vec::new();
     for (seat, here) in numbered(batches).filter(|(_, here)| !here.id.is_empty()) {
         let id = (sources.chart_of(here.file), key(here.id));
@@ -95,15 +102,15 @@ fn index_ids<'b>(batches: &'b [Batch], sources: &Sources, facts: &mut Facts) -> 
         }
         let seats = shared.entry(id.clone()).or_insert_with(|| {
             order.push(id);
-            vec![(first, ids.position(first).status)]
+            vec![(first, rank(&ids.position(first)))]
         });
-        seats.push((seat, here.status));
+        seats.push((seat, rank(&here)));
     }
     for id in order {
         let Some(mut seats) = shared.remove(&id) else {
             continue;
         };
-        seats.sort_by_key(|(_, status)| *status == Status::Eliminated);
+        seats.sort_by_key(|(_, rank)| *rank);
         let seats: Vec<_> = seats.into_iter().map(|(seat, _)| seat).collect();
         ids.put(id, seats[0]);
         facts.shared_ids.push(seats);
@@ -125,6 +132,7 @@ impl Lines<'_> {
     /// the last to the first: reports then come in the order of the file, and the solid line before the
     /// dotted.
     fn draw(&self, graph: &mut Graph, facts: &mut Facts) -> Vec<Option<SeatId>> {
+        let namesakes = Namesakes::of(&facts.shared_ids, self.ids);
         let mut managers = vec![None; graph.node_count()];
         for seat in (0..graph.node_count()).rev().map(SeatId::new) {
             let here = self.ids.position(seat);
@@ -143,12 +151,17 @@ impl Lines<'_> {
                 let id = self.ids.position(manager).id;
                 manager == seat || key(named) == key(here.id) && key(id) == key(named)
             };
-            match self.find(seat, &here, named, Line::Solid, facts) {
-                Some(manager) if is_own(manager) => facts.self_reports.push(seat),
+            let found = self.find(seat, &here, named, Line::Solid, facts);
+            let manager = match found {
+                Some(manager) if is_own(manager) => namesakes.meant_by(seat, self.ids),
+                found => found,
+            };
+            match manager {
                 Some(manager) => {
                     managers[seat.index()] = Some(manager);
                     graph.add_edge(seat, manager, Line::Solid);
                 }
+                None if found.is_some() => facts.self_reports.push(seat),
                 None => {}
             }
         }

@@ -12,6 +12,7 @@ mod identity;
 mod ids;
 mod managers;
 mod names;
+mod namesakes;
 mod naming;
 mod seat;
 mod shape;

@@ -8,6 +8,8 @@ use crate::rules::{Rules, Speaks};
 pub struct Sketch {
     /// The responsibility areas of which its duty text speaks.
     pub areas: AreaSet,
+    /// Those of which it speaks in words of technology itself.
+    pub anchored: AreaSet,
     /// Its rank.
     pub rank: Rank,
     /// Whether its title says that it works for an officer.
@@ -16,18 +18,23 @@ pub struct Sketch {
 
 impl Sketch {
     pub(super) fn of(rules: &Rules, verdict: &Verdict) -> Sketch {
-        let mut areas = AreaSet::default();
+        let [mut areas, mut anchored] = [AreaSet::default(); 2];
         for evidence in &verdict.evidence {
             let Speaks::Duty(duty) = rules.speaks(evidence.rule) else {
                 continue;
             };
             // A duty that a cue has silenced is somebody else's.
-            if let Some(area) = rules.duty(duty).area.filter(|_| evidence.weight != 0.0) {
+            let duty = rules.duty(duty);
+            if let Some(area) = duty.area.filter(|_| evidence.weight != 0.0) {
                 areas.insert(area);
+                if duty.anchor {
+                    anchored.insert(area);
+                }
             }
         }
         Sketch {
             areas,
+            anchored,
             rank: verdict.rank,
             is_aide: verdict.modifiers.contains(&Modifier::Aide),
         }

@@ -1,18 +1,28 @@
 //! A position that reports to itself.
 
 use super::super::case::Case;
-use crate::model::{Field, Finding};
+use crate::model::{Field, Finding, Severity};
 use crate::rules::FindingKind;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let seats = case.on.chart.facts().self_reports.iter();
+    let seats = seats.filter(|seat| !case.is_out(**seat));
     seats
         .map(|seat| {
-            case.finding(
-                kind,
-                &[(*seat, Field::ReportsTo)],
-                format!("{} reports to itself", case.named(*seat)),
-            )
+            let entity = case.on.chart.entity_of(*seat);
+            let top = case.groups.top(entity).map(|(_, top)| top);
+            let is_head = top == Some(*seat) && case.on.chart.subtree(*seat) > 1;
+            let finding = |message| case.finding(kind, &[(*seat, Field::ReportsTo)], message);
+            let name = case.named(*seat);
+            if !is_head {
+                return finding(format!("{name} reports to itself"));
+            }
+            // Some systems write the head so; where another seat has no manager, that is not sure.
+            let leads = &case.on.chart.entity(entity).name;
+            Finding {
+                severity: kind.severity.min(Severity::Warning),
+                ..finding(format!("{name}, who leads {leads}, reports to itself"))
+            }
         })
         .collect()
 }

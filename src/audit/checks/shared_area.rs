@@ -145,7 +145,7 @@ impl<'a> Lines<'a> {
     fn claiming(&self, area: u16) -> Vec<Claim> {
         let side = self.case.rules.areas[usize::from(area)].side;
         let officers = &self.officers[side as usize];
-        let claims = |seat: SeatId| self.case.on.sketch(seat).areas.contains(area);
+        let claims = |seat: SeatId| self.claims(seat, area);
         // What is claimed below an officer of the side is delegated, whether its own text speaks of it or not.
         let answers = |seat: &&SeatId| claims(**seat) || officers.contains(*seat);
         let by_leaders = self.claimants.iter().filter(|(seat, _)| claims(*seat));
@@ -175,6 +175,15 @@ impl<'a> Lines<'a> {
             found.clear();
         }
         found
+    }
+
+    /// Whether the text of a seat speaks of an area; where its title is not one of technology, in words
+    /// that are.
+    fn claims(&self, seat: SeatId, area: u16) -> bool {
+        let sketch = self.case.on.sketch(seat);
+        let verdict = self.case.on.verdict(seat);
+        let by_title = verdict.is_some_and(|verdict| self.case.is_titled_for_technology(verdict));
+        sketch.anchored.contains(area) || by_title && sketch.areas.contains(area)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::case::{Case, MOST_PLACES};
 use crate::chart::{Chart, SeatId, same_id};
-use crate::model::{Field, Finding, Status};
+use crate::model::{Field, Finding, Severity, Status};
 use crate::rules::{FindingKind, squeeze};
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
@@ -35,9 +35,25 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         );
         let places = seats.iter().take(MOST_PLACES);
         let about: Vec<_> = places.map(|seat| (*seat, Field::ReportsTo)).collect();
-        Some(case.finding(kind, &about, message))
+        let finding = case.finding(kind, &about, message);
+        // Parts of one post may well have a manager each.
+        let severity = match are_parts(chart, &seats) {
+            true => kind.severity.min(Severity::Warning),
+            false => kind.severity,
+        };
+        Some(Finding {
+            severity,
+            ..finding
+        })
     });
     in_cell.chain(in_rows).collect()
+}
+
+/// Whether rows of one seat say which part of a post each is, and together no more than one.
+fn are_parts(chart: &Chart, seats: &[SeatId]) -> bool {
+    let hundredths = seats.iter().map(|seat| chart.position(*seat).fte);
+    let whole: Option<u32> = hundredths.map(|part| part.map(u32::from)).sum();
+    whole.is_some_and(|whole| whole <= 100)
 }
 
 /// A post that is gone leaves its id to whoever has it now.
