@@ -8,7 +8,7 @@
 //!  files ─► read ─► positions ─► chart ─► classify ─► audit ─► drift ─► report
 //! ```
 //!
-//! [`drift`] compares two snapshots of a chart, [`evaluate`] measures verdicts against labels, [`fit`] learns
+//! [`postings`] looks at job descriptions row by row, [`drift`] compares two snapshots of a chart, [`evaluate`] measures verdicts against labels, [`fit`] learns
 //! numbers of the rules from them.
 //!
 //! ```
@@ -34,6 +34,7 @@ pub mod fit;
 pub mod generate;
 
 pub mod model;
+pub mod postings;
 pub mod read;
 pub mod report;
 
