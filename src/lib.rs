@@ -8,8 +8,9 @@
 //!  files ─► read ─► positions ─► chart ─► classify ─► audit ─► drift ─► report
 //! ```
 //!
-//! [`postings`] looks at job descriptions row by row, [`drift`] compares two snapshots of a chart, [`evaluate`] measures verdicts against labels, [`fit`] learns
-//! numbers of the rules from them.
+//! [`postings`] finds what is wrong with job descriptions, row by row and without a chart, [`drift`] compares two
+//! snapshots of a chart, [`evaluate`] measures verdicts against labels, [`fit`] learns numbers of the rules from
+//! them.
 //!
 //! ```
 //! use rolecall::{classify::Classifier, model::{Position, Focus}, rules::Rules};

@@ -9,7 +9,7 @@ use crate::rules::squeeze;
 
 /// The texts of the rows so far.
 ///
-/// Of each text it keeps 20 bytes: a hash of 64 bits, of the row that had it first the file and line, and a hash of
+/// Of each text it keeps 24 bytes: a hash of 64 bits, of the row that had it first the file and line, and a hash of
 /// its title. Two among ten million texts are taken for one about once in 400,000 runs.
 #[derive(Debug, Default)]
 pub struct Copies {
