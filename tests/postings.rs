@@ -199,3 +199,88 @@ fn the_exit_status_is_about_the_findings_that_are_asked_for() {
     assert_eq!(status(&["--fail-on", "warning"]), 2);
     assert_eq!(status(&["--check", "--only", "RC101"]), 2);
 }
+
+/// A text of more than forty words that says nothing of technology.
+const OF_THE_EMPLOYER: &str = "Aster Optics is a family business in its third generation with four hundred \
+     colleagues in a bright building by the river. We offer thirty days of leave, a canteen, a bicycle and an \
+     annual summer party. You bring curiosity, good humour and a driving licence.";
+
+/// The codes found on a job description that stands alone.
+fn codes_of(title: &str, text: &str) -> Vec<String> {
+    let said = checked(
+        held(&format!("title,description\n{title},\"{text}\"\n")),
+        &BUILTIN,
+    );
+    said.into_iter().map(|(_, code, _, _)| code).collect()
+}
+
+#[test]
+fn a_silent_text_is_told_of_leaders_of_technology_only() {
+    for (title, expected) in [
+        ("Chief Information Officer", &["RC703"][..]),
+        ("Director of Technology", &["RC703"]),
+        // Film has its technical directors too.
+        ("Technical Director", &[]),
+        ("Chief Financial Officer", &[]),
+        ("Deputy Chief Information Officer", &[]),
+        ("Software Engineer", &[]),
+    ] {
+        assert_eq!(codes_of(title, OF_THE_EMPLOYER), expected, "{title}");
+    }
+    let short = "Aster Optics is a family business in its third generation.";
+    assert!(codes_of("Chief Information Officer", short).is_empty());
+}
+
+#[test]
+fn an_acronym_is_unsure_where_it_may_mean_a_leader_and_the_text_does_not_tell() {
+    for (title, text, expected) in [
+        ("CIO", OF_THE_EMPLOYER, &["RC706"][..]),
+        ("CDO", OF_THE_EMPLOYER, &["RC706"]),
+        // Marketing or medicine: no leader of technology either way.
+        ("CMO", OF_THE_EMPLOYER, &[]),
+        ("CCO", OF_THE_EMPLOYER, &[]),
+        (
+            "CIO",
+            "Runs the service desk and keeps laptops and printers in order.",
+            &[],
+        ),
+    ] {
+        assert_eq!(codes_of(title, text), expected, "{title}: {text}");
+    }
+}
+
+#[test]
+fn what_no_file_gives_is_missed_in_no_row() {
+    assert_eq!(checked(held("title\nCIO\nRecruiter\n"), &BUILTIN), []);
+    let empty = checked(held("title,description\nRecruiter,\n"), &BUILTIN);
+    assert_eq!(empty[0].3, "there is no text");
+}
+
+#[test]
+fn both_sides_are_told_where_the_other_is_hardly_less() {
+    let inward = "Runs IT operations and infrastructure, leads the service desk, chooses IT vendors, and raises \
+         the productivity of our employees.";
+    let outward = "Leads the engineers and developers and drives innovation.";
+    let title = "Chief Information Officer";
+    let text = format!("{inward} {outward}");
+    assert_eq!(codes_of(title, &text), [""; 0]);
+    let lower = "findings: [{code: RC702, thresholds: {least_share: 0.1, least_evidence: 1}}]";
+    let rules = Rules::with_texts(&[("own", lower)]).unwrap();
+    let said = checked(
+        held(&format!("title,description\n{title},\"{text}\"\n")),
+        &rules,
+    );
+    assert_eq!(said[0].1, "RC702");
+}
+
+#[test]
+fn short_texts_are_alike_by_chance() {
+    let row = "\"Plans the shifts of the team and keeps its records.\"";
+    let text = format!("title,description\nTeam Lead,{row}\nShift Planner,{row}\n");
+    assert_eq!(checked(held(&text), &BUILTIN), []);
+    let lower = "findings: [{code: RC704, thresholds: {least_words: 5}}]";
+    let rules = Rules::with_texts(&[("own", lower)]).unwrap();
+    let said = checked(held(&text), &rules);
+    assert_eq!(said.len(), 1);
+    assert!(said[0].3.ends_with("jobs.csv:2"), "{}", said[0].3);
+}
