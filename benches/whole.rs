@@ -20,10 +20,10 @@ fn whole(path: &Path, rules: &Rules, out: &mut (impl Write + Send)) -> u64 {
     let mut positions = 0;
     let done = in_order(
         &mut reader,
-        |batch, file| {
+        |batch, origin| {
             let mut lines = Vec::new();
             for (position, verdict) in batch.positions().zip(judge(rules, batch)) {
-                verdict_json(rules, file, &position, &verdict, &mut lines)?;
+                verdict_json(rules, &origin.file, &position, &verdict, &mut lines)?;
             }
             Ok(lines)
         },

@@ -8,8 +8,9 @@
 //!  files ─► read ─► positions ─► chart ─► classify ─► audit ─► drift ─► report
 //! ```
 //!
-//! [`drift`] compares two snapshots of a chart, [`evaluate`] measures verdicts against labels, [`fit`] learns
-//! numbers of the rules from them.
+//! [`postings`] finds what is wrong with job descriptions, row by row and without a chart, [`drift`] compares two
+//! snapshots of a chart, [`evaluate`] measures verdicts against labels, [`fit`] learns numbers of the rules from
+//! them.
 //!
 //! ```
 //! use rolecall::{classify::Classifier, model::{Position, Focus}, rules::Rules};
@@ -34,6 +35,7 @@ pub mod fit;
 pub mod generate;
 
 pub mod model;
+pub mod postings;
 pub mod read;
 pub mod report;
 

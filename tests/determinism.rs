@@ -58,6 +58,9 @@ fn a_chart_of_many_batches_gives_the_same_bytes() {
         .unwrap();
     assert!(generated.success());
     same_for_all_threads(&["classify", path, "--format", "jsonl"]);
+    for format in ["text", "json", "jsonl"] {
+        same_for_all_threads(&["classify", path, "--check", "--format", format]);
+    }
     same_for_all_threads(&["evaluate", path, "--from-titles"]);
     same_for_all_threads(&["audit", path, "--format", "json"]);
 }

@@ -17,7 +17,8 @@ static EXPLAINED: LazyLock<Vec<Explained<'static>>> = LazyLock::new(|| {
     kinds
         .map(|kind| Explained {
             kind,
-            example: Example::of(&kind.code).map(|example| example.shown(&RULES).unwrap()),
+            example: Example::of(&kind.code)
+                .map(|example| example.shown(kind.about, &RULES).unwrap()),
         })
         .collect()
 });

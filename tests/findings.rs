@@ -7,13 +7,9 @@ use std::sync::LazyLock;
 
 use rolecall::audit::{Example, ExampleFile, Options, audit};
 use rolecall::classify::ClassifiedChart;
-use rolecall::model::Severity;
+use rolecall::model::{Severity, Subject};
 use rolecall::read::{self, Input, Reader};
 use rolecall::rules::Rules;
-
-/// The family of codes that compare two charts: their examples are folders, each with a chart `before` and
-/// one `after`, and are tested where charts are compared.
-const BEFORE_AND_AFTER: &str = "RC6";
 
 /// Codes whose chart is too big to be kept: a text says what it is, and it is made here.
 const MADE: [&str; 1] = ["RC520"];
@@ -31,8 +27,10 @@ fn folder() -> PathBuf {
 }
 
 fn codes_with_charts() -> impl Iterator<Item = &'static str> {
-    let codes = BUILTIN.catalogue.iter().map(|kind| kind.code.as_str());
-    codes.filter(|code| !code.starts_with(BEFORE_AND_AFTER))
+    // Examples of the others are tested where charts are compared, and where job descriptions are checked.
+    let kinds = BUILTIN.catalogue.iter();
+    let kinds = kinds.filter(|kind| kind.about == Subject::Chart);
+    kinds.map(|kind| kind.code.as_str())
 }
 
 /// A chart that shows a finding, and its twin.
@@ -142,7 +140,8 @@ fn every_finding_has_its_example_and_the_repaired_twin() {
     let mut missing = Vec::new();
     for kind in BUILTIN.catalogue.iter() {
         for name in [kind.code.clone(), format!("{}-repaired", kind.code)] {
-            if kind.code.starts_with(BEFORE_AND_AFTER) {
+            // Of what compares two charts they are folders.
+            if kind.about == Subject::Snapshots {
                 let charts = ["before", "after"].map(|one| file_named(&folder().join(&name), one));
                 if charts.contains(&None) {
                     missing.push(format!("{name}/before.csv and {name}/after.csv"));

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use rolecall::audit::{Audit, Example, Options, audit};
 use rolecall::classify::ClassifiedChart;
+use rolecall::model::Subject;
 use rolecall::read::{self, Day, Reader, discover};
 use rolecall::rules::Rules;
 
@@ -33,6 +34,10 @@ fn charts() -> Vec<(String, PathBuf)> {
                 continue;
             }
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let kind = name.get(..5).and_then(|code| BUILTIN.catalogue.get(code));
+            if kind.is_some_and(|kind| kind.about == Subject::JobDescription) {
+                continue;
+            }
             charts.push((format!("{folder}/{name}"), path));
         }
     }

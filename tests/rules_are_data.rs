@@ -60,6 +60,7 @@ fn no_word_that_a_rule_speaks_of_stands_in_the_code() {
         "lead",
         "professional",
         "vicepresident",
+        "audit",
         "contract",
         "deputy",
         "former",

@@ -10,11 +10,12 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::{AuditError, Options, audit};
+use super::{Options, audit};
 use crate::classify::ClassifiedChart;
-use crate::model::{Field, Finding};
+use crate::model::{Field, Finding, Location, Subject};
+use crate::postings::{Checks, Found};
 use crate::read::{self, Day, Input, Reader};
-use crate::rules::{Rules, RulesError};
+use crate::rules::{Rules, RulesError, UnknownCheck};
 
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/findings");
 
@@ -68,26 +69,29 @@ impl Example {
         })
     }
 
-    /// What the audit says of the chart and of its twin.
+    /// What is said of the chart and of its twin: by an audit, or of job descriptions by their checks.
     ///
     /// # Errors
     /// None in a released version: a test shows every example.
-    pub fn shown(self, builtin: &Rules) -> Result<ShownExample, ExampleError> {
+    pub fn shown(self, about: Subject, builtin: &Rules) -> Result<ShownExample, ExampleError> {
         let own = self.policy.as_ref();
         let own = own.map(|policy| Rules::with_texts(&[(&policy.name, &policy.text())]));
         let own = own.transpose()?;
         let rules = own.as_ref().unwrap_or(builtin);
         Ok(ShownExample {
-            flagged: seen(&self.flagged, rules)?,
-            repaired: seen(&self.repaired, rules)?,
+            flagged: seen(&self.flagged, about, rules)?,
+            repaired: seen(&self.repaired, about, rules)?,
+            about,
             example: self,
         })
     }
 }
 
-/// An example, and what the audit says of it under the built-in rules.
+/// An example, and what is said of it under the built-in rules.
 #[derive(Debug)]
 pub struct ShownExample {
+    /// What the finding is made of.
+    pub about: Subject,
     /// The files.
     pub example: Example,
     /// What is said of the chart that shows the finding; not known where it is no single chart that is kept.
@@ -96,7 +100,7 @@ pub struct ShownExample {
     pub repaired: Option<Seen>,
 }
 
-/// What the audit says of a chart.
+/// What is said of a chart, or of job descriptions.
 #[derive(Debug)]
 pub struct Seen {
     /// The findings, by place.
@@ -113,14 +117,21 @@ pub enum ExampleError {
     Rules(#[from] RulesError),
     /// It cannot be audited.
     #[error(transparent)]
-    Audit(#[from] AuditError),
+    Audit(#[from] UnknownCheck),
 }
 
-fn seen(files: &[ExampleFile], rules: &Rules) -> Result<Option<Seen>, ExampleError> {
-    match files {
-        [chart] if !chart.is_description() => Ok(Some(chart.audited(rules)?)),
-        _ => Ok(None),
-    }
+fn seen(
+    files: &[ExampleFile],
+    about: Subject,
+    rules: &Rules,
+) -> Result<Option<Seen>, ExampleError> {
+    let [file] = files else { return Ok(None) };
+    Ok(match about {
+        Subject::Chart if file.is_description() => None,
+        Subject::Chart => Some(file.audited(rules)?),
+        Subject::JobDescription => Some(file.checked(rules)?),
+        Subject::Snapshots => None,
+    })
 }
 
 /// The file of that name, whatever its ending, or those of the folder of that name.
@@ -180,6 +191,10 @@ impl ExampleFile {
 
     /// Reads it as a chart.
     pub fn chart(&self, rules: &Rules) -> ClassifiedChart {
+        ClassifiedChart::read(self.reader(rules), rules)
+    }
+
+    fn reader<'r>(&self, rules: &'r Rules) -> Reader<'r> {
         let input = Input::Held {
             name: self.name.clone(),
             bytes: Arc::from(self.bytes),
@@ -188,16 +203,42 @@ impl ExampleFile {
             as_of: self.day,
             ..read::Options::default()
         };
-        let reader = Reader::new(vec![input], &rules.columns, options);
-        ClassifiedChart::read(reader, rules)
+        Reader::new(vec![input], &rules.columns, options)
     }
 
-    fn audited(&self, rules: &Rules) -> Result<Seen, AuditError> {
+    fn audited(&self, rules: &Rules) -> Result<Seen, UnknownCheck> {
         let on = self.chart(rules);
         let mut files = on.chart.sources().files.iter();
         Ok(Seen {
             findings: audit(&on, rules, Options::default())?.findings,
             has_dates: files.any(|file| file.gives(Field::Start) || file.gives(Field::End)),
+        })
+    }
+
+    fn checked(&self, rules: &Rules) -> Result<Seen, UnknownCheck> {
+        let checks = Checks::new(rules, |_| true)?;
+        let mut findings = Vec::new();
+        let found_in = |file, line, found: Found<'_>| Finding {
+            code: found.kind.code.clone().into(),
+            severity: found.kind.severity,
+            message: found.message,
+            confidence: None,
+            entity: None,
+            positions: Vec::new(),
+            locations: vec![Location {
+                file,
+                line,
+                column: 1,
+                excerpt: None,
+            }],
+        };
+        let mut reader = self.reader(rules);
+        checks.all(&mut reader, |file, line, found| {
+            findings.push(found_in(file, line, found));
+        });
+        Ok(Seen {
+            findings,
+            has_dates: false,
         })
     }
 }

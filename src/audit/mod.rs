@@ -16,7 +16,6 @@ mod scope;
 mod suggest;
 
 use rayon::prelude::*;
-use thiserror::Error;
 
 pub use areas::{AreaHolders, Held, MOST_LISTED};
 pub use coverage::{EntityCoverage, SideCoverage, Standing};
@@ -27,8 +26,8 @@ pub use suggest::suggested_preset;
 pub(crate) use case::{Case, severity_for};
 
 use crate::classify::ClassifiedChart;
-use crate::model::{Finding, Severity};
-use crate::rules::{FindingKind, Rules};
+use crate::model::{Finding, Severity, Subject};
+use crate::rules::{FindingKind, Rules, UnknownCheck};
 use group::Groups;
 use ignored::Ignored;
 
@@ -50,23 +49,6 @@ pub struct Audit {
 pub struct Options {
     /// Name the incumbents of the positions that findings are about.
     pub show_names: bool,
-}
-
-/// Why an audit cannot be made.
-#[derive(Debug, Error)]
-pub enum AuditError {
-    /// The catalogue names a check that does not exist.
-    #[error(
-        "finding {code} is made by the check `{check}`, which does not exist; there are: {known}"
-    )]
-    UnknownCheck {
-        /// Code of the finding.
-        code: String,
-        /// The check it names.
-        check: String,
-        /// The checks there are.
-        known: String,
-    },
 }
 
 type Check = fn(&Case<'_>, &FindingKind) -> Vec<Finding>;
@@ -158,7 +140,7 @@ const CHECKS: &[(&str, Check)] = &[
 ///
 /// # Errors
 /// Where the catalogue of the rule pack names a check that does not exist.
-pub fn audit(on: &ClassifiedChart, rules: &Rules, options: Options) -> Result<Audit, AuditError> {
+pub fn audit(on: &ClassifiedChart, rules: &Rules, options: Options) -> Result<Audit, UnknownCheck> {
     let (case, findings) = examine(on, rules, options)?;
     let entities = case.coverage.into_iter();
     Ok(Audit {
@@ -177,13 +159,8 @@ pub(crate) fn examine<'a>(
     on: &'a ClassifiedChart,
     rules: &'a Rules,
     options: Options,
-) -> Result<(Case<'a>, Vec<Finding>), AuditError> {
-    let asked = rules
-        .catalogue
-        .iter()
-        .filter(|kind| !kind.compares)
-        .map(|kind| Ok((kind, check_of(kind)?)))
-        .collect::<Result<Vec<_>, _>>()?;
+) -> Result<(Case<'a>, Vec<Finding>), UnknownCheck> {
+    let asked = rules.catalogue.with_checks(Subject::Chart, CHECKS)?;
     let ignored = Ignored::of(&on.chart, &rules.policy);
     let groups = Groups::of(&on.chart);
     let mut coverage = coverage::of(on, rules, &ignored, &groups);
@@ -225,21 +202,6 @@ impl Audit {
             .filter(|finding| finding.severity == severity)
             .count()
     }
-}
-
-fn check_of(kind: &FindingKind) -> Result<Check, AuditError> {
-    let check = CHECKS.iter().find(|(name, _)| *name == kind.check);
-    check
-        .map(|(_, check)| *check)
-        .ok_or_else(|| AuditError::UnknownCheck {
-            code: kind.code.clone(),
-            check: kind.check.clone(),
-            known: CHECKS
-                .iter()
-                .map(|(name, _)| *name)
-                .collect::<Vec<_>>()
-                .join(", "),
-        })
 }
 
 #[cfg(test)]

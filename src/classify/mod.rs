@@ -6,12 +6,13 @@
 //! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
 //! in, a verdict out, so that a batch of job descriptions needs no chart. `derivation` tells how a verdict
 //! came about. `stream` does it for whole files in parallel, `on_chart` keeps what an audit needs,
-//! of most seats only a `sketch`,
+//! of most seats only a `sketch`, `contradiction` sets title against duties,
 //! `pack_test` runs the tests of a pack.
 
 mod acronym;
 mod around;
 mod confidence;
+mod contradiction;
 mod cues;
 mod department;
 mod derivation;
@@ -27,11 +28,12 @@ mod title;
 mod weigh;
 
 pub use around::Around;
+pub use contradiction::Contradiction;
 pub use derivation::{Derivation, Turn};
 pub use on_chart::ClassifiedChart;
 pub use pack_test::Mismatch;
 pub use sketch::Sketch;
-pub use stream::{in_order, judge};
+pub use stream::{Origin, in_order, judge};
 
 use crate::model::{Position, Verdict};
 use crate::rules::{Rules, Scan};

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::Classifier;
-use crate::model::{Batch, Verdict};
+use crate::model::{Batch, Field, Verdict};
 use crate::read::Reader;
 use crate::rules::{Rules, Scan};
 
@@ -11,7 +11,16 @@ use crate::rules::{Rules, Scan};
 /// are heavier than others.
 const BATCHES_A_THREAD: usize = 4;
 
-/// Calls `work` with every batch and the name of its file on any thread, and `sink` with what came of
+/// Where a batch comes from.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// Name of its file.
+    pub file: String,
+    /// Whether its file gives duty texts, as far as it was read by then.
+    pub gives_duties: bool,
+}
+
+/// Calls `work` with every batch and where it comes from on any thread, and `sink` with what came of
 /// it, in input order, on one. While one window of batches is worked on the next is read, so no more
 /// than two windows are ever held.
 ///
@@ -19,7 +28,7 @@ const BATCHES_A_THREAD: usize = 4;
 /// Ends at the first error of `sink` and gives it back.
 pub fn in_order<T: Send, E: Send>(
     reader: &mut Reader<'_>,
-    work: impl Fn(&Batch, &str) -> T + Sync,
+    work: impl Fn(&Batch, &Origin) -> T + Sync,
     mut sink: impl FnMut(Batch, T) -> Result<(), E> + Send,
 ) -> Result<(), E> {
     let window = rayon::current_num_threads() * BATCHES_A_THREAD;
@@ -30,7 +39,7 @@ pub fn in_order<T: Send, E: Send>(
             || {
                 current
                     .par_iter()
-                    .map(|(batch, name)| work(batch, name))
+                    .map(|(batch, origin)| work(batch, origin))
                     .collect::<Vec<_>>()
             },
         );
@@ -42,14 +51,18 @@ pub fn in_order<T: Send, E: Send>(
     Ok(())
 }
 
-fn read_window(reader: &mut Reader<'_>, window: usize) -> Vec<(Batch, String)> {
+fn read_window(reader: &mut Reader<'_>, window: usize) -> Vec<(Batch, Origin)> {
     let mut batches = Vec::with_capacity(window);
     while batches.len() < window {
         let Some(batch) = reader.next_batch() else {
             break;
         };
-        let name = reader.sources().file(batch.file).name.clone();
-        batches.push((batch, name));
+        let source = reader.sources().file(batch.file);
+        let origin = Origin {
+            file: source.name.clone(),
+            gives_duties: source.gives(Field::Responsibilities),
+        };
+        batches.push((batch, origin));
     }
     batches
 }

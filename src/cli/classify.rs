@@ -1,14 +1,19 @@
 //! `rolecall classify`: rows to verdicts, streaming, of any number.
 
-use std::io::Write;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use rolecall::classify::{in_order, judge};
-use rolecall::report::{verdict_json, verdict_text};
+use rolecall::model::{Position, Severity, Subject, Verdict};
+use rolecall::postings::{Checks, Copies, Found, Row};
+use rolecall::read::Reader;
+use rolecall::report::{findings_json, findings_text, verdict_json, verdict_text};
+use rolecall::rules::{FindingKind, Rules};
 
 use super::Outcome;
-use super::input::InputArgs;
+use super::input::{FailOn, InputArgs};
 use super::output::OutputArgs;
 
 /// Classify rows or job descriptions: a verdict for each, in input order
@@ -24,6 +29,33 @@ pub struct ClassifyArgs {
     format: Format,
     #[command(flatten)]
     output: OutputArgs,
+    #[command(flatten)]
+    check: CheckArgs,
+}
+
+/// The flags that have job descriptions checked.
+#[derive(Args)]
+#[command(next_help_heading = "Findings on job descriptions")]
+struct CheckArgs {
+    /// Add to each verdict what is wrong with the job description (RC701 and further), and count it on
+    /// standard error
+    #[arg(long)]
+    check: bool,
+    /// The least severity that makes the exit status 1
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "SEVERITY",
+        requires = "check"
+    )]
+    fail_on: FailOn,
+    /// Only findings of these codes, beginnings of codes or names: RC701,thin-text
+    #[arg(long, value_name = "CODES", value_delimiter = ',', requires = "check")]
+    only: Vec<String>,
+    /// No findings of these
+    #[arg(long, value_name = "CODES", value_delimiter = ',', requires = "check")]
+    ignore: Vec<String>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, ValueEnum)]
@@ -40,46 +72,170 @@ enum Format {
 impl ClassifyArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.input.load_rules()?;
+        let checks = self.check.checks(&rules)?;
         let (mut reader, lost) = self.input.reader(&rules, false)?;
-        let mut out = self.output.open()?;
-        let mut first = true;
+        let mut out = Out {
+            format: self.format,
+            first: true,
+            to: self.output.open()?,
+        };
+        let mut tally = Tally::default();
+        match &checks {
+            None => self.classify(&rules, &mut reader, &mut out)?,
+            Some(checks) => {
+                self.classify_and_check(checks, &rules, &mut reader, &mut out, &mut tally)?
+            }
+        }
+        out.close()?;
+        let read = self.input.tell(&reader.into_sources(), &lost);
+        if self.check.check {
+            self.input.note(&tally.told());
+        }
+        let mut severities = tally.counts.keys().map(|(severity, _)| *severity);
+        let failing = severities.any(|severity| self.check.fail_on.fails(severity));
+        Ok(match read {
+            Outcome::Clean if failing => Outcome::Findings,
+            other => other,
+        })
+    }
+
+    fn classify(&self, rules: &Rules, reader: &mut Reader<'_>, out: &mut Out) -> Result<()> {
         in_order(
-            &mut reader,
-            |batch, file| {
+            reader,
+            |batch, origin| {
                 // Rendering is half of the work, so it is done where the judging is.
                 let mut rendered = Vec::new();
-                for (position, verdict) in batch.positions().zip(judge(&rules, batch)) {
-                    let written = match self.format {
-                        Format::Text => {
-                            verdict_text(&rules, file, &position, &verdict, &mut rendered)
-                        }
-                        Format::Json | Format::Jsonl => {
-                            verdict_json(&rules, file, &position, &verdict, &mut rendered)
-                        }
-                    };
-                    written?;
+                for (position, verdict) in batch.positions().zip(judge(rules, batch)) {
+                    self.render(rules, &origin.file, &position, &verdict, &mut rendered)?;
                 }
                 Ok(rendered)
             },
-            |_, rendered: std::io::Result<Vec<u8>>| {
-                let rendered = rendered?;
-                match self.format {
-                    Format::Json => write_array(&rendered, &mut first, &mut out),
-                    Format::Text | Format::Jsonl => out.write_all(&rendered),
+            |_, rendered: io::Result<Vec<u8>>| out.lines(&rendered?),
+        )?;
+        Ok(())
+    }
+
+    fn classify_and_check<'r>(
+        &self,
+        checks: &Checks<'r>,
+        rules: &Rules,
+        reader: &mut Reader<'_>,
+        out: &mut Out,
+        tally: &mut Tally<'r>,
+    ) -> Result<()> {
+        let mut copies = Copies::default();
+        let mut checked = Vec::new();
+        in_order(
+            reader,
+            |batch, origin| {
+                let mut rendered = Rendered {
+                    file: origin.file.clone(),
+                    ..Rendered::default()
+                };
+                for (position, verdict) in batch.positions().zip(judge(rules, batch)) {
+                    let text = &mut rendered.text;
+                    self.render(rules, &origin.file, &position, &verdict, text)?;
+                    let row = checks.row(&position, &verdict, origin);
+                    rendered.rows.push((rendered.text.len(), row));
                 }
+                Ok(rendered)
+            },
+            |batch, rendered: io::Result<Rendered<'r>>| {
+                let Rendered { file, text, rows } = rendered?;
+                checked.clear();
+                let mut from = 0;
+                for (position, (to, row)) in batch.positions().zip(rows) {
+                    let found = checks.finish(row, &file, position.line, &mut copies);
+                    found.iter().for_each(|one| tally.count(one));
+                    let verdict = &text[from..to];
+                    from = to;
+                    match self.format {
+                        Format::Text => {
+                            checked.extend_from_slice(verdict);
+                            findings_text(&found, &mut checked)?;
+                        }
+                        Format::Json | Format::Jsonl => {
+                            findings_json(verdict, &found, &mut checked)?;
+                        }
+                    }
+                }
+                out.lines(&checked)
             },
         )?;
-        if self.format == Format::Json {
-            out.write_all(if first { b"[]\n" } else { b"\n]\n" })?;
+        Ok(())
+    }
+
+    fn render(
+        &self,
+        rules: &Rules,
+        file: &str,
+        position: &Position<'_>,
+        verdict: &Verdict,
+        to: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        match self.format {
+            Format::Text => verdict_text(rules, file, position, verdict, to),
+            Format::Json | Format::Jsonl => verdict_json(rules, file, position, verdict, to),
         }
-        out.flush()?;
-        drop(out);
-        Ok(self.input.tell(&reader.into_sources(), &lost))
+    }
+}
+
+impl CheckArgs {
+    /// What is asked for, if anything; a word that means nothing is a mistake, not an empty report.
+    fn checks<'r>(&self, rules: &'r Rules) -> Result<Option<Checks<'r>>> {
+        if !self.check {
+            return Ok(None);
+        }
+        for word in self.only.iter().chain(&self.ignore) {
+            let mut kinds = rules.catalogue.iter();
+            let is_made = |kind: &FindingKind| kind.about == Subject::JobDescription;
+            if !kinds.any(|kind| is_made(kind) && kind.is_meant_by(word)) {
+                bail!("no finding on job descriptions has the code `{word}`");
+            }
+        }
+        let wanted = |kind: &FindingKind| {
+            let is_one = |word: &String| kind.is_meant_by(word);
+            (self.only.is_empty() || self.only.iter().any(is_one))
+                && !self.ignore.iter().any(is_one)
+        };
+        Ok(Some(Checks::new(rules, wanted)?))
+    }
+}
+
+/// The verdicts on a batch as they are written, each up to where it ends, and what was found in the row.
+#[derive(Default)]
+struct Rendered<'r> {
+    file: String,
+    text: Vec<u8>,
+    rows: Vec<(usize, Row<'r>)>,
+}
+
+/// Where lines go: as they are, or into one array.
+struct Out {
+    format: Format,
+    first: bool,
+    to: Box<dyn Write + Send>,
+}
+
+impl Out {
+    fn lines(&mut self, rendered: &[u8]) -> io::Result<()> {
+        match self.format {
+            Format::Json => write_array(rendered, &mut self.first, &mut self.to),
+            Format::Text | Format::Jsonl => self.to.write_all(rendered),
+        }
+    }
+
+    fn close(mut self) -> io::Result<()> {
+        if self.format == Format::Json {
+            let end: &[u8] = if self.first { b"[]\n" } else { b"\n]\n" };
+            self.to.write_all(end)?;
+        }
+        self.to.flush()
     }
 }
 
 /// Puts lines of JSON into the array begun by the first.
-fn write_array(lines: &[u8], first: &mut bool, out: &mut impl Write) -> std::io::Result<()> {
+fn write_array(lines: &[u8], first: &mut bool, out: &mut impl Write) -> io::Result<()> {
     for line in lines
         .split(|byte| *byte == b'\n')
         .filter(|line| !line.is_empty())
@@ -89,4 +245,39 @@ fn write_array(lines: &[u8], first: &mut bool, out: &mut impl Write) -> std::io:
         out.write_all(line)?;
     }
     Ok(())
+}
+
+/// How many findings there are of each severity and code.
+#[derive(Default)]
+struct Tally<'r> {
+    counts: BTreeMap<(Severity, &'r str), u64>,
+}
+
+impl<'r> Tally<'r> {
+    fn count(&mut self, found: &Found<'r>) {
+        let key = (found.kind.severity, found.kind.code.as_str());
+        *self.counts.entry(key).or_default() += 1;
+    }
+
+    /// The counts in a line: by severity, the gravest first, and by code.
+    fn told(&self) -> String {
+        let of_severity = |severity: Severity| {
+            let of = self.counts.iter().filter(|((one, _), _)| *one == severity);
+            of.map(|(_, count)| count).sum::<u64>()
+        };
+        let severities = Severity::ALL.map(|severity| (severity.name(), of_severity(severity)));
+        let severities = severities.into_iter().filter(|(_, count)| *count > 0);
+        let severities: Vec<_> = severities
+            .map(|(name, count)| format!("{count} {name}"))
+            .collect();
+        if severities.is_empty() {
+            return "found nothing".to_owned();
+        }
+        let codes = self.counts.iter();
+        let mut codes: Vec<_> = codes
+            .map(|((_, code), count)| format!("{code} {count}"))
+            .collect();
+        codes.sort();
+        format!("found {} ({})", severities.join(", "), codes.join(", "))
+    }
 }

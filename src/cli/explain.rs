@@ -142,7 +142,7 @@ impl ExplainArgs {
     }
 }
 
-/// Findings with their examples, which are audited under the built-in rules: those are what they are tests of.
+/// Findings with their examples, which are shown under the built-in rules: those are what they are tests of.
 fn explained<'r>(
     rules: &Rules,
     kinds: impl IntoIterator<Item = &'r FindingKind>,
@@ -156,7 +156,7 @@ fn explained<'r>(
     };
     let explained = kinds.into_iter().map(|kind| {
         let example = Example::of(&kind.code);
-        let example = example.map(|example| example.shown(builtin));
+        let example = example.map(|example| example.shown(kind.about, builtin));
         Ok(Explained {
             kind,
             example: example.transpose()?,

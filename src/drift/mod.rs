@@ -26,10 +26,10 @@ pub use place::Boss;
 pub use seats::{Aspect, SeatChange};
 pub use units::{DepartmentRenamed, EntityChange};
 
-use crate::audit::{AuditError, Case, Options, examine};
+use crate::audit::{Case, Options, examine};
 use crate::classify::ClassifiedChart;
-use crate::model::{Field, Finding, Severity};
-use crate::rules::{FindingKind, Rules};
+use crate::model::{Field, Finding, Severity, Subject};
+use crate::rules::{FindingKind, Rules, UnknownCheck};
 
 /// What changed between two snapshots of a chart.
 #[derive(Debug)]
@@ -121,11 +121,8 @@ pub fn compare(
     new: &ClassifiedChart,
     rules: &Rules,
     options: Options,
-) -> Result<Drift, AuditError> {
-    let asked = rules.catalogue.iter().filter(|kind| kind.compares);
-    let asked = asked
-        .map(|kind| Ok((kind, check_of(kind)?)))
-        .collect::<Result<Vec<_>, _>>()?;
+) -> Result<Drift, UnknownCheck> {
+    let asked = rules.catalogue.with_checks(Subject::Snapshots, CHECKS)?;
     let (old_case, old_findings) = examine(old, rules, options)?;
     let (new_case, new_findings) = examine(new, rules, options)?;
     let both = Both {
@@ -184,21 +181,6 @@ impl Drift {
     }
 }
 
-fn check_of(kind: &FindingKind) -> Result<Check, AuditError> {
-    let check = CHECKS.iter().find(|(name, _)| *name == kind.check);
-    check
-        .map(|(_, check)| *check)
-        .ok_or_else(|| AuditError::UnknownCheck {
-            code: kind.code.clone(),
-            check: kind.check.clone(),
-            known: CHECKS
-                .iter()
-                .map(|(name, _)| *name)
-                .collect::<Vec<_>>()
-                .join(", "),
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,7 +191,8 @@ mod tests {
         for (name, _) in CHECKS {
             let mut made = rules.catalogue.of_check(name);
             assert!(
-                made.next().is_some_and(|kind| kind.compares),
+                made.next()
+                    .is_some_and(|kind| kind.about == Subject::Snapshots),
                 "nothing in the catalogue is made by {name}"
             );
         }

@@ -113,9 +113,9 @@ pub fn evaluate(
     let mut tally = Tally::new(vocabulary, options);
     let done = in_order(
         reader,
-        |batch, file| {
+        |batch, origin| {
             let rows = compare(rules, vocabulary, options, batch);
-            (rows, file.to_owned())
+            (rows, origin.file.clone())
         },
         |batch, (rows, file)| {
             tally.rows += batch.len() as u64;

@@ -35,6 +35,19 @@ impl Severity {
     }
 }
 
+/// What findings of a code are made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Subject {
+    /// A chart: an audit makes them.
+    #[default]
+    Chart,
+    /// Two snapshots of a chart, and what changed between them.
+    Snapshots,
+    /// A job description, row by row.
+    JobDescription,
+}
+
 /// A position that a finding is about, without its incumbent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PositionRef {

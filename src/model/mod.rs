@@ -11,7 +11,7 @@ mod verdict;
 
 pub use areas::AreaSet;
 pub use batch::{Batch, Defect, DefectKind, Seat};
-pub use finding::{Finding, PositionRef, Severity};
+pub use finding::{Finding, PositionRef, Severity, Subject};
 pub use location::{Excerpt, FileId, Location};
 pub use position::{Field, Position, Status, Tenure};
 pub use verdict::{

@@ -99,6 +99,7 @@ impl<'c> JsonLines<'c> {
     pub fn next_batch(&mut self, source: &mut Source) -> Result<Option<Batch>, ReadError> {
         while !self.has_ended {
             if let Some(full) = self.rows.full() {
+                source.describe(&self.rows.header);
                 return Ok(Some(full));
             }
             if let Err(error) = self.next_line(source) {

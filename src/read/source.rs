@@ -165,8 +165,10 @@ impl Source {
         source
     }
 
-    /// Says which header or key gave what.
+    /// Says which header or key gave what, as far as is known by now.
     pub(super) fn describe(&mut self, header: &Header) {
+        self.mapping.clear();
+        self.unused.clear();
         for (header, field) in header.names.iter().zip(&header.fields) {
             match field {
                 Some(field) => self.mapping.push((header.trim().to_owned(), *field)),

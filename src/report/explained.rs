@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::audit::{ExampleFile, Seen, ShownExample};
-use crate::model::{Finding, Severity};
+use crate::model::{Finding, Severity, Subject};
 use crate::rules::{FindingKind, Rules};
 
 /// A finding, with its example where it has one.
@@ -30,10 +30,11 @@ pub(super) fn severity(kind: &FindingKind) -> String {
 
 /// What is behind the severity of a finding that an audit does not look for.
 pub(super) fn when_asked(kind: &FindingKind) -> &'static str {
-    match (kind.compares, kind.enabled) {
-        (_, false) => " (when asked)",
-        (true, true) => " (diff)",
-        (false, true) => "",
+    match (kind.enabled, kind.about) {
+        (false, _) => " (when asked)",
+        (true, Subject::Chart) => "",
+        (true, Subject::Snapshots) => " (diff)",
+        (true, Subject::JobDescription) => " (classify)",
     }
 }
 
@@ -52,9 +53,11 @@ pub(super) fn severity_in_full(kind: &FindingKind) -> String {
         [] => kind.severity.name().to_owned(),
         _ => steps.join(", "),
     };
-    if kind.compares {
-        said.push_str("; made by `rolecall diff`, of two snapshots");
-    }
+    said.push_str(match kind.about {
+        Subject::Chart => "",
+        Subject::Snapshots => "; made by `rolecall diff`, of two snapshots",
+        Subject::JobDescription => "; made by `rolecall classify --check`, of a job description",
+    });
     if !kind.enabled {
         said.push_str("; looked for only when asked");
     }
@@ -87,7 +90,11 @@ pub(super) fn settings(kind: &FindingKind) -> String {
 
 /// The command that says what is said of a chart of an example.
 pub(super) fn command(shown: &ShownExample, chart: &ExampleFile, seen: &Seen) -> String {
-    let mut command = format!("rolecall audit {}", chart.name);
+    let asks = match shown.about {
+        Subject::JobDescription => "classify --check",
+        Subject::Chart | Subject::Snapshots => "audit",
+    };
+    let mut command = format!("rolecall {asks} {}", chart.name);
     if let Some(policy) = &shown.example.policy {
         let _ = write!(command, " --rules {}", policy.name);
     }

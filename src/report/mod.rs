@@ -1,7 +1,7 @@
 //! Verdicts, audits and charts, each format in a file of its own; nothing is decided here.
 //!
 //! `audit_text` and `audit_json` render an audit, `audit_areas` and `audit_overview` parts of its
-//! text, `verdict_text` and `verdict_json` one verdict a line,
+//! text, `verdict_text` and `verdict_json` one verdict a line, `posting_findings` what was found beside it,
 //! `drift_text`, `drift_markdown` and `drift_json` what changed between two snapshots, the first two in the
 //! words of `drift_words`,
 //! `why_text` and `why_json` how one came about,
@@ -33,6 +33,7 @@ mod explain_word;
 mod explained;
 mod fitted_yaml;
 mod line_changes;
+mod posting_findings;
 mod verdict_json;
 mod verdict_text;
 mod why_json;
@@ -56,6 +57,7 @@ pub use explain_text::{explain_index_text, explain_text};
 pub use explain_word::ExplainedWord;
 pub use explained::Explained;
 pub use fitted_yaml::{calibration_yaml, weights_yaml};
+pub use posting_findings::{findings_json, findings_text};
 pub use verdict_json::verdict_json;
 pub use verdict_text::verdict_text;
 pub use why_json::why_json;

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use thiserror::Error;
+
 use super::error::RulesErrorKind;
 use super::form::{Family, FindingForm, SizeStep};
-use crate::model::{FunctionId, RoleId, Severity, Side};
+use crate::model::{FunctionId, RoleId, Severity, Side, Subject};
 
 /// All findings that the checks can make, by code.
 #[derive(Debug)]
@@ -32,8 +34,8 @@ pub struct FindingKind {
     pub why: String,
     /// What to do.
     pub help: String,
-    /// Whether it is about what changed between two snapshots of a chart; `audit` asks for none of those.
-    pub compares: bool,
+    /// What it is made of; who looks at that alone asks for it.
+    pub about: Subject,
     /// Whether it is looked for.
     pub enabled: bool,
     by_size: Vec<SizeStep>,
@@ -41,6 +43,18 @@ pub struct FindingKind {
     roles: BTreeMap<String, Vec<RoleId>>,
     functions: Vec<FunctionId>,
     areas: Vec<u16>,
+}
+
+/// The catalogue names a check that does not exist.
+#[derive(Debug, Error)]
+#[error("finding {code} is made by the check `{check}`, which does not exist; there are: {known}")]
+pub struct UnknownCheck {
+    /// Code of the finding.
+    pub code: String,
+    /// The check it names.
+    pub check: String,
+    /// The checks there are.
+    pub known: String,
 }
 
 type Fallible<T> = Result<T, RulesErrorKind>;
@@ -104,6 +118,29 @@ impl Catalogue {
         families.filter(|family| self.beginning(&family.codes).next().is_some())
     }
 
+    /// The entries that are made of a subject, by code, each with its check out of a table of all there are by name.
+    pub(crate) fn with_checks<C: Copy>(
+        &self,
+        about: Subject,
+        checks: &[(&str, C)],
+    ) -> Result<Vec<(&FindingKind, C)>, UnknownCheck> {
+        let entries = self.entries.iter().filter(|entry| entry.about == about);
+        let found = entries.map(|entry| {
+            let check = checks.iter().find(|(name, _)| *name == entry.check);
+            let (_, check) = check.ok_or_else(|| UnknownCheck {
+                code: entry.code.clone(),
+                check: entry.check.clone(),
+                known: checks
+                    .iter()
+                    .map(|(name, _)| *name)
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            })?;
+            Ok((entry, *check))
+        });
+        found.collect()
+    }
+
     /// The entries that a check makes, by code.
     pub fn of_check(&self, check: &str) -> impl Iterator<Item = &FindingKind> {
         self.entries
@@ -113,6 +150,15 @@ impl Catalogue {
 }
 
 impl FindingKind {
+    /// Whether a word means it: its code, the beginning of its code or its name; case does not matter.
+    pub fn is_meant_by(&self, wanted: &str) -> bool {
+        let begins = self
+            .code
+            .get(..wanted.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(wanted));
+        begins && !wanted.is_empty() || self.name.eq_ignore_ascii_case(wanted)
+    }
+
     /// The severity for an entity of so many people.
     pub fn severity_at(&self, headcount: u32) -> Severity {
         let step = self
@@ -178,9 +224,26 @@ fn entry(form: FindingForm, find: &Find<'_>) -> Result<FindingKind, RulesErrorKi
         code: form.code,
         side: form.side,
         by_size: form.by_size.unwrap_or_default(),
-        compares: form.compares.unwrap_or_default(),
+        about: form.about.unwrap_or_default(),
         enabled: form.enabled.unwrap_or(true),
         thresholds: form.thresholds,
         roles,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::Rules;
+
+    #[test]
+    fn a_code_is_meant_by_its_beginning_or_name() {
+        let rules = Rules::builtin().unwrap();
+        let kind = rules.catalogue.get("RC101").unwrap();
+        for wanted in ["rc1", "RC101", "missing-cio", "Missing-CIO"] {
+            assert!(kind.is_meant_by(wanted), "{wanted}");
+        }
+        for wanted in ["RC2", "RC1011", ""] {
+            assert!(!kind.is_meant_by(wanted), "{wanted}");
+        }
+    }
 }

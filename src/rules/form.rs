@@ -13,7 +13,9 @@ use super::measured::{Calibration, Weights};
 use super::policy::PolicyForm;
 use super::preset::PresetForm;
 use super::schema::keyed_by;
-use crate::model::{BySide, Field, Grade, Modifier, Rank, Scope, Severity, Side, Status, Tenure};
+use crate::model::{
+    BySide, Field, Grade, Modifier, Rank, Scope, Severity, Side, Status, Subject, Tenure,
+};
 
 /// One file of a rule pack.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -323,8 +325,8 @@ pub struct FindingForm {
     pub functions: Vec<String>,
     /// Responsibility areas the check asks about.
     pub areas: Vec<String>,
-    /// Whether it is about what changed between two snapshots of a chart.
-    pub compares: Option<bool>,
+    /// What it is made of: a chart, where it does not say.
+    pub about: Option<Subject>,
     /// Whether it is looked for at all; one that is not is there for whoever turns it on.
     pub enabled: Option<bool>,
 }

@@ -37,7 +37,7 @@ mod stack;
 mod word_lists;
 mod words;
 
-pub use catalogue::{Catalogue, FindingKind};
+pub use catalogue::{Catalogue, FindingKind, UnknownCheck};
 pub use columns::{Columns, Structure};
 pub use disable::{Disabled, EntryKind};
 pub use error::{RulesError, RulesErrorKind};

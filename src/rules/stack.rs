@@ -187,7 +187,7 @@ impl FindingForm {
         put(&mut self.why, over.why);
         put(&mut self.help, over.help);
         put(&mut self.by_size, over.by_size);
-        put(&mut self.compares, over.compares);
+        put(&mut self.about, over.about);
         put(&mut self.enabled, over.enabled);
         self.thresholds.extend(over.thresholds);
         self.roles.extend(over.roles);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rolecall::audit::Options;
-use rolecall::model::Finding;
+use rolecall::model::{Finding, Subject};
 
 use super::{AS_OF, Case, RULES, fixtures, read_as_of};
 
@@ -65,7 +65,11 @@ fn every_finding_on_changes_shows_on_its_pair_and_not_on_the_repaired_one() {
             Some((pair.to_owned(), codes.map(str::to_owned).collect()))
         })
         .collect();
-    for kind in RULES.catalogue.iter().filter(|kind| kind.compares) {
+    for kind in RULES
+        .catalogue
+        .iter()
+        .filter(|kind| kind.about == Subject::Snapshots)
+    {
         let code = &kind.code;
         for (pair, is_flagged) in [(code.clone(), true), (format!("{code}-repaired"), false)] {
             let folder = fixtures().join("findings").join(&pair);
@@ -81,7 +85,11 @@ fn every_finding_on_changes_shows_on_its_pair_and_not_on_the_repaired_one() {
 #[test]
 fn an_audit_asks_nothing_about_changes() {
     let findings = fixtures().join("findings");
-    for kind in RULES.catalogue.iter().filter(|kind| kind.compares) {
+    for kind in RULES
+        .catalogue
+        .iter()
+        .filter(|kind| kind.about == Subject::Snapshots)
+    {
         let on = read_as_of(&findings.join(&kind.code), None);
         let audit = rolecall::audit::audit(&on, &RULES, Options::default()).unwrap();
         assert!(audit.findings.iter().all(|one| one.code != kind.code));

@@ -113,7 +113,7 @@ impl ListArgs {
                         "code": kind.code, "name": kind.name, "severity": kind.severity, "enabled": kind.enabled,
                         "layer": layer(EntryKind::Finding, &kind.code),
                         "summary": kind.summary, "why": kind.why, "help": kind.help,
-                        "compares": kind.compares,
+                        "about": kind.about,
                     })
                 })
                 .collect();

@@ -1,0 +1,6 @@
+//! Questions asked of one job description, each in a file of its own.
+
+pub(super) mod sides;
+pub(super) mod silent_text;
+pub(super) mod thin_text;
+pub(super) mod unsure_acronym;

@@ -1,0 +1,33 @@
+//! A text of good length under the title of a leader of technology supports neither side.
+
+use super::super::{Posting, Said};
+use crate::model::{AcronymBasis, Basis, Field, Side};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(posting: &Posting<'_>, kind: &FindingKind) -> Option<Said> {
+    let verdict = posting.verdict;
+    let by_title = verdict.roles.iter();
+    let mut by_title = by_title.filter(|held| held.basis == Basis::Title);
+    let covers = Side::BOTH.iter().any(|side| {
+        let covered = verdict.covers[*side];
+        covered.is_some_and(|covered| covered.basis == Basis::Title)
+    });
+    // Some roles are of technology only where the title names it: film has its technical directors too.
+    let by_field = by_title.any(|held| kind.roles("by_field").contains(&held.role))
+        && verdict
+            .function
+            .is_some_and(|function| kind.functions().contains(&function));
+    let evidence = verdict.duties.internal + verdict.duties.external;
+    let says = evidence >= kind.threshold("least_evidence");
+    // A doubtful acronym under such a text is no leader of technology at all, for all one knows.
+    let doubtful = verdict.acronym == Some(AcronymBasis::Usual);
+    let is_long = posting.words as f32 >= kind.threshold("least_words");
+    if !(covers || by_field) || says || doubtful || !is_long {
+        return None;
+    }
+    let message = format!(
+        "the {} words of the text support neither side of technology",
+        posting.words
+    );
+    Some((Field::Responsibilities, message))
+}

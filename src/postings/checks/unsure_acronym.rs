@@ -1,0 +1,43 @@
+//! The title rests on an acronym that may mean several roles, and the text does not tell which.
+
+use super::super::{Posting, Said};
+use crate::model::{AcronymBasis, Field, RoleId, SetAsideReason, Side};
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(posting: &Posting<'_>, kind: &FindingKind) -> Option<Said> {
+    let verdict = posting.verdict;
+    let evidence = verdict.duties.internal + verdict.duties.external;
+    let says = evidence >= kind.threshold("least_evidence");
+    // Without a text there is nothing to blame on it.
+    if posting.words == 0 || says {
+        return None;
+    }
+    let is_leader = |role: &RoleId| {
+        let covers = &posting.rules.role(*role).covers;
+        Side::BOTH.iter().any(|side| covers[*side].is_some())
+    };
+    let label = |role: &RoleId| posting.rules.role(*role).label.as_str();
+    let held: Vec<_> = verdict.roles.iter().map(|held| held.role).collect();
+    let message = match (&held[..], verdict.acronym) {
+        // Beside another role each tells what the other means.
+        ([role], Some(AcronymBasis::Usual)) if is_leader(role) => format!(
+            "that the title means {} is only what its acronym usually stands for",
+            label(role)
+        ),
+        ([], _) => {
+            let open = verdict.set_aside.iter();
+            let open = open.filter(|aside| aside.reason == SetAsideReason::Ambiguous);
+            let open: Vec<_> = open.map(|aside| aside.role).collect();
+            if !open.iter().any(is_leader) {
+                return None;
+            }
+            let names: Vec<_> = open.iter().map(label).collect();
+            format!("the acronym in the title may mean {}", names.join(" or "))
+        }
+        _ => return None,
+    };
+    Some((
+        Field::Title,
+        format!("{message}, and the text does not tell"),
+    ))
+}

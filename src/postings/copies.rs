@@ -1,0 +1,99 @@
+//! The same text under another title, among all rows before.
+
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use rustc_hash::FxHashMap;
+
+use crate::rules::squeeze;
+
+/// The texts of the rows so far.
+///
+/// Of each text it keeps 24 bytes: a hash of 64 bits, of the row that had it first the file and line, and a hash of
+/// its title. Two among ten million texts are taken for one about once in 400,000 runs.
+#[derive(Debug, Default)]
+pub struct Copies {
+    files: Vec<String>,
+    first: FxHashMap<u64, First>,
+}
+
+/// The row that had a text first.
+#[derive(Clone, Copy, Debug)]
+struct First {
+    file: u32,
+    line: u32,
+    title: u32,
+}
+
+/// What tells a text and its title from others, whatever their case, blanks and signs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Print {
+    text: u64,
+    title: u32,
+}
+
+/// An earlier row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// Name of its file.
+    pub file: String,
+    /// Line at which it begins, counted from 1.
+    pub line: u32,
+}
+
+impl fmt::Display for Earlier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+impl Print {
+    pub(super) fn of(title: &str, text: &str) -> Print {
+        Print {
+            text: hash(text),
+            title: hash(title) as u32,
+        }
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    squeeze(text).hash(&mut hasher);
+    hasher.finish()
+}
+
+impl Copies {
+    /// Notes the next row; the one that had its text first, where that has another title.
+    pub(super) fn add(&mut self, print: Print, file: &str, line: u32) -> Option<Earlier> {
+        if self.files.last().is_none_or(|last| last != file) {
+            self.files.push(file.to_owned());
+        }
+        let this = First {
+            file: self.files.len() as u32 - 1,
+            line,
+            title: print.title,
+        };
+        let first = *self.first.entry(print.text).or_insert(this);
+        (first.title != this.title).then(|| Earlier {
+            file: self.files[first.file as usize].clone(),
+            line: first.line,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_copied_where_it_stood_under_another_title_before() {
+        let mut copies = Copies::default();
+        let mut add = |title, text, file, line| copies.add(Print::of(title, text), file, line);
+        assert_eq!(add("CIO", "Runs IT.", "a.csv", 2), None);
+        assert_eq!(add("CIO", "Runs IT.", "a.csv", 3), None);
+        assert_eq!(add("CTO", "Builds it.", "b.csv", 2), None);
+        let earlier = add("CTO", "runs  it", "b.csv", 3).unwrap();
+        assert_eq!(earlier.to_string(), "a.csv:2");
+        assert_eq!(add("cio", "Runs IT!", "b.csv", 4), None);
+    }
+}
