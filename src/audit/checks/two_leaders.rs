@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::super::case::Case;
 use super::super::coverage::Standing;
 use super::super::scope::Reach;
-use crate::chart::SeatId;
+use crate::chart::{SeatId, id_key};
 use crate::model::{Field, Finding, Severity, Side};
 use crate::rules::{FindingKind, squeeze};
 
@@ -96,6 +98,7 @@ pub(super) fn substantive(case: &Case<'_>, leaders: &[SeatId]) -> Vec<SeatId> {
     let permanent = leaders
         .iter()
         .any(|seat| case.standing(*seat) == Standing::Permanent);
+    let mut shared = FxHashSet::default();
     let mut kept: Vec<SeatId> = Vec::new();
     for seat in leaders {
         let counts = match case.standing(*seat) {
@@ -103,8 +106,9 @@ pub(super) fn substantive(case: &Case<'_>, leaders: &[SeatId]) -> Vec<SeatId> {
             Standing::Vacant => false,
             Standing::Interim | Standing::Acting | Standing::Fractional => !permanent,
         };
-        let shared = kept.iter().any(|other| case.is_one_seat(*seat, *other));
-        if counts && !shared {
+        let position = case.on.chart.position(*seat);
+        let id = (position.file, id_key(position.id));
+        if counts && (position.id.is_empty() || shared.insert(id)) {
             kept.push(*seat);
         }
     }
