@@ -164,6 +164,9 @@ fn departments_that_differ_by_a_label_are_two() {
         ("Sales East", "Sales West"),
         ("Audit", "Audio"),
         ("Inbound", "Outbound"),
+        ("Packing", "Parking"),
+        ("Team 1.1", "Team 11"),
+        ("Entwicklung C++", "Entwicklung C#"),
     ] {
         assert_eq!(with(one, other), 0, "{one}, {other}");
     }

@@ -13,11 +13,14 @@ pub struct Fields {
 }
 
 /// What is looked at beside lines, ids and titles.
-const COMPARED: [Field; 4] = [
+const COMPARED: [Field; 7] = [
     Field::Incumbent,
     Field::DottedLine,
     Field::Department,
     Field::Responsibilities,
+    Field::Status,
+    Field::Tenure,
+    Field::End,
 ];
 
 impl Fields {

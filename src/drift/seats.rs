@@ -183,10 +183,11 @@ fn aspects(
         standing(&was, both.old.on.verdict(before)),
         standing(&is, both.new.on.verdict(after)),
     ];
-    if from != to {
+    let say_standing = fields.has(Field::Status) && fields.has(Field::Tenure);
+    if from != to && say_standing {
         aspects.push(Aspect::Standing(from, to));
     }
-    if was.ends_in != is.ends_in {
+    if was.ends_in != is.ends_in && fields.has(Field::End) {
         aspects.push(Aspect::Ends(was.ends_in, is.ends_in));
     }
     if is_another(&was, &is) {

@@ -144,7 +144,10 @@ impl<'r> Checks<'r> {
                 }
                 Check::Copies => {
                     let is_long = posting.words as f32 >= kind.threshold("least_words");
-                    row.print = is_long.then(|| Print::of(position.title, text));
+                    // Without a title there is no other one, and a text of signs alone says nothing.
+                    let tells = |text: &str| text.contains(char::is_alphanumeric);
+                    row.print = (is_long && tells(position.title) && tells(text))
+                        .then(|| Print::of(position.title, text));
                 }
             }
         }

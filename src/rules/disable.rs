@@ -259,6 +259,7 @@ impl Beneath<'_> {
             words.fields.remove(id);
             words.default_fields.remove(id);
         }
+        self.forget_areas();
         if let Some(leanings) = &mut self.pack.leanings {
             leanings.internal.remove(id);
             leanings.external.remove(id);
@@ -272,6 +273,24 @@ impl Beneath<'_> {
         }
         self.off(EntryKind::Function, id.to_owned(), ("functions", id));
         Ok(())
+    }
+
+    /// Takes from roles the areas of work that no function has any more; a role that has none left is not derived.
+    fn forget_areas(&mut self) {
+        let fields = self.words.iter().flat_map(|words| {
+            let fields = words.fields.values();
+            fields.chain(words.default_fields.values())
+        });
+        let left: BTreeSet<String> = fields.flat_map(|areas| areas.keys().cloned()).collect();
+        for role in &mut self.pack.roles {
+            let Some(derive) = &mut role.derive else {
+                continue;
+            };
+            derive.areas.retain(|area| left.contains(area));
+            if derive.areas.is_empty() {
+                role.derive = None;
+            }
+        }
     }
 
     /// A finding stays in the catalogue, so that it can be explained and turned on again.

@@ -211,6 +211,9 @@ fn a_column_that_only_one_snapshot_has_is_no_change() {
         case.json(false)["not_compared"],
         serde_json::json!(["reports-to", "incumbent", "department"])
     );
+    let old = "id,title\n1,Chief Executive Officer\n2,Clerk\n";
+    let new = "id,title,status,tenure\n1,Chief Executive Officer,vacant,\n2,Clerk,,interim\n";
+    assert_eq!(Case::of(old, new).said(), [""; 0]);
 }
 
 #[test]

@@ -206,6 +206,10 @@ fn what_cannot_be_without_it_goes_with_it() {
     assert!(function.functions().iter().all(|one| one.id != "finance"));
     assert!(function.roles().all(|(_, role)| role.id != "cfo"));
 
+    // A role of another function is derived from the areas that are left.
+    let product = with("disable: {functions: [product]}\n");
+    assert!(product.roles().any(|(_, role)| role.id == "vp-engineering"));
+
     // The duties of an area stay.
     let area = with("disable: {areas: [workplace]}\n");
     assert!(area.areas.iter().all(|area| area.id != "workplace"));

@@ -2,16 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::super::case::Case;
-use crate::chart::{EntityId, SeatId};
+use crate::chart::{Chart, EntityId, SeatId, id_key};
 use crate::model::{Field, Finding};
-use crate::rules::FindingKind;
+use crate::rules::{FindingKind, squeeze};
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
     let mut roots: BTreeMap<EntityId, Vec<SeatId>> = BTreeMap::new();
+    // Two people in one seat are one top.
+    let mut shared = FxHashSet::default();
     for seat in chart.roots() {
-        if case.gives_lines(chart.position(*seat).file) {
+        let here = chart.position(*seat);
+        let seat_of = (here.file, id_key(here.id), squeeze(here.title));
+        let is_first = here.id.is_empty() || here.id_is_placeholder || shared.insert(seat_of);
+        if is_first && case.gives_lines(here.file) {
             roots.entry(chart.entity_of(*seat)).or_default().push(*seat);
         }
     }
@@ -20,7 +27,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         .filter_map(|(entity, seats)| {
             let name = &chart.entity(entity).name;
             let message = match (&seats[..], case.groups.top(entity)) {
-                ([seat], Some((_, top))) if top != *seat => format!(
+                ([seat], Some((_, top))) if leads_above(chart, top, *seat) => format!(
                     "{} reports to nobody, but {} leads {name}",
                     case.named(*seat),
                     case.named(top)
@@ -36,4 +43,9 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             Some(case.finding(kind, &about, message))
         })
         .collect()
+}
+
+/// Whether one seat leads an entity rather than another, whichever stands first in the file.
+fn leads_above(chart: &Chart, top: SeatId, root: SeatId) -> bool {
+    top != root && (chart.manager(top).is_some() || chart.subtree(top) > chart.subtree(root))
 }

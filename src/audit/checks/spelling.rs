@@ -70,13 +70,25 @@ fn names_of<'c>(case: &'c Case<'_>, field: Field) -> BTreeMap<FileId, Vec<Name<'
     names
 }
 
+/// What of a name is the same however it is written. Numbers are kept apart ("1.1" is not "11"), and so are
+/// the signs that tell programming languages apart.
+fn key_of(name: &str) -> String {
+    let mut key = squeeze(name);
+    let numbers = name.split(|c: char| !c.is_numeric());
+    for number in numbers.filter(|number| !number.is_empty()) {
+        key.push(' ');
+        key.push_str(number);
+    }
+    key.extend(name.chars().filter(|c| matches!(c, '+' | '#')));
+    key
+}
+
 /// The names that differ in case, accents, blanks or signs only; and of all names the one written most.
 fn by_words(names: Vec<Name<'_>>) -> (Vec<Vec<Name<'_>>>, Vec<Name<'_>>) {
     let mut groups: BTreeMap<String, Vec<Name<'_>>> = BTreeMap::new();
     for name in names {
-        let words = squeeze(name.text);
-        if !words.is_empty() {
-            groups.entry(words).or_default().push(name);
+        if !squeeze(name.text).is_empty() {
+            groups.entry(key_of(name.text)).or_default().push(name);
         }
     }
     for group in groups.values_mut() {
@@ -97,6 +109,10 @@ fn slips<'c>(kind: &FindingKind, names: &[Name<'c>]) -> Vec<Vec<Name<'c>>> {
     let least = kind.threshold("least_letters") as usize;
     let mut by_rest: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (index, name) in names.iter().enumerate() {
+        // Each letter of a word is tried, so a text without end would take time and memory without end.
+        if name.text.len() > LONGEST_NAME {
+            continue;
+        }
         let words: Vec<_> = name
             .text
             .split(|c: char| !c.is_alphanumeric())
@@ -136,11 +152,14 @@ fn slips<'c>(kind: &FindingKind, names: &[Name<'c>]) -> Vec<Vec<Name<'c>>> {
     let most = kind.threshold("most_share");
     let rare = |pair: &Vec<Name<'_>>| pair[1].count as f32 <= most * pair[0].count as f32;
     pairs
-        .filter(|pair| rare(pair) && !are_swapped(pair))
+        .filter(|pair| rare(pair) && !are_two_words(pair))
         .collect()
 }
 
 const MOST_NAMES: usize = 20_000;
+
+/// In bytes.
+const LONGEST_NAME: usize = 120;
 
 fn without_each_letter(word: &str) -> impl Iterator<Item = String> + '_ {
     word.char_indices().map(|(at, c)| {
@@ -151,13 +170,23 @@ fn without_each_letter(word: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-/// Whether two names share all letters once one is taken from each at different places ("unti", "unit"), which is two
-/// letters.
-fn are_swapped(pair: &[Name<'_>]) -> bool {
-    let [one, other] = [0, 1].map(|at| squeeze(pair[at].text).chars().collect::<Vec<_>>());
-    let differing = one.iter().zip(&other).filter(|(a, b)| a != b).count();
-    one.len() == other.len() && differing > 1
+/// Whether the words in which two names differ are two words rather than a slip. A letter that is missing or doubled is
+/// a slip mostly; another letter makes another word of a short one ("Packing", "Parking").
+fn are_two_words(pair: &[Name<'_>]) -> bool {
+    let [one, other] = [0, 1].map(|at| {
+        let words = pair[at].text.split(|c: char| !c.is_alphanumeric());
+        words.map(squeeze).collect::<Vec<_>>()
+    });
+    let mut words = one.iter().zip(&other).filter(|(a, b)| a != b);
+    words.any(|(a, b)| {
+        let length = a.chars().count();
+        let letters = a.chars().zip(b.chars()).filter(|(a, b)| a != b);
+        length == b.chars().count() && (letters.count() > 1 || length < LONG_WORD)
+    })
 }
+
+/// A word of so many letters, one of them another, is the same word.
+const LONG_WORD: usize = 10;
 
 fn finding(case: &Case<'_>, kind: &FindingKind, field: Field, names: Vec<Name<'_>>) -> Finding {
     let written = names.iter().take(MOST_WAYS).map(|name| {
