@@ -154,3 +154,14 @@ fn a_test_beneath_that_expects_what_is_disabled_says_nothing() {
         .find(|test| test.title == "Chief Financial Officer");
     assert!(cfo.is_some_and(|test| test.expects_disabled(&rules)));
 }
+
+#[test]
+fn check_refuses_what_an_audit_refuses() {
+    let folder = Folder::with(&[("cio.yaml", "disable: {roles: [cio]}\n")]);
+    let found = rules::check(&[], &[folder.path("cio.yaml")]).unwrap();
+    let places: Vec<_> = found
+        .iter()
+        .map(|one| (one.name, one.line, one.column))
+        .collect();
+    assert_eq!(places, [("broken", 1, 19)]);
+}

@@ -66,6 +66,9 @@ pub fn check(beneath: &[PathBuf], files: &[PathBuf]) -> Result<Vec<Problem>, Rul
     for (index, file) in layers.files.iter().enumerate() {
         pack.read(index + 1, &file.name, &file.text, &mut problems);
     }
+    let own = (!files.is_empty()).then(|| Layers::of(files));
+    let is_shown = |one: &Problem| own.as_ref().is_none_or(|own| own.hold(&one.file));
+    let mut refused = None;
     // What is wrong in a file that cannot be read would be found missing in the others.
     if problems.found.is_empty() {
         disabled::take_off(&mut pack.files);
@@ -73,21 +76,21 @@ pub fn check(beneath: &[PathBuf], files: &[PathBuf]) -> Result<Vec<Problem>, Rul
         phrases::check(&pack, &mut problems);
         roles::check(&pack, &mut problems);
         duties::check(&pack, &mut problems);
-        let grave = |one: &Problem| one.severity == Severity::Error;
+        let grave = |one: &Problem| one.severity == Severity::Error && is_shown(one);
         if !problems.found.iter().any(grave)
             && let Err(error) = load::load(None, &given).and_then(compile::compile)
         {
             problems.broken(error);
+            refused = problems.found.pop();
         }
     }
     let order = |one: &Problem| pack.files.iter().position(|file| file.name == one.file);
     problems
         .found
         .sort_by_cached_key(|one| (order(one), one.line, one.column, one.name));
-    if !files.is_empty() {
-        let own = Layers::of(files);
-        problems.found.retain(|one| own.hold(&one.file));
-    }
+    problems.found.retain(is_shown);
+    // What the rules cannot be used for is said wherever it stands.
+    problems.found.extend(refused);
     Ok(problems.found)
 }
 
