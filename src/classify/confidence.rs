@@ -6,8 +6,9 @@ use crate::rules::Rules;
 
 /// The confidence in a focus that so much of the evidence and the doubt together speaks for. It never falls
 /// as the share rises. Of an unknown focus there is nothing to be sure of.
-pub(super) fn confidence(rules: &Rules, focus: Focus, share: f32) -> f32 {
-    match (focus, rules.calibration.curve(focus)) {
+/// A row that is not about technology has a curve of its own: everyday words of business are worth less.
+pub(super) fn confidence(rules: &Rules, focus: Focus, technology: bool, share: f32) -> f32 {
+    match (focus, rules.calibration.curve(focus, technology)) {
         (Focus::Unknown, _) => 0.0,
         (_, Some(curve)) => curve.at(share),
         (_, None) => share,
@@ -36,10 +37,11 @@ mod tests {
         for curve in curves {
             rules.calibration = Calibration {
                 sided: curve,
+                sided_elsewhere: None,
                 mixed: curve,
             };
             for focus in [Focus::Internal, Focus::External, Focus::Mixed] {
-                let sure = (0..=100).map(|share| confidence(&rules, focus, share as f32 / 100.0));
+                let sure = (0..=100).map(|share| confidence(&rules, focus, true, share as f32 / 100.0));
                 let sure: Vec<_> = sure.collect();
                 assert!(sure.is_sorted());
                 assert!(sure.iter().all(|sure| (0.0..=1.0).contains(sure)));
@@ -54,10 +56,13 @@ mod tests {
             intercept: -1.0,
             slope: 2.0,
         });
-        rules.calibration = Calibration { sided, mixed: None };
-        assert_eq!(confidence(&rules, Focus::Internal, 0.5), 0.5);
-        assert!(confidence(&rules, Focus::External, 0.9) > 0.68);
-        assert_eq!(confidence(&rules, Focus::Mixed, 0.9), 0.9);
-        assert_eq!(confidence(&rules, Focus::Unknown, 0.9), 0.0);
+        rules.calibration = Calibration {
+            sided,
+            ..Calibration::default()
+        };
+        assert_eq!(confidence(&rules, Focus::Internal, true, 0.5), 0.5);
+        assert!(confidence(&rules, Focus::External, true, 0.9) > 0.68);
+        assert_eq!(confidence(&rules, Focus::Mixed, true, 0.9), 0.9);
+        assert_eq!(confidence(&rules, Focus::Unknown, true, 0.9), 0.0);
     }
 }

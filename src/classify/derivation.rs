@@ -62,39 +62,45 @@ impl Derivation {
     }
 }
 
-/// Solves `score = (for - against) / (for + against + doubt)` for what must be added on one side to bring
-/// the score to the bound of another focus.
+/// What must be added on one side to bring the evidence over a bound: that of the score, which is solved for
+/// `(for - against) / (for + against + doubt)`, of the evidence in all, or of the weaker side. Just behind each it is
+/// tried what the focus then is.
 fn turns(rules: &Rules, verdict: &Verdict) -> Vec<Turn> {
     let weighed = verdict.weighed();
-    let (doubt, bound) = (rules.model.doubt, rules.model.mixed_below);
-    let mut turns = Vec::new();
+    let model = &rules.model;
+    let mut turns: Vec<Turn> = Vec::new();
     for side in Side::BOTH {
         let (own, other) = (weighed[side], weighed[side.other()]);
-        let sum = own + other + doubt;
-        let mut turn = |bound: f32, focus| {
-            let weight = (bound * sum - own + other) / (1.0 - bound);
-            // Less than this in all says nothing; what is beyond a focus by then never has it.
-            let least = rules.model.least_evidence - own - other;
-            if focus == Focus::Mixed && weight < least {
-                return;
-            }
-            let weight = weight.max(least);
-            if weight > 0.0 {
+        let by_score =
+            |bound: f32| (bound * (own + other + model.doubt) - own + other) / (1.0 - bound);
+        let mut bounds = [
+            by_score(-model.mixed_below),
+            by_score(model.mixed_below),
+            model.least_evidence - own - other,
+            model.mixed_least - own,
+            other - own,
+        ];
+        bounds.sort_by(f32::total_cmp);
+        for weight in bounds.into_iter().filter(|weight| *weight > 0.0) {
+            let mut more = weighed;
+            more[side] += weight * JUST_MORE;
+            let focus = super::weigh::focus(rules, more);
+            let known = |turn: &Turn| turn.side == side && turn.focus == focus;
+            if focus != verdict.focus && !turns.iter().any(known) {
                 turns.push(Turn {
                     side,
                     weight,
                     focus,
                 });
             }
-        };
-        // From the far side through the middle.
-        turn(-bound, Focus::Mixed);
-        turn(bound, Focus::on(side));
+        }
     }
-    turns.retain(|turn| turn.focus != verdict.focus);
     turns.sort_by(|a, b| a.weight.total_cmp(&b.weight));
     turns
 }
+
+/// A weight times this lies just behind it.
+const JUST_MORE: f32 = 1.0 + 16.0 * f32::EPSILON;
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,11 @@
 //! What a duty text weighs for each side.
 
-use super::cues::Cues;
 use super::heard::Heard;
-use crate::model::{Evidence, Field, Side, Weighing};
-use crate::rules::{Match, Rules, Scan, Speaks};
+use super::layout::{self, Known};
+use super::outlook::Outlook;
+use super::statements::{self, Found, Said};
+use crate::model::{BySide, Evidence, Field, Position, RoleId, Side, Weighing};
+use crate::rules::{Duty, Match, Prose, Rules, Scan, Speaks};
 
 /// What was read in a duty text.
 #[derive(Debug, Default)]
@@ -13,39 +15,86 @@ pub(super) struct Duties {
     /// Evidence for each side.
     pub weighing: Weighing,
     /// Different duties that speak of technology itself, for each side.
-    pub anchors: crate::model::BySide<usize>,
+    pub anchors: BySide<usize>,
     /// What spoke, in the order of the text.
     pub evidence: Vec<Evidence>,
+    /// Whether the text is about technology, and not only in words that other trades use too.
+    pub technology: bool,
+    /// In how many ways the text shows that the holder leads.
+    pub standing: usize,
+    /// Roles that the text says outright that the seat has.
+    pub serves_as: Vec<RoleId>,
 }
 
 struct Spoken {
     at: Match,
     duty: u16,
+    side: Side,
     weight: f32,
 }
 
-/// Weighs a duty text.
-pub(super) fn read(rules: &Rules, text: &str, scan: &mut Scan) -> Duties {
+/// Weighs the duty text of a position. `outlook` is what its title and department say of the trade.
+pub(super) fn read(
+    rules: &Rules,
+    position: &Position<'_>,
+    outlook: &Outlook,
+    scan: &mut Scan,
+) -> Duties {
+    let text = position.responsibilities;
     if text.is_empty() {
         return Duties::default();
     }
     rules.matcher.scan(text, scan);
-    let mut spoken = spoken(rules, text, scan);
-    cap_axes(rules, &mut spoken);
-
+    let phrases = Phrases::of(rules, scan);
     let mut duties = Duties {
         given: true,
         ..Duties::default()
     };
-    for Spoken { at, duty, weight } in &spoken {
+    if !phrases.speaks() {
+        return duties;
+    }
+    let said = statements::read(rules, position, scan, &phrases.found);
+    let sections = layout::sections(text, scan, &phrases.headings, |word| {
+        statements::begins_duty(&phrases.found, word)
+    });
+    let factor = |word: u32| {
+        let section = sections.get(word as usize).copied().unwrap_or(1.0);
+        said.get(word as usize).map_or(1.0, |said| said.factor) * section
+    };
+    duties.technology = outlook.technology || phrases.technology;
+    duties.standing = statements::standing(&phrases.found, |at| factor(at.first) > 0.0);
+    duties.serves_as = phrases.serves_as(rules, |at| factor(at.first) > 0.0);
+
+    let row = Row {
+        technology: outlook.technology || phrases.technology,
+        trade: outlook.trade || phrases.trade,
+    };
+    let mut spoken = phrases.spoken(rules, |at, duty| {
+        let said = said[at.first as usize];
+        let own = rules.duty(duty);
+        let weight = own.weight * factor(at.first) * row.factor(rules, own, &said);
+        match said.serves {
+            Some(Side::Internal) if own.side == Side::External => (Side::Internal, weight),
+            Some(Side::External) if own.side == Side::Internal => (own.side, weight * rules.model.sold_service),
+            _ => (own.side, weight),
+        }
+    });
+    cap_axes(rules, &mut spoken);
+    for Spoken {
+        at,
+        duty,
+        side,
+        weight,
+    } in &spoken
+    {
         let duty = rules.duty(*duty);
-        duties.weighing[duty.side] += weight;
-        if duty.anchor && *weight > 0.0 {
-            duties.anchors[duty.side] += 1;
+        duties.weighing[*side] += weight;
+        if duty.anchor && *weight > 0.0 && (row.technology || !duty.generic) {
+            duties.anchors[*side] += 1;
         }
         let (start, end) = scan.bytes(at);
         // Adding 0 makes the -0 of a duty that a cue has silenced a plain 0.
-        let weight = duty.side.sign() * weight + 0.0;
+        let weight = side.sign() * weight + 0.0;
         duties.evidence.push(Evidence {
             rule: at.rule,
             field: Field::Responsibilities,
@@ -57,52 +106,148 @@ pub(super) fn read(rules: &Rules, text: &str, scan: &mut Scan) -> Duties {
     duties
 }
 
-/// The duties that count, each once, by their place in the text.
-fn spoken(rules: &Rules, text: &str, scan: &Scan) -> Vec<Spoken> {
-    let mut candidates: Vec<(Match, u16)> = Vec::new();
-    let mut cues = Cues::default();
-    let mut voids: Vec<(u16, Match)> = Vec::new();
-    for found in &scan.matches {
-        match rules.speaks(found.rule) {
-            Speaks::Duty(duty) => candidates.push((*found, duty)),
-            Speaks::Cue(factor, reach) => cues.add(*found, factor, reach),
-            Speaks::Heading(factor) => cues.add_heading(*found, factor),
-            Speaks::Unless(duty) => voids.push((duty, *found)),
-            _ => {}
+/// So many words may stand between "serves as" and the role: "the company's".
+const MOST_BETWEEN: u32 = 4;
+
+/// What title, department and text together say of the trade.
+struct Row {
+    technology: bool,
+    trade: bool,
+}
+
+impl Row {
+    /// What the trade makes of a duty. A generic word beside one of another trade belongs to that trade; where
+    /// nothing in the row speaks of technology, it may still do so.
+    fn factor(&self, rules: &Rules, duty: &Duty, said: &Said) -> f32 {
+        if duty.generic && (said.trade || (self.trade && !self.technology)) {
+            0.0
+        } else if self.technology {
+            1.0
+        } else if duty.anchor {
+            rules.model.generic_alone
+        } else {
+            rules.model.everyday_alone
         }
     }
-    if candidates.is_empty() {
-        return Vec::new();
-    }
-    let factors = cues.factors(text, scan);
-    let voids = Voids::new(voids);
-    // Longest first, so that what lies within a longer phrase is known when it comes; of those at the same
-    // words the weightiest.
-    candidates.sort_unstable_by(|(one, duty), (other, another)| {
-        let weight = |duty: &u16| rules.duty(*duty).weight;
-        let longest = other.width().cmp(&one.width());
-        longest
-            .then(one.first.cmp(&other.first))
-            .then(weight(another).total_cmp(&weight(duty)))
-            .then(duty.cmp(another))
-    });
-    let mut heard = Heard::default();
-    let mut spoken: Vec<Spoken> = Vec::new();
-    for (at, duty) in candidates {
-        if heard.holds(&at) || voids.touch(duty, &at) {
-            continue;
+}
+
+/// Everything that phrases find in one text, by what it speaks for.
+#[derive(Default)]
+struct Phrases {
+    candidates: Vec<(Match, u16)>,
+    voids: Vec<(u16, Match)>,
+    found: Found,
+    headings: Vec<Known>,
+    serves: Vec<Match>,
+    /// Words that make one who is named with an officer no officer: "deputy", "assistant to".
+    unseats: Vec<Match>,
+    technology: bool,
+    trade: bool,
+}
+
+impl Phrases {
+    fn of(rules: &Rules, scan: &Scan) -> Phrases {
+        let mut phrases = Phrases::default();
+        for found in &scan.matches {
+            match rules.speaks(found.rule) {
+                Speaks::Duty(duty) => phrases.candidates.push((*found, duty)),
+                Speaks::Unless(duty) => phrases.voids.push((duty, *found)),
+                Speaks::Cue(cue) => phrases.found.cues.push((*found, cue)),
+                Speaks::CueUnless(cue) => phrases.found.voids.push((*found, cue)),
+                Speaks::Heading(heading) => phrases.headings.push(Known {
+                    at: *found,
+                    heading,
+                }),
+                Speaks::Prose(Prose::Technology) => phrases.technology = true,
+                Speaks::Prose(Prose::ServesAs) => phrases.serves.push(*found),
+                Speaks::Prose(prose) => {
+                    phrases.trade |= prose == Prose::Trade;
+                    phrases.found.prose.push((*found, prose));
+                }
+                Speaks::Title(_) | Speaks::Acronym(_) => phrases.found.officers.push(*found),
+                Speaks::Modifier(modifier, _) if modifier.unseats() => phrases.unseats.push(*found),
+                _ => {}
+            }
         }
-        heard.add(&at);
-        let factor = factors.get(at.first as usize).copied().unwrap_or(1.0);
-        let weight = rules.duty(duty).weight * factor;
-        match spoken.iter_mut().find(|known| known.duty == duty) {
-            Some(known) if weight > known.weight => *known = Spoken { at, duty, weight },
-            Some(_) => {}
-            None => spoken.push(Spoken { at, duty, weight }),
-        }
+        phrases.note_technology(rules);
+        phrases
     }
-    spoken.sort_unstable_by_key(|one| (one.at.first, one.at.last, one.duty));
-    spoken
+
+    /// Notes whether the text is about technology: a word that only technology has, or a duty of it.
+    fn note_technology(&mut self, rules: &Rules) {
+        let mut duties = self.candidates.iter().map(|(_, duty)| rules.duty(*duty));
+        self.technology |= duties.any(|duty| duty.anchor && !duty.generic);
+    }
+
+    /// Whether anything is said that could decide.
+    fn speaks(&self) -> bool {
+        !self.candidates.is_empty() || !self.serves.is_empty()
+    }
+
+    /// The roles of which the text says that the seat has them: "serves as the company's chief information officer".
+    fn serves_as(&self, rules: &Rules, counts: impl Fn(&Match) -> bool) -> Vec<RoleId> {
+        let mut roles = Vec::new();
+        for serves in self.serves.iter().filter(|at| counts(at)) {
+            let behind = |at: &&Match| {
+                at.first > serves.last && at.first <= serves.last + MOST_BETWEEN
+            };
+            let named = self.found.officers.iter().filter(behind);
+            let Some(named) = named.min_by_key(|at| (at.first, std::cmp::Reverse(at.last))) else {
+                continue;
+            };
+            let role = match rules.speaks(named.rule) {
+                Speaks::Title(role) => Some(role),
+                Speaks::Acronym(acronym) => rules.acronym(acronym).default,
+                _ => None,
+            };
+            let helps = |at: &Match| at.first > serves.first && at.last < named.first;
+            if let Some(role) = role
+                && !self.unseats.iter().any(helps)
+                && !roles.contains(&role)
+            {
+                roles.push(role);
+            }
+        }
+        roles
+    }
+
+    /// The duties that count, each once, by their place in the text, with what `weigh` makes of each.
+    fn spoken(&self, rules: &Rules, weigh: impl Fn(&Match, u16) -> (Side, f32)) -> Vec<Spoken> {
+        let voids = Voids::new(self.voids.clone());
+        let mut candidates = self.candidates.clone();
+        // Longest first, so that what lies within a longer phrase is known when it comes; of those at the same
+        // words the weightiest.
+        candidates.sort_unstable_by(|(one, duty), (other, another)| {
+            let weight = |duty: &u16| rules.duty(*duty).weight;
+            let longest = other.width().cmp(&one.width());
+            longest
+                .then(one.first.cmp(&other.first))
+                .then(weight(another).total_cmp(&weight(duty)))
+                .then(duty.cmp(another))
+        });
+        let mut heard = Heard::default();
+        let mut spoken: Vec<Spoken> = Vec::new();
+        for (at, duty) in candidates {
+            if heard.holds(&at) || voids.touch(duty, &at) {
+                continue;
+            }
+            heard.add(&at);
+            let (side, weight) = weigh(&at, duty);
+            let one = Spoken {
+                at,
+                duty,
+                side,
+                weight,
+            };
+            match spoken.iter_mut().find(|known| known.duty == duty) {
+                Some(known) if weight > known.weight => *known = one,
+                Some(_) => {}
+                None => spoken.push(one),
+            }
+        }
+        spoken.sort_unstable_by_key(|one| (one.at.first, one.at.last, one.duty));
+        spoken
+    }
 }
 
 /// What voids duties, in an order in which the few that could touch a match are found at once.
@@ -129,13 +274,12 @@ impl Voids {
     }
 }
 
-/// One axis can say only so much: what its duties weigh above the cap is taken off all of them alike.
+/// One axis can say only so much: what its duties weigh above the cap is heard off all of them alike.
 fn cap_axes(rules: &Rules, spoken: &mut [Spoken]) {
     for axis in 0..rules.axes.len() as u16 {
         for side in Side::BOTH {
             let belongs = |one: &Spoken| {
-                let duty = rules.duty(one.duty);
-                duty.axis == axis && duty.side == side
+                rules.duty(one.duty).axis == axis && one.side == side
             };
             let sum: f32 = spoken
                 .iter()

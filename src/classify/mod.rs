@@ -2,8 +2,8 @@
 //!
 //! `department` tells a field of work where the title tells none.
 //! `parts` sorts the words of a title, `title` decides what they come to, `acronym` finds what an acronym
-//! stands for, `duties` weighs a duty text by what `cues` say of its sentences and sections,
-//! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
+//! stands for. `outlook` tells the trade of title and department, `layout` the sections of a duty text,
+//! `statements` of whom its sentences speak; `duties` weighs it by all three. `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
 //! in, a verdict out, so that a batch of job descriptions needs no chart. `derivation` tells how a verdict
 //! came about. `stream` does it for whole files in parallel, `on_chart` keeps what an audit needs,
 //! of most seats only a `sketch`, `contradiction` sets title against duties,
@@ -13,16 +13,18 @@ mod acronym;
 mod around;
 mod confidence;
 mod contradiction;
-mod cues;
 mod department;
 mod derivation;
 mod duties;
 mod heard;
+mod layout;
 mod line;
 mod on_chart;
+mod outlook;
 mod pack_test;
 mod parts;
 mod sketch;
+mod statements;
 mod stream;
 mod title;
 mod weigh;
@@ -68,9 +70,15 @@ impl<'r> Classifier<'r> {
         around: &Around<'_>,
         scan: &mut Scan,
     ) -> Verdict {
-        let duties = duties::read(self.rules, position.responsibilities, scan);
         let department = department::read(self.rules, position.department, scan);
         let title = title::read(self.rules, position, department.as_ref(), around, scan);
-        weigh::verdict(self.rules, title, department, duties)
+        let (outlook, duties) = match position.responsibilities {
+            "" => Default::default(),
+            _ => {
+                let outlook = outlook::read(self.rules, position, scan);
+                (outlook, duties::read(self.rules, position, &outlook, scan))
+            }
+        };
+        weigh::verdict(self.rules, title, department, outlook, duties)
     }
 }

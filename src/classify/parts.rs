@@ -59,8 +59,10 @@ impl Parts {
                 Speaks::Joiner => parts.joiners.push(at),
                 Speaks::Employer(edge) => employers.push((at, edge)),
                 Speaks::Context(_)
-                | Speaks::Cue(..)
+                | Speaks::Cue(_)
+                | Speaks::CueUnless(_)
                 | Speaks::Heading(_)
+                | Speaks::Prose(_)
                 | Speaks::Duty(_)
                 | Speaks::Unless(_) => {}
             }

@@ -15,6 +15,7 @@
 use super::confidence::confidence;
 use super::department::Department;
 use super::duties::Duties;
+use super::outlook::Outlook;
 use super::title::Title;
 use crate::model::{
     Basis, Coverage, Evidence, Focus, Grade, HeldRole, SetAsideReason, Side, Verdict, Weighing,
@@ -26,6 +27,7 @@ pub(super) fn verdict(
     rules: &Rules,
     mut title: Title,
     department: Option<Department>,
+    outlook: Outlook,
     duties: Duties,
 ) -> Verdict {
     let mut verdict = Verdict {
@@ -34,6 +36,7 @@ pub(super) fn verdict(
         scope: title.scope,
         set_aside: std::mem::take(&mut title.set_aside),
         duties: duties.weighing,
+        technology: outlook.technology || duties.technology,
         ..Verdict::default()
     };
     let mut evidence = std::mem::take(&mut title.evidence);
@@ -86,7 +89,11 @@ pub(super) fn verdict(
     if let Some(department) = department {
         weigh_department(rules, department, &mut verdict, &mut evidence);
     }
-    cover_by_duties(rules, &title, &duties, &mut verdict);
+    verdict.technology |= verdict
+        .function
+        .is_some_and(|function| rules.function(function).technology)
+        || title.roles.iter().any(|named| rules.role(named.role).prior.is_some());
+    hold_by_duties(rules, &title, outlook, &duties, &mut verdict);
     judge_focus(rules, &mut verdict);
     evidence.extend(duties.evidence);
     verdict.evidence = evidence;
@@ -117,38 +124,70 @@ fn weigh_department(
     });
 }
 
-/// A seat may cover a side by what it does, whatever it is called: not one whose title says that it is
-/// an aide or of lower rank or of another trade without rank.
-fn cover_by_duties(rules: &Rules, title: &Title, duties: &Duties, verdict: &mut Verdict) {
-    let model = &rules.model.by_duties;
-    let eligible = match title.rank {
-        Some(rank) => rank >= model.least_rank,
-        None => title.field.is_none(),
-    };
-    if !eligible || verdict.modifiers.iter().any(|modifier| modifier.unseats()) {
+/// A seat may cover a side by what it does, whatever it is called, and where its title names no other field it
+/// may even be the officer of that side. It must have the standing of an executive, and be no aide or deputy.
+fn hold_by_duties(
+    rules: &Rules,
+    title: &Title,
+    outlook: Outlook,
+    duties: &Duties,
+    verdict: &mut Verdict,
+) {
+    if verdict.modifiers.iter().any(|modifier| modifier.unseats()) {
         return;
     }
+    believe(rules, duties, verdict);
+    let model = &rules.model.by_duties;
+    let leads = match title.rank {
+        Some(rank) => rank >= model.least_rank,
+        None => title.field.is_none() && duties.standing >= model.least_standing,
+    };
+    if !leads {
+        return;
+    }
+    let function = verdict.function.map(|function| rules.function(function));
     let score = score(rules, duties.weighing);
     for side in Side::BOTH {
+        let may = function.is_none_or(|function| function.holds.contains(&side));
         let enough = duties.weighing[side] >= model.least_evidence
             && duties.anchors[side] >= model.least_anchors
             && score * side.sign() >= model.least_score;
-        if !enough {
+        if !(may && enough && duties.technology) {
             continue;
         }
-        if verdict.roles.is_empty() {
+        let general = title.field.is_none() && !outlook.narrow;
+        if verdict.roles.is_empty() && general {
             verdict.roles.push(HeldRole {
                 role: rules.sides[side].role,
                 basis: Basis::Duties,
             });
         }
-        verdict.covers.add(
-            side,
-            Coverage {
-                grade: Grade::Partial,
+        let coverage = Coverage {
+            grade: Grade::Partial,
+            basis: Basis::Duties,
+        };
+        verdict.covers.add(side, coverage);
+    }
+}
+
+/// What the text says outright is believed: "serves as the company's chief information officer".
+fn believe(rules: &Rules, duties: &Duties, verdict: &mut Verdict) {
+    for role in &duties.serves_as {
+        if verdict.roles.iter().all(|held| held.role != *role) {
+            verdict.roles.push(HeldRole {
+                role: *role,
                 basis: Basis::Duties,
-            },
-        );
+            });
+        }
+        for side in Side::BOTH {
+            if let Some(grade) = rules.role(*role).covers[side] {
+                let coverage = Coverage {
+                    grade,
+                    basis: Basis::Duties,
+                };
+                verdict.covers.add(side, coverage);
+            }
+        }
     }
 }
 
@@ -162,16 +201,29 @@ pub(super) fn judge_focus(rules: &Rules, verdict: &mut Verdict) {
     let agreement = weighing.internal.max(weighing.external) / sum;
     verdict.score = score(rules, weighing);
     let share = sum / (sum + rules.model.doubt) * agreement;
-    verdict.focus = if sum < rules.model.least_evidence {
+    verdict.focus = focus(rules, weighing);
+    verdict.confidence = confidence(rules, verdict.focus, verdict.technology, share);
+}
+
+/// Where so much evidence looks. Both ways only where both sides are really there: where one is weak it leans to the
+/// other, and where both are weak it says nothing.
+pub(super) fn focus(rules: &Rules, weighing: Weighing) -> Focus {
+    let model = &rules.model;
+    let (internal, external) = (weighing.internal, weighing.external);
+    let (weaker, stronger) = (internal.min(external), internal.max(external));
+    let score = score(rules, weighing);
+    let even = score.abs() < model.mixed_below;
+    if weaker + stronger < model.least_evidence || (even && stronger < model.mixed_least) {
         Focus::Unknown
-    } else if verdict.score.abs() < rules.model.mixed_below {
+    } else if even && weaker >= model.mixed_least {
         Focus::Mixed
-    } else if verdict.score < 0.0 {
+    } else if internal > external {
         Focus::on(Side::Internal)
-    } else {
+    } else if external > internal {
         Focus::on(Side::External)
-    };
-    verdict.confidence = confidence(rules, verdict.focus, share);
+    } else {
+        Focus::Mixed
+    }
 }
 
 fn score(rules: &Rules, weighing: Weighing) -> f32 {

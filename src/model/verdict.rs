@@ -395,6 +395,9 @@ pub struct Verdict {
     pub scope: Option<Scope>,
     /// Which sides of technology leadership the seat covers.
     pub covers: BySide<Option<Coverage>>,
+    /// Whether title, department or duties are about technology. What a confidence means differs where they are
+    /// not.
+    pub technology: bool,
     /// Where the seat looks.
     pub focus: Focus,
     /// -1 wholly internal … +1 wholly external.

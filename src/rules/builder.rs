@@ -30,6 +30,7 @@ pub struct MatcherBuilder {
 struct FormDraft {
     classes: Vec<ClassId>,
     exact: Vec<(Box<str>, ClassId)>,
+    article: bool,
 }
 
 #[derive(Debug, Default)]
@@ -81,6 +82,11 @@ impl MatcherBuilder {
         }
     }
 
+    /// Lets phrases of duty texts step over a word, given as it is folded.
+    pub fn add_article(&mut self, word: &str) {
+        self.forms.entry(word.into()).or_default().article = true;
+    }
+
     /// The finished matcher: what was drafted in many small lists, laid out in few long ones.
     pub fn build(self) -> Matcher {
         let mut matcher = Matcher {
@@ -98,6 +104,7 @@ impl MatcherBuilder {
             let form = Form {
                 classes: append(&mut matcher.classes, classes),
                 exact: append(&mut matcher.exact, draft.exact),
+                article: draft.article,
             };
             matcher.forms.insert(word, form);
         }

@@ -10,14 +10,15 @@ use super::catalogue::{Catalogue, Find};
 use super::columns::Columns;
 use super::disable::told;
 use super::error::{RulesError, RulesErrorKind};
-use super::form::{DutyForm, FindingForm, Model, PackForm, RoleForm};
+use super::form::{CueForm, DutyForm, FindingForm, Model, PackForm, RoleForm};
 use super::load::{self, PackFile};
 use super::measured;
 use super::pattern::sequences;
 use super::policy::Policy;
 use super::stack::Stack;
 use super::word_lists::WordLists;
-use super::{Acronym, Derive, Duty, Function, Role, Rule, Rules, SideRule, Speaks};
+use super::words::squeeze;
+use super::{Acronym, Cue, Derive, Duty, Function, Role, Rule, Rules, SideRule, Speaks};
 use crate::model::{AreaSet, BySide, FunctionId, RoleId, RuleId, Side};
 
 type Fallible<T> = Result<T, RulesErrorKind>;
@@ -110,6 +111,7 @@ fn finish<'f>(
         functions: compiler.functions,
         acronyms: compiler.acronyms,
         duties: compiler.duties,
+        cues: compiler.cues,
         speaks: compiler.rules.iter().map(|rule| rule.speaks).collect(),
         rules: compiler.rules,
     })
@@ -125,6 +127,10 @@ fn checked(model: Model) -> Fallible<Model> {
         ("model.doubt", model.doubt),
         ("model.least_evidence", model.least_evidence),
         ("model.axis_cap", model.axis_cap),
+        ("model.mixed_least", model.mixed_least),
+        ("model.sold_service", model.sold_service),
+        ("model.generic_alone", model.generic_alone),
+        ("model.everyday_alone", model.everyday_alone),
     ];
     for (name, value) in numbers {
         if !(value.is_finite() && value > 0.0) {
@@ -146,6 +152,7 @@ struct Compiler {
     functions: Vec<Function>,
     acronyms: Vec<Acronym>,
     duties: Vec<Duty>,
+    cues: Vec<Cue>,
     /// Ids of the duties, and for each the rule that its phrases of all languages belong to.
     duty_ids: Vec<String>,
     duty_rules: Vec<RuleId>,
@@ -162,6 +169,8 @@ impl Compiler {
             id: form.id.clone(),
             label: form.label.clone(),
             areas: Vec::new(),
+            technology: form.technology,
+            holds: form.holds.clone(),
             leanings: Vec::new(),
         };
         Compiler {
@@ -172,6 +181,7 @@ impl Compiler {
             functions: pack.functions.iter().map(function).collect(),
             acronyms: Vec::new(),
             duties: Vec::new(),
+            cues: Vec::new(),
             duty_ids: pack.duties.iter().map(|duty| duty.id.clone()).collect(),
             duty_rules: Vec::new(),
             rules: Vec::new(),
@@ -342,6 +352,12 @@ impl Compiler {
         for (id, speaks, phrases) in lists.plain {
             self.rule(id, speaks, &phrases, language)?;
         }
+        for cue in &lists.cues {
+            self.cue(cue, language)?;
+        }
+        for article in &lists.articles {
+            self.builder.add_article(&squeeze(article));
+        }
         let stated: fn(FunctionId, u16) -> Speaks = Speaks::Field;
         let defaults: fn(FunctionId, u16) -> Speaks = Speaks::DefaultField;
         for (kind, speaks, fields) in [
@@ -360,6 +376,22 @@ impl Compiler {
         for (duty, phrases) in &lists.duty_phrases {
             let index = index_of("duty", &self.duty_ids, duty)?;
             self.phrases(self.duty_rules[usize::from(index)], phrases, language)?;
+        }
+        Ok(())
+    }
+
+    fn cue(&mut self, form: &CueForm, language: Option<&str>) -> Fallible<()> {
+        let index = numbered("cues", self.cues.len())?;
+        self.cues.push(Cue {
+            factor: form.factor,
+            reach: form.reach,
+            over: form.over,
+        });
+        let id = format!("cue/{}", form.id);
+        let unless = format!("{id}/unless");
+        self.rule(id, Speaks::Cue(index), &form.phrases, language)?;
+        if !form.unless.is_empty() {
+            self.rule(unless, Speaks::CueUnless(index), &form.unless, language)?;
         }
         Ok(())
     }
@@ -395,6 +427,7 @@ impl Compiler {
             area,
             weight: form.weight,
             anchor: form.anchor,
+            generic: form.generic,
             source: form.source.clone(),
         });
         let language = form.language.as_deref();

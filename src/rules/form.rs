@@ -12,6 +12,7 @@ use super::disable::DisableForm;
 use super::measured::{Calibration, Weights};
 use super::policy::PolicyForm;
 use super::preset::PresetForm;
+use super::prose::ProseForm;
 use super::schema::keyed_by;
 use crate::model::{
     BySide, Field, Grade, Modifier, Rank, Scope, Severity, Side, Status, Subject, Tenure,
@@ -50,6 +51,8 @@ pub struct PackForm {
     pub joiners: Vec<String>,
     pub cues: Vec<CueForm>,
     pub headings: Vec<HeadingForm>,
+    /// Words that say how a duty text is read.
+    pub prose: ProseForm,
     pub duties: Vec<DutyForm>,
     /// More phrases for duties, by id: what a duty is called in the language of this file.
     pub duty_phrases: BTreeMap<String, Vec<String>>,
@@ -140,6 +143,12 @@ pub struct FunctionForm {
     pub id: String,
     /// What it is called.
     pub label: String,
+    /// Whether it is technology: generic words in its duty texts then speak of technology.
+    #[serde(default)]
+    pub technology: bool,
+    /// The sides that an executive of it may hold beside it, by what the duties say.
+    #[serde(default)]
+    pub holds: Vec<Side>,
 }
 
 /// The numbers of the verdict.
@@ -162,6 +171,14 @@ pub struct Model {
     pub least_evidence: f32,
     /// Below this absolute score the focus is mixed.
     pub mixed_below: f32,
+    /// Least evidence on each side for a mixed focus.
+    pub mixed_least: f32,
+    /// What an inward duty counts that is done for customers: operating systems for others is a service that is sold.
+    pub sold_service: f32,
+    /// What words of technology count that other trades use too, where nothing else in the row is about technology.
+    pub generic_alone: f32,
+    /// What everyday words of business count there.
+    pub everyday_alone: f32,
     /// The most that the duties of one axis can weigh on one side.
     pub axis_cap: f32,
     /// A role named beside a rank below this names the unit that the seat belongs to.
@@ -182,6 +199,8 @@ pub struct ByDuties {
     pub least_anchors: usize,
     /// Least rank, where the title states one.
     pub least_rank: Rank,
+    /// In how many ways a text without a title must show that the holder leads.
+    pub least_standing: usize,
 }
 
 /// An executive role.
@@ -253,7 +272,7 @@ pub struct ModifierForm {
     pub anywhere: Vec<String>,
 }
 
-/// Words that scale the duties which follow in the same sentence.
+/// Words that scale duties in the same sentence.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CueForm {
@@ -262,7 +281,26 @@ pub struct CueForm {
     /// How many words behind it it reaches; to the end of the sentence where not given.
     #[serde(default)]
     pub reach: Option<u8>,
+    /// What it scales: the duties behind it, those before it, or all of its sentence.
+    #[serde(default)]
+    pub over: Over,
     pub phrases: Vec<String>,
+    /// Words that void it where they overlap it: "not only".
+    #[serde(default)]
+    pub unless: Vec<String>,
+}
+
+/// Which duties of its sentence a cue scales.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Over {
+    /// Those behind it.
+    #[default]
+    Behind,
+    /// Those before it: "… is run by the COO".
+    Before,
+    /// All.
+    Sentence,
 }
 
 /// Words that head a section of a duty text and scale the duties in it.
@@ -271,7 +309,27 @@ pub struct CueForm {
 pub struct HeadingForm {
     pub id: String,
     pub factor: f32,
+    /// How far it reaches.
+    #[serde(default)]
+    pub extent: Extent,
+    /// Only a heading that the pack knows ends its section: skills and benefits are short lines too, which look
+    /// like headings.
+    #[serde(default)]
+    pub firm: bool,
     pub phrases: Vec<String>,
+}
+
+/// How far a heading reaches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Extent {
+    /// Down to the next heading.
+    #[default]
+    Section,
+    /// Over the one value that a label has: behind it on its line, or else on the next one.
+    Value,
+    /// Over the short lines behind it: "Industries", and one a line.
+    List,
 }
 
 /// A duty: phrases on one axis that pull one way.
@@ -286,6 +344,10 @@ pub struct DutyForm {
     pub weight: f32,
     #[serde(default)]
     pub anchor: bool,
+    /// Other trades use the words too ("engineers", "products", "infrastructure"): they speak of technology only
+    /// where something else in the row does.
+    #[serde(default)]
+    pub generic: bool,
     pub source: String,
     pub phrases: Vec<String>,
     #[serde(default)]

@@ -53,6 +53,8 @@ pub struct Scan {
     folded: String,
     classes: Vec<(ClassId, u16)>,
     class_ends: Vec<u32>,
+    /// Which words are articles, as far as phrases may step over them.
+    articles: Vec<bool>,
     walk: Vec<Reached>,
 }
 
@@ -63,6 +65,13 @@ impl Scan {
             self.words[found.first as usize].start,
             self.words[found.last as usize].end,
         )
+    }
+
+    /// Whether any phrase holds a word.
+    pub fn is_known(&self, word: usize) -> bool {
+        let end = |at: usize| self.class_ends.get(at).copied().unwrap_or(0);
+        let from = word.checked_sub(1).map_or(0, end);
+        end(word) > from || self.articles.get(word).copied().unwrap_or(false)
     }
 
     /// The gravest break in front of the words behind `first` up to and with `last`.
@@ -117,6 +126,8 @@ pub(super) type Stretch = Range<u32>;
 pub(super) struct Form {
     pub(super) classes: Stretch,
     pub(super) exact: Stretch,
+    /// Whether the word says nothing of its own: "the", "unser", "les".
+    pub(super) article: bool,
 }
 
 #[derive(Debug)]
@@ -131,7 +142,8 @@ fn stretch<'l, T>(list: &'l [T], at: &Stretch) -> &'l [T] {
 }
 
 impl Matcher {
-    /// Finds every phrase in `text`; the result is in `scan` until the next call.
+    /// Finds every phrase in `text`; the result is in `scan` until the next call. A phrase steps over articles
+    /// between its words, and ends with its sentence and at a comma.
     pub fn scan(&self, text: &str, scan: &mut Scan) {
         self.scan_as(text, Stops::EndSentences, scan);
     }
@@ -148,6 +160,7 @@ impl Matcher {
             matches,
             classes,
             class_ends,
+            articles,
             walk,
             ..
         } = scan;
@@ -156,8 +169,13 @@ impl Matcher {
             let from = if at == 0 { 0 } else { class_ends[at - 1] };
             &classes[from as usize..class_ends[at] as usize]
         };
-        let count = words.len() as u32;
-        for first in 0..count {
+        let ends = |at: u32| {
+            let word = words.get(at as usize);
+            word.is_none_or(|word| {
+                word.before == Break::Sentence || (word.comma && stops == Stops::EndSentences)
+            })
+        };
+        for first in 0..words.len() as u32 {
             for (class, spelled) in classes_of(first) {
                 let node = self.begins[*class as usize];
                 if node != ROOT {
@@ -166,14 +184,19 @@ impl Matcher {
                         next: first + 1,
                         spelled: u32::from(*spelled),
                     };
-                    self.enter(reached, first, words, matches, walk);
+                    self.enter(reached, first, &ends, matches, walk);
                 }
             }
             while let Some(before) = walk.pop() {
                 let at = before.next;
-                // A phrase does not run on into the next sentence.
-                if at >= count || words[at as usize].before == Break::Sentence {
+                if ends(at) {
                     continue;
+                }
+                if articles[at as usize] {
+                    walk.push(Reached {
+                        next: at + 1,
+                        ..before
+                    });
                 }
                 for (class, spelled) in classes_of(at) {
                     if let Some(node) = self.step(before.node, *class) {
@@ -182,7 +205,7 @@ impl Matcher {
                             next: at + 1,
                             spelled: before.spelled + u32::from(*spelled),
                         };
-                        self.enter(reached, first, words, matches, walk);
+                        self.enter(reached, first, &ends, matches, walk);
                     }
                 }
             }
@@ -197,15 +220,20 @@ impl Matcher {
             folded,
             classes,
             class_ends,
+            articles,
             ..
         } = scan;
         found.clear();
         matches.clear();
         classes.clear();
         class_ends.clear();
+        articles.clear();
         words(text, stops, folded, |word, folded| {
             found.push(word);
-            match self.forms.get(folded) {
+            let form = self.forms.get(folded);
+            let steps_over = stops == Stops::EndSentences;
+            articles.push(steps_over && form.is_some_and(|form| form.article));
+            match form {
                 Some(form) => {
                     classes.extend_from_slice(stretch(&self.classes, &form.classes));
                     let written = &text[word.start as usize..word.end as usize];
@@ -229,7 +257,7 @@ impl Matcher {
         &self,
         reached: Reached,
         first: u32,
-        words: &[Word],
+        ends: &impl Fn(u32) -> bool,
         matches: &mut Vec<Match>,
         walk: &mut Vec<Reached>,
     ) {
@@ -251,11 +279,6 @@ impl Matcher {
             walk.push(reached);
         }
         for (width, behind) in stretch(&self.gaps, &node.gaps) {
-            let ends = |to: u32| {
-                words
-                    .get(to as usize)
-                    .is_none_or(|w| w.before == Break::Sentence)
-            };
             let skips = (next..).take(usize::from(*width) + 1);
             let skips = skips.take_while(|to| !ends(*to));
             walk.extend(skips.map(|to| Reached {

@@ -65,6 +65,10 @@ pub(super) fn apply(pack: &mut PackForm) -> Result<(), (&'static str, RulesError
     }
     let curves = [
         ("calibration: sided", pack.calibration.sided),
+        (
+            "calibration: sided_elsewhere",
+            pack.calibration.sided_elsewhere,
+        ),
         ("calibration: mixed", pack.calibration.mixed),
     ];
     for (name, curve) in curves {
@@ -87,8 +91,10 @@ pub(super) fn apply(pack: &mut PackForm) -> Result<(), (&'static str, RulesError
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Calibration {
-    /// Of verdicts that a seat looks inward or outward.
+    /// Of verdicts that a seat looks inward or outward, where its row is about technology.
     pub sided: Option<Curve>,
+    /// Of the same, where it is about something else.
+    pub sided_elsewhere: Option<Curve>,
     /// Of verdicts that it looks both ways.
     pub mixed: Option<Curve>,
 }
@@ -112,9 +118,10 @@ impl Curve {
 
 impl Calibration {
     /// The curve for verdicts of this focus; `None` where nothing was measured.
-    pub fn curve(&self, focus: Focus) -> Option<&Curve> {
+    pub fn curve(&self, focus: Focus, technology: bool) -> Option<&Curve> {
         match focus {
-            Focus::Internal | Focus::External => self.sided.as_ref(),
+            Focus::Internal | Focus::External if technology => self.sided.as_ref(),
+            Focus::Internal | Focus::External => self.sided_elsewhere.as_ref(),
             Focus::Mixed => self.mixed.as_ref(),
             Focus::Unknown => None,
         }
@@ -123,6 +130,7 @@ impl Calibration {
     /// Lays later curves over these.
     pub(super) fn layer(&mut self, over: Calibration) {
         self.sided = over.sided.or(self.sided);
+        self.sided_elsewhere = over.sided_elsewhere.or(self.sided_elsewhere);
         self.mixed = over.mixed.or(self.mixed);
     }
 }

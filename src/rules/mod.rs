@@ -5,6 +5,8 @@
 //! keeps what a file says of titles, `measured` what was fitted from labelled rows, `policy` and `preset` what is
 //! asked of a chart.
 //!
+//! `prose` lists the words that say how a duty text is read.
+//!
 //! `pattern` parses a phrase, `builder` builds the one automaton of all phrases and `matcher` runs it, `pieces` are
 //! beginnings and endings of words, `words` takes text apart for all of them. `compile` puts all together to
 //! [`Rules`], `blame` finds where what it could not compile stands.
@@ -32,6 +34,7 @@ mod pattern;
 mod pieces;
 mod policy;
 mod preset;
+mod prose;
 mod schema;
 mod stack;
 mod word_lists;
@@ -42,8 +45,8 @@ pub use columns::{Columns, Structure};
 pub use disable::{Disabled, EntryKind};
 pub use error::{RulesError, RulesErrorKind};
 pub use form::{
-    AreaForm, AxisForm, ByDuties, Family, FunctionForm, Model, PackInfo, SampleSeat, SampleUnit,
-    Samples,
+    AreaForm, AxisForm, ByDuties, Extent, Family, FunctionForm, Model, Over, PackInfo, SampleSeat,
+    SampleUnit, Samples,
 };
 pub use lint::{Problem, check};
 pub use matcher::{Match, Matcher, Scan};
@@ -52,6 +55,7 @@ pub use pack_test::{Expect, ExpectedScope, PackTest};
 pub use pattern::{PatternError, check_phrase};
 pub use policy::{Ignore, Policy, ReportingLine};
 pub use preset::{Preset, SuggestForm};
+pub use prose::{Prose, Standing, Subject};
 pub use schema::schema;
 pub(crate) use words::as_it_looks;
 pub use words::{Break, Stops, Word, squeeze};
@@ -97,6 +101,7 @@ pub struct Rules {
     functions: Vec<Function>,
     acronyms: Vec<Acronym>,
     duties: Vec<Duty>,
+    cues: Vec<Cue>,
     rules: Vec<Rule>,
     speaks: Vec<Speaks>,
     /// The layer, by index, of entries that are not as the built-in pack has them.
@@ -155,6 +160,10 @@ pub struct Function {
     pub label: String,
     /// Ids of its areas.
     pub areas: Vec<String>,
+    /// Whether it is technology.
+    pub technology: bool,
+    /// The sides that an executive of it may hold beside it.
+    pub holds: Vec<Side>,
     /// The side that the work of each area looks to; those behind the end look to none.
     leanings: Vec<Option<Side>>,
 }
@@ -183,8 +192,32 @@ pub struct Duty {
     pub weight: f32,
     /// Whether it speaks of technology itself.
     pub anchor: bool,
+    /// Whether other trades use its words too.
+    pub generic: bool,
     /// Where the statement comes from.
     pub source: String,
+}
+
+/// Words that scale duties in their sentence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cue {
+    /// What it makes of the weight of a duty, from 0 to 1.
+    pub factor: f32,
+    /// How many words it reaches; to the end of the sentence where not given.
+    pub reach: Option<u8>,
+    /// Which duties it scales.
+    pub over: Over,
+}
+
+/// What a heading makes of what stands below it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Heading {
+    /// What it makes of the weight of a duty, from 0 to 1.
+    pub factor: f32,
+    /// How far it reaches.
+    pub extent: Extent,
+    /// Whether only a heading that the pack knows ends its section.
+    pub firm: bool,
 }
 
 /// A rule: phrases that speak for one thing.
@@ -223,10 +256,14 @@ pub enum Speaks {
     Employer(Edge),
     /// A word that decides what an acronym stands for.
     Context(RoleId),
-    /// Scales the duties that follow in the same sentence, or within so many words.
-    Cue(f32, Option<u8>),
+    /// Scales duties of its sentence, as an index into [`Rules::cue`].
+    Cue(u16),
+    /// Voids the cue where the two overlap.
+    CueUnless(u16),
     /// Scales the duties of the section that it heads.
-    Heading(f32),
+    Heading(Heading),
+    /// Says how a duty text is read.
+    Prose(Prose),
     /// A duty, as an index into [`Rules::duty`].
     Duty(u16),
     /// Voids the duty where the two overlap.
@@ -345,6 +382,11 @@ impl Rules {
     /// A duty.
     pub fn duty(&self, index: u16) -> &Duty {
         &self.duties[usize::from(index)]
+    }
+
+    /// A cue.
+    pub fn cue(&self, index: u16) -> Cue {
+        self.cues[usize::from(index)]
     }
 
     /// What a rule speaks for: what is asked for every match, so it has a list of its own.

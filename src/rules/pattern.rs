@@ -9,7 +9,7 @@ use std::rc::Rc;
 use thiserror::Error;
 
 use super::pieces::{LONGEST, SHORTEST};
-use super::words::{Stops, words};
+use super::words::{Stops, Word, words};
 
 /// One step of a sequence. Its text is shared: a phrase holds a word once and spells it out many times.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -190,12 +190,7 @@ impl Parser<'_> {
             };
         }
         if let Some(exact) = word.strip_prefix('=') {
-            let exact = exact.trim();
-            return if exact.is_empty() {
-                Err(PatternError::Empty)
-            } else {
-                Ok(vec![Step::Exact(exact.into())])
-            };
+            return exact_words(exact);
         }
         match (word.strip_prefix('*'), word.strip_suffix('*')) {
             (Some(ending), None) => return Ok(vec![Step::Ending(piece(word, ending)?)]),
@@ -211,6 +206,20 @@ impl Parser<'_> {
         words(word, Stops::EndSentences, &mut String::new(), push);
         Ok(steps)
     }
+}
+
+/// The words of an exact phrase as texts are taken apart: `R&D` is two words in a text, so it is two here.
+fn exact_words(exact: &str) -> Result<Vec<Step>, PatternError> {
+    let mut steps = Vec::new();
+    let push = |word: Word, _: &str| {
+        let written = &exact[word.start as usize..word.end as usize];
+        steps.push(Step::Exact(written.into()));
+    };
+    words(exact, Stops::EndSentences, &mut String::new(), push);
+    if steps.is_empty() {
+        return Err(PatternError::Empty);
+    }
+    Ok(steps)
 }
 
 /// The folded form of a piece of a word, written with an asterisk as `written`.
@@ -258,6 +267,7 @@ mod tests {
     #[test]
     fn exact_words_gaps_and_signs() {
         assert_eq!(spelled("run ... =IT"), ["run ..3 =IT"]);
+        assert_eq!(spelled("=R&D =CI/CD"), ["=R =D =CI =CD"]);
         assert_eq!(spelled("R&D ..5 IT-Leiter"), ["r d ..5 it leiter"]);
         assert_eq!(
             spelled("digital & information"),

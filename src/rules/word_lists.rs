@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::form::{ModifierForm, PackForm};
-use super::{Edge, Place, Speaks};
+use super::form::{CueForm, ModifierForm, PackForm};
+use super::{Edge, Heading, Place, Speaks};
 
 /// Phrases by function and area.
 type Fields = BTreeMap<String, BTreeMap<String, Vec<String>>>;
@@ -18,6 +18,9 @@ pub(super) struct WordLists {
     pub fields: Fields,
     pub default_fields: Fields,
     pub duty_phrases: BTreeMap<String, Vec<String>>,
+    /// Cues, whose numbers are compiled with their words.
+    pub cues: Vec<CueForm>,
+    pub articles: Vec<String>,
 }
 
 impl WordLists {
@@ -70,20 +73,18 @@ impl WordLists {
             let id = "employer".to_owned();
             plain.push((id, Speaks::Employer(edge), phrases.clone()));
         }
-        for cue in &form.cues {
-            plain.push((
-                format!("cue/{}", cue.id),
-                Speaks::Cue(cue.factor, cue.reach),
-                cue.phrases.clone(),
-            ));
-        }
         for heading in &form.headings {
             plain.push((
                 format!("heading/{}", heading.id),
-                Speaks::Heading(heading.factor),
+                Speaks::Heading(Heading {
+                    factor: heading.factor,
+                    extent: heading.extent,
+                    firm: heading.firm,
+                }),
                 heading.phrases.clone(),
             ));
         }
+        plain.extend(form.prose.phrases());
         WordLists {
             language: form.language.clone(),
             titles: form.titles.clone(),
@@ -92,12 +93,14 @@ impl WordLists {
             fields: form.fields.clone(),
             default_fields: form.default_fields.clone(),
             duty_phrases: form.duty_phrases.clone(),
+            cues: form.cues.clone(),
+            articles: form.prose.articles.clone(),
         }
     }
 }
 
 /// The name of a plain enum variant as packs write it.
-fn kebab(value: &impl serde::Serialize) -> String {
+pub(super) fn kebab(value: &impl serde::Serialize) -> String {
     match serde_yaml::to_value(value) {
         Ok(serde_yaml::Value::String(name)) => name,
         _ => String::new(),

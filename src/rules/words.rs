@@ -40,6 +40,8 @@ pub struct Word {
     pub end: u32,
     /// What stands before it.
     pub before: Break,
+    /// Whether a comma is among the signs before it.
+    pub comma: bool,
 }
 
 /// Calls `each` with every word of `text` and its folded form. `folded` is scratch space.
@@ -51,10 +53,12 @@ pub fn words(text: &str, stops: Stops, folded: &mut String, mut each: impl FnMut
         stops,
         at: 0,
         before: Break::Sentence,
+        comma: false,
     };
     while let Some(Run { start, end, signs }) = scan.next_run() {
         let word = &text[start..end];
         let before = std::mem::replace(&mut scan.before, Break::None);
+        let comma = std::mem::take(&mut scan.comma);
         folded.clear();
         match signs {
             Signs::None => {
@@ -69,18 +73,24 @@ pub fn words(text: &str, stops: Stops, folded: &mut String, mut each: impl FnMut
         }
         // The s of a possessive is no word of its own, and parts nothing.
         if folded.as_str() == "s" && text[..start].ends_with(['\'', '’']) {
-            scan.before = before;
+            (scan.before, scan.comma) = (before, comma);
             continue;
         }
         if let Some(behind) = second_ending(text, start, end) {
             scan.at = behind;
-            scan.before = Break::None;
+            (scan.before, scan.comma) = (Break::None, false);
             continue;
         }
         let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else {
             return;
         };
-        each(Word { start, end, before }, folded);
+        let word = Word {
+            start,
+            end,
+            before,
+            comma,
+        };
+        each(word, folded);
     }
 }
 
@@ -146,6 +156,7 @@ struct Scan<'t> {
     stops: Stops,
     at: usize,
     before: Break,
+    comma: bool,
 }
 
 impl Scan<'_> {
@@ -173,9 +184,9 @@ impl Scan<'_> {
                 self.at += 1;
                 continue;
             }
-            let (letter, width, between) = if byte < 0x80 {
+            let (letter, width, between, comma) = if byte < 0x80 {
                 let between = ascii_break(bytes, self.at, self.stops);
-                (false, 1, between)
+                (false, 1, between, byte == b',')
             } else {
                 let c = self.text[self.at..]
                     .chars()
@@ -185,6 +196,7 @@ impl Scan<'_> {
                     c.is_alphanumeric() || is_combining_mark(c) || c == '\u{ad}',
                     c.len_utf8(),
                     wide_break(c),
+                    matches!(c, '、' | '，' | '،'),
                 )
             };
             match (letter, start) {
@@ -197,7 +209,10 @@ impl Scan<'_> {
                     self.at += 1;
                     return run(self.at - 1, self.at, Signs::Ampersand);
                 }
-                (false, None) => self.before = self.before.max(between),
+                (false, None) => {
+                    self.before = self.before.max(between);
+                    self.comma |= comma;
+                }
             }
             self.at += width;
         }

@@ -1,0 +1,273 @@
+//! The lines of a duty text: which are headings, and what the section makes of a duty that stands in it.
+//!
+//! A heading that the pack knows says what its section counts. One that it does not know ends a section about the
+//! company, whose end nothing else would show; it does not end requirements or benefits, whose short lines look
+//! like headings themselves. A label with its value on one line ("Reports to: CEO") is no heading: it governs its
+//! sentence alone.
+
+use std::ops::Range;
+
+use crate::rules::{Break, Extent, Heading, Match, Scan};
+
+/// Words that head a section if they stand as a heading.
+pub(super) struct Known {
+    pub at: Match,
+    pub heading: Heading,
+}
+
+/// What the sections make of a duty that begins at each word; empty where no heading is known.
+///
+/// `begins_duty` says whether the seat is spoken of at a word that begins a line, or what it does.
+pub(super) fn sections(
+    text: &str,
+    scan: &Scan,
+    known: &[Known],
+    begins_duty: impl Fn(usize) -> bool,
+) -> Vec<f32> {
+    if known.is_empty() {
+        return Vec::new();
+    }
+    let lines = lines(text, scan);
+    let whole = lines.len() == 1;
+    let mut page = Page {
+        text,
+        scan,
+        factors: vec![1.0; scan.words.len()],
+        section: COUNTS,
+        value: None,
+    };
+    let mut rest = known;
+    for (index, line) in lines.iter().enumerate() {
+        // Both are in the order of the text.
+        let before = rest.partition_point(|known| (known.at.first as usize) < line.words.start);
+        let to = rest.partition_point(|known| (known.at.first as usize) < line.words.end);
+        let own = &rest[before..to];
+        rest = &rest[to..];
+        let beside = (index.checked_sub(1).map(|at| &lines[at]), lines.get(index + 1));
+        page.read(line, own, beside, whole, begins_duty(line.words.start));
+    }
+    page.factors
+}
+
+/// A section about whose heading nothing is known, or without one.
+const COUNTS: Heading = Heading {
+    factor: 1.0,
+    extent: Extent::Section,
+    firm: false,
+};
+
+/// A heading by its look has no more words than this.
+const LONGEST_HEADING: usize = 6;
+/// A heading that its print or a colon shows may have so many words beside those that the pack knows.
+const MOST_BESIDE: usize = 4;
+/// The value of a label has no more words than this.
+const LONGEST_VALUE: usize = 10;
+/// A line is longer than one beside it by at least so many words.
+const LONGER_BY: usize = 3;
+
+/// A line that holds words.
+struct Line<'t> {
+    text: &'t str,
+    words: Range<usize>,
+    /// Whether a line without words stands before it.
+    apart: bool,
+}
+
+fn lines<'t>(text: &'t str, scan: &Scan) -> Vec<Line<'t>> {
+    let mut lines = Vec::new();
+    let (mut start, mut word, mut apart) = (0, 0, true);
+    for line in text.split_inclusive(is_line_break) {
+        let end = start + line.len();
+        let ahead = scan.words[word..].iter();
+        let count = ahead.take_while(|word| (word.start as usize) < end).count();
+        if count > 0 {
+            lines.push(Line {
+                text: line,
+                words: word..word + count,
+                apart,
+            });
+            apart = false;
+        } else if !(line == "\n" && text[..start].ends_with('\r')) {
+            apart = true;
+        }
+        (start, word) = (end, word + count);
+    }
+    lines
+}
+
+impl Line<'_> {
+    fn count(&self) -> usize {
+        self.words.len()
+    }
+
+    fn is_bullet(&self) -> bool {
+        let text = self.text.trim_start();
+        let signs = text.trim_start_matches(['-', '–', '—', '•', '·', '▪', '●', '◦', '*', '+', '➢', '✓']);
+        let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let bulleted = signs.len() < text.len() && !text.starts_with("**") && !text.starts_with("--");
+        bulleted || (digits.len() < text.len() && digits.starts_with(['.', ')']))
+    }
+
+    /// Whether print or a colon shows that it is a heading.
+    fn is_marked(&self) -> bool {
+        let text = self.text.trim();
+        let bare = text.trim_end_matches([' ', ':', '*', '_']);
+        let bold = |sign| text.starts_with(sign) && text.trim_end_matches([':', ' ']).ends_with(sign);
+        let bold = bare.len() > 4 && (bold("**") || bold("__"));
+        let called = text.ends_with('!') && self.count() <= LONGEST_HEADING;
+        let colon = text.trim_end_matches(['*', '_', ' ']).ends_with([':', '：']);
+        text.starts_with('#') || bold || called || colon
+    }
+
+    /// Whether it looks like a heading without any sign: short, no bullet, no full stop, and apart from the text.
+    fn looks_apart(&self, before: Option<&Line<'_>>, behind: Option<&Line<'_>>) -> bool {
+        let text = self.text.trim();
+        let short = self.count() <= LONGEST_HEADING;
+        let longer = |line: Option<&Line<'_>>| {
+            line.is_some_and(|line| line.count() >= self.count() + LONGER_BY)
+        };
+        let ends_open = text.ends_with(['.', ',', ';', '…']);
+        let apart = self.apart || behind.is_none_or(|line| line.apart) || longer(before) || longer(behind);
+        short && !ends_open && !self.is_bullet() && apart
+    }
+}
+
+struct Page<'t> {
+    text: &'t str,
+    scan: &'t Scan,
+    factors: Vec<f32>,
+    section: Heading,
+    /// What the value of the label on the line before counts.
+    value: Option<Heading>,
+}
+
+impl Page<'_> {
+    fn read(
+        &mut self,
+        line: &Line<'_>,
+        known: &[Known],
+        (before, behind): (Option<&Line<'_>>, Option<&Line<'_>>),
+        whole: bool,
+        begins_duty: bool,
+    ) {
+        let value = self.value.take();
+        if let Some(heading) = heads(line, known) {
+            self.set(line.words.clone(), heading.factor.min(1.0));
+            match heading.extent {
+                Extent::Section => self.section = heading,
+                Extent::Value | Extent::List => self.value = Some(heading),
+            }
+            return;
+        }
+        if let Some(value) = value
+            && line.count() <= LONGEST_VALUE
+            && !begins_duty
+            && !(line.apart && value.extent == Extent::List)
+        {
+            self.set(line.words.clone(), value.factor);
+            self.value = (value.extent == Extent::List).then_some(value);
+            return;
+        }
+        let is_heading = line.is_marked() || line.looks_apart(before, behind);
+        let is_company = self.section.factor == 0.0 && !self.section.firm;
+        if !self.section.firm && (is_heading || (is_company && begins_duty)) {
+            self.section = COUNTS;
+        }
+        self.set(line.words.clone(), self.section.factor);
+        self.labels(line, known, whole);
+    }
+
+    /// Labels and headings within a line: "Reports to: CEO", or a text that lost its line breaks.
+    fn labels(&mut self, line: &Line<'_>, known: &[Known], whole: bool) {
+        for (index, Known { at, heading }) in known.iter().enumerate() {
+            let first = at.first as usize;
+            let longer = |other: &Known| {
+                other.at.first <= at.first && other.at.last >= at.last && other.at.width() > at.width()
+            };
+            if known.iter().any(longer) || !self.is_label(line, at, heading) {
+                continue;
+            }
+            let to = match heading.extent {
+                Extent::Section => {
+                    let next = known[index + 1..].iter().find(|next| {
+                        next.heading.extent == Extent::Section
+                            && next.at.first > at.last
+                            && self.is_label(line, &next.at, &next.heading)
+                    });
+                    next.map_or(line.words.end, |next| next.at.first as usize)
+                }
+                Extent::Value | Extent::List => self.sentence_end(at.last as usize + 1, line),
+            };
+            self.set(first..to, heading.factor);
+            let counts = heading.extent == Extent::Section && heading.factor >= 1.0;
+            if counts && !whole {
+                self.section = *heading;
+            }
+        }
+    }
+
+    fn sentence_end(&self, from: usize, line: &Line<'_>) -> usize {
+        let rest = self.scan.words.get(from + 1..line.words.end).unwrap_or(&[]);
+        let ends = rest.iter().position(|word| word.before == Break::Sentence);
+        ends.map_or(line.words.end, |end| from + 1 + end)
+    }
+
+    /// Whether a colon follows, and the words begin a sentence or are written with a capital letter. Behind the
+    /// label of a value at the start of a line a dash will do.
+    fn is_label(&self, line: &Line<'_>, at: &Match, heading: &Heading) -> bool {
+        let (start, end) = self.scan.bytes(at);
+        let written = &self.text[start as usize..end as usize];
+        let behind = self.scan.words.get(at.last as usize + 1);
+        let to = behind.map_or(self.text.len(), |word| word.start as usize);
+        let mut signs = self.text[end as usize..to].chars().filter(|c| !is_markup(*c));
+        let begins_line = at.first as usize == line.words.start;
+        match signs.next() {
+            Some(':' | '：') => {
+                let begins = self.scan.words[at.first as usize].before == Break::Sentence;
+                begins || written.starts_with(char::is_uppercase)
+            }
+            Some('-' | '–' | '—' | '|' | '\t') => begins_line && heading.extent != Extent::Section,
+            _ => false,
+        }
+    }
+
+    fn set(&mut self, words: Range<usize>, factor: f32) {
+        if let Some(words) = self.factors.get_mut(words) {
+            words.fill(factor);
+        }
+    }
+}
+
+/// The known heading that a line is: all of it, or, where print or a colon marks the line, most of it.
+fn heads(line: &Line<'_>, known: &[Known]) -> Option<Heading> {
+    let marked = line.is_marked();
+    let text = line.text.trim();
+    let ends = !text.ends_with(['.', ',', ';']);
+    let fits = |known: &&Known| {
+        let width = known.at.width() as usize;
+        let inside = known.at.last < line.words.end as u32;
+        let beside = line.count().saturating_sub(width);
+        let most = match known.heading.extent {
+            Extent::Section => MOST_BESIDE,
+            Extent::Value | Extent::List => 0,
+        };
+        inside && ends && (beside == 0 || (marked && beside <= most))
+    };
+    let best = known.iter().filter(fits).max_by_key(|known| {
+        // Of those as long the last holds: "Education and experience".
+        (known.at.width(), known.at.last)
+    });
+    best.map(|known| known.heading)
+}
+
+fn is_line_break(c: char) -> bool {
+    matches!(
+        c,
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// What may stand between the last word of a label and its colon: blanks, and signs of bold print.
+fn is_markup(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '*' | '_' | '#' | '"' | ')')
+}

@@ -1,0 +1,54 @@
+//! What title and department say of the trade that a duty text is about.
+
+use crate::model::Position;
+use crate::rules::{Prose, Rules, Scan, Speaks};
+
+/// The trade of a position, as far as its title and department tell.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Outlook {
+    /// Whether it is technology.
+    pub technology: bool,
+    /// Whether it is another.
+    pub trade: bool,
+    /// Whether the title names something that the pack does not know: "Director of Elections".
+    pub narrow: bool,
+}
+
+/// A shorter word says nothing of a trade: "of", "the", "und".
+const SHORTEST: u32 = 4;
+
+/// Reads title and department of a position.
+pub(super) fn read(rules: &Rules, position: &Position<'_>, scan: &mut Scan) -> Outlook {
+    let mut outlook = Outlook::default();
+    for text in [position.department, position.title] {
+        if text.is_empty() {
+            continue;
+        }
+        rules.matcher.scan_title(text, scan);
+        let mut known = vec![false; scan.words.len()];
+        for at in &scan.matches {
+            match rules.speaks(at.rule) {
+                Speaks::Prose(Prose::Technology) => outlook.technology = true,
+                Speaks::Prose(Prose::Trade) => outlook.trade = true,
+                Speaks::Field(function, _) => outlook.technology |= rules.function(function).technology,
+                Speaks::Title(role) => outlook.technology |= rules.role(role).prior.is_some(),
+                Speaks::Acronym(_)
+                | Speaks::Rank(_)
+                | Speaks::DefaultField(..)
+                | Speaks::Modifier(..)
+                | Speaks::Scope(_)
+                | Speaks::Joiner
+                | Speaks::Employer(_) => {}
+                _ => continue,
+            }
+            known[at.first as usize..=at.last as usize].fill(true);
+        }
+        let unknown = |(word, known): (&crate::rules::Word, bool)| {
+            !known && word.end - word.start >= SHORTEST
+        };
+        // The title is read last, and alone says what is led.
+        outlook.narrow = scan.words.iter().zip(known).any(unknown);
+    }
+    outlook.narrow &= !position.title.is_empty();
+    outlook
+}
