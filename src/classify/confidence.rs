@@ -41,7 +41,8 @@ mod tests {
                 mixed: curve,
             };
             for focus in [Focus::Internal, Focus::External, Focus::Mixed] {
-                let sure = (0..=100).map(|share| confidence(&rules, focus, true, share as f32 / 100.0));
+                let sure =
+                    (0..=100).map(|share| confidence(&rules, focus, true, share as f32 / 100.0));
                 let sure: Vec<_> = sure.collect();
                 assert!(sure.is_sorted());
                 assert!(sure.iter().all(|sure| (0.0..=1.0).contains(sure)));

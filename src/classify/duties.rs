@@ -75,7 +75,9 @@ pub(super) fn read(
         let weight = own.weight * factor(at.first) * row.factor(rules, own, &said);
         match said.serves {
             Some(Side::Internal) if own.side == Side::External => (Side::Internal, weight),
-            Some(Side::External) if own.side == Side::Internal => (own.side, weight * rules.model.sold_service),
+            Some(Side::External) if own.side == Side::Internal => {
+                (own.side, weight * rules.model.sold_service)
+            }
             _ => (own.side, weight),
         }
     });
@@ -123,7 +125,7 @@ impl Row {
             0.0
         } else if self.technology {
             1.0
-        } else if duty.anchor {
+        } else if duty.anchor || duty.generic {
             rules.model.generic_alone
         } else {
             rules.model.everyday_alone
@@ -188,9 +190,8 @@ impl Phrases {
     fn serves_as(&self, rules: &Rules, counts: impl Fn(&Match) -> bool) -> Vec<RoleId> {
         let mut roles = Vec::new();
         for serves in self.serves.iter().filter(|at| counts(at)) {
-            let behind = |at: &&Match| {
-                at.first > serves.last && at.first <= serves.last + MOST_BETWEEN
-            };
+            let behind =
+                |at: &&Match| at.first > serves.last && at.first <= serves.last + MOST_BETWEEN;
             let named = self.found.officers.iter().filter(behind);
             let Some(named) = named.min_by_key(|at| (at.first, std::cmp::Reverse(at.last))) else {
                 continue;
@@ -278,9 +279,7 @@ impl Voids {
 fn cap_axes(rules: &Rules, spoken: &mut [Spoken]) {
     for axis in 0..rules.axes.len() as u16 {
         for side in Side::BOTH {
-            let belongs = |one: &Spoken| {
-                rules.duty(one.duty).axis == axis && one.side == side
-            };
+            let belongs = |one: &Spoken| rules.duty(one.duty).axis == axis && one.side == side;
             let sum: f32 = spoken
                 .iter()
                 .filter(|one| belongs(one))

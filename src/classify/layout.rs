@@ -43,7 +43,10 @@ pub(super) fn sections(
         let to = rest.partition_point(|known| (known.at.first as usize) < line.words.end);
         let own = &rest[before..to];
         rest = &rest[to..];
-        let beside = (index.checked_sub(1).map(|at| &lines[at]), lines.get(index + 1));
+        let beside = (
+            index.checked_sub(1).map(|at| &lines[at]),
+            lines.get(index + 1),
+        );
         page.read(line, own, beside, whole, begins_duty(line.words.start));
     }
     page.factors
@@ -102,9 +105,11 @@ impl Line<'_> {
 
     fn is_bullet(&self) -> bool {
         let text = self.text.trim_start();
-        let signs = text.trim_start_matches(['-', '–', '—', '•', '·', '▪', '●', '◦', '*', '+', '➢', '✓']);
+        let signs =
+            text.trim_start_matches(['-', '–', '—', '•', '·', '▪', '●', '◦', '*', '+', '➢', '✓']);
         let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        let bulleted = signs.len() < text.len() && !text.starts_with("**") && !text.starts_with("--");
+        let bulleted =
+            signs.len() < text.len() && !text.starts_with("**") && !text.starts_with("--");
         bulleted || (digits.len() < text.len() && digits.starts_with(['.', ')']))
     }
 
@@ -112,10 +117,13 @@ impl Line<'_> {
     fn is_marked(&self) -> bool {
         let text = self.text.trim();
         let bare = text.trim_end_matches([' ', ':', '*', '_']);
-        let bold = |sign| text.starts_with(sign) && text.trim_end_matches([':', ' ']).ends_with(sign);
+        let bold =
+            |sign| text.starts_with(sign) && text.trim_end_matches([':', ' ']).ends_with(sign);
         let bold = bare.len() > 4 && (bold("**") || bold("__"));
         let called = text.ends_with('!') && self.count() <= LONGEST_HEADING;
-        let colon = text.trim_end_matches(['*', '_', ' ']).ends_with([':', '：']);
+        let colon = text
+            .trim_end_matches(['*', '_', ' '])
+            .ends_with([':', '：']);
         text.starts_with('#') || bold || called || colon
     }
 
@@ -127,8 +135,9 @@ impl Line<'_> {
             line.is_some_and(|line| line.count() >= self.count() + LONGER_BY)
         };
         let ends_open = text.ends_with(['.', ',', ';', '…']);
-        let apart = self.apart || behind.is_none_or(|line| line.apart) || longer(before) || longer(behind);
-        short && !ends_open && !self.is_bullet() && apart
+        let apart =
+            self.apart || behind.is_some_and(|line| line.apart) || longer(before) || longer(behind);
+        behind.is_some() && short && !ends_open && !self.is_bullet() && apart
     }
 }
 
@@ -182,7 +191,9 @@ impl Page<'_> {
         for (index, Known { at, heading }) in known.iter().enumerate() {
             let first = at.first as usize;
             let longer = |other: &Known| {
-                other.at.first <= at.first && other.at.last >= at.last && other.at.width() > at.width()
+                other.at.first <= at.first
+                    && other.at.last >= at.last
+                    && other.at.width() > at.width()
             };
             if known.iter().any(longer) || !self.is_label(line, at, heading) {
                 continue;
@@ -219,14 +230,18 @@ impl Page<'_> {
         let written = &self.text[start as usize..end as usize];
         let behind = self.scan.words.get(at.last as usize + 1);
         let to = behind.map_or(self.text.len(), |word| word.start as usize);
-        let mut signs = self.text[end as usize..to].chars().filter(|c| !is_markup(*c));
+        let mut signs = self.text[end as usize..to]
+            .chars()
+            .filter(|c| !is_markup(*c));
         let begins_line = at.first as usize == line.words.start;
         match signs.next() {
             Some(':' | '：') => {
                 let begins = self.scan.words[at.first as usize].before == Break::Sentence;
                 begins || written.starts_with(char::is_uppercase)
             }
-            Some('-' | '–' | '—' | '|' | '\t') => begins_line && heading.extent != Extent::Section,
+            Some('-' | '–' | '—' | '|' | '\t') => {
+                begins_line && heading.extent != Extent::Section
+            }
             _ => false,
         }
     }

@@ -30,7 +30,9 @@ pub(super) fn read(rules: &Rules, position: &Position<'_>, scan: &mut Scan) -> O
             match rules.speaks(at.rule) {
                 Speaks::Prose(Prose::Technology) => outlook.technology = true,
                 Speaks::Prose(Prose::Trade) => outlook.trade = true,
-                Speaks::Field(function, _) => outlook.technology |= rules.function(function).technology,
+                Speaks::Field(function, _) => {
+                    outlook.technology |= rules.function(function).technology
+                }
                 Speaks::Title(role) => outlook.technology |= rules.role(role).prior.is_some(),
                 Speaks::Acronym(_)
                 | Speaks::Rank(_)

@@ -38,7 +38,12 @@ const PLAIN: Said = Said {
 };
 
 /// What is said said each word of a text; empty where nothing is.
-pub(super) fn read(rules: &Rules, position: &Position<'_>, scan: &Scan, found: &Found) -> Vec<Said> {
+pub(super) fn read(
+    rules: &Rules,
+    position: &Position<'_>,
+    scan: &Scan,
+    found: &Found,
+) -> Vec<Said> {
     let mut said = vec![PLAIN; scan.words.len()];
     let mut teller = Teller {
         text: position.responsibilities,
@@ -67,7 +72,9 @@ pub(super) fn standing(found: &Found, counts: impl Fn(&Match) -> bool) -> usize 
 
 /// Whether the words that begin at one say what somebody does, or speak of the seat.
 pub(super) fn begins_duty(found: &Found, word: usize) -> bool {
-    let from = found.prose.partition_point(|(at, _)| (at.first as usize) < word);
+    let from = found
+        .prose
+        .partition_point(|(at, _)| (at.first as usize) < word);
     let here = found.prose[from..].iter();
     here.take_while(|(at, _)| at.first as usize == word)
         .any(|(_, prose)| match prose {
@@ -106,8 +113,12 @@ const BEFORE_SUBJECT: usize = 2;
 
 impl<'t> Teller<'t> {
     fn read(&mut self, sentence: Range<usize>, said: &mut [Said]) {
-        let behind = self.prose.partition_point(|(at, _)| (at.first as usize) < sentence.start);
-        let to = self.prose.partition_point(|(at, _)| (at.first as usize) < sentence.end);
+        let behind = self
+            .prose
+            .partition_point(|(at, _)| (at.first as usize) < sentence.start);
+        let to = self
+            .prose
+            .partition_point(|(at, _)| (at.first as usize) < sentence.end);
         let prose = &self.prose[behind..to];
         self.prose = &self.prose[to..];
         let goes_on = self.told == Subject::Company && !self.begins_line(sentence.start);
@@ -118,7 +129,9 @@ impl<'t> Teller<'t> {
         }
         let parts = parts(self.scan, sentence.clone());
         let begins = |part: &Range<usize>| {
-            has(prose, part, BEFORE_SUBJECT, |prose| *prose == Prose::BeginsDuty)
+            has(prose, part, BEFORE_SUBJECT, |prose| {
+                *prose == Prose::BeginsDuty
+            })
         };
         let mut teller = match () {
             () if named => Subject::Company,
@@ -168,7 +181,8 @@ impl<'t> Teller<'t> {
             Prose::Subject(of) if near(at) => Some((*at, *of)),
             _ => None,
         });
-        let (at, subject) = subjects.max_by_key(|(at, _)| (at.width(), std::cmp::Reverse(at.first)))?;
+        let (at, subject) =
+            subjects.max_by_key(|(at, _)| (at.width(), std::cmp::Reverse(at.first)))?;
         // Whoever holds the seat that the text is about is nobody else.
         if subject == Subject::Others && self.is_holder(&at) {
             return Some((at, Subject::Seat));
@@ -220,7 +234,8 @@ impl<'t> Teller<'t> {
         let rest = &self.text[start..];
         let rest = rest.strip_prefix("At ").unwrap_or(rest);
         let company = self.company.trim();
-        rest.get(..company.len()).is_some_and(|name| name.eq_ignore_ascii_case(company))
+        rest.get(..company.len())
+            .is_some_and(|name| name.eq_ignore_ascii_case(company))
     }
 
     fn written(&self, word: usize) -> &'t str {
@@ -233,7 +248,9 @@ impl<'t> Teller<'t> {
             return true;
         };
         let between = self.scan.words[before].end as usize..self.scan.words[word].start as usize;
-        self.text[between].contains(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'])
+        self.text[between].contains([
+            '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
+        ])
     }
 
     /// Notes whom the work of each part is for, where that is one side alone. It holds for the parts before it
@@ -286,7 +303,9 @@ fn has(
     is_it: impl Fn(&Prose) -> bool,
 ) -> bool {
     let near = part.start..part.end.min(part.start + within);
-    prose.iter().any(|(at, prose)| near.contains(&(at.first as usize)) && is_it(prose))
+    prose
+        .iter()
+        .any(|(at, prose)| near.contains(&(at.first as usize)) && is_it(prose))
 }
 
 /// The parts of a sentence: what stands between commas, dashes, colons and brackets.
@@ -313,22 +332,37 @@ fn cues(rules: &Rules, scan: &Scan, found: &Found, said: &mut [Said]) {
             continue;
         }
         let (first, last) = (at.first as usize, at.last as usize);
-        let begins = (0..=first).rev().find(|word| scan.words[*word].before == Break::Sentence);
+        let begins = (0..=first)
+            .rev()
+            .find(|word| scan.words[*word].before == Break::Sentence);
         let begins = begins.unwrap_or(0);
         let behind = scan.words.get(first + 1..).unwrap_or(&[]).iter();
-        let ends = behind.take_while(|word| word.before < Break::Sentence).count() + first + 1;
-        let contrasts = found.prose.iter().filter(|(_, prose)| *prose == Prose::Contrast);
+        let ends = behind
+            .take_while(|word| word.before < Break::Sentence)
+            .count()
+            + first
+            + 1;
+        let contrasts = found
+            .prose
+            .iter()
+            .filter(|(_, prose)| *prose == Prose::Contrast);
         let contrasts = contrasts.map(|(at, _)| at.first as usize);
         let reach = match (cue.over, cue.reach) {
             (Over::Behind, reach) => {
-                let contrast = contrasts.filter(|word| *word > last).find(|word| *word < ends);
+                let contrast = contrasts
+                    .filter(|word| *word > last)
+                    .find(|word| *word < ends);
                 let ends = contrast.unwrap_or(ends);
                 first + 1..reach.map_or(ends, |reach| ends.min(last + 1 + usize::from(reach)))
             }
             (Over::Before, reach) => {
-                let contrast = contrasts.filter(|word| *word < first && *word > begins).last();
+                let contrast = contrasts
+                    .filter(|word| *word < first && *word > begins)
+                    .last();
                 let begins = contrast.unwrap_or(begins);
-                reach.map_or(begins, |reach| begins.max(first.saturating_sub(usize::from(reach))))..first + 1
+                reach.map_or(begins, |reach| {
+                    begins.max(first.saturating_sub(usize::from(reach)))
+                })..first + 1
             }
             (Over::Sentence, _) => begins..ends,
         };

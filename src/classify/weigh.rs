@@ -92,7 +92,10 @@ pub(super) fn verdict(
     verdict.technology |= verdict
         .function
         .is_some_and(|function| rules.function(function).technology)
-        || title.roles.iter().any(|named| rules.role(named.role).prior.is_some());
+        || title
+            .roles
+            .iter()
+            .any(|named| rules.role(named.role).prior.is_some());
     hold_by_duties(rules, &title, outlook, &duties, &mut verdict);
     judge_focus(rules, &mut verdict);
     evidence.extend(duties.evidence);

@@ -74,7 +74,17 @@ pub enum Subject {
 
 /// One of the ways in which a text shows that the holder of a seat leads.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema, serde::Serialize,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Deserialize,
+    JsonSchema,
+    serde::Serialize,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
@@ -137,8 +147,16 @@ impl ProseForm {
             ("begins-duty", Prose::BeginsDuty, &self.begins_duty),
             ("contrast", Prose::Contrast, &self.contrasts),
             ("serves-as", Prose::ServesAs, &self.serves_as),
-            ("for/internal", Prose::For(Side::Internal), &self.beneficiaries.internal),
-            ("for/external", Prose::For(Side::External), &self.beneficiaries.external),
+            (
+                "for/internal",
+                Prose::For(Side::Internal),
+                &self.beneficiaries.internal,
+            ),
+            (
+                "for/external",
+                Prose::For(Side::External),
+                &self.beneficiaries.external,
+            ),
             ("technology", Prose::Technology, &self.technology),
         ];
         let plain = plain.map(|(id, prose, list)| (id.to_owned(), prose, list));
@@ -149,7 +167,11 @@ impl ProseForm {
             let id = format!("standing/{}", super::word_lists::kebab(of));
             Some((id, Prose::Standing(*of), list))
         });
-        let all = subjects.into_iter().chain(plain).chain(trades).chain(standing);
+        let all = subjects
+            .into_iter()
+            .chain(plain)
+            .chain(trades)
+            .chain(standing);
         all.filter(|(_, _, list)| !list.is_empty())
             .map(|(id, prose, list)| (id, Speaks::Prose(prose), list.clone()))
             .collect()
