@@ -4,8 +4,8 @@ use super::heard::Heard;
 use super::layout::{self, Known};
 use super::outlook::Outlook;
 use super::statements::{self, Found, Said};
-use crate::model::{BySide, Evidence, Field, Position, RoleId, Side, Weighing};
-use crate::rules::{Duty, Match, Prose, Rules, Scan, Speaks};
+use crate::model::{BySide, Evidence, Field, Position, Rank, RoleId, Side, Weighing};
+use crate::rules::{Break, Duty, Match, Prose, Rules, Scan, Speaks, Subject};
 
 /// What was read in a duty text.
 #[derive(Debug, Default)]
@@ -18,12 +18,14 @@ pub(super) struct Duties {
     pub anchors: BySide<usize>,
     /// What spoke, in the order of the text.
     pub evidence: Vec<Evidence>,
-    /// Whether the text is about technology, and not only in words that other trades use too.
+    /// Whether the text has several duties that only technology has.
     pub technology: bool,
     /// In how many ways the text shows that the holder leads.
     pub standing: usize,
     /// Roles that the text says outright that the seat has.
     pub serves_as: Vec<RoleId>,
+    /// The rank of the one whom the text says that it is about: "we are looking for a senior developer".
+    pub sought: Option<Rank>,
 }
 
 struct Spoken {
@@ -61,8 +63,8 @@ pub(super) fn read(
         let section = sections.get(word as usize).copied().unwrap_or(1.0);
         said.get(word as usize).map_or(1.0, |said| said.factor) * section
     };
-    duties.technology = outlook.technology || phrases.technology;
     duties.standing = statements::standing(&phrases.found, |at| factor(at.first) > 0.0);
+    duties.sought = phrases.sought(scan);
     duties.serves_as = phrases.serves_as(rules, |at| factor(at.first) > 0.0);
 
     let row = Row {
@@ -82,6 +84,7 @@ pub(super) fn read(
         }
     });
     cap_axes(rules, &mut spoken);
+    let mut technology = 0;
     for Spoken {
         at,
         duty,
@@ -94,6 +97,7 @@ pub(super) fn read(
         if duty.anchor && *weight > 0.0 && (row.technology || !duty.generic) {
             duties.anchors[*side] += 1;
         }
+        technology += usize::from(duty.anchor && !duty.generic && *weight > 0.0);
         let (start, end) = scan.bytes(at);
         // Adding 0 makes the -0 of a duty that a cue has silenced a plain 0.
         let weight = side.sign() * weight + 0.0;
@@ -105,9 +109,12 @@ pub(super) fn read(
             weight,
         });
     }
+    duties.technology = technology >= rules.model.by_duties.least_anchors;
     duties
 }
 
+/// A title in a text has no more words than this.
+const LONGEST_NAME: u32 = 7;
 /// So many words may stand between "serves as" and the role: "the company's".
 const MOST_BETWEEN: u32 = 4;
 
@@ -141,6 +148,7 @@ struct Phrases {
     found: Found,
     headings: Vec<Known>,
     serves: Vec<Match>,
+    ranks: Vec<(Match, Rank)>,
     /// Words that make one who is named with an officer no officer: "deputy", "assistant to".
     unseats: Vec<Match>,
     technology: bool,
@@ -167,6 +175,7 @@ impl Phrases {
                     phrases.found.prose.push((*found, prose));
                 }
                 Speaks::Title(_) | Speaks::Acronym(_) => phrases.found.officers.push(*found),
+                Speaks::Rank(rank) => phrases.ranks.push((*found, rank)),
                 Speaks::Modifier(modifier, _) if modifier.unseats() => phrases.unseats.push(*found),
                 _ => {}
             }
@@ -184,6 +193,33 @@ impl Phrases {
     /// Whether anything is said that could decide.
     fn speaks(&self) -> bool {
         !self.candidates.is_empty() || !self.serves.is_empty()
+    }
+
+    /// The highest rank in the few words behind what a company looks for, or else in the sentence that begins the
+    /// text, where that is no more than a title.
+    fn sought(&self, scan: &Scan) -> Option<Rank> {
+        let mut seeking = self.found.prose.iter();
+        let seeking = seeking.find(|(_, prose)| *prose == Prose::Subject(Subject::Seeking));
+        let (from, to) = match seeking {
+            Some((at, _)) => (at.last + 1, at.last + 1 + LONGEST_NAME),
+            None => (0, LONGEST_NAME),
+        };
+        let ends = |word: &crate::rules::Word| word.before == Break::Sentence || word.comma;
+        let words = scan.words.get(from as usize..).unwrap_or(&[]);
+        let sentence = words
+            .iter()
+            .skip(1)
+            .position(ends)
+            .map_or(words.len(), |end| end + 1) as u32;
+        if seeking.is_none() && sentence > LONGEST_NAME {
+            return None;
+        }
+        let to = to.min(from + sentence);
+        let near = self
+            .ranks
+            .iter()
+            .filter(|(at, _)| (from..to).contains(&at.first));
+        near.map(|(_, rank)| *rank).max()
     }
 
     /// The roles of which the text says that the seat has them: "serves as the company's chief information officer".

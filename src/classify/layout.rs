@@ -34,6 +34,7 @@ pub(super) fn sections(
         scan,
         factors: vec![1.0; scan.words.len()],
         section: COUNTS,
+        read: false,
         value: None,
     };
     let mut rest = known;
@@ -146,6 +147,8 @@ struct Page<'t> {
     scan: &'t Scan,
     factors: Vec<f32>,
     section: Heading,
+    /// Whether a line of the section has been read.
+    read: bool,
     /// What the value of the label on the line before counts.
     value: Option<Heading>,
 }
@@ -163,7 +166,7 @@ impl Page<'_> {
         if let Some(heading) = heads(line, known) {
             self.set(line.words.clone(), heading.factor.min(1.0));
             match heading.extent {
-                Extent::Section => self.section = heading,
+                Extent::Section => (self.section, self.read) = (heading, false),
                 Extent::Value | Extent::List => self.value = Some(heading),
             }
             return;
@@ -178,10 +181,12 @@ impl Page<'_> {
             return;
         }
         let is_heading = line.is_marked() || line.looks_apart(before, behind);
-        let is_company = self.section.factor == 0.0 && !self.section.firm;
-        if !self.section.firm && (is_heading || (is_company && begins_duty)) {
+        // What follows the first paragraph about a company need not be about it: its sentences tell.
+        let ends = is_heading || begins_duty || (line.apart && self.read);
+        if !self.section.firm && self.section.factor < 1.0 && ends {
             self.section = COUNTS;
         }
+        self.read = true;
         self.set(line.words.clone(), self.section.factor);
         self.labels(line, known, whole);
     }

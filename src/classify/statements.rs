@@ -27,7 +27,7 @@ pub(super) struct Said {
     pub factor: f32,
     /// The side that alone benefits of it.
     pub serves: Option<Side>,
-    /// Whether its sentence has words of another trade.
+    /// Whether a word of another trade stands beside it.
     pub trade: bool,
 }
 
@@ -108,6 +108,8 @@ struct Teller<'t> {
     told: Subject,
 }
 
+/// A word of another trade claims so many words on either side.
+const BESIDE: usize = 3;
 /// Words that may stand before the subject of a sentence: "And today we".
 const BEFORE_SUBJECT: usize = 2;
 
@@ -127,7 +129,7 @@ impl<'t> Teller<'t> {
         if prose.is_empty() && !goes_on && !named && self.found.officers.is_empty() {
             return;
         }
-        let parts = parts(self.scan, sentence.clone());
+        let parts = parts(self.scan, sentence);
         let begins = |part: &Range<usize>| {
             has(prose, part, BEFORE_SUBJECT, |prose| {
                 *prose == Prose::BeginsDuty
@@ -162,8 +164,20 @@ impl<'t> Teller<'t> {
         }
         self.told = teller;
         self.serves(&parts, prose, &begins, said);
-        if prose.iter().any(|(_, prose)| *prose == Prose::Trade) {
-            said[sentence].iter_mut().for_each(|word| word.trade = true);
+        for part in &parts {
+            self.trades(part, prose, said);
+        }
+    }
+
+    /// Notes which words stand beside one of another trade.
+    fn trades(&self, part: &Range<usize>, prose: &[(Match, Prose)], said: &mut [Said]) {
+        for (at, _) in prose.iter().filter(|(_, prose)| *prose == Prose::Trade) {
+            let (first, last) = (at.first as usize, at.last as usize);
+            if part.contains(&first) {
+                let from = first.saturating_sub(BESIDE).max(part.start);
+                let to = (last + 1 + BESIDE).min(part.end);
+                said[from..to].iter_mut().for_each(|word| word.trade = true);
+            }
         }
     }
 

@@ -143,7 +143,11 @@ fn hold_by_duties(
     let model = &rules.model.by_duties;
     let leads = match title.rank {
         Some(rank) => rank >= model.least_rank,
-        None => title.field.is_none() && duties.standing >= model.least_standing,
+        None => {
+            title.field.is_none()
+                && duties.standing >= model.least_standing
+                && duties.sought.is_none_or(|rank| rank >= model.least_rank)
+        }
     };
     if !leads {
         return;
