@@ -20,6 +20,8 @@ pub(super) struct Duties {
     pub evidence: Vec<Evidence>,
     /// Whether the text has several duties that only technology has.
     pub technology: bool,
+    /// Whether the row is about another trade, and nothing in it about technology.
+    pub elsewhere: bool,
     /// In how many ways the text shows that the holder leads.
     pub standing: usize,
     /// Roles that the text says outright that the seat has.
@@ -67,16 +69,22 @@ pub(super) fn read(
     duties.sought = phrases.sought(scan);
     duties.serves_as = phrases.serves_as(rules, |at| factor(at.first) > 0.0);
 
+    // What the company says of itself names no trade of the seat.
+    let mut trades = phrases.found.prose.iter();
+    let trade = trades.any(|(at, prose)| *prose == Prose::Trade && factor(at.first) > 0.0);
     let row = Row {
         technology: outlook.technology || phrases.technology,
-        trade: outlook.trade || phrases.trade,
+        trade: outlook.trade || trade,
     };
+    duties.elsewhere = row.trade && !row.technology;
     let mut spoken = phrases.spoken(rules, |at, duty| {
         let said = said[at.first as usize];
         let own = rules.duty(duty);
-        let weight = own.weight * factor(at.first) * row.factor(rules, own, &said);
+        let full = own.weight * factor(at.first);
+        let weight = full * row.factor(rules, own, &said);
         match said.serves {
-            Some(Side::Internal) if own.side == Side::External => (Side::Internal, weight),
+            // For whom it is says enough.
+            Some(Side::Internal) if own.side == Side::External => (Side::Internal, full),
             Some(Side::External) if own.side == Side::Internal => {
                 (own.side, weight * rules.model.sold_service)
             }
@@ -152,7 +160,6 @@ struct Phrases {
     /// Words that make one who is named with an officer no officer: "deputy", "assistant to".
     unseats: Vec<Match>,
     technology: bool,
-    trade: bool,
 }
 
 impl Phrases {
@@ -170,10 +177,7 @@ impl Phrases {
                 }),
                 Speaks::Prose(Prose::Technology) => phrases.technology = true,
                 Speaks::Prose(Prose::ServesAs) => phrases.serves.push(*found),
-                Speaks::Prose(prose) => {
-                    phrases.trade |= prose == Prose::Trade;
-                    phrases.found.prose.push((*found, prose));
-                }
+                Speaks::Prose(prose) => phrases.found.prose.push((*found, prose)),
                 Speaks::Title(_) | Speaks::Acronym(_) => phrases.found.officers.push(*found),
                 Speaks::Rank(rank) => phrases.ranks.push((*found, rank)),
                 Speaks::Modifier(modifier, _) if modifier.unseats() => phrases.unseats.push(*found),

@@ -195,10 +195,13 @@ impl Page<'_> {
     fn labels(&mut self, line: &Line<'_>, known: &[Known], whole: bool) {
         for (index, Known { at, heading }) in known.iter().enumerate() {
             let first = at.first as usize;
+            // Of two that stand at the same words the one that reaches less far holds.
             let longer = |other: &Known| {
-                other.at.first <= at.first
-                    && other.at.last >= at.last
-                    && other.at.width() > at.width()
+                let wider = other.at.width() > at.width();
+                let nearer = other.at.width() == at.width()
+                    && heading.extent == Extent::Section
+                    && other.heading.extent != Extent::Section;
+                other.at.first <= at.first && other.at.last >= at.last && (wider || nearer)
             };
             if known.iter().any(longer) || !self.is_label(line, at, heading) {
                 continue;
@@ -275,7 +278,8 @@ fn heads(line: &Line<'_>, known: &[Known]) -> Option<Heading> {
     };
     let best = known.iter().filter(fits).max_by_key(|known| {
         // Of those as long the last holds: "Education and experience".
-        (known.at.width(), known.at.last)
+        let near = known.heading.extent != Extent::Section;
+        (known.at.width(), near, known.at.last)
     });
     best.map(|known| known.heading)
 }

@@ -33,7 +33,10 @@ pub(super) fn read(rules: &Rules, position: &Position<'_>, scan: &mut Scan) -> O
                 Speaks::Field(function, _) => {
                     outlook.technology |= rules.function(function).technology
                 }
-                Speaks::Title(role) => outlook.technology |= rules.role(role).prior.is_some(),
+                Speaks::Title(role) => {
+                    let role = rules.role(role);
+                    outlook.technology |= role.prior.is_some() && !role.duties_decide;
+                }
                 Speaks::Acronym(_)
                 | Speaks::Rank(_)
                 | Speaks::DefaultField(..)

@@ -58,7 +58,11 @@ pub(super) fn verdict(
                 );
             }
         }
-        let Some(prior) = role.prior else { continue };
+        // A technical director of a theatre looks neither way.
+        let other_trade = role.duties_decide && duties.elsewhere;
+        let Some(prior) = role.prior.filter(|_| !other_trade) else {
+            continue;
+        };
         let weight = match named.by_acronym {
             Some(_) => rules.model.acronym_weight,
             None => rules.model.title_weight,

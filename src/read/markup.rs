@@ -1,4 +1,4 @@
-//! HTML and Markdown within a title or a duty text, read as the text that a person would see.
+//! HTML, Markdown and lists of lines within a title or a duty text, read as the text that a person would see.
 
 use std::borrow::Cow;
 
@@ -17,13 +17,15 @@ const BLOCKS: [&str; 11] = [
     "br", "p", "div", "li", "ul", "ol", "tr", "td", "h1", "h2", "h3",
 ];
 
-/// The text without tags, entities and marks; `room` holds it where it is not the same as written.
+/// The text without tags, entities and marks, and a list of lines as lines; `room` holds it where it is not the
+/// same as written.
 pub(super) fn plain<'a>(text: &'a str, room: &'a mut String) -> &'a str {
-    if !may_hold_markup(text) {
+    let lines = listed_lines(text);
+    if lines.is_none() && !may_hold_markup(text) {
         return text;
     }
     room.clear();
-    room.push_str(text);
+    room.push_str(lines.as_deref().unwrap_or(text));
     for _ in 0..MOST_PASSES {
         let without_tags = without_tags(room);
         let unmarked = without_marks(&without_tags);
@@ -36,6 +38,49 @@ pub(super) fn plain<'a>(text: &'a str, room: &'a mut String) -> &'a str {
         *room = next;
     }
     room
+}
+
+/// The lines of a text that is written as a list of them, as Python or JSON write one: `['Runs IT.', "Leads."]`.
+fn listed_lines(text: &str) -> Option<String> {
+    let inside = text.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let mut lines = String::with_capacity(inside.len());
+    let mut rest = inside.trim();
+    while let Some(quote) = rest.chars().next() {
+        let line = rest.strip_prefix('\'').or_else(|| rest.strip_prefix('"'))?;
+        let mut escaped = false;
+        let ends = |c: char| {
+            let ends = c == quote && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        };
+        let (line, behind) = line.split_at(line.find(ends)?);
+        if !lines.is_empty() {
+            lines.push('\n');
+        }
+        push_unescaped(line, &mut lines);
+        rest = behind[1..].trim_start();
+        rest = match rest.strip_prefix(',') {
+            Some(next) => next.trim_start(),
+            None if rest.is_empty() => rest,
+            None => return None,
+        };
+    }
+    (!lines.is_empty()).then_some(lines)
+}
+
+fn push_unescaped(line: &str, lines: &mut String) {
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        match (letter, letter == '\\') {
+            (_, true) => match letters.next() {
+                Some('n') => lines.push('\n'),
+                Some('t') => lines.push('\t'),
+                Some(letter) => lines.push(letter),
+                None => {}
+            },
+            (letter, false) => lines.push(letter),
+        }
+    }
 }
 
 fn may_hold_markup(text: &str) -> bool {
@@ -151,6 +196,18 @@ mod tests {
             "see the platform now"
         );
         assert_eq!(read("[a](b) [c](d)"), "a c");
+    }
+
+    #[test]
+    fn a_list_of_lines_is_read_as_lines() {
+        assert_eq!(
+            read(r#"['Runs the help desk.', "It's hers", 'a\'b\nc', ]"#),
+            "Runs the help desk.\nIt's hers\na'b\nc"
+        );
+        assert_eq!(read(r#"["Leads R&amp;D"]"#), "Leads R&D");
+        for text in ["[a, b]", "['a' b]", "['a", "[]", "[1, 2]", "['a']x"] {
+            assert_eq!(read(text), text);
+        }
     }
 
     #[test]
