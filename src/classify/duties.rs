@@ -69,13 +69,17 @@ pub(super) fn read(
     duties.sought = phrases.sought(scan);
     duties.serves_as = phrases.serves_as(rules, |at| factor(at.first) > 0.0);
 
-    // What the company says of itself names no trade of the seat.
-    let mut trades = phrases.found.prose.iter();
-    let trade = trades.any(|(at, prose)| *prose == Prose::Trade && factor(at.first) > 0.0);
-    let row = Row {
-        technology: outlook.technology || phrases.technology,
-        trade: outlook.trade || trade,
-    };
+    let begins =
+        |(word, at): (&crate::rules::Word, u32)| word.before == Break::Sentence && factor(at) > 0.0;
+    let statements = scan
+        .words
+        .iter()
+        .zip(0..)
+        .filter(|one| begins(*one))
+        .count();
+    let row = phrases.row(rules, outlook, statements.max(1), |at| {
+        factor(at.first) > 0.0
+    });
     duties.elsewhere = row.trade && !row.technology;
     let mut spoken = phrases.spoken(rules, |at, duty| {
         let said = said[at.first as usize];
@@ -130,6 +134,8 @@ const MOST_BETWEEN: u32 = 4;
 struct Row {
     technology: bool,
     trade: bool,
+    /// What a word counts in a text of so many statements: one in thirty says less than one in three.
+    dilution: f32,
 }
 
 impl Row {
@@ -141,9 +147,9 @@ impl Row {
         } else if self.technology {
             1.0
         } else if duty.anchor || duty.generic {
-            rules.model.generic_alone
+            rules.model.generic_alone * self.dilution
         } else {
-            rules.model.everyday_alone
+            rules.model.everyday_alone * self.dilution
         }
     }
 }
@@ -159,7 +165,6 @@ struct Phrases {
     ranks: Vec<(Match, Rank)>,
     /// Words that make one who is named with an officer no officer: "deputy", "assistant to".
     unseats: Vec<Match>,
-    technology: bool,
 }
 
 impl Phrases {
@@ -175,7 +180,6 @@ impl Phrases {
                     at: *found,
                     heading,
                 }),
-                Speaks::Prose(Prose::Technology) => phrases.technology = true,
                 Speaks::Prose(Prose::ServesAs) => phrases.serves.push(*found),
                 Speaks::Prose(prose) => phrases.found.prose.push((*found, prose)),
                 Speaks::Title(_) | Speaks::Acronym(_) => phrases.found.officers.push(*found),
@@ -184,14 +188,31 @@ impl Phrases {
                 _ => {}
             }
         }
-        phrases.note_technology(rules);
         phrases
     }
 
-    /// Notes whether the text is about technology: a word that only technology has, or a duty of it.
-    fn note_technology(&mut self, rules: &Rules) {
-        let mut duties = self.candidates.iter().map(|(_, duty)| rules.duty(*duty));
-        self.technology |= duties.any(|duty| duty.anchor && !duty.generic);
+    /// The trade of the row. What the company says of itself names no trade of the seat.
+    fn row(
+        &self,
+        rules: &Rules,
+        outlook: &Outlook,
+        statements: usize,
+        counts: impl Fn(&Match) -> bool,
+    ) -> Row {
+        let names = |wanted: Prose| {
+            let mut prose = self.found.prose.iter();
+            prose.any(|(at, prose)| *prose == wanted && counts(at))
+        };
+        let mut duties = self.candidates.iter();
+        let anchored = duties.any(|(at, duty)| {
+            let duty = rules.duty(*duty);
+            duty.anchor && !duty.generic && counts(at)
+        });
+        Row {
+            technology: outlook.technology || anchored || names(Prose::Technology),
+            trade: outlook.trade || names(Prose::Trade),
+            dilution: (rules.model.usual_statements / statements as f32).min(1.0),
+        }
     }
 
     /// Whether anything is said that could decide.

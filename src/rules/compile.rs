@@ -131,6 +131,7 @@ fn checked(model: Model) -> Fallible<Model> {
         ("model.sold_service", model.sold_service),
         ("model.generic_alone", model.generic_alone),
         ("model.everyday_alone", model.everyday_alone),
+        ("model.usual_statements", model.usual_statements),
     ];
     for (name, value) in numbers {
         if !(value.is_finite() && value > 0.0) {

@@ -179,6 +179,8 @@ pub struct Model {
     pub generic_alone: f32,
     /// What everyday words of business count there.
     pub everyday_alone: f32,
+    /// So many statements a text may have there before each of these words counts less.
+    pub usual_statements: f32,
     /// The most that the duties of one axis can weigh on one side.
     pub axis_cap: f32,
     /// A role named beside a rank below this names the unit that the seat belongs to.
