@@ -16,6 +16,8 @@ pub(super) struct Duties {
     pub weighing: Weighing,
     /// Different duties that speak of technology itself, for each side.
     pub anchors: BySide<usize>,
+    /// How many of them only technology has.
+    pub sure: usize,
     /// What spoke, in the order of the text.
     pub evidence: Vec<Evidence>,
     /// Whether the text has several duties that only technology has.
@@ -121,7 +123,10 @@ pub(super) fn read(
             weight,
         });
     }
-    duties.technology = technology >= rules.model.by_duties.least_anchors;
+    let anchors = duties.anchors.internal + duties.anchors.external;
+    let least = rules.model.by_duties.least_anchors;
+    duties.sure = technology;
+    duties.technology = technology >= least || anchors > least;
     duties
 }
 
@@ -203,14 +208,18 @@ impl Phrases {
             let mut prose = self.found.prose.iter();
             prose.any(|(at, prose)| *prose == wanted && counts(at))
         };
-        let mut duties = self.candidates.iter();
-        let anchored = duties.any(|(at, duty)| {
-            let duty = rules.duty(*duty);
-            duty.anchor && !duty.generic && counts(at)
-        });
+        let trade = outlook.trade || names(Prose::Trade);
+        let duties = self.candidates.iter().filter(|(at, _)| counts(at));
+        let mut anchors: Vec<u16> = duties.map(|(_, duty)| *duty).collect();
+        anchors.retain(|duty| rules.duty(*duty).anchor);
+        anchors.sort_unstable();
+        anchors.dedup();
+        let sure = anchors.iter().any(|duty| !rules.duty(*duty).generic);
+        // Several generic words that agree speak of technology too, where none is of another trade.
+        let agree = anchors.len() > rules.model.by_duties.least_anchors && !trade;
         Row {
-            technology: outlook.technology || anchored || names(Prose::Technology),
-            trade: outlook.trade || names(Prose::Trade),
+            technology: outlook.technology || sure || agree || names(Prose::Technology),
+            trade,
             dilution: (rules.model.usual_statements / statements as f32).min(1.0),
         }
     }

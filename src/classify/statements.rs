@@ -58,6 +58,7 @@ pub(super) fn read(
         teller.read(sentence, &mut said);
     }
     cues(rules, scan, found, &mut said);
+    serves(scan, found, &mut said);
     said
 }
 
@@ -163,7 +164,6 @@ impl<'t> Teller<'t> {
             }
         }
         self.told = teller;
-        self.serves(&parts, prose, &begins, said);
         for part in &parts {
             self.trades(part, prose, said);
         }
@@ -266,26 +266,42 @@ impl<'t> Teller<'t> {
             '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
         ])
     }
+}
 
-    /// Notes whom the work of each part is for, where that is one side alone. It holds for the parts before it
-    /// too, back to what is done: "builds products, portals and apps for internal use".
-    fn serves(
-        &self,
-        parts: &[Range<usize>],
-        prose: &[(Match, Prose)],
-        begins: &impl Fn(&Range<usize>) -> bool,
-        said: &mut [Said],
-    ) {
-        let named = |part: &Range<usize>, side| {
-            has(prose, part, part.len(), |prose| *prose == Prose::For(side))
+/// Notes whom the work of each part of a sentence is for, where that is one side alone. It holds for the parts before
+/// it too, back to what is done: "builds products, portals and apps for internal use". Whom it is not for is no matter.
+fn serves(scan: &Scan, found: &Found, said: &mut [Said]) {
+    let is_for = |(_, prose): &&(Match, Prose)| matches!(prose, Prose::For(_));
+    if !found.prose.iter().any(|one| is_for(&one)) {
+        return;
+    }
+    let mut rest = found.prose.as_slice();
+    for sentence in sentences(scan) {
+        let before = rest.partition_point(|(at, _)| (at.first as usize) < sentence.start);
+        let to = rest.partition_point(|(at, _)| (at.first as usize) < sentence.end);
+        let prose = &rest[before..to];
+        rest = &rest[to..];
+        if !prose.iter().any(|one| is_for(&one)) {
+            continue;
+        }
+        let parts = parts(scan, sentence);
+        let named = |part: &Range<usize>, side: Side, said: &[Said]| {
+            let mut prose = prose.iter().filter(|(_, prose)| *prose == Prose::For(side));
+            prose.any(|(at, _)| {
+                let first = at.first as usize;
+                part.contains(&first) && said[first].factor > 0.0
+            })
+        };
+        let begins = |part: &Range<usize>| {
+            has(prose, part, BEFORE_SUBJECT, |prose| *prose == Prose::BeginsDuty)
         };
         for (index, part) in parts.iter().enumerate() {
             for side in Side::BOTH {
-                if !named(part, side) || named(part, side.other()) {
+                if !named(part, side, said) || named(part, side.other(), said) {
                     continue;
                 }
                 let mut from = index;
-                while from > 0 && !begins(&parts[from]) && !named(&parts[from - 1], side.other()) {
+                while from > 0 && !begins(&parts[from]) && !named(&parts[from - 1], side.other(), said) {
                     from -= 1;
                 }
                 let words = &mut said[parts[from].start..part.end];
@@ -367,7 +383,16 @@ fn cues(rules: &Rules, scan: &Scan, found: &Found, said: &mut [Said]) {
                     .filter(|word| *word > last)
                     .find(|word| *word < ends);
                 let ends = contrast.unwrap_or(ends);
-                first + 1..reach.map_or(ends, |reach| ends.min(last + 1 + usize::from(reach)))
+                let reach = reach.map_or(ends, |reach| {
+                    let to = ends.min(last + 1 + usize::from(reach));
+                    // What is named ends where something is done: "reports to the COO and runs".
+                    let does = |(at, prose): &&(Match, Prose)| {
+                        *prose == Prose::BeginsDuty && (last + 2..to).contains(&(at.first as usize))
+                    };
+                    let does = found.prose.iter().find(does);
+                    does.map_or(to, |(at, _)| at.first as usize)
+                });
+                first + 1..reach
             }
             (Over::Before, reach) => {
                 let contrast = contrasts

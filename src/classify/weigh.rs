@@ -149,7 +149,7 @@ fn hold_by_duties(
         Some(rank) => rank >= model.least_rank,
         None => {
             title.field.is_none()
-                && duties.standing >= model.least_standing
+                && duties.standing > 0
                 && duties.sought.is_none_or(|rank| rank >= model.least_rank)
         }
     };
@@ -163,7 +163,11 @@ fn hold_by_duties(
         let enough = duties.weighing[side] >= model.least_evidence
             && duties.anchors[side] >= model.least_anchors
             && score * side.sign() >= model.least_score;
-        if !(may && enough && duties.technology) {
+        // The less a text without a title shows that its holder leads, the more it must say of technology.
+        let shown = duties.anchors[side] + duties.standing;
+        let least = model.least_anchors + model.least_standing;
+        let shown = title.rank.is_some() || (shown >= least && duties.sure > 0);
+        if !(may && enough && shown && duties.technology) {
             continue;
         }
         let general = title.field.is_none() && !outlook.narrow;

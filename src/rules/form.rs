@@ -201,7 +201,8 @@ pub struct ByDuties {
     pub least_anchors: usize,
     /// Least rank, where the title states one.
     pub least_rank: Rank,
-    /// In how many ways a text without a title must show that the holder leads.
+    /// In how many ways a text without a title must show that the holder leads; in one at least, and each that is
+    /// missing takes another anchor duty.
     pub least_standing: usize,
 }
 
