@@ -16,8 +16,8 @@ pub(super) struct Duties {
     pub weighing: Weighing,
     /// Different duties that speak of technology itself, for each side.
     pub anchors: BySide<usize>,
-    /// How many of them only technology has.
-    pub sure: usize,
+    /// Whether a word that only technology has is among what title, department and text say.
+    pub named: bool,
     /// What spoke, in the order of the text.
     pub evidence: Vec<Evidence>,
     /// Whether the text has several duties that only technology has.
@@ -82,6 +82,7 @@ pub(super) fn read(
     let row = phrases.row(rules, outlook, statements.max(1), |at| {
         factor(at.first) > 0.0
     });
+    duties.named = row.named;
     duties.elsewhere = row.trade && !row.technology;
     let mut spoken = phrases.spoken(rules, |at, duty| {
         let said = said[at.first as usize];
@@ -125,7 +126,6 @@ pub(super) fn read(
     }
     let anchors = duties.anchors.internal + duties.anchors.external;
     let least = rules.model.by_duties.least_anchors;
-    duties.sure = technology;
     duties.technology = technology >= least || anchors > least;
     duties
 }
@@ -137,7 +137,11 @@ const MOST_BETWEEN: u32 = 4;
 
 /// What title, department and text together say of the trade.
 struct Row {
+    /// Whether it is about technology.
     technology: bool,
+    /// Whether it says so in a word that only technology has.
+    named: bool,
+    /// Whether it is about another trade.
     trade: bool,
     /// What a word counts in a text of so many statements: one in thirty says less than one in three.
     dilution: f32,
@@ -217,8 +221,10 @@ impl Phrases {
         let sure = anchors.iter().any(|duty| !rules.duty(*duty).generic);
         // Several generic words that agree speak of technology too, where none is of another trade.
         let agree = anchors.len() > rules.model.by_duties.least_anchors && !trade;
+        let named = outlook.technology || sure || names(Prose::Technology);
         Row {
-            technology: outlook.technology || sure || agree || names(Prose::Technology),
+            technology: named || agree,
+            named,
             trade,
             dilution: (rules.model.usual_statements / statements as f32).min(1.0),
         }

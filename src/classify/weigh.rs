@@ -166,7 +166,7 @@ fn hold_by_duties(
         // The less a text without a title shows that its holder leads, the more it must say of technology.
         let shown = duties.anchors[side] + duties.standing;
         let least = model.least_anchors + model.least_standing;
-        let shown = title.rank.is_some() || (shown >= least && duties.sure > 0);
+        let shown = title.rank.is_some() || (shown >= least && duties.named);
         if !(may && enough && shown && duties.technology) {
             continue;
         }
