@@ -1,10 +1,9 @@
 //! Who covers which side of technology leadership, entity by entity.
 
-use std::cmp::Reverse;
-
 use super::areas::AreaHolders;
 use super::group::Groups;
 use super::ignored::Ignored;
+use super::in_fact::{self, InFact};
 use super::scope::Reach;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::ClassifiedChart;
@@ -33,6 +32,8 @@ pub struct SideCoverage {
     pub leaders: Vec<SeatId>,
     /// Seats that cover it by their duties or in part, the strongest first.
     pub stand_ins: Vec<SeatId>,
+    /// Vacant seats whose holders would cover it so, where no filled seat is tied to it as closely.
+    pub vacant: Vec<SeatId>,
     /// Holders of an entity above, where the policy says that they cover those below and none of its own does.
     pub from_group: Vec<SeatId>,
 }
@@ -115,37 +116,25 @@ pub(super) fn of(
         is_audited: entity.seats.iter().any(|seat| !ignored.holds(*seat)),
     });
     let mut entities: Vec<_> = entities.collect();
-    for (seat, verdict) in on.executives() {
+    let mut asked: Vec<BySide<Vec<SeatId>>> = vec![BySide::default(); entities.len()];
+    for (seat, verdict) in on.judged() {
         if on.chart.position(seat).status == Status::Eliminated || ignored.holds(seat) {
             continue;
         }
-        let entity = &mut entities[on.chart.entity_of(seat).0 as usize];
-        // In a vacant seat nobody does the duties of another.
-        let is_filled = Standing::of(&on.chart.position(seat), verdict) != Standing::Vacant;
+        let index = on.chart.entity_of(seat).0 as usize;
         for side in Side::BOTH {
             if leads(rules, verdict, side) {
-                entity.sides[side].leaders.push(seat);
-            } else if is_filled && verdict.covers[side].is_some() {
-                entity.sides[side].stand_ins.push(seat);
+                entities[index].sides[side].leaders.push(seat);
+            } else if verdict.coverage(side).is_some() {
+                asked[index][side].push(seat);
             }
         }
     }
-    for entity in &mut entities {
+    for (entity, asked) in entities.iter_mut().zip(asked) {
         for side in Side::BOTH {
-            // Full before partial, then by rank, then by what the duties weigh.
-            entity.sides[side].stand_ins.sort_by_cached_key(|seat| {
-                let verdict = on.verdict(*seat);
-                let weight = verdict.map_or(0.0, |verdict| verdict.duties[side]);
-                let grade = verdict
-                    .and_then(|verdict| verdict.covers[side])
-                    .map(|coverage| coverage.grade);
-                (
-                    Reverse(grade),
-                    Reverse(verdict.map(|verdict| verdict.rank)),
-                    Reverse((weight * 100.0) as i64),
-                    *seat,
-                )
-            });
+            let InFact { seats, vacant } = in_fact::choose(on, side, &asked[side]);
+            entity.sides[side].stand_ins = seats;
+            entity.sides[side].vacant = vacant;
         }
     }
     if rules.policy.inherits {
@@ -157,6 +146,9 @@ pub(super) fn of(
 /// Whether a seat holds a side by title: as its officer, or by a title that the policy accepts for that.
 fn leads(rules: &Rules, verdict: &Verdict, side: Side) -> bool {
     let officer = rules.sides[side].role;
+    if verdict.mandate[side].named == Some(officer) {
+        return true;
+    }
     let mut by_title = verdict
         .roles
         .iter()

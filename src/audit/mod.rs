@@ -12,6 +12,7 @@ mod examples;
 mod filter;
 mod group;
 mod ignored;
+mod in_fact;
 mod scope;
 mod suggest;
 

@@ -19,6 +19,7 @@ mod derivation;
 mod duties;
 mod heard;
 mod line;
+mod mandate;
 mod on_chart;
 mod pack_test;
 mod parts;
@@ -71,6 +72,8 @@ impl<'r> Classifier<'r> {
         let duties = duties::read(self.rules, position.responsibilities, scan);
         let department = department::read(self.rules, position.department, scan);
         let title = title::read(self.rules, position, department.as_ref(), around, scan);
-        weigh::verdict(self.rules, title, department, duties)
+        let mut verdict = weigh::verdict(self.rules, title, department, duties);
+        mandate::note(self.rules, position, &mut verdict, scan);
+        verdict
     }
 }

@@ -49,7 +49,8 @@ impl ClassifiedChart {
                 let leanings: Vec<_> = judged.iter().map(|one| Leaning::of(rules, one)).collect();
                 let sketched: Vec<_> = judged.iter().map(|one| Sketch::of(rules, one)).collect();
                 let executives = judged.into_iter().enumerate();
-                let executives = executives.filter(|(_, verdict)| verdict.is_executive());
+                let executives = executives
+                    .filter(|(_, verdict)| verdict.is_executive() || verdict.is_mandated());
                 (executives.collect::<Vec<_>>(), leanings, sketched)
             },
             |batch, (executives, leaning, sketched)| {
@@ -143,6 +144,11 @@ impl ClassifiedChart {
 
     /// The executive seats and the verdicts on them, in the order read.
     pub fn executives(&self) -> impl Iterator<Item = (SeatId, &Verdict)> {
+        self.judged().filter(|(_, verdict)| verdict.is_executive())
+    }
+
+    /// The same, with those whose cells give them something of a side.
+    pub fn judged(&self) -> impl Iterator<Item = (SeatId, &Verdict)> {
         self.verdicts.iter().map(|(seat, verdict)| (*seat, verdict))
     }
 }

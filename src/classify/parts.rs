@@ -8,7 +8,7 @@ use crate::rules::{Break, Edge, Match, Place, Rules, Scan, Speaks};
 
 /// A title is read to this word. Nobody has a longer one; a text that is one by mistake must not take
 /// time that grows with the square of its length.
-const LONGEST_TITLE: u32 = 100;
+pub(super) const LONGEST_TITLE: u32 = 100;
 
 /// Words of a title that name a role.
 #[derive(Clone, Copy)]
@@ -62,7 +62,9 @@ impl Parts {
                 | Speaks::Cue(..)
                 | Speaks::Heading(_)
                 | Speaks::Duty(_)
-                | Speaks::Unless(_) => {}
+                | Speaks::Unless(_)
+                | Speaks::Mandate(..)
+                | Speaks::Charge => {}
             }
         }
         keep_longest(&mut parts.mentions, |mention| mention.at);

@@ -6,6 +6,7 @@ mod areas;
 mod batch;
 mod finding;
 mod location;
+mod mandate;
 mod position;
 mod verdict;
 
@@ -13,6 +14,7 @@ pub use areas::AreaSet;
 pub use batch::{Batch, Defect, DefectKind, Seat};
 pub use finding::{Finding, PositionRef, Severity, Subject};
 pub use location::{Excerpt, FileId, Location};
+pub use mandate::{Breadth, Mandate};
 pub use position::{Field, Position, Status, Tenure};
 pub use verdict::{
     AcronymBasis, Basis, BySide, Coverage, Evidence, Focus, FunctionId, Grade, HeldRole, Modifier,

@@ -374,7 +374,7 @@ fn side_line<'a>(audited: Audited<'a>, side: Side, coverage: &'a SideCoverage) -
 
 fn holder_line(audited: Audited<'_>, side: Side, seat: SeatId) -> Option<HolderLine<'_>> {
     let (position, verdict) = (audited.on.chart.position(seat), audited.on.verdict(seat)?);
-    let coverage = verdict.covers[side]?;
+    let coverage = verdict.coverage(side)?;
     Some(HolderLine {
         id: position.id,
         title: position.title,

@@ -167,8 +167,9 @@ fn reasons(audited: Audited<'_>, seat: SeatId, side: Side, verdict: &Verdict) ->
         .take(MOST_QUOTES)
         .map(|evidence| format!("\"{}\"", plain(matched(&position, evidence))))
         .collect();
-    let basis = match verdict.covers[side].map(|coverage| coverage.basis) {
+    let basis = match verdict.coverage(side).map(|coverage| coverage.basis) {
         Some(Basis::Duties) => "by duty",
+        Some(Basis::Unit) => "by unit",
         _ => "by title",
     };
     let mut said = match Standing::of(&position, verdict) {

@@ -48,6 +48,7 @@ pub struct PackForm {
     #[schemars(schema_with = "keyed_by::<Scope, Vec<String>>")]
     pub scopes: BTreeMap<Scope, Vec<String>>,
     pub joiners: Vec<String>,
+    pub mandates: MandatesForm,
     pub cues: Vec<CueForm>,
     pub headings: Vec<HeadingForm>,
     pub duties: Vec<DutyForm>,
@@ -96,6 +97,28 @@ pub struct EmployersForm {
     pub begin: Vec<String>,
     /// The name ends with these.
     pub end: Vec<String>,
+}
+
+/// Words for the work of the two sides, and for that it is somebody's.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MandatesForm {
+    pub internal: MandateForm,
+    pub external: MandateForm,
+    /// Words that give what follows in the sentence to the seat.
+    pub charges: Vec<String>,
+}
+
+/// Words for the work of one side.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MandateForm {
+    /// Names of the work as a whole.
+    pub work: Vec<String>,
+    /// What is only called after it: these words take its name away.
+    pub other: Vec<String>,
+    /// Names of the profession that does it, as a column of the chart gives them.
+    pub professions: Vec<String>,
 }
 
 /// One side of technology leadership and the role that leads it.

@@ -231,6 +231,21 @@ pub enum Speaks {
     Duty(u16),
     /// Voids the duty where the two overlap.
     Unless(u16),
+    /// Work of a side, where a title, a unit or a duty text gives it to somebody.
+    Mandate(Side, MandateWord),
+    /// Gives what follows in the sentence to the seat: "responsible for", "leads".
+    Charge,
+}
+
+/// What a word of a mandate names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MandateWord {
+    /// All the work of the side.
+    Work,
+    /// Something else that is only called after it: "IT procurement".
+    Other,
+    /// The profession that does the work, in a column of its own.
+    Profession,
 }
 
 /// Where a modifier stands, relative to the role it modifies.

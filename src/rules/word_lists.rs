@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::form::{ModifierForm, PackForm};
-use super::{Edge, Place, Speaks};
+use super::form::{MandatesForm, ModifierForm, PackForm};
+use super::{Edge, MandateWord, Place, Speaks};
+use crate::model::Side;
 
 /// Phrases by function and area.
 type Fields = BTreeMap<String, BTreeMap<String, Vec<String>>>;
@@ -70,6 +71,7 @@ impl WordLists {
             let id = "employer".to_owned();
             plain.push((id, Speaks::Employer(edge), phrases.clone()));
         }
+        plain.extend(mandates(&form.mandates));
         for cue in &form.cues {
             plain.push((
                 format!("cue/{}", cue.id),
@@ -94,6 +96,29 @@ impl WordLists {
             duty_phrases: form.duty_phrases.clone(),
         }
     }
+}
+
+/// The words of mandates, each kind as a rule of its own.
+fn mandates(form: &MandatesForm) -> Vec<(String, Speaks, Vec<String>)> {
+    let sides = [
+        (Side::Internal, "internal", &form.internal),
+        (Side::External, "external", &form.external),
+    ];
+    let mut words = Vec::new();
+    for (side, name, form) in sides {
+        let kinds = [
+            ("work", MandateWord::Work, &form.work),
+            ("other", MandateWord::Other, &form.other),
+            ("profession", MandateWord::Profession, &form.professions),
+        ];
+        for (kind, word, phrases) in kinds {
+            let id = format!("mandate/{name}/{kind}");
+            words.push((id, Speaks::Mandate(side, word), phrases.clone()));
+        }
+    }
+    words.push(("charge".to_owned(), Speaks::Charge, form.charges.clone()));
+    words.retain(|(_, _, phrases)| !phrases.is_empty());
+    words
 }
 
 /// The name of a plain enum variant as packs write it.

@@ -25,7 +25,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         let basis = case
             .on
             .verdict(*foremost)
-            .and_then(|verdict| verdict.covers[side])
+            .and_then(|verdict| verdict.coverage(side))
             .map(|coverage| coverage.basis);
         let basis = match basis {
             Some(Basis::Duties) => "by duty",

@@ -1,0 +1,146 @@
+//! Who runs a side in fact where no officer holds it: the seats of one entity speak together.
+
+use std::cmp::Reverse;
+
+use super::coverage::Standing;
+use crate::chart::SeatId;
+use crate::classify::ClassifiedChart;
+use crate::model::{Basis, Breadth, Grade, Mandate, Side, Verdict};
+use crate::rules::squeeze;
+
+/// How closely a seat is tied to a side, the loosest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Tie {
+    /// Its duty text names the work among others, or it has the profession and no more.
+    Loose,
+    /// It does a piece of the work.
+    Piece,
+    /// The work is one of several that its title, or the unit that it heads, names.
+    Portfolio,
+    /// The work is all that it does.
+    Dedicated,
+}
+
+/// Who runs a side of one entity in fact.
+#[derive(Debug, Default)]
+pub(super) struct InFact {
+    /// Filled seats, the closest tied first.
+    pub seats: Vec<SeatId>,
+    /// Vacant seats whose holders would run it, where no filled one is tied as closely.
+    pub vacant: Vec<SeatId>,
+}
+
+/// Chooses among the seats of one entity that have to do with a side.
+pub(super) fn choose(on: &ClassifiedChart, side: Side, seats: &[SeatId]) -> InFact {
+    let tied = seats.iter().filter_map(|seat| {
+        let verdict = on.verdict(*seat)?;
+        Some((*seat, tie(on, *seat, verdict, side)?))
+    });
+    let is_vacant = |seat: SeatId| {
+        let position = on.chart.position(seat);
+        let verdict = on.verdict(seat);
+        verdict.is_some_and(|verdict| Standing::of(&position, verdict) == Standing::Vacant)
+    };
+    let (vacant, filled): (Vec<_>, Vec<_>) = tied.partition(|(seat, _)| is_vacant(*seat));
+    let closest = filled.iter().map(|(_, tie)| *tie).max();
+    let vacant = vacant.into_iter();
+    let vacant = vacant.filter(|(_, tie)| *tie >= Tie::Portfolio && Some(*tie) > closest);
+    InFact {
+        vacant: vacant.map(|(seat, _)| seat).collect(),
+        seats: closest.map_or(Vec::new(), |closest| {
+            let tied = filled.iter().filter(|(_, tie)| *tie == closest);
+            let tied: Vec<_> = tied.map(|(seat, _)| *seat).collect();
+            of_lines(on, closest, side, tied)
+        }),
+    }
+}
+
+/// Of each line one seat: the highest of those who do the work and nothing else; of those who have other work
+/// too the lowest, who is nearest to it.
+fn of_lines(on: &ClassifiedChart, tie: Tie, side: Side, mut seats: Vec<SeatId>) -> Vec<SeatId> {
+    let chart = &on.chart;
+    let is_among = |seat: &SeatId| seats.binary_search(seat).is_ok();
+    let above = |seat: SeatId| {
+        let first = chart.depth(seat).and_then(|_| chart.manager(seat));
+        std::iter::successors(first, |seat| chart.manager(*seat)).take(MOST_STEPS)
+    };
+    let highest = matches!(tie, Tie::Dedicated | Tie::Piece);
+    let led: Vec<SeatId> = if highest {
+        let led = seats.iter().copied();
+        led.filter(|seat| above(*seat).any(|above| is_among(&above)))
+            .collect()
+    } else {
+        seats
+            .iter()
+            .flat_map(|seat| above(*seat).filter(is_among))
+            .collect()
+    };
+    seats.retain(|seat| !led.contains(seat));
+    seats.sort_by_cached_key(|seat| {
+        let verdict = on.verdict(*seat);
+        let grade = verdict.and_then(|verdict| verdict.covers[side]);
+        let grade: Option<Grade> = grade.map(|coverage| coverage.grade);
+        let weight = verdict.map_or(0.0, |verdict| verdict.duties[side]);
+        (
+            Reverse(grade),
+            Reverse(verdict.map(|verdict| verdict.rank)),
+            Reverse((weight * 100.0) as i64),
+            *seat,
+        )
+    });
+    seats
+}
+
+/// A line is followed for so many steps.
+const MOST_STEPS: usize = 32;
+
+fn tie(on: &ClassifiedChart, seat: SeatId, verdict: &Verdict, side: Side) -> Option<Tie> {
+    let mandate = verdict.mandate[side];
+    let heads_unit = mandate.unit.filter(|_| heads_its_unit(on, seat));
+    if mandate.named.is_some() {
+        return Some(Tie::Dedicated);
+    }
+    let by_title = verdict.covers[side].is_some_and(|covers| covers.basis == Basis::Title);
+    if let Some(tie) = tie_of_title(mandate, by_title) {
+        return Some(tie);
+    }
+    let by_duties = verdict.covers[side].is_some();
+    let said = mandate.duties.or(by_duties.then_some(Breadth::Share));
+    if mandate.of_profession && !mandate.is_of_other_trade && (said.or(mandate.unit)).is_some() {
+        return Some(Tie::Dedicated);
+    }
+    let elsewhere = mandate.duties_lie_elsewhere && !by_duties;
+    match heads_unit {
+        Some(Breadth::Whole) if !mandate.is_of_other_trade && !elsewhere => {
+            return Some(Tie::Dedicated);
+        }
+        Some(Breadth::Share) if !elsewhere => return Some(Tie::Portfolio),
+        _ => {}
+    }
+    match said {
+        Some(_) if by_duties && !mandate.is_of_other_trade => Some(Tie::Portfolio),
+        Some(Breadth::Whole) if mandate.unit.is_some() => Some(Tie::Portfolio),
+        Some(_) => Some(Tie::Loose),
+        None => mandate.of_profession.then_some(Tie::Loose),
+    }
+}
+
+fn tie_of_title(mandate: Mandate, by_title: bool) -> Option<Tie> {
+    match mandate.title {
+        Some(Breadth::Whole) => Some(Tie::Dedicated),
+        Some(Breadth::Share) if mandate.of_profession => Some(Tie::Dedicated),
+        Some(Breadth::Share) => Some(Tie::Portfolio),
+        None | Some(Breadth::Piece) if by_title => Some(Tie::Dedicated),
+        Some(Breadth::Piece) if mandate.of_profession => Some(Tie::Dedicated),
+        Some(Breadth::Piece) if mandate.duties.is_some() => Some(Tie::Portfolio),
+        Some(Breadth::Piece) => Some(Tie::Piece),
+        None => None,
+    }
+}
+
+/// Whether nobody above a seat is in its unit.
+fn heads_its_unit(on: &ClassifiedChart, seat: SeatId) -> bool {
+    let unit = squeeze(on.chart.position(seat).department);
+    let manager = on.chart.manager(seat);
+    manager.is_none_or(|manager| squeeze(on.chart.position(manager).department) != unit)
+}

@@ -1,0 +1,414 @@
+//! What the cells of a row give a seat of each side of technology, whether or not its title names an officer:
+//! "Director of Finance & IT", the unit "HR & ICT", "Leads the ICT services".
+//!
+//! One row can only say what it says. Whether that makes the seat the one who runs the side is for the audit,
+//! which sees the others.
+
+use super::cues::Cues;
+use super::heard::Heard;
+use super::parts::{LONGEST_TITLE, Names, Parts};
+use crate::model::{
+    Basis, Breadth, BySide, Coverage, Evidence, Field, FunctionId, Modifier, Position, Side, Verdict,
+};
+use crate::rules::{Break, MandateWord, Match, Place, Rules, Scan, Speaks};
+
+/// Notes in a verdict what the position gives the seat, with the words that do. It asks only those who lead.
+pub(super) fn note(rules: &Rules, position: &Position<'_>, verdict: &mut Verdict, scan: &mut Scan) {
+    let helps = [Modifier::Aide, Modifier::Former, Modifier::Candidate];
+    let stands_beside = verdict.modifiers.iter().any(|said| helps.contains(said));
+    if verdict.rank < rules.model.by_duties.least_rank || stands_beside {
+        return;
+    }
+    let mut evidence = Vec::new();
+    if !position.title.is_empty() {
+        rules.matcher.scan_title(position.title, scan);
+        let name = Name::of(rules, scan, Field::Title);
+        for side in Side::BOTH {
+            let mandate = &mut verdict.mandate[side];
+            mandate.title = name.breadth(side, &mut evidence);
+            mandate.is_of_other_trade = mandate.title.is_none() && name.is_of_other_trade(side);
+        }
+    }
+    if !position.department.is_empty() {
+        rules.matcher.scan_title(position.department, scan);
+        let name = Name::of(rules, scan, Field::Department);
+        for side in Side::BOTH {
+            verdict.mandate[side].unit = name.breadth(side, &mut evidence);
+        }
+    }
+    if !position.responsibilities.is_empty() {
+        read_duties(rules, position.responsibilities, verdict, &mut evidence, scan);
+    }
+    verdict.evidence.extend(evidence);
+}
+
+/// Words of mandates in one text, the longest first heard; those that are only called after the work silence
+/// it.
+fn works(rules: &Rules, scan: &Scan) -> Vec<(Match, Side)> {
+    let mut found: Vec<_> = scan
+        .matches
+        .iter()
+        .filter_map(|at| match rules.speaks(at.rule) {
+            Speaks::Mandate(side, word) if word != MandateWord::Profession => {
+                Some((*at, side, word))
+            }
+            _ => None,
+        })
+        .collect();
+    found.sort_unstable_by_key(|(at, side, word)| {
+        let width = std::cmp::Reverse(at.width());
+        (width, at.first, *side, *word == MandateWord::Work)
+    });
+    let mut kept = Vec::new();
+    for side in Side::BOTH {
+        let mut heard = Heard::default();
+        for (at, of, word) in found.iter().filter(|(_, of, _)| *of == side) {
+            if !heard.touches(at) {
+                heard.add(at);
+                if *word == MandateWord::Work {
+                    kept.push((*at, *of));
+                }
+            }
+        }
+    }
+    kept.sort_unstable_by_key(|(at, side)| (at.first, at.last, *side));
+    kept
+}
+
+/// A title or the name of a unit, by its words.
+struct Name<'a> {
+    rules: &'a Rules,
+    scan: &'a Scan,
+    field: Field,
+    parts: Parts,
+    works: Vec<(Match, Side)>,
+}
+
+impl<'a> Name<'a> {
+    fn of(rules: &'a Rules, scan: &'a Scan, field: Field) -> Self {
+        let parts = Parts::of(rules, scan);
+        let mut works = works(rules, scan);
+        works.retain(|(at, _)| at.last < LONGEST_TITLE);
+        // A unit that is called after the officer does the officer's work.
+        if field == Field::Department {
+            for mention in &parts.mentions {
+                let named = match mention.names {
+                    Names::Role(role) => Some(role),
+                    Names::Acronym(acronym) => rules.acronym(acronym).default,
+                };
+                let mut sides = Side::BOTH.into_iter();
+                if let Some(side) = sides.find(|side| named == Some(rules.sides[*side].role)) {
+                    works.retain(|(at, _)| !at.overlaps(&mention.at));
+                    works.push((mention.at, side));
+                }
+            }
+        }
+        Name {
+            rules,
+            scan,
+            field,
+            parts,
+            works,
+        }
+    }
+
+    /// How much of a side it gives, by the work that it names most broadly.
+    fn breadth(&self, side: Side, evidence: &mut Vec<Evidence>) -> Option<Breadth> {
+        let mut broadest = None;
+        for (at, _) in self.works.iter().filter(|(_, of)| *of == side) {
+            let breadth = self.breadth_of(at, side);
+            if breadth.is_some() {
+                evidence.push(spoken(at, self.field, self.scan));
+            }
+            broadest = broadest.max(breadth);
+        }
+        broadest
+    }
+
+    fn breadth_of(&self, at: &Match, side: Side) -> Option<Breadth> {
+        if self.field == Field::Title && !self.is_led(at, side) {
+            return None;
+        }
+        let behind = at.last + 1;
+        let goes_on = |word: u32| {
+            let next = self.scan.words.get(word as usize);
+            next.is_some_and(|next| next.before == Break::None)
+        };
+        let mut narrowed = false;
+        if goes_on(behind) && !self.is_grammar(behind) {
+            if self.foreign(side).any(|field| within(field, behind)) {
+                return None;
+            }
+            narrowed = true;
+        }
+        if self.has_companion(at, side) {
+            Some(Breadth::Share)
+        } else if narrowed {
+            Some(Breadth::Piece)
+        } else {
+            Some(Breadth::Whole)
+        }
+    }
+
+    /// Whether the rank of a title leads the work: "IT Director", "Director of Finance & IT", but not "HR
+    /// Director, IT".
+    fn is_led(&self, at: &Match, side: Side) -> bool {
+        let ranks = || self.parts.ranks.iter().map(|(rank, _)| rank);
+        let behind = ranks().find(|rank| rank.first > at.last);
+        let is_tail = behind.is_some_and(|rank| {
+            self.scan.break_between(at.last, rank.first) == Break::None
+                && (at.last + 1..rank.first).all(|word| self.is_known(word))
+        });
+        if is_tail {
+            return true;
+        }
+        let Some(head) = ranks().filter(|rank| rank.last < at.first).last() else {
+            return false;
+        };
+        let of_another = |field: &Match| {
+            field.last + 1 == head.first
+                && self.scan.words[head.first as usize].before == Break::None
+        };
+        !self.foreign(side).any(of_another)
+    }
+
+    /// Whether another field of work stands beside the work as its equal.
+    fn has_companion(&self, at: &Match, side: Side) -> bool {
+        let of_side = |word: u32| {
+            let works = self.works.iter().filter(|(_, of)| *of == side);
+            works.clone().any(|(work, _)| within(work, word)) || self.is_own_field(side, word)
+        };
+        if self.foreign(side).next().is_some() {
+            return true;
+        }
+        let is_joiner = |word: u32| self.parts.joiners.iter().any(|joiner| within(joiner, word));
+        let before = at.first.checked_sub(1);
+        let before = before.and_then(|word| {
+            let joined = self.scan.words[at.first as usize].before == Break::Joint;
+            match (is_joiner(word), joined) {
+                (true, _) => word.checked_sub(1),
+                (false, true) => Some(word),
+                (false, false) => None,
+            }
+        });
+        let is_other = |word: u32| !of_side(word) && !self.is_grammar(word);
+        if before.is_some_and(is_other) {
+            return true;
+        }
+        let behind = at.last + 1;
+        let after = self.scan.words.get(behind as usize).and_then(|next| {
+            match (is_joiner(behind), next.before == Break::Joint) {
+                (true, _) => Some(behind + 1),
+                (false, true) => Some(behind),
+                (false, false) => None,
+            }
+        });
+        let exists = |word: &u32| (*word as usize) < self.scan.words.len();
+        after.filter(exists).is_some_and(is_other)
+    }
+
+    /// Fields of work that are not those of a side.
+    fn foreign(&self, side: Side) -> impl Iterator<Item = &Match> {
+        let own = own_function(self.rules, side);
+        let stated = self.parts.fields.iter().filter(|_| !self.parts.fields_by_default);
+        stated
+            .filter(move |(at, (function, _))| {
+                let is_work = self.works.iter().any(|(work, _)| work.overlaps(at));
+                *function != own && !is_work
+            })
+            .map(|(at, _)| at)
+    }
+
+    fn is_own_field(&self, side: Side, word: u32) -> bool {
+        let own = own_function(self.rules, side);
+        let mut fields = self.parts.fields.iter();
+        fields.any(|(at, (function, _))| *function == own && within(at, word))
+    }
+
+    /// Whether the title works in another field than that of the side.
+    fn is_of_other_trade(&self, side: Side) -> bool {
+        self.foreign(side).next().is_some()
+    }
+
+    /// Whether a word belongs to the grammar of titles and names no work.
+    fn is_grammar(&self, word: u32) -> bool {
+        let parts = &self.parts;
+        parts.ranks.iter().any(|(at, _)| within(at, word))
+            || parts.scopes.iter().any(|(at, _)| within(at, word))
+            || parts.joiners.iter().any(|at| within(at, word))
+            || parts.mentions.iter().any(|mention| within(&mention.at, word))
+            || parts
+                .modifiers
+                .iter()
+                .any(|(at, _, place)| *place == Place::After && within(at, word))
+    }
+
+    fn is_known(&self, word: u32) -> bool {
+        self.is_grammar(word)
+            || self.parts.fields.iter().any(|(at, _)| within(at, word))
+            || self.works.iter().any(|(at, _)| within(at, word))
+    }
+}
+
+/// Reads what a duty text gives the seat: work that the text puts in its charge, or the title that it repeats.
+fn read_duties(
+    rules: &Rules,
+    text: &str,
+    verdict: &mut Verdict,
+    evidence: &mut Vec<Evidence>,
+    scan: &mut Scan,
+) {
+    rules.matcher.scan(text, scan);
+    let works = works(rules, scan);
+    let sentences = Sentences::of(rules, text, scan, &works);
+    for (at, side) in &works {
+        let breadth = sentences.breadth(at, *side);
+        if breadth.is_some() {
+            evidence.push(spoken(at, Field::Responsibilities, scan));
+        }
+        let duties = &mut verdict.mandate[*side].duties;
+        *duties = (*duties).max(breadth);
+    }
+    for side in Side::BOTH {
+        let mandate = &mut verdict.mandate[side];
+        mandate.duties_lie_elsewhere =
+            mandate.duties.is_none() && sentences.of_others.iter().any(|others| others[side]);
+    }
+    name_officer(rules, text, verdict, evidence, scan);
+}
+
+/// A duty text in sentences, numbered from 0.
+struct Sentences {
+    /// The sentence of each word.
+    of_word: Vec<u32>,
+    /// The first word of each.
+    begin: Vec<u32>,
+    /// The last word of the first phrase in each that puts what follows in somebody's charge.
+    charge: Vec<Option<u32>>,
+    /// Whether each names fields of work that are not those of a side.
+    of_others: Vec<BySide<bool>>,
+    /// What cues make of the words.
+    factors: Vec<f32>,
+}
+
+/// A work that begins within so many words of its sentence is what the sentence is about.
+const AT_THE_BEGINNING: u32 = 3;
+
+impl Sentences {
+    fn of(rules: &Rules, text: &str, scan: &Scan, works: &[(Match, Side)]) -> Self {
+        let (mut of_word, mut begin) = (Vec::new(), Vec::new());
+        for (index, word) in (0..).zip(&scan.words) {
+            if begin.is_empty() || word.before == Break::Sentence {
+                begin.push(index);
+            }
+            of_word.push(begin.len() as u32 - 1);
+        }
+        let mut charge: Vec<Option<u32>> = vec![None; begin.len()];
+        let mut of_others = vec![BySide::default(); begin.len()];
+        let mut is_work = Heard::default();
+        works.iter().for_each(|(at, _)| is_work.add(at));
+        let own = BySide {
+            internal: own_function(rules, Side::Internal),
+            external: own_function(rules, Side::External),
+        };
+        let mut cues = Cues::default();
+        for at in &scan.matches {
+            let sentence = of_word[at.first as usize] as usize;
+            match rules.speaks(at.rule) {
+                Speaks::Charge => {
+                    let first = &mut charge[sentence];
+                    *first = Some(first.map_or(at.last, |first| first.min(at.last)));
+                }
+                Speaks::Field(function, _) if !is_work.touches(at) => {
+                    for side in Side::BOTH {
+                        of_others[sentence][side] |= function != own[side];
+                    }
+                }
+                Speaks::Cue(factor, reach) => cues.add(*at, factor, reach),
+                Speaks::Heading(factor) => cues.add_heading(*at, factor),
+                _ => {}
+            }
+        }
+        Sentences {
+            factors: cues.factors(text, scan),
+            of_word,
+            begin,
+            charge,
+            of_others,
+        }
+    }
+
+    /// How much of a side a work gives the seat; nothing where the sentence does not put it in its charge.
+    fn breadth(&self, at: &Match, side: Side) -> Option<Breadth> {
+        // What a cue has silenced is somebody else's, or is only spoken of.
+        let factor = self.factors.get(at.first as usize);
+        if factor.is_some_and(|factor| *factor < 1.0) {
+            return None;
+        }
+        let sentence = self.of_word[at.first as usize] as usize;
+        let begins = at.first < self.begin[sentence] + AT_THE_BEGINNING;
+        let is_charged = self.charge[sentence].is_some_and(|charge| charge < at.first);
+        if !begins && !is_charged {
+            return None;
+        }
+        Some(if self.of_others[sentence][side] {
+            Breadth::Share
+        } else {
+            Breadth::Whole
+        })
+    }
+}
+
+fn own_function(rules: &Rules, side: Side) -> FunctionId {
+    rules.role(rules.sides[side].role).function
+}
+
+/// A duty text that begins with the title of an officer says who the seat is: "Chief Information Officer",
+/// "Head of IT, records and information".
+fn name_officer(
+    rules: &Rules,
+    text: &str,
+    verdict: &mut Verdict,
+    evidence: &mut Vec<Evidence>,
+    scan: &mut Scan,
+) {
+    let line = text.lines().next().unwrap_or_default();
+    rules.matcher.scan_title(line, scan);
+    let parts = Parts::of(rules, scan);
+    let Some(first) = parts.mentions.first().filter(|first| first.at.first == 0) else {
+        return;
+    };
+    let role = match first.names {
+        Names::Role(role) => Some(role),
+        Names::Acronym(acronym) => rules.acronym(acronym).default,
+    };
+    let behind = scan.words.get(first.at.last as usize + 1);
+    let ends = behind.is_none_or(|word| word.before != Break::None)
+        || parts.joiners.iter().any(|joiner| joiner.first == first.at.last + 1);
+    let Some(role) = role.filter(|_| ends) else {
+        return;
+    };
+    for side in Side::BOTH {
+        if let Some(grade) = rules.role(role).covers[side] {
+            let basis = Basis::Duties;
+            verdict.covers.add(side, Coverage { grade, basis });
+            verdict.mandate[side].named = Some(role);
+            evidence.push(spoken(&first.at, Field::Responsibilities, scan));
+        }
+    }
+}
+
+fn within(at: &Match, word: u32) -> bool {
+    at.first <= word && word <= at.last
+}
+
+fn spoken(at: &Match, field: Field, scan: &Scan) -> Evidence {
+    let (start, end) = scan.bytes(at);
+    Evidence {
+        rule: at.rule,
+        field,
+        start,
+        end,
+        weight: 0.0,
+    }
+}
