@@ -22,6 +22,7 @@ mod line;
 mod on_chart;
 mod pack_test;
 mod parts;
+mod scratch;
 mod sketch;
 mod stream;
 mod title;
@@ -32,11 +33,12 @@ pub use contradiction::Contradiction;
 pub use derivation::{Derivation, Turn};
 pub use on_chart::ClassifiedChart;
 pub use pack_test::Mismatch;
+pub use scratch::Scratch;
 pub use sketch::Sketch;
 pub use stream::{Origin, in_order, judge};
 
 use crate::model::{Position, Verdict};
-use crate::rules::{Rules, Scan};
+use crate::rules::Rules;
 
 /// Judges positions by a rule pack.
 #[derive(Clone, Copy, Debug)]
@@ -52,13 +54,13 @@ impl<'r> Classifier<'r> {
 
     /// Judges one position.
     pub fn classify(&self, position: &Position<'_>) -> Verdict {
-        self.classify_with(position, &mut Scan::default())
+        self.classify_with(position, &mut Scratch::default())
     }
 
     /// Judges one position with scratch space that can be used again for the next: what one does for
     /// many rows.
-    pub fn classify_with(&self, position: &Position<'_>, scan: &mut Scan) -> Verdict {
-        self.classify_among(position, &Around::default(), scan)
+    pub fn classify_with(&self, position: &Position<'_>, scratch: &mut Scratch) -> Verdict {
+        self.classify_among(position, &Around::default(), scratch)
     }
 
     /// Judges one position by what stands around it on its chart as well.
@@ -66,11 +68,11 @@ impl<'r> Classifier<'r> {
         &self,
         position: &Position<'_>,
         around: &Around<'_>,
-        scan: &mut Scan,
+        scratch: &mut Scratch,
     ) -> Verdict {
-        let duties = duties::read(self.rules, position.responsibilities, scan);
-        let department = department::read(self.rules, position.department, scan);
-        let title = title::read(self.rules, position, department.as_ref(), around, scan);
+        let duties = duties::read(self.rules, position.responsibilities, &mut scratch.others);
+        let department = department::read(self.rules, position.department, &mut scratch.others);
+        let title = title::read(self.rules, position, department.as_ref(), around, scratch);
         weigh::verdict(self.rules, title, department, duties)
     }
 }

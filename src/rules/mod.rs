@@ -46,7 +46,7 @@ pub use form::{
     Samples,
 };
 pub use lint::{Problem, check};
-pub use matcher::{Match, Matcher, Scan};
+pub use matcher::{Buffers, Match, Matcher, Scan};
 pub use measured::{Calibration, Curve};
 pub use pack_test::{Expect, ExpectedScope, PackTest};
 pub use pattern::{PatternError, check_phrase};
