@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::coverage::Standing;
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
-use crate::model::{Basis, Breadth, Grade, Mandate, Side, Verdict};
+use crate::model::{Basis, Breadth, Grade, Mandate, Rank, Side, Verdict};
 use crate::rules::squeeze;
 
 /// How closely a seat is tied to a side, the loosest first.
@@ -42,6 +42,7 @@ pub(super) fn choose(on: &ClassifiedChart, side: Side, seats: &[SeatId]) -> InFa
         verdict.is_some_and(|verdict| Standing::of(&position, verdict) == Standing::Vacant)
     };
     let (vacant, filled): (Vec<_>, Vec<_>) = tied.partition(|(seat, _)| is_vacant(*seat));
+    let filled = without_top(on, filled);
     let closest = filled.iter().map(|(_, tie)| *tie).max();
     let vacant = vacant.into_iter();
     let vacant = vacant.filter(|(_, tie)| *tie >= Tie::Portfolio && Some(*tie) > closest);
@@ -53,6 +54,21 @@ pub(super) fn choose(on: &ClassifiedChart, side: Side, seats: &[SeatId]) -> InFa
             of_lines(on, closest, side, tied)
         }),
     }
+}
+
+/// The head of the whole answers for everything; who else does says more.
+fn without_top(on: &ClassifiedChart, tied: Vec<(SeatId, Tie)>) -> Vec<(SeatId, Tie)> {
+    let chart = &on.chart;
+    let is_top = |seat: SeatId| {
+        let entity = chart.entity_of(seat);
+        let manager = chart.manager(seat);
+        manager.is_none_or(|manager| chart.entity_of(manager) != entity) && chart.subtree(seat) > 0
+    };
+    let loosely = |(seat, tie): &(SeatId, Tie)| *tie <= Tie::Portfolio && is_top(*seat);
+    if tied.iter().all(loosely) {
+        return tied;
+    }
+    tied.into_iter().filter(|one| !loosely(one)).collect()
 }
 
 /// Of each line one seat: the highest of those who do the work and nothing else; of those who have other work
@@ -96,42 +112,45 @@ const MOST_STEPS: usize = 32;
 
 fn tie(on: &ClassifiedChart, seat: SeatId, verdict: &Verdict, side: Side) -> Option<Tie> {
     let mandate = verdict.mandate[side];
-    let heads_unit = mandate.unit.filter(|_| heads_its_unit(on, seat));
+    let covers = verdict.covers[side].map(|covers| covers.basis);
     if mandate.named.is_some() {
         return Some(Tie::Dedicated);
     }
-    let by_title = verdict.covers[side].is_some_and(|covers| covers.basis == Basis::Title);
-    if let Some(tie) = tie_of_title(mandate, by_title) {
+    let is_titled = covers == Some(Basis::Title);
+    if let Some(tie) = tie_of_title(mandate, is_titled && !mandate.is_untitled) {
         return Some(tie);
     }
-    let by_duties = verdict.covers[side].is_some();
-    let said = mandate.duties.or(by_duties.then_some(Breadth::Share));
-    if mandate.of_profession && !mandate.is_of_other_trade && (said.or(mandate.unit)).is_some() {
+    let by_duties = covers == Some(Basis::Duties);
+    let of_other_trade = mandate.is_of_other_trade;
+    let is_said = mandate.duties.is_some() || mandate.unit.is_some() || by_duties;
+    if mandate.of_profession && !of_other_trade && is_said {
         return Some(Tie::Dedicated);
     }
-    let elsewhere = mandate.duties_lie_elsewhere && !by_duties;
-    match heads_unit {
-        Some(Breadth::Whole) if !mandate.is_of_other_trade && !elsewhere => {
-            return Some(Tie::Dedicated);
+    if heads_its_unit(on, seat) && (by_duties || !mandate.duties_lie_elsewhere) {
+        // A title without a field of work has that of its unit.
+        let unit = mandate.unit.or(is_titled.then_some(Breadth::Whole));
+        match unit {
+            Some(Breadth::Whole) if !of_other_trade => return Some(Tie::Dedicated),
+            Some(Breadth::Share) => return Some(Tie::Portfolio),
+            _ => {}
         }
-        Some(Breadth::Share) if !elsewhere => return Some(Tie::Portfolio),
-        _ => {}
     }
-    match said {
-        Some(_) if by_duties && !mandate.is_of_other_trade => Some(Tie::Portfolio),
-        Some(Breadth::Whole) if mandate.unit.is_some() => Some(Tie::Portfolio),
-        Some(_) => Some(Tie::Loose),
-        None => mandate.of_profession.then_some(Tie::Loose),
+    let is_given = mandate.duties.is_some() && (mandate.unit.is_some() || side == Side::Internal);
+    match mandate.duties {
+        _ if by_duties && !of_other_trade => Some(Tie::Portfolio),
+        Some(Breadth::Whole) if is_given && mandate.unit.is_some() => Some(Tie::Portfolio),
+        Some(_) if is_given => Some(Tie::Loose),
+        Some(_) if !of_other_trade && verdict.rank >= Rank::Director => Some(Tie::Loose),
+        _ => (mandate.of_profession || by_duties).then_some(Tie::Loose),
     }
 }
 
-fn tie_of_title(mandate: Mandate, by_title: bool) -> Option<Tie> {
+fn tie_of_title(mandate: Mandate, is_titled: bool) -> Option<Tie> {
     match mandate.title {
         Some(Breadth::Whole) => Some(Tie::Dedicated),
-        Some(Breadth::Share) if mandate.of_profession => Some(Tie::Dedicated),
+        Some(Breadth::Share | Breadth::Piece) if mandate.of_profession => Some(Tie::Dedicated),
         Some(Breadth::Share) => Some(Tie::Portfolio),
-        None | Some(Breadth::Piece) if by_title => Some(Tie::Dedicated),
-        Some(Breadth::Piece) if mandate.of_profession => Some(Tie::Dedicated),
+        None | Some(Breadth::Piece) if is_titled => Some(Tie::Dedicated),
         Some(Breadth::Piece) if mandate.duties.is_some() => Some(Tie::Portfolio),
         Some(Breadth::Piece) => Some(Tie::Piece),
         None => None,

@@ -3,7 +3,7 @@
 use super::cues::Cues;
 use super::heard::Heard;
 use crate::model::{Evidence, Field, Side, Weighing};
-use crate::rules::{Match, Rules, Scan, Speaks};
+use crate::rules::{Buffers, Match, Rules, Scan, Speaks};
 
 /// What was read in a duty text.
 #[derive(Debug, Default)]
@@ -25,11 +25,11 @@ struct Spoken {
 }
 
 /// Weighs a duty text.
-pub(super) fn read(rules: &Rules, text: &str, scan: &mut Scan) -> Duties {
+pub(super) fn read(rules: &Rules, text: &str, buffers: &mut Buffers) -> Duties {
     if text.is_empty() {
         return Duties::default();
     }
-    rules.matcher.scan(text, scan);
+    let scan = &rules.matcher.scan(text, buffers);
     let mut spoken = spoken(rules, text, scan);
     cap_axes(rules, &mut spoken);
 
@@ -62,7 +62,7 @@ fn spoken(rules: &Rules, text: &str, scan: &Scan) -> Vec<Spoken> {
     let mut candidates: Vec<(Match, u16)> = Vec::new();
     let mut cues = Cues::default();
     let mut voids: Vec<(u16, Match)> = Vec::new();
-    for found in &scan.matches {
+    for found in scan.matches {
         match rules.speaks(found.rule) {
             Speaks::Duty(duty) => candidates.push((*found, duty)),
             Speaks::Cue(factor, reach) => cues.add(*found, factor, reach),

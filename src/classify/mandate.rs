@@ -8,64 +8,92 @@ use super::cues::Cues;
 use super::heard::Heard;
 use super::parts::{LONGEST_TITLE, Names, Parts};
 use crate::model::{
-    Basis, Breadth, BySide, Coverage, Evidence, Field, FunctionId, Modifier, Position, Side, Verdict,
+    Basis, Breadth, BySide, Coverage, Evidence, Field, FunctionId, Modifier, Position, Rank, Side,
+    Verdict,
 };
-use crate::rules::{Break, MandateWord, Match, Place, Rules, Scan, Speaks};
+use crate::rules::{Break, Buffers, MandateWord, Match, Place, Rules, Scan, Speaks};
 
 /// Notes in a verdict what the position gives the seat, with the words that do. It asks only those who lead.
-pub(super) fn note(rules: &Rules, position: &Position<'_>, verdict: &mut Verdict, scan: &mut Scan) {
+pub(super) fn note(
+    rules: &Rules,
+    position: &Position<'_>,
+    verdict: &mut Verdict,
+    buffers: &mut Buffers,
+) {
     let helps = [Modifier::Aide, Modifier::Former, Modifier::Candidate];
     let stands_beside = verdict.modifiers.iter().any(|said| helps.contains(said));
-    if verdict.rank < rules.model.by_duties.least_rank || stands_beside {
+    if verdict.rank < Rank::Lead || stands_beside {
         return;
     }
     let mut evidence = Vec::new();
     if !position.title.is_empty() {
-        rules.matcher.scan_title(position.title, scan);
+        let scan = rules.matcher.scan_title(position.title, buffers);
         let name = Name::of(rules, scan, Field::Title);
         for side in Side::BOTH {
             let mandate = &mut verdict.mandate[side];
             mandate.title = name.breadth(side, &mut evidence);
             mandate.is_of_other_trade = mandate.title.is_none() && name.is_of_other_trade(side);
+            mandate.is_untitled = name.says_nothing();
         }
     }
     if !position.department.is_empty() {
-        rules.matcher.scan_title(position.department, scan);
+        let scan = rules.matcher.scan_title(position.department, buffers);
         let name = Name::of(rules, scan, Field::Department);
         for side in Side::BOTH {
             verdict.mandate[side].unit = name.breadth(side, &mut evidence);
         }
     }
+    if !position.profession.is_empty() {
+        let scan = rules.matcher.scan_title(position.profession, buffers);
+        for at in scan.matches {
+            if let Speaks::Mandate(side, MandateWord::Profession) = rules.speaks(at.rule) {
+                verdict.mandate[side].of_profession = true;
+                evidence.push(spoken(at, Field::Profession, scan));
+            }
+        }
+    }
     if !position.responsibilities.is_empty() {
-        read_duties(rules, position.responsibilities, verdict, &mut evidence, scan);
+        read_duties(
+            rules,
+            position.responsibilities,
+            verdict,
+            &mut evidence,
+            buffers,
+        );
     }
     verdict.evidence.extend(evidence);
 }
 
-/// Words of mandates in one text, the longest first heard; those that are only called after the work silence
-/// it.
-fn works(rules: &Rules, scan: &Scan) -> Vec<(Match, Side)> {
-    let mut found: Vec<_> = scan
-        .matches
-        .iter()
-        .filter_map(|at| match rules.speaks(at.rule) {
-            Speaks::Mandate(side, word) if word != MandateWord::Profession => {
-                Some((*at, side, word))
-            }
-            _ => None,
-        })
-        .collect();
-    found.sort_unstable_by_key(|(at, side, word)| {
-        let width = std::cmp::Reverse(at.width());
-        (width, at.first, *side, *word == MandateWord::Work)
+/// The work that a text names, the longest words first heard; what is only called after it silences it.
+fn works(rules: &Rules, scan: Scan<'_>, field: Field) -> Vec<(Match, Side)> {
+    let speaks = |at: &Match| match rules.speaks(at.rule) {
+        Speaks::Mandate(side, MandateWord::Other) => {
+            // "IT, finance" are two of a list, and no finance of IT.
+            let in_one = scan.break_between(at.first, at.last) == Break::None;
+            in_one.then_some((*at, side, false))
+        }
+        Speaks::Mandate(side, word) => {
+            let is_meant = match word {
+                MandateWord::Work => true,
+                MandateWord::Name => field != Field::Responsibilities,
+                MandateWord::Duty => field == Field::Responsibilities,
+                MandateWord::Other | MandateWord::Profession => false,
+            };
+            is_meant.then_some((*at, side, true))
+        }
+        _ => None,
+    };
+    let mut found: Vec<_> = scan.matches.iter().filter_map(speaks).collect();
+    found.sort_unstable_by_key(|(at, side, is_work)| {
+        (std::cmp::Reverse(at.width()), at.first, *side, *is_work)
     });
     let mut kept = Vec::new();
     for side in Side::BOTH {
         let mut heard = Heard::default();
-        for (at, of, word) in found.iter().filter(|(_, of, _)| *of == side) {
+        for (at, of, is_work) in found.iter().filter(|(_, of, _)| *of == side) {
             if !heard.touches(at) {
                 heard.add(at);
-                if *word == MandateWord::Work {
+                if *is_work {
                     kept.push((*at, *of));
                 }
             }
@@ -78,16 +106,16 @@ fn works(rules: &Rules, scan: &Scan) -> Vec<(Match, Side)> {
 /// A title or the name of a unit, by its words.
 struct Name<'a> {
     rules: &'a Rules,
-    scan: &'a Scan,
+    scan: Scan<'a>,
     field: Field,
     parts: Parts,
     works: Vec<(Match, Side)>,
 }
 
 impl<'a> Name<'a> {
-    fn of(rules: &'a Rules, scan: &'a Scan, field: Field) -> Self {
-        let parts = Parts::of(rules, scan);
-        let mut works = works(rules, scan);
+    fn of(rules: &'a Rules, scan: Scan<'a>, field: Field) -> Self {
+        let parts = Parts::of(rules, &scan);
+        let mut works = works(rules, scan, field);
         works.retain(|(at, _)| at.last < LONGEST_TITLE);
         // A unit that is called after the officer does the officer's work.
         if field == Field::Department {
@@ -210,7 +238,11 @@ impl<'a> Name<'a> {
     /// Fields of work that are not those of a side.
     fn foreign(&self, side: Side) -> impl Iterator<Item = &Match> {
         let own = own_function(self.rules, side);
-        let stated = self.parts.fields.iter().filter(|_| !self.parts.fields_by_default);
+        let stated = self
+            .parts
+            .fields
+            .iter()
+            .filter(|_| !self.parts.fields_by_default);
         stated
             .filter(move |(at, (function, _))| {
                 let is_work = self.works.iter().any(|(work, _)| work.overlaps(at));
@@ -230,13 +262,22 @@ impl<'a> Name<'a> {
         self.foreign(side).next().is_some()
     }
 
+    /// Whether the title names neither a role nor a field of work.
+    fn says_nothing(&self) -> bool {
+        let fields = !self.parts.fields.is_empty() && !self.parts.fields_by_default;
+        self.parts.mentions.is_empty() && !fields
+    }
+
     /// Whether a word belongs to the grammar of titles and names no work.
     fn is_grammar(&self, word: u32) -> bool {
         let parts = &self.parts;
         parts.ranks.iter().any(|(at, _)| within(at, word))
             || parts.scopes.iter().any(|(at, _)| within(at, word))
             || parts.joiners.iter().any(|at| within(at, word))
-            || parts.mentions.iter().any(|mention| within(&mention.at, word))
+            || parts
+                .mentions
+                .iter()
+                .any(|mention| within(&mention.at, word))
             || parts
                 .modifiers
                 .iter()
@@ -256,10 +297,10 @@ fn read_duties(
     text: &str,
     verdict: &mut Verdict,
     evidence: &mut Vec<Evidence>,
-    scan: &mut Scan,
+    buffers: &mut Buffers,
 ) {
-    rules.matcher.scan(text, scan);
-    let works = works(rules, scan);
+    let scan = rules.matcher.scan(text, buffers);
+    let works = works(rules, scan, Field::Responsibilities);
     let sentences = Sentences::of(rules, text, scan, &works);
     for (at, side) in &works {
         let breadth = sentences.breadth(at, *side);
@@ -274,7 +315,7 @@ fn read_duties(
         mandate.duties_lie_elsewhere =
             mandate.duties.is_none() && sentences.of_others.iter().any(|others| others[side]);
     }
-    name_officer(rules, text, verdict, evidence, scan);
+    name_officer(rules, text, verdict, evidence, buffers);
 }
 
 /// A duty text in sentences, numbered from 0.
@@ -289,15 +330,17 @@ struct Sentences {
     of_others: Vec<BySide<bool>>,
     /// What cues make of the words.
     factors: Vec<f32>,
+    /// Whether a comma or the like, or a word that joins, stands in front of each word.
+    parts: Vec<bool>,
 }
 
 /// A work that begins within so many words of its sentence is what the sentence is about.
 const AT_THE_BEGINNING: u32 = 3;
 
 impl Sentences {
-    fn of(rules: &Rules, text: &str, scan: &Scan, works: &[(Match, Side)]) -> Self {
+    fn of(rules: &Rules, text: &str, scan: Scan<'_>, works: &[(Match, Side)]) -> Self {
         let (mut of_word, mut begin) = (Vec::new(), Vec::new());
-        for (index, word) in (0..).zip(&scan.words) {
+        for (index, word) in (0..).zip(scan.words) {
             if begin.is_empty() || word.before == Break::Sentence {
                 begin.push(index);
             }
@@ -311,8 +354,13 @@ impl Sentences {
             internal: own_function(rules, Side::Internal),
             external: own_function(rules, Side::External),
         };
+        let mut parts: Vec<_> = scan
+            .words
+            .iter()
+            .map(|word| word.before != Break::None)
+            .collect();
         let mut cues = Cues::default();
-        for at in &scan.matches {
+        for at in scan.matches {
             let sentence = of_word[at.first as usize] as usize;
             match rules.speaks(at.rule) {
                 Speaks::Charge => {
@@ -326,16 +374,33 @@ impl Sentences {
                 }
                 Speaks::Cue(factor, reach) => cues.add(*at, factor, reach),
                 Speaks::Heading(factor) => cues.add_heading(*at, factor),
+                Speaks::Joiner => {
+                    for joined in [at.first, at.last + 1] {
+                        if let Some(part) = parts.get_mut(joined as usize) {
+                            *part = true;
+                        }
+                    }
+                }
                 _ => {}
             }
         }
         Sentences {
-            factors: cues.factors(text, scan),
+            parts,
+            factors: cues.factors(text, &scan),
             of_word,
             begin,
             charge,
             of_others,
         }
+    }
+
+    /// Whether a work is an item of a list: "HR, IT, procurement".
+    fn is_item(&self, at: &Match) -> bool {
+        let parts = |word: u32| {
+            let part = self.parts.get(word as usize);
+            part.copied().unwrap_or(true)
+        };
+        parts(at.first) && parts(at.last + 1)
     }
 
     /// How much of a side a work gives the seat; nothing where the sentence does not put it in its charge.
@@ -348,7 +413,8 @@ impl Sentences {
         let sentence = self.of_word[at.first as usize] as usize;
         let begins = at.first < self.begin[sentence] + AT_THE_BEGINNING;
         let is_charged = self.charge[sentence].is_some_and(|charge| charge < at.first);
-        if !begins && !is_charged {
+        let is_listed = self.of_others[sentence][side] && self.is_item(at);
+        if !begins && !is_charged && !is_listed {
             return None;
         }
         Some(if self.of_others[sentence][side] {
@@ -370,11 +436,11 @@ fn name_officer(
     text: &str,
     verdict: &mut Verdict,
     evidence: &mut Vec<Evidence>,
-    scan: &mut Scan,
+    buffers: &mut Buffers,
 ) {
     let line = text.lines().next().unwrap_or_default();
-    rules.matcher.scan_title(line, scan);
-    let parts = Parts::of(rules, scan);
+    let scan = rules.matcher.scan_title(line, buffers);
+    let parts = Parts::of(rules, &scan);
     let Some(first) = parts.mentions.first().filter(|first| first.at.first == 0) else {
         return;
     };
@@ -384,7 +450,10 @@ fn name_officer(
     };
     let behind = scan.words.get(first.at.last as usize + 1);
     let ends = behind.is_none_or(|word| word.before != Break::None)
-        || parts.joiners.iter().any(|joiner| joiner.first == first.at.last + 1);
+        || parts
+            .joiners
+            .iter()
+            .any(|joiner| joiner.first == first.at.last + 1);
     let Some(role) = role.filter(|_| ends) else {
         return;
     };
@@ -402,7 +471,7 @@ fn within(at: &Match, word: u32) -> bool {
     at.first <= word && word <= at.last
 }
 
-fn spoken(at: &Match, field: Field, scan: &Scan) -> Evidence {
+fn spoken(at: &Match, field: Field, scan: Scan<'_>) -> Evidence {
     let (start, end) = scan.bytes(at);
     Evidence {
         rule: at.rule,

@@ -1,6 +1,7 @@
 //! A position to a verdict: who its title says it is, what its duties weigh, and what both come to.
 //!
 //! `department` tells a field of work where the title tells none.
+//! `mandate` notes what the cells of a row give the seat of each side, whatever it is called.
 //! `parts` sorts the words of a title, `title` decides what they come to, `acronym` finds what an acronym
 //! stands for, `duties` weighs a duty text by what `cues` say of its sentences and sections,
 //! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
@@ -23,6 +24,7 @@ mod mandate;
 mod on_chart;
 mod pack_test;
 mod parts;
+mod scratch;
 mod sketch;
 mod stream;
 mod title;
@@ -33,11 +35,12 @@ pub use contradiction::Contradiction;
 pub use derivation::{Derivation, Turn};
 pub use on_chart::ClassifiedChart;
 pub use pack_test::Mismatch;
+pub use scratch::Scratch;
 pub use sketch::Sketch;
 pub use stream::{Origin, in_order, judge};
 
 use crate::model::{Position, Verdict};
-use crate::rules::{Rules, Scan};
+use crate::rules::Rules;
 
 /// Judges positions by a rule pack.
 #[derive(Clone, Copy, Debug)]
@@ -53,13 +56,13 @@ impl<'r> Classifier<'r> {
 
     /// Judges one position.
     pub fn classify(&self, position: &Position<'_>) -> Verdict {
-        self.classify_with(position, &mut Scan::default())
+        self.classify_with(position, &mut Scratch::default())
     }
 
     /// Judges one position with scratch space that can be used again for the next: what one does for
     /// many rows.
-    pub fn classify_with(&self, position: &Position<'_>, scan: &mut Scan) -> Verdict {
-        self.classify_among(position, &Around::default(), scan)
+    pub fn classify_with(&self, position: &Position<'_>, scratch: &mut Scratch) -> Verdict {
+        self.classify_among(position, &Around::default(), scratch)
     }
 
     /// Judges one position by what stands around it on its chart as well.
@@ -67,13 +70,13 @@ impl<'r> Classifier<'r> {
         &self,
         position: &Position<'_>,
         around: &Around<'_>,
-        scan: &mut Scan,
+        scratch: &mut Scratch,
     ) -> Verdict {
-        let duties = duties::read(self.rules, position.responsibilities, scan);
-        let department = department::read(self.rules, position.department, scan);
-        let title = title::read(self.rules, position, department.as_ref(), around, scan);
+        let duties = duties::read(self.rules, position.responsibilities, &mut scratch.others);
+        let department = department::read(self.rules, position.department, &mut scratch.others);
+        let title = title::read(self.rules, position, department.as_ref(), around, scratch);
         let mut verdict = weigh::verdict(self.rules, title, department, duties);
-        mandate::note(self.rules, position, &mut verdict, scan);
+        mandate::note(self.rules, position, &mut verdict, &mut scratch.others);
         verdict
     }
 }

@@ -96,6 +96,14 @@ impl Parts {
         parts
     }
 
+    /// Whether any word tells a role, a rank, a field of work or what modifies them.
+    pub(super) fn tell_something(&self) -> bool {
+        !(self.mentions.is_empty()
+            && self.ranks.is_empty()
+            && self.fields.is_empty()
+            && self.modifiers.is_empty())
+    }
+
     /// The role that is spelled out right before a mention, if one is.
     pub(super) fn role_before(&self, mention: usize) -> Option<RoleId> {
         let before = &self.mentions[mention.checked_sub(1)?];

@@ -4,15 +4,18 @@ use super::acronym::{self, Sense};
 use super::around::Around;
 use super::department::Department;
 use super::parts::{Mention, Names, Parts};
+use super::scratch::Scratch;
 use crate::model::{
-    AcronymBasis, Evidence, Field, FunctionId, Modifier, Position, Rank, RoleId, Scope, SetAside,
-    SetAsideReason,
+    AcronymBasis, Evidence, Field, FunctionId, Modifier, Position, Rank, Reading, RoleId, Scope,
+    SetAside, SetAsideReason,
 };
-use crate::rules::{Acronym, Break, Match, Place, Role, Rules, Scan};
+use crate::rules::{Acronym, Break, Buffers, Match, Place, Role, Rules, Scan};
 
 /// What was read in a title.
 #[derive(Debug, Default)]
 pub(super) struct Title {
+    /// Whether the title could be read.
+    pub reading: Reading,
     /// Roles held, in the order named.
     pub roles: Vec<Named>,
     /// Roles named but not held.
@@ -43,17 +46,22 @@ pub(super) fn read(
     position: &Position<'_>,
     department: Option<&Department>,
     around: &Around<'_>,
-    scan: &mut Scan,
+    scratch: &mut Scratch,
 ) -> Title {
     let mut title = Title::default();
     if position.title.is_empty() {
         return title;
     }
-    rules.matcher.scan_title(position.title, scan);
+    title.reading = Reading::Unread;
+    let Scratch { title: own, others } = scratch;
+    let scan = &rules.matcher.scan_title(position.title, own);
     if scan.matches.is_empty() {
         return title;
     }
     let parts = Parts::of(rules, scan);
+    if parts.tell_something() {
+        title.reading = Reading::Read;
+    }
     title.scope = parts.scope(scan);
     let by_department = parts.fields_by_default && department.is_some();
     let field = parts.field(scan).filter(|_| !by_department);
@@ -67,7 +75,7 @@ pub(super) fn read(
             (None, None) => {}
         }
     } else {
-        name_roles(rules, position, &parts, around, scan, &mut title);
+        name_roles(rules, position, &parts, around, scan, others, &mut title);
     }
     title
 }
@@ -152,7 +160,8 @@ fn name_roles(
     position: &Position<'_>,
     parts: &Parts,
     around: &Around<'_>,
-    scan: &mut Scan,
+    scan: &Scan,
+    others: &mut Buffers,
     title: &mut Title,
 ) {
     let mut unseated = Vec::new();
@@ -195,7 +204,7 @@ fn name_roles(
             (Names::Acronym(acronym), unseats) => open.push((mention.at, acronym, unseats, index)),
         }
     }
-    // Acronyms come last: they may repeat a role that is spelled out, and their reading scans anew.
+    // Acronyms come last: they may repeat a role that is spelled out.
     for (at, acronym, unseats, index) in open {
         let acronym = rules.acronym(acronym);
         let spelled = |role: &RoleId| {
@@ -210,7 +219,7 @@ fn name_roles(
         // is no rival of theirs.
         let rivals = unseats.is_none() && title.scope.is_none();
         let around = if rivals { around } else { &Around::default() };
-        let sense = acronym::resolve(rules, acronym, position, around, scan);
+        let sense = acronym::resolve(rules, acronym, position, around, others);
         let (role, basis, context) = match sense {
             Sense::Role(role, basis, context) => (role, basis, context),
             Sense::Open => {

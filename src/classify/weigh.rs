@@ -29,6 +29,7 @@ pub(super) fn verdict(
     duties: Duties,
 ) -> Verdict {
     let mut verdict = Verdict {
+        reading: title.reading,
         rank: title.rank.unwrap_or_default(),
         modifiers: std::mem::take(&mut title.modifiers),
         scope: title.scope,

@@ -26,6 +26,8 @@ pub struct Mandate {
     pub of_profession: bool,
     /// Whether the title names another field of work than that of the side.
     pub is_of_other_trade: bool,
+    /// Whether the title names neither a role nor a field of work.
+    pub is_untitled: bool,
     /// Whether the duty text speaks of other fields of work and not of the side.
     pub duties_lie_elsewhere: bool,
     /// The role, where the duty text is no more than its title.

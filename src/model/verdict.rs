@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Field, Mandate};
+use super::{Field, Mandate, Reading};
 
 /// The two directions technology leadership looks: inward at the company's own operations, or
 /// outward at its products and customers. Which role leads which side is data of the rule pack.
@@ -381,6 +381,8 @@ pub type Weighing = BySide<f32>;
 /// What rolecall makes of one position.
 #[derive(Clone, Debug, Default)]
 pub struct Verdict {
+    /// Whether the title could be read.
+    pub reading: Reading,
     /// Standing, from the title.
     pub rank: Rank,
     /// Field of work, from the title; `None` where the title does not say.

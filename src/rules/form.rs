@@ -113,8 +113,12 @@ pub struct MandatesForm {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct MandateForm {
-    /// Names of the work as a whole.
+    /// The work, wherever it stands.
     pub work: Vec<String>,
+    /// The same, in titles and units only.
+    pub names: Vec<String>,
+    /// The same, in duty texts only.
+    pub duties: Vec<String>,
     /// What is only called after it: these words take its name away.
     pub other: Vec<String>,
     /// Names of the profession that does it, as a column of the chart gives them.

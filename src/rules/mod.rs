@@ -46,7 +46,7 @@ pub use form::{
     Samples,
 };
 pub use lint::{Problem, check};
-pub use matcher::{Match, Matcher, Scan};
+pub use matcher::{Buffers, Match, Matcher, Scan};
 pub use measured::{Calibration, Curve};
 pub use pack_test::{Expect, ExpectedScope, PackTest};
 pub use pattern::{PatternError, check_phrase};
@@ -240,8 +240,12 @@ pub enum Speaks {
 /// What a word of a mandate names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MandateWord {
-    /// All the work of the side.
+    /// The work of the side, wherever it stands.
     Work,
+    /// The same, in titles and units only.
+    Name,
+    /// The same, in duty texts only.
+    Duty,
     /// Something else that is only called after it: "IT procurement".
     Other,
     /// The profession that does the work, in a column of its own.

@@ -108,6 +108,8 @@ fn mandates(form: &MandatesForm) -> Vec<(String, Speaks, Vec<String>)> {
     for (side, name, form) in sides {
         let kinds = [
             ("work", MandateWord::Work, &form.work),
+            ("names", MandateWord::Name, &form.names),
+            ("duties", MandateWord::Duty, &form.duties),
             ("other", MandateWord::Other, &form.other),
             ("profession", MandateWord::Profession, &form.professions),
         ];
