@@ -92,6 +92,10 @@ fn of_lines(on: &ClassifiedChart, tie: Tie, side: Side, mut seats: Vec<SeatId>) 
             .collect()
     };
     seats.retain(|seat| !led.contains(seat));
+    if highest {
+        let nearest = seats.iter().filter_map(|seat| chart.depth(*seat)).min();
+        seats.retain(|seat| chart.depth(*seat) == nearest);
+    }
     seats.sort_by_cached_key(|seat| {
         let verdict = on.verdict(*seat);
         let grade = verdict.and_then(|verdict| verdict.covers[side]);
@@ -117,20 +121,29 @@ fn tie(on: &ClassifiedChart, seat: SeatId, verdict: &Verdict, side: Side) -> Opt
         return Some(Tie::Dedicated);
     }
     let is_titled = covers == Some(Basis::Title);
-    if let Some(tie) = tie_of_title(mandate, is_titled && !mandate.is_untitled) {
-        return Some(tie);
+    let by_title = is_titled && !mandate.is_untitled && !mandate.is_of_other_trade;
+    if let Some(tie) = tie_of_title(mandate, by_title) {
+        // Many a head of a unit has a word of products or technology in the title.
+        let is_enough = side == Side::Internal || tie == Tie::Dedicated;
+        return (is_enough || verdict.rank >= Rank::Director).then_some(tie);
     }
     let by_duties = covers == Some(Basis::Duties);
     let of_other_trade = mandate.is_of_other_trade;
+    let elsewhere = mandate.duties_lie_elsewhere;
     let is_said = mandate.duties.is_some() || mandate.unit.is_some() || by_duties;
     if mandate.of_profession && !of_other_trade && is_said {
         return Some(Tie::Dedicated);
     }
-    if heads_its_unit(on, seat) && (by_duties || !mandate.duties_lie_elsewhere) {
+    if heads_its_unit(on, seat) {
         // A title without a field of work has that of its unit.
         let unit = mandate.unit.or(is_titled.then_some(Breadth::Whole));
         match unit {
-            Some(Breadth::Whole) if !of_other_trade => return Some(Tie::Dedicated),
+            Some(Breadth::Whole) if !of_other_trade && (by_duties || !elsewhere) => {
+                return Some(Tie::Dedicated);
+            }
+            Some(Breadth::Share) if !of_other_trade && mandate.duties.is_some() => {
+                return Some(Tie::Dedicated);
+            }
             Some(Breadth::Share) => return Some(Tie::Portfolio),
             _ => {}
         }
@@ -138,6 +151,7 @@ fn tie(on: &ClassifiedChart, seat: SeatId, verdict: &Verdict, side: Side) -> Opt
     let is_given = mandate.duties.is_some() && (mandate.unit.is_some() || side == Side::Internal);
     match mandate.duties {
         _ if by_duties && !of_other_trade => Some(Tie::Portfolio),
+        Some(Breadth::Whole) if side == Side::Internal && !of_other_trade => Some(Tie::Portfolio),
         Some(Breadth::Whole) if is_given && mandate.unit.is_some() => Some(Tie::Portfolio),
         Some(_) if is_given => Some(Tie::Loose),
         Some(_) if !of_other_trade && verdict.rank >= Rank::Director => Some(Tie::Loose),

@@ -20,15 +20,17 @@ pub(super) fn note(
     verdict: &mut Verdict,
     buffers: &mut Buffers,
 ) {
-    let helps = [Modifier::Aide, Modifier::Former, Modifier::Candidate];
-    let stands_beside = verdict.modifiers.iter().any(|said| helps.contains(said));
-    if verdict.rank < Rank::Lead || stands_beside {
+    let gone = [Modifier::Former, Modifier::Candidate];
+    if verdict.rank < Rank::Lead || verdict.modifiers.iter().any(|said| gone.contains(said)) {
         return;
     }
     let mut evidence = Vec::new();
     if !position.title.is_empty() {
         let scan = rules.matcher.scan_title(position.title, buffers);
         let name = Name::of(rules, scan, Field::Title);
+        if name.is_of_aide() {
+            return;
+        }
         for side in Side::BOTH {
             let mandate = &mut verdict.mandate[side];
             mandate.title = name.breadth(side, &mut evidence);
@@ -64,42 +66,57 @@ pub(super) fn note(
     verdict.evidence.extend(evidence);
 }
 
+/// Work of a side that a text names.
+#[derive(Clone, Copy)]
+struct Work {
+    at: Match,
+    side: Side,
+    /// Whether the words themselves say that it is somebody's: "develops digital services".
+    is_charged: bool,
+}
+
 /// The work that a text names, the longest words first heard; what is only called after it silences it.
-fn works(rules: &Rules, scan: Scan<'_>, field: Field) -> Vec<(Match, Side)> {
-    let speaks = |at: &Match| match rules.speaks(at.rule) {
-        Speaks::Mandate(side, MandateWord::Other) => {
-            // "IT, finance" are two of a list, and no finance of IT.
-            let in_one = scan.break_between(at.first, at.last) == Break::None;
-            in_one.then_some((*at, side, false))
-        }
-        Speaks::Mandate(side, word) => {
-            let is_meant = match word {
-                MandateWord::Work => true,
-                MandateWord::Name => field != Field::Responsibilities,
-                MandateWord::Duty => field == Field::Responsibilities,
-                MandateWord::Other | MandateWord::Profession => false,
-            };
-            is_meant.then_some((*at, side, true))
-        }
-        _ => None,
+fn works(rules: &Rules, scan: Scan<'_>, field: Field) -> Vec<Work> {
+    let speaks = |at: &Match| {
+        let Speaks::Mandate(side, word) = rules.speaks(at.rule) else {
+            return None;
+        };
+        let is_duty = field == Field::Responsibilities;
+        let is_meant = match word {
+            MandateWord::Work | MandateWord::Other => true,
+            MandateWord::Name => !is_duty,
+            MandateWord::Duty => is_duty,
+            MandateWord::Profession => false,
+        };
+        // "IT, finance" are two of a list, and no finance of IT.
+        let mut inner = scan.words[at.first as usize + 1..=at.last as usize].iter();
+        let in_one = inner.all(|word| word.before != Break::Part);
+        let work = Work {
+            at: *at,
+            side,
+            is_charged: word == MandateWord::Duty,
+        };
+        (is_meant && in_one).then_some((work, word != MandateWord::Other))
     };
     let mut found: Vec<_> = scan.matches.iter().filter_map(speaks).collect();
-    found.sort_unstable_by_key(|(at, side, is_work)| {
+    found.sort_unstable_by_key(|(Work { at, side, .. }, is_work)| {
         (std::cmp::Reverse(at.width()), at.first, *side, *is_work)
     });
-    let mut kept = Vec::new();
-    for side in Side::BOTH {
-        let mut heard = Heard::default();
-        for (at, of, is_work) in found.iter().filter(|(_, of, _)| *of == side) {
-            if !heard.touches(at) {
-                heard.add(at);
-                if *is_work {
-                    kept.push((*at, *of));
-                }
-            }
+    let mut heard = BySide::<Heard>::default();
+    let mut kept: Vec<Work> = Vec::new();
+    for (work, is_work) in found {
+        let Work { at, side, .. } = work;
+        if heard[side].touches(&at) {
+            continue;
+        }
+        heard[side].add(&at);
+        if is_work {
+            // "Information & Technology" is no technology of the other side.
+            heard[side.other()].add(&at);
+            kept.push(work);
         }
     }
-    kept.sort_unstable_by_key(|(at, side)| (at.first, at.last, *side));
+    kept.sort_unstable_by_key(|Work { at, side, .. }| (at.first, at.last, *side));
     kept
 }
 
@@ -109,14 +126,14 @@ struct Name<'a> {
     scan: Scan<'a>,
     field: Field,
     parts: Parts,
-    works: Vec<(Match, Side)>,
+    works: Vec<Work>,
 }
 
 impl<'a> Name<'a> {
     fn of(rules: &'a Rules, scan: Scan<'a>, field: Field) -> Self {
         let parts = Parts::of(rules, &scan);
         let mut works = works(rules, scan, field);
-        works.retain(|(at, _)| at.last < LONGEST_TITLE);
+        works.retain(|work| work.at.last < LONGEST_TITLE);
         // A unit that is called after the officer does the officer's work.
         if field == Field::Department {
             for mention in &parts.mentions {
@@ -126,8 +143,12 @@ impl<'a> Name<'a> {
                 };
                 let mut sides = Side::BOTH.into_iter();
                 if let Some(side) = sides.find(|side| named == Some(rules.sides[*side].role)) {
-                    works.retain(|(at, _)| !at.overlaps(&mention.at));
-                    works.push((mention.at, side));
+                    works.retain(|work| !work.at.overlaps(&mention.at));
+                    works.push(Work {
+                        at: mention.at,
+                        side,
+                        is_charged: false,
+                    });
                 }
             }
         }
@@ -143,7 +164,7 @@ impl<'a> Name<'a> {
     /// How much of a side it gives, by the work that it names most broadly.
     fn breadth(&self, side: Side, evidence: &mut Vec<Evidence>) -> Option<Breadth> {
         let mut broadest = None;
-        for (at, _) in self.works.iter().filter(|(_, of)| *of == side) {
+        for Work { at, .. } in self.works.iter().filter(|work| work.side == side) {
             let breadth = self.breadth_of(at, side);
             if breadth.is_some() {
                 evidence.push(spoken(at, self.field, self.scan));
@@ -163,11 +184,11 @@ impl<'a> Name<'a> {
             next.is_some_and(|next| next.before == Break::None)
         };
         let mut narrowed = false;
-        if goes_on(behind) && !self.is_grammar(behind) {
+        if goes_on(behind) {
             if self.foreign(side).any(|field| within(field, behind)) {
                 return None;
             }
-            narrowed = true;
+            narrowed = !self.is_grammar(behind);
         }
         if self.has_companion(at, side) {
             Some(Breadth::Share)
@@ -203,8 +224,8 @@ impl<'a> Name<'a> {
     /// Whether another field of work stands beside the work as its equal.
     fn has_companion(&self, at: &Match, side: Side) -> bool {
         let of_side = |word: u32| {
-            let works = self.works.iter().filter(|(_, of)| *of == side);
-            works.clone().any(|(work, _)| within(work, word)) || self.is_own_field(side, word)
+            let mut works = self.works.iter().filter(|work| work.side == side);
+            works.any(|work| within(&work.at, word)) || self.is_own_field(side, word)
         };
         if self.foreign(side).next().is_some() {
             return true;
@@ -245,7 +266,7 @@ impl<'a> Name<'a> {
             .filter(|_| !self.parts.fields_by_default);
         stated
             .filter(move |(at, (function, _))| {
-                let is_work = self.works.iter().any(|(work, _)| work.overlaps(at));
+                let is_work = self.works.iter().any(|work| work.at.overlaps(at));
                 *function != own && !is_work
             })
             .map(|(at, _)| at)
@@ -260,6 +281,19 @@ impl<'a> Name<'a> {
     /// Whether the title works in another field than that of the side.
     fn is_of_other_trade(&self, side: Side) -> bool {
         self.foreign(side).next().is_some()
+    }
+
+    /// Whether the title says that its holder only helps somebody. A word for a unit behind the work does not.
+    fn is_of_aide(&self) -> bool {
+        let mut modifiers = self.parts.modifiers.iter();
+        modifiers.any(|(at, modifier, place)| {
+            let of_role = || {
+                let mut mentions = self.parts.mentions.iter();
+                mentions.any(|mention| at.last + 1 == mention.at.first)
+            };
+            *modifier == Modifier::Aide
+                && (*place == Place::Before || *place == Place::Adjacent && of_role())
+        })
     }
 
     /// Whether the title names neither a role nor a field of work.
@@ -287,7 +321,7 @@ impl<'a> Name<'a> {
     fn is_known(&self, word: u32) -> bool {
         self.is_grammar(word)
             || self.parts.fields.iter().any(|(at, _)| within(at, word))
-            || self.works.iter().any(|(at, _)| within(at, word))
+            || self.works.iter().any(|work| within(&work.at, word))
     }
 }
 
@@ -302,12 +336,12 @@ fn read_duties(
     let scan = rules.matcher.scan(text, buffers);
     let works = works(rules, scan, Field::Responsibilities);
     let sentences = Sentences::of(rules, text, scan, &works);
-    for (at, side) in &works {
-        let breadth = sentences.breadth(at, *side);
+    for work in &works {
+        let breadth = sentences.breadth(work);
         if breadth.is_some() {
-            evidence.push(spoken(at, Field::Responsibilities, scan));
+            evidence.push(spoken(&work.at, Field::Responsibilities, scan));
         }
-        let duties = &mut verdict.mandate[*side].duties;
+        let duties = &mut verdict.mandate[work.side].duties;
         *duties = (*duties).max(breadth);
     }
     for side in Side::BOTH {
@@ -338,7 +372,7 @@ struct Sentences {
 const AT_THE_BEGINNING: u32 = 3;
 
 impl Sentences {
-    fn of(rules: &Rules, text: &str, scan: Scan<'_>, works: &[(Match, Side)]) -> Self {
+    fn of(rules: &Rules, text: &str, scan: Scan<'_>, works: &[Work]) -> Self {
         let (mut of_word, mut begin) = (Vec::new(), Vec::new());
         for (index, word) in (0..).zip(scan.words) {
             if begin.is_empty() || word.before == Break::Sentence {
@@ -349,7 +383,7 @@ impl Sentences {
         let mut charge: Vec<Option<u32>> = vec![None; begin.len()];
         let mut of_others = vec![BySide::default(); begin.len()];
         let mut is_work = Heard::default();
-        works.iter().for_each(|(at, _)| is_work.add(at));
+        works.iter().for_each(|work| is_work.add(&work.at));
         let own = BySide {
             internal: own_function(rules, Side::Internal),
             external: own_function(rules, Side::External),
@@ -404,7 +438,12 @@ impl Sentences {
     }
 
     /// How much of a side a work gives the seat; nothing where the sentence does not put it in its charge.
-    fn breadth(&self, at: &Match, side: Side) -> Option<Breadth> {
+    fn breadth(&self, work: &Work) -> Option<Breadth> {
+        let Work {
+            at,
+            side,
+            is_charged,
+        } = work;
         // What a cue has silenced is somebody else's, or is only spoken of.
         let factor = self.factors.get(at.first as usize);
         if factor.is_some_and(|factor| *factor < 1.0) {
@@ -412,12 +451,13 @@ impl Sentences {
         }
         let sentence = self.of_word[at.first as usize] as usize;
         let begins = at.first < self.begin[sentence] + AT_THE_BEGINNING;
-        let is_charged = self.charge[sentence].is_some_and(|charge| charge < at.first);
-        let is_listed = self.of_others[sentence][side] && self.is_item(at);
+        let is_charged =
+            *is_charged || self.charge[sentence].is_some_and(|charge| charge < at.first);
+        let is_listed = self.of_others[sentence][*side] && self.is_item(at);
         if !begins && !is_charged && !is_listed {
             return None;
         }
-        Some(if self.of_others[sentence][side] {
+        Some(if self.of_others[sentence][*side] {
             Breadth::Share
         } else {
             Breadth::Whole
@@ -457,6 +497,10 @@ fn name_officer(
     let Some(role) = role.filter(|_| ends) else {
         return;
     };
+    // Other trades call themselves so too, and the text says no more than the title.
+    if rules.role(role).duties_decide {
+        return;
+    }
     for side in Side::BOTH {
         if let Some(grade) = rules.role(role).covers[side] {
             let basis = Basis::Duties;
