@@ -8,7 +8,7 @@ use super::scope::Reach;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::ClassifiedChart;
 use crate::model::{
-    Basis, BySide, Modifier, Position, SetAsideReason, Side, Status, Tenure, Verdict,
+    Basis, BySide, Modifier, Position, Reading, SetAsideReason, Side, Status, Tenure, Verdict,
 };
 use crate::rules::Rules;
 
@@ -34,12 +34,15 @@ pub struct SideCoverage {
     pub stand_ins: Vec<SeatId>,
     /// Vacant seats whose holders would cover it so, where no filled seat is tied to it as closely.
     pub vacant: Vec<SeatId>,
+    /// Whether the titles of the entity cannot be read, so that nobody is said to be missing.
+    pub is_unknown: bool,
     /// Holders of an entity above, where the policy says that they cover those below and none of its own does.
     pub from_group: Vec<SeatId>,
 }
 
 impl SideCoverage {
-    /// By what the side is covered: `title`, `from-group`, `in-fact` or `nobody`.
+    /// By what the side is covered: `title`, `from-group`, `in-fact`, `nobody`, or `unknown` where that
+    /// cannot be told.
     pub fn how(&self) -> &'static str {
         if !self.leaders.is_empty() {
             "title"
@@ -47,14 +50,16 @@ impl SideCoverage {
             "from-group"
         } else if !self.stand_ins.is_empty() {
             "in-fact"
+        } else if self.is_unknown {
+            "unknown"
         } else {
             "nobody"
         }
     }
 
-    /// Whether nobody covers the side, in whatever way.
+    /// Whether nobody covers the side, in whatever way, as far as that can be told.
     pub fn is_empty(&self) -> bool {
-        self.leaders.is_empty() && self.stand_ins.is_empty() && self.from_group.is_empty()
+        self.how() == "nobody"
     }
 }
 
@@ -131,7 +136,10 @@ pub(super) fn of(
         }
     }
     for (entity, asked) in entities.iter_mut().zip(asked) {
+        let (unread, titled) = unread_titles(on, entity.entity);
+        let unread = is_mostly_unread(unread, titled);
         for side in Side::BOTH {
+            entity.sides[side].is_unknown = unread;
             let InFact { seats, vacant } = in_fact::choose(on, side, &asked[side]);
             entity.sides[side].stand_ins = seats;
             entity.sides[side].vacant = vacant;
@@ -141,6 +149,22 @@ pub(super) fn of(
         inherit(on, rules, groups, &mut entities);
     }
     entities
+}
+
+/// How many of the titles of an entity cannot be read, and how many there are.
+pub(super) fn unread_titles(on: &ClassifiedChart, entity: EntityId) -> (usize, usize) {
+    let readings = on.chart.entity(entity).seats.iter();
+    let readings = readings.map(|seat| on.sketch(*seat).reading);
+    readings.fold((0, 0), |(unread, titled), reading| match reading {
+        Reading::Absent => (unread, titled),
+        Reading::Unread => (unread + 1, titled + 1),
+        Reading::Read => (unread, titled + 1),
+    })
+}
+
+/// Whether titles are in a language that the rules do not know: a plain trade may be unknown in any.
+pub(super) fn is_mostly_unread(unread: usize, titled: usize) -> bool {
+    unread * 2 > titled
 }
 
 /// Whether a seat holds a side by title: as its officer, or by a title that the policy accepts for that.

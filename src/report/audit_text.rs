@@ -97,7 +97,10 @@ fn entity_text(
         let shown: Vec<_> = holders.by_ref().take(MOST_HOLDERS).collect();
         let more = holders.count();
         if shown.is_empty() {
-            writeln!(out, "  {label}: {BAD}nobody{BAD:#}")?;
+            match covered.how() {
+                "unknown" => writeln!(out, "  {label}: unknown, since most titles cannot be read")?,
+                _ => writeln!(out, "  {label}: {BAD}nobody{BAD:#}")?,
+            }
         }
         for (seat, style) in shown {
             let heading = format!("  {label}: ");

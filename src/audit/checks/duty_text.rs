@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::case::Case;
+use super::super::case::{Case, MOST_PLACES};
 use crate::chart::{EntityId, SeatId};
-use crate::model::{Basis, Field, Finding, Focus, RoleId, Side, Verdict};
+use crate::model::{Basis, Field, FileId, Finding, Focus, RoleId, Side, Verdict};
 use crate::rules::{FindingKind, squeeze};
 
 /// Those who cover a side by title, each once.
@@ -24,18 +24,36 @@ fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-/// No duties are written down, though the chart has a place for them.
+/// No duties are written down, though the chart has a place for them. Where no row of a file has any, that is
+/// said once.
 pub(in super::super) fn none(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let silent = by_title(case).filter(|(seat, _)| {
-        let position = case.on.chart.position(*seat);
-        let file = case.on.chart.sources().file(position.file);
-        position.responsibilities.is_empty() && file.gives(Field::Responsibilities)
-    });
-    let finding = |(seat, _)| {
-        let message = format!("no duties are given for {}", case.named(seat));
-        case.finding(kind, &[(seat, Field::Responsibilities)], message)
+    let chart = &case.on.chart;
+    let mut silent: BTreeMap<FileId, Vec<SeatId>> = BTreeMap::new();
+    for (seat, _) in by_title(case) {
+        let position = chart.position(seat);
+        let file = chart.sources().file(position.file);
+        if position.responsibilities.is_empty() && file.gives(Field::Responsibilities) {
+            silent.entry(position.file).or_default().push(seat);
+        }
+    }
+    let finding = |seats: &[SeatId]| {
+        let message = format!("no duties are given for {}", case.all_named(seats));
+        let places = seats.iter().take(MOST_PLACES);
+        let about: Vec<_> = places
+            .map(|seat| (*seat, Field::Responsibilities))
+            .collect();
+        case.finding(kind, &about, message)
     };
-    silent.map(finding).collect()
+    let mut findings = Vec::new();
+    for (file, seats) in silent {
+        let mut rows = chart.seats().map(|seat| chart.position(seat));
+        if rows.any(|row| row.file == file && !row.responsibilities.is_empty()) {
+            findings.extend(seats.chunks(1).map(finding));
+        } else {
+            findings.push(finding(&seats));
+        }
+    }
+    findings
 }
 
 /// The text is too short to say anything, and does not.

@@ -2,8 +2,9 @@
 
 use super::super::case::Case;
 use crate::chart::SeatId;
-use crate::model::{Basis, Field, Finding, RoleId, Verdict};
-use crate::rules::FindingKind;
+use crate::classify::Classifier;
+use crate::model::{Basis, Field, Finding, Modifier, Rank, RoleId, Verdict};
+use crate::rules::{FindingKind, Speaks};
 
 /// The nearest seat above that holds an executive role by title, and the roles it holds.
 fn executive_above(case: &Case<'_>, seat: SeatId) -> Option<(SeatId, Vec<RoleId>)> {
@@ -20,7 +21,43 @@ fn roles_of(case: &Case<'_>, seat: SeatId) -> Vec<RoleId> {
     let verdict = case.on.verdict(seat).filter(|_| !case.is_out(seat));
     let held = verdict.map_or(&[][..], |verdict| &verdict.roles[..]);
     let by_title = held.iter().filter(|held| held.basis == Basis::Title);
-    by_title.map(|held| held.role).collect()
+    let roles: Vec<_> = by_title.map(|held| held.role).collect();
+    if roles.is_empty() {
+        return officer_of_its_field(case, seat).into_iter().collect();
+    }
+    roles
+}
+
+/// The role of a director who leads a field of work for the whole entity: a finance director who reports to the
+/// top is the chief financial officer where nobody else is. Only roles that the catalogue names as holders of
+/// officers' lines are asked for.
+fn officer_of_its_field(case: &Case<'_>, seat: SeatId) -> Option<RoleId> {
+    let chart = &case.on.chart;
+    let entity = chart.entity_of(seat);
+    if case.is_out(seat) || case.on.sketch(seat).rank != Rank::Director {
+        return None;
+    }
+    let (_, top) = case.groups.top(entity)?;
+    if chart.manager(seat) != Some(top) {
+        return None;
+    }
+    let verdict = Classifier::new(case.rules).classify(&chart.position(seat));
+    let is_deputy = verdict.evidence.iter().any(|evidence| {
+        evidence.field == Field::Title
+            && matches!(
+                case.rules.speaks(evidence.rule),
+                Speaks::Modifier(Modifier::Deputy | Modifier::Aide, _)
+            )
+    });
+    let field = verdict.function?;
+    let kinds = case.rules.catalogue.of_check("role-under-role");
+    let mut roles = kinds.flat_map(|kind| kind.roles("under"));
+    let role = *roles.find(|role| case.rules.role(**role).function == field)?;
+    let mut others = case.executives();
+    let is_held = others.any(|(other, verdict)| {
+        chart.entity_of(other) == entity && case.holds_any(verdict, &[role])
+    });
+    (!is_deputy && !is_held).then_some(role)
 }
 
 /// The manager of a seat holds a role that makes the line worth a word.
