@@ -1,5 +1,7 @@
 //! Who covers which side of technology leadership, entity by entity.
 
+use rustc_hash::FxHashSet;
+
 use super::areas::AreaHolders;
 use super::group::Groups;
 use super::ignored::Ignored;
@@ -8,7 +10,8 @@ use super::scope::Reach;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::ClassifiedChart;
 use crate::model::{
-    Basis, BySide, Modifier, Position, Reading, SetAsideReason, Side, Status, Tenure, Verdict,
+    Basis, BySide, Field, Modifier, Position, Reading, SetAsideReason, Side, Status, Tenure,
+    Verdict,
 };
 use crate::rules::Rules;
 
@@ -151,20 +154,26 @@ pub(super) fn of(
     entities
 }
 
-/// How many of the titles of an entity cannot be read, and how many there are.
+/// How many of the titles of an entity cannot be read, and how many there are; each counts once, however many
+/// seats have it.
 pub(super) fn unread_titles(on: &ClassifiedChart, entity: EntityId) -> (usize, usize) {
-    let readings = on.chart.entity(entity).seats.iter();
-    let readings = readings.map(|seat| on.sketch(*seat).reading);
-    readings.fold((0, 0), |(unread, titled), reading| match reading {
-        Reading::Absent => (unread, titled),
-        Reading::Unread => (unread + 1, titled + 1),
-        Reading::Read => (unread, titled + 1),
-    })
+    let mut read = FxHashSet::default();
+    let mut unread = FxHashSet::default();
+    for seat in &on.chart.entity(entity).seats {
+        let title = on.chart.text(*seat, Field::Title);
+        match on.sketch(*seat).reading {
+            Reading::Absent => continue,
+            Reading::Read => read.insert(title),
+            Reading::Unread => unread.insert(title),
+        };
+    }
+    (unread.len(), unread.len() + read.len())
 }
 
-/// Whether titles are in a language that the rules do not know: a plain trade may be unknown in any.
+/// Whether titles are in a language that the rules do not know, so that hardly one in five is read. Plain trades
+/// may be unknown in any language.
 pub(super) fn is_mostly_unread(unread: usize, titled: usize) -> bool {
-    unread * 2 > titled
+    unread * 5 > titled * 4
 }
 
 /// Whether a seat holds a side by title: as its officer, or by a title that the policy accepts for that.

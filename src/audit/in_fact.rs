@@ -144,7 +144,9 @@ fn tie(on: &ClassifiedChart, seat: SeatId, verdict: &Verdict, side: Side) -> Opt
             Some(Breadth::Share) if !of_other_trade && mandate.duties.is_some() => {
                 return Some(Tie::Dedicated);
             }
-            Some(Breadth::Share) => return Some(Tie::Portfolio),
+            Some(Breadth::Share) if side == Side::Internal || !of_other_trade => {
+                return Some(Tie::Portfolio);
+            }
             _ => {}
         }
     }

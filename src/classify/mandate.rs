@@ -21,14 +21,19 @@ pub(super) fn note(
     buffers: &mut Buffers,
 ) {
     let gone = [Modifier::Former, Modifier::Candidate];
-    if verdict.rank < Rank::Lead || verdict.modifiers.iter().any(|said| gone.contains(said)) {
+    if verdict.modifiers.iter().any(|said| gone.contains(said)) {
         return;
     }
     let mut evidence = Vec::new();
-    if !position.title.is_empty() {
+    if position.title.is_empty() {
+        return;
+    }
+    {
         let scan = rules.matcher.scan_title(position.title, buffers);
         let name = Name::of(rules, scan, Field::Title);
-        if name.is_of_aide() {
+        // "Division" makes its head nobody's aide, so the rank is that of the words.
+        let rank = name.parts.rank(&[], &scan).unwrap_or_default();
+        if rank.max(verdict.rank) < Rank::Lead || name.is_of_aide() {
             return;
         }
         for side in Side::BOTH {

@@ -115,7 +115,7 @@ fn finding(
     }
     if let Some(foremost) = hints.first() {
         message.push_str(&format!(
-            "; no more than a word of {} stands in other duties",
+            "; other duty texts mention {} only in passing",
             case.areas_named(of_kind(case, kind, *foremost).iter())
         ));
     }
