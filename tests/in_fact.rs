@@ -273,3 +273,16 @@ fn a_policy_may_say_that_tops_report_to_themselves() {
     let rules = Rules::with_texts(&policy).unwrap();
     assert!(!codes(chart, &rules).contains(&"RC402".to_owned()));
 }
+
+#[test]
+fn a_role_of_its_own_trade_is_of_no_other() {
+    let external = |line: &str| covered(Side::External, &[TOP, line]);
+    assert_eq!(
+        external("2,1,Chief Product Officer,,,,Bo Rask"),
+        in_fact(&["2"])
+    );
+    assert_eq!(
+        internal(&[TOP, "2,1,\"VP Sales, IT Services\",,,,Bo Rask"]).0,
+        "nobody"
+    );
+}

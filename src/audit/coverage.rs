@@ -138,12 +138,19 @@ pub(super) fn of(
             }
         }
     }
-    for (entity, asked) in entities.iter_mut().zip(asked) {
+    for (entity, asked) in entities.iter_mut().zip(&mut asked) {
         let (unread, titled) = unread_titles(on, entity.entity);
         let unread = is_mostly_unread(unread, titled);
         for side in Side::BOTH {
             entity.sides[side].is_unknown = unread;
-            let InFact { seats, vacant } = in_fact::choose(on, side, &asked[side]);
+            let has_officer = !entity.sides[side].leaders.is_empty();
+            let mut asked = std::mem::take(&mut asked[side]);
+            // Beside an officer only those count whose title or duties cover the side by themselves.
+            asked.retain(|seat| {
+                let verdict = on.verdict(*seat);
+                !has_officer || verdict.is_some_and(|verdict| verdict.covers[side].is_some())
+            });
+            let InFact { seats, vacant } = in_fact::choose(on, side, &asked);
             entity.sides[side].stand_ins = seats;
             entity.sides[side].vacant = vacant;
         }

@@ -120,6 +120,8 @@ fn tie(on: &ClassifiedChart, seat: SeatId, verdict: &Verdict, side: Side) -> Opt
     if mandate.named.is_some() {
         return Some(Tie::Dedicated);
     }
+    // The officer of the other side has a word of this one in the duties now and then.
+    let is_officer = verdict.leads(side.other());
     let is_titled = covers == Some(Basis::Title);
     let by_title = is_titled && !mandate.is_untitled && !mandate.is_of_other_trade;
     if let Some(tie) = tie_of_title(mandate, by_title) {
@@ -134,7 +136,8 @@ fn tie(on: &ClassifiedChart, seat: SeatId, verdict: &Verdict, side: Side) -> Opt
     if mandate.of_profession && !of_other_trade && is_said {
         return Some(Tie::Dedicated);
     }
-    if heads_its_unit(on, seat) {
+    // Whoever leads a team is no head of the unit for that nobody stands above.
+    if verdict.rank >= Rank::Director && heads_its_unit(on, seat) {
         // A title without a field of work has that of its unit.
         let unit = mandate.unit.or(is_titled.then_some(Breadth::Whole));
         match unit {
@@ -155,6 +158,7 @@ fn tie(on: &ClassifiedChart, seat: SeatId, verdict: &Verdict, side: Side) -> Opt
         _ if by_duties && !of_other_trade => Some(Tie::Portfolio),
         Some(Breadth::Whole) if side == Side::Internal && !of_other_trade => Some(Tie::Portfolio),
         Some(Breadth::Whole) if is_given && mandate.unit.is_some() => Some(Tie::Portfolio),
+        _ if is_officer => None,
         Some(_) if is_given => Some(Tie::Loose),
         Some(_) if !of_other_trade && verdict.rank >= Rank::Director => Some(Tie::Loose),
         _ => (mandate.of_profession || by_duties).then_some(Tie::Loose),

@@ -223,7 +223,19 @@ impl<'a> Name<'a> {
             field.last + 1 == head.first
                 && self.scan.words[head.first as usize].before == Break::None
         };
-        !self.foreign(side).any(of_another)
+        // "VP Sales, IT Services" sells; only what joins a list makes the two equals.
+        let qualifies = |field: &Match| {
+            head.last < field.first
+                && field.last < at.first
+                && self.scan.break_between(field.last, at.first) == Break::Part
+                && !self
+                    .parts
+                    .joiners
+                    .iter()
+                    .any(|joiner| joiner.first > field.last)
+        };
+        let mut foreign = self.foreign(side);
+        !foreign.any(|field| of_another(field) || qualifies(field))
     }
 
     /// Whether another field of work stands beside the work as its equal.
@@ -263,24 +275,20 @@ impl<'a> Name<'a> {
 
     /// Fields of work that are not those of a side.
     fn foreign(&self, side: Side) -> impl Iterator<Item = &Match> {
-        let own = own_function(self.rules, side);
-        let stated = self
-            .parts
-            .fields
-            .iter()
-            .filter(|_| !self.parts.fields_by_default);
+        let parts = &self.parts;
+        let stated = parts.fields.iter().filter(|_| !parts.fields_by_default);
         stated
-            .filter(move |(at, (function, _))| {
+            .filter(move |(at, field)| {
                 let is_work = self.works.iter().any(|work| work.at.overlaps(at));
-                *function != own && !is_work
+                let in_role = parts.mentions.iter().any(|mention| mention.at.overlaps(at));
+                !is_work && !in_role && !is_of_side(self.rules, *field, side)
             })
             .map(|(at, _)| at)
     }
 
     fn is_own_field(&self, side: Side, word: u32) -> bool {
-        let own = own_function(self.rules, side);
         let mut fields = self.parts.fields.iter();
-        fields.any(|(at, (function, _))| *function == own && within(at, word))
+        fields.any(|(at, field)| is_of_side(self.rules, *field, side) && within(at, word))
     }
 
     /// Whether the title works in another field than that of the side.
@@ -389,10 +397,6 @@ impl Sentences {
         let mut of_others = vec![BySide::default(); begin.len()];
         let mut is_work = Heard::default();
         works.iter().for_each(|work| is_work.add(&work.at));
-        let own = BySide {
-            internal: own_function(rules, Side::Internal),
-            external: own_function(rules, Side::External),
-        };
         let mut parts: Vec<_> = scan
             .words
             .iter()
@@ -406,9 +410,10 @@ impl Sentences {
                     let first = &mut charge[sentence];
                     *first = Some(first.map_or(at.last, |first| first.min(at.last)));
                 }
-                Speaks::Field(function, _) if !is_work.touches(at) => {
+                Speaks::Field(function, area) if !is_work.touches(at) => {
                     for side in Side::BOTH {
-                        of_others[sentence][side] |= function != own[side];
+                        let others = &mut of_others[sentence][side];
+                        *others = *others || !is_of_side(rules, (function, area), side);
                     }
                 }
                 Speaks::Cue(factor, reach) => cues.add(*at, factor, reach),
@@ -470,8 +475,19 @@ impl Sentences {
     }
 }
 
-fn own_function(rules: &Rules, side: Side) -> FunctionId {
-    rules.role(rules.sides[side].role).function
+/// Whether a field of work is one of a side: that of its officer, one that looks to it, or one that makes a role
+/// which covers it.
+fn is_of_side(rules: &Rules, field: (FunctionId, u16), side: Side) -> bool {
+    let (function, area) = field;
+    let makes_role = || {
+        rules.roles().any(|(_, role)| {
+            let made = role.derive.as_ref().filter(|_| role.covers[side].is_some());
+            made.is_some_and(|made| made.fields.contains(&field))
+        })
+    };
+    function == rules.role(rules.sides[side].role).function
+        || rules.leaning(function, area) == Some(side)
+        || makes_role()
 }
 
 /// A duty text that begins with the title of an officer says who the seat is: "Chief Information Officer",

@@ -381,11 +381,13 @@ impl Rules {
         self.rules.iter()
     }
 
-    /// The axis a rule speaks on: that of its duty, or for words of a title `title`.
+    /// The axis a rule speaks on: that of its duty, `context` and `mandate` for words of those, or for words of a
+    /// title `title`.
     pub fn axis_of(&self, rule: RuleId) -> &str {
         match self.rule(rule).speaks {
             Speaks::Duty(duty) => &self.axes[usize::from(self.duty(duty).axis)].id,
             Speaks::Context(_) => "context",
+            Speaks::Mandate(..) => "mandate",
             _ => "title",
         }
     }
