@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use rustc_hash::FxHashSet;
+
 use super::coverage::Standing;
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
@@ -81,7 +83,7 @@ fn of_lines(on: &ClassifiedChart, tie: Tie, side: Side, mut seats: Vec<SeatId>) 
         std::iter::successors(first, |seat| chart.manager(*seat)).take(MOST_STEPS)
     };
     let highest = matches!(tie, Tie::Dedicated | Tie::Piece);
-    let led: Vec<SeatId> = if highest {
+    let led: FxHashSet<SeatId> = if highest {
         let led = seats.iter().copied();
         led.filter(|seat| above(*seat).any(|above| is_among(&above)))
             .collect()
@@ -120,7 +122,7 @@ fn tie(on: &ClassifiedChart, seat: SeatId, verdict: &Verdict, side: Side) -> Opt
     if mandate.named.is_some() {
         return Some(Tie::Dedicated);
     }
-    // The officer of the other side has a word of this one in the duties now and then.
+    // The officer of the other side may sit in a unit of this one, or have a word of it in the duties.
     let is_officer = verdict.leads(side.other());
     let is_titled = covers == Some(Basis::Title);
     let by_title = is_titled && !mandate.is_untitled && !mandate.is_of_other_trade;
@@ -137,7 +139,7 @@ fn tie(on: &ClassifiedChart, seat: SeatId, verdict: &Verdict, side: Side) -> Opt
         return Some(Tie::Dedicated);
     }
     // Whoever leads a team is no head of the unit for that nobody stands above.
-    if verdict.rank >= Rank::Director && heads_its_unit(on, seat) {
+    if verdict.rank >= Rank::Director && !is_officer && heads_its_unit(on, seat) {
         // A title without a field of work has that of its unit.
         let unit = mandate.unit.or(is_titled.then_some(Breadth::Whole));
         match unit {

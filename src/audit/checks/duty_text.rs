@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::super::case::{Case, MOST_PLACES};
 use crate::chart::{EntityId, SeatId};
 use crate::model::{Basis, Field, FileId, Finding, Focus, RoleId, Side, Verdict};
@@ -44,10 +46,15 @@ pub(in super::super) fn none(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding
             .collect();
         case.finding(kind, &about, message)
     };
+    if silent.is_empty() {
+        return Vec::new();
+    }
+    let rows = chart.seats().map(|seat| chart.position(seat));
+    let texts = rows.filter(|row| !row.responsibilities.is_empty());
+    let with_texts: FxHashSet<FileId> = texts.map(|row| row.file).collect();
     let mut findings = Vec::new();
     for (file, seats) in silent {
-        let mut rows = chart.seats().map(|seat| chart.position(seat));
-        if rows.any(|row| row.file == file && !row.responsibilities.is_empty()) {
+        if with_texts.contains(&file) {
             findings.extend(seats.chunks(1).map(finding));
         } else {
             findings.push(finding(&seats));
@@ -60,7 +67,10 @@ pub(in super::super) fn none(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding
 pub(in super::super) fn thin(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let thin = by_title(case).filter(|(seat, verdict)| {
         let text = case.on.chart.position(*seat).responsibilities;
-        let says = verdict.duties.internal + verdict.duties.external > 0.0;
+        // A text that names the officer says all that it needs to.
+        let mut sides = Side::BOTH.into_iter();
+        let says = verdict.duties.internal + verdict.duties.external > 0.0
+            || sides.any(|side| verdict.mandate[side].named.is_some());
         !text.is_empty() && !says && (words(text) as f32) < kind.threshold("least_words")
     });
     let finding = |(seat, _)| {

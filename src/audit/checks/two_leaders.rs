@@ -55,18 +55,14 @@ fn keep_rivals(case: &Case<'_>, kind: &FindingKind, seats: &mut Vec<(SeatId, Rea
 /// Takes out those whose line leads through the head of a division: each is for that division, and no two of
 /// them are for one.
 fn keep_of_whole(case: &Case<'_>, kind: &FindingKind, seats: &mut Vec<(SeatId, Reach)>) {
-    let mut divisions: Vec<SeatId> = Vec::new();
+    let mut divisions = FxHashSet::default();
     seats.retain(|(seat, reach)| {
         if *reach == Reach::Group {
             return true;
         }
         match division_of(case, kind, *seat) {
             None => true,
-            Some(division) if divisions.contains(&division) => true,
-            Some(division) => {
-                divisions.push(division);
-                false
-            }
+            Some(division) => !divisions.insert(division),
         }
     });
 }
