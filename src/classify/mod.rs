@@ -1,7 +1,8 @@
 //! A position to a verdict: who its title says it is, what its duties weigh, and what both come to.
 //!
 //! `department` tells a field of work where the title tells none.
-//! `mandate` notes what the cells of a row give the seat of each side, whatever it is called.
+//! `mandate` notes what the cells of a row give the seat of each side, whatever it is called:
+//! `mandate_name` reads titles and units, `mandate_text` duty texts, by the words of `work`.
 //! `parts` sorts the words of a title, `title` decides what they come to, `acronym` finds what an acronym
 //! stands for, `duties` weighs a duty text by what `cues` say of its sentences and sections,
 //! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
@@ -21,6 +22,8 @@ mod duties;
 mod heard;
 mod line;
 mod mandate;
+mod mandate_name;
+mod mandate_text;
 mod on_chart;
 mod pack_test;
 mod parts;
@@ -29,6 +32,7 @@ mod sketch;
 mod stream;
 mod title;
 mod weigh;
+mod work;
 
 pub use around::Around;
 pub use contradiction::Contradiction;
