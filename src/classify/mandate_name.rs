@@ -96,7 +96,7 @@ impl<'a> Name<'a> {
         if is_tail {
             return true;
         }
-        let Some(head) = ranks().filter(|rank| rank.last < at.first).last() else {
+        let Some(head) = ranks().rfind(|rank| rank.last < at.first) else {
             return false;
         };
         let of_another = |field: &Match| {
