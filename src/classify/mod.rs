@@ -1,8 +1,9 @@
 //! A position to a verdict: who its title says it is, what its duties weigh, and what both come to.
 //!
 //! `department` tells a field of work where the title tells none.
-//! `parts` sorts the words of a title, `title` decides what they come to, `acronym` finds what an acronym
-//! stands for, `duties` weighs a duty text by what `cues` say of its sentences and sections,
+//! `parts` sorts the words of a title, `field` chooses the field of work among them, `office` spells out "Chief A and
+//! B Officer", `title` decides what all come to, with `unit` that knows officers named only as a unit and `derive` that
+//! makes a role of a rank and a field; `acronym` finds what an acronym stands for, `duties` weighs a duty text by what `cues` say of its sentences and sections,
 //! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
 //! in, a verdict out, so that a batch of job descriptions needs no chart. `derivation` tells how a verdict
 //! came about. `stream` does it for whole files in parallel, `on_chart` keeps what an audit needs,
@@ -16,9 +17,13 @@ mod contradiction;
 mod cues;
 mod department;
 mod derivation;
+mod derive;
 mod duties;
+mod ended;
+mod field;
 mod heard;
 mod line;
+mod office;
 mod on_chart;
 mod pack_test;
 mod parts;
@@ -26,6 +31,7 @@ mod scratch;
 mod sketch;
 mod stream;
 mod title;
+mod unit;
 mod weigh;
 
 pub use around::Around;
