@@ -48,7 +48,9 @@ pub(super) fn derive(
         roles.map(|(id, _)| id).collect()
     };
     let (mut derived, mut field) = (made(work, &among), field);
+    let (from, to) = (at.first.min(field.first), at.last.max(field.last));
     if derived.is_empty()
+        && scan.break_between(from, to) >= Break::Part
         && let Some(own) = field_behind(parts, at, scan)
     {
         // "Supervisory Specialist (Director of IT)": the highest rank has a field of its own.
@@ -81,7 +83,8 @@ fn field_behind(parts: &Parts, rank: &Match, scan: &Scan) -> Option<Named> {
     parts.fields.iter().find(behind).copied()
 }
 
-/// Adds roles that a title names beside one held, by a field of work alone: "Chief Operating Officer & IT".
+/// Adds roles that a title names beside one held, by a field of work alone: "Chief Operating Officer
+/// & IT", "IT and finance director".
 pub(super) fn derive_beside(
     rules: &Rules,
     parts: &Parts,
@@ -89,19 +92,21 @@ pub(super) fn derive_beside(
     scan: &Scan,
     title: &mut Title,
 ) {
+    let free = |at: &Match| !parts.mentions.iter().any(|mention| mention.at.overlaps(at));
+    let ranked = |from: u32, to: u32| {
+        let between = |(rank, _): &(Match, Rank)| from <= rank.first && rank.first <= to;
+        parts.ranks.iter().any(between)
+    };
+    let near = |first: &Match, second: &Match| {
+        first.last < second.first
+            && second.first - first.last <= BESIDE + 1
+            && parts.joined(first, second, scan)
+            && scan.words[second.first as usize].before != Break::Part
+    };
     let joined = |(field, _): &&Named| {
-        held.last < field.first
-            && field.first - held.last <= BESIDE + 1
-            && parts.joined(held, field, scan)
-            && scan.words[field.first as usize].before != Break::Part
-            && !parts
-                .ranks
-                .iter()
-                .any(|(rank, _)| held.last < rank.first && rank.first <= field.last + 1)
-            && !parts
-                .mentions
-                .iter()
-                .any(|mention| mention.at.overlaps(field))
+        free(field)
+            && (near(held, field) && !ranked(held.last + 1, field.last + 1)
+                || near(field, held) && field.first == 0)
     };
     let Some((at, work)) = parts.fields.iter().find(joined) else {
         return;

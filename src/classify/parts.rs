@@ -105,7 +105,10 @@ impl Parts {
         });
         // "Information" is no modifier in a role's own name; "vCIO" is name and modifier in one.
         modifiers.retain(|(at, _, _)| {
-            let own = |mention: &Mention| mention.at.overlaps(at) && !mention.at.covers_same(at);
+            let own = |mention: &Mention| {
+                let of = &mention.at;
+                of.holds(at.first) && of.holds(at.last) && !of.covers_same(at)
+            };
             !mentions.iter().any(own)
         });
         if fields.is_empty() {
@@ -156,6 +159,14 @@ impl Parts {
                 None => return from,
             }
         }
+    }
+
+    /// Whether words name the head of a field and end with the field: in "Head of IT Department" the department
+    /// belongs to the field.
+    pub(super) fn ends_with_field(&self, at: &Match) -> bool {
+        let head = |head: &Match| at.holds(head.first) && head.last < at.last;
+        let rank = |(rank, _): &(Match, Rank)| rank.holds(at.last);
+        self.heads.iter().any(head) && !self.ranks.iter().any(rank)
     }
 
     /// Whether only few words stand between a word and a role, none of which is a rank or joins: "Deputy

@@ -80,6 +80,10 @@ pub(super) fn read(
     }
     if title.roles.is_empty() {
         derive(rules, &parts, field, department, scan, &mut title);
+        // "IT Director, reports to the CFO" is no aide.
+        if !title.roles.is_empty() {
+            title.modifiers.retain(|modifier| !modifier.unseats());
+        }
     }
     title.work = work(rules, office.as_ref(), &title);
     title
@@ -365,7 +369,7 @@ pub(super) fn modify(
     let from = parts.adjacent_from(at, scan);
     let mut unseats = None;
     for (word, modifier, place) in &parts.modifiers {
-        let before = || word.last < at.first;
+        let before = || word.first < at.first;
         let applies = match place {
             Place::Before => before(),
             Place::Adjacent => {
@@ -374,7 +378,9 @@ pub(super) fn modify(
                         || *modifier == Modifier::Deputy && parts.leads_up_to(word, at, scan))
             }
             Place::After => {
-                word.first == at.last + 1 && scan.words[word.first as usize].before < Break::Part
+                word.first == at.last + 1
+                    && scan.words[word.first as usize].before < Break::Part
+                    && !parts.ends_with_field(at)
             }
             Place::Anywhere => true,
         };
