@@ -11,7 +11,7 @@ use crate::rules::{Break, Match, Role, Rules, Scan};
 const BETWEEN_HEAD_AND_FIELD: u32 = 2;
 
 /// So many words, the joining one included, may stand between a role held and a field beside it.
-const BESIDE: u32 = 2;
+const BESIDE: u32 = 3;
 
 /// Adds the roles that rank and field make. The field may be that of the department, where the title states none.
 /// In a title that also names an officer whom the seat only helps, rank and field must stand together:

@@ -82,6 +82,11 @@ pub(super) fn spell_out(
 
 /// The words around the offices, and all from the one to the other. Something between must join.
 fn frame(parts: &Parts, scan: &Scan) -> Option<(Match, Match, Match)> {
+    let joiner = |word: u32| parts.joiners.iter().any(|joiner| joiner.holds(word));
+    let ends_part = |last: u32| {
+        let behind = scan.words.get(last as usize + 1);
+        behind.is_none_or(|word| word.before >= Break::Part) || joiner(last + 1)
+    };
     let edges = parts.officers.iter().enumerate();
     edges.clone().find_map(|(index, (begin, edge))| {
         let (end, _) = parts
@@ -103,6 +108,7 @@ fn frame(parts: &Parts, scan: &Scan) -> Option<(Match, Match, Match)> {
         let fits = *edge == Edge::Begin
             && end.first > begin.last + 1
             && at.width() <= LONGEST
+            && ends_part(end.last)
             && joined
             && scan.words[begin.last as usize + 1].before < Break::Part
             && !parts.ranks.iter().any(|(rank, _)| taken(rank))

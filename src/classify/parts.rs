@@ -10,9 +10,6 @@ use crate::rules::{Break, Edge, Match, Place, Rules, Scan, Speaks};
 /// time that grows with the square of its length.
 const LONGEST_TITLE: u32 = 100;
 
-/// So many words, such as "of the", may stand between a role for the whole and the field that narrows it.
-const BEFORE_FIELD: u32 = 2;
-
 /// So many words of an organisation may stand between a deputy and the officer: "Deputy Government CIO".
 const MOST_BETWEEN: u32 = 2;
 
@@ -280,15 +277,6 @@ fn is_narrowed(
     };
     let role = rules.role(role);
     let at = &mention.at;
-    // "Director General of Finance" directs finance.
-    let of_part = |field: &Match| {
-        at.last < field.first
-            && field.first - at.last <= BEFORE_FIELD + 1
-            && scan.break_between(at.last, field.first) == Break::None
-    };
-    if role.whole_company && fields.iter().any(|(field, _)| of_part(field)) {
-        return true;
-    }
     role.derive.is_some()
         && fields.iter().any(|(field, (function, _))| {
             let behind = field.last > at.last

@@ -237,7 +237,6 @@ impl Compiler {
                 external: form.covers.external,
             },
             duties_decide: form.duties_decide,
-            whole_company: form.whole_company,
             other_trades: Vec::new(),
             derive: None,
         })

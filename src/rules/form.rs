@@ -219,9 +219,6 @@ pub struct RoleForm {
     /// the role to cover it.
     #[serde(default)]
     pub duties_decide: bool,
-    /// Answers for the whole company, so a field of work right behind its words narrows it to less.
-    #[serde(default)]
-    pub whole_company: bool,
     /// Areas of other trades: a title that names one of them beside the role means that trade.
     #[serde(default)]
     pub other_trades: Vec<String>,

@@ -133,8 +133,6 @@ pub struct Role {
     pub covers: BySide<Option<Grade>>,
     /// Whether a duty text, where there is one, must speak for a side for the role to cover it.
     pub duties_decide: bool,
-    /// Whether it answers for the whole company, so that a field of work right behind its words narrows it to less.
-    pub whole_company: bool,
     /// Fields of work of other trades: a title that names one of them beside the role means that trade.
     pub other_trades: Vec<(FunctionId, u16)>,
     /// Ranks and areas that make a title this role.
