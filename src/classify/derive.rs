@@ -4,8 +4,8 @@ use super::department::Department;
 use super::field::Named;
 use super::parts::Parts;
 use super::title::{Title, evidence, hold, modify, rank_of_holder};
-use crate::model::{FunctionId, Modifier, Rank, RoleId, SetAside, SetAsideReason, Side};
-use crate::rules::{Break, Match, Role, Rules, Scan};
+use crate::model::{FunctionId, Grade, Modifier, Rank, RoleId, SetAside, SetAsideReason, Side};
+use crate::rules::{Break, Match, Place, Role, Rules, Scan};
 
 /// So many words may stand between the head of a field and the field: "head of our global IT".
 const BETWEEN_HEAD_AND_FIELD: u32 = 2;
@@ -117,7 +117,7 @@ pub(super) fn derive_beside(
             let held = rules.role(named.role);
             Side::BOTH
                 .iter()
-                .any(|side| role.covers[*side].is_some() && held.covers[*side].is_some())
+                .any(|side| role.covers[*side].is_some() && held.covers[*side] == Some(Grade::Full))
         })
     };
     let beside: Vec<_> = rules
@@ -165,9 +165,10 @@ fn add(
     scan: &Scan,
     title: &mut Title,
 ) {
-    // "Subdirector" is rank and deputy in one word.
-    let second = |(word, modifier, _): &(Match, Modifier, _)| {
-        *modifier == Modifier::Deputy && word.covers_same(at)
+    // "Subdirector" is rank and deputy in one word; in "director adjunto de TI" the one follows the other.
+    let second = |(word, modifier, place): &(Match, Modifier, Place)| {
+        let follows = *place == Place::After && word.first == at.last + 1;
+        *modifier == Modifier::Deputy && (word.covers_same(at) || follows)
     };
     let second = parts
         .modifiers
