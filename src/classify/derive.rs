@@ -10,6 +10,9 @@ use crate::rules::{Break, Match, Place, Role, Rules, Scan};
 /// So many words may stand between the head of a field and the field: "head of our global IT".
 const BETWEEN_HEAD_AND_FIELD: u32 = 2;
 
+/// A word of so many bytes, such as "for" or "the", says nothing of the work.
+const LITTLE: u32 = 3;
+
 /// So many words, the joining one included, may stand between a role held and a field beside it.
 const BESIDE: u32 = 3;
 
@@ -33,7 +36,7 @@ pub(super) fn derive(
         return;
     };
     let head = stated.and_then(|field| head_of(parts, &field.0, scan));
-    let department = department.filter(|_| parts.mentions.is_empty());
+    let department = department.filter(|_| parts.mentions.is_empty() && !says_more(parts, scan));
     let among = match (stated, department) {
         (Some(field), _) => parts.equals(&field, scan),
         (None, Some(of)) => vec![(*at, of.field)],
@@ -73,6 +76,14 @@ pub(super) fn derive(
     for role in derived {
         add(rules, parts, role, (&around, &both, &at), scan, title);
     }
+}
+
+/// Whether a title says more than a rank: a "corporate services director" directs none of the IT of the
+/// department that the seat belongs to.
+fn says_more(parts: &Parts, scan: &Scan) -> bool {
+    let words = scan.words.iter().zip(0u32..);
+    let mut long = words.filter(|(word, _)| word.end - word.start > LITTLE);
+    long.any(|(_, at)| !parts.knows(at))
 }
 
 /// The field of work that follows a rank in its part of the title.
