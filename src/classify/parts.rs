@@ -170,7 +170,8 @@ impl Parts {
     /// Government CIO".
     pub(super) fn leads_up_to(&self, word: &Match, at: &Match, scan: &Scan) -> bool {
         let between = |other: &Match| word.last < other.last && other.first < at.first;
-        at.first - word.last <= MOST_BETWEEN + 1
+        word.last < at.first
+            && at.first - word.last <= MOST_BETWEEN + 1
             && scan.break_between(word.last, at.first) < Break::Part
             && !self.ranks.iter().any(|(rank, _)| between(rank))
             && !self.joiners.iter().any(between)
