@@ -69,7 +69,8 @@ pub(super) fn derive(
         spelled: at.spelled,
     };
     let whole = scan.break_between(both.first, both.last) < Break::Part;
-    if !parts.mentions.is_empty() && !(whole && free(&both)) {
+    let stands_alone = parts.mentions.is_empty() || whole && free(&both);
+    if !stands_alone {
         return;
     }
     let around = if whole { both } else { at };
