@@ -132,6 +132,16 @@ fn majority(
     let (1.., Some(winner), None) = (most, winners.next(), winners.next()) else {
         return None;
     };
+    // "Manages investments in systems" is said of IT: in a long text bare words decide nothing against what the
+    // acronym usually means, where the text speaks of that too.
+    let usual = acronym
+        .default
+        .filter(|usual| field == Field::Responsibilities && votes(usual) > 0);
+    let bare = context
+        .iter()
+        .filter(|(_, of)| of == winner)
+        .all(|(at, _)| at.width() == 1);
+    let winner = usual.as_ref().filter(|_| bare).unwrap_or(winner);
     let spoke = context.iter().filter(|(_, of)| of == winner);
     let evidence = spoke.map(|(at, _)| {
         let (start, end) = scan.bytes(at);

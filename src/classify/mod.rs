@@ -3,8 +3,9 @@
 //! `department` tells a field of work where the title tells none.
 //! `mandate` notes what the cells of a row give the seat of each side, whatever it is called:
 //! `mandate_name` reads titles and units, `mandate_text` duty texts, by the words of `work`.
-//! `parts` sorts the words of a title, `title` decides what they come to, `acronym` finds what an acronym
-//! stands for, `duties` weighs a duty text by what `cues` say of its sentences and sections,
+//! `parts` sorts the words of a title, `field` chooses the field of work among them, `office` spells out "Chief A and
+//! B Officer", `title` decides what all come to, with `unit` that knows officers named only as a unit and `derive` that
+//! makes a role of a rank and a field; `acronym` finds what an acronym stands for, `duties` weighs a duty text by what `cues` say of its sentences and sections,
 //! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
 //! in, a verdict out, so that a batch of job descriptions needs no chart. `derivation` tells how a verdict
 //! came about. `stream` does it for whole files in parallel, `on_chart` keeps what an audit needs,
@@ -18,12 +19,16 @@ mod contradiction;
 mod cues;
 mod department;
 mod derivation;
+mod derive;
 mod duties;
+mod ended;
+mod field;
 mod heard;
 mod line;
 mod mandate;
 mod mandate_name;
 mod mandate_text;
+mod office;
 mod on_chart;
 mod pack_test;
 mod parts;
@@ -31,6 +36,7 @@ mod scratch;
 mod sketch;
 mod stream;
 mod title;
+mod unit;
 mod weigh;
 mod work;
 

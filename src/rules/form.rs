@@ -43,7 +43,11 @@ pub struct PackForm {
     pub ranks: BTreeMap<Rank, Vec<String>>,
     pub fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     pub default_fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    pub employers: EmployersForm,
+    pub employers: EdgesForm,
+    /// "Chief A and B Officer": what stands between these words is one office after the other.
+    pub officers: EdgesForm,
+    /// Words of lower ranks that nevertheless lead a whole field of work: "head of".
+    pub heads: Vec<String>,
     pub modifiers: Vec<ModifierForm>,
     #[schemars(schema_with = "keyed_by::<Scope, Vec<String>>")]
     pub scopes: BTreeMap<Scope, Vec<String>>,
@@ -89,13 +93,13 @@ pub struct Inflection {
     pub to: String,
 }
 
-/// Words around an employer that a title names.
+/// Words at the edges of a stretch of a title, such as an employer's name.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct EmployersForm {
-    /// The name follows these.
+pub struct EdgesForm {
+    /// It follows these.
     pub begin: Vec<String>,
-    /// The name ends with these.
+    /// It ends with these.
     pub end: Vec<String>,
 }
 
@@ -242,6 +246,9 @@ pub struct RoleForm {
     /// the role to cover it.
     #[serde(default)]
     pub duties_decide: bool,
+    /// Areas of other trades: a title that names one of them beside the role means that trade.
+    #[serde(default)]
+    pub other_trades: Vec<String>,
     /// Also held by a title of one of these ranks and areas.
     #[serde(default)]
     pub derive: Option<DeriveForm>,
@@ -263,6 +270,12 @@ pub struct DeriveForm {
     pub ranks: Vec<Rank>,
     /// … and one of these areas, of whichever function.
     pub areas: Vec<String>,
+    /// Or by words of `heads:` in such an area.
+    #[serde(default)]
+    pub heads: bool,
+    /// It is enough that the area is one of several that the title names.
+    #[serde(default)]
+    pub among_others: bool,
 }
 
 /// Words that modify a role, by their place relative to it.

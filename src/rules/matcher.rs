@@ -37,6 +37,11 @@ impl Match {
         (self.first, self.last) == (other.first, other.last)
     }
 
+    /// Whether this word is one of its own.
+    pub fn holds(&self, word: u32) -> bool {
+        self.first <= word && word <= self.last
+    }
+
     /// Whether the two share a word.
     pub fn overlaps(&self, other: &Match) -> bool {
         self.first <= other.last && other.first <= self.last

@@ -133,6 +133,8 @@ pub struct Role {
     pub covers: BySide<Option<Grade>>,
     /// Whether a duty text, where there is one, must speak for a side for the role to cover it.
     pub duties_decide: bool,
+    /// Fields of work of other trades: a title that names one of them beside the role means that trade.
+    pub other_trades: Vec<(FunctionId, u16)>,
     /// Ranks and areas that make a title this role.
     pub derive: Option<Derive>,
 }
@@ -144,6 +146,10 @@ pub struct Derive {
     pub ranks: Vec<Rank>,
     /// … in one of these fields of work: a function and an area of it.
     pub fields: Vec<(FunctionId, u16)>,
+    /// Whether a word for the head of a field of work does as well as one of the ranks.
+    pub heads: bool,
+    /// Whether it is enough that the field is one of several that the title names.
+    pub among_others: bool,
 }
 
 /// A field of work.
@@ -221,6 +227,10 @@ pub enum Speaks {
     Joiner,
     /// A word at an edge of the employer's name.
     Employer(Edge),
+    /// A word at an edge of the offices of one officer: "Chief A and B Officer".
+    Officer(Edge),
+    /// A word of a lower rank that nevertheless leads a whole field of work.
+    Head,
     /// A word that decides what an acronym stands for.
     Context(RoleId),
     /// Scales the duties that follow in the same sentence, or within so many words.
@@ -265,12 +275,12 @@ pub enum Place {
     Anywhere,
 }
 
-/// An edge of an employer's name in a title.
+/// An edge of a stretch of a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
-    /// The name follows.
+    /// It follows.
     Begin,
-    /// The name ends here.
+    /// It ends here.
     End,
 }
 

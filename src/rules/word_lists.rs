@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::form::{MandatesForm, ModifierForm, PackForm};
+use super::form::{EdgesForm, MandatesForm, ModifierForm, PackForm};
 use super::{Edge, MandateWord, Place, Speaks};
 use crate::model::Side;
 
@@ -63,13 +63,18 @@ impl WordLists {
         if !form.joiners.is_empty() {
             plain.push(("joiner".to_owned(), Speaks::Joiner, form.joiners.clone()));
         }
-        let edges = [
-            (Edge::Begin, &form.employers.begin),
-            (Edge::End, &form.employers.end),
-        ];
-        for (edge, phrases) in edges.into_iter().filter(|(_, phrases)| !phrases.is_empty()) {
-            let id = "employer".to_owned();
-            plain.push((id, Speaks::Employer(edge), phrases.clone()));
+        if !form.heads.is_empty() {
+            plain.push(("head".to_owned(), Speaks::Head, form.heads.clone()));
+        }
+        let edges = |of: &EdgesForm| [(Edge::Begin, of.begin.clone()), (Edge::End, of.end.clone())];
+        let employers = edges(&form.employers);
+        let employers = employers.map(|(edge, words)| ("employer", Speaks::Employer(edge), words));
+        let officers = edges(&form.officers);
+        let officers = officers.map(|(edge, words)| ("officer", Speaks::Officer(edge), words));
+        for (id, speaks, phrases) in employers.into_iter().chain(officers) {
+            if !phrases.is_empty() {
+                plain.push((id.to_owned(), speaks, phrases));
+            }
         }
         plain.extend(mandates(&form.mandates));
         for cue in &form.cues {
