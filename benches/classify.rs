@@ -5,11 +5,11 @@ use std::io::Write;
 use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use rolecall::classify::Classifier;
+use rolecall::classify::{Classifier, Scratch};
 use rolecall::generate::{self, Detail, Options};
 use rolecall::model::Batch;
 use rolecall::read::{Input, Reader};
-use rolecall::rules::{Rules, Scan};
+use rolecall::rules::Rules;
 
 const POSITIONS: u64 = 20_000;
 
@@ -38,11 +38,11 @@ fn bench(criterion: &mut Criterion) {
         ("whole-row", Detail::Full),
     ] {
         let batches = batches(&rules, detail);
-        let mut scan = Scan::default();
+        let mut scratch = Scratch::default();
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
                 for position in batches.iter().flat_map(Batch::positions) {
-                    black_box(classifier.classify_with(&position, &mut scan));
+                    black_box(classifier.classify_with(&position, &mut scratch));
                 }
             })
         });

@@ -6,9 +6,9 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use rolecall::classify::Classifier;
-use rolecall::model::{Basis, Position, Side};
+use rolecall::model::{Basis, Position, Reading, Side};
 use rolecall::read::{self, Reader};
-use rolecall::rules::{Rules, Scan, Speaks};
+use rolecall::rules::{Buffers, Rules, Speaks};
 
 fn rules() -> &'static Rules {
     static RULES: LazyLock<Rules> =
@@ -97,7 +97,7 @@ fn every_role_can_be_named() {
 #[test]
 fn what_both_roles_do_decides_no_duty() {
     let rules = rules();
-    let mut scan = Scan::default();
+    let mut buffers = Buffers::default();
     for text in [
         "vendors",
         "suppliers",
@@ -114,8 +114,8 @@ fn what_both_roles_do_decides_no_duty() {
         "align with business goals",
         "stakeholders",
     ] {
-        rules.matcher.scan(text, &mut scan);
-        for found in &scan.matches {
+        let scan = rules.matcher.scan(text, &mut buffers);
+        for found in scan.matches {
             let rule = rules.rule(found.rule);
             let duty = matches!(rule.speaks, Speaks::Duty(_));
             assert!(!duty, "`{text}` speaks for {}", rule.id);
@@ -187,5 +187,26 @@ fn odd_text_is_judged_too_and_always_alike() {
             let heard = evidence.start as usize..evidence.end as usize;
             assert!(position.text(evidence.field).get(heard).is_some());
         }
+    }
+}
+
+#[test]
+fn a_title_of_which_no_word_is_known_is_said_to_be_unread() {
+    let classifier = Classifier::new(rules());
+    let reading = |title| {
+        let position = Position {
+            title,
+            department: "IT",
+            ..Position::default()
+        };
+        classifier.classify(&position).reading
+    };
+    assert_eq!(reading(""), Reading::Absent);
+    for unread in ["მთავარი ბუღალტერი", "Zorblat of the Quux", "and, of / the"]
+    {
+        assert_eq!(reading(unread), Reading::Unread, "{unread}");
+    }
+    for read in ["Director", "CTO", "Ex-CTO", "Sales", "Zorblat, IT"] {
+        assert_eq!(reading(read), Reading::Read, "{read}");
     }
 }

@@ -1,15 +1,17 @@
 //! Who covers which side of technology leadership, entity by entity.
 
-use std::cmp::Reverse;
+use rustc_hash::FxHashSet;
 
 use super::areas::AreaHolders;
 use super::group::Groups;
 use super::ignored::Ignored;
+use super::in_fact::{self, InFact};
 use super::scope::Reach;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::ClassifiedChart;
 use crate::model::{
-    Basis, BySide, Modifier, Position, SetAsideReason, Side, Status, Tenure, Verdict,
+    Basis, BySide, Field, Modifier, Position, Reading, SetAsideReason, Side, Status, Tenure,
+    Verdict,
 };
 use crate::rules::Rules;
 
@@ -33,12 +35,17 @@ pub struct SideCoverage {
     pub leaders: Vec<SeatId>,
     /// Seats that cover it by their duties or in part, the strongest first.
     pub stand_ins: Vec<SeatId>,
+    /// Vacant seats whose holders would cover it so, where no filled seat is tied to it as closely.
+    pub vacant: Vec<SeatId>,
+    /// Whether the titles of the entity cannot be read, so that nobody is said to be missing.
+    pub is_unknown: bool,
     /// Holders of an entity above, where the policy says that they cover those below and none of its own does.
     pub from_group: Vec<SeatId>,
 }
 
 impl SideCoverage {
-    /// By what the side is covered: `title`, `from-group`, `in-fact` or `nobody`.
+    /// By what the side is covered: `title`, `from-group`, `in-fact`, `nobody`, or `unknown` where that
+    /// cannot be told.
     pub fn how(&self) -> &'static str {
         if !self.leaders.is_empty() {
             "title"
@@ -46,14 +53,16 @@ impl SideCoverage {
             "from-group"
         } else if !self.stand_ins.is_empty() {
             "in-fact"
+        } else if self.is_unknown {
+            "unknown"
         } else {
             "nobody"
         }
     }
 
-    /// Whether nobody covers the side, in whatever way.
+    /// Whether nobody covers the side, in whatever way, as far as that can be told.
     pub fn is_empty(&self) -> bool {
-        self.leaders.is_empty() && self.stand_ins.is_empty() && self.from_group.is_empty()
+        self.how() == "nobody"
     }
 }
 
@@ -115,37 +124,35 @@ pub(super) fn of(
         is_audited: entity.seats.iter().any(|seat| !ignored.holds(*seat)),
     });
     let mut entities: Vec<_> = entities.collect();
-    for (seat, verdict) in on.executives() {
+    let mut asked: Vec<BySide<Vec<SeatId>>> = vec![BySide::default(); entities.len()];
+    for (seat, verdict) in on.judged() {
         if on.chart.position(seat).status == Status::Eliminated || ignored.holds(seat) {
             continue;
         }
-        let entity = &mut entities[on.chart.entity_of(seat).0 as usize];
-        // In a vacant seat nobody does the duties of another.
-        let is_filled = Standing::of(&on.chart.position(seat), verdict) != Standing::Vacant;
+        let index = on.chart.entity_of(seat).0 as usize;
         for side in Side::BOTH {
             if leads(rules, verdict, side) {
-                entity.sides[side].leaders.push(seat);
-            } else if is_filled && verdict.covers[side].is_some() {
-                entity.sides[side].stand_ins.push(seat);
+                entities[index].sides[side].leaders.push(seat);
+            } else if verdict.coverage(side).is_some() {
+                asked[index][side].push(seat);
             }
         }
     }
-    for entity in &mut entities {
+    for (entity, asked) in entities.iter_mut().zip(&mut asked) {
+        let (unread, titled) = unread_titles(on, entity.entity);
+        let unread = is_mostly_unread(unread, titled);
         for side in Side::BOTH {
-            // Full before partial, then by rank, then by what the duties weigh.
-            entity.sides[side].stand_ins.sort_by_cached_key(|seat| {
+            entity.sides[side].is_unknown = unread;
+            let has_officer = !entity.sides[side].leaders.is_empty();
+            let mut asked = std::mem::take(&mut asked[side]);
+            // Beside an officer only those count whose title or duties cover the side by themselves.
+            asked.retain(|seat| {
                 let verdict = on.verdict(*seat);
-                let weight = verdict.map_or(0.0, |verdict| verdict.duties[side]);
-                let grade = verdict
-                    .and_then(|verdict| verdict.covers[side])
-                    .map(|coverage| coverage.grade);
-                (
-                    Reverse(grade),
-                    Reverse(verdict.map(|verdict| verdict.rank)),
-                    Reverse((weight * 100.0) as i64),
-                    *seat,
-                )
+                !has_officer || verdict.is_some_and(|verdict| verdict.covers[side].is_some())
             });
+            let InFact { seats, vacant } = in_fact::choose(on, side, &asked);
+            entity.sides[side].stand_ins = seats;
+            entity.sides[side].vacant = vacant;
         }
     }
     if rules.policy.inherits {
@@ -154,9 +161,34 @@ pub(super) fn of(
     entities
 }
 
+/// How many of the titles of an entity cannot be read, and how many there are; each counts once, however many
+/// seats have it.
+pub(super) fn unread_titles(on: &ClassifiedChart, entity: EntityId) -> (usize, usize) {
+    let mut read = FxHashSet::default();
+    let mut unread = FxHashSet::default();
+    for seat in &on.chart.entity(entity).seats {
+        let title = on.chart.text(*seat, Field::Title);
+        match on.sketch(*seat).reading {
+            Reading::Absent => continue,
+            Reading::Read => read.insert(title),
+            Reading::Unread => unread.insert(title),
+        };
+    }
+    (unread.len(), unread.len() + read.len())
+}
+
+/// Whether titles are in a language that the rules do not know, so that hardly one in five is read. Plain trades
+/// may be unknown in any language.
+pub(super) fn is_mostly_unread(unread: usize, titled: usize) -> bool {
+    unread * 5 > titled * 4
+}
+
 /// Whether a seat holds a side by title: as its officer, or by a title that the policy accepts for that.
 fn leads(rules: &Rules, verdict: &Verdict, side: Side) -> bool {
     let officer = rules.sides[side].role;
+    if verdict.mandate[side].named == Some(officer) {
+        return true;
+    }
     let mut by_title = verdict
         .roles
         .iter()

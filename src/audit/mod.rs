@@ -12,6 +12,7 @@ mod examples;
 mod filter;
 mod group;
 mod ignored;
+mod in_fact;
 mod scope;
 mod suggest;
 
@@ -82,6 +83,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("copied-duties", checks::duty_text::copied),
     ("axis-gap", checks::axis_gap::check),
     ("low-confidence", checks::unsure::low_confidence),
+    ("unread-titles", checks::unread_titles::check),
     ("title-inflation", checks::standing_on_chart::inflated),
     ("role-under-role", checks::reporting_line::role_under_role),
     (

@@ -3,7 +3,7 @@
 
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
-use crate::model::Scope;
+use crate::model::{Evidence, Field, Scope, Verdict};
 use crate::rules::{Rules, Speaks, squeeze};
 
 /// How far a role reaches, by the words of the title.
@@ -13,7 +13,7 @@ pub(super) enum Reach {
     Group,
     /// The title says nothing: the role is for the entity.
     Entity,
-    /// A region or division, by the words that name it: "EMEA" and "APAC" are two.
+    /// A region, division or product line, by the words that name it: "EMEA" and "APAC" are two.
     Part(String),
 }
 
@@ -23,23 +23,63 @@ impl Reach {
         let Some(verdict) = on.verdict(seat) else {
             return Reach::Entity;
         };
+        let title = on.chart.position(seat).title;
         let scope = match verdict.scope {
-            None => return Reach::Entity,
+            None => return named_part(rules, verdict, title).map_or(Reach::Entity, Reach::Part),
             Some(Scope::Group) => return Reach::Group,
             Some(scope @ (Scope::Region | Scope::Division)) => scope,
         };
-        let title = on.chart.position(seat).title;
         let words = verdict.evidence.iter().filter(
             |evidence| matches!(rules.speaks(evidence.rule), Speaks::Scope(of) if of == scope),
         );
         let words = words
             .filter_map(|word| title.get(word.start as usize..word.end as usize))
             .map(squeeze);
-        Reach::Part(words.collect::<Vec<_>>().join(" "))
+        let words = words.collect::<Vec<_>>().join(" ");
+        let named = named_part(rules, verdict, title).unwrap_or_default();
+        Reach::Part(format!("{words} {named}"))
     }
 
     /// Whether it is all of the entity or more.
     pub fn is_whole(&self) -> bool {
         !matches!(self, Reach::Part(_))
     }
+}
+
+/// The part of the entity that a title names beside the role: "CIO Retail Banking", "Chief Information Officer,
+/// Mortgages". A title that names another job as well says nothing of the kind.
+fn named_part(rules: &Rules, verdict: &Verdict, title: &str) -> Option<String> {
+    let mut taken: Vec<(usize, usize)> = Vec::new();
+    let in_title = verdict.evidence.iter();
+    for evidence in in_title.filter(|evidence| evidence.field == Field::Title) {
+        match rules.speaks(evidence.rule) {
+            Speaks::Title(_)
+            | Speaks::Acronym(_)
+            | Speaks::Modifier(..)
+            | Speaks::Scope(_)
+            | Speaks::Joiner => taken.push((evidence.start as usize, evidence.end as usize)),
+            _ => {}
+        }
+    }
+    let in_role = |evidence: &&Evidence| {
+        let (start, end) = (evidence.start as usize, evidence.end as usize);
+        taken.iter().any(|(from, to)| *from <= start && end <= *to)
+    };
+    let in_title = verdict.evidence.iter();
+    let mut ranks = in_title.filter(|evidence| {
+        evidence.field == Field::Title && matches!(rules.speaks(evidence.rule), Speaks::Rank(_))
+    });
+    if taken.is_empty() || verdict.roles.len() != 1 || !ranks.all(|rank| in_role(&rank)) {
+        return None;
+    }
+    let mut words = Vec::new();
+    for word in title.split(|c: char| !c.is_alphanumeric()) {
+        let start = word.as_ptr() as usize - title.as_ptr() as usize;
+        let is_taken = taken.iter().any(|(from, to)| *from <= start && start < *to);
+        // What a part is called is written large; "of", "for" and their like are not.
+        if !is_taken && word.starts_with(|c: char| !c.is_lowercase()) {
+            words.push(squeeze(word));
+        }
+    }
+    (!words.is_empty()).then(|| words.join(" "))
 }

@@ -3,7 +3,7 @@
 use super::around::Around;
 use super::heard::Heard;
 use crate::model::{AcronymBasis, Evidence, Field, Position, RoleId};
-use crate::rules::{Acronym, Break, Match, Rules, Scan, Speaks, Word};
+use crate::rules::{Acronym, Break, Buffers, Match, Rules, Scan, Speaks, Word};
 
 /// How an acronym was read.
 pub(super) enum Sense {
@@ -30,7 +30,7 @@ pub(super) fn resolve(
     acronym: &Acronym,
     position: &Position<'_>,
     around: &Around<'_>,
-    scan: &mut Scan,
+    buffers: &mut Buffers,
 ) -> Sense {
     if let [only] = acronym.candidates[..] {
         return Sense::Role(only, AcronymBasis::Only, Vec::new());
@@ -40,17 +40,17 @@ pub(super) fn resolve(
         if text.is_empty() {
             continue;
         }
-        match field {
-            Field::Title => rules.matcher.scan_title(text, scan),
-            _ => rules.matcher.scan(text, scan),
-        }
-        if let Some((role, evidence)) = majority(rules, acronym, field, scan) {
+        let scan = match field {
+            Field::Title => rules.matcher.scan_title(text, buffers),
+            _ => rules.matcher.scan(text, buffers),
+        };
+        if let Some((role, evidence)) = majority(rules, acronym, field, &scan) {
             return Sense::Role(role, AcronymBasis::Words, evidence);
         }
     }
     if !around.reports.is_empty() {
-        rules.matcher.scan(&around.reports.join(".\n"), scan);
-        if let Some((role, _)) = majority(rules, acronym, Field::Title, scan) {
+        let scan = rules.matcher.scan(&around.reports.join(".\n"), buffers);
+        if let Some((role, _)) = majority(rules, acronym, Field::Title, &scan) {
             return Sense::Role(role, AcronymBasis::Reports, Vec::new());
         }
     }
@@ -103,7 +103,7 @@ fn majority(
     scan: &Scan,
 ) -> Option<(RoleId, Vec<Evidence>)> {
     let mut context: Vec<(Match, RoleId)> = Vec::new();
-    for found in &scan.matches {
+    for found in scan.matches {
         match rules.speaks(found.rule) {
             Speaks::Context(role) if acronym.candidates.contains(&role) => {
                 context.push((*found, role));
@@ -132,6 +132,16 @@ fn majority(
     let (1.., Some(winner), None) = (most, winners.next(), winners.next()) else {
         return None;
     };
+    // "Manages investments in systems" is said of IT: in a long text bare words decide nothing against what the
+    // acronym usually means, where the text speaks of that too.
+    let usual = acronym
+        .default
+        .filter(|usual| field == Field::Responsibilities && votes(usual) > 0);
+    let bare = context
+        .iter()
+        .filter(|(_, of)| of == winner)
+        .all(|(at, _)| at.width() == 1);
+    let winner = usual.as_ref().filter(|_| bare).unwrap_or(winner);
     let spoke = context.iter().filter(|(_, of)| of == winner);
     let evidence = spoke.map(|(at, _)| {
         let (start, end) = scan.bytes(at);

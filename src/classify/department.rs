@@ -2,7 +2,7 @@
 
 use super::parts::Parts;
 use crate::model::{Evidence, Field, FunctionId};
-use crate::rules::{Rules, Scan};
+use crate::rules::{Buffers, Rules};
 
 /// The field of work that a department names.
 #[derive(Debug)]
@@ -14,11 +14,11 @@ pub(super) struct Department {
 }
 
 /// Reads the name of a department, by the words that name fields of work in titles.
-pub(super) fn read(rules: &Rules, name: &str, scan: &mut Scan) -> Option<Department> {
+pub(super) fn read(rules: &Rules, name: &str, buffers: &mut Buffers) -> Option<Department> {
     if name.is_empty() {
         return None;
     }
-    rules.matcher.scan_title(name, scan);
+    let scan = &rules.matcher.scan_title(name, buffers);
     let (at, field) = Parts::of(rules, scan).field(scan)?;
     let (start, end) = scan.bytes(&at);
     Some(Department {

@@ -1,11 +1,12 @@
 //! What a duty text weighs for each side.
 
 use super::heard::Heard;
-use super::layout::{self, Known};
+use super::layout::Known;
 use super::outlook::Outlook;
 use super::statements::{self, Found, Said};
+use super::told::{self, Told};
 use crate::model::{BySide, Evidence, Field, Position, Rank, RoleId, Side, Weighing};
-use crate::rules::{Break, Duty, Match, Prose, Rules, Scan, Speaks, Subject};
+use crate::rules::{Break, Buffers, Duty, Match, Prose, Rules, Scan, Speaks, Subject};
 
 /// What was read in a duty text.
 #[derive(Debug, Default)]
@@ -44,13 +45,13 @@ pub(super) fn read(
     rules: &Rules,
     position: &Position<'_>,
     outlook: &Outlook,
-    scan: &mut Scan,
+    buffers: &mut Buffers,
 ) -> Duties {
     let text = position.responsibilities;
     if text.is_empty() {
         return Duties::default();
     }
-    rules.matcher.scan(text, scan);
+    let scan = &rules.matcher.scan(text, buffers);
     let phrases = Phrases::of(rules, scan);
     let mut duties = Duties {
         given: true,
@@ -59,14 +60,8 @@ pub(super) fn read(
     if !phrases.speaks() {
         return duties;
     }
-    let said = statements::read(rules, position, scan, &phrases.found);
-    let sections = layout::sections(text, scan, &phrases.headings, |word| {
-        statements::begins_duty(&phrases.found, word)
-    });
-    let factor = |word: u32| {
-        let section = sections.get(word as usize).copied().unwrap_or(1.0);
-        said.get(word as usize).map_or(1.0, |said| said.factor) * section
-    };
+    let told = Told::of(rules, position, scan, &phrases.found, &phrases.headings);
+    let factor = |word: u32| told.factor(word);
     duties.standing = statements::standing(&phrases.found, |at| factor(at.first) > 0.0);
     duties.sought = phrases.sought(scan);
     duties.serves_as = phrases.serves_as(rules, |at| factor(at.first) > 0.0);
@@ -85,7 +80,7 @@ pub(super) fn read(
     duties.named = row.named;
     duties.elsewhere = row.trade && !row.technology;
     let mut spoken = phrases.spoken(rules, |at, duty| {
-        let said = said[at.first as usize];
+        let said = told.said(at.first);
         let own = rules.duty(duty);
         let full = own.weight * factor(at.first);
         let weight = full * row.factor(rules, own, &said);
@@ -178,20 +173,17 @@ struct Phrases {
 
 impl Phrases {
     fn of(rules: &Rules, scan: &Scan) -> Phrases {
-        let mut phrases = Phrases::default();
-        for found in &scan.matches {
+        let (found, headings) = told::find(rules, scan);
+        let mut phrases = Phrases {
+            found,
+            headings,
+            ..Phrases::default()
+        };
+        for found in scan.matches {
             match rules.speaks(found.rule) {
                 Speaks::Duty(duty) => phrases.candidates.push((*found, duty)),
                 Speaks::Unless(duty) => phrases.voids.push((duty, *found)),
-                Speaks::Cue(cue) => phrases.found.cues.push((*found, cue)),
-                Speaks::CueUnless(cue) => phrases.found.voids.push((*found, cue)),
-                Speaks::Heading(heading) => phrases.headings.push(Known {
-                    at: *found,
-                    heading,
-                }),
                 Speaks::Prose(Prose::ServesAs) => phrases.serves.push(*found),
-                Speaks::Prose(prose) => phrases.found.prose.push((*found, prose)),
-                Speaks::Title(_) | Speaks::Acronym(_) => phrases.found.officers.push(*found),
                 Speaks::Rank(rank) => phrases.ranks.push((*found, rank)),
                 Speaks::Modifier(modifier, _) if modifier.unseats() => phrases.unseats.push(*found),
                 _ => {}

@@ -144,7 +144,7 @@ impl Line<'_> {
 
 struct Page<'t> {
     text: &'t str,
-    scan: &'t Scan,
+    scan: &'t Scan<'t>,
     factors: Vec<f32>,
     section: Heading,
     /// Whether a line of the section has been read.

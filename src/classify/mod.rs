@@ -1,9 +1,14 @@
 //! A position to a verdict: who its title says it is, what its duties weigh, and what both come to.
 //!
 //! `department` tells a field of work where the title tells none.
-//! `parts` sorts the words of a title, `title` decides what they come to, `acronym` finds what an acronym
-//! stands for. `outlook` tells the trade of title and department, `layout` the sections of a duty text,
-//! `statements` of whom its sentences speak; `duties` weighs it by all three. `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
+//! `mandate` notes what the cells of a row give the seat of each side, whatever it is called: `mandate_name` reads
+//! titles and units, `mandate_text` duty texts, by the words of `work`.
+//! `parts` sorts the words of a title, `field` chooses the field of work among them, `office` spells out "Chief A and
+//! B Officer", `title` decides what all come to, with `unit` that knows officers named only as a unit and `derive` that
+//! makes a role of a rank and a field; `acronym` finds what an acronym stands for.
+//! `outlook` tells the trade of title and department, `layout` the sections of a duty text, `statements` of whom its
+//! sentences speak; `told` puts the last two together; `duties` weighs the text by all.
+//! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
 //! in, a verdict out, so that a batch of job descriptions needs no chart. `derivation` tells how a verdict
 //! came about. `stream` does it for whole files in parallel, `on_chart` keeps what an audit needs,
 //! of most seats only a `sketch`, `contradiction` sets title against duties,
@@ -15,30 +20,42 @@ mod confidence;
 mod contradiction;
 mod department;
 mod derivation;
+mod derive;
 mod duties;
+mod ended;
+mod field;
 mod heard;
 mod layout;
 mod line;
+mod mandate;
+mod mandate_name;
+mod mandate_text;
+mod office;
 mod on_chart;
 mod outlook;
 mod pack_test;
 mod parts;
+mod scratch;
 mod sketch;
 mod statements;
 mod stream;
 mod title;
+mod told;
+mod unit;
 mod weigh;
+mod work;
 
 pub use around::Around;
 pub use contradiction::Contradiction;
 pub use derivation::{Derivation, Turn};
 pub use on_chart::ClassifiedChart;
 pub use pack_test::Mismatch;
+pub use scratch::Scratch;
 pub use sketch::Sketch;
 pub use stream::{Origin, in_order, judge};
 
 use crate::model::{Position, Verdict};
-use crate::rules::{Rules, Scan};
+use crate::rules::Rules;
 
 /// Judges positions by a rule pack.
 #[derive(Clone, Copy, Debug)]
@@ -54,13 +71,13 @@ impl<'r> Classifier<'r> {
 
     /// Judges one position.
     pub fn classify(&self, position: &Position<'_>) -> Verdict {
-        self.classify_with(position, &mut Scan::default())
+        self.classify_with(position, &mut Scratch::default())
     }
 
     /// Judges one position with scratch space that can be used again for the next: what one does for
     /// many rows.
-    pub fn classify_with(&self, position: &Position<'_>, scan: &mut Scan) -> Verdict {
-        self.classify_among(position, &Around::default(), scan)
+    pub fn classify_with(&self, position: &Position<'_>, scratch: &mut Scratch) -> Verdict {
+        self.classify_among(position, &Around::default(), scratch)
     }
 
     /// Judges one position by what stands around it on its chart as well.
@@ -68,17 +85,20 @@ impl<'r> Classifier<'r> {
         &self,
         position: &Position<'_>,
         around: &Around<'_>,
-        scan: &mut Scan,
+        scratch: &mut Scratch,
     ) -> Verdict {
-        let department = department::read(self.rules, position.department, scan);
-        let title = title::read(self.rules, position, department.as_ref(), around, scan);
+        let department = department::read(self.rules, position.department, &mut scratch.others);
+        let title = title::read(self.rules, position, department.as_ref(), around, scratch);
         let (outlook, duties) = match position.responsibilities {
             "" => Default::default(),
             _ => {
-                let outlook = outlook::read(self.rules, position, scan);
-                (outlook, duties::read(self.rules, position, &outlook, scan))
+                let outlook = outlook::read(self.rules, position, &mut scratch.others);
+                let duties = duties::read(self.rules, position, &outlook, &mut scratch.others);
+                (outlook, duties)
             }
         };
-        weigh::verdict(self.rules, title, department, outlook, duties)
+        let mut verdict = weigh::verdict(self.rules, title, department, outlook, duties);
+        mandate::note(self.rules, position, &mut verdict, &mut scratch.others);
+        verdict
     }
 }

@@ -7,11 +7,11 @@ use rustc_hash::FxHashMap;
 use super::line::{self, Leaning};
 use super::sketch::Sketch;
 use super::stream::{in_order, judge};
-use super::{Around, Classifier};
+use super::{Around, Classifier, Scratch};
 use crate::chart::{Chart, ChartBuilder, EntityId, SeatId};
 use crate::model::{AcronymBasis, Basis, Position, RoleId, SetAside, SetAsideReason, Verdict};
 use crate::read::Reader;
-use crate::rules::{Rules, Scan};
+use crate::rules::Rules;
 
 /// A chart and the verdicts on its executive seats. Of other seats no more than a sketch is kept: of a
 /// million seats a few hundred are executive.
@@ -49,7 +49,8 @@ impl ClassifiedChart {
                 let leanings: Vec<_> = judged.iter().map(|one| Leaning::of(rules, one)).collect();
                 let sketched: Vec<_> = judged.iter().map(|one| Sketch::of(rules, one)).collect();
                 let executives = judged.into_iter().enumerate();
-                let executives = executives.filter(|(_, verdict)| verdict.is_executive());
+                let executives = executives
+                    .filter(|(_, verdict)| verdict.is_executive() || verdict.is_mandated());
                 (executives.collect::<Vec<_>>(), leanings, sketched)
             },
             |batch, (executives, leaning, sketched)| {
@@ -81,12 +82,12 @@ impl ClassifiedChart {
     /// Judges anew the seats whose acronym nothing of their own decides.
     fn ask_neighbours(&mut self, rules: &Rules) {
         let spelled = self.spelled();
-        let mut scan = Scan::default();
+        let mut scratch = Scratch::default();
         for (seat, verdict) in &mut self.verdicts {
             if is_open(verdict) {
                 let around = around(&self.chart, &spelled, *seat);
                 let position = self.chart.position(*seat);
-                *verdict = Classifier::new(rules).classify_among(&position, &around, &mut scan);
+                *verdict = Classifier::new(rules).classify_among(&position, &around, &mut scratch);
             }
         }
     }
@@ -120,8 +121,8 @@ impl ClassifiedChart {
     /// something else in its cells.
     pub fn judge_as(&self, seat: SeatId, position: &Position<'_>, rules: &Rules) -> Verdict {
         let around = around(&self.chart, &self.spelled(), seat);
-        let mut scan = Scan::default();
-        let mut verdict = Classifier::new(rules).classify_among(position, &around, &mut scan);
+        let mut scratch = Scratch::default();
+        let mut verdict = Classifier::new(rules).classify_among(position, &around, &mut scratch);
         let below = line::below(&self.chart, &self.leanings);
         line::weigh(rules, below[seat.index()], &mut verdict);
         verdict
@@ -143,6 +144,11 @@ impl ClassifiedChart {
 
     /// The executive seats and the verdicts on them, in the order read.
     pub fn executives(&self) -> impl Iterator<Item = (SeatId, &Verdict)> {
+        self.judged().filter(|(_, verdict)| verdict.is_executive())
+    }
+
+    /// The same, with those whose cells give them something of a side.
+    pub fn judged(&self) -> impl Iterator<Item = (SeatId, &Verdict)> {
         self.verdicts.iter().map(|(seat, verdict)| (*seat, verdict))
     }
 }

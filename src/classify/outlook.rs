@@ -1,7 +1,7 @@
 //! What title and department say of the trade that a duty text is about.
 
 use crate::model::Position;
-use crate::rules::{Prose, Rules, Scan, Speaks};
+use crate::rules::{Buffers, Prose, Rules, Speaks};
 
 /// The trade of a position, as far as its title and department tell.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,15 +18,15 @@ pub(super) struct Outlook {
 const SHORTEST: u32 = 4;
 
 /// Reads title and department of a position.
-pub(super) fn read(rules: &Rules, position: &Position<'_>, scan: &mut Scan) -> Outlook {
+pub(super) fn read(rules: &Rules, position: &Position<'_>, buffers: &mut Buffers) -> Outlook {
     let mut outlook = Outlook::default();
     for text in [position.department, position.title] {
         if text.is_empty() {
             continue;
         }
-        rules.matcher.scan_title(text, scan);
+        let scan = rules.matcher.scan_title(text, buffers);
         let mut known = vec![false; scan.words.len()];
-        for at in &scan.matches {
+        for at in scan.matches {
             match rules.speaks(at.rule) {
                 Speaks::Prose(Prose::Technology) => outlook.technology = true,
                 Speaks::Prose(Prose::Trade) => outlook.trade = true,
@@ -43,6 +43,8 @@ pub(super) fn read(rules: &Rules, position: &Position<'_>, scan: &mut Scan) -> O
                 | Speaks::Modifier(..)
                 | Speaks::Scope(_)
                 | Speaks::Joiner
+                | Speaks::Head
+                | Speaks::Officer(_)
                 | Speaks::Employer(_) => {}
                 _ => continue,
             }

@@ -8,7 +8,10 @@ use crate::rules::{Break, Edge, Match, Place, Rules, Scan, Speaks};
 
 /// A title is read to this word. Nobody has a longer one; a text that is one by mistake must not take
 /// time that grows with the square of its length.
-const LONGEST_TITLE: u32 = 100;
+pub(super) const LONGEST_TITLE: u32 = 100;
+
+/// So many words of an organisation may stand between a deputy and the officer: "Deputy Government CIO".
+const MOST_BETWEEN: u32 = 2;
 
 /// Words of a title that name a role.
 #[derive(Clone, Copy)]
@@ -32,6 +35,10 @@ pub(super) struct Parts {
     pub ranks: Vec<(Match, Rank)>,
     pub fields: Vec<(Match, (FunctionId, u16))>,
     pub joiners: Vec<Match>,
+    /// Words for who leads a whole field of work.
+    pub heads: Vec<Match>,
+    /// Words at the edges of the offices of one officer.
+    pub officers: Vec<(Match, Edge)>,
     /// Whether the fields are only those that stand where no other is stated.
     pub fields_by_default: bool,
 }
@@ -57,6 +64,8 @@ impl Parts {
                 Speaks::Field(function, area) => parts.fields.push((at, (function, area))),
                 Speaks::DefaultField(function, area) => defaults.push((at, (function, area))),
                 Speaks::Joiner => parts.joiners.push(at),
+                Speaks::Head => parts.heads.push(at),
+                Speaks::Officer(edge) => parts.officers.push((at, edge)),
                 Speaks::Employer(edge) => employers.push((at, edge)),
                 Speaks::Context(_)
                 | Speaks::Cue(_)
@@ -64,7 +73,9 @@ impl Parts {
                 | Speaks::Heading(_)
                 | Speaks::Prose(_)
                 | Speaks::Duty(_)
-                | Speaks::Unless(_) => {}
+                | Speaks::Unless(_)
+                | Speaks::Mandate(..)
+                | Speaks::Charge => {}
             }
         }
         keep_longest(&mut parts.mentions, |mention| mention.at);
@@ -72,6 +83,13 @@ impl Parts {
         keep_longest_and(Equals::Stay, &mut parts.modifiers, |(at, _, _)| *at);
         keep_longest(&mut parts.scopes, |(at, _)| *at);
         keep_longest(&mut parts.ranks, |(at, _)| *at);
+        keep_longest(&mut parts.heads, |at| *at);
+        // "Larkfield Partners" is no partner.
+        let is_name = |at: &Match| {
+            let ends = |(edge, which): &(Match, Edge)| *which == Edge::End && edge.covers_same(at);
+            employers.iter().any(ends)
+        };
+        parts.ranks.retain(|(at, _)| !is_name(at));
         let Parts {
             mentions,
             modifiers,
@@ -83,10 +101,15 @@ impl Parts {
             fields.retain(|(at, _)| !is_of_employer(at, &employers, ranks, scan));
             keep_longest(fields, |(at, _)| *at);
         }
-        mentions.retain(|mention| !is_narrowed(rules, mention, fields, scan));
+        mentions.retain(|mention| {
+            !is_narrowed(rules, mention, fields, scan) && !is_of_other_trade(rules, mention, fields)
+        });
         // "Information" is no modifier in a role's own name; "vCIO" is name and modifier in one.
         modifiers.retain(|(at, _, _)| {
-            let own = |mention: &Mention| mention.at.overlaps(at) && !mention.at.covers_same(at);
+            let own = |mention: &Mention| {
+                let of = &mention.at;
+                of.holds(at.first) && of.holds(at.last) && !of.covers_same(at)
+            };
             !mentions.iter().any(own)
         });
         if fields.is_empty() {
@@ -94,6 +117,14 @@ impl Parts {
             parts.fields_by_default = true;
         }
         parts
+    }
+
+    /// Whether any word tells a role, a rank, a field of work or what modifies them.
+    pub(super) fn tell_something(&self) -> bool {
+        !(self.mentions.is_empty()
+            && self.ranks.is_empty()
+            && self.fields.is_empty()
+            && self.modifiers.is_empty())
     }
 
     /// The role that is spelled out right before a mention, if one is.
@@ -112,6 +143,50 @@ impl Parts {
         let joins = |joiner: &Match| first.last < joiner.first && joiner.last < second.first;
         self.joiners.iter().any(joins)
             || scan.break_between(first.last, second.first) == Break::Joint
+    }
+
+    /// The first word of those right before a role that are scopes or modifiers, or else the role's own: "Deputy
+    /// Group CIO".
+    pub(super) fn adjacent_from(&self, at: &Match, scan: &Scan) -> u32 {
+        let mut from = at.first;
+        let leads_to = |other: &Match, from: u32| {
+            other.last + 1 == from && scan.words[from as usize].before < Break::Part
+        };
+        loop {
+            let modifiers = self.modifiers.iter().map(|(other, _, _)| other);
+            let mut between = modifiers.chain(self.scopes.iter().map(|(other, _)| other));
+            match between.find(|other| leads_to(other, from)) {
+                Some(other) => from = other.first,
+                None => return from,
+            }
+        }
+    }
+
+    /// Whether words name the head of a field and end with the field: in "Head of IT Department" the department
+    /// belongs to the field.
+    pub(super) fn ends_with_field(&self, at: &Match) -> bool {
+        let head = |head: &Match| at.holds(head.first) && head.last < at.last;
+        let rank = |(rank, _): &(Match, Rank)| rank.holds(at.last);
+        self.heads.iter().any(head) && !self.ranks.iter().any(rank)
+    }
+
+    /// Whether only few words stand between a word and a role, none of which is a rank or joins: "Deputy
+    /// Government CIO".
+    pub(super) fn leads_up_to(&self, word: &Match, at: &Match, scan: &Scan) -> bool {
+        let between = |other: &Match| word.last < other.last && other.first < at.first;
+        word.last < at.first
+            && at.first - word.last <= MOST_BETWEEN + 1
+            && scan.break_between(word.last, at.first) < Break::Part
+            && !self.ranks.iter().any(|(rank, _)| between(rank))
+            && !self.joiners.iter().any(between)
+            && !self.mentions.iter().any(|mention| between(&mention.at))
+    }
+
+    /// Whether a word says how far a role reaches, what modifies it or what its rank is.
+    pub(super) fn is_beside_role(&self, word: u32) -> bool {
+        self.scopes.iter().any(|(at, _)| at.holds(word))
+            || self.modifiers.iter().any(|(at, _, _)| at.holds(word))
+            || self.ranks.iter().any(|(at, _)| at.holds(word))
     }
 
     /// The highest rank stated outside of `but`. A junior of any kind stays one below director: a
@@ -155,8 +230,8 @@ impl Parts {
     }
 
     /// Whether a word is one that the grammar of titles knows.
-    fn knows(&self, word: u32) -> bool {
-        let holds = |at: &Match| at.first <= word && word <= at.last;
+    pub(super) fn knows(&self, word: u32) -> bool {
+        let holds = |at: &Match| at.holds(word);
         self.mentions.iter().any(|mention| holds(&mention.at))
             || self
                 .modifiers
@@ -166,55 +241,6 @@ impl Parts {
             || self.ranks.iter().any(|(at, _)| holds(at))
             || self.fields.iter().any(|(at, _)| holds(at))
             || self.joiners.iter().any(holds)
-    }
-
-    /// The field of work. In front of a rank it is what the rank is of: "HR director, IT" leads HR.
-    /// Otherwise, in the first part of the title that states one, the last stated, since what is led
-    /// stands last: "director, IT sales" leads sales.
-    pub(super) fn field(&self, scan: &Scan) -> Option<(Match, (FunctionId, u16))> {
-        let of_rank = |(field, _): &&(Match, (FunctionId, u16))| {
-            let of = |rank: &Match| {
-                field.overlaps(rank)
-                    || field.last + 1 == rank.first
-                        && scan.words[rank.first as usize].before < Break::Part
-            };
-            self.ranks.iter().any(|(rank, _)| of(rank))
-        };
-        let mut rest = self.fields.iter();
-        let mut chosen = match rest.by_ref().find(of_rank) {
-            Some(chosen) => *chosen,
-            None => {
-                rest = self.fields.iter();
-                return self.last_of_part(rest.as_slice(), scan);
-            }
-        };
-        // "IT project manager" manages projects.
-        for next in rest.as_slice() {
-            let follows = chosen.0.last + 1 == next.0.first
-                && scan.words[next.0.first as usize].before < Break::Part;
-            if !follows || !of_rank(&next) {
-                break;
-            }
-            chosen = *next;
-        }
-        Some(chosen)
-    }
-
-    fn last_of_part(
-        &self,
-        fields: &[(Match, (FunctionId, u16))],
-        scan: &Scan,
-    ) -> Option<(Match, (FunctionId, u16))> {
-        let (mut chosen, rest) = (*fields.first()?, &fields[1..]);
-        for next in rest {
-            if self.joined(&chosen.0, &next.0, scan)
-                || scan.break_between(chosen.0.last, next.0.first) >= Break::Part
-            {
-                break;
-            }
-            chosen = *next;
-        }
-        Some(chosen)
     }
 }
 
@@ -259,8 +285,9 @@ fn is_narrowed(
     role.derive.is_some()
         && fields.iter().any(|(field, (function, _))| {
             let behind = field.last > at.last
-                && field.first <= at.last + 1
-                && scan.break_between(at.last, field.last) < Break::Part;
+                && (field.first <= at.last
+                    || field.first == at.last + 1
+                        && scan.break_between(at.last, field.last) < Break::Part);
             let before = field.last + 1 == at.first
                 && *function != role.function
                 && scan.words[at.first as usize].before < Break::Part;
@@ -268,6 +295,21 @@ fn is_narrowed(
             let into = field.first < at.first && at.first <= field.last;
             behind || before || into
         })
+}
+
+/// Whether a role that other trades have too stands beside a field of such a trade: "technical director,
+/// football".
+fn is_of_other_trade(
+    rules: &Rules,
+    mention: &Mention,
+    fields: &[(Match, (FunctionId, u16))],
+) -> bool {
+    let Names::Role(role) = mention.names else {
+        return false;
+    };
+    let others = &rules.role(role).other_trades;
+    let of_other = |(_, field): &(Match, (FunctionId, u16))| others.contains(field);
+    fields.iter().any(of_other)
 }
 
 /// Of matches that overlap, the longest stays; of equals, the first. What stays is in text order.

@@ -1,6 +1,6 @@
 //! What of a verdict is kept for every seat of a chart, however many there are.
 
-use crate::model::{AreaSet, Modifier, Rank, Verdict};
+use crate::model::{AreaSet, Modifier, Rank, Reading, Verdict};
 use crate::rules::{Rules, Speaks};
 
 /// The little of a verdict that an audit asks of every seat.
@@ -10,6 +10,8 @@ pub struct Sketch {
     pub areas: AreaSet,
     /// Those of which it speaks in words of technology itself.
     pub anchored: AreaSet,
+    /// Whether its title could be read.
+    pub reading: Reading,
     /// Its rank.
     pub rank: Rank,
     /// Whether its title says that it works for an officer.
@@ -35,6 +37,7 @@ impl Sketch {
         Sketch {
             areas,
             anchored,
+            reading: verdict.reading,
             rank: verdict.rank,
             is_aide: verdict.modifiers.contains(&Modifier::Aide),
         }

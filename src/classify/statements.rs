@@ -31,11 +31,15 @@ pub(super) struct Said {
     pub trade: bool,
 }
 
-const PLAIN: Said = Said {
-    factor: 1.0,
-    serves: None,
-    trade: false,
-};
+impl Default for Said {
+    fn default() -> Said {
+        Said {
+            factor: 1.0,
+            serves: None,
+            trade: false,
+        }
+    }
+}
 
 /// What is said said each word of a text; empty where nothing is.
 pub(super) fn read(
@@ -44,7 +48,7 @@ pub(super) fn read(
     scan: &Scan,
     found: &Found,
 ) -> Vec<Said> {
-    let mut said = vec![PLAIN; scan.words.len()];
+    let mut said = vec![Said::default(); scan.words.len()];
     let mut teller = Teller {
         text: position.responsibilities,
         title: position.title,
@@ -101,7 +105,7 @@ struct Teller<'t> {
     text: &'t str,
     title: &'t str,
     company: &'t str,
-    scan: &'t Scan,
+    scan: &'t Scan<'t>,
     found: &'t Found,
     /// What lies ahead.
     prose: &'t [(Match, Prose)],
@@ -293,7 +297,9 @@ fn serves(scan: &Scan, found: &Found, said: &mut [Said]) {
             })
         };
         let begins = |part: &Range<usize>| {
-            has(prose, part, BEFORE_SUBJECT, |prose| *prose == Prose::BeginsDuty)
+            has(prose, part, BEFORE_SUBJECT, |prose| {
+                *prose == Prose::BeginsDuty
+            })
         };
         for (index, part) in parts.iter().enumerate() {
             for side in Side::BOTH {
@@ -301,7 +307,10 @@ fn serves(scan: &Scan, found: &Found, said: &mut [Said]) {
                     continue;
                 }
                 let mut from = index;
-                while from > 0 && !begins(&parts[from]) && !named(&parts[from - 1], side.other(), said) {
+                while from > 0
+                    && !begins(&parts[from])
+                    && !named(&parts[from - 1], side.other(), said)
+                {
                     from -= 1;
                 }
                 let words = &mut said[parts[from].start..part.end];

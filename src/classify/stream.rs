@@ -2,10 +2,10 @@
 
 use rayon::prelude::*;
 
-use super::Classifier;
+use super::{Classifier, Scratch};
 use crate::model::{Batch, Field, Verdict};
 use crate::read::Reader;
-use crate::rules::{Rules, Scan};
+use crate::rules::Rules;
 
 /// Batches that are judged side by side, for each thread: enough to keep all busy when some batches
 /// are heavier than others.
@@ -70,9 +70,9 @@ fn read_window(reader: &mut Reader<'_>, window: usize) -> Vec<(Batch, Origin)> {
 /// The verdicts on all positions of a batch.
 pub fn judge(rules: &Rules, batch: &Batch) -> Vec<Verdict> {
     let classifier = Classifier::new(rules);
-    let mut scan = Scan::default();
+    let mut scratch = Scratch::default();
     batch
         .positions()
-        .map(|position| classifier.classify_with(&position, &mut scan))
+        .map(|position| classifier.classify_with(&position, &mut scratch))
         .collect()
 }

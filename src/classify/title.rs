@@ -3,16 +3,23 @@
 use super::acronym::{self, Sense};
 use super::around::Around;
 use super::department::Department;
+use super::derive::{derive, derive_beside};
+use super::ended;
+use super::office::{self, Office};
 use super::parts::{Mention, Names, Parts};
+use super::scratch::Scratch;
+use super::unit::names_unit;
 use crate::model::{
-    AcronymBasis, Evidence, Field, FunctionId, Modifier, Position, Rank, RoleId, Scope, SetAside,
-    SetAsideReason,
+    AcronymBasis, Evidence, Field, FunctionId, Modifier, Position, Rank, Reading, RoleId, Scope,
+    SetAside, SetAsideReason,
 };
-use crate::rules::{Acronym, Break, Match, Place, Role, Rules, Scan};
+use crate::rules::{Acronym, Break, Buffers, Match, Place, Rules, Scan};
 
 /// What was read in a title.
 #[derive(Debug, Default)]
 pub(super) struct Title {
+    /// Whether the title could be read.
+    pub reading: Reading,
     /// Roles held, in the order named.
     pub roles: Vec<Named>,
     /// Roles named but not held.
@@ -23,6 +30,8 @@ pub(super) struct Title {
     pub rank: Option<Rank>,
     /// Function and area, where a word states them.
     pub field: Option<(FunctionId, u16)>,
+    /// Function and area that the title comes to.
+    pub work: Option<(FunctionId, Option<u16>)>,
     pub evidence: Vec<Evidence>,
 }
 
@@ -43,33 +52,74 @@ pub(super) fn read(
     position: &Position<'_>,
     department: Option<&Department>,
     around: &Around<'_>,
-    scan: &mut Scan,
+    scratch: &mut Scratch,
 ) -> Title {
     let mut title = Title::default();
     if position.title.is_empty() {
         return title;
     }
-    rules.matcher.scan_title(position.title, scan);
+    title.reading = Reading::Unread;
+    let Scratch { title: own, others } = scratch;
+    let scan = &rules.matcher.scan_title(position.title, own);
     if scan.matches.is_empty() {
         return title;
     }
-    let parts = Parts::of(rules, scan);
+    let mut parts = Parts::of(rules, scan);
+    if parts.tell_something() {
+        title.reading = Reading::Read;
+    }
+    let office = office::spell_out(rules, position.title, scan, &mut parts, others);
     title.scope = parts.scope(scan);
     let by_department = parts.fields_by_default && department.is_some();
     let field = parts.field(scan).filter(|_| !by_department);
     title.field = field.map(|(_, field)| field);
     title.rank = parts.rank(&[], scan);
     describe(&parts, scan, &mut title);
-    if parts.mentions.is_empty() {
-        match (field, department) {
-            (Some((at, named)), _) => derive(rules, &parts, named, Some(at), scan, &mut title),
-            (None, Some(of)) => derive(rules, &parts, of.field, None, scan, &mut title),
-            (None, None) => {}
-        }
-    } else {
-        name_roles(rules, position, &parts, around, scan, &mut title);
+    if !parts.mentions.is_empty() {
+        name_roles(rules, position, &parts, around, scan, others, &mut title);
     }
+    if title.roles.is_empty() {
+        derive(rules, &parts, field, department, scan, &mut title);
+        // "IT Director, reports to the CFO" is no aide.
+        if !title.roles.is_empty() {
+            title.modifiers.retain(|modifier| !modifier.unseats());
+        }
+    }
+    title.work = work(rules, office.as_ref(), &title);
     title
+}
+
+/// The field of work that the title comes to: that of the first office or role, but for a role that a rank and a
+/// field make, which works in that field. One who stands beside an officer works in the field that the title
+/// states, a deputy in the officer's.
+fn work(
+    rules: &Rules,
+    office: Option<&Office>,
+    title: &Title,
+) -> Option<(FunctionId, Option<u16>)> {
+    let of_role = |role: RoleId| {
+        let role = rules.role(role);
+        (role.function, role.area)
+    };
+    let stated = title.field.map(|(function, area)| (function, Some(area)));
+    if let Some(named) = title.roles.first() {
+        let derived = rules.role(named.role).derive.is_some();
+        let first = office.is_none_or(|office| office.first.is_some());
+        let own = Some(of_role(named.role));
+        return if derived || !first {
+            stated.or(own)
+        } else {
+            own
+        };
+    }
+    let beside = title.set_aside.iter().find_map(|aside| match aside.reason {
+        SetAsideReason::Modifier(modifier) => Some((modifier, of_role(aside.role))),
+        SetAsideReason::ReadAs(_) | SetAsideReason::Ambiguous => None,
+    });
+    match beside {
+        Some((Modifier::Deputy, officer)) => Some(officer),
+        _ => stated.or(beside.map(|(_, officer)| officer)),
+    }
 }
 
 /// Notes everything that spoke beside the roles.
@@ -86,7 +136,7 @@ fn describe(parts: &Parts, scan: &Scan, title: &mut Title) {
     title.evidence.dedup();
 }
 
-fn evidence(at: &Match, scan: &Scan) -> Evidence {
+pub(super) fn evidence(at: &Match, scan: &Scan) -> Evidence {
     let (start, end) = scan.bytes(at);
     Evidence {
         rule: at.rule,
@@ -97,67 +147,20 @@ fn evidence(at: &Match, scan: &Scan) -> Evidence {
     }
 }
 
-/// A role that no phrase names but rank and field of work together make: "Director … of IT". The words of
-/// the field stand at `field`, or else in the department.
-fn derive(
-    rules: &Rules,
-    parts: &Parts,
-    named: (FunctionId, u16),
-    field: Option<Match>,
-    scan: &Scan,
-    title: &mut Title,
-) {
-    let highest = parts.ranks.iter().map(|(_, rank)| *rank).max();
-    let Some(rank) = highest else {
-        return;
-    };
-    let derived = rules.roles().find(|(_, role)| {
-        let derive = role.derive.as_ref();
-        derive.is_some_and(|of| of.ranks.contains(&rank) && of.fields.contains(&named))
-    });
-    let Some((role, _)) = derived else { return };
-    let Some((at, _)) = parts.ranks.iter().find(|(_, stated)| *stated == rank) else {
-        return;
-    };
-    // Modifiers stand around rank and field alike, where the two are one part of the title.
-    let field = field.unwrap_or(*at);
-    let both = Match {
-        rule: at.rule,
-        first: at.first.min(field.first),
-        last: at.last.max(field.last),
-        spelled: at.spelled,
-    };
-    let whole = scan.break_between(both.first, both.last) < Break::Part;
-    match modify(parts, if whole { &both } else { at }, scan, title) {
-        Some(modifier) => {
-            title.set_aside.push(SetAside {
-                role,
-                reason: SetAsideReason::Modifier(modifier),
-            });
-            title.rank = rank_of_holder(rules, parts, &[(both, role, modifier)], &[], title, scan);
-        }
-        None => {
-            // The rank has been noted already; what it is worth goes there.
-            let rank = evidence(at, scan);
-            if let Some(index) = title.evidence.iter().position(|one| *one == rank) {
-                hold(title, role, None, index);
-            }
-        }
-    }
-}
-
 /// Decides for every mention whether the seat holds the role.
 fn name_roles(
     rules: &Rules,
     position: &Position<'_>,
     parts: &Parts,
     around: &Around<'_>,
-    scan: &mut Scan,
+    scan: &Scan,
+    others: &mut Buffers,
     title: &mut Title,
 ) {
     let mut unseated = Vec::new();
     let mut undecided = Vec::new();
     let mut open = Vec::new();
+    let mut held_last: Option<Match> = None;
     for (index, mention) in parts.mentions.iter().enumerate() {
         // "Chief Technician Officer (CTO)" says itself what it is short for; where that is a role, the role
         // is held.
@@ -176,11 +179,18 @@ fn name_roles(
         }
         let run = run(parts, index, scan);
         let mut unseats = modify(parts, &run, scan, title);
+        if unseats.is_none() && ended::by_years(&run, position.title, scan) {
+            unseats = Some(Modifier::Former);
+            note(title, Modifier::Former);
+        }
         let named = match mention.names {
             Names::Role(role) => Some(role),
             Names::Acronym(acronym) => rules.acronym(acronym).candidates.first().copied(),
         };
-        let unit = named.is_some_and(|role| names_unit(rules, parts, &run, rules.role(role), scan));
+        let unit = named.is_some_and(|role| {
+            let role = rules.role(role);
+            names_unit(rules, parts, (mention, &run), role, scan)
+        });
         if unseats.is_none() && unit {
             unseats = Some(Modifier::Aide);
             note(title, Modifier::Aide);
@@ -188,14 +198,17 @@ fn name_roles(
         title.evidence.push(evidence(&mention.at, scan));
         let index = title.evidence.len() - 1;
         match (mention.names, unseats) {
-            (Names::Role(role), None) => hold(title, role, None, index),
+            (Names::Role(role), None) => {
+                hold(title, role, None, index);
+                held_last = Some(mention.at);
+            }
             (Names::Role(role), Some(modifier)) => {
                 unseated.push((mention.at, role, modifier));
             }
             (Names::Acronym(acronym), unseats) => open.push((mention.at, acronym, unseats, index)),
         }
     }
-    // Acronyms come last: they may repeat a role that is spelled out, and their reading scans anew.
+    // Acronyms come last: they may repeat a role that is spelled out.
     for (at, acronym, unseats, index) in open {
         let acronym = rules.acronym(acronym);
         let spelled = |role: &RoleId| {
@@ -210,7 +223,7 @@ fn name_roles(
         // is no rival of theirs.
         let rivals = unseats.is_none() && title.scope.is_none();
         let around = if rivals { around } else { &Around::default() };
-        let sense = acronym::resolve(rules, acronym, position, around, scan);
+        let sense = acronym::resolve(rules, acronym, position, around, others);
         let (role, basis, context) = match sense {
             Sense::Role(role, basis, context) => (role, basis, context),
             Sense::Open => {
@@ -230,9 +243,15 @@ fn name_roles(
         title.evidence.extend(context);
         set_aside_usual(acronym, role, title);
         match unseats {
-            None => hold(title, role, Some(basis), index),
+            None => {
+                hold(title, role, Some(basis), index);
+                held_last = Some(at);
+            }
             Some(modifier) => unseated.push((at, role, modifier)),
         }
+    }
+    if let Some(last) = held_last {
+        derive_beside(rules, parts, &last, scan, title);
     }
     let reason = |modifier| SetAsideReason::Modifier(modifier);
     title
@@ -278,59 +297,18 @@ fn run(parts: &Parts, index: usize, scan: &Scan) -> Match {
     run
 }
 
-/// Whether a role is named as the unit that the seat belongs to, because the title has another head of
-/// lower rank: "CIO portfolio manager", "programme manager, CIO".
-fn names_unit(rules: &Rules, parts: &Parts, at: &Match, role: &Role, scan: &Scan) -> bool {
-    let is_beside = |word: u32| {
-        let within = |other: &Match| other.first <= word && word <= other.last;
-        parts.scopes.iter().any(|(other, _)| within(other))
-            || parts.modifiers.iter().any(|(other, _, _)| within(other))
-            || parts.ranks.iter().any(|(other, _)| within(other))
-    };
-    // Behind it: the last word of its part is a rank, and something that the rank is of stands between.
-    let closes = |(head, rank): &(Match, Rank)| {
-        let end = head.last as usize + 1;
-        *rank < role.rank
-            && head.first > at.last + 1
-            && scan
-                .words
-                .get(end)
-                .is_none_or(|word| word.before >= Break::Part)
-            && scan.words[at.last as usize + 1].before < Break::Part
-            && !parts
-                .joiners
-                .iter()
-                .any(|joiner| joiner.first == at.last + 1)
-            && scan.break_between(at.last, head.first) != Break::Part
-            && (at.last + 1..head.first).any(|word| !is_beside(word))
-    };
-    if parts.ranks.iter().any(closes) {
-        return true;
-    }
-    // Before it: the highest rank is too low for an officer, and is not joined to the role as its equal.
-    let before = parts.ranks.iter().filter(|(head, _)| head.last < at.first);
-    let Some((head, rank)) = before.max_by_key(|(_, rank)| *rank) else {
-        return false;
-    };
-    if *rank >= rules.model.unit_below || parts.joined(head, at, scan) {
-        return false;
-    }
-    let apart = head.last + 1 < at.first || scan.words[at.first as usize].before >= Break::Part;
-    let same_field = *rank >= Rank::Lead
-        && parts
-            .fields
-            .iter()
-            .any(|(field, (function, _))| field.last < at.first && *function == role.function);
-    !same_field && (apart || *rank <= Rank::Professional)
-}
-
 fn note(title: &mut Title, modifier: Modifier) {
     if !title.modifiers.contains(&modifier) {
         title.modifiers.push(modifier);
     }
 }
 
-fn hold(title: &mut Title, role: RoleId, by_acronym: Option<AcronymBasis>, evidence: usize) {
+pub(super) fn hold(
+    title: &mut Title,
+    role: RoleId,
+    by_acronym: Option<AcronymBasis>,
+    evidence: usize,
+) {
     if !title.roles.iter().any(|named| named.role == role) {
         title.roles.push(Named {
             role,
@@ -344,7 +322,7 @@ fn hold(title: &mut Title, role: RoleId, by_acronym: Option<AcronymBasis>, evide
 /// beside the role state, and for a deputy at least one below the officer. A role that a rank and a field
 /// of work make has the rank that is stated. Whatever an acronym may mean, its rank is at least the
 /// lowest that is possible.
-fn rank_of_holder(
+pub(super) fn rank_of_holder(
     rules: &Rules,
     parts: &Parts,
     unseated: &[(Match, RoleId, Modifier)],
@@ -382,27 +360,27 @@ fn one_below(rank: Rank) -> Rank {
 }
 
 /// Applies the modifiers of a role named at `at`; gives back the one that unseats the holder, if any.
-fn modify(parts: &Parts, at: &Match, scan: &Scan, title: &mut Title) -> Option<Modifier> {
-    // "Deputy Group CIO": words of scope and other modifiers may stand between.
-    let mut from = at.first;
-    let leads_to = |other: &Match, from: u32| {
-        other.last + 1 == from && scan.words[from as usize].before < Break::Part
-    };
-    loop {
-        let modifiers = parts.modifiers.iter().map(|(other, _, _)| other);
-        let between = modifiers.chain(parts.scopes.iter().map(|(other, _)| other));
-        match between.into_iter().find(|other| leads_to(other, from)) {
-            Some(other) => from = other.first,
-            None => break,
-        }
-    }
+pub(super) fn modify(
+    parts: &Parts,
+    at: &Match,
+    scan: &Scan,
+    title: &mut Title,
+) -> Option<Modifier> {
+    let from = parts.adjacent_from(at, scan);
     let mut unseats = None;
     for (word, modifier, place) in &parts.modifiers {
+        let before = || word.first < at.first;
         let applies = match place {
-            Place::Before => word.last < at.first,
-            Place::Adjacent => from <= word.first && word.last < at.first,
+            Place::Before => before(),
+            Place::Adjacent => {
+                before()
+                    && (from <= word.first
+                        || *modifier == Modifier::Deputy && parts.leads_up_to(word, at, scan))
+            }
             Place::After => {
-                word.first == at.last + 1 && scan.words[word.first as usize].before < Break::Part
+                word.first == at.last + 1
+                    && scan.words[word.first as usize].before < Break::Part
+                    && !parts.ends_with_field(at)
             }
             Place::Anywhere => true,
         };

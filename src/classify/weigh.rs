@@ -17,9 +17,7 @@ use super::department::Department;
 use super::duties::Duties;
 use super::outlook::Outlook;
 use super::title::Title;
-use crate::model::{
-    Basis, Coverage, Evidence, Focus, Grade, HeldRole, SetAsideReason, Side, Verdict, Weighing,
-};
+use crate::model::{Basis, Coverage, Evidence, Focus, Grade, HeldRole, Side, Verdict, Weighing};
 use crate::rules::Rules;
 
 /// Puts together what title and duties say.
@@ -31,6 +29,7 @@ pub(super) fn verdict(
     duties: Duties,
 ) -> Verdict {
     let mut verdict = Verdict {
+        reading: title.reading,
         rank: title.rank.unwrap_or_default(),
         modifiers: std::mem::take(&mut title.modifiers),
         scope: title.scope,
@@ -72,23 +71,9 @@ pub(super) fn verdict(
         evidence[named.evidence].weight = weight * prior;
     }
     verdict.acronym = title.roles.first().and_then(|named| named.by_acronym);
-    let leading = title.roles.first().map(|named| rules.role(named.role));
-    // A role that a rank and a field of work make works in that field.
-    let stated = title
-        .field
-        .filter(|_| leading.is_none_or(|role| role.derive.is_some()));
-    // So does one who stands beside an officer, unless the title has a field of its own.
-    let beside = verdict
-        .set_aside
-        .iter()
-        .find_map(|aside| match aside.reason {
-            SetAsideReason::Modifier(_) => Some(rules.role(aside.role)),
-            SetAsideReason::ReadAs(_) | SetAsideReason::Ambiguous => None,
-        });
-    (verdict.function, verdict.area) = match (stated, leading.or(beside)) {
-        (Some((function, area)), _) => (Some(function), Some(area)),
-        (None, Some(role)) => (Some(role.function), role.area),
-        (None, None) => (None, None),
+    (verdict.function, verdict.area) = match title.work {
+        Some((function, area)) => (Some(function), area),
+        None => (None, None),
     };
     if let Some(department) = department {
         weigh_department(rules, department, &mut verdict, &mut evidence);

@@ -104,7 +104,7 @@ fn holders(case: &Case<'_>, covered: &SideCoverage, side: Side) -> Vec<SeatId> {
         return covered.from_group.clone();
     }
     let grade =
-        |seat: &SeatId| -> Option<Grade> { Some(case.on.verdict(*seat)?.covers[side]?.grade) };
+        |seat: &SeatId| -> Option<Grade> { Some(case.on.verdict(*seat)?.coverage(side)?.grade) };
     let best = covered.stand_ins.iter().filter_map(grade).max();
     let stand_ins = covered.stand_ins.iter();
     stand_ins

@@ -21,10 +21,10 @@ use std::convert::Infallible;
 
 use rustc_hash::FxHashSet;
 
-use crate::classify::{Classifier, in_order};
+use crate::classify::{Classifier, Scratch, in_order};
 use crate::model::{Batch, Focus, Position, SetAsideReason, Verdict};
 use crate::read::Reader;
-use crate::rules::{Rules, Scan};
+use crate::rules::Rules;
 
 /// How verdicts are to be measured.
 #[derive(Clone, Copy, Debug)]
@@ -149,11 +149,11 @@ struct Compared {
 
 fn compare(rules: &Rules, vocabulary: &Vocabulary, options: Options, batch: &Batch) -> Vec<Row> {
     let classifier = Classifier::new(rules);
-    let mut scan = Scan::default();
+    let mut scratch = Scratch::default();
     let mut rows = Vec::new();
     for (row, position) in batch.positions().enumerate() {
         let labels = if options.from_titles {
-            from_title(&classifier, rules, vocabulary, &position, &mut scan)
+            from_title(&classifier, rules, vocabulary, &position, &mut scratch)
         } else {
             written(vocabulary, &position)
         };
@@ -161,9 +161,9 @@ fn compare(rules: &Rules, vocabulary: &Vocabulary, options: Options, batch: &Bat
             continue;
         }
         let verdict = if options.from_titles {
-            classifier.classify_with(&without_title(&position), &mut scan)
+            classifier.classify_with(&without_title(&position), &mut scratch)
         } else {
-            classifier.classify_with(&position, &mut scan)
+            classifier.classify_with(&position, &mut scratch)
         };
         let compared = labels.into_iter().map(|(dimension, label)| {
             let said = vocabulary.said(dimension, &verdict);
@@ -202,9 +202,9 @@ fn from_title(
     rules: &Rules,
     vocabulary: &Vocabulary,
     position: &Position<'_>,
-    scan: &mut Scan,
+    scratch: &mut Scratch,
 ) -> Labels {
-    let side = plain_side(classifier, rules, position, scan);
+    let side = plain_side(classifier, rules, position, scratch);
     let label = side.map(|side| Some(vocabulary.focus(Focus::on(side))));
     label
         .map(|label| (Dimension::Focus, label))

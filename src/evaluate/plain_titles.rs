@@ -1,8 +1,8 @@
 //! Labels that cost nothing: what a plain title says, to measure what is made of the duties without it.
 
-use crate::classify::Classifier;
+use crate::classify::{Classifier, Scratch};
 use crate::model::{Position, Side};
-use crate::rules::{Rules, Scan};
+use crate::rules::Rules;
 
 /// The side that a title gives away, where it is plain and there are duties to judge: it names officers of
 /// one side and nothing that limits them, or a field of work that leans to one.
@@ -10,7 +10,7 @@ pub fn plain_side(
     classifier: &Classifier<'_>,
     rules: &Rules,
     position: &Position<'_>,
-    scan: &mut Scan,
+    scratch: &mut Scratch,
 ) -> Option<Side> {
     if position.title.is_empty() || position.responsibilities.is_empty() {
         return None;
@@ -19,7 +19,7 @@ pub fn plain_side(
         title: position.title,
         ..Position::default()
     };
-    let verdict = classifier.classify_with(&alone, scan);
+    let verdict = classifier.classify_with(&alone, scratch);
     if !verdict.set_aside.is_empty() || verdict.modifiers.iter().any(|one| one.unseats()) {
         return None;
     }

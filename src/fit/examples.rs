@@ -4,11 +4,11 @@ use std::convert::Infallible;
 
 use rustc_hash::FxHashSet;
 
-use crate::classify::{Classifier, in_order};
+use crate::classify::{Classifier, Scratch, in_order};
 use crate::evaluate::{Class, Dimension, Label, Vocabulary, plain_side, without_title};
 use crate::model::{BySide, Field, Focus, Position, Side, Verdict};
 use crate::read::Reader;
-use crate::rules::{Rules, Scan, Speaks};
+use crate::rules::{Rules, Speaks};
 
 /// Where labels come from.
 #[derive(Clone, Copy, Debug)]
@@ -69,11 +69,11 @@ impl Examples {
         let done = in_order(
             reader,
             |batch, _| {
-                let mut scan = Scan::default();
+                let mut scratch = Scratch::default();
                 let mut labelled = Vec::new();
                 let mut unreadable = 0;
                 for position in batch.positions() {
-                    let label = labels.of(&classifier, rules, &position, &mut scan);
+                    let label = labels.of(&classifier, rules, &position, &mut scratch);
                     let (class, judged) = match label {
                         Ok(Some(found)) => found,
                         Ok(None) => continue,
@@ -82,7 +82,7 @@ impl Examples {
                             continue;
                         }
                     };
-                    let verdict = classifier.classify_with(&judged, &mut scan);
+                    let verdict = classifier.classify_with(&judged, &mut scratch);
                     let example = labels.example(rules, &class, &verdict);
                     let text = format!("{}\n{}", judged.title, judged.responsibilities);
                     labelled.push((text, example));
@@ -132,10 +132,10 @@ impl Labels<'_> {
         classifier: &Classifier<'_>,
         rules: &Rules,
         position: &Position<'p>,
-        scan: &mut Scan,
+        scratch: &mut Scratch,
     ) -> Result<Option<(Class, Position<'p>)>, Unreadable> {
         if self.from_titles {
-            let side = plain_side(classifier, rules, position, scan);
+            let side = plain_side(classifier, rules, position, scratch);
             let class = side.map(|side| self.vocabulary.focus(Focus::on(side)));
             return Ok(class.map(|class| (class, without_title(position))));
         }

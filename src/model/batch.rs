@@ -256,6 +256,7 @@ impl Batch {
             entity,
             location,
             level,
+            profession,
             responsibilities,
         ] = texts;
         Position {
@@ -274,6 +275,7 @@ impl Batch {
             entity,
             location,
             level,
+            profession,
             responsibilities,
             status: row.status,
             tenure: row.tenure,

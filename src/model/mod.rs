@@ -6,14 +6,18 @@ mod areas;
 mod batch;
 mod finding;
 mod location;
+mod mandate;
 mod position;
+mod reading;
 mod verdict;
 
 pub use areas::AreaSet;
 pub use batch::{Batch, Defect, DefectKind, Seat};
 pub use finding::{Finding, PositionRef, Severity, Subject};
 pub use location::{Excerpt, FileId, Location};
+pub use mandate::{Breadth, Mandate};
 pub use position::{Field, Position, Status, Tenure};
+pub use reading::Reading;
 pub use verdict::{
     AcronymBasis, Basis, BySide, Coverage, Evidence, Focus, FunctionId, Grade, HeldRole, Modifier,
     Rank, RoleId, RuleId, Scope, SetAside, SetAsideReason, Side, Verdict, Weighing,

@@ -29,6 +29,8 @@ pub enum Field {
     Location,
     /// Grade or level.
     Level,
+    /// The profession or occupational group that the seat belongs to.
+    Profession,
     /// The duty text.
     Responsibilities,
     /// Filled, vacant or eliminated.
@@ -74,7 +76,7 @@ impl Field {
     pub(crate) const COUNT: usize = Field::ALL.len();
 
     /// All fields.
-    pub const ALL: [Field; 28] = [
+    pub const ALL: [Field; 29] = [
         Field::Id,
         Field::Title,
         Field::Incumbent,
@@ -84,6 +86,7 @@ impl Field {
         Field::Entity,
         Field::Location,
         Field::Level,
+        Field::Profession,
         Field::Responsibilities,
         Field::Status,
         Field::Tenure,
@@ -125,7 +128,7 @@ impl Field {
     ];
 
     /// The fields that are kept as text of their own; the others are read into values of their own.
-    pub(crate) const TEXTS: [Field; 10] = [
+    pub(crate) const TEXTS: [Field; 11] = [
         Field::Id,
         Field::Title,
         Field::Incumbent,
@@ -135,6 +138,7 @@ impl Field {
         Field::Entity,
         Field::Location,
         Field::Level,
+        Field::Profession,
         Field::Responsibilities,
     ];
 
@@ -179,6 +183,7 @@ impl Field {
             Field::Entity => "entity",
             Field::Location => "location",
             Field::Level => "level",
+            Field::Profession => "profession",
             Field::Responsibilities => "responsibilities",
             Field::Status => "status",
             Field::Tenure => "tenure",
@@ -291,6 +296,8 @@ pub struct Position<'a> {
     pub location: &'a str,
     /// [`Field::Level`].
     pub level: &'a str,
+    /// [`Field::Profession`].
+    pub profession: &'a str,
     /// [`Field::Responsibilities`]: the duty text, the items of a list one a line.
     pub responsibilities: &'a str,
     /// [`Field::Status`].
@@ -322,6 +329,7 @@ impl<'a> Position<'a> {
             Field::Entity => self.entity,
             Field::Location => self.location,
             Field::Level => self.level,
+            Field::Profession => self.profession,
             Field::Responsibilities => self.responsibilities,
             Field::PersonId | Field::Email | Field::UserName | Field::DistinguishedName => {
                 line_of(self.keys, &Field::KEYS, field)

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Field;
+use super::{Field, Mandate, Reading};
 
 /// The two directions technology leadership looks: inward at the company's own operations, or
 /// outward at its products and customers. Which role leads which side is data of the rule pack.
@@ -266,6 +266,8 @@ pub enum Basis {
     Title,
     /// The duty text describes it.
     Duties,
+    /// The unit that the seat heads, or its profession, says so.
+    Unit,
 }
 
 /// How much of a side a role covers.
@@ -379,6 +381,8 @@ pub type Weighing = BySide<f32>;
 /// What rolecall makes of one position.
 #[derive(Clone, Debug, Default)]
 pub struct Verdict {
+    /// Whether the title could be read.
+    pub reading: Reading,
     /// Standing, from the title.
     pub rank: Rank,
     /// Field of work, from the title; `None` where the title does not say.
@@ -398,6 +402,8 @@ pub struct Verdict {
     /// Whether title, department or duties are about technology. What a confidence means differs where they are
     /// not.
     pub technology: bool,
+    /// What its cells give it of each side; the other seats of the chart decide what that comes to.
+    pub mandate: BySide<Mandate>,
     /// Where the seat looks.
     pub focus: Focus,
     /// -1 wholly internal … +1 wholly external.
@@ -436,6 +442,24 @@ impl Verdict {
         !self.roles.is_empty()
             || !self.set_aside.is_empty()
             || Side::BOTH.iter().any(|side| self.covers[*side].is_some())
+    }
+
+    /// Whether the cells of the seat give it something of a side.
+    pub fn is_mandated(&self) -> bool {
+        Side::BOTH
+            .iter()
+            .any(|side| !self.mandate[*side].is_empty())
+    }
+
+    /// How the seat covers a side, once the chart has shown that it does: as its title or duties say, or in
+    /// part, as its mandate does.
+    pub fn coverage(&self, side: Side) -> Option<Coverage> {
+        let mandate = self.mandate[side];
+        let in_part = || Coverage {
+            grade: Grade::Partial,
+            basis: mandate.basis(),
+        };
+        self.covers[side].or_else(|| (!mandate.is_empty()).then(in_part))
     }
 
     /// Whether the seat covers a side by its title, fully.

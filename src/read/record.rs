@@ -127,6 +127,7 @@ pub fn position<'a>(
         entity: text(Field::Entity),
         location: text(Field::Location),
         level: text(Field::Level),
+        profession: text(Field::Profession),
         responsibilities: plain(text(Field::Responsibilities), duties),
         status,
         tenure,

@@ -18,7 +18,7 @@ use crate::read::{ReadError, Source};
 use crate::rules::{FindingKind, Rules};
 
 /// Version of the form of the JSON; it changes when a name is removed or changes its meaning.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -109,10 +109,16 @@ struct SeatLine<'a> {
 #[derive(Serialize)]
 struct SideLine<'a> {
     role: &'a str,
-    /// `title`, `from-group`, `in-fact` or `nobody`.
+    /// `title`, `from-group`, `in-fact`, `nobody` or `unknown`.
     covered: &'static str,
+    /// Why it is unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
     holders: Vec<HolderLine<'a>>,
     stand_ins: Vec<HolderLine<'a>>,
+    /// Vacant seats whose holders would stand in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    vacant: Vec<SeatLine<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     from_group: Vec<SeatLine<'a>>,
 }
@@ -362,8 +368,14 @@ fn side_line<'a>(audited: Audited<'a>, side: Side, coverage: &'a SideCoverage) -
     SideLine {
         role: &audited.rules.role(audited.rules.sides[side].role).id,
         covered: coverage.how(),
+        reason: (coverage.how() == "unknown").then_some("unread-titles"),
         holders: holders(&coverage.leaders),
         stand_ins: holders(&coverage.stand_ins),
+        vacant: coverage
+            .vacant
+            .iter()
+            .map(|seat| seat_line(audited, *seat))
+            .collect(),
         from_group: coverage
             .from_group
             .iter()
@@ -374,7 +386,7 @@ fn side_line<'a>(audited: Audited<'a>, side: Side, coverage: &'a SideCoverage) -
 
 fn holder_line(audited: Audited<'_>, side: Side, seat: SeatId) -> Option<HolderLine<'_>> {
     let (position, verdict) = (audited.on.chart.position(seat), audited.on.verdict(seat)?);
-    let coverage = verdict.covers[side]?;
+    let coverage = verdict.coverage(side)?;
     Some(HolderLine {
         id: position.id,
         title: position.title,

@@ -97,7 +97,10 @@ fn entity_text(
         let shown: Vec<_> = holders.by_ref().take(MOST_HOLDERS).collect();
         let more = holders.count();
         if shown.is_empty() {
-            writeln!(out, "  {label}: {BAD}nobody{BAD:#}")?;
+            match covered.how() {
+                "unknown" => writeln!(out, "  {label}: unknown, since most titles cannot be read")?,
+                _ => writeln!(out, "  {label}: {BAD}nobody{BAD:#}")?,
+            }
         }
         for (seat, style) in shown {
             let heading = format!("  {label}: ");
@@ -167,8 +170,9 @@ fn reasons(audited: Audited<'_>, seat: SeatId, side: Side, verdict: &Verdict) ->
         .take(MOST_QUOTES)
         .map(|evidence| format!("\"{}\"", plain(matched(&position, evidence))))
         .collect();
-    let basis = match verdict.covers[side].map(|coverage| coverage.basis) {
+    let basis = match verdict.coverage(side).map(|coverage| coverage.basis) {
         Some(Basis::Duties) => "by duty",
+        Some(Basis::Unit) => "by unit",
         _ => "by title",
     };
     let mut said = match Standing::of(&position, verdict) {

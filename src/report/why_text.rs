@@ -67,6 +67,7 @@ impl Why<'_> {
             let by = match held.basis {
                 Basis::Title => "by title",
                 Basis::Duties => "by duty",
+                Basis::Unit => "by unit",
             };
             writeln!(out, "  {} ({}), {by}", role.label, role.id)?;
         }

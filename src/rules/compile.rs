@@ -248,6 +248,7 @@ impl Compiler {
                 external: form.covers.external,
             },
             duties_decide: form.duties_decide,
+            other_trades: Vec::new(),
             derive: None,
         })
     }
@@ -260,11 +261,22 @@ impl Compiler {
                 area,
             )?);
         }
-        let Some(derive) = &form.derive else {
-            return Ok(());
-        };
+        role.other_trades = self.fields(&form.other_trades)?;
+        if let Some(derive) = &form.derive {
+            role.derive = Some(Derive {
+                ranks: derive.ranks.clone(),
+                fields: self.fields(&derive.areas)?,
+                heads: derive.heads,
+                among_others: derive.among_others,
+            });
+        }
+        Ok(())
+    }
+
+    /// Areas of whichever function, by name.
+    fn fields(&self, names: &[String]) -> Fallible<Vec<(FunctionId, u16)>> {
         let mut areas = Vec::new();
-        for name in &derive.areas {
+        for name in names {
             let found = self
                 .functions
                 .iter()
@@ -281,11 +293,7 @@ impl Compiler {
             };
             areas.push(found.ok_or_else(|| unknown("area", name, &known()))?);
         }
-        role.derive = Some(Derive {
-            ranks: derive.ranks.clone(),
-            fields: areas,
-        });
-        Ok(())
+        Ok(areas)
     }
 
     /// Which areas look which way; known only when all words of fields are.

@@ -283,6 +283,7 @@ impl Beneath<'_> {
         });
         let left: BTreeSet<String> = fields.flat_map(|areas| areas.keys().cloned()).collect();
         for role in &mut self.pack.roles {
+            role.other_trades.retain(|area| left.contains(area));
             let Some(derive) = &mut role.derive else {
                 continue;
             };

@@ -44,11 +44,16 @@ pub struct PackForm {
     pub ranks: BTreeMap<Rank, Vec<String>>,
     pub fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     pub default_fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    pub employers: EmployersForm,
+    pub employers: EdgesForm,
+    /// "Chief A and B Officer": what stands between these words is one office after the other.
+    pub officers: EdgesForm,
+    /// Words of lower ranks that nevertheless lead a whole field of work: "head of".
+    pub heads: Vec<String>,
     pub modifiers: Vec<ModifierForm>,
     #[schemars(schema_with = "keyed_by::<Scope, Vec<String>>")]
     pub scopes: BTreeMap<Scope, Vec<String>>,
     pub joiners: Vec<String>,
+    pub mandates: MandatesForm,
     pub cues: Vec<CueForm>,
     pub headings: Vec<HeadingForm>,
     /// Words that say how a duty text is read.
@@ -91,14 +96,40 @@ pub struct Inflection {
     pub to: String,
 }
 
-/// Words around an employer that a title names.
+/// Words at the edges of a stretch of a title, such as an employer's name.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct EmployersForm {
-    /// The name follows these.
+pub struct EdgesForm {
+    /// It follows these.
     pub begin: Vec<String>,
-    /// The name ends with these.
+    /// It ends with these.
     pub end: Vec<String>,
+}
+
+/// Words for the work of the two sides, and for that it is somebody's.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MandatesForm {
+    pub internal: MandateForm,
+    pub external: MandateForm,
+    /// Words that give what follows in the sentence to the seat.
+    pub charges: Vec<String>,
+}
+
+/// Words for the work of one side.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MandateForm {
+    /// The work, wherever it stands.
+    pub work: Vec<String>,
+    /// The same, in titles and units only.
+    pub names: Vec<String>,
+    /// The same, in duty texts only.
+    pub duties: Vec<String>,
+    /// What is only called after it: these words take its name away.
+    pub other: Vec<String>,
+    /// Names of the profession that does it, as a column of the chart gives them.
+    pub professions: Vec<String>,
 }
 
 /// One side of technology leadership and the role that leads it.
@@ -237,6 +268,9 @@ pub struct RoleForm {
     /// the role to cover it.
     #[serde(default)]
     pub duties_decide: bool,
+    /// Areas of other trades: a title that names one of them beside the role means that trade.
+    #[serde(default)]
+    pub other_trades: Vec<String>,
     /// Also held by a title of one of these ranks and areas.
     #[serde(default)]
     pub derive: Option<DeriveForm>,
@@ -258,6 +292,12 @@ pub struct DeriveForm {
     pub ranks: Vec<Rank>,
     /// … and one of these areas, of whichever function.
     pub areas: Vec<String>,
+    /// Or by words of `heads:` in such an area.
+    #[serde(default)]
+    pub heads: bool,
+    /// It is enough that the area is one of several that the title names.
+    #[serde(default)]
+    pub among_others: bool,
 }
 
 /// Words that modify a role, by their place relative to it.

@@ -37,19 +37,23 @@ impl Match {
         (self.first, self.last) == (other.first, other.last)
     }
 
+    /// Whether this word is one of its own.
+    pub fn holds(&self, word: u32) -> bool {
+        self.first <= word && word <= self.last
+    }
+
     /// Whether the two share a word.
     pub fn overlaps(&self, other: &Match) -> bool {
         self.first <= other.last && other.first <= self.last
     }
 }
 
-/// What one scan found, and the scratch space that the next one uses again.
+/// Space that one scan after the other can use. A [`Scan`] borrows it for as long as it is looked at, so that
+/// no other text can be read into it meanwhile.
 #[derive(Debug, Default)]
-pub struct Scan {
-    /// The words of the text.
-    pub words: Vec<Word>,
-    /// The phrases, by first word; at one first word in no particular but a constant order.
-    pub matches: Vec<Match>,
+pub struct Buffers {
+    words: Vec<Word>,
+    matches: Vec<Match>,
     folded: String,
     classes: Vec<(ClassId, u16)>,
     class_ends: Vec<u32>,
@@ -58,7 +62,18 @@ pub struct Scan {
     walk: Vec<Reached>,
 }
 
-impl Scan {
+/// What was found in one text.
+#[derive(Clone, Copy, Debug)]
+pub struct Scan<'b> {
+    /// The words of the text.
+    pub words: &'b [Word],
+    /// The phrases, by first word; at one first word in no particular but a constant order.
+    pub matches: &'b [Match],
+    class_ends: &'b [u32],
+    articles: &'b [bool],
+}
+
+impl Scan<'_> {
     /// The byte range of a match in the text that was scanned.
     pub fn bytes(&self, found: &Match) -> (u32, u32) {
         (
@@ -142,20 +157,20 @@ fn stretch<'l, T>(list: &'l [T], at: &Stretch) -> &'l [T] {
 }
 
 impl Matcher {
-    /// Finds every phrase in `text`; the result is in `scan` until the next call. A phrase steps over articles
-    /// between its words, and ends with its sentence and at a comma.
-    pub fn scan(&self, text: &str, scan: &mut Scan) {
-        self.scan_as(text, Stops::EndSentences, scan);
+    /// Finds every phrase in `text`. A phrase steps over articles between its words, and ends with its sentence and
+    /// at a comma.
+    pub fn scan<'b>(&self, text: &str, buffers: &'b mut Buffers) -> Scan<'b> {
+        self.scan_as(text, Stops::EndSentences, buffers)
     }
 
     /// The same for a title, in which a full stop ends no sentence.
-    pub fn scan_title(&self, title: &str, scan: &mut Scan) {
-        self.scan_as(title, Stops::Abbreviate, scan);
+    pub fn scan_title<'b>(&self, title: &str, buffers: &'b mut Buffers) -> Scan<'b> {
+        self.scan_as(title, Stops::Abbreviate, buffers)
     }
 
-    fn scan_as(&self, text: &str, stops: Stops, scan: &mut Scan) {
-        self.look_up(text, stops, scan);
-        let Scan {
+    fn scan_as<'b>(&self, text: &str, stops: Stops, buffers: &'b mut Buffers) -> Scan<'b> {
+        self.look_up(text, stops, buffers);
+        let Buffers {
             words,
             matches,
             classes,
@@ -163,7 +178,7 @@ impl Matcher {
             articles,
             walk,
             ..
-        } = scan;
+        } = buffers;
         let classes_of = |at: u32| {
             let at = at as usize;
             let from = if at == 0 { 0 } else { class_ends[at - 1] };
@@ -210,11 +225,17 @@ impl Matcher {
                 }
             }
         }
+        Scan {
+            words,
+            matches,
+            class_ends,
+            articles,
+        }
     }
 
     /// Takes the text apart and looks up what each word may be.
-    fn look_up(&self, text: &str, stops: Stops, scan: &mut Scan) {
-        let Scan {
+    fn look_up(&self, text: &str, stops: Stops, buffers: &mut Buffers) {
+        let Buffers {
             words: found,
             matches,
             folded,
@@ -222,7 +243,7 @@ impl Matcher {
             class_ends,
             articles,
             ..
-        } = scan;
+        } = buffers;
         found.clear();
         matches.clear();
         classes.clear();
@@ -319,8 +340,8 @@ mod tests {
     }
 
     fn found<'t>(matcher: &Matcher, text: &'t str) -> Vec<(u32, &'t str)> {
-        let mut scan = Scan::default();
-        matcher.scan(text, &mut scan);
+        let mut buffers = Buffers::default();
+        let scan = matcher.scan(text, &mut buffers);
         let mut found: Vec<_> = scan
             .matches
             .iter()
@@ -352,9 +373,9 @@ mod tests {
     #[test]
     fn pieces_find_compounds_and_say_how_much_they_spell() {
         let matcher = matcher(&["*leader", "team*", "*manager of product"]);
-        let mut scan = Scan::default();
+        let mut buffers = Buffers::default();
         let mut spelled = |text| {
-            matcher.scan(text, &mut scan);
+            let scan = matcher.scan(text, &mut buffers);
             let mut spelled: Vec<_> = scan.matches.iter().map(|m| (m.rule.0, m.spelled)).collect();
             spelled.sort_unstable();
             spelled

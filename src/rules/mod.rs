@@ -49,7 +49,7 @@ pub use form::{
     SampleUnit, Samples,
 };
 pub use lint::{Problem, check};
-pub use matcher::{Match, Matcher, Scan};
+pub use matcher::{Buffers, Match, Matcher, Scan};
 pub use measured::{Calibration, Curve};
 pub use pack_test::{Expect, ExpectedScope, PackTest};
 pub use pattern::{PatternError, check_phrase};
@@ -138,6 +138,8 @@ pub struct Role {
     pub covers: BySide<Option<Grade>>,
     /// Whether a duty text, where there is one, must speak for a side for the role to cover it.
     pub duties_decide: bool,
+    /// Fields of work of other trades: a title that names one of them beside the role means that trade.
+    pub other_trades: Vec<(FunctionId, u16)>,
     /// Ranks and areas that make a title this role.
     pub derive: Option<Derive>,
 }
@@ -149,6 +151,10 @@ pub struct Derive {
     pub ranks: Vec<Rank>,
     /// … in one of these fields of work: a function and an area of it.
     pub fields: Vec<(FunctionId, u16)>,
+    /// Whether a word for the head of a field of work does as well as one of the ranks.
+    pub heads: bool,
+    /// Whether it is enough that the field is one of several that the title names.
+    pub among_others: bool,
 }
 
 /// A field of work.
@@ -254,6 +260,10 @@ pub enum Speaks {
     Joiner,
     /// A word at an edge of the employer's name.
     Employer(Edge),
+    /// A word at an edge of the offices of one officer: "Chief A and B Officer".
+    Officer(Edge),
+    /// A word of a lower rank that nevertheless leads a whole field of work.
+    Head,
     /// A word that decides what an acronym stands for.
     Context(RoleId),
     /// Scales duties of its sentence, as an index into [`Rules::cue`].
@@ -268,6 +278,25 @@ pub enum Speaks {
     Duty(u16),
     /// Voids the duty where the two overlap.
     Unless(u16),
+    /// Work of a side, where a title, a unit or a duty text gives it to somebody.
+    Mandate(Side, MandateWord),
+    /// Gives what follows in the sentence to the seat: "responsible for", "leads".
+    Charge,
+}
+
+/// What a word of a mandate names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MandateWord {
+    /// The work of the side, wherever it stands.
+    Work,
+    /// The same, in titles and units only.
+    Name,
+    /// The same, in duty texts only.
+    Duty,
+    /// Something else that is only called after it: "IT procurement".
+    Other,
+    /// The profession that does the work, in a column of its own.
+    Profession,
 }
 
 /// Where a modifier stands, relative to the role it modifies.
@@ -283,12 +312,12 @@ pub enum Place {
     Anywhere,
 }
 
-/// An edge of an employer's name in a title.
+/// An edge of a stretch of a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
-    /// The name follows.
+    /// It follows.
     Begin,
-    /// The name ends here.
+    /// It ends here.
     End,
 }
 
@@ -404,11 +433,13 @@ impl Rules {
         self.rules.iter()
     }
 
-    /// The axis a rule speaks on: that of its duty, or for words of a title `title`.
+    /// The axis a rule speaks on: that of its duty, `context` and `mandate` for words of those, or for words of a
+    /// title `title`.
     pub fn axis_of(&self, rule: RuleId) -> &str {
         match self.rule(rule).speaks {
             Speaks::Duty(duty) => &self.axes[usize::from(self.duty(duty).axis)].id,
             Speaks::Context(_) => "context",
+            Speaks::Mandate(..) => "mandate",
             _ => "title",
         }
     }

@@ -15,6 +15,8 @@ use crate::model::RoleId;
 #[serde(deny_unknown_fields, default)]
 pub struct PolicyForm {
     pub inherits: Option<bool>,
+    /// Whether whoever leads an entity is written as reporting to itself.
+    pub tops_report_to_themselves: Option<bool>,
     pub require: Vec<RequireForm>,
     pub areas: Vec<String>,
     pub combine: Vec<Vec<String>>,
@@ -55,6 +57,8 @@ impl PolicyForm {
     /// Lays a later policy over this one. What it requires goes first, since the first that fits decides.
     pub(super) fn layer(&mut self, over: PolicyForm) {
         self.inherits = over.inherits.or(self.inherits);
+        let tops = over.tops_report_to_themselves;
+        self.tops_report_to_themselves = tops.or(self.tops_report_to_themselves);
         self.require.splice(0..0, over.require);
         self.areas.extend(over.areas);
         self.combine.extend(over.combine);
@@ -90,6 +94,8 @@ impl PolicyForm {
 pub struct Policy {
     /// Whether an officer of an entity covers those below it too.
     pub inherits: bool,
+    /// Whether the charts write the head of an entity as reporting to itself.
+    pub tops_report_to_themselves: bool,
     /// Responsibility areas, by index, that somebody must hold by duty.
     pub areas: Vec<u16>,
     require: Vec<Require>,
@@ -139,6 +145,7 @@ impl Policy {
         let squeezed = |names: &[String]| names.iter().map(|name| squeeze(name)).collect();
         let mut policy = Policy {
             inherits: form.inherits.unwrap_or_default(),
+            tops_report_to_themselves: form.tops_report_to_themselves.unwrap_or_default(),
             areas: form
                 .areas
                 .iter()

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::form::{CueForm, ModifierForm, PackForm};
-use super::{Edge, Heading, Place, Speaks};
+use super::form::{CueForm, EdgesForm, MandatesForm, ModifierForm, PackForm};
+use super::{Edge, Heading, MandateWord, Place, Speaks};
+use crate::model::Side;
 
 /// Phrases by function and area.
 type Fields = BTreeMap<String, BTreeMap<String, Vec<String>>>;
@@ -65,14 +66,20 @@ impl WordLists {
         if !form.joiners.is_empty() {
             plain.push(("joiner".to_owned(), Speaks::Joiner, form.joiners.clone()));
         }
-        let edges = [
-            (Edge::Begin, &form.employers.begin),
-            (Edge::End, &form.employers.end),
-        ];
-        for (edge, phrases) in edges.into_iter().filter(|(_, phrases)| !phrases.is_empty()) {
-            let id = "employer".to_owned();
-            plain.push((id, Speaks::Employer(edge), phrases.clone()));
+        if !form.heads.is_empty() {
+            plain.push(("head".to_owned(), Speaks::Head, form.heads.clone()));
         }
+        let edges = |of: &EdgesForm| [(Edge::Begin, of.begin.clone()), (Edge::End, of.end.clone())];
+        let employers = edges(&form.employers);
+        let employers = employers.map(|(edge, words)| ("employer", Speaks::Employer(edge), words));
+        let officers = edges(&form.officers);
+        let officers = officers.map(|(edge, words)| ("officer", Speaks::Officer(edge), words));
+        for (id, speaks, phrases) in employers.into_iter().chain(officers) {
+            if !phrases.is_empty() {
+                plain.push((id.to_owned(), speaks, phrases));
+            }
+        }
+        plain.extend(mandates(&form.mandates));
         for heading in &form.headings {
             plain.push((
                 format!("heading/{}", heading.id),
@@ -97,6 +104,31 @@ impl WordLists {
             articles: form.prose.articles.clone(),
         }
     }
+}
+
+/// The words of mandates, each kind as a rule of its own.
+fn mandates(form: &MandatesForm) -> Vec<(String, Speaks, Vec<String>)> {
+    let sides = [
+        (Side::Internal, "internal", &form.internal),
+        (Side::External, "external", &form.external),
+    ];
+    let mut words = Vec::new();
+    for (side, name, form) in sides {
+        let kinds = [
+            ("work", MandateWord::Work, &form.work),
+            ("names", MandateWord::Name, &form.names),
+            ("duties", MandateWord::Duty, &form.duties),
+            ("other", MandateWord::Other, &form.other),
+            ("profession", MandateWord::Profession, &form.professions),
+        ];
+        for (kind, word, phrases) in kinds {
+            let id = format!("mandate/{name}/{kind}");
+            words.push((id, Speaks::Mandate(side, word), phrases.clone()));
+        }
+    }
+    words.push(("charge".to_owned(), Speaks::Charge, form.charges.clone()));
+    words.retain(|(_, _, phrases)| !phrases.is_empty());
+    words
 }
 
 /// The name of a plain enum variant as packs write it.

@@ -5,7 +5,8 @@
 //! abbreviation ("C.I.O.") do not, and a possessive 's is dropped. An ampersand that stands by itself
 //! is the word "and". The ending that a word gets behind a sign to stand for all ("Leiter:in",
 //! "Leiter/-in", "employé(e)") is dropped too. A word in letters that only look Latin (Cyrillic "СТО")
-//! is read as what it looks like.
+//! is read as what it looks like. Chinese, Japanese and Korean write no blanks between words; each of their signs
+//! is a word.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -188,10 +189,17 @@ impl Scan<'_> {
                 let between = ascii_break(bytes, self.at, self.stops);
                 (false, 1, between, byte == b',')
             } else {
-                let c = self.text[self.at..]
-                    .chars()
-                    .next()
-                    .unwrap_or(char::REPLACEMENT_CHARACTER);
+                let mut letters = self.text[self.at..].chars();
+                let c = letters.next().unwrap_or(char::REPLACEMENT_CHARACTER);
+                if is_written_without_blanks(c) {
+                    if let Some(start) = start {
+                        return run(start, self.at, Signs::Some);
+                    }
+                    let from = self.at;
+                    let marks = letters.take_while(|c| is_combining_mark(*c));
+                    self.at += c.len_utf8() + marks.map(char::len_utf8).sum::<usize>();
+                    return run(from, self.at, Signs::Some);
+                }
                 (
                     c.is_alphanumeric() || is_combining_mark(c) || c == '\u{ad}',
                     c.len_utf8(),
@@ -218,6 +226,20 @@ impl Scan<'_> {
         }
         start.and_then(|start| run(start, self.at, Signs::Some))
     }
+}
+
+/// Whether a letter belongs to a script of East Asia. Words of these stand without blanks between them, so each sign
+/// is taken for a word, and a phrase of several finds them wherever they follow each other.
+fn is_written_without_blanks(c: char) -> bool {
+    matches!(c,
+        '\u{3005}'..='\u{3007}'        // marks that repeat a sign
+        | '\u{3041}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}'   // kana
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'   // Han
+        | '\u{ac00}'..='\u{d7a3}'      // Hangul
+        | '\u{f900}'..='\u{faff}'      // Han, for compatibility
+        | '\u{ff66}'..='\u{ff9d}'      // kana of half width
+        | '\u{20000}'..='\u{2fa1f}'    // rare Han
+    )
 }
 
 fn is_abbreviation_dot(bytes: &[u8], at: usize) -> bool {
@@ -282,6 +304,8 @@ fn fold_into(word: &str, folded: &mut String) {
             'ł' | 'Ł' => folded.push('l'),
             'æ' | 'Æ' => folded.push_str("ae"),
             'œ' | 'Œ' => folded.push_str("oe"),
+            'ı' => folded.push('i'),
+            'đ' | 'Đ' => folded.push('d'),
             _ => folded.extend(c.to_lowercase()),
         }
     }
@@ -403,6 +427,16 @@ mod tests {
         assert_eq!(folded("СТО"), "cto");
         assert_eq!(folded("Dirесtor"), "director");
         assert_eq!(folded("Директор"), "директор");
+    }
+
+    #[test]
+    fn signs_of_east_asia_are_words_each() {
+        assert_eq!(folded("集团CTO兼总裁"), "集 团 cto 兼 总 裁");
+        assert_eq!(split("情報システム部長、IT")[8].1, Break::Part);
+        assert_eq!(folded("최고 기술").split(' ').count(), 4);
+        // A mark that is written apart from its sign belongs to it.
+        assert_eq!(split("か\u{3099}いむ").len(), 3);
+        assert_eq!(folded("が"), folded("か\u{3099}"));
     }
 
     #[test]

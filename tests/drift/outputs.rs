@@ -37,7 +37,7 @@ fn the_json_leads_to_the_lines_of_both_snapshots() {
         "1,Chief Executive Officer,A,,Top,Acme",
     ];
     let json = Case::of(&chart(&old), &chart(&new)).json(false);
-    assert_eq!(json["schema_version"], 1);
+    assert_eq!(json["schema_version"], 2);
     assert_eq!(json["summary"]["changed"], 1);
     let change = &json["changes"][0];
     assert_eq!(

@@ -1,7 +1,7 @@
 //! Nobody holds a side by title, but somebody covers it in fact.
 
 use super::super::case::Case;
-use crate::model::{Basis, Finding};
+use crate::model::{Basis, Breadth, Finding};
 use crate::rules::FindingKind;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
@@ -25,11 +25,12 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         let basis = case
             .on
             .verdict(*foremost)
-            .and_then(|verdict| verdict.covers[side])
+            .and_then(|verdict| verdict.coverage(side))
             .map(|coverage| coverage.basis);
         let basis = match basis {
             Some(Basis::Duties) => "by duty",
-            _ => "in part, by title",
+            Some(Basis::Unit) => "as head of its unit",
+            Some(Basis::Title) | None => "in part, by title",
         };
         let message = format!(
             "{} has no {}; {} {} the {} {basis}",
@@ -43,7 +44,14 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             },
             case.rules.sides[side].label,
         );
-        findings.push(case.finding_on(kind, entity, &coverage.stand_ins, message));
+        let verdict = case.on.verdict(*foremost);
+        let is_sure = verdict.is_some_and(|verdict| {
+            verdict.covers[side].is_some() || verdict.mandate[side].title == Some(Breadth::Whole)
+        });
+        findings.push(Finding {
+            confidence: (!is_sure).then(|| kind.threshold("unsure")),
+            ..case.finding_on(kind, entity, &coverage.stand_ins, message)
+        });
     }
     findings
 }

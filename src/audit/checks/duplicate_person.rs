@@ -122,7 +122,11 @@ fn seats_of_one(case: &Case<'_>) -> Vec<(Field, Vec<SeatId>)> {
             by_key.entry((*by, key)).or_default().push(*seat);
         }
         for ((by, _), seats) in by_key {
-            let seats = distinct(case, seats);
+            let mut seats = distinct(case, seats);
+            // Seats whose holders are not named may share a mailbox, as offices do.
+            if by == Field::Email && case.gives(Field::Incumbent) {
+                seats.retain(|seat| !chart.position(*seat).incumbent.is_empty());
+            }
             if seats.len() > 1 && have_one_name(case, &seats) {
                 found.push((by, seats));
             }

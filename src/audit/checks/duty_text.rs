@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::super::case::Case;
+use rustc_hash::FxHashSet;
+
+use super::super::case::{Case, MOST_PLACES};
 use crate::chart::{EntityId, SeatId};
-use crate::model::{Basis, Field, Finding, Focus, RoleId, Side, Verdict};
+use crate::model::{Basis, Field, FileId, Finding, Focus, RoleId, Side, Verdict};
 use crate::rules::{FindingKind, squeeze};
 
 /// Those who cover a side by title, each once.
@@ -24,25 +26,51 @@ fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-/// No duties are written down, though the chart has a place for them.
+/// No duties are written down, though the chart has a place for them. Where no row of a file has any, that is
+/// said once.
 pub(in super::super) fn none(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let silent = by_title(case).filter(|(seat, _)| {
-        let position = case.on.chart.position(*seat);
-        let file = case.on.chart.sources().file(position.file);
-        position.responsibilities.is_empty() && file.gives(Field::Responsibilities)
-    });
-    let finding = |(seat, _)| {
-        let message = format!("no duties are given for {}", case.named(seat));
-        case.finding(kind, &[(seat, Field::Responsibilities)], message)
+    let chart = &case.on.chart;
+    let mut silent: BTreeMap<FileId, Vec<SeatId>> = BTreeMap::new();
+    for (seat, _) in by_title(case) {
+        let position = chart.position(seat);
+        let file = chart.sources().file(position.file);
+        if position.responsibilities.is_empty() && file.gives(Field::Responsibilities) {
+            silent.entry(position.file).or_default().push(seat);
+        }
+    }
+    let finding = |seats: &[SeatId]| {
+        let message = format!("no duties are given for {}", case.all_named(seats));
+        let places = seats.iter().take(MOST_PLACES);
+        let about: Vec<_> = places
+            .map(|seat| (*seat, Field::Responsibilities))
+            .collect();
+        case.finding(kind, &about, message)
     };
-    silent.map(finding).collect()
+    if silent.is_empty() {
+        return Vec::new();
+    }
+    let rows = chart.seats().map(|seat| chart.position(seat));
+    let texts = rows.filter(|row| !row.responsibilities.is_empty());
+    let with_texts: FxHashSet<FileId> = texts.map(|row| row.file).collect();
+    let mut findings = Vec::new();
+    for (file, seats) in silent {
+        if with_texts.contains(&file) {
+            findings.extend(seats.chunks(1).map(finding));
+        } else {
+            findings.push(finding(&seats));
+        }
+    }
+    findings
 }
 
 /// The text is too short to say anything, and does not.
 pub(in super::super) fn thin(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let thin = by_title(case).filter(|(seat, verdict)| {
         let text = case.on.chart.position(*seat).responsibilities;
-        let says = verdict.duties.internal + verdict.duties.external > 0.0;
+        // A text that names the officer says all that it needs to.
+        let mut sides = Side::BOTH.into_iter();
+        let says = verdict.duties.internal + verdict.duties.external > 0.0
+            || sides.any(|side| verdict.mandate[side].named.is_some());
         !text.is_empty() && !says && (words(text) as f32) < kind.threshold("least_words")
     });
     let finding = |(seat, _)| {

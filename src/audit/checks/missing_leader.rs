@@ -83,6 +83,7 @@ fn finding(
         .take_while(|(of, _)| *of == entity.entity)
         .map(|(_, seat)| *seat)
         .collect();
+    let vacant = vacant(entity, kind);
     let (severity, size) = severity_for(kind, who);
     let hints = hints(case, kind, entity);
     // Where a size is only counted, the chart may be no more than a part; a text that speaks of the side
@@ -105,18 +106,38 @@ fn finding(
             }
         ));
     }
+    if !vacant.is_empty() {
+        message.push_str(&format!(
+            "; {}, whose holder would, {} vacant",
+            case.all_named(&vacant),
+            if vacant.len() == 1 { "is" } else { "are" }
+        ));
+    }
     if let Some(foremost) = hints.first() {
         message.push_str(&format!(
-            "; the duties of {} speak of {}",
-            case.named(*foremost),
+            "; other duty texts mention {} only in passing",
             case.areas_named(of_kind(case, kind, *foremost).iter())
         ));
     }
+    let seats: Vec<_> = seats.into_iter().chain(vacant).collect();
     Finding {
         severity,
         confidence: unsure.then(|| kind.threshold("unsure")),
         ..case.finding_on(kind, entity, &seats, message)
     }
+}
+
+/// The vacant seats whose holders would cover what the finding is about.
+fn vacant(entity: &EntityCoverage, kind: &FindingKind) -> Vec<SeatId> {
+    let sides = Side::BOTH.into_iter();
+    let sides = sides.filter(|side| kind.side.is_none_or(|asked| asked == *side));
+    let mut seats: Vec<_> = sides
+        .flat_map(|side| &entity.sides[side].vacant)
+        .copied()
+        .collect();
+    seats.sort_unstable();
+    seats.dedup();
+    seats
 }
 
 /// Who leads at least a team and writes of the side, though not enough to cover it; the highest first.

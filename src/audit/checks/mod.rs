@@ -44,5 +44,6 @@ pub(super) mod two_leaders;
 pub(super) mod two_managers;
 pub(super) mod uncovered_area;
 pub(super) mod unknown_manager;
+pub(super) mod unread_titles;
 pub(super) mod unsure;
 pub(super) mod weak_holder;

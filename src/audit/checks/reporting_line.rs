@@ -1,36 +1,93 @@
 //! To whom those who lead technology report.
 
+use rustc_hash::FxHashSet;
+
 use super::super::case::Case;
-use crate::chart::SeatId;
-use crate::model::{Basis, Field, Finding, RoleId, Verdict};
-use crate::rules::FindingKind;
+use crate::chart::{EntityId, SeatId};
+use crate::classify::Classifier;
+use crate::model::{Basis, Field, Finding, Modifier, Rank, RoleId, Verdict};
+use crate::rules::{FindingKind, Speaks};
 
 /// The nearest seat above that holds an executive role by title, and the roles it holds.
-fn executive_above(case: &Case<'_>, seat: SeatId) -> Option<(SeatId, Vec<RoleId>)> {
+fn executive_above(
+    case: &Case<'_>,
+    officers: &Officers,
+    seat: SeatId,
+) -> Option<(SeatId, Vec<RoleId>)> {
     case.above(seat).take(MOST_STEPS).find_map(|above| {
-        let roles = roles_of(case, above);
+        let roles = roles_of(case, officers, above);
         (!roles.is_empty()).then_some((above, roles))
     })
+}
+
+/// The roles that somebody of an entity holds by title.
+type Officers = FxHashSet<(EntityId, RoleId)>;
+
+fn officers(case: &Case<'_>) -> Officers {
+    let mut held = Officers::default();
+    for (seat, verdict) in case.executives() {
+        let entity = case.on.chart.entity_of(seat);
+        let roles = verdict.roles.iter();
+        let by_title = roles.filter(|held| held.basis == Basis::Title);
+        held.extend(by_title.map(|held| (entity, held.role)));
+    }
+    held
 }
 
 /// So many steps up an executive is looked for.
 const MOST_STEPS: usize = 64;
 
-fn roles_of(case: &Case<'_>, seat: SeatId) -> Vec<RoleId> {
+fn roles_of(case: &Case<'_>, officers: &Officers, seat: SeatId) -> Vec<RoleId> {
     let verdict = case.on.verdict(seat).filter(|_| !case.is_out(seat));
     let held = verdict.map_or(&[][..], |verdict| &verdict.roles[..]);
     let by_title = held.iter().filter(|held| held.basis == Basis::Title);
-    by_title.map(|held| held.role).collect()
+    let roles: Vec<_> = by_title.map(|held| held.role).collect();
+    if roles.is_empty() {
+        return officer_of_its_field(case, officers, seat)
+            .into_iter()
+            .collect();
+    }
+    roles
+}
+
+/// The role of a director who leads a field of work for the whole entity: a finance director who reports to the
+/// top is the chief financial officer where nobody else is. Only roles that the catalogue names as holders of
+/// officers' lines are asked for.
+fn officer_of_its_field(case: &Case<'_>, officers: &Officers, seat: SeatId) -> Option<RoleId> {
+    let chart = &case.on.chart;
+    let entity = chart.entity_of(seat);
+    if case.is_out(seat) || case.on.sketch(seat).rank != Rank::Director {
+        return None;
+    }
+    let (_, top) = case.groups.top(entity)?;
+    if chart.manager(seat) != Some(top) {
+        return None;
+    }
+    let verdict = Classifier::new(case.rules).classify(&chart.position(seat));
+    let is_deputy = verdict.evidence.iter().any(|evidence| {
+        evidence.field == Field::Title
+            && matches!(
+                case.rules.speaks(evidence.rule),
+                Speaks::Modifier(Modifier::Deputy | Modifier::Aide, _)
+            )
+    });
+    let field = verdict.function?;
+    let kinds = case.rules.catalogue.of_check("role-under-role");
+    let mut roles = kinds.flat_map(|kind| kind.roles("under"));
+    let role = *roles.find(|role| case.rules.role(**role).function == field)?;
+    let is_held = officers.contains(&(entity, role));
+    (!is_deputy && !is_held).then_some(role)
 }
 
 /// The manager of a seat holds a role that makes the line worth a word.
 pub(in super::super) fn role_under_role(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let officers = officers(case);
     for (seat, verdict) in case.executives() {
         let Some(role) = case.held_of(verdict, kind.roles("who")) else {
             continue;
         };
-        let Some((above, roles)) = executive_above(case, seat) else {
+        let Some((above, roles)) = executive_above(case, &officers, seat) else {
             continue;
         };
         let under = kind
@@ -72,6 +129,7 @@ fn is_spoken_for(case: &Case<'_>, role: RoleId, above: &[RoleId]) -> bool {
 /// The policy says to whom a role may report, and it does not.
 pub(in super::super) fn against_policy(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let officers = officers(case);
     for (role, line) in case.rules.policy.lines() {
         let label = |role: &RoleId| case.rules.role(*role).label.clone();
         for (seat, verdict) in case.executives() {
@@ -83,10 +141,10 @@ pub(in super::super) fn against_policy(case: &Case<'_>, kind: &FindingKind) -> V
                 continue;
             };
             let allowed = line.under.is_empty()
-                || roles_of(case, manager)
+                || roles_of(case, &officers, manager)
                     .iter()
                     .any(|role| line.under.contains(role));
-            let forbidden = executive_above(case, seat).and_then(|(_, roles)| {
+            let forbidden = executive_above(case, &officers, seat).and_then(|(_, roles)| {
                 roles.into_iter().find(|role| line.not_under.contains(role))
             });
             let rule = match (allowed, forbidden) {

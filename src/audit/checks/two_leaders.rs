@@ -8,7 +8,8 @@ use super::super::case::Case;
 use super::super::coverage::Standing;
 use super::super::scope::Reach;
 use crate::chart::{SeatId, id_key};
-use crate::model::{Field, Finding, Severity, Side};
+use crate::classify::Classifier;
+use crate::model::{Field, Finding, Rank, Severity, Side};
 use crate::rules::{FindingKind, squeeze};
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
@@ -28,7 +29,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             by_part.entry(part).or_default().push((seat, reach));
         }
         for mut seats in by_part.into_values().filter(|seats| seats.len() > 1) {
-            keep_rivals(case, &mut seats);
+            keep_rivals(case, kind, &mut seats);
             if seats.len() > 1 {
                 findings.push(overlap(case, kind, side, &seats));
             }
@@ -38,7 +39,8 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
 }
 
 /// Takes out those who stand below one for the group: that is an order.
-fn keep_rivals(case: &Case<'_>, seats: &mut Vec<(SeatId, Reach)>) {
+fn keep_rivals(case: &Case<'_>, kind: &FindingKind, seats: &mut Vec<(SeatId, Reach)>) {
+    keep_of_whole(case, kind, seats);
     let group: Vec<_> = seats
         .iter()
         .filter(|(_, reach)| *reach == Reach::Group)
@@ -48,6 +50,37 @@ fn keep_rivals(case: &Case<'_>, seats: &mut Vec<(SeatId, Reach)>) {
     seats.retain(|(seat, reach)| {
         *reach == Reach::Group || !group.iter().any(|higher| case.is_above(*higher, *seat))
     });
+}
+
+/// Takes out those whose line leads through the head of a division: each is for that division, and no two of
+/// them are for one.
+fn keep_of_whole(case: &Case<'_>, kind: &FindingKind, seats: &mut Vec<(SeatId, Reach)>) {
+    let mut divisions = FxHashSet::default();
+    seats.retain(|(seat, reach)| {
+        if *reach == Reach::Group {
+            return true;
+        }
+        match division_of(case, kind, *seat) {
+            None => true,
+            Some(division) => !divisions.insert(division),
+        }
+    });
+}
+
+/// The head of a division of the entity below whom a seat stands: one who leads a business, but not the whole.
+fn division_of(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> Option<SeatId> {
+    let chart = &case.on.chart;
+    let entity = chart.entity_of(seat);
+    let (_, top) = case.groups.top(entity)?;
+    let mut between = case.above(seat).take(MOST_COMPARED);
+    between.find(|above| {
+        if *above == top || chart.entity_of(*above) != entity {
+            return false;
+        }
+        let verdict = Classifier::new(case.rules).classify(&chart.position(*above));
+        let leads_business = |function| kind.functions().contains(&function);
+        verdict.rank >= Rank::Director && verdict.function.is_some_and(leads_business)
+    })
 }
 
 /// So many officers for the group are asked whether another stands below them.
@@ -108,7 +141,10 @@ pub(super) fn substantive(case: &Case<'_>, leaders: &[SeatId]) -> Vec<SeatId> {
         };
         let position = case.on.chart.position(*seat);
         let id = (position.file, id_key(position.id));
-        if counts && (position.id.is_empty() || shared.insert(id)) {
+        // Nobody is in his own way: one who was imported twice is found by another check.
+        let is_twin = |known: &SeatId| case.is_one_person(*known, *seat);
+        let is_new = kept.len() >= MOST_COMPARED || !kept.iter().any(is_twin);
+        if counts && is_new && (position.id.is_empty() || shared.insert(id)) {
             kept.push(*seat);
         }
     }

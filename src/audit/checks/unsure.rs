@@ -53,9 +53,11 @@ pub(in super::super) fn low_confidence(case: &Case<'_>, kind: &FindingKind) -> V
         let other = &entity.sides[side.other()];
         let holds_both = other.leaders.contains(&seat) || other.stand_ins.contains(&seat);
         let low = verdict.confidence < kind.threshold("least_confidence");
+        // Of one whom the chart makes a stand-in, the finding on that says how sure it is.
+        let by_chart = verdict.covers[side].is_none();
         let describes = verdict.duties.internal + verdict.duties.external > 0.0;
         let is_mixed = verdict.focus == Focus::Mixed && describes;
-        if !low || holds_both || is_mixed || said.contains(&seat) {
+        if !low || by_chart || holds_both || is_mixed || said.contains(&seat) {
             continue;
         }
         said.push(seat);

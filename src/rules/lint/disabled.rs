@@ -118,10 +118,14 @@ impl Off<'_> {
                 }
             }
         }
-        for (_, list) in entries_of(root, "employers") {
-            self.of_list("employer", Some(list));
+        for (section, kind) in [("employers", "employer"), ("officers", "officer")] {
+            for (_, list) in entries_of(root, section) {
+                self.of_list(kind, Some(list));
+            }
         }
-        self.of_list("joiner", root.get_mut("joiners"));
+        for (section, kind) in [("joiners", "joiner"), ("heads", "head")] {
+            self.of_list(kind, root.get_mut(section));
+        }
         for (section, key, kind) in [
             ("modifiers", "modifier", "modifier"),
             ("cues", "id", "cue"),

@@ -71,7 +71,7 @@ pub(super) fn check(pack: &Pack, problems: &mut Problems) {
         let derive = form
             .get("derive")
             .map_or(&[][..], |d| d.value.list("areas"));
-        for area in derive {
+        for area in derive.iter().chain(form.list("other_trades")) {
             let name = area.value.text().unwrap_or_default();
             refer.to("area of a function", &every_field, role.file, area, name);
         }

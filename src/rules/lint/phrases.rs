@@ -72,6 +72,8 @@ pub(super) enum Kind {
     Field,
     DefaultField,
     Employer,
+    Officer,
+    Head,
     Modifier(&'static str),
     Scope,
     Joiner,
@@ -85,7 +87,7 @@ impl Kind {
     fn excludes(self) -> bool {
         !matches!(
             self,
-            Kind::Context | Kind::Joiner | Kind::Cue | Kind::Unless
+            Kind::Context | Kind::Joiner | Kind::Head | Kind::Cue | Kind::Unless
         )
     }
 
@@ -95,6 +97,8 @@ impl Kind {
             Kind::Rank => "rank",
             Kind::Field | Kind::DefaultField => "field",
             Kind::Employer => "employer",
+            Kind::Officer => "officer",
+            Kind::Head => "head",
             Kind::Modifier(_) => "modifier",
             Kind::Scope => "scope",
             Kind::Joiner => "joiner",
@@ -144,8 +148,10 @@ fn phrases<'p>(pack: &'p Pack, problems: &mut Problems) -> Vec<Phrase<'p>> {
                 }
             }
         }
-        for (edge, list) in root.map("employers") {
-            collect.list(file, list, Kind::Employer, &edge.value);
+        for (section, kind) in [("employers", Kind::Employer), ("officers", Kind::Officer)] {
+            for (edge, list) in root.map(section) {
+                collect.list(file, list, kind, &edge.value);
+            }
         }
         for entry in root.list("modifiers") {
             let target = entry.value.text_of("modifier").unwrap_or_default();
@@ -160,8 +166,10 @@ fn phrases<'p>(pack: &'p Pack, problems: &mut Problems) -> Vec<Phrase<'p>> {
                 }
             }
         }
-        if let Some(list) = root.get("joiners") {
-            collect.list(file, list, Kind::Joiner, "joiner");
+        for (section, kind) in [("joiners", Kind::Joiner), ("heads", Kind::Head)] {
+            if let Some(list) = root.get(section) {
+                collect.list(file, list, kind, kind.name());
+            }
         }
         for section in ["cues", "headings"] {
             for entry in root.list(section) {
@@ -196,7 +204,7 @@ impl<'p> Collect<'p, '_> {
         // Nothing at all is there where another file disables the words.
         if matches!(&list.value, Value::List(words) if words.is_empty()) {
             let message = match kind {
-                Kind::Joiner => "`joiners` has no words here".to_owned(),
+                Kind::Joiner | Kind::Head => format!("`{}s` has no words here", kind.name()),
                 kind => format!("the {} `{target}` has no words here", kind.name()),
             };
             self.problems.add(&NO_WORDS, file, list, message);

@@ -1,0 +1,19 @@
+//! Titles that cannot be read: nobody is said to be missing there.
+
+use super::super::case::Case;
+use super::super::coverage::{EntityCoverage, is_mostly_unread, unread_titles};
+use crate::model::Finding;
+use crate::rules::FindingKind;
+
+pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let finding = |entity: &EntityCoverage| {
+        let who = case.on.chart.entity(entity.entity);
+        let (unread, titled) = unread_titles(case.on, entity.entity);
+        let message = format!(
+            "{unread} of {titled} titles of {} cannot be read, so nobody is said to be missing",
+            who.name
+        );
+        is_mostly_unread(unread, titled).then(|| case.finding_on(kind, entity, &[], message))
+    };
+    case.entities().filter_map(finding).collect()
+}

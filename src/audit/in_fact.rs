@@ -1,0 +1,187 @@
+//! Who runs a side in fact where no officer holds it: the seats of one entity speak together.
+
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashSet;
+
+use super::coverage::Standing;
+use crate::chart::SeatId;
+use crate::classify::ClassifiedChart;
+use crate::model::{Basis, Breadth, Grade, Mandate, Rank, Side, Verdict};
+use crate::rules::squeeze;
+
+/// How closely a seat is tied to a side, the loosest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Tie {
+    /// Its duty text names the work among others, or it has the profession and no more.
+    Loose,
+    /// It does a piece of the work.
+    Piece,
+    /// The work is one of several that its title, or the unit that it heads, names.
+    Portfolio,
+    /// The work is all that it does.
+    Dedicated,
+}
+
+/// Who runs a side of one entity in fact.
+#[derive(Debug, Default)]
+pub(super) struct InFact {
+    /// Filled seats, the closest tied first.
+    pub seats: Vec<SeatId>,
+    /// Vacant seats whose holders would run it, where no filled one is tied as closely.
+    pub vacant: Vec<SeatId>,
+}
+
+/// Chooses among the seats of one entity that have to do with a side.
+pub(super) fn choose(on: &ClassifiedChart, side: Side, seats: &[SeatId]) -> InFact {
+    let tied = seats.iter().filter_map(|seat| {
+        let verdict = on.verdict(*seat)?;
+        Some((*seat, tie(on, *seat, verdict, side)?))
+    });
+    let is_vacant = |seat: SeatId| {
+        let position = on.chart.position(seat);
+        let verdict = on.verdict(seat);
+        verdict.is_some_and(|verdict| Standing::of(&position, verdict) == Standing::Vacant)
+    };
+    let (vacant, filled): (Vec<_>, Vec<_>) = tied.partition(|(seat, _)| is_vacant(*seat));
+    let filled = without_top(on, filled);
+    let closest = filled.iter().map(|(_, tie)| *tie).max();
+    let vacant = vacant.into_iter();
+    let vacant = vacant.filter(|(_, tie)| *tie >= Tie::Portfolio && Some(*tie) > closest);
+    InFact {
+        vacant: vacant.map(|(seat, _)| seat).collect(),
+        seats: closest.map_or(Vec::new(), |closest| {
+            let tied = filled.iter().filter(|(_, tie)| *tie == closest);
+            let tied: Vec<_> = tied.map(|(seat, _)| *seat).collect();
+            of_lines(on, closest, side, tied)
+        }),
+    }
+}
+
+/// The head of the whole answers for everything; who else does says more.
+fn without_top(on: &ClassifiedChart, tied: Vec<(SeatId, Tie)>) -> Vec<(SeatId, Tie)> {
+    let chart = &on.chart;
+    let is_top = |seat: SeatId| {
+        let entity = chart.entity_of(seat);
+        let manager = chart.manager(seat);
+        manager.is_none_or(|manager| chart.entity_of(manager) != entity) && chart.subtree(seat) > 0
+    };
+    let loosely = |(seat, tie): &(SeatId, Tie)| *tie <= Tie::Portfolio && is_top(*seat);
+    if tied.iter().all(loosely) {
+        return tied;
+    }
+    tied.into_iter().filter(|one| !loosely(one)).collect()
+}
+
+/// Of each line one seat: the highest of those who do the work and nothing else; of those who have other work
+/// too the lowest, who is nearest to it.
+fn of_lines(on: &ClassifiedChart, tie: Tie, side: Side, mut seats: Vec<SeatId>) -> Vec<SeatId> {
+    let chart = &on.chart;
+    let is_among = |seat: &SeatId| seats.binary_search(seat).is_ok();
+    let above = |seat: SeatId| {
+        let first = chart.depth(seat).and_then(|_| chart.manager(seat));
+        std::iter::successors(first, |seat| chart.manager(*seat)).take(MOST_STEPS)
+    };
+    let highest = matches!(tie, Tie::Dedicated | Tie::Piece);
+    let led: FxHashSet<SeatId> = if highest {
+        let led = seats.iter().copied();
+        led.filter(|seat| above(*seat).any(|above| is_among(&above)))
+            .collect()
+    } else {
+        seats
+            .iter()
+            .flat_map(|seat| above(*seat).filter(is_among))
+            .collect()
+    };
+    seats.retain(|seat| !led.contains(seat));
+    if highest {
+        let nearest = seats.iter().filter_map(|seat| chart.depth(*seat)).min();
+        seats.retain(|seat| chart.depth(*seat) == nearest);
+    }
+    seats.sort_by_cached_key(|seat| {
+        let verdict = on.verdict(*seat);
+        let grade = verdict.and_then(|verdict| verdict.covers[side]);
+        let grade: Option<Grade> = grade.map(|coverage| coverage.grade);
+        let weight = verdict.map_or(0.0, |verdict| verdict.duties[side]);
+        (
+            Reverse(grade),
+            Reverse(verdict.map(|verdict| verdict.rank)),
+            Reverse((weight * 100.0) as i64),
+            *seat,
+        )
+    });
+    seats
+}
+
+/// A line is followed for so many steps.
+const MOST_STEPS: usize = 32;
+
+fn tie(on: &ClassifiedChart, seat: SeatId, verdict: &Verdict, side: Side) -> Option<Tie> {
+    let mandate = verdict.mandate[side];
+    let covers = verdict.covers[side].map(|covers| covers.basis);
+    if mandate.named.is_some() {
+        return Some(Tie::Dedicated);
+    }
+    // The officer of the other side may sit in a unit of this one, or have a word of it in the duties.
+    let is_officer = verdict.leads(side.other());
+    let is_titled = covers == Some(Basis::Title);
+    let by_title = is_titled && !mandate.is_untitled && !mandate.is_of_other_trade;
+    if let Some(tie) = tie_of_title(mandate, by_title) {
+        // Many a head of a unit has a word of products or technology in the title.
+        let is_enough = side == Side::Internal || tie == Tie::Dedicated;
+        return (is_enough || verdict.rank >= Rank::Director).then_some(tie);
+    }
+    let by_duties = covers == Some(Basis::Duties);
+    let of_other_trade = mandate.is_of_other_trade;
+    let elsewhere = mandate.duties_lie_elsewhere;
+    let is_said = mandate.duties.is_some() || mandate.unit.is_some() || by_duties;
+    if mandate.of_profession && !of_other_trade && is_said {
+        return Some(Tie::Dedicated);
+    }
+    // Whoever leads a team is no head of the unit for that nobody stands above.
+    if verdict.rank >= Rank::Director && !is_officer && heads_its_unit(on, seat) {
+        // A title without a field of work has that of its unit.
+        let unit = mandate.unit.or(is_titled.then_some(Breadth::Whole));
+        match unit {
+            Some(Breadth::Whole) if !of_other_trade && (by_duties || !elsewhere) => {
+                return Some(Tie::Dedicated);
+            }
+            Some(Breadth::Share) if !of_other_trade && mandate.duties.is_some() => {
+                return Some(Tie::Dedicated);
+            }
+            Some(Breadth::Share) if side == Side::Internal || !of_other_trade => {
+                return Some(Tie::Portfolio);
+            }
+            _ => {}
+        }
+    }
+    let is_given = mandate.duties.is_some() && (mandate.unit.is_some() || side == Side::Internal);
+    match mandate.duties {
+        _ if by_duties && !of_other_trade => Some(Tie::Portfolio),
+        Some(Breadth::Whole) if side == Side::Internal && !of_other_trade => Some(Tie::Portfolio),
+        Some(Breadth::Whole) if is_given && mandate.unit.is_some() => Some(Tie::Portfolio),
+        _ if is_officer => None,
+        Some(_) if is_given => Some(Tie::Loose),
+        Some(_) if !of_other_trade && verdict.rank >= Rank::Director => Some(Tie::Loose),
+        _ => (mandate.of_profession || by_duties).then_some(Tie::Loose),
+    }
+}
+
+fn tie_of_title(mandate: Mandate, is_titled: bool) -> Option<Tie> {
+    match mandate.title {
+        Some(Breadth::Whole) => Some(Tie::Dedicated),
+        Some(Breadth::Share | Breadth::Piece) if mandate.of_profession => Some(Tie::Dedicated),
+        Some(Breadth::Share) => Some(Tie::Portfolio),
+        None | Some(Breadth::Piece) if is_titled => Some(Tie::Dedicated),
+        Some(Breadth::Piece) if mandate.duties.is_some() => Some(Tie::Portfolio),
+        Some(Breadth::Piece) => Some(Tie::Piece),
+        None => None,
+    }
+}
+
+/// Whether nobody above a seat is in its unit.
+fn heads_its_unit(on: &ClassifiedChart, seat: SeatId) -> bool {
+    let unit = squeeze(on.chart.position(seat).department);
+    let manager = on.chart.manager(seat);
+    manager.is_none_or(|manager| squeeze(on.chart.position(manager).department) != unit)
+}

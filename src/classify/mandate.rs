@@ -1,0 +1,62 @@
+//! What the cells of a row give a seat of each side of technology, whether or not its title names an officer:
+//! "Director of Finance & IT", the unit "HR & ICT", "Leads the ICT services".
+//!
+//! One row can only say what it says. Whether that makes the seat the one who runs the side is for the audit,
+//! which sees the others.
+
+use super::mandate_name::Name;
+use super::mandate_text::read_duties;
+use super::work::spoken;
+use crate::model::{Field, Modifier, Position, Rank, Side, Verdict};
+use crate::rules::{Buffers, MandateWord, Rules, Speaks};
+
+/// Notes in a verdict what the position gives the seat, with the words that do. It asks only those who lead.
+pub(super) fn note(
+    rules: &Rules,
+    position: &Position<'_>,
+    verdict: &mut Verdict,
+    buffers: &mut Buffers,
+) {
+    // A rank is lowered only where a role is set aside.
+    if verdict.rank < Rank::Lead && verdict.set_aside.is_empty() {
+        return;
+    }
+    let gone = [Modifier::Former, Modifier::Candidate];
+    if verdict.modifiers.iter().any(|said| gone.contains(said)) {
+        return;
+    }
+    let mut evidence = Vec::new();
+    let scan = rules.matcher.scan_title(position.title, buffers);
+    let name = Name::of(rules, scan, Field::Title);
+    // "Division" makes its head nobody's aide, so the rank is that of the words.
+    let rank = name.parts.rank(&[], &scan).unwrap_or_default();
+    if rank.max(verdict.rank) < Rank::Lead || name.is_of_aide() {
+        return;
+    }
+    for side in Side::BOTH {
+        let mandate = &mut verdict.mandate[side];
+        mandate.title = name.breadth(side, &mut evidence);
+        mandate.is_of_other_trade = mandate.title.is_none() && name.is_of_other_trade(side);
+        mandate.is_untitled = name.says_nothing();
+    }
+    if !position.department.is_empty() {
+        let scan = rules.matcher.scan_title(position.department, buffers);
+        let name = Name::of(rules, scan, Field::Department);
+        for side in Side::BOTH {
+            verdict.mandate[side].unit = name.breadth(side, &mut evidence);
+        }
+    }
+    if !position.profession.is_empty() {
+        let scan = rules.matcher.scan_title(position.profession, buffers);
+        for at in scan.matches {
+            if let Speaks::Mandate(side, MandateWord::Profession) = rules.speaks(at.rule) {
+                verdict.mandate[side].of_profession = true;
+                evidence.push(spoken(at, Field::Profession, scan));
+            }
+        }
+    }
+    if !position.responsibilities.is_empty() {
+        read_duties(rules, position, verdict, &mut evidence, buffers);
+    }
+    verdict.evidence.extend(evidence);
+}

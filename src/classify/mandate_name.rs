@@ -1,0 +1,223 @@
+//! What a title or the name of a unit gives of each side.
+
+use super::parts::{LONGEST_TITLE, Names, Parts};
+use super::work::{Work, is_of_side, spoken, works};
+use crate::model::{Breadth, Evidence, Field, Modifier, Side};
+use crate::rules::{Break, Match, Place, Rules, Scan};
+
+/// A title or the name of a unit, by its words.
+pub(super) struct Name<'a> {
+    rules: &'a Rules,
+    scan: Scan<'a>,
+    field: Field,
+    pub parts: Parts,
+    works: Vec<Work>,
+}
+
+impl<'a> Name<'a> {
+    pub fn of(rules: &'a Rules, scan: Scan<'a>, field: Field) -> Self {
+        let parts = Parts::of(rules, &scan);
+        let mut works = works(rules, scan, field);
+        works.retain(|work| work.at.last < LONGEST_TITLE);
+        // A unit that is called after the officer does the officer's work.
+        if field == Field::Department {
+            for mention in &parts.mentions {
+                let named = match mention.names {
+                    Names::Role(role) => Some(role),
+                    Names::Acronym(acronym) => rules.acronym(acronym).default,
+                };
+                let mut sides = Side::BOTH.into_iter();
+                if let Some(side) = sides.find(|side| named == Some(rules.sides[*side].role)) {
+                    works.retain(|work| !work.at.overlaps(&mention.at));
+                    works.push(Work {
+                        at: mention.at,
+                        side,
+                        is_charged: false,
+                    });
+                }
+            }
+        }
+        Name {
+            rules,
+            scan,
+            field,
+            parts,
+            works,
+        }
+    }
+
+    /// How much of a side it gives, by the work that it names most broadly.
+    pub fn breadth(&self, side: Side, evidence: &mut Vec<Evidence>) -> Option<Breadth> {
+        let mut broadest = None;
+        for Work { at, .. } in self.works.iter().filter(|work| work.side == side) {
+            let breadth = self.breadth_of(at, side);
+            if breadth.is_some() {
+                evidence.push(spoken(at, self.field, self.scan));
+            }
+            broadest = broadest.max(breadth);
+        }
+        broadest
+    }
+
+    fn breadth_of(&self, at: &Match, side: Side) -> Option<Breadth> {
+        if self.field == Field::Title && !self.is_led(at, side) {
+            return None;
+        }
+        let behind = at.last + 1;
+        let goes_on = |word: u32| {
+            let next = self.scan.words.get(word as usize);
+            next.is_some_and(|next| next.before == Break::None)
+        };
+        let mut narrowed = false;
+        if goes_on(behind) {
+            if self.foreign(side).any(|field| within(field, behind)) {
+                return None;
+            }
+            narrowed = !self.is_grammar(behind);
+        }
+        if self.has_companion(at, side) {
+            Some(Breadth::Share)
+        } else if narrowed {
+            Some(Breadth::Piece)
+        } else {
+            Some(Breadth::Whole)
+        }
+    }
+
+    /// Whether the rank of a title leads the work: "IT Director", "Director of Finance & IT", but not "HR
+    /// Director, IT".
+    fn is_led(&self, at: &Match, side: Side) -> bool {
+        let ranks = || self.parts.ranks.iter().map(|(rank, _)| rank);
+        let behind = ranks().find(|rank| rank.first > at.last);
+        let is_tail = behind.is_some_and(|rank| {
+            self.scan.break_between(at.last, rank.first) == Break::None
+                && (at.last + 1..rank.first).all(|word| self.is_known(word))
+        });
+        if is_tail {
+            return true;
+        }
+        let Some(head) = ranks().rfind(|rank| rank.last < at.first) else {
+            return false;
+        };
+        let of_another = |field: &Match| {
+            field.last + 1 == head.first
+                && self.scan.words[head.first as usize].before == Break::None
+        };
+        // "VP Sales, IT Services" sells; only what joins a list makes the two equals.
+        let qualifies = |field: &Match| {
+            head.last < field.first
+                && field.last < at.first
+                && self.scan.break_between(field.last, at.first) == Break::Part
+                && !self
+                    .parts
+                    .joiners
+                    .iter()
+                    .any(|joiner| joiner.first > field.last)
+        };
+        let mut foreign = self.foreign(side);
+        !foreign.any(|field| of_another(field) || qualifies(field))
+    }
+
+    /// Whether another field of work stands beside the work as its equal.
+    fn has_companion(&self, at: &Match, side: Side) -> bool {
+        let of_side = |word: u32| {
+            let mut works = self.works.iter().filter(|work| work.side == side);
+            works.any(|work| within(&work.at, word)) || self.is_own_field(side, word)
+        };
+        if self.foreign(side).next().is_some() {
+            return true;
+        }
+        let is_joiner = |word: u32| self.parts.joiners.iter().any(|joiner| within(joiner, word));
+        let before = at.first.checked_sub(1);
+        let before = before.and_then(|word| {
+            let joined = self.scan.words[at.first as usize].before == Break::Joint;
+            match (is_joiner(word), joined) {
+                (true, _) => word.checked_sub(1),
+                (false, true) => Some(word),
+                (false, false) => None,
+            }
+        });
+        let is_other = |word: u32| !of_side(word) && !self.is_grammar(word);
+        if before.is_some_and(is_other) {
+            return true;
+        }
+        let behind = at.last + 1;
+        let after = self.scan.words.get(behind as usize).and_then(|next| {
+            match (is_joiner(behind), next.before == Break::Joint) {
+                (true, _) => Some(behind + 1),
+                (false, true) => Some(behind),
+                (false, false) => None,
+            }
+        });
+        let exists = |word: &u32| (*word as usize) < self.scan.words.len();
+        after.filter(exists).is_some_and(is_other)
+    }
+
+    /// Fields of work that are not those of a side.
+    fn foreign(&self, side: Side) -> impl Iterator<Item = &Match> {
+        let parts = &self.parts;
+        let stated = parts.fields.iter().filter(|_| !parts.fields_by_default);
+        stated
+            .filter(move |(at, field)| {
+                let is_work = self.works.iter().any(|work| work.at.overlaps(at));
+                let in_role = parts.mentions.iter().any(|mention| mention.at.overlaps(at));
+                !is_work && !in_role && !is_of_side(self.rules, *field, side)
+            })
+            .map(|(at, _)| at)
+    }
+
+    fn is_own_field(&self, side: Side, word: u32) -> bool {
+        let mut fields = self.parts.fields.iter();
+        fields.any(|(at, field)| is_of_side(self.rules, *field, side) && within(at, word))
+    }
+
+    /// Whether the title works in another field than that of the side.
+    pub fn is_of_other_trade(&self, side: Side) -> bool {
+        self.foreign(side).next().is_some()
+    }
+
+    /// Whether the title says that its holder only helps somebody. A word for a unit behind the work does not.
+    pub fn is_of_aide(&self) -> bool {
+        let mut modifiers = self.parts.modifiers.iter();
+        modifiers.any(|(at, modifier, place)| {
+            let of_role = || {
+                let mut mentions = self.parts.mentions.iter();
+                mentions.any(|mention| at.last + 1 == mention.at.first)
+            };
+            *modifier == Modifier::Aide
+                && (*place == Place::Before || *place == Place::Adjacent && of_role())
+        })
+    }
+
+    /// Whether the title names neither a role nor a field of work.
+    pub fn says_nothing(&self) -> bool {
+        let fields = !self.parts.fields.is_empty() && !self.parts.fields_by_default;
+        self.parts.mentions.is_empty() && !fields
+    }
+
+    /// Whether a word belongs to the grammar of titles and names no work.
+    fn is_grammar(&self, word: u32) -> bool {
+        let parts = &self.parts;
+        parts.ranks.iter().any(|(at, _)| within(at, word))
+            || parts.scopes.iter().any(|(at, _)| within(at, word))
+            || parts.joiners.iter().any(|at| within(at, word))
+            || parts
+                .mentions
+                .iter()
+                .any(|mention| within(&mention.at, word))
+            || parts
+                .modifiers
+                .iter()
+                .any(|(at, _, place)| *place == Place::After && within(at, word))
+    }
+
+    fn is_known(&self, word: u32) -> bool {
+        self.is_grammar(word)
+            || self.parts.fields.iter().any(|(at, _)| within(at, word))
+            || self.works.iter().any(|work| within(&work.at, word))
+    }
+}
+
+fn within(at: &Match, word: u32) -> bool {
+    at.first <= word && word <= at.last
+}

@@ -1,0 +1,184 @@
+//! What a duty text gives of each side.
+
+use super::heard::Heard;
+use super::parts::{Names, Parts};
+use super::told::Told;
+use super::work::{Work, is_of_side, spoken, works};
+use crate::model::{Basis, Breadth, BySide, Coverage, Evidence, Field, Position, Side, Verdict};
+use crate::rules::{Break, Buffers, Match, Rules, Scan, Speaks};
+
+/// Reads what a duty text gives the seat: work that the text puts in its charge, or the title that it repeats.
+pub(super) fn read_duties(
+    rules: &Rules,
+    position: &Position<'_>,
+    verdict: &mut Verdict,
+    evidence: &mut Vec<Evidence>,
+    buffers: &mut Buffers,
+) {
+    let text = position.responsibilities;
+    let scan = rules.matcher.scan(text, buffers);
+    let works = works(rules, scan, Field::Responsibilities);
+    let sentences = Sentences::of(rules, position, scan, &works);
+    for work in &works {
+        let breadth = sentences.breadth(work);
+        if breadth.is_some() {
+            evidence.push(spoken(&work.at, Field::Responsibilities, scan));
+        }
+        let duties = &mut verdict.mandate[work.side].duties;
+        *duties = (*duties).max(breadth);
+    }
+    for side in Side::BOTH {
+        let mandate = &mut verdict.mandate[side];
+        mandate.duties_lie_elsewhere =
+            mandate.duties.is_none() && sentences.of_others.iter().any(|others| others[side]);
+    }
+    name_officer(rules, text, verdict, evidence, buffers);
+}
+
+/// A duty text in sentences, numbered from 0.
+struct Sentences {
+    /// The sentence of each word.
+    of_word: Vec<u32>,
+    /// The first word of each.
+    begin: Vec<u32>,
+    /// The last word of the first phrase in each that puts what follows in somebody's charge.
+    charge: Vec<Option<u32>>,
+    /// Whether each names fields of work that are not those of a side.
+    of_others: Vec<BySide<bool>>,
+    /// What the words count.
+    told: Told,
+    /// Whether a comma or the like, or a word that joins, stands in front of each word.
+    parts: Vec<bool>,
+}
+
+/// A work that begins within so many words of its sentence is what the sentence is about.
+const AT_THE_BEGINNING: u32 = 3;
+
+impl Sentences {
+    fn of(rules: &Rules, position: &Position<'_>, scan: Scan<'_>, works: &[Work]) -> Self {
+        let (mut of_word, mut begin) = (Vec::new(), Vec::new());
+        for (index, word) in (0..).zip(scan.words) {
+            if begin.is_empty() || word.before == Break::Sentence {
+                begin.push(index);
+            }
+            of_word.push(begin.len() as u32 - 1);
+        }
+        let mut charge: Vec<Option<u32>> = vec![None; begin.len()];
+        let mut of_others = vec![BySide::default(); begin.len()];
+        let mut is_work = Heard::default();
+        works.iter().for_each(|work| is_work.add(&work.at));
+        let mut parts: Vec<_> = scan
+            .words
+            .iter()
+            .map(|word| word.before != Break::None)
+            .collect();
+        for at in scan.matches {
+            let sentence = of_word[at.first as usize] as usize;
+            match rules.speaks(at.rule) {
+                Speaks::Charge => {
+                    let first = &mut charge[sentence];
+                    *first = Some(first.map_or(at.last, |first| first.min(at.last)));
+                }
+                Speaks::Field(function, area) if !is_work.touches(at) => {
+                    for side in Side::BOTH {
+                        let others = &mut of_others[sentence][side];
+                        *others = *others || !is_of_side(rules, (function, area), side);
+                    }
+                }
+                Speaks::Joiner => {
+                    for joined in [at.first, at.last + 1] {
+                        if let Some(part) = parts.get_mut(joined as usize) {
+                            *part = true;
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        Sentences {
+            parts,
+            told: Told::in_scan(rules, position, &scan),
+            of_word,
+            begin,
+            charge,
+            of_others,
+        }
+    }
+
+    /// Whether a work is an item of a list: "HR, IT, procurement".
+    fn is_item(&self, at: &Match) -> bool {
+        let parts = |word: u32| {
+            let part = self.parts.get(word as usize);
+            part.copied().unwrap_or(true)
+        };
+        parts(at.first) && parts(at.last + 1)
+    }
+
+    /// How much of a side a work gives the seat; nothing where the sentence does not put it in its charge.
+    fn breadth(&self, work: &Work) -> Option<Breadth> {
+        let Work {
+            at,
+            side,
+            is_charged,
+        } = work;
+        // What a cue has silenced is somebody else's, or is only spoken of.
+        if self.told.factor(at.first) < 1.0 {
+            return None;
+        }
+        let sentence = self.of_word[at.first as usize] as usize;
+        let begins = at.first < self.begin[sentence] + AT_THE_BEGINNING;
+        let is_charged =
+            *is_charged || self.charge[sentence].is_some_and(|charge| charge < at.first);
+        let is_listed = self.of_others[sentence][*side] && self.is_item(at);
+        if !begins && !is_charged && !is_listed {
+            return None;
+        }
+        Some(if self.of_others[sentence][*side] {
+            Breadth::Share
+        } else {
+            Breadth::Whole
+        })
+    }
+}
+
+/// A duty text that begins with the title of an officer says who the seat is: "Chief Information Officer",
+/// "Head of IT, records and information".
+fn name_officer(
+    rules: &Rules,
+    text: &str,
+    verdict: &mut Verdict,
+    evidence: &mut Vec<Evidence>,
+    buffers: &mut Buffers,
+) {
+    let line = text.lines().next().unwrap_or_default();
+    let scan = rules.matcher.scan_title(line, buffers);
+    let parts = Parts::of(rules, &scan);
+    let Some(first) = parts.mentions.first().filter(|first| first.at.first == 0) else {
+        return;
+    };
+    let role = match first.names {
+        Names::Role(role) => Some(role),
+        Names::Acronym(acronym) => rules.acronym(acronym).default,
+    };
+    let behind = scan.words.get(first.at.last as usize + 1);
+    let ends = behind.is_none_or(|word| word.before != Break::None)
+        || parts
+            .joiners
+            .iter()
+            .any(|joiner| joiner.first == first.at.last + 1);
+    let Some(role) = role.filter(|_| ends) else {
+        return;
+    };
+    // Other trades call themselves so too, and the text says no more than the title.
+    if rules.role(role).duties_decide {
+        return;
+    }
+    for side in Side::BOTH {
+        if let Some(grade) = rules.role(role).covers[side] {
+            let basis = Basis::Duties;
+            verdict.covers.add(side, Coverage { grade, basis });
+            verdict.mandate[side].named = Some(role);
+            evidence.push(spoken(&first.at, Field::Responsibilities, scan));
+        }
+    }
+}

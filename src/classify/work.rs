@@ -1,0 +1,85 @@
+//! Words that name the work of a side.
+
+use super::heard::Heard;
+use crate::model::{BySide, Evidence, Field, FunctionId, Side};
+use crate::rules::{Break, MandateWord, Match, Rules, Scan, Speaks};
+
+/// Work of a side that a text names.
+#[derive(Clone, Copy)]
+pub(super) struct Work {
+    pub at: Match,
+    pub side: Side,
+    /// Whether the words themselves say that it is somebody's: "develops digital services".
+    pub is_charged: bool,
+}
+
+/// The work that a text names, the longest words first heard; what is only called after it silences it.
+pub(super) fn works(rules: &Rules, scan: Scan<'_>, field: Field) -> Vec<Work> {
+    let speaks = |at: &Match| {
+        let Speaks::Mandate(side, word) = rules.speaks(at.rule) else {
+            return None;
+        };
+        let is_duty = field == Field::Responsibilities;
+        let is_meant = match word {
+            MandateWord::Work | MandateWord::Other => true,
+            MandateWord::Name => !is_duty,
+            MandateWord::Duty => is_duty,
+            MandateWord::Profession => false,
+        };
+        // "IT, finance" are two of a list, and no finance of IT.
+        let mut inner = scan.words[at.first as usize + 1..=at.last as usize].iter();
+        let in_one = inner.all(|word| word.before != Break::Part);
+        let work = Work {
+            at: *at,
+            side,
+            is_charged: word == MandateWord::Duty,
+        };
+        (is_meant && in_one).then_some((work, word != MandateWord::Other))
+    };
+    let mut found: Vec<_> = scan.matches.iter().filter_map(speaks).collect();
+    found.sort_unstable_by_key(|(Work { at, side, .. }, is_work)| {
+        (std::cmp::Reverse(at.width()), at.first, *side, *is_work)
+    });
+    let mut heard = BySide::<Heard>::default();
+    let mut kept: Vec<Work> = Vec::new();
+    for (work, is_work) in found {
+        let Work { at, side, .. } = work;
+        if heard[side].touches(&at) {
+            continue;
+        }
+        heard[side].add(&at);
+        if is_work {
+            // "Information & Technology" is no technology of the other side.
+            heard[side.other()].add(&at);
+            kept.push(work);
+        }
+    }
+    kept.sort_unstable_by_key(|Work { at, side, .. }| (at.first, at.last, *side));
+    kept
+}
+
+/// Whether a field of work is one of a side: that of its officer, one that looks to it, or one that makes a role
+/// which covers it.
+pub(super) fn is_of_side(rules: &Rules, field: (FunctionId, u16), side: Side) -> bool {
+    let (function, area) = field;
+    let makes_role = || {
+        rules.roles().any(|(_, role)| {
+            let made = role.derive.as_ref().filter(|_| role.covers[side].is_some());
+            made.is_some_and(|made| made.fields.contains(&field))
+        })
+    };
+    function == rules.role(rules.sides[side].role).function
+        || rules.leaning(function, area) == Some(side)
+        || makes_role()
+}
+
+pub(super) fn spoken(at: &Match, field: Field, scan: Scan<'_>) -> Evidence {
+    let (start, end) = scan.bytes(at);
+    Evidence {
+        rule: at.rule,
+        field,
+        start,
+        end,
+        weight: 0.0,
+    }
+}

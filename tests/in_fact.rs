@@ -1,0 +1,288 @@
+//! Who runs a side in fact: what titles, units, professions and duty texts of one chart come to together.
+
+use std::io::Write as _;
+use std::sync::LazyLock;
+
+use rolecall::audit::{Audit, Options, audit};
+use rolecall::classify::ClassifiedChart;
+use rolecall::model::Side;
+use rolecall::read::{self, Input, Reader};
+use rolecall::rules::Rules;
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::builtin().unwrap());
+
+fn audited(chart: &str, rules: &Rules) -> (ClassifiedChart, Audit) {
+    let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+    file.write_all(chart.as_bytes()).unwrap();
+    let inputs = vec![Input::File(file.path().to_owned())];
+    let reader = Reader::new(inputs, &rules.columns, read::Options::default());
+    let on = ClassifiedChart::read(reader, rules);
+    let audit = audit(&on, rules, Options::default()).unwrap();
+    (on, audit)
+}
+
+/// How a side is covered on a chart of lines `id,reports_to,title,department,profession,duties`, and by whom.
+fn covered(side: Side, lines: &[&str]) -> (&'static str, Vec<String>) {
+    let lines = lines.join("\n");
+    let header = "id,reports_to,title,department,profession,responsibilities,name";
+    let (on, audit) = audited(&format!("{header}\n{lines}\n"), &RULES);
+    let found = &audit.entities[0].sides[side];
+    let seats = found.leaders.iter().chain(&found.stand_ins);
+    let ids = seats.map(|seat| on.chart.position(*seat).id.to_owned());
+    (found.how(), ids.collect())
+}
+
+fn internal(lines: &[&str]) -> (&'static str, Vec<String>) {
+    covered(Side::Internal, lines)
+}
+
+fn in_fact(ids: &[&str]) -> (&'static str, Vec<String>) {
+    ("in-fact", ids.iter().map(|id| (*id).to_owned()).collect())
+}
+
+const NOBODY: (&str, Vec<String>) = ("nobody", Vec::new());
+
+const TOP: &str = "1,,Chief Executive,,,Leads the trust.,Ada Quill";
+
+#[test]
+fn a_title_may_hold_it_among_other_things() {
+    for title in ["Director of Finance & ICT", "Estates and IT Director"] {
+        let seat = format!("2,1,{title},,,,Bo Rask");
+        assert_eq!(internal(&[TOP, &seat]), in_fact(&["2"]), "{title}");
+    }
+    for title in [
+        "HR Director, IT",
+        "Head of IT Procurement",
+        "IT Audit Director",
+    ] {
+        let seat = format!("2,1,{title},,,,Bo Rask");
+        assert_eq!(internal(&[TOP, &seat]), NOBODY, "{title}");
+    }
+}
+
+#[test]
+fn a_list_of_duties_may_hold_it() {
+    let resources = "2,1,Director of Resources,,,\"Finance, payroll, IT and buildings\",Bo Rask";
+    assert_eq!(internal(&[TOP, resources]), in_fact(&["2"]));
+    let policy = "2,1,Director of Policy,,,Advises ministers on the IT industry,Bo Rask";
+    assert_eq!(internal(&[TOP, policy]), NOBODY);
+    let library = "2,1,Head of Reading,,,Leads the library and information services,Bo Rask";
+    assert_eq!(internal(&[TOP, library]), NOBODY);
+}
+
+#[test]
+fn who_does_nothing_else_comes_before_a_portfolio_above() {
+    let resources = "2,1,Director of Resources,,,\"Leads finance, IT and estates\",Bo Rask";
+    let head = "3,2,Head of Information Systems,,,,Cleo Mint";
+    let service = "4,3,Head of ICT Service Desk,,,,Dag Holt";
+    assert_eq!(
+        internal(&[TOP, resources, head, service]),
+        in_fact(&["3"]),
+        "the highest of those who do nothing else"
+    );
+}
+
+#[test]
+fn of_a_line_of_portfolios_the_lowest_is_nearest_to_the_work() {
+    let services = "2,1,Director of Services,,,\"Leads finance, IT and estates\",Bo Rask";
+    let support = "3,2,Head of Support,,,\"Leads IT, post and procurement\",Cleo Mint";
+    assert_eq!(internal(&[TOP, services, support]), in_fact(&["3"]));
+}
+
+#[test]
+fn a_unit_speaks_of_its_head() {
+    let head = "2,1,Director,Information Systems,,,Bo Rask";
+    let below = "3,2,Deputy Director,Information Systems,,,Cleo Mint";
+    assert_eq!(internal(&[TOP, head, below]), in_fact(&["2"]));
+    let finance = "2,1,Director of Finance,Finance and IT,,,Bo Rask";
+    assert_eq!(internal(&[TOP, finance]), in_fact(&["2"]));
+    let quality = "2,1,Director of Quality,Informatics,,,Bo Rask";
+    assert_eq!(internal(&[TOP, quality]), NOBODY);
+    let buildings = "2,1,Corporate Director,Informatics,,\"Buildings, audit and payroll\",Bo Rask";
+    assert_eq!(internal(&[TOP, buildings]), NOBODY);
+}
+
+#[test]
+fn a_profession_confirms_a_word() {
+    let solutions = "2,1,Head of Business Solutions,,Information Technology,,Bo Rask";
+    let change = "3,1,Director of Change and ICT,,,,Cleo Mint";
+    assert_eq!(internal(&[TOP, solutions]), in_fact(&["2"]));
+    let confirmed = "3,1,Director of Change and ICT,,Information Technology,,Cleo Mint";
+    let finance = "4,1,Director of Finance and IT,,,,Dag Holt";
+    assert_eq!(internal(&[TOP, change, finance]), in_fact(&["3", "4"]));
+    assert_eq!(internal(&[TOP, confirmed, finance]), in_fact(&["3"]));
+}
+
+#[test]
+fn a_duty_text_that_is_a_title_names_its_holder() {
+    let officer = "2,1,Deputy Director,Support,,Chief Information Officer,Bo Rask";
+    let (how, ids) = internal(&[TOP, officer]);
+    assert_eq!((how, ids), ("title", vec!["2".to_owned()]));
+    let head = "2,1,Head of Systems,,,\"Head of IT, records and post\",Bo Rask";
+    assert_eq!(internal(&[TOP, head]), in_fact(&["2"]));
+}
+
+#[test]
+fn products_and_digital_services_are_the_external_side() {
+    let external = |line: &str| covered(Side::External, &[TOP, line]);
+    let products = "2,1,\"Head of Products, Services & Supply\",,,,Bo Rask";
+    assert_eq!(external(products), in_fact(&["2"]));
+    let digital = "2,1,Director of Digital Services,,,,Bo Rask";
+    assert_eq!(external(digital), in_fact(&["2"]));
+    let citizens =
+        "2,1,Executive Director,,,Improves the quality of digital public services,Bo Rask";
+    assert_eq!(external(citizens), in_fact(&["2"]));
+    for title in [
+        "Director of Digital Communications",
+        "Head of Product Safety",
+    ] {
+        assert_eq!(
+            external(&format!("2,1,{title},,,,Bo Rask")),
+            NOBODY,
+            "{title}"
+        );
+    }
+}
+
+#[test]
+fn an_empty_chair_is_named() {
+    let header = "id,reports_to,title,name";
+    let chart =
+        format!("{header}\n1,,Chief Executive,Ada Quill\n2,1,Head of Information Systems,Vacant\n");
+    let (on, audit) = audited(&chart, &RULES);
+    let found = &audit.entities[0].sides[Side::Internal];
+    assert_eq!(found.how(), "nobody");
+    assert_eq!(on.chart.position(found.vacant[0]).id, "2");
+    let missing = audit
+        .findings
+        .iter()
+        .find(|finding| finding.code == "RC103");
+    let message = &missing.unwrap().message;
+    assert!(message.contains("`Head of Information Systems` (2), whose holder would, is vacant"));
+}
+
+#[test]
+fn nobody_is_missing_where_no_title_can_be_read() {
+    let chart = "id,reports_to,title\n1,,Wewnol Tarsk\n2,1,Ibrenta Hulso\n3,1,Drovit Hulso\n";
+    let (_, audit) = audited(chart, &RULES);
+    for side in Side::BOTH {
+        assert_eq!(audit.entities[0].sides[side].how(), "unknown");
+    }
+    let codes: Vec<_> = audit.findings.iter().map(|finding| &finding.code).collect();
+    assert!(codes.iter().any(|code| **code == "RC212"));
+    assert!(!codes.iter().any(|code| code.starts_with("RC10")));
+}
+
+fn codes(chart: &str, rules: &Rules) -> Vec<String> {
+    let (_, audit) = audited(chart, rules);
+    let codes = audit.findings.iter();
+    codes.map(|finding| finding.code.to_string()).collect()
+}
+
+#[test]
+fn officers_of_parts_are_an_order() {
+    let chart = |second: &str| {
+        format!(
+            "id,reports_to,title,name,size\n1,,Chief Executive Officer,Ada Quill,9000\n\
+             2,1,CIO Paper Mills,Bo Rask,9000\n3,1,Chief Technology Officer,Dag Holt,9000\n{second}\n"
+        )
+    };
+    let other = codes(&chart("4,1,CIO Packaging,Cleo Mint,9000"), &RULES);
+    assert!(!other.contains(&"RC110".to_owned()));
+    let same = codes(&chart("4,1,\"CIO, Paper Mills\",Cleo Mint,9000"), &RULES);
+    assert!(same.contains(&"RC110".to_owned()));
+    let below =
+        "5,1,\"President, Packaging\",Eve Roe,9000\n4,5,Chief Information Officer,Cleo Mint,9000";
+    assert!(!codes(&chart(below), &RULES).contains(&"RC110".to_owned()));
+}
+
+#[test]
+fn nobody_overlaps_with_himself() {
+    let twice = "id,reports_to,title,name\n1,,Chief Executive Officer,Ada Quill\n\
+                 2,1,Chief Information Officer,Bo Rask\n12,1,Chief Information Officer,Bo Rask\n\
+                 3,1,Chief Technology Officer,Cleo Mint\n";
+    let found = codes(twice, &RULES);
+    assert!(!found.contains(&"RC110".to_owned()));
+    assert!(found.iter().any(|code| code.starts_with("RC5")));
+}
+
+#[test]
+fn a_mailbox_of_an_office_is_no_person() {
+    let chart = |names: [&str; 3]| {
+        let [one, two, three] = names;
+        format!(
+            "id,reports_to,title,name,email\n1,,Chief Executive,{one},post@moor.example\n\
+             2,1,Head of Works,{two},post@moor.example\n3,1,Head of Stores,{three},post@moor.example\n"
+        )
+    };
+    let found = codes(&chart(["Ada Quill", "N/D", ""]), &RULES);
+    assert!(!found.contains(&"RC503".to_owned()));
+    let found = codes(&chart(["Ada Quill", "Ada Quill", ""]), &RULES);
+    assert!(found.contains(&"RC503".to_owned()));
+}
+
+#[test]
+fn a_finance_director_stands_for_the_officer_that_is_not_there() {
+    let chart = |top: &str, finance: &str| {
+        format!(
+            "id,reports_to,title,name\n1,,{top},Ada Quill\n2,1,{finance},Bo Rask\n\
+             3,2,Chief Information Officer,Cleo Mint\n4,1,Chief Technology Officer,Dag Holt\n"
+        )
+    };
+    let found = codes(&chart("Chief Executive", "Finance Director"), &RULES);
+    assert!(found.contains(&"RC301".to_owned()));
+    let found = codes(&chart("Chief Executive", "Sales Director"), &RULES);
+    assert!(!found.contains(&"RC301".to_owned()));
+    let held =
+        chart("Chief Executive", "Finance Director") + "5,1,Chief Financial Officer,Eve Roe\n";
+    assert!(!codes(&held, &RULES).contains(&"RC301".to_owned()));
+}
+
+#[test]
+fn a_file_without_a_duty_text_is_one_remark() {
+    let chart = "id,reports_to,title,responsibilities\n1,,Chief Executive Officer,\n\
+                 2,1,Chief Information Officer,\n3,1,Chief Technology Officer,\n";
+    let found = codes(chart, &RULES);
+    assert_eq!(found.iter().filter(|code| *code == "RC206").count(), 1);
+    let one = chart.replace(
+        "Chief Executive Officer,",
+        "Chief Executive Officer,Leads the company",
+    );
+    let found = codes(&one, &RULES);
+    assert_eq!(found.iter().filter(|code| *code == "RC206").count(), 2);
+}
+
+#[test]
+fn the_public_sector_makes_a_cto_look_inward() {
+    let rules = Rules::with_preset(Some("public-sector"), &[]).unwrap();
+    let chart = "id,reports_to,title\n1,,Permanent Secretary\n2,1,Chief Technology Officer\n";
+    let (on, audit) = audited(chart, &rules);
+    let internal = &audit.entities[0].sides[Side::Internal];
+    assert_eq!(internal.how(), "in-fact");
+    assert_eq!(on.chart.position(internal.stand_ins[0]).id, "2");
+    let (_, plain) = audited(chart, &RULES);
+    assert_eq!(plain.entities[0].sides[Side::Internal].how(), "nobody");
+}
+
+#[test]
+fn a_policy_may_say_that_tops_report_to_themselves() {
+    let chart = "id,reports_to,title,entity\n1,1,Director,Fen Board\n2,1,Head of Works,Fen Board\n\
+                 3,,Registrar,Fen Board\n";
+    assert!(codes(chart, &RULES).contains(&"RC402".to_owned()));
+    let policy = [("house", "policy: {tops_report_to_themselves: true}")];
+    let rules = Rules::with_texts(&policy).unwrap();
+    assert!(!codes(chart, &rules).contains(&"RC402".to_owned()));
+}
+
+#[test]
+fn a_role_of_its_own_trade_is_of_no_other() {
+    let external = |line: &str| covered(Side::External, &[TOP, line]);
+    assert_eq!(
+        external("2,1,Chief Product Officer,,,,Bo Rask"),
+        in_fact(&["2"])
+    );
+    assert_eq!(
+        internal(&[TOP, "2,1,\"VP Sales, IT Services\",,,,Bo Rask"]).0,
+        "nobody"
+    );
+}
