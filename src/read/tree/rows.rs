@@ -5,19 +5,19 @@ use std::collections::VecDeque;
 
 use rustc_hash::FxHashMap;
 
-use super::Options;
-use super::dates::Calendar;
-use super::error::ReadErrorKind;
-use super::header::Header;
-use super::limit::Limit;
+use super::cells::{Given, cells};
+use super::keys::{Keys, Sample};
+use super::node::{Entries, Node, Value};
 use super::noted::Noted;
-use super::record::{self, Cells};
-use super::source::Tally;
-use super::tree_cells::{Given, cells};
-use super::tree_keys::{Keys, Sample};
-use super::tree_node::{Entries, Node, Value};
-use super::tree_walk::{Item, Kind, Walk};
+use super::walk::{Item, Kind, Walk};
 use crate::model::{Batch, Defect, DefectKind, Field, FileId, Position};
+use crate::read::Options;
+use crate::read::input::error::ReadErrorKind;
+use crate::read::input::limit::Limit;
+use crate::read::input::source::Tally;
+use crate::read::row::dates::Calendar;
+use crate::read::row::header::Header;
+use crate::read::row::record::{self, Cells};
 
 /// The byte of the file that a byte of a tree is.
 pub type ByteOf<'b> = &'b dyn Fn(u32) -> u64;

@@ -3,8 +3,8 @@
 
 use std::slice::Iter;
 
-use super::tree_keys::Keys;
-use super::tree_node::{Entries, Node, Value};
+use super::keys::Keys;
+use super::node::{Entries, Node, Value};
 use crate::model::Field;
 use crate::rules::Structure;
 

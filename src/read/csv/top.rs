@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::cells::{Cell, Scan, may_delimit, scan};
-use super::header::Header;
+use crate::read::row::header::Header;
 use crate::rules::Columns;
 
 /// What may part cells; the one that makes the most of the header is taken.

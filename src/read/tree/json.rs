@@ -7,9 +7,9 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::cells::line_breaks;
-use super::error::ReadErrorKind;
-use super::tree_node::{DEEPEST, MOST_NODES, Node, Value};
+use super::node::{DEEPEST, MOST_NODES, Node, Value};
+use crate::read::csv::cells::line_breaks;
+use crate::read::input::error::ReadErrorKind;
 
 /// Why a text is no JSON.
 #[derive(Debug)]

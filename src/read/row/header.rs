@@ -1,8 +1,8 @@
 //! From the header row of a file to the columns that hold fields.
 
-use super::error::ReadErrorKind;
 use super::fitness::fitness;
 use crate::model::{Defect, DefectKind, Field};
+use crate::read::input::error::ReadErrorKind;
 use crate::rules::Columns;
 use rustc_hash::{FxHashMap, FxHashSet};
 

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::error::ReadError;
-use super::header::Header;
-use super::noted::Noted;
-use super::tree_keys::Decided;
 use super::unpack::Packing;
 use crate::model::{Field, FileId};
+use crate::read::row::header::Header;
+use crate::read::tree::keys::Decided;
+use crate::read::tree::noted::Noted;
 use crate::rules::Columns;
 
 /// Everything that was read, and everything that could not be.
@@ -47,11 +47,11 @@ pub struct Source {
     /// The first file of the chart that this one is a part of, where it is not a chart of its own.
     pub part_of: Option<FileId>,
     /// The folder in which it was found.
-    pub(super) folder: Option<Arc<Path>>,
+    pub(in crate::read) folder: Option<Arc<Path>>,
     /// Whether any position has a list of those that report to it.
-    pub(super) is_tree: bool,
+    pub(in crate::read) is_tree: bool,
     origin: Origin,
-    pub(super) layout: Layout,
+    pub(in crate::read) layout: Layout,
 }
 
 /// What became of the rows of an input: `rows = positions + skipped()`, always.
@@ -83,7 +83,7 @@ pub struct Tally {
 
 impl Tally {
     /// Counts a position that began so many days before the day asked for, where it says so.
-    pub(super) fn count_position(&mut self, days_in: Option<u32>) {
+    pub(in crate::read) fn count_position(&mut self, days_in: Option<u32>) {
         self.positions += 1;
         if let Some(days) = days_in {
             self.started += 1;
@@ -118,7 +118,7 @@ impl Tally {
 
 /// Where the text of an input can be had again.
 #[derive(Clone, Debug)]
-pub(super) enum Origin {
+pub(in crate::read) enum Origin {
     Path(PathBuf),
     Held(Arc<[u8]>),
     Gone,
@@ -126,7 +126,7 @@ pub(super) enum Origin {
 
 /// How to find a cell in an input.
 #[derive(Debug)]
-pub(super) enum Layout {
+pub(in crate::read) enum Layout {
     /// The cells of a record are parted by a delimiter, and each column may give a field.
     Csv {
         delimiter: u8,
@@ -144,7 +144,12 @@ pub(super) enum Layout {
 }
 
 impl Source {
-    pub(super) fn new(name: String, origin: Origin, layout: Layout, header: &Header) -> Self {
+    pub(in crate::read) fn new(
+        name: String,
+        origin: Origin,
+        layout: Layout,
+        header: &Header,
+    ) -> Self {
         let mut source = Source {
             name,
             origin,
@@ -166,7 +171,7 @@ impl Source {
     }
 
     /// Says which header or key gave what, as far as is known by now.
-    pub(super) fn describe(&mut self, header: &Header) {
+    pub(in crate::read) fn describe(&mut self, header: &Header) {
         self.mapping.clear();
         self.unused.clear();
         for (header, field) in header.names.iter().zip(&header.fields) {
@@ -205,7 +210,7 @@ impl Source {
     }
 
     /// Up to `most` bytes from `from` on, as they are now.
-    pub(super) fn bytes(&self, from: u64, most: usize) -> io::Result<Cow<'_, [u8]>> {
+    pub(in crate::read) fn bytes(&self, from: u64, most: usize) -> io::Result<Cow<'_, [u8]>> {
         match &self.origin {
             Origin::Path(path) => {
                 let mut bytes = Vec::new();
@@ -225,7 +230,7 @@ impl Source {
 }
 
 /// The name of a file without folders and ending, and without the ending of its packing.
-pub(super) fn stem(name: &str, is_packed: bool) -> &str {
+pub(in crate::read) fn stem(name: &str, is_packed: bool) -> &str {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let stem = without_ending(file);
     if is_packed {
@@ -248,7 +253,7 @@ impl Sources {
 
     /// Takes the files of a folder for parts of one chart where they are one person each: all that gave
     /// anything are trees and gave one position, and there are at least two of them.
-    pub(super) fn join_people(&mut self) {
+    pub(in crate::read) fn join_people(&mut self) {
         let mut first = 0;
         for files in self
             .files

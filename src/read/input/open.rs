@@ -11,14 +11,14 @@ use encoding_rs::UTF_8;
 use super::decode::{Written, decoded, encoding_of};
 use super::discover::Input;
 use super::error::{ReadError, ReadErrorKind};
-use super::sheet::{self, Sheet};
 use super::source::Origin;
 use super::unpack::{self, Packing, unpack};
-use super::{Format, Options};
+use crate::read::xlsx::sheet::{self, Sheet};
+use crate::read::{Format, Options};
 use crate::rules::Columns;
 
 /// An input, open: its first bytes are looked at, the rest is to be read. All are UTF-8, or meant to be.
-pub(super) struct Opened {
+pub(in crate::read) struct Opened {
     pub name: String,
     pub format: Format,
     pub head: Vec<u8>,
@@ -39,7 +39,7 @@ const BINARY: usize = 8 << 10;
 const HELD: u64 = 64 << 20;
 
 /// Opens an input and finds out what it is.
-pub(super) fn open(
+pub(in crate::read) fn open(
     input: &Input,
     columns: &Columns,
     options: &Options,
@@ -159,7 +159,7 @@ fn format_of(input: &Input) -> Option<Format> {
 }
 
 /// The format that the ending of a name tells; behind that may stand the ending of a packing.
-pub(super) fn format_by_ending(path: &Path) -> Option<Format> {
+pub(in crate::read) fn format_by_ending(path: &Path) -> Option<Format> {
     let ending = |path: &Path| {
         path.extension()
             .map(|ending| ending.to_string_lossy().to_lowercase())

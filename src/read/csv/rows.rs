@@ -3,19 +3,19 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use super::Options;
 use super::cells::{Cell, Written, line_breaks};
-use super::csv_header::{DELIMITERS, find_header, mended, preamble, sample};
-use super::dates::{Calendar, Outside};
-use super::error::{ReadError, ReadErrorKind};
-use super::formula::{runs, unguarded};
-use super::header::Header;
-use super::limit::Limit;
-use super::open::Opened;
-use super::record::{self, Cells};
 use super::records::{Broken, Record, Records};
-use super::source::{Layout, Source};
+use super::top::{DELIMITERS, find_header, mended, preamble, sample};
 use crate::model::{Batch, Defect, DefectKind, Field, FileId, Position};
+use crate::read::Options;
+use crate::read::input::error::{ReadError, ReadErrorKind};
+use crate::read::input::limit::Limit;
+use crate::read::input::open::Opened;
+use crate::read::input::source::{Layout, Source};
+use crate::read::row::dates::{Calendar, Outside};
+use crate::read::row::formula::{runs, unguarded};
+use crate::read::row::header::Header;
+use crate::read::row::record::{self, Cells};
 use crate::rules::Columns;
 
 /// A record longer than this is taken for one whose quote was never closed.
@@ -72,7 +72,7 @@ impl CsvRows {
             Ok(None) => Ok(None),
             Err(broken) => Err(read_error(&name, broken)),
         };
-        let mut tally = super::Tally::default();
+        let mut tally = crate::read::Tally::default();
         for _ in 0..above {
             if let Some((names, ..)) = next()? {
                 tally.rows += 1;

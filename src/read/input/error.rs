@@ -134,7 +134,7 @@ pub enum ReadErrorKind {
 }
 
 impl ReadError {
-    pub(super) fn new(file: &str, kind: impl Into<ReadErrorKind>) -> Self {
+    pub(in crate::read) fn new(file: &str, kind: impl Into<ReadErrorKind>) -> Self {
         ReadError {
             file: file.to_owned(),
             place: None,
@@ -143,7 +143,7 @@ impl ReadError {
     }
 
     /// Says on which sheet of a workbook the error is.
-    pub(super) fn on_sheet(self, sheet: &str, others: &[String]) -> Self {
+    pub(in crate::read) fn on_sheet(self, sheet: &str, others: &[String]) -> Self {
         let kind = ReadErrorKind::Sheet {
             sheet: sheet.to_owned(),
             others: others.to_vec(),
@@ -152,7 +152,7 @@ impl ReadError {
         ReadError { kind, ..self }
     }
 
-    pub(super) fn at(file: &str, line: u64, column: u64, kind: ReadErrorKind) -> Self {
+    pub(in crate::read) fn at(file: &str, line: u64, column: u64, kind: ReadErrorKind) -> Self {
         ReadError {
             file: file.to_owned(),
             place: Some((line, column)),

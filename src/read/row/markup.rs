@@ -18,7 +18,7 @@ const BLOCKS: [&str; 11] = [
 ];
 
 /// The text without tags, entities and marks; `room` holds it where it is not the same as written.
-pub(super) fn plain<'a>(text: &'a str, room: &'a mut String) -> &'a str {
+pub(in crate::read) fn plain<'a>(text: &'a str, room: &'a mut String) -> &'a str {
     if !may_hold_markup(text) {
         return text;
     }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::cells::{Cell, Scan, line_breaks, scan};
 use super::excerpt::{Piece, excerpt};
-use super::json_lines;
-use super::noted::Noted;
 use super::source::{Layout, Source, Sources};
 use crate::model::{Field, FileId, Location};
+use crate::read::csv::cells::{Cell, Scan, line_breaks, scan};
+use crate::read::tree::json_lines;
+use crate::read::tree::noted::Noted;
 
 /// How much of a record is read again to show a place in it: little at first, more where needed.
 const SHOWN: [usize; 3] = [4 << 10, 32 << 10, 256 << 10];

@@ -10,7 +10,7 @@ const LOOKED_AT: usize = 8 << 10;
 
 /// What an input is written in.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Written {
+pub(in crate::read) struct Written {
     pub encoding: &'static Encoding,
     /// Whether nothing in the input says so: it was no UTF-8, and most such files are this.
     pub is_guess: bool,
@@ -19,7 +19,7 @@ pub(super) struct Written {
 /// Decides by the first bytes of an input: a byte order mark, or bytes 0 in every second place, or
 /// whether most of it is UTF-8. Text that is not is taken for Windows-1252, which is what spreadsheets
 /// in Western Europe and America write.
-pub(super) fn encoding_of(head: &[u8]) -> Written {
+pub(in crate::read) fn encoding_of(head: &[u8]) -> Written {
     let sure = |encoding| Written {
         encoding,
         is_guess: false,
@@ -72,7 +72,7 @@ fn utf_16(head: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// The text as UTF-8, without its byte order mark; what cannot be read becomes U+FFFD.
-pub(super) fn decoded(
+pub(in crate::read) fn decoded(
     bytes: Box<dyn Read + Send>,
     encoding: &'static Encoding,
 ) -> Box<dyn Read + Send> {

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::tree_cells::Given;
-use super::tree_keys::Keys;
-use super::tree_node::{Entries, Node, Value};
+use super::cells::Given;
+use super::keys::Keys;
+use super::node::{Entries, Node, Value};
 use crate::model::Field;
 
 /// The places of the values of a text that was read whole.

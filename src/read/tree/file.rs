@@ -4,18 +4,19 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::sync::Arc;
 
-use super::cells::line_breaks;
-use super::error::{ReadError, ReadErrorKind};
+use super::documents::{Place, documents};
+use super::keys::{Keys, Sample};
+use super::node::{Node, Value};
 use super::noted::Noted;
-use super::open::Opened;
-use super::source::{Layout, Origin, Source, stem};
-use super::tree_documents::{Place, documents};
-use super::tree_keys::{Keys, Sample};
-use super::tree_node::{Node, Value};
-use super::tree_rows::TreeRows;
-use super::tree_walk::Walk;
-use super::{Format, Options, tree_json, tree_yaml};
+use super::rows::TreeRows;
+use super::walk::Walk;
+use super::{json as tree_json, yaml as tree_yaml};
 use crate::model::{Batch, Defect, DefectKind, FileId};
+use crate::read::csv::cells::line_breaks;
+use crate::read::input::error::{ReadError, ReadErrorKind};
+use crate::read::input::open::Opened;
+use crate::read::input::source::{Layout, Origin, Source, stem};
+use crate::read::{Format, Options};
 use crate::rules::Columns;
 
 /// A tree is held whole, several times its size; and 32 bits hold every place in it.

@@ -2,9 +2,9 @@
 
 use std::num::NonZero;
 
-use super::Options;
 use super::error::ReadErrorKind;
 use crate::model::{Defect, DefectKind};
+use crate::read::Options;
 
 /// Counts the broken rows of one file.
 pub struct Limit {

@@ -4,19 +4,19 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::io::Read;
 
-use super::Options;
-use super::error::{ReadError, ReadErrorKind};
-use super::lines::{Line, Lines};
+use super::cells::cells;
+use super::json::{self as tree_json, Broken};
+use super::keys::{Decided, Keys, Sample};
+use super::node::Node;
 use super::noted::Noted;
-use super::open::Opened;
-use super::source::{Layout, Source};
-use super::tree_cells::cells;
-use super::tree_json::{self, Broken};
-use super::tree_keys::{Decided, Keys, Sample};
-use super::tree_node::Node;
-use super::tree_rows::TreeRows;
-use super::tree_walk::{Kind, Walk};
+use super::rows::TreeRows;
+use super::walk::{Kind, Walk};
 use crate::model::{Batch, FileId};
+use crate::read::Options;
+use crate::read::input::error::{ReadError, ReadErrorKind};
+use crate::read::input::lines::{Line, Lines};
+use crate::read::input::open::Opened;
+use crate::read::input::source::{Layout, Source};
 use crate::rules::Columns;
 
 /// A line longer than this is passed over.

@@ -16,7 +16,7 @@ pub enum Packing {
 }
 
 /// Endings of compressed files; what stands before them tells the format.
-pub(super) const ENDINGS: [&str; 2] = ["gz", "zst"];
+pub(in crate::read) const ENDINGS: [&str; 2] = ["gz", "zst"];
 
 /// What the bytes at the beginning tell. A zstd file may begin with a frame to be skipped, as those do
 /// that were compressed in parallel.
@@ -29,7 +29,7 @@ fn packing_of(first: &[u8]) -> Option<Packing> {
 }
 
 /// Unpacks an input where it is compressed.
-pub(super) fn unpack(
+pub(in crate::read) fn unpack(
     mut bytes: Box<dyn Read + Send>,
 ) -> io::Result<(Box<dyn Read + Send>, Option<Packing>)> {
     let mut first = Vec::new();

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::cells::line_breaks;
 use crate::model::Excerpt;
+use crate::read::csv::cells::line_breaks;
 
 /// What may be seen of a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

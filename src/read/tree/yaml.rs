@@ -7,9 +7,9 @@ use std::ops::Range;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{DuplicateKeyPolicy, NonFiniteFloatPolicy, Spanned};
 
-use super::error::{ReadError, ReadErrorKind};
-use super::tree_documents::Place;
-use super::tree_node::{DEEPEST, MOST_NODES, Node, Value};
+use super::documents::Place;
+use super::node::{DEEPEST, MOST_NODES, Node, Value};
+use crate::read::input::error::{ReadError, ReadErrorKind};
 
 /// Parses one document.
 pub fn parse<'d>(name: &str, document: Place<'d>) -> Result<Node<'d>, ReadError> {

@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::tree_keys::Keys;
-use super::tree_node::{Entries, Node, Value};
+use super::keys::Keys;
+use super::node::{Entries, Node, Value};
 use crate::model::{DefectKind, Field};
 use crate::rules::Structure;
 

@@ -5,12 +5,12 @@ use std::io::{self, Cursor, Read};
 use calamine::{Data, Reader, Xlsx, XlsxError};
 use zip::ZipArchive;
 
-use super::error::ReadErrorKind;
-use super::header::Header;
+use crate::read::input::error::ReadErrorKind;
+use crate::read::row::header::Header;
 use crate::rules::Columns;
 
 /// A sheet, written as rows of CSV.
-pub(super) struct Sheet {
+pub(in crate::read) struct Sheet {
     /// Its name.
     pub name: String,
     /// The rows.
@@ -22,7 +22,7 @@ pub(super) struct Sheet {
 }
 
 /// How a workbook begins: it is a zip archive.
-pub(super) const MAGIC: &[u8] = b"PK\x03\x04";
+pub(in crate::read) const MAGIC: &[u8] = b"PK\x03\x04";
 
 /// A workbook is held whole, and several times its unpacked size.
 const MOST_UNPACKED_MIB: u64 = 256;
@@ -41,7 +41,7 @@ const TOP: usize = 20;
 
 /// Reads a sheet of a workbook: the one asked for by name or number; else the first whose header names
 /// titles or duties; else the first.
-pub(super) fn sheet(
+pub(in crate::read) fn sheet(
     bytes: impl Read,
     wanted: Option<&str>,
     columns: &Columns,

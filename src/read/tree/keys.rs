@@ -4,11 +4,11 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
-use super::header::Header;
-use super::tree_cells::{cell_text, entries};
-use super::tree_node::Entries;
-use super::tree_walk::{Kind, Walk};
+use super::cells::{cell_text, entries};
+use super::node::Entries;
+use super::walk::{Kind, Walk};
 use crate::model::{DefectKind, Field};
+use crate::read::row::header::Header;
 use crate::rules::{Columns, Structure};
 
 /// How many of the first positions are looked at to choose between keys and to read dates.

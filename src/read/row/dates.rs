@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use super::header::Header;
 use super::record::Cells;
-use super::source::Tally;
 use crate::model::{DefectKind, Field};
+use crate::read::input::source::Tally;
 
 /// A day of the calendar; earlier ones are less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,0 +1,8 @@
+//! From cells to a position, the same for all formats: which column gives which field, and what a cell means.
+
+pub mod dates;
+pub mod fitness;
+pub mod formula;
+pub mod header;
+pub mod markup;
+pub mod record;

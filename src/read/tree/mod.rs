@@ -1,0 +1,13 @@
+//! YAML, JSON and JSON Lines: a text becomes a tree, and the mappings in it become positions.
+
+pub mod cells;
+pub mod documents;
+pub mod file;
+pub mod json;
+pub mod json_lines;
+pub mod keys;
+pub mod node;
+pub mod noted;
+pub mod rows;
+pub mod walk;
+pub mod yaml;
