@@ -55,6 +55,12 @@ pub enum Field {
     ManagerEmail,
     /// Name of the manager.
     ManagerName,
+    /// Given name of the manager, where the names stand apart.
+    ManagerGivenName,
+    /// Family name of the manager, where the names stand apart.
+    ManagerFamilyName,
+    /// Whether the holder is gone: "true" where an account is shut.
+    Gone,
     /// First day in the position.
     Start,
     /// Last day in the position.
@@ -74,7 +80,7 @@ impl Field {
     pub(crate) const COUNT: usize = Field::ALL.len();
 
     /// All fields.
-    pub const ALL: [Field; 28] = [
+    pub const ALL: [Field; 31] = [
         Field::Id,
         Field::Title,
         Field::Incumbent,
@@ -97,6 +103,9 @@ impl Field {
         Field::FamilyName,
         Field::ManagerEmail,
         Field::ManagerName,
+        Field::ManagerGivenName,
+        Field::ManagerFamilyName,
+        Field::Gone,
         Field::Start,
         Field::End,
         Field::LabelRole,
@@ -151,6 +160,8 @@ impl Field {
                 | Field::FamilyName
                 | Field::ManagerEmail
                 | Field::ManagerName
+                | Field::ManagerGivenName
+                | Field::ManagerFamilyName
         )
     }
 
@@ -192,6 +203,9 @@ impl Field {
             Field::FamilyName => "family-name",
             Field::ManagerEmail => "manager-email",
             Field::ManagerName => "manager-name",
+            Field::ManagerGivenName => "manager-given-name",
+            Field::ManagerFamilyName => "manager-family-name",
+            Field::Gone => "gone",
             Field::Start => "start",
             Field::End => "end",
             Field::LabelRole => "label-role",
@@ -337,6 +351,9 @@ impl<'a> Position<'a> {
             | Field::FamilyName
             | Field::ManagerEmail
             | Field::ManagerName
+            | Field::ManagerGivenName
+            | Field::ManagerFamilyName
+            | Field::Gone
             | Field::Start
             | Field::End => "",
         }

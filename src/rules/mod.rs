@@ -20,6 +20,7 @@ mod compile;
 mod disable;
 mod error;
 mod form;
+mod hints;
 mod layers;
 mod lint;
 mod load;
@@ -34,6 +35,7 @@ mod policy;
 mod preset;
 mod schema;
 mod stack;
+mod title_words;
 mod word_lists;
 mod words;
 
@@ -45,6 +47,7 @@ pub use form::{
     AreaForm, AxisForm, ByDuties, Family, FunctionForm, Model, PackInfo, SampleSeat, SampleUnit,
     Samples,
 };
+pub use hints::Hint;
 pub use lint::{Problem, check};
 pub use matcher::{Match, Matcher, Scan};
 pub use measured::{Calibration, Curve};
@@ -53,8 +56,11 @@ pub use pattern::{PatternError, check_phrase};
 pub use policy::{Ignore, Policy, ReportingLine};
 pub use preset::{Preset, SuggestForm};
 pub use schema::schema;
+pub use title_words::Likeness;
 pub(crate) use words::as_it_looks;
 pub use words::{Break, Stops, Word, squeeze};
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -92,7 +98,7 @@ pub struct Rules {
     /// What turns the share of evidence into a confidence.
     pub calibration: Calibration,
     /// The automaton of all phrases.
-    pub matcher: Matcher,
+    pub matcher: Arc<Matcher>,
     roles: Vec<Role>,
     functions: Vec<Function>,
     acronyms: Vec<Acronym>,

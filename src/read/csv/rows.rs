@@ -14,7 +14,7 @@ use crate::read::input::open::Opened;
 use crate::read::input::source::{Layout, Source};
 use crate::read::row::dates::{Calendar, Outside};
 use crate::read::row::formula::{runs, unguarded};
-use crate::read::row::header::Header;
+use crate::read::row::header::{Habits, Header};
 use crate::read::row::record::{self, Cells};
 use crate::rules::Columns;
 
@@ -189,6 +189,7 @@ struct Rows {
     named: usize,
     header_len: usize,
     calendar: Calendar,
+    habits: Habits,
     scratch: record::Scratch,
 }
 
@@ -207,6 +208,7 @@ impl Rows {
             named: named.map_or(0, |last| last + 1),
             header_len: header.names.len(),
             calendar,
+            habits: header.habits,
             scratch: record::Scratch::default(),
         }
     }
@@ -273,14 +275,14 @@ impl Rows {
                 let value = text.trim().to_owned();
                 complain(Some(*field), DefectKind::Formula { value });
             }
-            row.set(*field, unguarded(text));
+            row.set(*field, unguarded(text), columns);
         }
         let mut complain = |field, kind| complain(Some(field), kind);
         let outside = self.calendar.outside(&row, &mut complain);
         if outside.is_some() {
             return outside;
         }
-        let position = record::position(&row, columns, &mut self.scratch, complain);
+        let position = record::position(&row, columns, self.habits, &mut self.scratch, complain);
         batch.push(&Position {
             line,
             offset,

@@ -1,5 +1,6 @@
 //! From the header row of a file to the columns that hold fields.
 
+use super::decide::decide;
 use super::fitness::fitness;
 use crate::model::{Defect, DefectKind, Field};
 use crate::read::input::error::ReadErrorKind;
@@ -17,8 +18,23 @@ pub struct Header {
     pub defects: Vec<Defect>,
     /// Why a column was taken where another could have been, in words.
     pub notes: Vec<String>,
+    /// How the values are to be read.
+    pub habits: Habits,
+    /// Of the managers that the first rows name, how many are found, and how many there are.
+    pub lines: Option<(usize, usize)>,
     /// The columns that could give a field and do not.
     rivals: Vec<(Field, usize)>,
+    /// The columns whose values are not what their headers say.
+    released: Vec<usize>,
+}
+
+/// How the values of a file are to be read, where that is not the same in all files.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Habits {
+    /// `0` is the id of a row and not the sign for none.
+    pub zero_is_id: bool,
+    /// Managers are named in brackets behind their names: "Jane Doe (IRS-1)".
+    pub manager_in_brackets: bool,
 }
 
 /// Which field each of several columns or keys gives, and which of them could give a field that another
@@ -88,7 +104,10 @@ impl Header {
             fields,
             defects: Vec::new(),
             notes: Vec::new(),
+            habits: Habits::default(),
+            lines: None,
             rivals,
+            released: Vec::new(),
         };
         for (field, column) in header.rivals.clone() {
             header.contest(field, column, columns, line, offset);
@@ -137,7 +156,7 @@ impl Header {
                 _ => Err(cell),
             };
             let alike = cells(winner).map(meant).eq(cells(column).map(meant));
-            let fit = |column| fitness(field, cells(column), &known);
+            let fit = |column| fitness(field, cells(column), &known, columns);
             let (mut used, mut unused) = (winner, column);
             let mut fits = (fit(winner), fit(column));
             let pinned = columns.pinned().any(|(pinned, _)| pinned == field);
@@ -168,6 +187,33 @@ impl Header {
             }
         }
         self.note_second_choices(columns);
+        decide(self, rows, columns);
+    }
+
+    /// Lets a column give a field, and notes why.
+    pub fn take(&mut self, column: usize, field: Field, why: String) {
+        self.fields[column] = Some(field);
+        let name = self.names[column].trim();
+        self.notes
+            .push(format!("{} from `{name}`: {why}", field.name()));
+    }
+
+    /// The headers whose columns hold something else than they say.
+    pub fn released(&self) -> impl Iterator<Item = &str> {
+        self.released
+            .iter()
+            .map(|column| self.names[*column].trim())
+    }
+
+    /// Lets a column give nothing, and notes why.
+    pub fn release(&mut self, column: usize, why: String) {
+        if let Some(field) = self.fields[column].take() {
+            self.released.push(column);
+            let name = self.names[column].trim();
+            self.notes
+                .push(format!("no {} from `{name}`: {why}", field.name()));
+            self.defects.retain(|defect| defect.field != Some(field));
+        }
     }
 
     fn note_second_choices(&mut self, columns: &Columns) {

@@ -1,6 +1,8 @@
 //! From the raw cells of one record to a position: special values, statuses, numbers.
 
+use super::header::Habits;
 use super::markup::plain;
+use super::table::bracketed;
 use crate::model::{DefectKind, Field, FileId, Position, Status, Tenure};
 use crate::rules::Columns;
 
@@ -14,9 +16,19 @@ impl<'a> Cells<'a> {
         self.0[field as usize]
     }
 
-    /// Sets the cell of a field, trimmed.
-    pub fn set(&mut self, field: Field, cell: &'a str) {
-        self.0[field as usize] = cell.trim();
+    /// Sets the cell of a field, trimmed; one that says that there is nothing is empty.
+    pub fn set(&mut self, field: Field, cell: &'a str, columns: &Columns) {
+        let cell = cell.trim();
+        let is_nothing = match field {
+            // Null and Nan are names of people.
+            Field::GivenName | Field::FamilyName => false,
+            Field::Title => columns.is_null(cell) && !columns.is_placeholder(cell),
+            Field::Department | Field::Entity | Field::Location | Field::Level => {
+                columns.is_null(cell) || columns.is_placeholder(cell)
+            }
+            _ => columns.is_null(cell),
+        };
+        self.0[field as usize] = if is_nothing { "" } else { cell };
     }
 }
 
@@ -26,6 +38,7 @@ pub struct Scratch {
     dotted: String,
     incumbent: String,
     keys: String,
+    manager_name: String,
     manager_keys: String,
     labels: String,
     title: String,
@@ -36,6 +49,7 @@ pub struct Scratch {
 pub fn position<'a>(
     cells: &Cells<'a>,
     columns: &Columns,
+    habits: Habits,
     scratch: &'a mut Scratch,
     mut complain: impl FnMut(Field, DefectKind),
 ) -> Position<'a> {
@@ -54,6 +68,7 @@ pub fn position<'a>(
         dotted,
         incumbent: joined,
         keys,
+        manager_name,
         manager_keys,
         labels,
         title,
@@ -68,15 +83,25 @@ pub fn position<'a>(
     let status = match text(Field::Status) {
         "" => None,
         value => {
-            let known = columns.status(value);
+            let known = columns.status(value).or_else(|| account_status(value));
             if known.is_none() && columns.tenure(value).is_none() {
                 bad(Field::Status);
             }
             known
         }
     };
+    let gone = match text(Field::Gone) {
+        "" => None,
+        value => match says_yes(value, columns) {
+            Some(gone) => gone.then_some(Status::Eliminated),
+            None => {
+                bad(Field::Gone);
+                None
+            }
+        },
+    };
     // A post that is gone is gone, whichever cell says so.
-    let status = status.max(by_name).unwrap_or(Status::Filled);
+    let status = status.max(by_name).max(gone).unwrap_or(Status::Filled);
     // Some systems write how somebody is employed where others write whether.
     let tenure = match text(Field::Tenure) {
         "" => columns.tenure(text(Field::Status)).unwrap_or_default(),
@@ -109,14 +134,14 @@ pub fn position<'a>(
     let id = text(Field::Id);
     keys_of(cells, columns, keys);
     labels_of(cells, labels);
-    let reports_to = manager(cells, columns, manager_keys);
+    let reports_to = manager(cells, columns, habits, manager_name, manager_keys);
     list(text(Field::DottedLine), columns, dotted);
     Position {
         file: FileId::default(),
         line: 0,
         offset: 0,
         id,
-        id_is_placeholder: is_placeholder(columns, id),
+        id_is_placeholder: is_placeholder(columns, id) && !(habits.zero_is_id && id == "0"),
         title: plain(text(Field::Title), title),
         incumbent: if nobody { "" } else { incumbent },
         keys: keys.as_str(),
@@ -183,20 +208,85 @@ fn labels_of(cells: &Cells<'_>, labels: &mut String) {
 
 /// The manager by the surest column that names one; the others are added to `further`. Where a column
 /// says that there is none, the less sure ones are not asked.
-fn manager<'a>(cells: &Cells<'a>, columns: &Columns, further: &mut String) -> &'a str {
+fn manager<'a>(
+    cells: &Cells<'a>,
+    columns: &Columns,
+    habits: Habits,
+    joined: &'a mut String,
+    further: &mut String,
+) -> &'a str {
     further.clear();
+    joined.clear();
+    let halves = [Field::ManagerGivenName, Field::ManagerFamilyName].map(|field| cells.get(field));
+    for half in halves.into_iter().filter(|half| !half.is_empty()) {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(half);
+    }
     let named = Field::MANAGER.map(|field| cells.get(field)).into_iter();
+    let named = named.chain([joined.as_str()]);
     let mut named = named.filter(|name| !name.is_empty());
-    let Some(first) = named.next().filter(|name| !columns.is_root(name)) else {
+    let Some(mut first) = named.next().filter(|name| !columns.is_root(name)) else {
         return "";
     };
-    for name in named.filter(|name| *name != first && !columns.is_root(name)) {
+    let mut add = |name: &str| {
         if !further.is_empty() {
             further.push('\n');
         }
         further.extend(name.chars().filter(|c| *c != '\n'));
+    };
+    if habits.manager_in_brackets
+        && let Some((name, number)) = bracketed(first)
+    {
+        add(name);
+        first = number;
+    }
+    for name in named.filter(|name| *name != first && !columns.is_root(name)) {
+        add(name);
     }
     first
+}
+
+/// Whether a flag says yes.
+fn says_yes(value: &str, columns: &Columns) -> Option<bool> {
+    match columns.status(value)? {
+        Status::Filled => Some(true),
+        Status::Eliminated => Some(false),
+        Status::Vacant => None,
+    }
+}
+
+/// What the bits of an account in a directory say: the second one is set where it is shut. The third to the
+/// last say what kind of account it is, so that no such number is small.
+fn account_status(value: &str) -> Option<Status> {
+    let bits: u32 = value
+        .parse()
+        .ok()
+        .filter(|bits| *bits >= LEAST_ACCOUNT_BITS)?;
+    Some(if bits & 2 == 0 {
+        Status::Filled
+    } else {
+        Status::Eliminated
+    })
+}
+
+/// The bit of an ordinary account.
+const LEAST_ACCOUNT_BITS: u32 = 512;
+
+/// Whether a value can be one of a field; every text can where the field is kept as text.
+pub fn may_be(field: Field, value: &str, columns: &Columns) -> bool {
+    match field {
+        Field::Status => {
+            let known = columns.status(value).or_else(|| account_status(value));
+            known.is_some() || columns.tenure(value).is_some()
+        }
+        Field::Tenure => columns.tenure(value).is_some(),
+        Field::Gone => says_yes(value, columns).is_some(),
+        Field::Size => whole_number(value).is_some(),
+        Field::Fte => hundredths(value).is_some(),
+        _ => !value.is_empty(),
+    }
 }
 
 fn is_placeholder(columns: &Columns, value: &str) -> bool {

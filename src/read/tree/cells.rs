@@ -50,7 +50,7 @@ pub struct Cell<'n> {
 pub fn cells<'n>(written: Entries<'n>, keys: &Keys<'_>) -> Given<'n> {
     let mut given = Given::default();
     let mut later = Vec::new();
-    for entry in entries(written, keys) {
+    for entry in entries(written, keys, Depth::Known) {
         let Some(key) = &entry.key else {
             given.leave_out(entry.node, "a plain key");
             continue;
@@ -142,9 +142,18 @@ pub fn cell_text<'n>(value: &'n Node<'n>) -> Option<Cow<'n, str>> {
     Some(Cow::Owned(lines))
 }
 
-/// All keys of a position. A mapping under a key is taken apart where that leads to a field; of a list of
-/// mappings (`emails: [{value: …}]`) the first counts.
-pub fn entries<'n>(written: Entries<'n>, keys: &Keys<'_>) -> Vec<Entry<'n>> {
+/// How deep mappings within a position are taken apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Where that leads to a field.
+    Known,
+    /// Wherever there are any.
+    All,
+}
+
+/// All keys of a position. A mapping under a key is taken apart; of a list of mappings
+/// (`emails: [{value: …}]`) the one that is called the primary one counts, or else the first.
+pub fn entries<'n>(written: Entries<'n>, keys: &Keys<'_>, depth: Depth) -> Vec<Entry<'n>> {
     let mut found = Vec::with_capacity(written.len());
     for (node, value) in written {
         let key = node.text().map(Cow::Borrowed);
@@ -155,13 +164,17 @@ pub fn entries<'n>(written: Entries<'n>, keys: &Keys<'_>) -> Vec<Entry<'n>> {
         {
             // The name of a schema ("urn:…:User") is followed by a colon where tools write it flat.
             let joint = if key.contains(':') { ':' } else { '.' };
-            take_apart(key, joint, value, &mut within);
+            take_apart(node, key, joint, value, &mut within);
         }
         let is_field = |entry: &Entry<'_>| {
             let key = entry.key.as_deref();
             key.is_some_and(|key| keys.get(key).field.is_some())
         };
-        if within.iter().any(is_field) {
+        let is_taken = match depth {
+            Depth::Known => within.iter().any(is_field),
+            Depth::All => !within.is_empty(),
+        };
+        if is_taken {
             found.append(&mut within);
         } else {
             found.push(Entry { key, node, value });
@@ -170,22 +183,56 @@ pub fn entries<'n>(written: Entries<'n>, keys: &Keys<'_>) -> Vec<Entry<'n>> {
     found
 }
 
-fn take_apart<'n>(path: &str, joint: char, value: &'n Node<'n>, found: &mut Vec<Entry<'n>>) {
+fn take_apart<'n>(
+    at: &'n Node<'n>,
+    path: &str,
+    joint: char,
+    value: &'n Node<'n>,
+    found: &mut Vec<Entry<'n>>,
+) {
     let written = match &value.value {
         Value::Map(written) => written,
-        Value::List(items) => match items.first().map(|first| &first.value) {
-            Some(Value::Map(written)) => written,
-            _ => return,
-        },
+        Value::List(items) => {
+            by_kind(path, items, found);
+            let is_primary = |item: &&Node<'_>| text_under(item, "primary") == Some("true");
+            let chosen = items.iter().find(is_primary).or(items.first());
+            match chosen.map(|chosen| &chosen.value) {
+                Some(Value::Map(written)) => written,
+                _ => return,
+            }
+        }
         _ => return,
     };
+    let is = |wanted: &str| {
+        let named = |(key, _): &&(Node<'n>, Node<'n>)| key.text() == Some(wanted);
+        written.iter().find(named)
+    };
+    // Some write every value beside its label.
+    if let (Some(_), Some((_, value))) = (is("label"), is("value")) {
+        match value.value {
+            Value::Map(_) => take_apart(at, path, '.', value, found),
+            _ => found.push(Entry {
+                key: Some(Cow::Owned(path.to_owned())),
+                node: at,
+                value,
+            }),
+        }
+        return;
+    }
     for (node, value) in written {
         let Some(key) = node.text() else {
             continue;
         };
-        let key = format!("{path}{joint}{key}");
-        match value.value {
-            Value::Map(_) => take_apart(&key, '.', value, found),
+        // Attributes of somebody are his.
+        let key = match TRANSPARENT.contains(&key) {
+            true if matches!(value.value, Value::Map(_)) => path.to_owned(),
+            _ => format!("{path}{joint}{key}"),
+        };
+        match &value.value {
+            Value::Map(_) => take_apart(node, &key, '.', value, found),
+            Value::List(items) if items.iter().any(|item| matches!(item.value, Value::Map(_))) => {
+                take_apart(node, &key, '.', value, found);
+            }
             _ => found.push(Entry {
                 key: Some(Cow::Owned(key)),
                 node,
@@ -193,4 +240,40 @@ fn take_apart<'n>(path: &str, joint: char, value: &'n Node<'n>, found: &mut Vec<
             }),
         }
     }
+}
+
+/// Keys of mappings that only hold what is said of the thing around them.
+const TRANSPARENT: [&str; 2] = ["attributes", "fields"];
+
+/// Of a list of mappings that say of which kind they are (`relations: [{type: manager, value: …}]`) each is to
+/// be had by its kind.
+fn by_kind<'n>(path: &str, items: &'n [Node<'n>], found: &mut Vec<Entry<'n>>) {
+    for item in items.iter().take(MOST_KINDS) {
+        let (Value::Map(written), Some(kind)) = (&item.value, text_under(item, "type")) else {
+            continue;
+        };
+        for (node, value) in written {
+            if let Some(key) = node.text().filter(|key| *key != "type") {
+                let key = format!("{path}.{kind}.{key}");
+                if value.text().is_some() {
+                    found.push(Entry {
+                        key: Some(Cow::Owned(key)),
+                        node,
+                        value,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// How many mappings of a list are told apart by their kinds.
+const MOST_KINDS: usize = 8;
+
+fn text_under<'n>(item: &'n Node<'_>, wanted: &str) -> Option<&'n str> {
+    let Value::Map(written) = &item.value else {
+        return None;
+    };
+    let (_, value) = written.iter().find(|(key, _)| key.text() == Some(wanted))?;
+    value.text()
 }

@@ -100,6 +100,14 @@ fn read_here(
     if matches!(text, Cow::Owned(_)) {
         rows.batch.defects.push(invalid_text(&text));
     }
+    if sample.names_reports {
+        for root in ahead.iter().flatten() {
+            if let Ok(walk) = Walk::new(root, None, &keys) {
+                rows.note_listed(walk, &keys);
+                rows.draws_lines = true;
+            }
+        }
+    }
     let name_of_one = Some(stem(&name, packing.is_some())).filter(|_| places.len() == 1);
     let mut found = 0;
     let behind = places[ahead.len()..]
@@ -149,7 +157,7 @@ fn read_here(
     };
     let mut source = Source::new(name, Origin::Held(held), Layout::Noted(noted), &rows.header);
     source.tally = rows.tally;
-    source.is_tree = rows.has_reports;
+    source.is_tree = rows.has_reports || rows.draws_lines;
     Ok((source, batches, errors))
 }
 

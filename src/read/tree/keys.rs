@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
-use super::cells::{cell_text, entries};
+use super::cells::{Depth, cell_text, entries};
 use super::node::Entries;
 use super::walk::{Kind, Walk};
 use crate::model::{DefectKind, Field};
@@ -26,6 +26,8 @@ pub struct Sample {
     names: Vec<String>,
     columns: FxHashMap<String, usize>,
     rows: Vec<Vec<String>>,
+    /// Whether any position lists the ids of those that report to it.
+    pub names_reports: bool,
 }
 
 impl Sample {
@@ -40,7 +42,8 @@ impl Sample {
             if self.is_full() {
                 return;
             }
-            if let Kind::Position { entries, .. } = item.kind {
+            if let Kind::Position { entries, below, .. } = item.kind {
+                self.names_reports |= below.is_some();
                 self.add(entries, keys);
             }
         }
@@ -48,7 +51,7 @@ impl Sample {
 
     fn add(&mut self, written: Entries<'_>, keys: &Keys<'_>) {
         let mut row = Vec::new();
-        for entry in entries(written, keys) {
+        for entry in entries(written, keys, Depth::All) {
             let Some(key) = entry.key else {
                 continue;
             };
@@ -66,7 +69,7 @@ impl Sample {
                     next
                 }
             };
-            let Some(text) = cell_text(entry.value).filter(|_| known.field.is_some()) else {
+            let Some(text) = cell_text(entry.value) else {
                 continue;
             };
             if row.len() <= column {
@@ -118,6 +121,8 @@ pub struct Decided {
     fields: FxHashMap<String, Option<Field>>,
     /// The keys that could both give a field, with nothing to decide between them.
     doubtful: Vec<(Field, String)>,
+    /// The keys whose values are not what their names say.
+    released: Vec<String>,
 }
 
 impl Decided {
@@ -132,6 +137,7 @@ impl Decided {
         Decided {
             fields: fields.collect(),
             doubtful: doubtful.collect(),
+            released: header.released().map(str::to_owned).collect(),
         }
     }
 }
@@ -181,6 +187,12 @@ impl<'c> Keys<'c> {
         let structure = self.columns.structure(key);
         let first = self.columns.field(key).map(|(field, _)| field);
         let decided = self.decided.fields.get(key.trim()).copied().flatten();
+        let is_released = self
+            .decided
+            .released
+            .iter()
+            .any(|released| released == key.trim());
+        let first = first.filter(|_| !is_released);
         let found = Key {
             structure,
             field: decided.or(first),

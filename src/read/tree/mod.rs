@@ -10,4 +10,5 @@ pub mod node;
 pub mod noted;
 pub mod rows;
 pub mod walk;
+pub mod wrapped;
 pub mod yaml;

@@ -62,6 +62,8 @@ pub struct TreeRows {
     told: Vec<DefectKind>,
     /// Whether any position has a list of those that report to it.
     pub has_reports: bool,
+    /// Whether any position lists those that report to it by their ids.
+    pub draws_lines: bool,
     /// What became of the items.
     pub tally: Tally,
     /// How many broken rows there are.
@@ -70,6 +72,8 @@ pub struct TreeRows {
     calendar: Calendar,
     /// The line of the last position that was named by its line.
     last_made_up: u32,
+    /// Who lists whom among those below.
+    listed: FxHashMap<String, String>,
 }
 
 impl TreeRows {
@@ -97,10 +101,12 @@ impl TreeRows {
             found: FxHashMap::default(),
             told: Vec::new(),
             has_reports: false,
+            draws_lines: false,
             tally: Tally::default(),
             limit: Limit::new(options),
             scratch: record::Scratch::default(),
             last_made_up: 0,
+            listed: FxHashMap::default(),
         }
     }
 
@@ -115,6 +121,34 @@ impl TreeRows {
             let last = std::mem::replace(&mut self.batch, Batch::new(self.file));
             (!last.is_empty() || !last.defects.is_empty()).then_some(last)
         })
+    }
+
+    /// Notes whom the positions of a tree list below them by their ids; those may stand before or behind.
+    pub fn note_listed(&mut self, walk: Walk<'_, '_>, keys: &Keys<'_>) {
+        for item in walk {
+            let Kind::Position {
+                entries,
+                id,
+                below: Some(below),
+                ..
+            } = item.kind
+            else {
+                continue;
+            };
+            let given = cells(entries, keys);
+            let by = given
+                .text(Field::Id)
+                .or(id)
+                .or(given.text(Field::Incumbent));
+            let Some(by) = by.filter(|by| !by.is_empty()) else {
+                continue;
+            };
+            for named in below.iter().filter_map(Node::text) {
+                self.listed
+                    .entry(named.trim().to_owned())
+                    .or_insert_with(|| by.to_owned());
+            }
+        }
     }
 
     /// Reads a tree, up to the line where too much is broken.
@@ -140,6 +174,7 @@ impl TreeRows {
                     entries,
                     id,
                     has_reports,
+                    below: _,
                 } => {
                     let given = cells(entries, keys);
                     let is_blank = |value: &Node<'_>| value.text() == Some("");
@@ -257,17 +292,25 @@ impl TreeRows {
             }
             id => Cow::Borrowed(id.unwrap_or_default()),
         };
+        let columns = keys.columns;
         let mut cells = Cells::default();
         cells.set(
             Field::ReportsTo,
             above.manager.as_deref().unwrap_or_default(),
+            columns,
         );
-        cells.set(Field::Entity, &above.entity);
-        cells.set(Field::Size, &above.size);
+        cells.set(Field::Entity, &above.entity, columns);
+        cells.set(Field::Size, &above.size, columns);
         for cell in &given.cells {
-            cells.set(cell.field, &cell.text);
+            cells.set(cell.field, &cell.text, columns);
         }
-        cells.set(Field::Id, &id);
+        cells.set(Field::Id, &id, columns);
+        if !self.listed.is_empty() && cells.get(Field::ReportsTo).is_empty() {
+            let by = [Field::Id, Field::Incumbent].map(|field| self.listed.get(cells.get(field)));
+            if let Some(by) = by.into_iter().flatten().next() {
+                cells.set(Field::ReportsTo, by, columns);
+            }
+        }
         let defects = &mut self.batch.defects;
         let mut complain = |field, kind| {
             defects.push(Defect {
@@ -281,7 +324,13 @@ impl TreeRows {
         match self.calendar.outside(&cells, &mut complain) {
             Some(outside) => outside.count(&mut self.tally),
             None => {
-                let position = record::position(&cells, keys.columns, &mut self.scratch, complain);
+                let position = record::position(
+                    &cells,
+                    keys.columns,
+                    self.header.habits,
+                    &mut self.scratch,
+                    complain,
+                );
                 self.batch.push(&Position {
                     line,
                     offset,

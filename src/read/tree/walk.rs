@@ -3,8 +3,10 @@
 
 use std::slice::Iter;
 
+use super::cells::{self, Depth};
 use super::keys::Keys;
 use super::node::{Entries, Node, Value};
+use super::wrapped;
 use crate::model::Field;
 use crate::rules::Structure;
 
@@ -30,6 +32,8 @@ pub enum Kind<'n> {
         id: Option<&'n str>,
         /// Whether it has lists of those that report to it.
         has_reports: bool,
+        /// The ids of those that report to it, where they stand elsewhere.
+        below: Option<&'n [Node<'n>]>,
     },
     /// What should be a position and is none.
     Other,
@@ -47,7 +51,7 @@ struct Stretch<'n> {
     nodes: Nodes<'n>,
 }
 
-enum Nodes<'n> {
+pub enum Nodes<'n> {
     List(Iter<'n, Node<'n>>),
     /// Positions by their ids.
     Keyed(Iter<'n, (Node<'n>, Node<'n>)>),
@@ -67,16 +71,11 @@ impl<'n, 'k> Walk<'n, 'k> {
         name: Option<&'n str>,
         keys: &'k Keys<'k>,
     ) -> Result<Self, &'static str> {
-        let nodes = match &root.value {
-            Value::List(items) => Nodes::List(items.iter()),
-            Value::Map(entries) if is_chart(entries, keys) => {
-                // The top of a tree is no file among others.
-                let is_tree = lists(entries, keys, &[Structure::Reports]).next().is_some();
-                Nodes::One(Some((root, name.filter(|_| !is_tree))))
-            }
-            Value::Map(entries) if is_keyed_by_id(entries, keys) => Nodes::Keyed(entries.iter()),
-            Value::Map(_) => return Err("a mapping without positions"),
-            other => return Err(other.describe()),
+        let Some(nodes) = wrapped::find(root, name, keys) else {
+            return Err(match &root.value {
+                Value::Map(_) => "a mapping without positions",
+                other => other.describe(),
+            });
         };
         let ahead = vec![Stretch { depth: 0, nodes }];
         Ok(Walk { keys, ahead })
@@ -96,30 +95,43 @@ impl<'n, 'k> Walk<'n, 'k> {
 
     /// What a node is; what stands in it comes next.
     fn open(&mut self, node: &'n Node<'n>, id: Option<&'n str>, depth: usize) -> Item<'n> {
+        let node = wrapped::alone_in(node, self.keys);
         let Value::Map(entries) = &node.value else {
             let kind = Kind::Other;
             return Item { node, depth, kind };
         };
         let of_entity = [Structure::Entities, Structure::Positions];
-        let is_list = |value: &Node<'_>| matches!(value.value, Value::List(_) | Value::Null);
+        let is_titled = has_title(entries, self.keys);
+        // Somebody may have a list of words under such a key.
+        let is_list = |value: &Node<'_>| match &value.value {
+            Value::List(items) => {
+                items.iter().any(|item| matches!(item.value, Value::Map(_))) || !is_titled
+            }
+            Value::Null => !is_titled,
+            Value::Map(entries) => wrapped::is_keyed_by_id(entries, self.keys),
+            _ => false,
+        };
         let is_entity = lists(entries, self.keys, &of_entity).any(is_list);
         let (within, kind) = if is_entity {
             let all = lists(entries, self.keys, &of_entity);
             let odd = lists(entries, self.keys, &[Structure::Reports]);
-            let mut within: Vec<_> = all.map(Nodes::of).collect();
+            let mut within: Vec<_> = all.map(Nodes::of_map_too).collect();
             within.extend(odd.filter_map(|node| match node.value {
                 Value::Null => None,
                 _ => Some(Nodes::NoList(Some(node))),
             }));
             (within, Kind::Entity(entries))
         } else {
-            let reports = lists(entries, self.keys, &[Structure::Reports]);
-            let within: Vec<_> = reports.map(Nodes::of).collect();
+            let reports = || lists(entries, self.keys, &[Structure::Reports]);
+            let below = reports().find_map(ids_in);
+            let drawn = reports().filter(|list| ids_in(list).is_none());
+            let within: Vec<_> = drawn.map(Nodes::of).collect();
             let has_reports = !within.is_empty();
             let kind = Kind::Position {
                 entries,
                 id,
                 has_reports,
+                below,
             };
             (within, kind)
         };
@@ -162,7 +174,26 @@ impl<'n> Iterator for Walk<'n, '_> {
     }
 }
 
+impl Nodes<'_> {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Nodes::List(items) => items.len(),
+            Nodes::Keyed(entries) => entries.len(),
+            Nodes::One(_) | Nodes::NoList(_) => 1,
+        }
+    }
+}
+
 impl<'n> Nodes<'n> {
+    /// Positions may stand in a list, or by their ids.
+    fn of_map_too(list: &'n Node<'n>) -> Self {
+        match &list.value {
+            Value::Map(entries) => Nodes::Keyed(entries.iter()),
+            _ => Nodes::of(list),
+        }
+    }
+
     fn of(list: &'n Node<'n>) -> Self {
         match &list.value {
             Value::List(items) => Nodes::List(items.iter()),
@@ -173,7 +204,7 @@ impl<'n> Nodes<'n> {
 }
 
 /// The values under keys that hold positions of these kinds.
-fn lists<'n>(
+pub(super) fn lists<'n>(
     entries: Entries<'n>,
     keys: &Keys<'_>,
     of: &[Structure],
@@ -184,18 +215,37 @@ fn lists<'n>(
     })
 }
 
-fn is_chart(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
-    let known = entries.iter().filter_map(|(key, _)| key.text());
-    known.map(|key| keys.get(key)).any(|key| {
-        let is_text = matches!(key.field, Some(Field::Title | Field::Responsibilities));
-        key.structure.is_some() || is_text
-    })
+/// A list of ids: of those that report to a seat and stand elsewhere.
+fn ids_in<'n>(list: &'n Node<'n>) -> Option<&'n [Node<'n>]> {
+    let Value::List(items) = &list.value else {
+        return None;
+    };
+    let are_ids = !items.is_empty()
+        && items
+            .iter()
+            .all(|item| matches!(item.value, Value::Text(_)));
+    are_ids.then_some(items)
 }
 
-/// `ceo: {title: …}`: a mapping of positions by their ids, which their reports name.
-fn is_keyed_by_id(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
-    entries.iter().any(|(_, value)| match &value.value {
-        Value::Map(entries) => is_chart(entries, keys),
-        _ => false,
-    })
+/// Whether a mapping says what somebody is or does, itself or in mappings that speak of him.
+pub(super) fn has_title(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
+    let is_text = |field| matches!(field, Some(Field::Title | Field::Responsibilities));
+    let known = entries.iter().filter_map(|(key, _)| key.text());
+    known.map(|key| keys.get(key)).any(|key| is_text(key.field))
+        || cells::entries(entries, keys, Depth::Known)
+            .iter()
+            .any(|entry| {
+                let key = entry.key.as_deref();
+                key.is_some_and(|key| is_text(keys.get(key).field))
+            })
+}
+
+/// Whether a mapping is a position or holds positions.
+pub(super) fn is_chart(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
+    let holds = |(key, value): &(Node<'_>, Node<'_>)| {
+        let known = key.text().map(|key| keys.get(key));
+        known.is_some_and(|key| key.structure.is_some())
+            && !matches!(value.value, Value::Text(_) | Value::Mended(_))
+    };
+    entries.iter().any(holds) || has_title(entries, keys)
 }
