@@ -157,6 +157,10 @@ impl CsvRows {
                 source.tally.repeated_header += 1;
                 continue;
             }
+            if self.rows.is_no_seat(&record, &self.cells, columns) {
+                source.tally.no_seat += 1;
+                continue;
+            }
             let sound = batch.defects.len();
             match self.rows.push(&record, &self.cells, &mut batch, columns) {
                 Some(outside) => outside.count(&mut source.tally),
@@ -211,6 +215,47 @@ impl Rows {
             habits: header.habits,
             scratch: record::Scratch::default(),
         }
+    }
+
+    /// Whether a row tells of no seat: no cell of a field is filled, or it is a total or a note at the foot of the
+    /// table, of which the first cell says so and no other is a name, a title or a manager.
+    fn is_no_seat(&self, record: &Record<'_>, cells: &[Cell], columns: &Columns) -> bool {
+        let filled = |column: usize| {
+            cells
+                .get(column)
+                .is_some_and(|cell| !cell.is_blank(record.text))
+        };
+        let mut given = self.columns.iter().filter(|(_, column)| filled(*column));
+        if self.columns.len() < 2 {
+            return false;
+        }
+        let Some((field, column)) = given.next() else {
+            return true;
+        };
+        let speaks_of_seat = |field: &Field| {
+            matches!(
+                field,
+                Field::Title | Field::Incumbent | Field::FamilyName | Field::Email
+            ) || Field::MANAGER.contains(field)
+        };
+        if given.any(|(field, _)| speaks_of_seat(field))
+            || speaks_of_seat(field) && *field != Field::Title && *field != Field::Incumbent
+        {
+            return false;
+        }
+        let first = cells.iter().position(|cell| !cell.is_blank(record.text));
+        if first != Some(*column) {
+            return false;
+        }
+        let text = cells.get(*column).map(|cell| mended(cell, record.text).0);
+        let text = text.unwrap_or_default();
+        let others = cells
+            .iter()
+            .skip(column + 1)
+            .filter(|cell| !cell.is_blank(record.text))
+            .count();
+        let is_sentence = *field == Field::Id && others == 0 && text.trim().contains(' ');
+        columns.is_footer(&text) || is_sentence
     }
 
     /// Adds the position of a record, unless the day asked for lies outside of its dates.

@@ -71,6 +71,8 @@ pub struct Tally {
     pub not_started: u64,
     /// Rows of people who had left by the day asked for.
     pub ended: u64,
+    /// Rows without a cell that tells of a seat: a total, a note below the table, what goes on with the row above.
+    pub no_seat: u64,
     /// Items of another shape than a position; a defect speaks of each.
     pub misshapen: u64,
     /// Of the positions, how many say when they began, where it was asked who was there on a day.
@@ -109,6 +111,7 @@ impl Tally {
             ("the header again", self.repeated_header),
             ("not started yet", self.not_started),
             ("ended before", self.ended),
+            ("no seat", self.no_seat),
             ("misshapen", self.misshapen),
             ("unreadable", self.unreadable),
         ]
@@ -190,7 +193,9 @@ impl Source {
 
     /// Whether the input says who reports to whom, in a column or as a tree.
     pub fn gives_lines(&self) -> bool {
-        self.is_tree() || Field::MANAGER.iter().any(|field| self.gives(*field))
+        let halves = [Field::ManagerGivenName, Field::ManagerFamilyName];
+        let mut columns = Field::MANAGER.iter().chain(&halves);
+        self.is_tree() || columns.any(|field| self.gives(*field))
     }
 
     /// Whether the input draws lines without naming managers: as a tree.

@@ -50,7 +50,7 @@ pub struct Cell<'n> {
 pub fn cells<'n>(written: Entries<'n>, keys: &Keys<'_>) -> Given<'n> {
     let mut given = Given::default();
     let mut later = Vec::new();
-    for entry in entries(written, keys, Depth::Known) {
+    for entry in entries(written.iter(), keys, Depth::Known) {
         let Some(key) = &entry.key else {
             given.leave_out(entry.node, "a plain key");
             continue;
@@ -153,7 +153,11 @@ pub enum Depth {
 
 /// All keys of a position. A mapping under a key is taken apart; of a list of mappings
 /// (`emails: [{value: …}]`) the one that is called the primary one counts, or else the first.
-pub fn entries<'n>(written: Entries<'n>, keys: &Keys<'_>, depth: Depth) -> Vec<Entry<'n>> {
+pub fn entries<'n>(
+    written: impl ExactSizeIterator<Item = &'n (Node<'n>, Node<'n>)>,
+    keys: &Keys<'_>,
+    depth: Depth,
+) -> Vec<Entry<'n>> {
     let mut found = Vec::with_capacity(written.len());
     for (node, value) in written {
         let key = node.text().map(Cow::Borrowed);

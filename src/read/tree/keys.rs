@@ -17,6 +17,9 @@ pub const SAMPLE: usize = 500;
 /// A text may have any number of keys; more of them than this are not told apart beforehand.
 const MOST_KEYS: usize = 1_000;
 
+/// The name of the column of ids that are the keys of a mapping of positions. No key is written so.
+const OF_MAPPING: &str = "\u{0}";
+
 /// How many characters of a value are looked at.
 const LOOKED_AT: usize = 200;
 
@@ -42,16 +45,30 @@ impl Sample {
             if self.is_full() {
                 return;
             }
-            if let Kind::Position { entries, below, .. } = item.kind {
+            if let Kind::Position {
+                entries, below, id, ..
+            } = item.kind
+            {
                 self.names_reports |= below.is_some();
-                self.add(entries, keys);
+                self.add(entries, id, keys);
             }
         }
     }
 
-    fn add(&mut self, written: Entries<'_>, keys: &Keys<'_>) {
+    fn add(&mut self, written: Entries<'_>, id: Option<&str>, keys: &Keys<'_>) {
         let mut row = Vec::new();
-        for entry in entries(written, keys, Depth::All) {
+        if let Some(id) = id {
+            let column = *self
+                .columns
+                .entry(OF_MAPPING.to_owned())
+                .or_insert_with(|| {
+                    self.names.push(OF_MAPPING.to_owned());
+                    self.names.len() - 1
+                });
+            row.resize(column + 1, String::new());
+            row[column] = id.to_owned();
+        }
+        for entry in entries(written.iter(), keys, Depth::All) {
             let Some(key) = entry.key else {
                 continue;
             };
@@ -90,6 +107,11 @@ impl Sample {
     /// Lets them decide, as the first rows below a header do.
     pub fn choose(&self, columns: &Columns) -> Header {
         let mut header = Header::new(self.names.clone(), columns, 1, 0);
+        if let Some(column) = self.columns.get(OF_MAPPING)
+            && header.column(Field::Id).is_none()
+        {
+            header.fields[*column] = Some(Field::Id);
+        }
         header.choose(&self.rows, columns, 1, 0);
         header
     }

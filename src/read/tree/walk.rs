@@ -111,7 +111,18 @@ impl<'n, 'k> Walk<'n, 'k> {
             Value::Map(entries) => wrapped::is_keyed_by_id(entries, self.keys),
             _ => false,
         };
-        let is_entity = lists(entries, self.keys, &of_entity).any(is_list);
+        // A person may have jobs and organizations, which make nobody a company.
+        let holds = |(key, value): &&(Node<'_>, Node<'_>)| {
+            let structure = key.text().and_then(|key| self.keys.get(key).structure);
+            structure.is_some_and(|structure| of_entity.contains(&structure)) && is_list(value)
+        };
+        let is_of_person = |(key, _): &(Node<'_>, Node<'_>)| {
+            key.text()
+                .is_some_and(|key| self.keys.columns.is_parent(key))
+        };
+        let mut holding = entries.iter().filter(holds).peekable();
+        let is_entity = holding.peek().is_some()
+            && !(holding.all(is_of_person) && wrapped::is_person(entries, self.keys));
         let (within, kind) = if is_entity {
             let all = lists(entries, self.keys, &of_entity);
             let odd = lists(entries, self.keys, &[Structure::Reports]);
@@ -232,7 +243,7 @@ pub(super) fn has_title(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
     let is_text = |field| matches!(field, Some(Field::Title | Field::Responsibilities));
     let known = entries.iter().filter_map(|(key, _)| key.text());
     known.map(|key| keys.get(key)).any(|key| is_text(key.field))
-        || cells::entries(entries, keys, Depth::Known)
+        || cells::entries(entries.iter(), keys, Depth::Known)
             .iter()
             .any(|entry| {
                 let key = entry.key.as_deref();

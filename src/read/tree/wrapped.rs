@@ -61,7 +61,7 @@ fn holds(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
 }
 
 /// Whether a mapping tells of a person or of a job, and not of a document.
-fn is_person(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
+pub fn is_person(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
     let personal = |field| {
         matches!(
             field,
@@ -69,7 +69,13 @@ fn is_person(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
         ) || Field::MANAGER.contains(&field)
     };
     let mut scan = Scan::default();
-    all_entries(entries, keys, Depth::Known)
+    // What stands in lists of several is not said of one.
+    let is_own = |value: &Node<'_>| match &value.value {
+        Value::List(items) => items.len() < 2,
+        _ => true,
+    };
+    let own: Vec<_> = entries.iter().filter(|(_, value)| is_own(value)).collect();
+    all_entries(own.into_iter(), keys, Depth::Known)
         .iter()
         .any(|entry| {
             let field = entry.key.as_deref().and_then(|key| keys.get(key).field);
@@ -135,7 +141,7 @@ fn is_position(item: &Node<'_>, keys: &Keys<'_>) -> bool {
         return true;
     }
     let mut scan = Scan::default();
-    let all = all_entries(entries, keys, Depth::All);
+    let all = all_entries(entries.iter(), keys, Depth::All);
     let texts = all.iter().filter_map(|entry| entry.value.text());
     let mut short = texts.filter(|text| !text.is_empty() && text.len() <= LONGEST_TITLE);
     short.any(|text| keys.columns.title_likeness(text, &mut scan) == Likeness::Rank)
