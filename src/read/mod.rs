@@ -53,7 +53,9 @@ pub struct Options {
     /// How many broken rows of a file are put up with before the rest of it is left unread; any number
     /// where not given.
     pub max_errors: Option<NonZero<u64>>,
-    /// The sheet of a workbook, by its name or number; the first with titles where not given.
+    /// No row names the columns; they are called `column 1`, `column 2` and so on.
+    pub no_header: bool,
+    /// The sheet of a workbook, by its name or number; the one that makes most of a chart where not given.
     pub sheet: Option<String>,
     /// Take all inputs for parts of one chart.
     pub join: bool,

@@ -5,7 +5,7 @@ use std::io::Read;
 
 use super::cells::{Cell, Written, line_breaks};
 use super::records::{Broken, Record, Records};
-use super::top::{DELIMITERS, find_header, mended, preamble, sample};
+use super::top::{DELIMITERS, find_header, is_headless, mended, preamble, rows_from, sample};
 use crate::model::{Batch, Defect, DefectKind, Field, FileId, Position};
 use crate::read::Options;
 use crate::read::input::error::{ReadError, ReadErrorKind};
@@ -55,7 +55,18 @@ impl CsvRows {
         let given = options.delimiter.or(declared);
         let candidates = given.as_ref().map_or(&DELIMITERS[..], std::slice::from_ref);
         let (delimiter, above) = find_header(&head[preamble..], is_all, candidates, columns);
-        let sample = sample(&head[preamble..], is_all, delimiter, above);
+        let first_rows = rows_from(&head[preamble..], is_all, delimiter, 0);
+        let mut first = None;
+        if above == 0
+            && let Some(names) = first_rows.first()
+        {
+            let is_headless = options.no_header || is_headless(names, columns);
+            first = is_headless.then(|| numbered(names.len()));
+        }
+        let sample = match first {
+            Some(_) => first_rows,
+            None => sample(&head[preamble..], is_all, delimiter, above),
+        };
 
         let line = line_breaks(&head[..preamble]) as u64 + 1;
         let mut head = std::io::Cursor::new(head);
@@ -83,7 +94,13 @@ impl CsvRows {
                 }
             }
         }
-        let Some((names, line, offset)) = next()? else {
+        let is_headless = first.is_some();
+        let header_row = match first {
+            // No row is the header, and every row may be shown as far as its fields may.
+            Some(names) => Some((names, line, u64::MAX)),
+            None => next()?,
+        };
+        let Some((names, line, offset)) = header_row else {
             return Err(ReadError::new(&name, ReadErrorKind::Empty));
         };
         let line_number = u32::try_from(line).unwrap_or(u32::MAX);
@@ -105,6 +122,11 @@ impl CsvRows {
         };
         let mut source = Source::new(name, origin, layout, &header);
         source.tally = tally;
+        if is_headless {
+            source
+                .notes
+                .push("no row names the columns; they are called by their number".to_owned());
+        }
         let mut next = Batch::new(file);
         next.defects = header.defects;
         let csv = CsvRows {
@@ -184,6 +206,13 @@ impl CsvRows {
     }
 }
 
+/// What the columns of a table without a header are called.
+fn numbered(count: usize) -> Vec<String> {
+    (1..=count)
+        .map(|number| format!("column {number}"))
+        .collect()
+}
+
 /// What turns records to positions.
 struct Rows {
     file: FileId,
@@ -232,13 +261,17 @@ impl Rows {
         let Some((field, column)) = given.next() else {
             return true;
         };
+        let is_number = |column: usize| {
+            let text = cells.get(column).map(|cell| mended(cell, record.text).0);
+            text.is_some_and(|text| text.trim().bytes().all(|byte| byte.is_ascii_digit()))
+        };
         let speaks_of_seat = |field: &Field| {
             matches!(
                 field,
                 Field::Title | Field::Incumbent | Field::FamilyName | Field::Email
             ) || Field::MANAGER.contains(field)
         };
-        if given.any(|(field, _)| speaks_of_seat(field))
+        if given.any(|(field, column)| speaks_of_seat(field) && !is_number(*column))
             || speaks_of_seat(field) && *field != Field::Title && *field != Field::Incumbent
         {
             return false;

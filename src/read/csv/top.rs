@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 
 use super::cells::{Cell, Scan, may_delimit, scan};
+use crate::model::Field;
 use crate::read::row::header::Header;
-use crate::rules::Columns;
+use crate::rules::{Columns, Likeness as Likely, Scan as Scanned};
 
 /// What may part cells; the one that makes the most of the header is taken.
 pub const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -18,6 +19,11 @@ const SAMPLE: usize = 500;
 
 /// The cells of the first rows below the header that hold anything, as far as they are at hand.
 pub fn sample(head: &[u8], is_all: bool, delimiter: u8, above: usize) -> Vec<Vec<String>> {
+    rows_from(head, is_all, delimiter, above + 1)
+}
+
+/// The same from a row on: for a file that has no header.
+pub fn rows_from(head: &[u8], is_all: bool, delimiter: u8, first: usize) -> Vec<Vec<String>> {
     let (mut at, mut cells, mut rows) = (0, Vec::new(), Vec::new());
     for row in 0.. {
         let text = &head[at..];
@@ -27,7 +33,7 @@ pub fn sample(head: &[u8], is_all: bool, delimiter: u8, above: usize) -> Vec<Vec
         let Scan::Whole { next, .. } = scan(text, delimiter, is_all, &mut cells) else {
             break;
         };
-        if row > above && !cells.iter().all(|cell| cell.is_blank(text)) {
+        if row >= first && !cells.iter().all(|cell| cell.is_blank(text)) {
             rows.push(cells.iter().map(|cell| mended(cell, text).0).collect());
         }
         at += next;
@@ -86,14 +92,16 @@ pub fn find_header(head: &[u8], is_all: bool, delimiters: &[u8], columns: &Colum
     })
 }
 
-/// How much a row is like a header: whether it names a title or duties, fields it names, cells it has.
-type Likeness = (bool, usize, usize);
+/// How much a row is like a header: columns asked for by name, whether it names a title or duties, fields it
+/// names, cells it has.
+type Likeness = (usize, bool, usize, usize);
 
 /// The first row that has anything in it is the header, unless it names no title and one of the next
-/// rows does and names fields with most of its cells.
+/// rows does and names fields with most of its cells; or unless the row right below it names more fields: then it
+/// groups columns.
 fn header_row(head: &[u8], is_all: bool, delimiter: u8, columns: &Columns) -> (usize, Likeness) {
     let (mut at, mut cells) = (0, Vec::new());
-    let mut first: Option<(usize, Likeness)> = None;
+    let mut best: Option<(usize, Likeness)> = None;
     for above in 0..=MOST_ABOVE_HEADER {
         let text = &head[at..];
         if text.is_empty() {
@@ -106,14 +114,24 @@ fn header_row(head: &[u8], is_all: bool, delimiter: u8, columns: &Columns) -> (u
             let cell_count = names.len();
             let header = Header::new(names, columns, 1, 0);
             let (titled, known) = (header.has_title(), header.known());
-            let likeness = (titled, known, cell_count);
-            match first {
-                None if titled => return (above, likeness),
-                None => first = Some((above, likeness)),
-                Some(_) if titled && known >= 2 && known * 2 >= filled => {
-                    return (above, likeness);
+            let asked_for = header.pinned(columns);
+            let likeness = (asked_for, titled, known, cell_count);
+            let names_most = titled && known >= 2 && known * 2 >= filled;
+            best = match best {
+                None => Some((above, likeness)),
+                Some((_, (pins, was_titled, was_known, _)))
+                    if asked_for > pins
+                        || asked_for == pins
+                            && names_most
+                            && (!was_titled || known > was_known) =>
+                {
+                    Some((above, likeness))
                 }
-                Some(_) => {}
+                best => best,
+            };
+            // What stands two rows below a header is no header.
+            if best.is_some_and(|(row, (_, titled, ..))| titled && above > row) {
+                break;
             }
         }
         let Scan::Whole { next, .. } = found else {
@@ -121,5 +139,77 @@ fn header_row(head: &[u8], is_all: bool, delimiter: u8, columns: &Columns) -> (u
         };
         at += next;
     }
-    first.unwrap_or_default()
+    best.unwrap_or_default()
+}
+
+/// Whether the row that would be the header is one of a table without any: it names no field, and one of its cells
+/// is an address, or one reads as a title beside others.
+pub fn is_headless(names: &[String], columns: &Columns) -> bool {
+    let header = Header::new(names.to_vec(), columns, 1, 0);
+    if header.known() > 0 || names.len() < 2 || columns.pinned().next().is_some() {
+        return false;
+    }
+    let mut scan = Scanned::default();
+    let mut cells = names.iter().map(|name| name.trim());
+    cells.any(|cell| {
+        let is_address = cell
+            .split_once('@')
+            .is_some_and(|(_, host)| host.contains('.'));
+        is_address || columns.title_likeness(cell, &mut scan) == Likely::Rank
+    })
+}
+
+/// How much the top of a table is that of a chart; the more, the greater: whether it has titles, whether rows are
+/// told apart by an id or a name, whether rows name one another, how many fields it gives.
+pub type Chartness = (bool, bool, bool, usize);
+
+/// Looks at the first rows of a table, parted by commas.
+pub fn chartness(rows: &[u8], columns: &Columns) -> Chartness {
+    let (_, above) = find_header(rows, true, b",", columns);
+    let Some(names) = rows_from(rows, true, b',', 0).into_iter().next() else {
+        return Chartness::default();
+    };
+    let names = match above {
+        0 => names,
+        _ => row_at(rows, above),
+    };
+    let sample = sample(rows, true, b',', above);
+    let mut header = Header::new(names, columns, 1, 0);
+    header.choose(&sample, columns, 1, 0);
+    let told_apart = [
+        Field::Id,
+        Field::PersonId,
+        Field::Incumbent,
+        Field::FamilyName,
+        Field::Email,
+    ];
+    let is_told_apart = told_apart
+        .into_iter()
+        .any(|field| header.column(field).is_some());
+    let has_lines = header.lines.is_some_and(|(found, _)| found > 0);
+    (
+        header.has_title() && !sample.is_empty(),
+        is_told_apart,
+        has_lines,
+        header.known(),
+    )
+}
+
+/// The cells of a row.
+fn row_at(rows: &[u8], wanted: usize) -> Vec<String> {
+    let (mut at, mut cells) = (0, Vec::new());
+    for row in 0.. {
+        let text = &rows[at..];
+        let Scan::Whole { next, .. } = scan(text, b',', true, &mut cells) else {
+            break;
+        };
+        if row == wanted {
+            return cells.iter().map(|cell| mended(cell, text).0).collect();
+        }
+        if next == 0 {
+            break;
+        }
+        at += next;
+    }
+    Vec::new()
 }

@@ -103,6 +103,8 @@ pub(in crate::read) fn open(
     let format = match told {
         _ if is_book => Format::Xlsx,
         Some(Format::Xlsx) => return Err(ReadError::new(&name, ReadErrorKind::NoWorkbook)),
+        // A table does not begin with a bracket and a quote.
+        Some(Format::Csv) if is_json(&head) => sniff_format(&head),
         // Several texts in a file are no JSON, whatever the file is called.
         Some(Format::Json) if sniff_format(&head) == Format::Jsonl => Format::Jsonl,
         told => told.unwrap_or_else(|| sniff_format(&head)),
@@ -176,6 +178,13 @@ pub(in crate::read) fn format_by_ending(path: &Path) -> Option<Format> {
         "xlsx" | "xlsm" => Some(Format::Xlsx),
         _ => None,
     }
+}
+
+/// Whether a text is JSON whatever its name says.
+fn is_json(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    text.starts_with(['{', '[']) && matches!(sniff_format(head), Format::Json | Format::Jsonl)
 }
 
 /// JSON begins with a bracket, and JSON Lines have one on every line; YAML begins with a document mark, a

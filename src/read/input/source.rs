@@ -34,6 +34,10 @@ pub struct Source {
     pub unused: Vec<String>,
     /// Why a column gave a field where others could have, in words.
     pub notes: Vec<String>,
+    /// Headers that gave no field and look as if they mattered.
+    pub passed_over: Vec<String>,
+    /// Of the managers that the first rows name, how many are found, and how many there are.
+    pub lines: Option<(usize, usize)>,
     /// What became of its rows.
     pub tally: Tally,
     /// Name of the encoding it is written in.
@@ -168,6 +172,8 @@ impl Source {
             mapping: Vec::new(),
             unused: Vec::new(),
             notes: header.notes.clone(),
+            passed_over: header.passed_over.clone(),
+            lines: header.lines,
         };
         source.describe(header);
         source

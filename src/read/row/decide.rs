@@ -47,7 +47,31 @@ pub fn decide(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
     find_id(header, &table, lines, columns);
     find_dotted(header, &table, columns);
     note_habits(header, &table, columns);
+    pass_over(header, rows, columns);
 }
+
+/// Notes the columns that nothing was read from, though their headers speak of titles or managers.
+fn pass_over(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
+    let matters = |column: &usize| {
+        let name = &header.names[*column];
+        let is_filled = rows
+            .iter()
+            .filter_map(|row| row.get(*column))
+            .any(|cell| !cell.trim().is_empty());
+        header.fields[*column].is_none()
+            && is_filled
+            && (columns.hints(Hint::Manager, name) || columns.hints(Hint::Title, name))
+    };
+    let passed_over = (0..header.names.len().min(MOST_COLUMNS))
+        .filter(matters)
+        .take(MOST_PASSED_OVER);
+    header.passed_over = passed_over
+        .map(|column| header.names[column].trim().to_owned())
+        .collect();
+}
+
+/// How many columns are named that were passed over.
+const MOST_PASSED_OVER: usize = 5;
 
 fn is_pinned(columns: &Columns, field: Field) -> bool {
     columns.pinned().any(|(pinned, _)| pinned == field)

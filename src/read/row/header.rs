@@ -20,6 +20,8 @@ pub struct Header {
     pub notes: Vec<String>,
     /// How the values are to be read.
     pub habits: Habits,
+    /// The headers that gave no field and look as if they mattered.
+    pub passed_over: Vec<String>,
     /// Of the managers that the first rows name, how many are found, and how many there are.
     pub lines: Option<(usize, usize)>,
     /// The columns that could give a field and do not.
@@ -105,6 +107,7 @@ impl Header {
             defects: Vec::new(),
             notes: Vec::new(),
             habits: Habits::default(),
+            passed_over: Vec::new(),
             lines: None,
             rivals,
             released: Vec::new(),
@@ -294,6 +297,14 @@ impl Header {
     /// How many fields were found.
     pub fn known(&self) -> usize {
         self.fields.iter().flatten().count()
+    }
+
+    /// How many of the columns that were asked for by name are there.
+    pub fn pinned(&self, columns: &Columns) -> usize {
+        let asked_for = columns.pinned();
+        asked_for
+            .filter(|(field, _)| self.column(*field).is_some())
+            .count()
     }
 
     /// Whether there are titles or duties to judge.

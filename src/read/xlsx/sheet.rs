@@ -3,10 +3,11 @@
 use std::io::{self, Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx, XlsxError};
+use rustc_hash::FxHashMap;
 use zip::ZipArchive;
 
+use crate::read::csv::top;
 use crate::read::input::error::ReadErrorKind;
-use crate::read::row::header::Header;
 use crate::rules::Columns;
 
 /// A sheet, written as rows of CSV.
@@ -36,11 +37,13 @@ const PLACED: [&[u8]; 5] = [b"c", b"row", b"f", b"dimension", b"mergeCell"];
 const LONGEST_TAG: usize = 256;
 /// How much of the text that should be a place is looked at.
 const LONGEST_PLACE: usize = 40;
-/// Rows among which the header is looked for to choose a sheet.
-const TOP: usize = 20;
+/// Rows that are looked at to choose a sheet.
+const TOP: usize = 200;
+/// Sheets that are looked at.
+const MOST_SHEETS: usize = 50;
 
-/// Reads a sheet of a workbook: the one asked for by name or number; else the first whose header names
-/// titles or duties; else the first.
+/// Reads a sheet of a workbook: the one asked for by name or number; else the one whose first rows make most of a
+/// chart, the earlier among equals.
 pub(in crate::read) fn sheet(
     bytes: impl Read,
     wanted: Option<&str>,
@@ -49,50 +52,88 @@ pub(in crate::read) fn sheet(
     let mut packed = Vec::new();
     let most = MOST_UNPACKED_MIB << 20;
     bytes.take(most + 1).read_to_end(&mut packed)?;
-    check(&packed)?;
+    let has_merged = check(&packed)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(packed)).map_err(broken)?;
     let names = book.sheet_names();
-    let mut chosen = None;
-    for (index, name) in names.iter().enumerate() {
-        let is_it = match wanted {
-            Some(wanted) => name == wanted || (index + 1).to_string() == wanted,
-            None => true,
-        };
-        if !is_it {
-            continue;
-        }
-        let rows = rows(&mut book, name, columns)?;
-        let found = wanted.is_some() || rows.has_header;
-        if found || chosen.is_none() {
-            chosen = Some((name.clone(), rows));
-        }
-        if found {
-            break;
-        }
-    }
-    match chosen {
-        Some((name, rows)) => Ok(Sheet {
-            others: match wanted {
-                Some(_) => Vec::new(),
-                None => names.into_iter().filter(|other| *other != name).collect(),
-            },
-            name,
-            is_full: rows.at >= MOST_ROWS,
-            csv: rows.csv,
-        }),
-        None => Err(ReadErrorKind::NoSheet {
+    let chosen = match (wanted, &names[..]) {
+        (Some(wanted), _) => names
+            .iter()
+            .enumerate()
+            .find(|(index, name)| *name == wanted || (index + 1).to_string() == wanted)
+            .map(|(_, name)| name),
+        (None, [only]) => Some(only),
+        (None, _) => likeliest(&mut book, &names, columns)?,
+    };
+    let Some(name) = chosen.cloned() else {
+        return Err(ReadErrorKind::NoSheet {
             wanted: wanted.unwrap_or_default().to_owned(),
             found: names.join("`, `"),
-        }),
+        });
+    };
+    let merged = match has_merged {
+        true => merged_down(&mut book, &name)?,
+        false => Vec::new(),
+    };
+    let rows = rows(&mut book, &name, merged, MOST_ROWS)?;
+    Ok(Sheet {
+        others: match wanted {
+            Some(_) => Vec::new(),
+            None => names.into_iter().filter(|other| *other != name).collect(),
+        },
+        name,
+        is_full: rows.at >= MOST_ROWS,
+        csv: rows.csv,
+    })
+}
+
+/// The sheet whose first rows make most of a chart: they hold titles, name one another, and give most fields.
+fn likeliest<'n>(
+    book: &mut Xlsx<Cursor<Vec<u8>>>,
+    names: &'n [String],
+    columns: &Columns,
+) -> Result<Option<&'n String>, ReadErrorKind> {
+    let mut best: Option<(top::Chartness, &String)> = None;
+    for name in names.iter().take(MOST_SHEETS) {
+        let rows = rows(book, name, Vec::new(), TOP)?;
+        let found = top::chartness(&rows.csv, columns);
+        if best.as_ref().is_none_or(|(known, _)| found > *known) {
+            best = Some((found, name));
+        }
     }
+    Ok(best.map(|(_, name)| name))
+}
+
+/// The cells that stand for several rows: the last row, the column, and the first row of each.
+fn merged_down(book: &mut Xlsx<Cursor<Vec<u8>>>, name: &str) -> Result<Vec<Merged>, ReadErrorKind> {
+    let merged = match book.merge_cells_by_sheet_name(name) {
+        Ok(merged) => merged,
+        Err(error) => return Err(broken(error)),
+    };
+    let tall = merged.into_iter().filter(|cell| cell.end.0 > cell.start.0);
+    let merged = tall.map(|cell| Merged {
+        first: cell.start.0 as usize,
+        last: cell.end.0 as usize,
+        column: cell.start.1 as usize,
+    });
+    Ok(merged.take(MOST_MERGED).collect())
+}
+
+/// Merged cells of a sheet that are filled down; more of them than this are read as they are written.
+const MOST_MERGED: usize = 20_000;
+
+/// A cell that stands for several rows.
+struct Merged {
+    first: usize,
+    last: usize,
+    column: usize,
 }
 
 /// Unpacks everything once: what an archive says of its own size may be a lie, and the library counts on
-/// places that a sheet can have.
-fn check(packed: &[u8]) -> Result<(), ReadErrorKind> {
+/// places that a sheet can have. Says whether any cells are merged.
+fn check(packed: &[u8]) -> Result<bool, ReadErrorKind> {
     let most = MOST_UNPACKED_MIB << 20;
     let mut archive = ZipArchive::new(Cursor::new(packed)).map_err(broken)?;
-    let mut unpacked = 0;
+    let (mut unpacked, mut has_merged) = (0, false);
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(broken)?;
         let mut text = Vec::new();
@@ -100,11 +141,12 @@ fn check(packed: &[u8]) -> Result<(), ReadErrorKind> {
         if unpacked > most {
             return Err(ReadErrorKind::TooLong(MOST_UNPACKED_MIB));
         }
+        has_merged |= memchr::memmem::find(&text, b"mergeCell ").is_some();
         if let Some(place) = impossible_place(&text) {
             return Err(broken(format!("no sheet has a place `{place}`")));
         }
     }
-    Ok(())
+    Ok(has_merged)
 }
 
 /// The first of the places that the XML of a sheet names (`r="B7"`, `ref="A1:C9"`) with more letters or digits
@@ -145,9 +187,13 @@ fn broken(error: impl std::fmt::Display) -> ReadErrorKind {
 fn rows(
     book: &mut Xlsx<Cursor<Vec<u8>>>,
     name: &str,
-    columns: &Columns,
+    merged: Vec<Merged>,
+    most: usize,
 ) -> Result<Rows, ReadErrorKind> {
     let mut rows = Rows::default();
+    for cell in merged {
+        rows.merged.insert((cell.first, cell.column), cell.last);
+    }
     let mut cells = match book.worksheet_cells_reader(name) {
         Ok(cells) => cells,
         // A sheet may be a drawing.
@@ -156,12 +202,15 @@ fn rows(
     };
     while let Some(cell) = cells.next_cell().map_err(broken)? {
         let (row, column) = cell.get_position();
+        if row as usize >= most {
+            break;
+        }
         let text = text(&Data::from(cell.get_value().clone()));
         if !text.is_empty() {
-            rows.set(row as usize, column as usize, &text, columns)?;
+            rows.set(row as usize, column as usize, &text)?;
         }
     }
-    rows.close(columns)?;
+    rows.close()?;
     Ok(rows)
 }
 
@@ -177,19 +226,14 @@ struct Rows {
     width: usize,
     /// Bytes of the row being filled.
     pending: usize,
-    has_header: bool,
-    /// Rows that were looked at for a header.
-    seen: usize,
+    /// The last row of each cell that stands for several, by its first row and its column.
+    merged: FxHashMap<(usize, usize), usize>,
+    /// Those of them that stand for the row being filled: the last row, the column, the text.
+    standing: Vec<(usize, usize, String)>,
 }
 
 impl Rows {
-    fn set(
-        &mut self,
-        row: usize,
-        column: usize,
-        text: &str,
-        columns: &Columns,
-    ) -> Result<(), ReadErrorKind> {
+    fn set(&mut self, row: usize, column: usize, text: &str) -> Result<(), ReadErrorKind> {
         if row < self.at || row >= MOST_ROWS || column >= MOST_COLUMNS {
             return Err(broken(format!(
                 "row {}, column {} is out of place",
@@ -198,7 +242,7 @@ impl Rows {
             )));
         }
         while self.at < row {
-            self.close(columns)?;
+            self.close()?;
         }
         self.pending += text.len();
         self.check()?;
@@ -211,14 +255,30 @@ impl Rows {
                 .replace(['\n', '\r'], "\u{2028}"),
             None => text.to_owned(),
         };
+        if let Some(last) = self.merged.remove(&(row, column)) {
+            self.standing
+                .push((last, column, self.cells[column].clone()));
+        }
         Ok(())
     }
 
     /// Writes the row, and begins the next.
-    fn close(&mut self, columns: &Columns) -> Result<(), ReadErrorKind> {
+    fn close(&mut self) -> Result<(), ReadErrorKind> {
+        let row = self.at;
         self.at += 1;
         self.pending = 0;
         let mut cells = std::mem::take(&mut self.cells);
+        self.standing.retain(|(last, ..)| *last >= row);
+        // A merged cell stands for all rows that it covers, as far as anything else is said of them.
+        let says_more = !cells.is_empty();
+        for (_, column, text) in self.standing.iter().filter(|_| says_more) {
+            if cells.len() <= *column {
+                cells.resize_with(column + 1, String::new);
+            }
+            if cells[*column].is_empty() {
+                cells[*column].clone_from(text);
+            }
+        }
         if cells.is_empty() {
             self.csv.push(b'\n');
             return self.check();
@@ -229,10 +289,6 @@ impl Rows {
         row.write_record(&cells).map_err(io::Error::other)?;
         row.flush()?;
         drop(row);
-        if !self.has_header && self.seen < TOP {
-            self.seen += 1;
-            self.has_header = Header::new(cells, columns, 1, 0).has_title();
-        }
         self.check()
     }
 
