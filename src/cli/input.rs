@@ -119,6 +119,8 @@ enum InputFormat {
     Json,
     Jsonl,
     Xlsx,
+    Ldif,
+    Mermaid,
 }
 
 /// The least severity that fails a run.
@@ -218,6 +220,8 @@ impl ReadArgs {
             InputFormat::Json => Format::Json,
             InputFormat::Jsonl => Format::Jsonl,
             InputFormat::Xlsx => Format::Xlsx,
+            InputFormat::Ldif => Format::Ldif,
+            InputFormat::Mermaid => Format::Mermaid,
         });
         let options = read::Options {
             delimiter: self.delimiter,

@@ -38,6 +38,10 @@ pub enum Format {
     Jsonl,
     /// An Excel workbook (`.xlsx`), of which one sheet is read.
     Xlsx,
+    /// Entries of a directory.
+    Ldif,
+    /// A flow chart of Mermaid.
+    Mermaid,
 }
 
 /// How inputs are to be read.
@@ -155,7 +159,7 @@ impl<'r> Reader<'r> {
                 self.open = Some(Open::Lines(Box::new(lines)));
                 source
             }
-            Format::Yaml | Format::Json => {
+            Format::Yaml | Format::Json | Format::Ldif | Format::Mermaid => {
                 let (source, batches, errors) =
                     tree::file::read(opened, file, self.columns, &self.options)?;
                 self.sources.errors.extend(errors);

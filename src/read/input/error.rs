@@ -112,6 +112,14 @@ pub enum ReadErrorKind {
     /// The JSON does not parse.
     #[error("{0}")]
     Json(String),
+    /// The LDIF does not parse.
+    #[error("{0}")]
+    Ldif(&'static str),
+    /// It is a format that is not read.
+    #[error(
+        "this is {0}, which rolecall does not read; give it as CSV, JSON, YAML, .xlsx, LDIF or Mermaid"
+    )]
+    OtherFormat(&'static str),
     /// The YAML or JSON asks for more than any chart does.
     #[error(
         "the tree grows beyond measure here, through aliases, by nesting deeper than {0} levels or by millions of \

@@ -13,6 +13,7 @@ use super::discover::Input;
 use super::error::{ReadError, ReadErrorKind};
 use super::source::Origin;
 use super::unpack::{self, Packing, unpack};
+use crate::read::tree::mermaid;
 use crate::read::xlsx::sheet::{self, Sheet};
 use crate::read::{Format, Options};
 use crate::rules::Columns;
@@ -109,6 +110,9 @@ pub(in crate::read) fn open(
         Some(Format::Json) if sniff_format(&head) == Format::Jsonl => Format::Jsonl,
         told => told.unwrap_or_else(|| sniff_format(&head)),
     };
+    if let Some(other) = other_format(&head).filter(|_| !is_book) {
+        return Err(ReadError::new(&name, ReadErrorKind::OtherFormat(other)));
+    }
     Ok(Opened {
         name,
         format,
@@ -154,9 +158,21 @@ const STDIN: &str = "<stdin>";
 
 fn format_of(input: &Input) -> Option<Format> {
     match input {
-        Input::File(path) | Input::InFolder { path, .. } => format_by_ending(path),
-        Input::Held { name, .. } => format_by_ending(Path::new(name)),
+        Input::File(path) | Input::InFolder { path, .. } => format_by_name(path),
+        Input::Held { name, .. } => format_by_name(Path::new(name)),
         Input::Stdin => None,
+    }
+}
+
+/// The format that a name tells. Files of some endings are read where they are named, and passed over in folders.
+fn format_by_name(path: &Path) -> Option<Format> {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("ldif") => Some(Format::Ldif),
+        Some("mmd" | "mermaid") => Some(Format::Mermaid),
+        _ => format_by_ending(path),
     }
 }
 
@@ -180,6 +196,24 @@ pub(in crate::read) fn format_by_ending(path: &Path) -> Option<Format> {
     }
 }
 
+/// What a text is, in words, that is no chart in any format that is read.
+fn other_format(head: &[u8]) -> Option<&'static str> {
+    let text = String::from_utf8_lossy(head);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let start: String = text.chars().take(200).collect::<String>().to_lowercase();
+    let begins = |words: &[&str]| words.iter().any(|word| start.starts_with(word));
+    let is_dot = begins(&["digraph", "strict digraph", "strict graph"])
+        || start.starts_with("graph") && start[5..].trim_start().starts_with('{');
+    match () {
+        () if is_dot => Some("a drawing in DOT"),
+        () if begins(&["@startuml", "@startwbs", "@startmindmap"]) => Some("a drawing in PlantUML"),
+        () if begins(&["@prefix", "<rdf:", "<?xml version=\"1.0\"?><rdf", "@base"]) => Some("RDF"),
+        () if begins(&["<!doctype html", "<html"]) => Some("a web page"),
+        () if begins(&["<?xml"]) => Some("XML"),
+        () => None,
+    }
+}
+
 /// Whether a text is JSON whatever its name says.
 fn is_json(head: &[u8]) -> bool {
     let text = String::from_utf8_lossy(head);
@@ -191,6 +225,9 @@ fn is_json(head: &[u8]) -> bool {
 /// list, or a key that is alone on its line; all else is rows.
 fn sniff_format(head: &[u8]) -> Format {
     let text = String::from_utf8_lossy(head);
+    if mermaid::is_one(&text) {
+        return Format::Mermaid;
+    }
     let mut lines = text
         .lines()
         .map(|line| line.trim_start_matches('\u{feff}').trim())
@@ -199,6 +236,10 @@ fn sniff_format(head: &[u8]) -> Format {
     let is_object = |line: &str| line.starts_with('{') && line.ends_with('}');
     if is_object(first) && lines.next().is_some_and(|second| second.starts_with('{')) {
         return Format::Jsonl;
+    }
+    let lower = first.to_lowercase();
+    if lower.starts_with("dn:") || lower.starts_with("version: 1") && text.contains("\ndn:") {
+        return Format::Ldif;
     }
     if first.starts_with(['{', '[']) {
         // What JSON writes behind its brackets is quoted; YAML need not.

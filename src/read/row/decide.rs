@@ -308,6 +308,16 @@ fn best<'p>(
 /// The id is what managers are named by, where that is unique and no other column is the id; else what is
 /// unique and called one.
 fn find_id(header: &mut Header, table: &Table<'_>, lines: Option<&Key>, columns: &Columns) {
+    if let Some(column) = lines.filter(|key| key.is_name).and_then(|key| key.column)
+        && header.fields[column].is_none()
+        && header.column(Field::Incumbent).is_none()
+    {
+        header.take(
+            column,
+            Field::Incumbent,
+            "managers are named by it".to_owned(),
+        );
+    }
     let key_fields = [Field::Id].into_iter().chain(Field::KEYS);
     if let Some(key) = lines.filter(|key| !key.is_name)
         && let Some(column) = key.column

@@ -68,6 +68,10 @@ impl<'r> Table<'r> {
             keys: Vec::new(),
             fields: header.fields.clone(),
         };
+        let of_names = [Field::Incumbent, Field::GivenName, Field::FamilyName];
+        let nobody_named = of_names
+            .into_iter()
+            .all(|field| header.column(field).is_none());
         for column in 0..width {
             let no_key = [
                 Field::Title,
@@ -83,6 +87,13 @@ impl<'r> Table<'r> {
             if !is_out {
                 let is_name = table.fields[column] == Some(Field::Incumbent);
                 let values = table.cells[column].clone();
+                // Names may stand in a column of any header.
+                let reads_as_names =
+                    nobody_named && table.fields[column].is_none() && are_names(&values);
+                if reads_as_names {
+                    let values = values.clone();
+                    table.add_key(Some(column), true, values.into_iter().map(str::to_owned));
+                }
                 table.add_key(Some(column), is_name, values.into_iter().map(str::to_owned));
             }
         }
@@ -233,6 +244,15 @@ impl Key {
         };
         self.values.get(&key).copied()
     }
+}
+
+/// Whether values may be names of people: two words or more, and no digits.
+fn are_names(values: &[&str]) -> bool {
+    let filled: Vec<_> = values.iter().filter(|value| !value.is_empty()).collect();
+    let is_name = |value: &&&&str| {
+        value.trim().contains([' ', ',']) && !value.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    filled.len() >= 2 && filled.iter().filter(is_name).count() * 4 >= filled.len() * 3
 }
 
 /// Whether the lines lead up to few tops: each row has one, but for a few, none leads in a circle, and some

@@ -10,7 +10,7 @@ use super::node::{Node, Value};
 use super::noted::Noted;
 use super::rows::TreeRows;
 use super::walk::Walk;
-use super::{json as tree_json, yaml as tree_yaml};
+use super::{json as tree_json, ldif, mermaid, yaml as tree_yaml};
 use crate::model::{Batch, Defect, DefectKind, FileId};
 use crate::read::csv::cells::line_breaks;
 use crate::read::input::error::{ReadError, ReadErrorKind};
@@ -75,7 +75,7 @@ fn read_here(
     }
     let text = String::from_utf8_lossy(&bytes);
     let places: Vec<Place<'_>> = match format {
-        Format::Json => vec![whole(&text)],
+        Format::Json | Format::Ldif | Format::Mermaid => vec![whole(&text)],
         _ => documents(&text).iter().map(|d| d.place(&text)).collect(),
     };
 
@@ -86,7 +86,7 @@ fn read_here(
     while !sample.is_full()
         && let Some(place) = places.get(ahead.len())
     {
-        let parsed = parse(format, &name, *place);
+        let parsed = parse(format, &name, *place, columns);
         if let Ok(root) = &parsed {
             sample.look_at(Walk::new(root, None, &keys), &keys);
         }
@@ -112,7 +112,7 @@ fn read_here(
     let mut found = 0;
     let behind = places[ahead.len()..]
         .iter()
-        .map(|place| parse(format, &name, *place));
+        .map(|place| parse(format, &name, *place, columns));
     for parsed in ahead.into_iter().chain(behind) {
         let root = match parsed {
             Ok(root) if matches!(root.value, Value::Null) => continue,
@@ -171,11 +171,23 @@ fn whole(text: &str) -> Place<'_> {
     }
 }
 
-fn parse<'t>(format: Format, name: &str, place: Place<'t>) -> Result<Node<'t>, ReadError> {
-    if format != Format::Json {
-        return tree_yaml::parse(name, place);
-    }
+fn parse<'t>(
+    format: Format,
+    name: &str,
+    place: Place<'t>,
+    columns: &Columns,
+) -> Result<Node<'t>, ReadError> {
     let (byte, line) = (place.first_byte as u32, place.first_line as u32);
+    match format {
+        Format::Ldif => {
+            return ldif::parse(place.text, byte, line).map_err(|(line, wrong)| {
+                ReadError::at(name, line.into(), 1, ReadErrorKind::Ldif(wrong))
+            });
+        }
+        Format::Mermaid => return Ok(mermaid::parse(place.text, byte, line, columns)),
+        Format::Json => {}
+        _ => return tree_yaml::parse(name, place),
+    }
     tree_json::parse(place.text, byte, line).map_err(|broken| {
         let (line, column) = broken.place;
         ReadError::at(name, line.into(), column.into(), broken.kind)

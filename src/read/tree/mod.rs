@@ -1,4 +1,4 @@
-//! YAML, JSON and JSON Lines: a text becomes a tree, and the mappings in it become positions.
+//! YAML, JSON, JSON Lines, LDIF and drawings of Mermaid: a text becomes a tree, and the mappings in it become positions.
 
 pub mod cells;
 pub mod documents;
@@ -6,6 +6,8 @@ pub mod file;
 pub mod json;
 pub mod json_lines;
 pub mod keys;
+pub mod ldif;
+pub mod mermaid;
 pub mod node;
 pub mod noted;
 pub mod rows;
