@@ -255,6 +255,14 @@ impl ReadArgs {
             self.note(&format!("{}: {}", file.name, read_as(file)));
         }
         for file in &sources.files {
+            for (header, alias) in &file.misspelt {
+                self.note(&format!(
+                    "warning: {}: `{header}` is not used; is `{alias}` meant?",
+                    file.name
+                ));
+            }
+        }
+        for file in &sources.files {
             if let (Some(sheet), [_, ..]) = (&file.sheet, &file.other_sheets[..]) {
                 self.note(&format!(
                     "{}: read sheet `{sheet}` and not `{}`; --sheet reads another one",

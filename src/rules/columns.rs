@@ -67,6 +67,8 @@ const NAMES: [&str; 8] = [
     "shortname",
     "fullname",
 ];
+/// Shorter headers are like many others.
+const SHORTEST_MISSPELT: usize = 5;
 /// What programs write into empty cells is short.
 const LONGEST_NULL: usize = 12;
 /// A status is a few words.
@@ -301,6 +303,26 @@ impl Columns {
                 || Field::MANAGER.contains(&field)
         };
         known.filter(|known| known.first().is_some_and(|(field, _)| describes(*field)))
+    }
+
+    /// The alias that a header is but for one letter, or two that changed places.
+    pub fn misspelt(&self, header: &str) -> Option<&str> {
+        let name = folded(header);
+        if name.len() < SHORTEST_MISSPELT || self.aliases.contains_key(&name) {
+            return None;
+        }
+        let first = name.chars().next();
+        let is_near = |alias: &&String| {
+            alias.chars().next() == first
+                && alias.len().abs_diff(name.len()) <= 1
+                && strsim::osa_distance(alias, &name) == 1
+        };
+        let shown = self.shown.iter().flat_map(|(_, aliases)| aliases);
+        let near = self.aliases.keys().filter(is_near).min()?;
+        shown
+            .into_iter()
+            .find(|alias| folded(alias) == *near)
+            .map(String::as_str)
     }
 
     /// Whether a header hints at something that its column may hold.

@@ -6,6 +6,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::error::ReadError;
 use super::unpack::Packing;
 use crate::model::{Field, FileId};
@@ -36,6 +38,11 @@ pub struct Source {
     pub notes: Vec<String>,
     /// Headers that gave no field and look as if they mattered.
     pub passed_over: Vec<String>,
+    /// Headers that gave no field and are one letter away from one that would, each with that.
+    pub misspelt: Vec<(String, String)>,
+    /// By what the first rows are known, and the managers who are not among them.
+    pub(in crate::read) known_as: FxHashSet<String>,
+    pub(in crate::read) missing: FxHashSet<String>,
     /// Of the managers that the first rows name, how many are found, and how many there are.
     pub lines: Option<(usize, usize)>,
     /// What became of its rows.
@@ -173,6 +180,9 @@ impl Source {
             unused: Vec::new(),
             notes: header.notes.clone(),
             passed_over: header.passed_over.clone(),
+            misspelt: header.misspelt.clone(),
+            known_as: header.known_as.clone(),
+            missing: header.missing.clone(),
             lines: header.lines,
         };
         source.describe(header);
@@ -255,6 +265,26 @@ fn without_ending(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
+/// Whether files of a folder are parts of one chart: most managers that one of them does not have stand in
+/// another, and hardly anybody stands in two. Snapshots of one chart have the same people.
+fn name_one_another(files: &[Source]) -> bool {
+    let mut all: FxHashSet<&str> = FxHashSet::default();
+    let known = || files.iter().flat_map(|file| &file.known_as);
+    let count = known().count();
+    all.extend(known().map(String::as_str));
+    let twice = count - all.len();
+    let missing: Vec<&str> = files
+        .iter()
+        .flat_map(|file| &file.missing)
+        .map(String::as_str)
+        .collect();
+    let found = missing
+        .iter()
+        .filter(|manager| all.contains(**manager))
+        .count();
+    found > 0 && found * 2 >= missing.len() && twice * 5 <= all.len()
+}
+
 impl Sources {
     /// The chart that a file is part of, by the first file of that: mostly its own. Ids and entities are known
     /// within it.
@@ -262,8 +292,8 @@ impl Sources {
         self.file(id).part_of.unwrap_or(id)
     }
 
-    /// Takes the files of a folder for parts of one chart where they are one person each: all that gave
-    /// anything are trees and gave one position, and there are at least two of them.
+    /// Takes the files of a folder for parts of one chart where they are one person each, or name managers of one
+    /// another.
     pub(in crate::read) fn join_people(&mut self) {
         let mut first = 0;
         for files in self
@@ -279,11 +309,16 @@ impl Sources {
             let Some(folder) = files[0].folder.clone() else {
                 continue;
             };
-            if is_joined || !are_people || people < 2 {
+            let is_chart = are_people || name_one_another(files);
+            if is_joined || !is_chart || people < 2 {
                 continue;
             }
+            let why = match are_people {
+                true => format!("each of the {people} holds one position"),
+                false => "they name managers of one another".to_owned(),
+            };
             files[0].notes.push(format!(
-                "one chart with the other files of `{}`, for each of the {people} holds one position",
+                "one chart with the other files of `{}`: {why}",
                 folder.display()
             ));
             for file in files {

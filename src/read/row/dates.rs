@@ -108,6 +108,13 @@ impl Calendar {
             return None;
         }
         let Some(as_of) = self.as_of else {
+            for (field, text) in FIELDS.into_iter().zip(said) {
+                // What looks like a date and is none was meant to be one.
+                if numbers(text).is_some() && read(text).is_none() {
+                    let value = text.to_owned();
+                    complain(field, DefectKind::BadValue { value });
+                }
+            }
             if !self.end_said && !cells.get(Field::End).is_empty() {
                 self.end_said = true;
                 complain(Field::End, DefectKind::UnusedEndDate);

@@ -7,7 +7,7 @@
 use rustc_hash::FxHashSet;
 
 use super::header::Header;
-use super::table::{Key, Table};
+use super::table::{self, Key, Table};
 use crate::model::Field;
 use crate::rules::{Columns, Hint, Likeness, Scan};
 
@@ -41,6 +41,7 @@ pub fn decide(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
     }
     drop_misfits(header, rows, columns);
     find_title(header, rows, columns);
+    note_names(header, rows, columns);
     let table = Table::new(header, rows, columns);
     let pairs = table.pairs(columns);
     let lines = find_lines(header, &table, &pairs, columns);
@@ -70,6 +71,8 @@ fn pass_over(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
         .collect();
 }
 
+/// Of how many unused headers it is asked whether they are misspelt.
+const MOST_SPELT: usize = 40;
 /// How many columns are named that were passed over.
 const MOST_PASSED_OVER: usize = 5;
 
@@ -182,7 +185,7 @@ const MOST_COLUMNS: usize = 200;
 fn find_lines<'t>(
     header: &mut Header,
     table: &'t Table<'_>,
-    pairs: &[super::table::Found],
+    pairs: &[table::Found],
     columns: &Columns,
 ) -> Option<&'t Key> {
     let pinned = Field::MANAGER
@@ -206,7 +209,7 @@ fn find_lines<'t>(
     let split = header.column(Field::ManagerFamilyName).is_some();
     let mut chosen = holding;
     if !pinned && !split {
-        let free = |pair: &&super::table::Found| {
+        let free = |pair: &&table::Found| {
             let name = &header.names[pair.manager];
             let is_given = given.iter().any(|(_, of)| of.manager == pair.manager);
             let is_free = header.fields[pair.manager].is_none()
@@ -214,7 +217,7 @@ fn find_lines<'t>(
             is_given || is_free && (columns.hints(Hint::Manager, name) || pair.is_tree)
         };
         // What nothing but its values speaks for must hold where something else is proposed.
-        let hinted = |pair: &&super::table::Found| {
+        let hinted = |pair: &&table::Found| {
             let name = &header.names[pair.manager];
             given.iter().any(|(_, of)| of.manager == pair.manager)
                 || columns.hints(Hint::Manager, name)
@@ -277,10 +280,7 @@ fn find_lines<'t>(
 }
 
 /// The pair that holds together best; the earlier columns among equals.
-fn best<'p>(
-    table: &Table<'_>,
-    pairs: impl Iterator<Item = &'p super::table::Found>,
-) -> Option<Pair> {
+fn best<'p>(table: &Table<'_>, pairs: impl Iterator<Item = &'p table::Found>) -> Option<Pair> {
     let mut best: Option<((bool, usize, bool, bool, usize), Pair)> = None;
     for found in pairs {
         let key = &table.keys[found.key];
@@ -369,11 +369,12 @@ fn called_id(
     is_sound: &impl Fn(usize) -> bool,
 ) -> Option<usize> {
     let columns_with = 0..header.names.len().min(MOST_COLUMNS);
-    columns_with.into_iter().find(|column| {
-        header.fields[*column].is_none()
-            && columns.hints(Hint::Id, &header.names[*column])
-            && is_sound(*column)
-    })
+    let is_called = |column: &usize| columns.hints(Hint::Id, &header.names[*column]);
+    // Some programs write the numbers of the rows in front, below no header.
+    let is_nameless = |column: &usize| *column == 0 && header.names[0].trim().is_empty();
+    let mut free =
+        columns_with.filter(|column| header.fields[*column].is_none() && is_sound(*column));
+    free.find(|column| is_called(column) || is_nameless(column))
 }
 
 /// A column that is called a further line and names rows.
@@ -394,6 +395,27 @@ fn find_dotted(header: &mut Header, table: &Table<'_>, columns: &Columns) {
             "its values name other rows".to_owned(),
         );
     }
+}
+
+/// Notes by what the first rows are known, and the managers who are not among them: they may stand in another file.
+fn note_names(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
+    let cells = |field: Field| {
+        let column = header.column(field);
+        let cells = rows.iter().filter_map(move |row| row.get(column?));
+        cells
+            .map(|cell| cell.trim())
+            .filter(|cell| !cell.is_empty())
+    };
+    let keys = [Field::Id, Field::Incumbent].into_iter().chain(Field::KEYS);
+    let known: FxHashSet<String> = keys.flat_map(cells).map(table::name_key_or_plain).collect();
+    let managers = Field::MANAGER.into_iter().flat_map(cells);
+    let managers =
+        managers.filter(|manager| !columns.is_root(manager) && !columns.is_above_the_top(manager));
+    let missing = managers
+        .map(table::name_key_or_plain)
+        .filter(|manager| !known.contains(manager));
+    header.missing = missing.collect();
+    header.known_as = known;
 }
 
 /// How the values of the file are to be read.

@@ -22,6 +22,12 @@ pub struct Header {
     pub habits: Habits,
     /// The headers that gave no field and look as if they mattered.
     pub passed_over: Vec<String>,
+    /// The headers that gave no field and are one letter away from one that would, each with that.
+    pub misspelt: Vec<(String, String)>,
+    /// By what the first rows are known.
+    pub known_as: FxHashSet<String>,
+    /// The managers of the first rows who are not among these.
+    pub missing: FxHashSet<String>,
     /// Of the managers that the first rows name, how many are found, and how many there are.
     pub lines: Option<(usize, usize)>,
     /// The columns that could give a field and do not.
@@ -108,6 +114,9 @@ impl Header {
             notes: Vec::new(),
             habits: Habits::default(),
             passed_over: Vec::new(),
+            misspelt: Vec::new(),
+            known_as: FxHashSet::default(),
+            missing: FxHashSet::default(),
             lines: None,
             rivals,
             released: Vec::new(),

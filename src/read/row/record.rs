@@ -1,6 +1,7 @@
 //! From the raw cells of one record to a position: special values, statuses, numbers.
 
 use super::header::Habits;
+use super::listed::lines_of;
 use super::markup::plain;
 use super::table::bracketed;
 use crate::model::{DefectKind, Field, FileId, Position, Status, Tenure};
@@ -42,6 +43,7 @@ pub struct Scratch {
     manager_keys: String,
     labels: String,
     title: String,
+    listed: String,
     duties: String,
 }
 
@@ -72,6 +74,7 @@ pub fn position<'a>(
         manager_keys,
         labels,
         title,
+        listed,
         duties,
     } = scratch;
     let incumbent = full_name(cells, joined);
@@ -152,7 +155,7 @@ pub fn position<'a>(
         entity: text(Field::Entity),
         location: text(Field::Location),
         level: text(Field::Level),
-        responsibilities: plain(text(Field::Responsibilities), duties),
+        responsibilities: plain(lines_of(text(Field::Responsibilities), listed), duties),
         status,
         tenure,
         size,

@@ -306,6 +306,14 @@ fn plain(cell: &str) -> String {
     whole.to_lowercase()
 }
 
+/// What of a name is compared where it has several words, else what of an id is.
+pub fn name_key_or_plain(cell: &str) -> String {
+    match cell.contains([' ', ',']) && !cell.contains('=') {
+        true => name_key(cell),
+        false => plain(cell),
+    }
+}
+
 /// What of a name is compared here: its words in the order of the alphabet, without initials and without what
 /// stands in brackets.
 fn name_key(name: &str) -> String {
