@@ -37,8 +37,15 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     findings
 }
 
-/// Takes out those who stand below one for the group: that is an order.
+/// Takes out rows of one person and one title but the first, and those who stand below one for the group: that is an order.
 fn keep_rivals(case: &Case<'_>, seats: &mut Vec<(SeatId, Reach)>) {
+    // Whoever stands in the file twice is no second officer beside himself.
+    let mut people: FxHashSet<(String, String)> = FxHashSet::default();
+    seats.retain(|(seat, _)| {
+        let position = case.on.chart.position(*seat);
+        let person = squeeze(position.incumbent);
+        person.is_empty() || people.insert((person, squeeze(position.title)))
+    });
     let group: Vec<_> = seats
         .iter()
         .filter(|(_, reach)| *reach == Reach::Group)

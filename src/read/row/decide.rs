@@ -63,12 +63,17 @@ fn pass_over(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
             && is_filled
             && (columns.hints(Hint::Manager, name) || columns.hints(Hint::Title, name))
     };
-    let passed_over = (0..header.names.len().min(MOST_COLUMNS))
-        .filter(matters)
-        .take(MOST_PASSED_OVER);
+    let all = 0..header.names.len().min(MOST_COLUMNS);
+    let passed_over = all.clone().filter(matters).take(MOST_PASSED_OVER);
     header.passed_over = passed_over
         .map(|column| header.names[column].trim().to_owned())
         .collect();
+    let unused = all.filter(|column| header.fields[*column].is_none());
+    let misspelt = unused.take(MOST_SPELT).filter_map(|column| {
+        let name = header.names[column].trim();
+        Some((name.to_owned(), columns.misspelt(name)?.to_owned()))
+    });
+    header.misspelt = misspelt.collect();
 }
 
 /// Of how many unused headers it is asked whether they are misspelt.
@@ -134,8 +139,10 @@ fn find_title(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
         }
         (any, ranked, seen.len())
     };
+    // A description of a job has a title, and mostly one of a plain job.
+    let has_text = header.column(Field::Responsibilities).is_some();
     let reads_well = |(any, ranked, seen): (usize, usize, usize)| {
-        seen > 0 && any * 2 >= seen && ranked * 6 >= seen
+        seen > 0 && any * 2 >= seen && (has_text || ranked * 6 >= seen)
     };
     let known = header.column(Field::Title);
     let here = known.map(&mut likeness);
