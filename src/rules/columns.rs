@@ -36,7 +36,9 @@ pub struct Columns {
     tenure: Markers<Tenure>,
     placeholders: Markers<()>,
     no_titles: Markers<()>,
-    nulls: Markers<()>,
+    /// What stands for nothing in an empty cell, by its length, and with placeholders what does where a text is.
+    nulls: ByLength,
+    nothing: ByLength,
     above_the_top: Markers<()>,
     footers: WordList,
     status_words: Vec<(Status, WordList)>,
@@ -69,8 +71,6 @@ const NAMES: [&str; 8] = [
 ];
 /// Shorter headers are like many others.
 const SHORTEST_MISSPELT: usize = 5;
-/// What programs write into empty cells is short.
-const LONGEST_NULL: usize = 12;
 /// A status is a few words.
 const LONGEST_STATUS: usize = 60;
 /// Behind all aliases that stand in the list of a field.
@@ -117,6 +117,28 @@ impl<T: Copy> Markers<T> {
     }
 }
 
+/// Words by their length. Every cell of a chart is asked for, so nothing is folded but the case of letters.
+#[derive(Clone, Debug, Default)]
+struct ByLength(Vec<Vec<String>>);
+
+impl ByLength {
+    fn new<'w>(words: impl Iterator<Item = &'w String>) -> Self {
+        let mut by_length: Vec<Vec<String>> = Vec::new();
+        for word in words {
+            if by_length.len() <= word.len() {
+                by_length.resize_with(word.len() + 1, Vec::new);
+            }
+            by_length[word.len()].push(word.clone());
+        }
+        ByLength(by_length)
+    }
+
+    fn has(&self, value: &str) -> bool {
+        let alike = self.0.get(value.len());
+        alike.is_some_and(|words| words.iter().any(|word| word.eq_ignore_ascii_case(value)))
+    }
+}
+
 impl Columns {
     pub(super) fn new(form: ColumnsForm, titles: TitleWords) -> Self {
         let mut columns = Columns {
@@ -132,7 +154,9 @@ impl Columns {
         columns.roots.add(&form.root_markers, ());
         columns.placeholders.add(&form.placeholders, ());
         columns.no_titles.add(&form.no_titles, ());
-        columns.nulls.add(&form.nulls, ());
+        columns.nulls = ByLength::new(form.nulls.iter());
+        let placeholders = form.placeholders.iter().filter(|word| *word != "0");
+        columns.nothing = ByLength::new(form.nulls.iter().chain(placeholders));
         columns.above_the_top.add(&form.above_the_top, ());
         // The gravest goes first.
         let by_status = form.status_words.iter().rev();
@@ -347,12 +371,17 @@ impl Columns {
 
     /// Whether a value is what a program writes into an empty cell.
     pub fn is_null(&self, value: &str) -> bool {
-        value.len() <= LONGEST_NULL && self.nulls.get(value).is_some()
+        self.nulls.has(value)
+    }
+
+    /// Whether a value is that, or one that people write where they have none.
+    pub fn is_nothing(&self, value: &str) -> bool {
+        self.nothing.has(value)
     }
 
     /// Whether somebody so named may stand above the top of a chart without a seat.
     pub fn is_above_the_top(&self, named: &str) -> bool {
-        self.above_the_top.get(named).is_some()
+        named.len() <= LONGEST_STATUS && self.above_the_top.get(named).is_some()
     }
 
     /// Whether a row that begins so, with nothing behind it, is the foot of a table.

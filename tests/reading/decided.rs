@@ -240,6 +240,51 @@ fn lines_may_be_drawn_from_above_by_ids() {
 }
 
 #[test]
+fn a_way_from_the_top_names_the_manager() {
+    let read = csv("id,title,hierarchy path\n1,CEO,/1/\n2,CIO,/1/2/\n3,IT Manager,/1/2/3/\n");
+    assert_eq!(managers(&read), ["", "1", "2"]);
+}
+
+#[test]
+fn a_table_may_list_those_below() {
+    let read = csv("id,title,direct_reports\n1,CEO,2;3\n2,CIO,\n3,CTO,\n");
+    assert_eq!(managers(&read), ["", "1", "1"]);
+    // A number of reports is no list of them.
+    let read = csv("id,title,direct_reports\n1,CEO,2\n2,CIO,0\n3,CTO,0\n");
+    assert_eq!(managers(&read), ["", "", ""]);
+}
+
+#[test]
+fn links_beside_the_boxes_are_lines() {
+    let boxes = r#"[{"id":"a","data":{"title":"CEO"}},{"id":"b","data":{"title":"CIO"}},{"id":"c","data":{"title":"CTO"}}]"#;
+    for edges in [
+        r#"[{"source":"a","target":"b"},{"source":"a","target":"c"}]"#,
+        r#"[{"source":"b","target":"a"},{"source":"c","target":"a"}]"#,
+    ] {
+        let read = json(format!(r#"{{"nodes":{boxes},"edges":{edges}}}"#));
+        assert_eq!(managers(&read), ["", "a", "a"], "{edges}");
+    }
+}
+
+#[test]
+fn a_tree_may_name_its_branches_in_its_own_words() {
+    let read = json(
+        r#"{"name":"Ida Fern","title":"CEO","crew":[{"name":"Bo Lund","title":"CIO","crew":[{"name":"Eva Holm","title":"IT Manager"}]}]}"#,
+    );
+    assert_eq!(read.titles(), ["CEO", "CIO", "IT Manager"]);
+}
+
+#[test]
+fn names_are_never_read_as_duties() {
+    let read = csv("id,title,details\n1,CEO,Ida Fern\n2,CIO,Bo Lund\n");
+    assert!(
+        read.positions()
+            .iter()
+            .all(|seat| seat.responsibilities.is_empty())
+    );
+}
+
+#[test]
 fn json_under_the_name_of_a_table_is_json() {
     let read = csv(r#"[{"id":1,"title":"CEO"},{"id":2,"title":"CIO","manager_id":1}]"#);
     assert_eq!(managers(&read), ["", "1"]);

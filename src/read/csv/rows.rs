@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::io::Read;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::cells::{Cell, Written, line_breaks};
 use super::records::{Broken, Record, Records};
 use super::top::{DELIMITERS, find_header, is_headless, mended, preamble, rows_from, sample};
@@ -16,7 +18,7 @@ use crate::read::row::dates::{Calendar, Outside};
 use crate::read::row::formula::{runs, unguarded};
 use crate::read::row::header::{Habits, Header};
 use crate::read::row::record::{self, Cells};
-use crate::rules::Columns;
+use crate::rules::{Columns, Structure};
 
 /// A record longer than this is taken for one whose quote was never closed.
 const LONGEST_RECORD_MIB: usize = 16;
@@ -114,7 +116,9 @@ impl CsvRows {
         let repeated = sample
             .first()
             .is_some_and(|row| header.is_repeated_by(row.iter().map(String::as_str), columns));
-        let rows = Rows::new(file, &header, calendar);
+        let mut rows = Rows::new(file, &header, calendar);
+        rows.listed = listed(&header, &sample, columns);
+        let draws_lines = !rows.listed.is_empty();
         let layout = Layout::Csv {
             delimiter,
             fields: header.fields.clone(),
@@ -122,6 +126,7 @@ impl CsvRows {
         };
         let mut source = Source::new(name, origin, layout, &header);
         source.tally = tally;
+        source.is_tree = draws_lines;
         if is_headless {
             source
                 .notes
@@ -213,6 +218,44 @@ fn numbered(count: usize) -> Vec<String> {
         .collect()
 }
 
+/// Whom the rows of a table list below them, in a column that says so, where no column names managers.
+fn listed(header: &Header, rows: &[Vec<String>], columns: &Columns) -> FxHashMap<String, String> {
+    let mut listed = FxHashMap::default();
+    let has_managers = Field::MANAGER
+        .iter()
+        .any(|field| header.column(*field).is_some());
+    let is_list = |name: &String| columns.structure(name) == Some(Structure::Reports);
+    let key = header.column(Field::Id).or(header.column(Field::Incumbent));
+    let (false, Some(list), Some(key)) = (has_managers, header.names.iter().position(is_list), key)
+    else {
+        return listed;
+    };
+    let known: FxHashSet<&str> = rows
+        .iter()
+        .filter_map(|row| row.get(key))
+        .map(|id| id.trim())
+        .collect();
+    for row in rows {
+        let (Some(by), Some(list)) = (row.get(key), row.get(list)) else {
+            continue;
+        };
+        for named in list
+            .split([',', ';', '|', '\n'])
+            .map(str::trim)
+            .filter(|named| !named.is_empty())
+        {
+            // A number of reports is no list of them.
+            let is_new = listed
+                .insert(named.to_owned(), by.trim().to_owned())
+                .is_none();
+            if !is_new || !known.contains(named) || named == by.trim() {
+                return FxHashMap::default();
+            }
+        }
+    }
+    listed
+}
+
 /// What turns records to positions.
 struct Rows {
     file: FileId,
@@ -223,6 +266,8 @@ struct Rows {
     header_len: usize,
     calendar: Calendar,
     habits: Habits,
+    /// Who lists whom among those below, by the first rows.
+    listed: FxHashMap<String, String>,
     scratch: record::Scratch,
 }
 
@@ -242,6 +287,7 @@ impl Rows {
             header_len: header.names.len(),
             calendar,
             habits: header.habits,
+            listed: FxHashMap::default(),
             scratch: record::Scratch::default(),
         }
     }
@@ -354,6 +400,12 @@ impl Rows {
                 complain(Some(*field), DefectKind::Formula { value });
             }
             row.set(*field, unguarded(text), columns);
+        }
+        if !self.listed.is_empty() && row.get(Field::ReportsTo).is_empty() {
+            let by = [Field::Id, Field::Incumbent].map(|field| self.listed.get(row.get(field)));
+            if let Some(by) = by.into_iter().flatten().next() {
+                row.set(Field::ReportsTo, by, columns);
+            }
         }
         let mut complain = |field, kind| complain(Some(field), kind);
         let outside = self.calendar.outside(&row, &mut complain);

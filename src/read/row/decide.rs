@@ -40,12 +40,14 @@ pub fn decide(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
         return;
     }
     drop_misfits(header, rows, columns);
+    drop_names(header, rows, columns);
     find_title(header, rows, columns);
     note_names(header, rows, columns);
     let table = Table::new(header, rows, columns);
     let pairs = table.pairs(columns);
     let lines = find_lines(header, &table, &pairs, columns);
     find_id(header, &table, lines, columns);
+    find_path(header, &table, columns);
     find_dotted(header, &table, columns);
     note_habits(header, &table, columns);
     pass_over(header, rows, columns);
@@ -109,6 +111,29 @@ fn drop_misfits(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
                 format!("none of its first {} values is one", cells.len()),
             );
         }
+    }
+}
+
+/// A column of duties that holds names of people is none: what is read as duties is shown.
+fn drop_names(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
+    let Some(column) = header.column(Field::Responsibilities) else {
+        return;
+    };
+    let cells = rows
+        .iter()
+        .filter_map(|row| row.get(column))
+        .map(|cell| cell.trim());
+    let cells: Vec<_> = cells.filter(|cell| !cell.is_empty()).collect();
+    let mut scan = Scan::default();
+    let mut is_name = |cell: &&&str| {
+        let words: Vec<_> = cell.split_whitespace().collect();
+        let capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
+        (2..=3).contains(&words.len())
+            && words.iter().all(capital)
+            && columns.title_likeness(cell, &mut scan) == Likeness::None
+    };
+    if cells.len() >= 2 && cells.iter().filter(|cell| is_name(cell)).count() == cells.len() {
+        header.release(column, "its values are names".to_owned());
     }
 }
 
@@ -382,6 +407,43 @@ fn called_id(
     let mut free =
         columns_with.filter(|column| header.fields[*column].is_none() && is_sound(*column));
     free.find(|column| is_called(column) || is_nameless(column))
+}
+
+/// A column of ways from the top to each row, `/1/3/`, where no other says who the managers are.
+fn find_path(header: &mut Header, table: &Table<'_>, columns: &Columns) {
+    let given = Field::MANAGER
+        .iter()
+        .filter_map(|field| header.column(*field));
+    let has_lines = given
+        .into_iter()
+        .any(|column| table.column(column).any(|cell| !cell.is_empty()));
+    let pinned = is_pinned(columns, Field::ReportsTo);
+    let (false, false, Some(id)) = (has_lines, pinned, header.column(Field::Id)) else {
+        return;
+    };
+    let ids: FxHashSet<&str> = table.column(id).collect();
+    for column in 0..header.names.len().min(MOST_COLUMNS) {
+        if header.fields[column].is_some() {
+            continue;
+        }
+        let (mut ways, mut whole) = (0, 0);
+        for (cell, id) in table.column(column).zip(table.column(id)) {
+            let Some((above, last)) = table::way(cell) else {
+                continue;
+            };
+            ways += 1;
+            whole += usize::from(last == id && above.is_none_or(|above| ids.contains(above)));
+        }
+        if ways >= 2 && ways == whole {
+            header.take(
+                column,
+                Field::ReportsTo,
+                "it is the way from the top to each row".to_owned(),
+            );
+            header.habits.manager_in_way = true;
+            return;
+        }
+    }
 }
 
 /// A column that is called a further line and names rows.

@@ -43,6 +43,8 @@ pub struct Habits {
     pub zero_is_id: bool,
     /// Managers are named in brackets behind their names: "Jane Doe (IRS-1)".
     pub manager_in_brackets: bool,
+    /// Managers are named by the way from the top to each row: `/1/3/`.
+    pub manager_in_way: bool,
 }
 
 /// Which field each of several columns or keys gives, and which of them could give a field that another

@@ -3,7 +3,7 @@
 use super::header::Habits;
 use super::listed::lines_of;
 use super::markup::plain;
-use super::table::bracketed;
+use super::table::{bracketed, way};
 use crate::model::{DefectKind, Field, FileId, Position, Status, Tenure};
 use crate::rules::Columns;
 
@@ -25,7 +25,7 @@ impl<'a> Cells<'a> {
             Field::GivenName | Field::FamilyName => false,
             Field::Title => columns.is_null(cell) && !columns.is_placeholder(cell),
             Field::Department | Field::Entity | Field::Location | Field::Level => {
-                columns.is_null(cell) || columns.is_placeholder(cell)
+                columns.is_nothing(cell)
             }
             _ => columns.is_null(cell),
         };
@@ -239,6 +239,9 @@ fn manager<'a>(
         }
         further.extend(name.chars().filter(|c| *c != '\n'));
     };
+    if habits.manager_in_way {
+        return way(first).and_then(|(above, _)| above).unwrap_or_default();
+    }
     if habits.manager_in_brackets
         && let Some((name, number)) = bracketed(first)
     {

@@ -48,6 +48,8 @@ pub struct Found {
 
 /// How many columns are looked at.
 const MOST_COLUMNS: usize = 120;
+/// So many cells of a column are looked at before it is left alone.
+const FIRST: usize = 20;
 /// Values longer than this are texts and name nobody.
 const LONGEST: usize = 160;
 
@@ -190,6 +192,11 @@ impl<'r> Table<'r> {
                 let mut lines = vec![None; self.rows];
                 let (mut found, mut filled, mut in_brackets) = (0, 0, 0);
                 for (row, cell) in &named {
+                    // What names nobody at first is no column of managers.
+                    if filled == FIRST && found + in_brackets == 0 && self.fields[manager].is_none()
+                    {
+                        break;
+                    }
                     if let Some(manager) = key.row(cell) {
                         found += 1;
                         lines[*row] = Some(manager);
@@ -296,6 +303,20 @@ pub fn bracketed(cell: &str) -> Option<(&str, &str)> {
     let (before, inner) = rest.strip_suffix(close)?.rsplit_once(open)?;
     let (before, inner) = (before.trim(), inner.trim());
     (!before.is_empty() && !inner.is_empty()).then_some((before, inner))
+}
+
+/// Of a way from the top to a row, `/1/3/`, the last step and the one before it.
+pub fn way(cell: &str) -> Option<(Option<&str>, &str)> {
+    let signs = ['/', '|', '>', '\\'];
+    if !cell.contains(signs) {
+        return None;
+    }
+    let mut steps = cell
+        .split(signs)
+        .map(str::trim)
+        .filter(|step| !step.is_empty());
+    let last = steps.next_back()?;
+    Some((steps.next_back(), last))
 }
 
 /// What of an id, an address or a name for signing in is compared here: case does not matter, nor the `.0` of a

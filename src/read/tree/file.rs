@@ -10,7 +10,7 @@ use super::node::{Node, Value};
 use super::noted::Noted;
 use super::rows::TreeRows;
 use super::walk::Walk;
-use super::{json as tree_json, ldif, mermaid, yaml as tree_yaml};
+use super::{json as tree_json, ldif, links, mermaid, yaml as tree_yaml};
 use crate::model::{Batch, Defect, DefectKind, FileId};
 use crate::read::csv::cells::line_breaks;
 use crate::read::input::error::{ReadError, ReadErrorKind};
@@ -107,6 +107,9 @@ fn read_here(
                 rows.draws_lines = true;
             }
         }
+    }
+    if let Some(Ok(root)) = ahead.first() {
+        rows.note_links(links::links(root));
     }
     let name_of_one = Some(stem(&name, packing.is_some())).filter(|_| places.len() == 1);
     let mut found = 0;

@@ -123,6 +123,12 @@ impl TreeRows {
         })
     }
 
+    /// Notes who stands below whom by links that are drawn beside the positions.
+    pub fn note_links(&mut self, links: FxHashMap<String, String>) {
+        self.draws_lines |= !links.is_empty();
+        self.listed.extend(links);
+    }
+
     /// Notes whom the positions of a tree list below them by their ids; those may stand before or behind.
     pub fn note_listed(&mut self, walk: Walk<'_, '_>, keys: &Keys<'_>) {
         for item in walk {

@@ -136,7 +136,10 @@ impl<'n, 'k> Walk<'n, 'k> {
             let reports = || lists(entries, self.keys, &[Structure::Reports]);
             let below = reports().find_map(ids_in);
             let drawn = reports().filter(|list| ids_in(list).is_none());
-            let within: Vec<_> = drawn.map(Nodes::of).collect();
+            let mut within: Vec<_> = drawn.map(Nodes::of).collect();
+            if within.is_empty() && is_titled {
+                within.extend(wrapped::team_of(entries, self.keys).map(Nodes::of));
+            }
             let has_reports = !within.is_empty();
             let kind = Kind::Position {
                 entries,

@@ -35,7 +35,8 @@ fn find_in<'n>(
             .flatten()
     };
     // The title of a document is no seat.
-    if let Some(nodes) = wrapped().filter(|_| !is_person(entries, keys) && !holds(entries, keys)) {
+    let is_seat = || is_person(entries, keys) || holds(entries, keys);
+    if let Some(nodes) = wrapped().filter(|_| !is_seat()) {
         return Some(nodes);
     }
     if is_chart(entries, keys) && !is_document(entries, keys) {
@@ -130,6 +131,48 @@ fn below<'n>(entries: Entries<'n>, keys: &Keys<'_>, depth: usize) -> Option<Node
         }
     }
     best.map(|(_, nodes)| nodes)
+}
+
+/// The list of people below a person, under a key that says nothing known: a tree that is drawn in its own words.
+pub fn team_of<'n>(entries: Entries<'n>, keys: &Keys<'_>) -> Option<&'n Node<'n>> {
+    entries
+        .iter()
+        .map(|(key, value)| (key.text(), value))
+        .find_map(|(key, value)| {
+            let (name, Value::List(items)) = (key?, &value.value) else {
+                return None;
+            };
+            let known = keys.get(name);
+            if known.structure.is_some() || known.field.is_some() || keys.columns.is_parent(name) {
+                return None;
+            }
+            let mut items = items.iter().take(LOOKED_AT).peekable();
+            items.peek()?;
+            let is_person = |item: &Node<'_>| match &item.value {
+                Value::Map(entries) => has_own_title(entries, keys) && has_name(entries, keys),
+                _ => false,
+            };
+            items.all(is_person).then_some(value)
+        })
+}
+
+fn has_own_title(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
+    let mut fields = entries
+        .iter()
+        .filter_map(|(key, _)| keys.get(key.text()?).field);
+    fields.any(|field| field == Field::Title)
+}
+
+fn has_name(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
+    let mut fields = entries
+        .iter()
+        .filter_map(|(key, _)| keys.get(key.text()?).field);
+    fields.any(|field| {
+        matches!(
+            field,
+            Field::Incumbent | Field::FamilyName | Field::Email | Field::Id
+        )
+    })
 }
 
 /// Whether an item of a list is a position, by its keys or by what reads as a title.
