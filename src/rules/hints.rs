@@ -28,7 +28,9 @@ impl WordList {
         let mut list = WordList::default();
         for word in words {
             match word.strip_suffix('*') {
-                Some(stem) => list.stems.push(squeeze(stem)),
+                // The beginning of nothing would be that of all.
+                Some(stem) if !squeeze(stem).is_empty() => list.stems.push(squeeze(stem)),
+                Some(_) => {}
                 None => list.whole.push(squeeze(word)),
             }
         }

@@ -176,6 +176,9 @@ pub fn chartness(rows: &[u8], columns: &Columns) -> Chartness {
     let sample = sample(rows, true, b',', above);
     let mut header = Header::new(names, columns, 1, 0);
     header.choose(&sample, columns, 1, 0);
+    if !header.has_title() || sample.is_empty() {
+        return Chartness::default();
+    }
     let told_apart = [
         Field::Id,
         Field::PersonId,
@@ -187,12 +190,7 @@ pub fn chartness(rows: &[u8], columns: &Columns) -> Chartness {
         .into_iter()
         .any(|field| header.column(field).is_some());
     let has_lines = header.lines.is_some_and(|(found, _)| found > 0);
-    (
-        header.has_title() && !sample.is_empty(),
-        is_told_apart,
-        has_lines,
-        header.known(),
-    )
+    (true, is_told_apart, has_lines, header.known())
 }
 
 /// The cells of a row.

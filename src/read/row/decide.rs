@@ -288,10 +288,11 @@ fn find_lines<'t>(
         }
         // A numbering that leads nowhere gives way to names that lead somewhere.
         if let Some(known) = chosen {
-            for (_, pair) in given
+            let behind = given
                 .iter()
-                .filter(|(_, pair)| pair.manager != known.manager)
-            {
+                .position(|(_, pair)| pair.manager == known.manager);
+            let surer = given.iter().take(behind.unwrap_or(given.len()));
+            for (_, pair) in surer.filter(|(_, pair)| pair.manager != known.manager) {
                 if pair.found * 5 < pair.filled && known.holds() {
                     header.release(
                         pair.manager,

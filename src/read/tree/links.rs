@@ -32,12 +32,10 @@ pub fn links(root: &Node<'_>) -> FxHashMap<String, String> {
             if pairs.is_empty() || pairs.len() < items.len() {
                 continue;
             }
-            let is_once = |ends: &mut dyn Iterator<Item = &str>| {
-                let mut seen = FxHashSet::default();
-                ends.all(|end| seen.insert(end.to_owned()))
-            };
-            let leads_up = !is_once(&mut pairs.iter().map(|(_, to)| *to))
-                && is_once(&mut pairs.iter().map(|(from, _)| *from));
+            let is_once =
+                |ends: Vec<&str>| ends.iter().collect::<FxHashSet<_>>().len() == ends.len();
+            let (begins, ends) = pairs.iter().copied().unzip();
+            let leads_up = is_once(begins) && !is_once(ends);
             let lines = pairs.into_iter().map(|(from, to)| match leads_up {
                 true => (from.to_owned(), to.to_owned()),
                 false => (to.to_owned(), from.to_owned()),

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::mermaid_line::{Drawing, Seat, Statement};
+use super::mermaid_line::{Arrow, Drawing, Seat, Statement};
 use super::node::{Node, Value};
 use crate::rules::{Columns, Likeness, Scan};
 

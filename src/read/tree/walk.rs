@@ -244,9 +244,16 @@ fn ids_in<'n>(list: &'n Node<'n>) -> Option<&'n [Node<'n>]> {
 /// Whether a mapping says what somebody is or does, itself or in mappings that speak of him.
 pub(super) fn has_title(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
     let is_text = |field| matches!(field, Some(Field::Title | Field::Responsibilities));
-    let known = entries.iter().filter_map(|(key, _)| key.text());
-    known.map(|key| keys.get(key)).any(|key| is_text(key.field))
-        || cells::entries(entries.iter(), keys, Depth::Known)
+    let said = entries.iter().filter(|(key, _)| {
+        let known = key.text().map(|key| keys.get(key));
+        known.is_some_and(|key| key.structure.is_none())
+    });
+    let said: Vec<_> = said.collect();
+    let own = |(key, _): &&(Node<'_>, Node<'_>)| {
+        key.text().is_some_and(|key| is_text(keys.get(key).field))
+    };
+    said.iter().any(own)
+        || cells::entries(said.into_iter(), keys, Depth::Known)
             .iter()
             .any(|entry| {
                 let key = entry.key.as_deref();

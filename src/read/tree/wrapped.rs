@@ -75,7 +75,14 @@ pub fn is_person(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
         Value::List(items) => items.len() < 2,
         _ => true,
     };
-    let own: Vec<_> = entries.iter().filter(|(_, value)| is_own(value)).collect();
+    let holds_others = |key: &Node<'_>| {
+        key.text()
+            .is_some_and(|key| keys.get(key).structure.is_some())
+    };
+    let own = entries
+        .iter()
+        .filter(|(key, value)| is_own(value) && !holds_others(key));
+    let own: Vec<_> = own.collect();
     all_entries(own.into_iter(), keys, Depth::Known)
         .iter()
         .any(|entry| {
