@@ -191,7 +191,9 @@ fn aspects(
     if fields.has(Field::Level) && differ(was.level, is.level) {
         aspects.push(Aspect::Level);
     }
-    if fields.has(Field::Size) && was.size != is.size {
+    // A headcount is that of the company: it is told of the seat at the top, once.
+    let is_top = boss(new, after) == Boss::Top;
+    if fields.has(Field::Size) && is_top && was.size != is.size {
         aspects.push(Aspect::Size(was.size, is.size));
     }
     if fields.has(Field::DottedLine) {
@@ -208,8 +210,8 @@ fn aspects(
     if was.ends_in != is.ends_in && fields.has(Field::End) {
         aspects.push(Aspect::Ends(was.ends_in, is.ends_in));
     }
-    let is_emptied =
-        fields.names && !was.incumbent.is_empty() && is.incumbent.is_empty() && from == to;
+    let is_named = [was, is].map(|here| !here.incumbent.is_empty());
+    let is_emptied = fields.names && is_named[0] != is_named[1] && from == to;
     if is_emptied || is_another(&was, &is) {
         aspects.push(Aspect::Incumbent);
     }

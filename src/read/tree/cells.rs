@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::keys::Keys;
 use super::node::{Entries, Node, Value};
+use super::wrapped::is_team;
 use crate::model::{DefectKind, Field};
 use crate::rules::Structure;
 
@@ -160,6 +161,10 @@ pub fn entries<'n>(
 ) -> Vec<Entry<'n>> {
     let mut found = Vec::with_capacity(written.len());
     for (node, value) in written {
+        // Other people are no part of this one.
+        if node.text().is_some_and(|key| is_team(key, value, keys)) {
+            continue;
+        }
         let key = node.text().map(Cow::Borrowed);
         let mut within = Vec::new();
         if let Some(key) = key

@@ -142,25 +142,24 @@ fn below<'n>(entries: Entries<'n>, keys: &Keys<'_>, depth: usize) -> Option<Node
 
 /// The list of people below a person, under a key that says nothing known: a tree that is drawn in its own words.
 pub fn team_of<'n>(entries: Entries<'n>, keys: &Keys<'_>) -> Option<&'n Node<'n>> {
-    entries
-        .iter()
-        .map(|(key, value)| (key.text(), value))
-        .find_map(|(key, value)| {
-            let (name, Value::List(items)) = (key?, &value.value) else {
-                return None;
-            };
-            let known = keys.get(name);
-            if known.structure.is_some() || known.field.is_some() || keys.columns.is_parent(name) {
-                return None;
-            }
-            let mut items = items.iter().take(LOOKED_AT).peekable();
-            items.peek()?;
-            let is_person = |item: &Node<'_>| match &item.value {
-                Value::Map(entries) => has_own_title(entries, keys) && has_name(entries, keys),
-                _ => false,
-            };
-            items.all(is_person).then_some(value)
-        })
+    let mut lists = entries.iter();
+    let team = lists.find(|(key, value)| key.text().is_some_and(|key| is_team(key, value, keys)));
+    team.map(|(_, value)| value)
+}
+
+/// Whether a key of a person holds a list of people, each with a title and a name of his own.
+pub fn is_team(key: &str, value: &Node<'_>, keys: &Keys<'_>) -> bool {
+    let Value::List(items) = &value.value else {
+        return false;
+    };
+    if keys.get(key).structure.is_some() || keys.columns.is_parent(key) {
+        return false;
+    }
+    let is_person = |item: &Node<'_>| match &item.value {
+        Value::Map(entries) => has_own_title(entries, keys) && has_name(entries, keys),
+        _ => false,
+    };
+    !items.is_empty() && items.iter().take(LOOKED_AT).all(is_person)
 }
 
 fn has_own_title(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
@@ -174,12 +173,7 @@ fn has_name(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
     let mut fields = entries
         .iter()
         .filter_map(|(key, _)| keys.get(key.text()?).field);
-    fields.any(|field| {
-        matches!(
-            field,
-            Field::Incumbent | Field::FamilyName | Field::Email | Field::Id
-        )
-    })
+    fields.any(|field| matches!(field, Field::Incumbent | Field::FamilyName | Field::Email))
 }
 
 /// Whether an item of a list is a position, by its keys or by what reads as a title.
