@@ -228,7 +228,7 @@ impl Columns {
             Some(_) => (None, 0),
             None => match self.known(header, &whole) {
                 Some(known) => (Some(known), 0),
-                None => (self.from_afar(header), UNLIKELY),
+                None => (self.less_plainly(header), UNLIKELY),
             },
         };
         let free = |field: &Field| self.pinned.iter().all(|(pinned, _)| pinned != field);
@@ -259,7 +259,7 @@ impl Columns {
     }
 
     /// The aliases of what a header names less plainly: a key of a mapping, the name of a record.
-    fn from_afar(&self, header: &str) -> Option<&Vec<(Field, usize)>> {
+    fn less_plainly(&self, header: &str) -> Option<&Vec<(Field, usize)>> {
         let path = header.rsplit_once(':').map_or(header, |(_, key)| key);
         let deep = self.below_parents(path);
         deep.or_else(|| self.without_suffix(header))

@@ -7,9 +7,10 @@ use super::matcher::{Matcher, Scan};
 use crate::model::RuleId;
 
 /// How much a text is like a title; the more, the greater.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Likeness {
     /// No word of it is one of titles.
+    #[default]
     None,
     /// It names a field of work, as a department does too.
     Field,
@@ -23,12 +24,6 @@ pub(super) struct TitleWords {
     matcher: Arc<Matcher>,
     /// What each rule says of a title.
     likeness: Arc<[Likeness]>,
-}
-
-impl Default for Likeness {
-    fn default() -> Self {
-        Likeness::None
-    }
 }
 
 impl TitleWords {

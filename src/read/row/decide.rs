@@ -189,7 +189,12 @@ fn find_title(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
             continue;
         }
         let found = likeness(column);
-        if !reads_well(found) || found.2 < 2 && rows.len() > 2 {
+        // A person may be called like a trade; several of them are not.
+        let least = match header.fields[column] {
+            Some(Field::Incumbent) => LEAST_NAMES,
+            _ => rows.len().min(2),
+        };
+        if !reads_well(found) || found.2 < least {
             continue;
         }
         let bid = (columns.hints(Hint::Title, name), found.1 * 1000 / found.2);
@@ -206,6 +211,8 @@ fn find_title(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
     header.take(column, Field::Title, "its values read as titles".to_owned());
 }
 
+/// So many different values must read as titles where the header says that they are names.
+const LEAST_NAMES: usize = 3;
 /// Titles longer than this are texts.
 const LONGEST_TITLE: usize = 120;
 /// How many different values of a column are looked at.
@@ -312,9 +319,13 @@ fn find_lines<'t>(
     chosen.filter(Pair::holds).map(|pair| &table.keys[pair.key])
 }
 
+/// Whether a pair holds together, its share of found managers, whether the key is unique and no name, and how many
+/// are found.
+type Rank = (bool, usize, bool, bool, usize);
+
 /// The pair that holds together best; the earlier columns among equals.
 fn best<'p>(table: &Table<'_>, pairs: impl Iterator<Item = &'p table::Found>) -> Option<Pair> {
-    let mut best: Option<((bool, usize, bool, bool, usize), Pair)> = None;
+    let mut best: Option<(Rank, Pair)> = None;
     for found in pairs {
         let key = &table.keys[found.key];
         let pair = Pair {

@@ -1,5 +1,7 @@
 //! The first rows of a file, column by column, and which of them name each other.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::header::Header;
@@ -134,10 +136,11 @@ impl<'r> Table<'r> {
                 continue;
             }
             filled += 1;
-            if values.contains_key(&key) {
-                repeated += 1;
-            } else {
-                values.insert(key, row);
+            match values.entry(key) {
+                Entry::Occupied(_) => repeated += 1,
+                Entry::Vacant(new) => {
+                    new.insert(row);
+                }
             }
         }
         // A few rows may stand twice.
