@@ -160,7 +160,9 @@ fn assert_same(chart: &Chart, format: As) {
     let shared: Vec<SeatId> = chart.facts().shared_ids.concat();
     for (seat, (before, after)) in chart.seats().zip(ids(chart).into_iter().zip(ids(&back))) {
         let position = chart.position(seat);
-        let usable = !position.id_is_placeholder && !COLUMNS.is_root(position.id);
+        // The place of a seat stands for its id while it is read, and is no id of its own.
+        let is_place = position.id.starts_with('@');
+        let usable = !position.id_is_placeholder && !COLUMNS.is_root(position.id) && !is_place;
         assert!(!after.is_empty());
         if usable && !shared.contains(&seat) {
             assert_eq!(before, after, "{format:?}");

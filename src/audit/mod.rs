@@ -6,6 +6,7 @@
 
 mod areas;
 mod case;
+mod causes;
 mod checks;
 mod coverage;
 mod examples;

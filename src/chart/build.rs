@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entity::Entity;
 use super::facts::{Facts, Inexact};
@@ -13,20 +13,38 @@ use super::managers::{By, Found, Managers, parts_of};
 use super::namesakes::Namesakes;
 use super::seat::{EntityId, Line, SeatId, numbered};
 use super::shape::shape;
-use crate::model::{Batch, FileId, Position, Seat, Status};
+use crate::model::{Batch, Field, FileId, Position, Seat, Status};
 use crate::read::Sources;
-use crate::rules::squeeze;
+use crate::rules::{Columns, squeeze};
 
 /// Collects batches until all are read.
 #[derive(Debug, Default)]
 pub struct ChartBuilder {
     batches: Vec<Batch>,
+    /// Managers who may stand above the top without a seat.
+    above: FxHashSet<String>,
+    columns: Columns,
 }
 
 impl ChartBuilder {
-    /// Adds the positions of a batch, behind those already there.
+    /// An empty chart whose special values are read as these columns say.
+    pub fn new(columns: &Columns) -> Self {
+        ChartBuilder {
+            columns: columns.clone(),
+            ..ChartBuilder::default()
+        }
+    }
+
+    /// Adds the positions of a batch, behind those already there. Who stands above the top of a chart, such as a
+    /// board, is a manager on it only where a seat answers to that.
     pub fn add(&mut self, mut batch: Batch) {
         batch.shrink();
+        let named = (0..batch.len()).map(|row| batch.text(row, Field::ReportsTo));
+        for named in named.filter(|named| self.columns.is_above_the_top(named)) {
+            if !self.above.contains(named) {
+                self.above.insert(named.to_owned());
+            }
+        }
         self.batches.push(batch);
     }
 
@@ -50,6 +68,7 @@ impl ChartBuilder {
             managers: Managers::new(&batches, &sources, &ids),
             sources: &sources,
             ids: &ids,
+            above: &self.above,
         };
         let managers = lines.draw(&mut graph, &mut facts);
         drop(lines);
@@ -123,6 +142,7 @@ struct Lines<'b> {
     managers: Managers<'b>,
     sources: &'b Sources,
     ids: &'b Ids<'b>,
+    above: &'b FxHashSet<String>,
 }
 
 impl Lines<'_> {
@@ -166,6 +186,7 @@ impl Lines<'_> {
             }
         }
         facts.self_reports.reverse();
+        facts.below_nobody.reverse();
         facts.several_managers.reverse();
         facts.unknown_managers.reverse();
         facts.ambiguous_managers.reverse();
@@ -200,6 +221,7 @@ impl Lines<'_> {
                     let inexact = match by {
                         By::LooseId if differ_in_zeros(text, id) => Some(Inexact::Zeros),
                         By::LooseId => Some(Inexact::Case),
+                        By::LooseName => Some(Inexact::MiddleName),
                         _ if has_others => Some(Inexact::OneOfSeveralSeats),
                         _ if index > 0 => Some(Inexact::OtherColumn),
                         _ => None,
@@ -222,7 +244,9 @@ impl Lines<'_> {
             facts.several_managers.push((seat, all));
             return first;
         }
-        if several.is_empty() {
+        if several.is_empty() && line == Line::Solid && self.above.contains(named) {
+            facts.below_nobody.push(seat);
+        } else if several.is_empty() {
             facts.unknown_managers.push((seat, line, named.to_owned()));
         } else {
             facts
@@ -263,7 +287,7 @@ fn roots(batches: &[Batch], graph: &Graph, sources: &Sources, facts: &mut Facts)
     {
         let chart = sources.chart_of(position.file).0 as usize;
         seated[chart] = true;
-        if position.reports_to.is_empty() {
+        if position.reports_to.is_empty() || facts.below_nobody.binary_search(&seat).is_ok() {
             rooted[chart] = true;
             roots.push(seat);
         }
@@ -297,6 +321,8 @@ fn entities(batches: &[Batch], sources: &Sources) -> (Vec<Entity>, Vec<EntityId>
     let mut entities: Vec<Entity> = Vec::new();
     let mut known: FxHashMap<(FileId, String), EntityId> = FxHashMap::default();
     let mut entity_of = Vec::with_capacity(batches.iter().map(Batch::len).sum());
+    // A headcount that differs from row to row counts something else.
+    let mut differing: FxHashSet<u32> = FxHashSet::default();
     // Rows of one entity mostly follow one another.
     let mut last: Option<(FileId, &str, EntityId)> = None;
     for (seat, position) in numbered(batches) {
@@ -321,10 +347,22 @@ fn entities(batches: &[Batch], sources: &Sources) -> (Vec<Entity>, Vec<EntityId>
         last = Some((position.file, position.entity, id));
         entity_of.push(id);
         let entity = &mut entities[id.0 as usize];
-        entity.declared_size = entity.declared_size.max(position.size);
+        if let Some(size) = position.size {
+            let known = *entity.declared_size.get_or_insert(size);
+            if known != size {
+                differing.insert(id.0);
+            }
+        }
         if position.status != Status::Eliminated {
             entity.seats.push(seat);
         }
+    }
+    for (index, entity) in entities.iter_mut().enumerate() {
+        let seats = u32::try_from(entity.seats.len()).unwrap_or(u32::MAX);
+        let is_none = differing.contains(&(index as u32));
+        entity.declared_size = entity
+            .declared_size
+            .filter(|size| !is_none && *size >= seats);
     }
     (entities, entity_of)
 }

@@ -12,7 +12,7 @@ pub struct Entity {
     pub file: FileId,
     /// Its seats that exist, in the order read; eliminated ones are left out.
     pub seats: Vec<SeatId>,
-    /// The headcount that the chart declares, the largest where it declares several.
+    /// The headcount that the chart declares, where it declares one that holds all its seats.
     pub declared_size: Option<u32>,
 }
 

@@ -15,6 +15,8 @@ pub enum Inexact {
     Case,
     /// By nothing, but the manager has several seats; the first of them was taken.
     OneOfSeveralSeats,
+    /// By a middle name or its initial, which one of the two leaves out.
+    MiddleName,
     /// The column that should say it says nothing known; another one does.
     OtherColumn,
 }
@@ -26,6 +28,8 @@ pub struct Facts {
     pub shared_ids: Vec<Vec<SeatId>>,
     /// Seats whose manager is not in the file, and the line meant to lead there.
     pub unknown_managers: Vec<(SeatId, Line, String)>,
+    /// Seats at the top that name who stands above it without a seat, such as a board.
+    pub below_nobody: Vec<SeatId>,
     /// Seats that name several managers where one should be, and those; the line to the first is drawn.
     pub several_managers: Vec<(SeatId, Vec<SeatId>)>,
     /// Seats whose manager could be one of several people, what was written, and the seats of those; no line

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::identity::{key, loose_key};
 use super::ids::{IdKey, Ids};
-use super::names::{name_in_entry, name_in_order, sorted_name};
+use super::names::{name_in_entry, name_in_order, short_name, sorted_name};
 use super::seat::{SeatId, numbered};
 use crate::model::{Batch, Field, FileId, Position, Status};
 use crate::read::Sources;
@@ -28,6 +28,8 @@ pub enum By {
     DistinguishedName,
     /// The name of the person.
     Name,
+    /// The first and the last of the person's names, where one of the two has more.
+    LooseName,
     /// The id of the seat or the person, but for case or leading zeros.
     LooseId,
 }
@@ -42,6 +44,7 @@ impl By {
             By::UserName => "user name",
             By::DistinguishedName => "distinguished name",
             By::Name => "name",
+            By::LooseName => "first and last name",
             By::LooseId => "id in other case or with other zeros",
         }
     }
@@ -73,6 +76,7 @@ enum Form {
     /// An address or a login: case does not matter.
     Folded,
     Name,
+    LooseName,
 }
 
 /// The seats that answer to what the rows say of their managers.
@@ -167,6 +171,11 @@ impl<'b> Managers<'b> {
                 answer(Form::Folded, position.text(field).to_lowercase(), by);
             }
             answer(Form::Name, sorted_name(position.incumbent), By::Name);
+            answer(
+                Form::LooseName,
+                short_name(position.incumbent),
+                By::LooseName,
+            );
         }
     }
 
@@ -207,6 +216,10 @@ impl<'b> Managers<'b> {
         }
         let mut several = Found::Nobody;
         for by in tiers {
+            // What is left of a name must leave no doubt.
+            if by == By::LooseName && several != Found::Nobody {
+                continue;
+            }
             let seats: Vec<SeatId> = hits
                 .iter()
                 .filter(|(of, _)| *of == by)
@@ -259,7 +272,7 @@ impl<'b> Managers<'b> {
         }
         let is_one_person = match by {
             By::Id | By::LooseId => seats.len() == 1,
-            By::Name => {
+            By::Name | By::LooseName => {
                 let first = position(seats[0]);
                 seats
                     .iter()
@@ -303,11 +316,12 @@ fn is_same_person(one: &Position<'_>, other: &Position<'_>) -> bool {
 }
 
 /// Every form in which what a row says could be the key of a seat.
-fn forms_of(text: &str) -> [(Form, String); 4] {
+fn forms_of(text: &str) -> [(Form, String); 5] {
     [
         (Form::Exact, key(text).into_owned()),
         (Form::Loose, loose_key(text)),
         (Form::Folded, text.trim().to_lowercase()),
         (Form::Name, sorted_name(name_in_entry(text))),
+        (Form::LooseName, short_name(name_in_entry(text))),
     ]
 }

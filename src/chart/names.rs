@@ -18,6 +18,22 @@ pub(super) fn name_in_order(name: &str) -> String {
     words(&swapped).join(" ")
 }
 
+/// The words of a name but for those in the middle that are a letter or stand between two others: what
+/// "Jane A. Doe" and "Jane Doe" share. Empty for a name of one word.
+pub(super) fn short_name(name: &str) -> String {
+    let ordered = name_in_order(name);
+    let words: Vec<&str> = ordered.split(' ').collect();
+    let mut long = words.iter().filter(|word| word.chars().count() > 1);
+    match (long.next(), long.next_back()) {
+        (Some(first), Some(last)) => {
+            let mut both = [*first, *last];
+            both.sort_unstable();
+            both.join(" ")
+        }
+        _ => String::new(),
+    }
+}
+
 /// The name in the entry of a directory, `CN=Jane Doe,OU=Staff`; any other text as it is.
 pub(super) fn name_in_entry(text: &str) -> &str {
     let entry = text.trim();
@@ -68,6 +84,14 @@ mod tests {
             assert_eq!(sorted_name(name), "doe jane", "{name}");
         }
         assert_ne!(sorted_name("Jane A. Doe"), "doe jane");
+    }
+
+    #[test]
+    fn what_stands_in_the_middle_of_a_name_may_be_left_out() {
+        for name in ["Doe, Jane  R", "Jane R. Doe", "Jane Rose Doe", "jane doe"] {
+            assert_eq!(short_name(name), "doe jane", "{name}");
+        }
+        assert_eq!(short_name("Doe"), "");
     }
 
     #[test]

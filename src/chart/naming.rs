@@ -54,7 +54,8 @@ impl<'c> DistinctIds<'c> {
         for seat in chart.seats() {
             let here = chart.position(seat);
             let id = key(here.id);
-            let usable = !here.id_is_placeholder && !columns.is_root(here.id);
+            let usable =
+                !here.id_is_placeholder && !columns.is_root(here.id) && !is_made_up(here.id);
             if !usable || without.contains(&seat) || is_absent(&id) {
                 nameless.push((seat, usable));
                 continue;
@@ -113,6 +114,12 @@ impl<'c> DistinctIds<'c> {
     pub fn given(&self) -> usize {
         self.given.len()
     }
+}
+
+/// Whether an id is the place of a seat that has none of its own.
+fn is_made_up(id: &str) -> bool {
+    let place = id.strip_prefix('@');
+    place.is_some_and(|place| place.split(':').all(|part| part.parse::<u32>().is_ok()))
 }
 
 impl Chart {

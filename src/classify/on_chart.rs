@@ -38,7 +38,7 @@ impl ClassifiedChart {
         rules: &Rules,
         mut progress: impl FnMut(usize) + Send,
     ) -> ClassifiedChart {
-        let mut builder = ChartBuilder::default();
+        let mut builder = ChartBuilder::new(&rules.columns);
         let mut verdicts = Vec::new();
         let mut leanings = Vec::new();
         let mut sketches = Vec::new();

@@ -72,6 +72,7 @@ impl AuditArgs {
             },
         )?;
         filter.apply(&mut audit, &on, &rules);
+        audit.gather(&on, &rules, self.show_names);
         let audited = Audited {
             on: &on,
             rules: &rules,

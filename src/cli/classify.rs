@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use rolecall::classify::{in_order, judge};
-use rolecall::model::{Position, Severity, Subject, Verdict};
+use rolecall::model::{Batch, DefectKind, Position, Severity, Subject, Verdict};
 use rolecall::postings::{Checks, Copies, Found, Row};
 use rolecall::read::Reader;
 use rolecall::report::{findings_json, findings_text, verdict_json, verdict_text};
@@ -80,13 +80,22 @@ impl ClassifyArgs {
             to: self.output.open()?,
         };
         let mut tally = Tally::default();
+        let mut broken = Broken::default();
         match &checks {
-            None => self.classify(&rules, &mut reader, &mut out)?,
-            Some(checks) => {
-                self.classify_and_check(checks, &rules, &mut reader, &mut out, &mut tally)?
-            }
+            None => self.classify(&rules, &mut reader, &mut out, &mut broken)?,
+            Some(checks) => self.classify_and_check(
+                checks,
+                &rules,
+                &mut reader,
+                &mut out,
+                &mut tally,
+                &mut broken,
+            )?,
         }
         out.close()?;
+        for note in broken.told() {
+            self.input.note(&note);
+        }
         let read = self.input.tell(&reader.into_sources(), &lost);
         if self.check.check {
             self.input.note(&tally.told());
@@ -99,7 +108,13 @@ impl ClassifyArgs {
         })
     }
 
-    fn classify(&self, rules: &Rules, reader: &mut Reader<'_>, out: &mut Out) -> Result<()> {
+    fn classify(
+        &self,
+        rules: &Rules,
+        reader: &mut Reader<'_>,
+        out: &mut Out,
+        broken: &mut Broken,
+    ) -> Result<()> {
         in_order(
             reader,
             |batch, origin| {
@@ -107,10 +122,14 @@ impl ClassifyArgs {
                 let mut rendered = Vec::new();
                 for (position, verdict) in batch.positions().zip(judge(rules, batch)) {
                     self.render(rules, &origin.file, &position, &verdict, &mut rendered)?;
+                    self.mark(batch, position.line, &mut rendered);
                 }
                 Ok(rendered)
             },
-            |_, rendered: io::Result<Vec<u8>>| out.lines(&rendered?),
+            |batch, rendered: io::Result<Vec<u8>>| {
+                broken.count(&batch);
+                out.lines(&rendered?)
+            },
         )?;
         Ok(())
     }
@@ -122,6 +141,7 @@ impl ClassifyArgs {
         reader: &mut Reader<'_>,
         out: &mut Out,
         tally: &mut Tally<'r>,
+        broken: &mut Broken,
     ) -> Result<()> {
         let mut copies = Copies::default();
         let mut checked = Vec::new();
@@ -135,12 +155,14 @@ impl ClassifyArgs {
                 for (position, verdict) in batch.positions().zip(judge(rules, batch)) {
                     let text = &mut rendered.text;
                     self.render(rules, &origin.file, &position, &verdict, text)?;
+                    self.mark(batch, position.line, text);
                     let row = checks.row(&position, &verdict, origin);
                     rendered.rows.push((rendered.text.len(), row));
                 }
                 Ok(rendered)
             },
             |batch, rendered: io::Result<Rendered<'r>>| {
+                broken.count(&batch);
                 let Rendered { file, text, rows } = rendered?;
                 checked.clear();
                 let mut from = 0;
@@ -163,6 +185,27 @@ impl ClassifyArgs {
             },
         )?;
         Ok(())
+    }
+
+    /// Says of a verdict that the row it is on is broken.
+    fn mark(&self, batch: &Batch, line: u32, rendered: &mut Vec<u8>) {
+        // Defects are noted in the order of the rows.
+        let first = batch.defects.partition_point(|defect| defect.line < line);
+        let here = batch.defects.iter().skip(first);
+        let here = here.take_while(|defect| defect.line == line);
+        let mut names: Vec<_> = here.filter_map(|defect| broken_as(&defect.kind)).collect();
+        names.dedup();
+        if names.is_empty() || rendered.pop() != Some(b'\n') {
+            return;
+        }
+        match self.format {
+            Format::Text => rendered.extend(format!(" ({})\n", names.join(", ")).bytes()),
+            Format::Json | Format::Jsonl => {
+                rendered.pop();
+                let quoted: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
+                rendered.extend(format!(",\"defects\":[{}]}}\n", quoted.join(",")).bytes());
+            }
+        }
     }
 
     fn render(
@@ -208,6 +251,39 @@ struct Rendered<'r> {
     file: String,
     text: Vec<u8>,
     rows: Vec<(usize, Row<'r>)>,
+}
+
+/// Rows that are broken, by what is wrong: how many, and the first line.
+#[derive(Default)]
+struct Broken {
+    counts: BTreeMap<&'static str, (u64, u32)>,
+}
+
+impl Broken {
+    fn count(&mut self, batch: &Batch) {
+        for defect in &batch.defects {
+            if let Some(name) = broken_as(&defect.kind) {
+                self.counts.entry(name).or_insert((0, defect.line)).0 += 1;
+            }
+        }
+    }
+
+    fn told(&self) -> impl Iterator<Item = String> {
+        self.counts.iter().map(|(name, (count, line))| {
+            let rows = if *count == 1 { "row" } else { "rows" };
+            format!("warning: {count} {rows} with a {name}, the first on line {line}; `rolecall audit` says more")
+        })
+    }
+}
+
+/// What the finding on a broken row is called.
+fn broken_as(kind: &DefectKind) -> Option<&'static str> {
+    match kind {
+        DefectKind::RaggedRow { .. } => Some("ragged-row"),
+        DefectKind::InvalidText | DefectKind::HalfCharacter => Some("invalid-text"),
+        DefectKind::Misshapen { .. } | DefectKind::Unreadable { .. } => Some("misshapen-value"),
+        _ => None,
+    }
 }
 
 /// Where lines go: as they are, or into one array.

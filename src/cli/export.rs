@@ -47,7 +47,7 @@ impl ExportArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.input.load_rules()?;
         let (mut reader, lost) = self.input.reader(&rules, false)?;
-        let mut builder = ChartBuilder::default();
+        let mut builder = ChartBuilder::new(&rules.columns);
         while let Some(batch) = reader.next_batch() {
             builder.add(batch);
         }

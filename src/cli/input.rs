@@ -71,13 +71,17 @@ pub struct ReadArgs {
     /// times
     #[arg(long = "column", value_name = "FIELD=HEADER", value_parser = column)]
     columns: Vec<(Field, String)>,
+    /// Take the first row of a table for a position, not for the names of the columns; they are then called
+    /// "column 1", "column 2" and so on
+    #[arg(long)]
+    no_header: bool,
     /// Take all files for parts of one chart: managers are looked up in all of them
     #[arg(long)]
     join: bool,
     /// Leave out rows that start after this day or end before it; all rows count by default
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<Day>,
-    /// Sheet of a workbook, by name or number; by default the first that names titles
+    /// Sheet of a workbook, by name or number; by default the one that makes most of a chart
     #[arg(long, value_name = "NAME|N")]
     sheet: Option<String>,
     /// Number of threads; all cores by default. The output does not depend on it
@@ -115,6 +119,8 @@ enum InputFormat {
     Json,
     Jsonl,
     Xlsx,
+    Ldif,
+    Mermaid,
 }
 
 /// The least severity that fails a run.
@@ -214,12 +220,15 @@ impl ReadArgs {
             InputFormat::Json => Format::Json,
             InputFormat::Jsonl => Format::Jsonl,
             InputFormat::Xlsx => Format::Xlsx,
+            InputFormat::Ldif => Format::Ldif,
+            InputFormat::Mermaid => Format::Mermaid,
         });
         let options = read::Options {
             delimiter: self.delimiter,
             format,
             hold,
             max_errors: NonZero::new(self.max_errors),
+            no_header: self.no_header,
             sheet: self.sheet.clone(),
             join: self.join,
             as_of: self.as_of,
@@ -239,6 +248,18 @@ impl ReadArgs {
             sources.files.iter().for_each(tell_columns);
             for file in &sources.files {
                 anstream::eprintln!("{}: {}", file.name, tallied([&file.tally]));
+            }
+        }
+        let told = if self.verbose { 0 } else { MOST_TOLD };
+        for file in sources.files.iter().take(told) {
+            self.note(&format!("{}: {}", file.name, read_as(file)));
+        }
+        for file in &sources.files {
+            for (header, alias) in &file.misspelt {
+                self.note(&format!(
+                    "warning: {}: `{header}` is not used; is `{alias}` meant?",
+                    file.name
+                ));
             }
         }
         for file in &sources.files {
@@ -278,6 +299,47 @@ impl ReadArgs {
             anstream::eprintln!("{message}");
         }
     }
+}
+
+/// Of how many files a run says which column gave which field; `--verbose` says it of all.
+const MOST_TOLD: usize = 5;
+
+/// Which columns gave what matters most, and which were left unused though they look as if they mattered.
+fn read_as(source: &read::Source) -> String {
+    let of = |wanted: &[Field], shown: &str| {
+        let given = source
+            .mapping
+            .iter()
+            .filter(|(_, field)| wanted.contains(field));
+        let headers: Vec<_> = given
+            .map(|(header, _)| format!("`{header}`"))
+            .take(2)
+            .collect();
+        (!headers.is_empty()).then(|| format!("{shown} from {}", headers.join(" and ")))
+    };
+    let names = [Field::Incumbent, Field::GivenName, Field::FamilyName];
+    let manager = of(&Field::MANAGER, "manager");
+    let halves = [Field::ManagerGivenName, Field::ManagerFamilyName];
+    let manager = manager.or_else(|| of(&halves, "manager"));
+    let manager = manager.map(|manager| match source.lines {
+        Some((found, named)) => format!("{manager} ({found} of the first {named} found)"),
+        None => manager,
+    });
+    let parts = [
+        of(&[Field::Id], "id"),
+        of(&[Field::Title], "title"),
+        of(&names, "name"),
+        manager,
+        of(&[Field::Responsibilities], "duties"),
+    ];
+    let mut line = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    if !source.passed_over.is_empty() {
+        line.push_str(&format!(
+            "; not used: `{}`",
+            source.passed_over.join("`, `")
+        ));
+    }
+    line
 }
 
 fn tell_columns(source: &read::Source) {

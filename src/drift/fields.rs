@@ -8,15 +8,20 @@ use crate::model::Field;
 pub struct Fields {
     /// Whether both say who reports to whom.
     pub lines: bool,
+    /// Whether both name people.
+    pub names: bool,
     /// What only one of them gives.
     pub in_one_only: Vec<Field>,
 }
 
 /// What is looked at beside lines, ids and titles.
-const COMPARED: [Field; 7] = [
+const COMPARED: [Field; 10] = [
     Field::Incumbent,
     Field::DottedLine,
     Field::Department,
+    Field::Location,
+    Field::Level,
+    Field::Size,
     Field::Responsibilities,
     Field::Status,
     Field::Tenure,
@@ -41,6 +46,11 @@ impl Fields {
         }
         Fields {
             lines: lines == [true, true],
+            names: [old, new].into_iter().all(|chart| {
+                chart
+                    .seats()
+                    .any(|seat| !chart.position(seat).incumbent.is_empty())
+            }),
             in_one_only,
         }
     }

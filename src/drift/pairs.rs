@@ -7,12 +7,12 @@
 
 use std::hash::Hash;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entities::EntityPairs;
 use super::place::{Place, boss, person};
 use super::tally::{groups, unique};
-use crate::chart::{Chart, EntityId, SeatId, id_key};
+use crate::chart::{Chart, EntityId, SeatId, id_key, sorted_name};
 use crate::model::{Position, Status};
 use crate::rules::squeeze;
 
@@ -144,14 +144,90 @@ impl<'a> Search<'a> {
         self.by_id_in_entity();
         let within = |id, chart, _: u32| (chart, id);
         let pairs = unique(self.left_of_old(within), self.left_of_new(within));
+        let pairs = self.not_dealt_anew(pairs);
         self.put_all(pairs);
+        self.by_number();
+    }
+
+    /// An id that lost the zeros in front of it is the same where title and person are the same.
+    fn by_number(&mut self) {
+        let [old, new] = [self.numbered(self.old, 0), self.numbered(self.new, 1)];
+        self.put_all(unique(old, new));
+    }
+
+    fn numbered(
+        &self,
+        chart: &'a Chart,
+        side: usize,
+    ) -> Vec<((u32, String, String, String), SeatId)> {
+        let left = self.left(chart, side).filter_map(|seat| {
+            let here = chart.position(seat);
+            let number = id_key(here.id).trim_start_matches('0').to_lowercase();
+            let keyed = has_id(&here) && number.bytes().any(|byte| byte.is_ascii_digit());
+            let entity = self.entity(side, chart.entity_of(seat));
+            keyed.then(|| {
+                (
+                    (
+                        entity,
+                        number,
+                        squeeze(here.title),
+                        sorted_name(here.incumbent),
+                    ),
+                    seat,
+                )
+            })
+        });
+        left.collect()
+    }
+
+    /// Of seats with one id those that may be one. Where title and person are both others, and either of them is
+    /// to be found under another id, the ids were dealt anew.
+    fn not_dealt_anew(&self, pairs: Vec<(SeatId, SeatId)>) -> Vec<(SeatId, SeatId)> {
+        let told = |chart: &Chart, seat| {
+            let here = chart.position(seat);
+            (squeeze(here.title), sorted_name(here.incumbent))
+        };
+        let is_other = |&(old, new): &(SeatId, SeatId)| {
+            let (was, is) = (told(self.old, old), told(self.new, new));
+            was.0 != is.0 && was.1 != is.1 && !was.1.is_empty() && !is.1.is_empty()
+        };
+        let (others, same): (Vec<_>, Vec<_>) = pairs.into_iter().partition(is_other);
+        if others.is_empty() {
+            return same;
+        }
+        let all = |chart: &Chart| -> FxHashSet<(String, String)> {
+            let seats = chart
+                .seats()
+                .filter(|seat| chart.position(*seat).status != Status::Eliminated);
+            seats.map(|seat| told(chart, seat)).collect()
+        };
+        let (of_old, of_new) = (all(self.old), all(self.new));
+        let is_elsewhere = |&&(old, new): &&(SeatId, SeatId)| {
+            of_new.contains(&told(self.old, old)) || of_old.contains(&told(self.new, new))
+        };
+        let elsewhere = others.iter().filter(is_elsewhere).count();
+        if elsewhere * 4 >= others.len() {
+            return same;
+        }
+        let kept = others.iter().filter(|pair| !is_elsewhere(pair)).copied();
+        kept.chain(same).collect()
     }
 
     /// Within an entity an id says it. Where several seats have it, what else is in the row must; people
     /// in one seat are told apart by name, and then not at all: whoever left it, the seat is the same.
     fn by_id_in_entity(&mut self) {
+        // A row that says that a seat is gone stands beside the seat itself in some files.
+        let exists =
+            |chart: &Chart, seat: &SeatId| chart.position(*seat).status != Status::Eliminated;
         let alone = |id, _: u32, entity| (entity, id);
         let pairs = unique(self.left_of_old(alone), self.left_of_new(alone));
+        let pairs = self.not_dealt_anew(pairs);
+        self.put_all(pairs);
+        let (mut old, mut new) = (self.left_of_old(alone), self.left_of_new(alone));
+        old.retain(|(_, seat)| exists(self.old, seat));
+        new.retain(|(_, seat)| exists(self.new, seat));
+        let pairs = unique(old, new);
+        let pairs = self.not_dealt_anew(pairs);
         self.put_all(pairs);
         if self.old.facts().shared_ids.is_empty() || self.new.facts().shared_ids.is_empty() {
             return;

@@ -21,7 +21,7 @@ impl Place {
         Place {
             entity,
             title: squeeze(here.title),
-            department: squeeze(here.department),
+            department: unit(here.department),
             absent: match boss(chart, seat) {
                 Boss::Absent => squeeze(here.reports_to),
                 Boss::Top | Boss::Seat(_) => String::new(),
@@ -60,6 +60,13 @@ pub(super) fn boss(chart: &Chart, seat: SeatId) -> Boss {
         None if chart.roots().binary_search(&seat).is_ok() => Boss::Top,
         None => Boss::Absent,
     }
+}
+
+/// The name of a department in a form to compare: case, signs and how "and" is written do not matter.
+pub(super) fn unit(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).map(squeeze);
+    let words = words.filter(|word| !word.is_empty() && word != "and");
+    words.collect()
 }
 
 /// Who holds a position, in a form to compare: the id of the person, else the words of the name.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Both;
 use super::fields::Fields;
-use super::place::{Boss, boss};
+use super::place::{Boss, boss, unit};
 use super::units::Renamed;
 use crate::audit::Standing;
 use crate::chart::{Chart, Line, SeatId, id_key, sorted_name};
@@ -35,6 +35,12 @@ pub enum Aspect {
     Entity,
     /// It belongs to another department, and not because the department has another name.
     Department,
+    /// Its place of work is another.
+    Location,
+    /// It has another level.
+    Level,
+    /// Its row declares another headcount: the old and the new.
+    Size(Option<u32>, Option<u32>),
     /// Dotted lines were drawn to seats of the new snapshot, or taken away to seats of the old one.
     Dotted {
         /// Seats of the new snapshot.
@@ -67,6 +73,9 @@ impl Aspect {
             Aspect::Moved(..) => "moved",
             Aspect::Entity => "entity",
             Aspect::Department => "department",
+            Aspect::Location => "location",
+            Aspect::Level => "level",
+            Aspect::Size(..) => "size",
             Aspect::Dotted { .. } => "dotted-line",
             Aspect::Standing(..) => "standing",
             Aspect::Ends(..) => "ends",
@@ -170,11 +179,22 @@ fn aspects(
     if both.pairs.entities.new_of(old.entity_of(before)) != Some(entity) {
         aspects.push(Aspect::Entity);
     }
-    if fields.has(Field::Department) && differ(was.department, is.department) {
-        let names = (entity, squeeze(was.department), squeeze(is.department));
+    if fields.has(Field::Department) && unit(was.department) != unit(is.department) {
+        let names = (entity, unit(was.department), unit(is.department));
         if !renamed.contains(&names) {
             aspects.push(Aspect::Department);
         }
+    }
+    if fields.has(Field::Location) && differ(was.location, is.location) {
+        aspects.push(Aspect::Location);
+    }
+    if fields.has(Field::Level) && differ(was.level, is.level) {
+        aspects.push(Aspect::Level);
+    }
+    // A headcount is that of the company: it is told of the seat at the top, once.
+    let is_top = boss(new, after) == Boss::Top;
+    if fields.has(Field::Size) && is_top && was.size != is.size {
+        aspects.push(Aspect::Size(was.size, is.size));
     }
     if fields.has(Field::DottedLine) {
         aspects.extend(dotted(both, before, after));
@@ -190,7 +210,9 @@ fn aspects(
     if was.ends_in != is.ends_in && fields.has(Field::End) {
         aspects.push(Aspect::Ends(was.ends_in, is.ends_in));
     }
-    if is_another(&was, &is) {
+    let is_named = [was, is].map(|here| !here.incumbent.is_empty());
+    let is_emptied = fields.names && is_named[0] != is_named[1] && from == to;
+    if is_emptied || is_another(&was, &is) {
         aspects.push(Aspect::Incumbent);
     }
     if fields.has(Field::Responsibilities) && differ(was.responsibilities, is.responsibilities) {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Both;
+use super::place::unit;
 use super::seats::exists;
 use crate::chart::{Chart, EntityId, SeatId};
 use crate::rules::squeeze;
@@ -79,11 +80,11 @@ pub(super) fn departments(both: &Both<'_>) -> Vec<DepartmentRenamed> {
     let mut here: [FxHashSet<(EntityId, String)>; 2] = Default::default();
     for seat in old.seats().filter(|seat| exists(old, *seat)) {
         if let Some(entity) = both.pairs.entities.new_of(old.entity_of(seat)) {
-            here[0].insert((entity, squeeze(old.position(seat).department)));
+            here[0].insert((entity, unit(old.position(seat).department)));
         }
     }
     for seat in new.seats().filter(|seat| exists(new, *seat)) {
-        let department = squeeze(new.position(seat).department);
+        let department = unit(new.position(seat).department);
         here[1].insert((new.entity_of(seat), department));
     }
     // The first seat of each pair of names and how many there are; several partners undo both.
@@ -95,8 +96,8 @@ pub(super) fn departments(both: &Both<'_>) -> Vec<DepartmentRenamed> {
         if !same || !exists(old, was) || !exists(new, is) {
             continue;
         }
-        let from = squeeze(old.position(was).department);
-        let to = squeeze(new.position(is).department);
+        let from = unit(old.position(was).department);
+        let to = unit(new.position(is).department);
         let pair = (entity, from.clone());
         gone.entry(pair).or_default().note(&to, (was, is));
         come.entry((entity, to)).or_default().note(&from, (was, is));

@@ -57,6 +57,12 @@ pub enum Field {
     ManagerEmail,
     /// Name of the manager.
     ManagerName,
+    /// Given name of the manager, where the names stand apart.
+    ManagerGivenName,
+    /// Family name of the manager, where the names stand apart.
+    ManagerFamilyName,
+    /// Whether the holder is gone: "true" where an account is shut.
+    Gone,
     /// First day in the position.
     Start,
     /// Last day in the position.
@@ -76,7 +82,7 @@ impl Field {
     pub(crate) const COUNT: usize = Field::ALL.len();
 
     /// All fields.
-    pub const ALL: [Field; 29] = [
+    pub const ALL: [Field; 32] = [
         Field::Id,
         Field::Title,
         Field::Incumbent,
@@ -100,6 +106,9 @@ impl Field {
         Field::FamilyName,
         Field::ManagerEmail,
         Field::ManagerName,
+        Field::ManagerGivenName,
+        Field::ManagerFamilyName,
+        Field::Gone,
         Field::Start,
         Field::End,
         Field::LabelRole,
@@ -155,6 +164,8 @@ impl Field {
                 | Field::FamilyName
                 | Field::ManagerEmail
                 | Field::ManagerName
+                | Field::ManagerGivenName
+                | Field::ManagerFamilyName
         )
     }
 
@@ -197,6 +208,9 @@ impl Field {
             Field::FamilyName => "family-name",
             Field::ManagerEmail => "manager-email",
             Field::ManagerName => "manager-name",
+            Field::ManagerGivenName => "manager-given-name",
+            Field::ManagerFamilyName => "manager-family-name",
+            Field::Gone => "gone",
             Field::Start => "start",
             Field::End => "end",
             Field::LabelRole => "label-role",
@@ -345,6 +359,9 @@ impl<'a> Position<'a> {
             | Field::FamilyName
             | Field::ManagerEmail
             | Field::ManagerName
+            | Field::ManagerGivenName
+            | Field::ManagerFamilyName
+            | Field::Gone
             | Field::Start
             | Field::End => "",
         }

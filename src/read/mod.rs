@@ -4,53 +4,26 @@
 //! Lines, than the batch it is filling. What a row's cells looked like in the source is found again on demand by
 //! [`Sources::locate`], so that a position needs to remember no more than where its record begins.
 
-mod cells;
-mod csv_header;
-mod csv_rows;
-mod dates;
-mod decode;
-mod discover;
-mod error;
-mod excerpt;
-mod fitness;
-mod formula;
-mod header;
-mod json_lines;
-mod limit;
-mod lines;
-mod locate;
-mod markup;
-mod noted;
-mod open;
-mod record;
-mod records;
-mod sheet;
-mod source;
-mod tree_cells;
-mod tree_documents;
-mod tree_file;
-mod tree_json;
-mod tree_keys;
-mod tree_node;
-mod tree_rows;
-mod tree_walk;
-mod tree_yaml;
-mod unpack;
+mod csv;
+mod input;
+mod row;
+mod tree;
+mod xlsx;
 
 use std::collections::VecDeque;
 use std::num::NonZero;
 
-pub use dates::Day;
-pub use discover::{CONFIG, Found, Input, discover};
-pub use error::{ReadError, ReadErrorKind};
-pub(crate) use formula::guarded;
-pub use source::{Source, Sources, Tally};
-pub use unpack::Packing;
+pub use input::discover::{CONFIG, Found, Input, discover};
+pub use input::error::{ReadError, ReadErrorKind};
+pub use input::source::{Source, Sources, Tally};
+pub use input::unpack::Packing;
+pub use row::dates::Day;
+pub(crate) use row::formula::guarded;
 
 use crate::model::{Batch, Defect, DefectKind, FileId};
 use crate::rules::Columns;
-use csv_rows::CsvRows;
-use json_lines::JsonLines;
+use csv::rows::CsvRows;
+use tree::json_lines::JsonLines;
 
 /// The formats a chart may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +38,10 @@ pub enum Format {
     Jsonl,
     /// An Excel workbook (`.xlsx`), of which one sheet is read.
     Xlsx,
+    /// Entries of a directory.
+    Ldif,
+    /// A flow chart of Mermaid.
+    Mermaid,
 }
 
 /// How inputs are to be read.
@@ -80,7 +57,9 @@ pub struct Options {
     /// How many broken rows of a file are put up with before the rest of it is left unread; any number
     /// where not given.
     pub max_errors: Option<NonZero<u64>>,
-    /// The sheet of a workbook, by its name or number; the first with titles where not given.
+    /// No row names the columns; they are called `column 1`, `column 2` and so on.
+    pub no_header: bool,
+    /// The sheet of a workbook, by its name or number; the one that makes most of a chart where not given.
     pub sheet: Option<String>,
     /// Take all inputs for parts of one chart.
     pub join: bool,
@@ -161,7 +140,7 @@ impl<'r> Reader<'r> {
     }
 
     fn open(&mut self, input: Input) -> Result<(), ReadError> {
-        let mut opened = open::open(&input, self.columns, &self.options)?;
+        let mut opened = input::open::open(&input, self.columns, &self.options)?;
         let file = FileId(self.sources.files.len() as u32);
         let (written, packing) = (opened.written, opened.packing);
         let sheet = opened.sheet.take();
@@ -180,9 +159,9 @@ impl<'r> Reader<'r> {
                 self.open = Some(Open::Lines(Box::new(lines)));
                 source
             }
-            Format::Yaml | Format::Json => {
+            Format::Yaml | Format::Json | Format::Ldif | Format::Mermaid => {
                 let (source, batches, errors) =
-                    tree_file::read(opened, file, self.columns, &self.options)?;
+                    tree::file::read(opened, file, self.columns, &self.options)?;
                 self.sources.errors.extend(errors);
                 self.ready.extend(batches);
                 source

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Audited;
 use super::evidence_json::{EvidenceLine, evidence};
+use super::occurrence_json::{OccurrenceLine, occurrence_lines};
 use super::words::rounded;
 use crate::audit::{EntityCoverage, SideCoverage, Standing};
 use crate::chart::SeatId;
@@ -155,6 +156,7 @@ pub(super) struct FindingLine<'a> {
     entity: Option<&'a str>,
     positions: Vec<PositionLine<'a>>,
     locations: Vec<LocationLine<'a>>,
+    occurrences: Vec<OccurrenceLine<'a>>,
 }
 
 #[derive(Serialize)]
@@ -166,8 +168,8 @@ struct PositionLine<'a> {
 }
 
 #[derive(Serialize)]
-struct LocationLine<'a> {
-    file: &'a str,
+pub(super) struct LocationLine<'a> {
+    pub file: &'a str,
     line: u32,
     column: u32,
 }
@@ -442,10 +444,11 @@ pub(super) fn finding_line<'a>(
             .iter()
             .map(|location| location_line(on, location))
             .collect(),
+        occurrences: occurrence_lines(on, finding),
     }
 }
 
-fn location_line<'a>(on: &'a ClassifiedChart, location: &Location) -> LocationLine<'a> {
+pub(super) fn location_line<'a>(on: &'a ClassifiedChart, location: &Location) -> LocationLine<'a> {
     let file = &on.chart.sources().file(location.file).name;
     LocationLine {
         file,

@@ -103,6 +103,7 @@ enum Value<'a> {
     Text(&'a str),
     Texts(Vec<&'a str>),
     Days(Option<u16>),
+    Size(Option<u32>),
     Boss(BossLine<'a>),
     Seats(Vec<SeatLine<'a>>),
 }
@@ -354,6 +355,9 @@ impl<'a> Lines<'a> {
                 self.entity_name(Snapshot::New, new.chart.entity_of(after)),
             ),
             Aspect::Department => text(was.department, is.department),
+            Aspect::Location => text(was.location, is.location),
+            Aspect::Level => text(was.level, is.level),
+            Aspect::Size(from, to) => (Some(Value::Size(*from)), Some(Value::Size(*to))),
             Aspect::Dotted { gained, lost } => (
                 Some(Value::Seats(self.seats(Snapshot::Old, lost))),
                 Some(Value::Seats(self.seats(Snapshot::New, gained))),

@@ -58,7 +58,8 @@ fn section_text(
 ) -> io::Result<()> {
     writeln!(out, "\n{BOLD}{}{BOLD:#}", section.heading)?;
     for lines in section.lines.chunk_by(|one, next| one.sign == next.sign) {
-        let shown = shown(lines.len(), options);
+        let officers = lines.iter().filter(|line| line.is_officers).count();
+        let shown = shown(lines.len(), options).max(officers);
         for line in &lines[..shown] {
             line_text(line, options.width, out)?;
         }

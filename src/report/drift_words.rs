@@ -22,6 +22,8 @@ pub(super) struct Line {
     pub what: String,
     /// What became of it.
     pub said: String,
+    /// Whether it is about an officer of one of the two sides: such changes come first and are always shown.
+    pub is_officers: bool,
 }
 
 /// Whether something came, went or changed.
@@ -70,7 +72,9 @@ pub(super) fn sections(drifted: Drifted<'_>, show_names: bool) -> Vec<Section> {
     });
     sections.retain(|section| !section.lines.is_empty());
     for section in &mut sections {
-        section.lines.sort_by_key(|line| line.sign);
+        section
+            .lines
+            .sort_by_key(|line| (line.sign, !line.is_officers));
     }
     sections
 }
@@ -167,16 +171,19 @@ impl Words<'_> {
         match *change {
             EntityChange::Added(entity) => Line {
                 sign: Sign::Added,
+                is_officers: false,
                 what: self.new_entity(entity),
                 said: format!("added with {}", seats(self.drifted.new, entity)),
             },
             EntityChange::Removed(entity) => Line {
                 sign: Sign::Removed,
+                is_officers: false,
                 what: self.old_entity(entity),
                 said: format!("removed; it had {}", seats(self.drifted.old, entity)),
             },
             EntityChange::Renamed(was, is) => Line {
                 sign: Sign::Changed,
+                is_officers: false,
                 what: self.new_entity(is),
                 said: format!("was called {}", self.old_entity(was)),
             },
@@ -186,6 +193,7 @@ impl Words<'_> {
     fn department(&self, renamed: &DepartmentRenamed) -> Line {
         Line {
             sign: Sign::Changed,
+            is_officers: false,
             what: format!(
                 "department {} of {}",
                 plain(&renamed.to),
@@ -237,19 +245,40 @@ impl Words<'_> {
         new.chain(old).collect()
     }
 
+    /// Whether a seat leads one of the two sides, before or after.
+    fn is_officers(&self, change: &SeatChange) -> bool {
+        let sides = &self.drifted.rules.sides;
+        let leads = |on: &ClassifiedChart, seat: Option<SeatId>| {
+            let verdict = seat.and_then(|seat| on.verdict(seat));
+            let mut held = verdict.into_iter().flat_map(|verdict| &verdict.roles);
+            held.any(|held| held.role == sides.internal.role || held.role == sides.external.role)
+        };
+        leads(self.drifted.old, change.old) || leads(self.drifted.new, change.new)
+    }
+
     fn seat(&self, change: &SeatChange) -> Line {
+        let line = self.seat_line(change);
+        Line {
+            is_officers: self.is_officers(change),
+            ..line
+        }
+    }
+
+    fn seat_line(&self, change: &SeatChange) -> Line {
         let [old, new] = [self.drifted.old, self.drifted.new];
         match (change.old, change.new) {
             (Some(was), Some(is)) => {
                 let said = change.aspects.iter().map(|one| self.aspect(one, was, is));
                 Line {
                     sign: Sign::Changed,
+                    is_officers: false,
                     what: self.new_seat(is),
                     said: said.collect::<Vec<_>>().join("; "),
                 }
             }
             (None, Some(is)) => Line {
                 sign: Sign::Added,
+                is_officers: false,
                 what: self.new_seat(is),
                 said: match new.chart.manager(is) {
                     Some(boss) => format!("added under {}", self.new_seat(boss)),
@@ -258,6 +287,7 @@ impl Words<'_> {
             },
             (Some(was), None) => Line {
                 sign: Sign::Removed,
+                is_officers: false,
                 what: self.old_seat(was),
                 said: match old.chart.manager(was) {
                     Some(boss) => format!("removed; it was under {}", self.old_seat(boss)),
@@ -266,6 +296,7 @@ impl Words<'_> {
             },
             (None, None) => Line {
                 sign: Sign::Changed,
+                is_officers: false,
                 what: String::new(),
                 said: String::new(),
             },
@@ -290,6 +321,13 @@ impl Words<'_> {
             }
             Aspect::Department => {
                 format!("department {}", from_to(was.department, is.department))
+            }
+            Aspect::Location => format!("location {}", from_to(was.location, is.location)),
+            Aspect::Level => format!("level {}", from_to(was.level, is.level)),
+            Aspect::Size(from, to) => {
+                let number =
+                    |size: &Option<u32>| size.map_or("none".to_owned(), |size| size.to_string());
+                format!("declared headcount {} → {}", number(from), number(to))
             }
             Aspect::Dotted { gained, lost } => {
                 let gained = gained
@@ -366,6 +404,7 @@ impl Words<'_> {
         };
         Line {
             sign: Sign::Changed,
+            is_officers: false,
             what: format!(
                 "{}, {}",
                 self.new_entity(change.entity.1),
@@ -392,6 +431,7 @@ impl Words<'_> {
         };
         let area = &self.drifted.rules.areas[usize::from(change.area)].label;
         Line {
+            is_officers: false,
             sign,
             what: format!("{}, {area}", self.new_entity(change.entity.1)),
             said,

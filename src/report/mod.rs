@@ -33,6 +33,7 @@ mod explain_word;
 mod explained;
 mod fitted_yaml;
 mod line_changes;
+mod occurrence_json;
 mod posting_findings;
 mod verdict_json;
 mod verdict_text;

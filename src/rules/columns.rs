@@ -3,6 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::form::ColumnsForm;
+use super::hints::{Hint, Hints, WordList, words_of};
+use super::matcher::Buffers;
+use super::title_words::{Likeness, TitleWords};
 use super::words::squeeze;
 use crate::model::{Field, Status, Tenure};
 
@@ -33,7 +36,45 @@ pub struct Columns {
     tenure: Markers<Tenure>,
     placeholders: Markers<()>,
     no_titles: Markers<()>,
+    /// What stands for nothing in an empty cell, by its length, and with placeholders what does where a text is.
+    nulls: ByLength,
+    nothing: ByLength,
+    above_the_top: Markers<()>,
+    footers: WordList,
+    status_words: Vec<(Status, WordList)>,
+    tenure_words: Vec<(Tenure, WordList)>,
+    parents: FxHashSet<String>,
+    hints: Hints,
+    titles: TitleWords,
+    /// What a key of the manager gives, below a key that names the manager: an id, an address, a name.
+    of_manager: [Vec<(Field, usize)>; 3],
 }
+
+/// What may be a mapping of its own, with a name.
+const THINGS: [Field; 5] = [
+    Field::Title,
+    Field::Department,
+    Field::Entity,
+    Field::Location,
+    Field::Level,
+];
+/// Under which keys such a mapping has its name.
+const NAMES: [&str; 8] = [
+    "name",
+    "value",
+    "label",
+    "displayname",
+    "text",
+    "longname",
+    "shortname",
+    "fullname",
+];
+/// Shorter headers are like many others.
+const SHORTEST_MISSPELT: usize = 5;
+/// A status is a few words.
+const LONGEST_STATUS: usize = 60;
+/// Behind all aliases that stand in the list of a field.
+const UNLIKELY: usize = 1_000;
 
 /// Values with a meaning of their own.
 #[derive(Clone, Debug)]
@@ -76,16 +117,56 @@ impl<T: Copy> Markers<T> {
     }
 }
 
+/// Words by their length. Every cell of a chart is asked for, so nothing is folded but the case of letters.
+#[derive(Clone, Debug, Default)]
+struct ByLength(Vec<Vec<String>>);
+
+impl ByLength {
+    fn new<'w>(words: impl Iterator<Item = &'w String>) -> Self {
+        let mut by_length: Vec<Vec<String>> = Vec::new();
+        for word in words {
+            if by_length.len() <= word.len() {
+                by_length.resize_with(word.len() + 1, Vec::new);
+            }
+            by_length[word.len()].push(word.clone());
+        }
+        ByLength(by_length)
+    }
+
+    fn has(&self, value: &str) -> bool {
+        let alike = self.0.get(value.len());
+        alike.is_some_and(|words| words.iter().any(|word| word.eq_ignore_ascii_case(value)))
+    }
+}
+
 impl Columns {
-    pub(super) fn new(form: ColumnsForm) -> Self {
+    pub(super) fn new(form: ColumnsForm, titles: TitleWords) -> Self {
         let mut columns = Columns {
             entity_name: squeezed(&form.structure.entity_name),
             nested: form.nested,
+            parents: squeezed(&form.parents),
+            hints: Hints::new(&form.hints),
+            footers: WordList::new(&form.footers),
+            titles,
+            of_manager: Field::MANAGER.map(|field| vec![(field, UNLIKELY)]),
             ..Columns::default()
         };
         columns.roots.add(&form.root_markers, ());
         columns.placeholders.add(&form.placeholders, ());
         columns.no_titles.add(&form.no_titles, ());
+        columns.nulls = ByLength::new(form.nulls.iter());
+        let placeholders = form.placeholders.iter().filter(|word| *word != "0");
+        columns.nothing = ByLength::new(form.nulls.iter().chain(placeholders));
+        columns.above_the_top.add(&form.above_the_top, ());
+        // The gravest goes first.
+        let by_status = form.status_words.iter().rev();
+        columns.status_words = by_status
+            .map(|(of, words)| (*of, WordList::new(words)))
+            .collect();
+        let by_tenure = form.tenure_words.iter().rev();
+        columns.tenure_words = by_tenure
+            .map(|(of, words)| (*of, WordList::new(words)))
+            .collect();
         for (field, aliases) in form.aliases {
             for (rank, alias) in aliases.iter().enumerate() {
                 let fields = columns.aliases.entry(folded(alias)).or_default();
@@ -143,12 +224,16 @@ impl Columns {
         let whole = folded(header);
         let is_it = |pinned: &str| pinned == header.trim() || folded(pinned) == whole;
         let pin = self.pinned.iter().find(|(_, pinned)| is_it(pinned));
-        let known = match pin {
-            Some(_) => None,
-            None => self.known(header, &whole),
+        let (known, further) = match pin {
+            Some(_) => (None, 0),
+            None => match self.known(header, &whole) {
+                Some(known) => (Some(known), 0),
+                None => (self.less_plainly(header), UNLIKELY),
+            },
         };
         let free = |field: &Field| self.pinned.iter().all(|(pinned, _)| pinned != field);
-        let known = known.into_iter().flatten().copied();
+        let known = known.into_iter().flatten();
+        let known = known.map(move |(field, rank)| (*field, rank + further));
         let pin = pin.map(|(field, _)| (*field, 0));
         pin.into_iter()
             .chain(known.filter(move |(field, _)| free(field)))
@@ -166,12 +251,144 @@ impl Columns {
         if let Some(found) = bracketed.and_then(|(_, key)| get(key)) {
             return Some(found).filter(|_| !bracketed.is_some_and(is_ignored));
         }
-        let behind_schema = || header.rsplit_once(':').map_or(header, |(_, key)| key);
+        let path = header.rsplit_once(':').map_or(header, |(_, key)| key);
         self.aliases
             .get(whole)
             .or_else(|| get(bracketed?.0))
-            .or_else(|| get(behind_schema()))
-            .or_else(|| get(behind_schema().split_once('.')?.1))
+            .or_else(|| get(path))
+    }
+
+    /// The aliases of what a header names less plainly: a key of a mapping, the name of a record.
+    fn less_plainly(&self, header: &str) -> Option<&Vec<(Field, usize)>> {
+        let path = header.rsplit_once(':').map_or(header, |(_, key)| key);
+        let deep = self.below_parents(path);
+        deep.or_else(|| self.without_suffix(header))
+    }
+
+    /// The aliases of a key within mappings that speak of the person or of the job, `job.title`; within the
+    /// mapping of the manager that of what it is known by, `manager.email`.
+    fn below_parents(&self, path: &str) -> Option<&Vec<(Field, usize)>> {
+        let (parent, rest) = path.split_once('.')?;
+        let get = |name: &str| self.aliases.get(&folded(name));
+        let of_parent = get(parent).into_iter().flatten();
+        let is_manager = of_parent
+            .chain(get(last(parent)).into_iter().flatten())
+            .any(|(field, _)| Field::MANAGER.contains(field));
+        if is_manager || self.hints.at(Hint::Manager, parent) {
+            let known = get(rest).or_else(|| get(last(rest)));
+            let fields = || known.into_iter().flatten().map(|(field, _)| *field);
+            // The manager's manager is another one.
+            let own = fields().find(|field| Field::MANAGER.contains(field));
+            let names = |wanted: &[Field]| fields().any(|field| wanted.contains(&field));
+            let which = match own {
+                Some(own) => Field::MANAGER.iter().position(|field| *field == own)?,
+                None if names(&[Field::Id, Field::PersonId]) || squeeze(rest) == "value" => 0,
+                None if names(&[Field::Email, Field::UserName]) => 1,
+                None if names(&[Field::Incumbent]) => 2,
+                None => return None,
+            };
+            return self.of_manager.get(which);
+        }
+        let of_thing = get(parent).and_then(|known| Some((known, known.first()?.0)));
+        if let Some((known, thing)) = of_thing.filter(|(_, field)| THINGS.contains(field)) {
+            if NAMES.contains(&squeeze(rest).as_str()) {
+                return Some(known);
+            }
+            let says_same = |known: &&Vec<(Field, usize)>| {
+                known.first().is_some_and(|(field, _)| *field == thing)
+            };
+            if thing != Field::Title {
+                return get(rest).filter(says_same);
+            }
+        }
+        if !self.parents.contains(&squeeze(parent)) {
+            return None;
+        }
+        get(rest).or_else(|| self.below_parents(rest))
+    }
+
+    /// The aliases of a header without what says that a record is meant, or the name of one: `job_id/name`.
+    fn without_suffix(&self, header: &str) -> Option<&Vec<(Field, usize)>> {
+        let lower = header.trim().to_lowercase();
+        let named = lower
+            .strip_suffix("/name")
+            .or_else(|| lower.strip_suffix("/display_name"));
+        let of_record = named.unwrap_or(&lower);
+        let bare = of_record.strip_suffix("_id");
+        let known = match (named, bare) {
+            (Some(named), _) if self.aliases.contains_key(&folded(named)) => {
+                self.aliases.get(&folded(named))
+            }
+            (_, Some(bare)) => self.aliases.get(&folded(bare)),
+            (Some(_), None) | (None, None) => None,
+        };
+        let describes = |field: Field| {
+            matches!(field, Field::Title | Field::Department | Field::Entity)
+                || Field::MANAGER.contains(&field)
+        };
+        known.filter(|known| known.first().is_some_and(|(field, _)| describes(*field)))
+    }
+
+    /// The alias that a header is but for one letter, or two that changed places.
+    pub fn misspelt(&self, header: &str) -> Option<&str> {
+        let name = folded(header);
+        if name.len() < SHORTEST_MISSPELT || self.aliases.contains_key(&name) {
+            return None;
+        }
+        let first = name.chars().next();
+        let is_near = |alias: &&String| {
+            alias.chars().next() == first
+                && alias.len().abs_diff(name.len()) <= 1
+                && strsim::osa_distance(alias, &name) == 1
+        };
+        let shown = self.shown.iter().flat_map(|(_, aliases)| aliases);
+        let near = self.aliases.keys().filter(is_near).min()?;
+        shown
+            .into_iter()
+            .find(|alias| folded(alias) == *near)
+            .map(String::as_str)
+    }
+
+    /// Whether a header hints at something that its column may hold.
+    pub fn hints(&self, hint: Hint, header: &str) -> bool {
+        self.hints.at(hint, header)
+    }
+
+    /// Whether a header says that its column holds something else.
+    pub fn speaks_against(&self, hint: Hint, header: &str) -> bool {
+        self.hints.against(hint, header)
+    }
+
+    /// Whether a mapping below this key says more of a person or of the job.
+    pub fn is_parent(&self, key: &str) -> bool {
+        self.parents.contains(&squeeze(key))
+    }
+
+    /// How much a value is like a title.
+    pub fn title_likeness(&self, value: &str, scan: &mut Buffers) -> Likeness {
+        self.titles.likeness(value, scan)
+    }
+
+    /// Whether a value is what a program writes into an empty cell.
+    pub fn is_null(&self, value: &str) -> bool {
+        self.nulls.has(value)
+    }
+
+    /// Whether a value is that, or one that people write where they have none.
+    pub fn is_nothing(&self, value: &str) -> bool {
+        self.nothing.has(value)
+    }
+
+    /// Whether somebody so named may stand above the top of a chart without a seat.
+    pub fn is_above_the_top(&self, named: &str) -> bool {
+        named.len() <= LONGEST_STATUS && self.above_the_top.get(named).is_some()
+    }
+
+    /// Whether a row that begins so, with nothing behind it, is the foot of a table.
+    pub fn is_footer(&self, cell: &str) -> bool {
+        words_of(cell)
+            .first()
+            .is_some_and(|word| self.footers.has(word))
     }
 
     /// Whether files give a field at several levels, so that several columns for it are no mistake.
@@ -204,7 +421,8 @@ impl Columns {
 
     /// The status that a value means.
     pub fn status(&self, value: &str) -> Option<Status> {
-        self.status.get(value)
+        let by_word = || by_words(&self.status_words, value);
+        self.status.get(value).or_else(by_word)
     }
 
     /// What it says of a seat that a value stands where the name of its holder should.
@@ -214,7 +432,8 @@ impl Columns {
 
     /// The tenure that a value means.
     pub fn tenure(&self, value: &str) -> Option<Tenure> {
-        self.tenure.get(value)
+        let by_word = || by_words(&self.tenure_words, value);
+        self.tenure.get(value).or_else(by_word)
     }
 
     /// Whether a title is a word but none that names a job: "test". Values that stand for none in any column
@@ -227,6 +446,21 @@ impl Columns {
     pub fn is_placeholder(&self, value: &str) -> bool {
         self.placeholders.get(value).is_some()
     }
+}
+
+/// The first meaning that one of the words of a value has; a text of many words is none.
+fn by_words<T: Copy>(meanings: &[(T, WordList)], value: &str) -> Option<T> {
+    if value.len() > LONGEST_STATUS {
+        return None;
+    }
+    let words = words_of(value);
+    let meant = meanings.iter().find(|(_, list)| list.has_any(&words));
+    meant.map(|(meaning, _)| *meaning)
+}
+
+/// The last part of a path.
+fn last(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(_, last)| last)
 }
 
 /// What of a header is compared. The one sign that matters stands for a word: `Employee #`.

@@ -1,6 +1,7 @@
 //! Files of a pack to [`Rules`]: names become indices, phrases go into the one matcher.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -16,6 +17,7 @@ use super::measured;
 use super::pattern::sequences;
 use super::policy::Policy;
 use super::stack::Stack;
+use super::title_words::TitleWords;
 use super::word_lists::WordLists;
 use super::words::squeeze;
 use super::{Acronym, Cue, Derive, Duty, Function, Role, Rule, Rules, SideRule, Speaks};
@@ -89,30 +91,35 @@ fn finish<'f>(
         external: side(sides.external).map_err(of_sides)?,
     };
     let model = checked(pack.model.ok_or(missing("model"))?);
+    let catalogue = Catalogue::new(pack.families, findings, &find)
+        .map_err(|(code, kind)| (At::Entry("findings", code), kind))?;
+    let policy =
+        Policy::new(pack.policy, role, area).map_err(|kind| (At::Section("policy"), kind))?;
+    let matcher = Arc::new(compiler.builder.build());
+    let speaks: Vec<_> = compiler.rules.iter().map(|rule| rule.speaks).collect();
+    let titles = TitleWords::new(Arc::clone(&matcher), &speaks);
     Ok(Rules {
         info: pack.pack.ok_or(missing("pack"))?,
         sides,
         model: model.map_err(|kind| (At::Section("model"), kind))?,
-        catalogue: Catalogue::new(pack.families, findings, &find)
-            .map_err(|(code, kind)| (At::Entry("findings", code), kind))?,
-        policy: Policy::new(pack.policy, role, area)
-            .map_err(|kind| (At::Section("policy"), kind))?,
+        catalogue,
+        policy,
         layers: Vec::new(),
         disabled: Vec::new(),
         hash: String::new(),
         origins: FxHashMap::default(),
-        columns: Columns::new(pack.columns.unwrap_or_default()),
+        columns: Columns::new(pack.columns.unwrap_or_default(), titles),
         samples: pack.samples.unwrap_or_default(),
         calibration: pack.calibration,
         axes: pack.axes,
         areas: pack.areas,
-        matcher: compiler.builder.build(),
+        matcher,
         roles,
         functions: compiler.functions,
         acronyms: compiler.acronyms,
         duties: compiler.duties,
         cues: compiler.cues,
-        speaks: compiler.rules.iter().map(|rule| rule.speaks).collect(),
+        speaks,
         rules: compiler.rules,
     })
 }

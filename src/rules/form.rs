@@ -464,6 +464,33 @@ pub struct ColumnsForm {
     pub tenure: BTreeMap<Tenure, Vec<String>>,
     pub placeholders: Vec<String>,
     pub no_titles: Vec<String>,
+    /// What programs write into empty cells.
+    pub nulls: Vec<String>,
+    /// Who may stand above the top of a chart without a seat of its own.
+    pub above_the_top: Vec<String>,
+    /// What begins a row below a table that is no seat: a total, a note.
+    pub footers: Vec<String>,
+    #[schemars(schema_with = "keyed_by::<Status, Vec<String>>")]
+    pub status_words: BTreeMap<Status, Vec<String>>,
+    #[schemars(schema_with = "keyed_by::<Tenure, Vec<String>>")]
+    pub tenure_words: BTreeMap<Tenure, Vec<String>>,
+    /// Keys of the mappings in which more is said of a person or of the job.
+    pub parents: Vec<String>,
+    pub hints: HintsForm,
+}
+
+/// Words of headers that make a column worth a look, where no alias says what it holds. A word with a `*` is
+/// the beginning of others.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct HintsForm {
+    pub id: Vec<String>,
+    pub no_id: Vec<String>,
+    pub title: Vec<String>,
+    pub no_title: Vec<String>,
+    pub manager: Vec<String>,
+    pub no_manager: Vec<String>,
+    pub dotted_line: Vec<String>,
 }
 
 /// Keys of a YAML chart that hold other positions, and the keys of an entity.

@@ -22,6 +22,7 @@ mod compile;
 mod disable;
 mod error;
 mod form;
+mod hints;
 mod layers;
 mod lint;
 mod load;
@@ -37,6 +38,7 @@ mod preset;
 mod prose;
 mod schema;
 mod stack;
+mod title_words;
 mod word_lists;
 mod words;
 
@@ -48,6 +50,7 @@ pub use form::{
     AreaForm, AxisForm, ByDuties, Extent, Family, FunctionForm, Model, Over, PackInfo, SampleSeat,
     SampleUnit, Samples,
 };
+pub use hints::Hint;
 pub use lint::{Problem, check};
 pub use matcher::{Buffers, Match, Matcher, Scan};
 pub use measured::{Calibration, Curve};
@@ -57,8 +60,11 @@ pub use policy::{Ignore, Policy, ReportingLine};
 pub use preset::{Preset, SuggestForm};
 pub use prose::{Prose, Standing, Subject};
 pub use schema::schema;
+pub use title_words::Likeness;
 pub(crate) use words::as_it_looks;
 pub use words::{Break, Stops, Word, squeeze};
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -96,7 +102,7 @@ pub struct Rules {
     /// What turns the share of evidence into a confidence.
     pub calibration: Calibration,
     /// The automaton of all phrases.
-    pub matcher: Matcher,
+    pub matcher: Arc<Matcher>,
     roles: Vec<Role>,
     functions: Vec<Function>,
     acronyms: Vec<Acronym>,

@@ -229,6 +229,19 @@ impl ColumnsForm {
         self.root_markers.extend(over.root_markers);
         self.placeholders.extend(over.placeholders);
         self.no_titles.extend(over.no_titles);
+        self.nulls.extend(over.nulls);
+        self.above_the_top.extend(over.above_the_top);
+        self.footers.extend(over.footers);
+        extend(&mut self.status_words, over.status_words);
+        extend(&mut self.tenure_words, over.tenure_words);
+        self.parents.extend(over.parents);
+        self.hints.id.extend(over.hints.id);
+        self.hints.no_id.extend(over.hints.no_id);
+        self.hints.title.extend(over.hints.title);
+        self.hints.no_title.extend(over.hints.no_title);
+        self.hints.manager.extend(over.hints.manager);
+        self.hints.no_manager.extend(over.hints.no_manager);
+        self.hints.dotted_line.extend(over.hints.dotted_line);
         self.structure.entities.extend(over.structure.entities);
         self.structure
             .entity_name

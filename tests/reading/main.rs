@@ -3,6 +3,7 @@
 mod columns;
 mod csv;
 mod dates;
+mod decided;
 mod excerpts;
 mod json;
 mod refused;

@@ -17,6 +17,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     let others = [
         Inexact::Case,
         Inexact::OneOfSeveralSeats,
+        Inexact::MiddleName,
         Inexact::OtherColumn,
     ];
     by_file(case, kind, &others)
@@ -55,6 +56,10 @@ fn by_file(case: &Case<'_>, kind: &FindingKind, asked: &[Inexact]) -> Vec<Findin
                 Inexact::OneOfSeveralSeats => format!(
                     "{count} to somebody who holds several seats, such as {example}; the first of \
                      them was taken"
+                ),
+                Inexact::MiddleName => format!(
+                    "{count} to a manager whose name has a middle name or an initial in one place only, \
+                     such as {example}; the only seat with that first and last name was taken"
                 ),
                 Inexact::OtherColumn => format!(
                     "{count} to a manager whom only another column names so that he is found, such \

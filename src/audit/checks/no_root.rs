@@ -1,13 +1,21 @@
 //! A file in which everybody reports to somebody.
 
 use super::super::case::Case;
-use crate::model::{Field, Finding, Position, Status};
+use crate::chart::Line;
+use crate::model::{Field, FileId, Finding, Position, Status};
 use crate::rules::FindingKind;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
     let files = chart.facts().without_root.iter();
+    // Where managers are missing, those below them are the top, and that is said already.
+    let has_unknown = |file: &FileId| {
+        let unknown = chart.facts().unknown_managers.iter();
+        let mut solid = unknown.filter(|(_, line, _)| *line == Line::Solid);
+        solid.any(|(seat, ..)| chart.sources().chart_of(chart.position(*seat).file) == *file)
+    };
     files
+        .filter(|file| !has_unknown(file))
         .filter_map(|file| {
             let mut here = chart.seats().map(|seat| chart.position(seat));
             let is_gone = |position: &Position<'_>| {

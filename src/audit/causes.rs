@@ -1,0 +1,192 @@
+//! One cause, one finding: what a check says of row after row is said once, with all the places.
+//!
+//! Where the values of a column fail for one reason, a finding for each row hides all others. A finding that was
+//! gathered so keeps every seat and every place, so that a later run can be compared with it row by row.
+
+use rustc_hash::FxHashMap;
+
+use super::Audit;
+use super::case::{listed_shortly, one_line};
+use crate::chart::{Line, SeatId};
+use crate::classify::ClassifiedChart;
+use crate::model::{Field, FileId, Finding, Severity};
+use crate::rules::Rules;
+
+/// The checks that speak of rows one by one.
+const BY_ROW: [&str; 9] = [
+    "unknown-manager",
+    "ambiguous-manager",
+    "bad-value",
+    "ragged-row",
+    "misshapen-value",
+    "formula-like-cell",
+    "blank-title",
+    "placeholder-title",
+    "no-duties",
+];
+
+/// What findings of one cause have in common.
+#[derive(PartialEq, Eq, Hash)]
+struct Cause {
+    code: String,
+    severity: Severity,
+    file: Option<FileId>,
+    /// What they say, but for what they quote.
+    said: String,
+}
+
+impl Audit {
+    /// Puts findings of one cause together, in the place of the first of them.
+    pub fn gather(&mut self, on: &ClassifiedChart, rules: &Rules, show_names: bool) {
+        let mut gathered: Vec<(Finding, usize)> = Vec::with_capacity(self.findings.len());
+        let mut known: FxHashMap<Cause, usize> = FxHashMap::default();
+        for finding in std::mem::take(&mut self.findings) {
+            let check = rules
+                .catalogue
+                .get(&finding.code)
+                .map_or("", |kind| &kind.check);
+            if !BY_ROW.contains(&check) {
+                gathered.push((finding, 1));
+                continue;
+            }
+            let cause = Cause {
+                code: finding.code.to_string(),
+                severity: finding.severity,
+                file: finding
+                    .locations
+                    .first()
+                    .map(|at| on.chart.sources().chart_of(at.file)),
+                said: match check {
+                    "unknown-manager" | "ambiguous-manager" => String::new(),
+                    _ => without_quotes(&finding.message),
+                },
+            };
+            match known.get(&cause).and_then(|index| gathered.get_mut(*index)) {
+                Some((first, count)) => {
+                    *count += 1;
+                    first.positions.extend(finding.positions);
+                    first.locations.extend(finding.locations);
+                }
+                None => {
+                    known.insert(cause, gathered.len());
+                    gathered.push((finding, 1));
+                }
+            }
+        }
+        self.findings = gathered
+            .into_iter()
+            .map(|(mut finding, count)| {
+                if count > 1 {
+                    let check = rules
+                        .catalogue
+                        .get(&finding.code)
+                        .map_or("", |kind| &kind.check);
+                    finding.message = match check {
+                        "unknown-manager" => unknown_managers(on, &finding, show_names),
+                        _ => format!("{}; so it is in {}", finding.message, more(count - 1)),
+                    };
+                }
+                finding
+            })
+            .collect();
+    }
+}
+
+fn more(count: usize) -> String {
+    match count {
+        1 => "1 more place".to_owned(),
+        count => format!("{count} more places"),
+    }
+}
+
+/// How many positions name managers who are not there, whom they name most, and which unused column may help.
+fn unknown_managers(on: &ClassifiedChart, finding: &Finding, show_names: bool) -> String {
+    let chart = &on.chart;
+    let wanted: Vec<SeatId> = finding
+        .positions
+        .iter()
+        .map(|seat| SeatId::from(seat.seat))
+        .collect();
+    let is_wanted = |seat: &SeatId| wanted.contains(seat);
+    let first_file = finding.locations.first().map(|at| at.file);
+    let mut named: Vec<(&str, usize)> = Vec::new();
+    let mut index: FxHashMap<&str, usize> = FxHashMap::default();
+    let file = first_file.map(|file| chart.sources().chart_of(file));
+    for (seat, line, manager) in &chart.facts().unknown_managers {
+        let here = chart.sources().chart_of(chart.position(*seat).file);
+        if *line != Line::Solid
+            || Some(here) != file
+            || wanted.len() < MOST_LOOKED_UP && !is_wanted(seat)
+        {
+            continue;
+        }
+        let at = *index.entry(manager).or_insert_with(|| {
+            named.push((manager, 0));
+            named.len() - 1
+        });
+        if let Some((_, count)) = named.get_mut(at) {
+            *count += 1;
+        }
+    }
+    named.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let shown = named.iter().map(|(manager, count)| {
+        let may_show = show_names || Field::ReportsTo.may_show(manager);
+        let manager = match may_show {
+            true => format!("`{}`", one_line(manager)),
+            false => "somebody by name or address".to_owned(),
+        };
+        match count {
+            1 => manager,
+            count => format!("{manager} ({count} times)"),
+        }
+    });
+    let mut message = format!(
+        "{} positions name managers who are not in the file: {}",
+        wanted.len(),
+        listed_shortly(shown)
+    );
+    let unused = first_file.map(|file| &chart.sources().file(file).passed_over);
+    if let Some(column) = unused.and_then(|unused| unused.first()) {
+        message.push_str(&format!(
+            "; the unused column `{column}` may say who they are: try --column reports-to=\"{column}\""
+        ));
+    }
+    message
+}
+
+/// Up to so many seats it is looked up whether a finding is about them.
+const MOST_LOOKED_UP: usize = 1_000;
+
+/// A sentence without what it quotes, without what stands in brackets and without numbers.
+fn without_quotes(message: &str) -> String {
+    let (mut is_quoted, mut depth) = (false, 0_usize);
+    let mut bare = String::with_capacity(message.len());
+    for c in message.chars() {
+        match c {
+            '`' => is_quoted = !is_quoted,
+            '(' if !is_quoted => depth += 1,
+            ')' if !is_quoted => depth = depth.saturating_sub(1),
+            _ if is_quoted || depth > 0 || c.is_ascii_digit() => {}
+            _ => bare.push(c),
+        }
+    }
+    bare
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_quotes;
+
+    #[test]
+    fn what_is_quoted_makes_no_other_cause() {
+        let one = without_quotes("`standard` is no status; it was left out");
+        assert_eq!(
+            one,
+            without_quotes("`regional` is no status; it was left out")
+        );
+        assert_ne!(
+            one,
+            without_quotes("`regional` is no tenure; it was left out")
+        );
+    }
+}

@@ -1,0 +1,6 @@
+//! Rows of cells that a sign parts.
+
+pub mod cells;
+pub mod records;
+pub mod rows;
+pub mod top;

@@ -1,0 +1,345 @@
+//! The sources of a run, and how a place in one is found again.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+
+use super::error::ReadError;
+use super::unpack::Packing;
+use crate::model::{Field, FileId};
+use crate::read::row::header::Header;
+use crate::read::tree::keys::Decided;
+use crate::read::tree::noted::Noted;
+use crate::rules::Columns;
+
+/// Everything that was read, and everything that could not be.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// The inputs that gave positions, or could have; a [`FileId`] is an index in here.
+    pub files: Vec<Source>,
+    /// What could not be read.
+    pub errors: Vec<ReadError>,
+}
+
+/// An input that was read.
+#[derive(Debug)]
+pub struct Source {
+    /// Its name, as given or as found in a folder.
+    pub name: String,
+    /// The field that each header or key gave, in the order of the file.
+    pub mapping: Vec<(String, Field)>,
+    /// Headers and keys that gave no field.
+    pub unused: Vec<String>,
+    /// Why a column gave a field where others could have, in words.
+    pub notes: Vec<String>,
+    /// Headers that gave no field and look as if they mattered.
+    pub passed_over: Vec<String>,
+    /// Headers that gave no field and are one letter away from one that would, each with that.
+    pub misspelt: Vec<(String, String)>,
+    /// By what the first rows are known, and the managers who are not among them.
+    pub(in crate::read) known_as: FxHashSet<String>,
+    pub(in crate::read) missing: FxHashSet<String>,
+    /// Of the managers that the first rows name, how many are found, and how many there are.
+    pub lines: Option<(usize, usize)>,
+    /// What became of its rows.
+    pub tally: Tally,
+    /// Name of the encoding it is written in.
+    pub encoding: &'static str,
+    /// How it is compressed, if it is.
+    pub packing: Option<Packing>,
+    /// The sheet of a workbook that was read.
+    pub sheet: Option<String>,
+    /// The sheets of a workbook that were not read, where none was asked for.
+    pub other_sheets: Vec<String>,
+    /// The first file of the chart that this one is a part of, where it is not a chart of its own.
+    pub part_of: Option<FileId>,
+    /// The folder in which it was found.
+    pub(in crate::read) folder: Option<Arc<Path>>,
+    /// Whether any position has a list of those that report to it.
+    pub(in crate::read) is_tree: bool,
+    origin: Origin,
+    pub(in crate::read) layout: Layout,
+}
+
+/// What became of the rows of an input: `rows = positions + skipped()`, always.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Records read, the header not counted.
+    pub rows: u64,
+    /// Positions made of them.
+    pub positions: u64,
+    /// Records passed over because every cell was blank, empty lines among them.
+    pub blank_rows: u64,
+    /// Rows above the header: a title, a note.
+    pub above_header: u64,
+    /// The header once more, below itself: in words for people, or in those of another file.
+    pub repeated_header: u64,
+    /// Rows of people who had not started on the day asked for.
+    pub not_started: u64,
+    /// Rows of people who had left by the day asked for.
+    pub ended: u64,
+    /// Rows without a cell that tells of a seat: a total, a note below the table, what goes on with the row above.
+    pub no_seat: u64,
+    /// Items of another shape than a position; a defect speaks of each.
+    pub misshapen: u64,
+    /// Of the positions, how many say when they began, where it was asked who was there on a day.
+    pub started: u64,
+    /// How many days before that day the last of them began.
+    pub last_started: Option<u32>,
+    /// Records that could not be told apart from what follows; an error speaks of each.
+    pub unreadable: u64,
+}
+
+impl Tally {
+    /// Counts a position that began so many days before the day asked for, where it says so.
+    pub(in crate::read) fn count_position(&mut self, days_in: Option<u32>) {
+        self.positions += 1;
+        if let Some(days) = days_in {
+            self.started += 1;
+            self.last_started = Some(self.last_started.map_or(days, |last| last.min(days)));
+        }
+    }
+
+    /// Rows left out because of their dates.
+    pub fn dated_out(&self) -> u64 {
+        self.not_started + self.ended
+    }
+
+    /// Rows that gave no position, for whatever reason.
+    pub fn skipped(&self) -> u64 {
+        self.skipped_by_reason().map(|(_, count)| count).sum()
+    }
+
+    /// The same by the reason, in a word or two.
+    pub fn skipped_by_reason(&self) -> impl Iterator<Item = (&'static str, u64)> {
+        [
+            ("blank", self.blank_rows),
+            ("above the header", self.above_header),
+            ("the header again", self.repeated_header),
+            ("not started yet", self.not_started),
+            ("ended before", self.ended),
+            ("no seat", self.no_seat),
+            ("misshapen", self.misshapen),
+            ("unreadable", self.unreadable),
+        ]
+        .into_iter()
+    }
+}
+
+/// Where the text of an input can be had again.
+#[derive(Clone, Debug)]
+pub(in crate::read) enum Origin {
+    Path(PathBuf),
+    Held(Arc<[u8]>),
+    Gone,
+}
+
+/// How to find a cell in an input.
+#[derive(Debug)]
+pub(in crate::read) enum Layout {
+    /// The cells of a record are parted by a delimiter, and each column may give a field.
+    Csv {
+        delimiter: u8,
+        fields: Vec<Option<Field>>,
+        /// Byte at which the header begins.
+        header: u64,
+    },
+    /// The place of every value was noted while reading.
+    Noted(Noted),
+    /// Every line is a tree of its own, to be read again in the same way.
+    Lines {
+        columns: Box<Columns>,
+        decided: Decided,
+    },
+}
+
+impl Source {
+    pub(in crate::read) fn new(
+        name: String,
+        origin: Origin,
+        layout: Layout,
+        header: &Header,
+    ) -> Self {
+        let mut source = Source {
+            name,
+            origin,
+            layout,
+            tally: Tally::default(),
+            encoding: "",
+            packing: None,
+            sheet: None,
+            other_sheets: Vec::new(),
+            part_of: None,
+            folder: None,
+            is_tree: false,
+            mapping: Vec::new(),
+            unused: Vec::new(),
+            notes: header.notes.clone(),
+            passed_over: header.passed_over.clone(),
+            misspelt: header.misspelt.clone(),
+            known_as: header.known_as.clone(),
+            missing: header.missing.clone(),
+            lines: header.lines,
+        };
+        source.describe(header);
+        source
+    }
+
+    /// Says which header or key gave what, as far as is known by now.
+    pub(in crate::read) fn describe(&mut self, header: &Header) {
+        self.mapping.clear();
+        self.unused.clear();
+        for (header, field) in header.names.iter().zip(&header.fields) {
+            match field {
+                Some(field) => self.mapping.push((header.trim().to_owned(), *field)),
+                None if header.trim().is_empty() => {}
+                None => self.unused.push(header.trim().to_owned()),
+            }
+        }
+    }
+
+    /// Whether the input gives a field at all.
+    pub fn gives(&self, field: Field) -> bool {
+        self.mapping.iter().any(|(_, given)| *given == field)
+    }
+
+    /// Whether the input says who reports to whom, in a column or as a tree.
+    pub fn gives_lines(&self) -> bool {
+        let halves = [Field::ManagerGivenName, Field::ManagerFamilyName];
+        let mut columns = Field::MANAGER.iter().chain(&halves);
+        self.is_tree() || columns.any(|field| self.gives(*field))
+    }
+
+    /// Whether the input draws lines without naming managers: as a tree.
+    pub fn is_tree(&self) -> bool {
+        self.is_tree
+    }
+
+    /// The name without folders and ending: what an entity without a name is called.
+    pub fn stem(&self) -> &str {
+        stem(&self.name, self.packing.is_some())
+    }
+
+    /// Whether this may be one person of a folder: a mapping or a list, and in it one position.
+    fn is_one_person(&self) -> bool {
+        let noted = matches!(self.layout, Layout::Noted(_));
+        noted && !self.is_tree() && self.tally.positions + self.tally.dated_out() == 1
+    }
+
+    /// Up to `most` bytes from `from` on, as they are now.
+    pub(in crate::read) fn bytes(&self, from: u64, most: usize) -> io::Result<Cow<'_, [u8]>> {
+        match &self.origin {
+            Origin::Path(path) => {
+                let mut bytes = Vec::new();
+                let mut file = File::open(path)?;
+                file.seek(SeekFrom::Start(from))?;
+                file.take(most as u64).read_to_end(&mut bytes)?;
+                Ok(Cow::Owned(bytes))
+            }
+            Origin::Held(text) => {
+                let from = usize::try_from(from).map_or(text.len(), |from| from.min(text.len()));
+                let to = from.saturating_add(most).min(text.len());
+                Ok(Cow::Borrowed(&text[from..to]))
+            }
+            Origin::Gone => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+}
+
+/// The name of a file without folders and ending, and without the ending of its packing.
+pub(in crate::read) fn stem(name: &str, is_packed: bool) -> &str {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let stem = without_ending(file);
+    if is_packed {
+        without_ending(stem)
+    } else {
+        stem
+    }
+}
+
+fn without_ending(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// Whether files of a folder are parts of one chart: most managers that one of them does not have stand in
+/// another, and hardly anybody stands in two. Snapshots of one chart have the same people.
+fn name_one_another(files: &[Source]) -> bool {
+    let mut all: FxHashSet<&str> = FxHashSet::default();
+    let known = || files.iter().flat_map(|file| &file.known_as);
+    let count = known().count();
+    all.extend(known().map(String::as_str));
+    let twice = count - all.len();
+    let missing: Vec<&str> = files
+        .iter()
+        .flat_map(|file| &file.missing)
+        .map(String::as_str)
+        .collect();
+    let found = missing
+        .iter()
+        .filter(|manager| all.contains(**manager))
+        .count();
+    found > 0 && found * 2 >= missing.len() && twice * 5 <= all.len()
+}
+
+impl Sources {
+    /// The chart that a file is part of, by the first file of that: mostly its own. Ids and entities are known
+    /// within it.
+    pub fn chart_of(&self, id: FileId) -> FileId {
+        self.file(id).part_of.unwrap_or(id)
+    }
+
+    /// Takes the files of a folder for parts of one chart where they are one person each, or name managers of one
+    /// another.
+    pub(in crate::read) fn join_people(&mut self) {
+        let mut first = 0;
+        for files in self
+            .files
+            .chunk_by_mut(|one, next| one.folder.is_some() && one.folder == next.folder)
+        {
+            let chart = FileId(first);
+            first += files.len() as u32;
+            let gave = |file: &&Source| file.tally.positions + file.tally.dated_out() > 0;
+            let people = files.iter().filter(gave).count();
+            let are_people = files.iter().filter(gave).all(Source::is_one_person);
+            let is_joined = files.iter().any(|file| file.part_of.is_some());
+            let Some(folder) = files[0].folder.clone() else {
+                continue;
+            };
+            let is_chart = are_people || name_one_another(files);
+            if is_joined || !is_chart || people < 2 {
+                continue;
+            }
+            let why = match are_people {
+                true => format!("each of the {people} holds one position"),
+                false => "they name managers of one another".to_owned(),
+            };
+            files[0].notes.push(format!(
+                "one chart with the other files of `{}`: {why}",
+                folder.display()
+            ));
+            for file in files {
+                file.part_of = Some(chart);
+            }
+        }
+    }
+
+    /// What an entity without a name is called: by the file, or by the folder whose files are its people.
+    pub fn unnamed(&self, id: FileId) -> String {
+        let file = self.file(id);
+        let folder = file.folder.as_ref().filter(|_| file.part_of.is_some());
+        let folder = folder.and_then(|folder| std::path::absolute(folder).ok());
+        match folder.as_deref().and_then(Path::file_name) {
+            Some(name) => name.to_string_lossy().into_owned(),
+            None => file.stem().to_owned(),
+        }
+    }
+
+    /// A source.
+    pub fn file(&self, id: FileId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+}

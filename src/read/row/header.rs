@@ -1,0 +1,363 @@
+//! From the header row of a file to the columns that hold fields.
+
+use super::decide::decide;
+use super::fitness::fitness;
+use crate::model::{Defect, DefectKind, Field};
+use crate::read::input::error::ReadErrorKind;
+use crate::rules::Columns;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Which column gives which field.
+#[derive(Clone, Debug, Default)]
+pub struct Header {
+    /// The headers as written.
+    pub names: Vec<String>,
+    /// The field of each column; `None` where it gives none.
+    pub fields: Vec<Option<Field>>,
+    /// What was doubtful.
+    pub defects: Vec<Defect>,
+    /// Why a column was taken where another could have been, in words.
+    pub notes: Vec<String>,
+    /// How the values are to be read.
+    pub habits: Habits,
+    /// The headers that gave no field and look as if they mattered.
+    pub passed_over: Vec<String>,
+    /// The headers that gave no field and are one letter away from one that would, each with that.
+    pub misspelt: Vec<(String, String)>,
+    /// By what the first rows are known.
+    pub known_as: FxHashSet<String>,
+    /// The managers of the first rows who are not among these.
+    pub missing: FxHashSet<String>,
+    /// Of the managers that the first rows name, how many are found, and how many there are.
+    pub lines: Option<(usize, usize)>,
+    /// The columns that could give a field and do not.
+    rivals: Vec<(Field, usize)>,
+    /// The columns whose values are not what their headers say.
+    released: Vec<usize>,
+}
+
+/// How the values of a file are to be read, where that is not the same in all files.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Habits {
+    /// `0` is the id of a row and not the sign for none.
+    pub zero_is_id: bool,
+    /// Managers are named in brackets behind their names: "Jane Doe (IRS-1)".
+    pub manager_in_brackets: bool,
+    /// Managers are named by the way from the top to each row: `/1/3/`.
+    pub manager_in_way: bool,
+}
+
+/// Which field each of several columns or keys gives, and which of them could give a field that another
+/// one gives.
+///
+/// For each field the likeliest alias wins, and among equals the first column. What loses there may
+/// still give the next field that it is an alias of: `Manager` beside `Manager ID` is a name.
+pub fn assign(names: &[impl AsRef<str>], columns: &Columns) -> (Vec<Option<Field>>, Rivals) {
+    let aliases: Vec<Vec<_>> = names
+        .iter()
+        .map(|name| columns.fields(name.as_ref()).collect())
+        .collect();
+    let mut fields: Vec<Option<Field>> = vec![None; names.len()];
+    let mut holders: [Option<usize>; Field::COUNT] = [None; Field::COUNT];
+    let longest = aliases.iter().map(Vec::len).max().unwrap_or(0);
+    for round in 0..longest {
+        let given: FxHashSet<&str> = names
+            .iter()
+            .zip(&fields)
+            .filter(|(_, field)| field.is_some())
+            .map(|(name, _)| name.as_ref().trim())
+            .collect();
+        let mut bids: Vec<(usize, usize, Field)> = Vec::new();
+        for (column, of) in aliases.iter().enumerate() {
+            // The same header again is a mistake and gives nothing else.
+            let is_new = || !given.contains(names[column].as_ref().trim());
+            if let (None, Some((field, rank))) = (fields[column], of.get(round))
+                && (round == 0 || is_new())
+            {
+                bids.push((*rank, column, *field));
+            }
+        }
+        bids.sort_unstable_by_key(|(rank, column, _)| (*rank, *column));
+        for (_, column, field) in bids {
+            let holder = &mut holders[field as usize];
+            if holder.is_none() {
+                *holder = Some(column);
+                fields[column] = Some(field);
+            }
+        }
+    }
+    let mut rivals = Vec::new();
+    for (column, of) in aliases.iter().enumerate() {
+        // More of them are no question of likelihood.
+        if rivals.len() == MOST_RIVALS {
+            break;
+        }
+        if let (None, Some((field, _))) = (fields[column], of.first()) {
+            rivals.push((*field, column));
+        }
+    }
+    (fields, rivals)
+}
+
+/// A header may have a hundred thousand columns of one name.
+const MOST_RIVALS: usize = 64;
+
+/// Columns that could give a field which another one gives.
+type Rivals = Vec<(Field, usize)>;
+
+impl Header {
+    /// Finds the column of every field.
+    pub fn new(names: Vec<String>, columns: &Columns, line: u32, offset: u64) -> Self {
+        let (fields, rivals) = assign(&names, columns);
+        let mut header = Header {
+            names,
+            fields,
+            defects: Vec::new(),
+            notes: Vec::new(),
+            habits: Habits::default(),
+            passed_over: Vec::new(),
+            misspelt: Vec::new(),
+            known_as: FxHashSet::default(),
+            missing: FxHashSet::default(),
+            lines: None,
+            rivals,
+            released: Vec::new(),
+        };
+        for (field, column) in header.rivals.clone() {
+            header.contest(field, column, columns, line, offset);
+        }
+        header
+    }
+
+    /// Lets the cells of the first rows decide where several columns could give a field: the one whose
+    /// cells are most like what the field holds. `rows` are those first rows.
+    pub fn choose<'c>(
+        &mut self,
+        rows: &'c [Vec<String>],
+        columns: &Columns,
+        line: u32,
+        offset: u64,
+    ) {
+        self.defects.clear();
+        // Labels below the keys are no cells.
+        let rows = match rows {
+            [first, rest @ ..]
+                if self.is_repeated_by(first.iter().map(String::as_str), columns) =>
+            {
+                rest
+            }
+            rows => rows,
+        };
+        let cells = |column: usize| {
+            let cells = rows.iter().map(move |row| row.get(column));
+            cells.map(|cell| cell.map_or("", |cell| cell.trim()))
+        };
+        for (field, column) in std::mem::take(&mut self.rivals) {
+            let Some(winner) = self.column(field) else {
+                continue;
+            };
+            // What is told apart by the header is a mistake all the same where it stands twice.
+            let same_name = self.names[winner].trim() == self.names[column].trim();
+            // The rows by everything that can name them.
+            let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+            for key in self.keys().filter(|key| *key != winner && *key != column) {
+                for (row, cell) in cells(key).enumerate() {
+                    known.entry(cell).or_insert(row);
+                }
+            }
+            let meant = |cell: &'c str| match known.get(cell) {
+                Some(row) if Field::MANAGER.contains(&field) => Ok(*row),
+                _ => Err(cell),
+            };
+            let alike = cells(winner).map(meant).eq(cells(column).map(meant));
+            let fit = |column| fitness(field, cells(column), &known, columns);
+            let (mut used, mut unused) = (winner, column);
+            let mut fits = (fit(winner), fit(column));
+            let pinned = columns.pinned().any(|(pinned, _)| pinned == field);
+            if fits.1 > fits.0 && !same_name && !pinned {
+                (used, unused) = (column, winner);
+                fits = (fits.1, fits.0);
+                self.fields[winner] = None;
+                self.fields[column] = Some(field);
+            }
+            let (name, other) = (self.names[used].trim(), self.names[unused].trim());
+            if fits.0 > fits.1 {
+                self.notes.push(format!(
+                    "{} from `{name}` and not from `{other}`: of the first {} rows {} against {} fit",
+                    field.name(),
+                    rows.len(),
+                    fits.0,
+                    fits.1
+                ));
+            } else if !same_name {
+                self.notes.push(format!(
+                    "{} from `{name}` and not from `{other}`: the header is the likelier one",
+                    field.name()
+                ));
+            }
+            // An empty column is no rival, and two that say the same are none either.
+            if same_name || !(alike && !rows.is_empty() || fits.1 == 0 && fits.0 > 0) {
+                self.contest(field, unused, columns, line, offset);
+            }
+        }
+        self.note_second_choices(columns);
+        decide(self, rows, columns);
+    }
+
+    /// Lets a column give a field, and notes why.
+    pub fn take(&mut self, column: usize, field: Field, why: String) {
+        self.fields[column] = Some(field);
+        let name = self.names[column].trim();
+        self.notes
+            .push(format!("{} from `{name}`: {why}", field.name()));
+    }
+
+    /// The headers whose columns hold something else than they say.
+    pub fn released(&self) -> impl Iterator<Item = &str> {
+        self.released
+            .iter()
+            .map(|column| self.names[*column].trim())
+    }
+
+    /// Lets a column give nothing, and notes why.
+    pub fn release(&mut self, column: usize, why: String) {
+        if let Some(field) = self.fields[column].take() {
+            self.released.push(column);
+            let name = self.names[column].trim();
+            self.notes
+                .push(format!("no {} from `{name}`: {why}", field.name()));
+            self.defects.retain(|defect| defect.field != Some(field));
+        }
+    }
+
+    fn note_second_choices(&mut self, columns: &Columns) {
+        for (column, field) in self.fields.iter().enumerate() {
+            let first = columns.field(&self.names[column]).map(|(field, _)| field);
+            if let (Some(field), Some(first)) = (field, first)
+                && *field != first
+                && let Some(winner) = self.column(first)
+            {
+                self.notes.push(format!(
+                    "{} from `{}`, since `{}` gives {}",
+                    field.name(),
+                    self.names[column].trim(),
+                    self.names[winner].trim(),
+                    first.name()
+                ));
+            }
+        }
+    }
+
+    /// The columns by which a seat can be named.
+    fn keys(&self) -> impl Iterator<Item = usize> {
+        let names = [Field::Id, Field::Incumbent];
+        let names = names.into_iter().chain(Field::KEYS);
+        names.filter_map(|field| self.column(field))
+    }
+
+    fn contest(&mut self, field: Field, column: usize, columns: &Columns, line: u32, offset: u64) {
+        let Some(winner) = self.column(field) else {
+            return;
+        };
+        let (used, unused) = (self.names[winner].trim(), self.names[column].trim());
+        let kind = if used == unused {
+            DefectKind::DuplicateHeader {
+                header: used.to_owned(),
+            }
+        } else if columns.is_nested(field) {
+            return;
+        } else {
+            DefectKind::CompetingColumns {
+                used: used.to_owned(),
+                unused: unused.to_owned(),
+            }
+        };
+        // Once is enough, were it a thousand columns.
+        if self.defects.iter().all(|known| known.kind != kind) {
+            self.defects.push(Defect {
+                kind,
+                line,
+                offset,
+                field: Some(field),
+            });
+        }
+    }
+
+    /// Whether a row says again what the header says, in the words of another language or for people.
+    pub fn is_repeated_by<'c>(
+        &self,
+        cells: impl Iterator<Item = &'c str>,
+        columns: &Columns,
+    ) -> bool {
+        let (mut same, mut filled) = (0, 0);
+        for (cell, field) in cells.zip(&self.fields) {
+            if cell.trim().is_empty() || field.is_none() {
+                continue;
+            }
+            filled += 1;
+            same += usize::from(columns.fields(cell).any(|(of, _)| Some(of) == *field));
+        }
+        same >= 2 && same * 2 > filled
+    }
+
+    /// The column of a field.
+    pub fn column(&self, field: Field) -> Option<usize> {
+        self.fields.iter().position(|of| *of == Some(field))
+    }
+
+    /// How many fields were found.
+    pub fn known(&self) -> usize {
+        self.fields.iter().flatten().count()
+    }
+
+    /// How many of the columns that were asked for by name are there.
+    pub fn pinned(&self, columns: &Columns) -> usize {
+        let asked_for = columns.pinned();
+        asked_for
+            .filter(|(field, _)| self.column(*field).is_some())
+            .count()
+    }
+
+    /// Whether there are titles or duties to judge.
+    pub fn has_title(&self) -> bool {
+        self.column(Field::Title).is_some() || self.column(Field::Responsibilities).is_some()
+    }
+
+    /// Refuses a header that lacks a column asked for by name, or from which nothing could be judged.
+    pub fn require_title(&self, columns: &Columns) -> Result<(), ReadErrorKind> {
+        let quoted = |names: &[String]| {
+            let shown: Vec<_> = names
+                .iter()
+                .map(|name| format!("`{}`", name.trim()))
+                .collect();
+            shown.join(", ")
+        };
+        let found = || quoted(&self.names[..self.names.len().min(MOST_SHOWN)]);
+        let missing = columns
+            .pinned()
+            .find(|(field, _)| self.column(*field).is_none());
+        if let Some((field, header)) = missing {
+            return Err(ReadErrorKind::NoSuchColumn {
+                field: field.name(),
+                header: header.to_owned(),
+                found: found(),
+            });
+        }
+        if self.has_title() {
+            return Ok(());
+        }
+        let wanted = columns.aliases(Field::Title);
+        let is_unparted = match &self.names[..] {
+            [name] => name.contains([',', ';', '\t', '|']),
+            _ => false,
+        };
+        Err(ReadErrorKind::NoTitle {
+            found: found(),
+            is_unparted,
+            wanted: quoted(&wanted[..wanted.len().min(2)]).replace(", ", " or "),
+        })
+    }
+}
+
+/// A header may have a hundred thousand columns; a message should not.
+const MOST_SHOWN: usize = 30;

@@ -1,0 +1,411 @@
+//! From the raw cells of one record to a position: special values, statuses, numbers.
+
+use super::header::Habits;
+use super::listed::lines_of;
+use super::markup::plain;
+use super::table::{bracketed, way};
+use crate::model::{DefectKind, Field, FileId, Position, Status, Tenure};
+use crate::rules::Columns;
+
+/// The raw cells of a record, by field; empty where the record has none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cells<'a>([&'a str; Field::COUNT]);
+
+impl<'a> Cells<'a> {
+    /// The cell of a field.
+    pub fn get(&self, field: Field) -> &'a str {
+        self.0[field as usize]
+    }
+
+    /// Sets the cell of a field, trimmed; one that says that there is nothing is empty.
+    pub fn set(&mut self, field: Field, cell: &'a str, columns: &Columns) {
+        let cell = cell.trim();
+        let is_nothing = match field {
+            // Null and Nan are names of people.
+            Field::GivenName | Field::FamilyName => false,
+            Field::Title => columns.is_null(cell) && !columns.is_placeholder(cell),
+            Field::Department | Field::Entity | Field::Location | Field::Level => {
+                columns.is_nothing(cell)
+            }
+            _ => columns.is_null(cell),
+        };
+        self.0[field as usize] = if is_nothing { "" } else { cell };
+    }
+}
+
+/// Room for the texts of a position that are put together from several cells.
+#[derive(Default)]
+pub struct Scratch {
+    dotted: String,
+    incumbent: String,
+    keys: String,
+    manager_name: String,
+    manager_keys: String,
+    labels: String,
+    title: String,
+    listed: String,
+    duties: String,
+}
+
+/// Makes a position of raw cells; what a cell cannot mean is told to `complain`.
+pub fn position<'a>(
+    cells: &Cells<'a>,
+    columns: &Columns,
+    habits: Habits,
+    scratch: &'a mut Scratch,
+    mut complain: impl FnMut(Field, DefectKind),
+) -> Position<'a> {
+    let text = |field| cells.get(field);
+    let mut bad = |field| {
+        complain(
+            field,
+            DefectKind::BadValue {
+                value: text(field).to_owned(),
+            },
+        )
+    };
+
+    // Charts write "Vacant" where the name of the incumbent would be.
+    let Scratch {
+        dotted,
+        incumbent: joined,
+        keys,
+        manager_name,
+        manager_keys,
+        labels,
+        title,
+        listed,
+        duties,
+    } = scratch;
+    let incumbent = full_name(cells, joined);
+    let by_name = match incumbent {
+        "" => None,
+        name => columns.nobody(name),
+    };
+    let nobody = by_name.is_some() || is_placeholder(columns, incumbent);
+    let status = match text(Field::Status) {
+        "" => None,
+        value => {
+            let known = columns.status(value).or_else(|| account_status(value));
+            if known.is_none() && columns.tenure(value).is_none() {
+                bad(Field::Status);
+            }
+            known
+        }
+    };
+    let gone = match text(Field::Gone) {
+        "" => None,
+        value => match says_yes(value, columns) {
+            Some(gone) => gone.then_some(Status::Eliminated),
+            None => {
+                bad(Field::Gone);
+                None
+            }
+        },
+    };
+    // A post that is gone is gone, whichever cell says so.
+    let status = status.max(by_name).max(gone).unwrap_or(Status::Filled);
+    // Some systems write how somebody is employed where others write whether.
+    let tenure = match text(Field::Tenure) {
+        "" => columns.tenure(text(Field::Status)).unwrap_or_default(),
+        value => columns.tenure(value).unwrap_or_else(|| {
+            bad(Field::Tenure);
+            Tenure::Permanent
+        }),
+    };
+    let size = match text(Field::Size) {
+        "" => None,
+        value => {
+            let number = whole_number(value);
+            if number.is_none() {
+                bad(Field::Size);
+            }
+            number
+        }
+    };
+    let fte = match text(Field::Fte) {
+        "" => None,
+        value if is_placeholder(columns, value) => None,
+        value => {
+            let hundredths = hundredths(value);
+            if hundredths.is_none() {
+                bad(Field::Fte);
+            }
+            hundredths
+        }
+    };
+    let id = text(Field::Id);
+    keys_of(cells, columns, keys);
+    labels_of(cells, labels);
+    let reports_to = manager(cells, columns, habits, manager_name, manager_keys);
+    list(text(Field::DottedLine), columns, dotted);
+    Position {
+        file: FileId::default(),
+        line: 0,
+        offset: 0,
+        id,
+        id_is_placeholder: is_placeholder(columns, id) && !(habits.zero_is_id && id == "0"),
+        title: plain(text(Field::Title), title),
+        incumbent: if nobody { "" } else { incumbent },
+        keys: keys.as_str(),
+        reports_to,
+        manager_keys: manager_keys.as_str(),
+        dotted_line: dotted.as_str(),
+        department: text(Field::Department),
+        entity: text(Field::Entity),
+        location: text(Field::Location),
+        level: text(Field::Level),
+        profession: text(Field::Profession),
+        responsibilities: plain(lines_of(text(Field::Responsibilities), listed), duties),
+        status,
+        tenure,
+        size,
+        fte,
+        labels: labels.as_str(),
+        ends_in: None,
+    }
+}
+
+/// The name of the holder. Where only one half of it has a column of its own, the other half stands in
+/// the column of names.
+fn full_name<'a>(cells: &Cells<'a>, joined: &'a mut String) -> &'a str {
+    let name = cells.get(Field::Incumbent);
+    let (given, family) = (cells.get(Field::GivenName), cells.get(Field::FamilyName));
+    let (first, last) = match (name, given, family) {
+        ("", first, last) => (first, last),
+        (last, first, "") if !first.is_empty() && !last.contains(first) => (first, last),
+        (first, "", last) if !last.is_empty() && !first.contains(last) => (first, last),
+        _ => return name,
+    };
+    joined.clear();
+    joined.push_str(first);
+    if !first.is_empty() && !last.is_empty() {
+        joined.push(' ');
+    }
+    joined.push_str(last);
+    joined
+}
+
+/// One line for each key, with nothing behind the last that is given.
+fn keys_of(cells: &Cells<'_>, columns: &Columns, keys: &mut String) {
+    keys.clear();
+    for field in Field::KEYS {
+        let key = cells.get(field);
+        if !is_placeholder(columns, key) {
+            keys.extend(key.chars().filter(|c| *c != '\n'));
+        }
+        keys.push('\n');
+    }
+    keys.truncate(keys.trim_end_matches('\n').len());
+}
+
+/// One line for each label, with nothing behind the last that is given. A list of them stands on one.
+fn labels_of(cells: &Cells<'_>, labels: &mut String) {
+    labels.clear();
+    for field in Field::LABELS {
+        let label = cells.get(field);
+        labels.extend(label.chars().map(|c| if c == '\n' { ';' } else { c }));
+        labels.push('\n');
+    }
+    labels.truncate(labels.trim_end_matches('\n').len());
+}
+
+/// The manager by the surest column that names one; the others are added to `further`. Where a column
+/// says that there is none, the less sure ones are not asked.
+fn manager<'a>(
+    cells: &Cells<'a>,
+    columns: &Columns,
+    habits: Habits,
+    joined: &'a mut String,
+    further: &mut String,
+) -> &'a str {
+    further.clear();
+    joined.clear();
+    let halves = [Field::ManagerGivenName, Field::ManagerFamilyName].map(|field| cells.get(field));
+    for half in halves.into_iter().filter(|half| !half.is_empty()) {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(half);
+    }
+    let named = Field::MANAGER.map(|field| cells.get(field)).into_iter();
+    let named = named.chain([joined.as_str()]);
+    let mut named = named.filter(|name| !name.is_empty());
+    let Some(mut first) = named.next().filter(|name| !columns.is_root(name)) else {
+        return "";
+    };
+    let mut add = |name: &str| {
+        if !further.is_empty() {
+            further.push('\n');
+        }
+        further.extend(name.chars().filter(|c| *c != '\n'));
+    };
+    if habits.manager_in_way {
+        return way(first).and_then(|(above, _)| above).unwrap_or_default();
+    }
+    if habits.manager_in_brackets
+        && let Some((name, number)) = bracketed(first)
+    {
+        add(name);
+        first = number;
+    }
+    for name in named.filter(|name| *name != first && !columns.is_root(name)) {
+        add(name);
+    }
+    first
+}
+
+/// Whether a flag says yes.
+fn says_yes(value: &str, columns: &Columns) -> Option<bool> {
+    match columns.status(value)? {
+        Status::Filled => Some(true),
+        Status::Eliminated => Some(false),
+        Status::Vacant => None,
+    }
+}
+
+/// What the bits of an account in a directory say: the second one is set where it is shut. The third to the
+/// last say what kind of account it is, so that no such number is small.
+fn account_status(value: &str) -> Option<Status> {
+    let bits: u32 = value
+        .parse()
+        .ok()
+        .filter(|bits| *bits >= LEAST_ACCOUNT_BITS)?;
+    Some(if bits & 2 == 0 {
+        Status::Filled
+    } else {
+        Status::Eliminated
+    })
+}
+
+/// The bit of an ordinary account.
+const LEAST_ACCOUNT_BITS: u32 = 512;
+
+/// Whether a value can be one of a field; every text can where the field is kept as text.
+pub fn may_be(field: Field, value: &str, columns: &Columns) -> bool {
+    match field {
+        Field::Status => {
+            let known = columns.status(value).or_else(|| account_status(value));
+            known.is_some() || columns.tenure(value).is_some()
+        }
+        Field::Tenure => columns.tenure(value).is_some(),
+        Field::Gone => says_yes(value, columns).is_some(),
+        Field::Size => whole_number(value).is_some(),
+        Field::Fte => hundredths(value).is_some(),
+        _ => !value.is_empty(),
+    }
+}
+
+fn is_placeholder(columns: &Columns, value: &str) -> bool {
+    !value.is_empty() && columns.is_placeholder(value)
+}
+
+/// Several managers in one cell, one a line; those that mean nobody are left out. A comma parts them
+/// only where nothing else does: beside a semicolon it is part of a name ("Doe, Jane; Roe, Max"), and it
+/// stands within one name and within the entries of a directory.
+fn list(cell: &str, columns: &Columns, list: &mut String) {
+    list.clear();
+    let parts = |c| matches!(c, ';' | '|' | '\n' | '\r');
+    let commas = !cell.contains(|c| parts(c) || c == '=') && !is_reversed_name(cell);
+    let parted = cell
+        .split(|c| parts(c) || commas && c == ',')
+        .map(str::trim);
+    for id in parted.filter(|id| !columns.is_root(id)) {
+        if !list.is_empty() {
+            list.push('\n');
+        }
+        list.push_str(id);
+    }
+}
+
+/// Whether a cell looks like one name, the family name first ("Doe, Jane"): two halves of words that begin
+/// with a capital and go on without, which ids ("A1, B2", "CIO, CTO", "a, b") do not. Where both halves are of
+/// several words they are two names ("Jane Doe, Max Roe").
+fn is_reversed_name(cell: &str) -> bool {
+    let Some((family, given)) = cell.split_once(',') else {
+        return false;
+    };
+    let is_word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_lowercase)
+    };
+    let halves = [family.trim(), given.trim()];
+    let is_name = |half: &str| {
+        half.split_whitespace().any(is_word) && !half.contains(|c: char| c == ',' || c.is_numeric())
+    };
+    halves.into_iter().all(is_name) && !halves.into_iter().all(|half| half.contains(' '))
+}
+
+/// A headcount, with or without marks between thousands ("12,000", "12.000", "12 000") or the ".0" that a
+/// spreadsheet adds.
+fn whole_number(text: &str) -> Option<u32> {
+    let text = text.strip_suffix(".0").unwrap_or(text);
+    let mut groups = text.split([',', '.', ' ', '\'', '\u{a0}', '\u{202f}']);
+    let mut digits = groups.next()?.to_owned();
+    for group in groups {
+        if group.len() != 3 {
+            return None;
+        }
+        digits.push_str(group);
+    }
+    digits.parse().ok()
+}
+
+/// A part of a full-time post in hundredths: "0.8", "0,8", "80 %". What is more than fits is taken for the most.
+fn hundredths(text: &str) -> Option<u16> {
+    let (number, scale) = match text.strip_suffix('%') {
+        Some(percents) => (percents.trim_end(), 1.0),
+        None => (text, 100.0),
+    };
+    let starts = number.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let number: f64 = number.replace(',', ".").parse().ok()?;
+    (starts && number.is_finite()).then(|| (number * scale).round() as u16)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hundredths, is_reversed_name, whole_number};
+
+    #[test]
+    fn a_comma_stands_within_one_name_and_between_ids_and_names() {
+        for name in [
+            "Doe, Jane",
+            "van den Berg, Mia",
+            "Müller-Lüd, Jo",
+            "Roe, Max E.",
+        ] {
+            assert!(is_reversed_name(name), "{name}");
+        }
+        for list in [
+            "a, b",
+            "CIO, CTO",
+            "A1, Ab2",
+            "Jane Doe, Max Roe",
+            "Doe, Jane, Roe, Max",
+            "Jane Doe",
+        ] {
+            assert!(!is_reversed_name(list), "{list}");
+        }
+    }
+
+    #[test]
+    fn parts_of_a_post_are_read_with_comma_dot_and_percent() {
+        let parts = ["0.8", "0,8", "80 %", ".5", "1", "1.0", "100", "9999"].map(hundredths);
+        let expected = [80, 80, 80, 50, 100, 100, 10_000, u16::MAX];
+        assert_eq!(parts, expected.map(Some));
+        for text in ["-1", "+1", "full", "1.000,5", "inf", "nan", "%"] {
+            assert_eq!(hundredths(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn headcounts_may_have_marks_between_thousands_only() {
+        assert_eq!(whole_number("12,000"), Some(12_000));
+        assert_eq!(whole_number("1 200 000"), Some(1_200_000));
+        assert_eq!(whole_number("4200.0"), Some(4200));
+        assert_eq!(whole_number("12.5"), None);
+        assert_eq!(whole_number("about 50"), None);
+        assert_eq!(whole_number("-5"), None);
+    }
+}

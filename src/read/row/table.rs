@@ -1,0 +1,375 @@
+//! The first rows of a file, column by column, and which of them name each other.
+
+use std::collections::hash_map::Entry;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::header::Header;
+use crate::model::Field;
+use crate::rules::{Columns, squeeze};
+
+/// The first rows of a file.
+pub struct Table<'r> {
+    /// How many there are.
+    pub rows: usize,
+    /// The cells of each column, without what stands for nothing.
+    cells: Vec<Vec<&'r str>>,
+    /// By what rows can be named.
+    pub keys: Vec<Key>,
+    fields: Vec<Option<Field>>,
+}
+
+/// By what rows can be named.
+pub struct Key {
+    /// The column; none for a name that stands in two.
+    pub column: Option<usize>,
+    /// How many rows have one.
+    pub filled: usize,
+    /// Whether each row has another one.
+    pub is_unique: bool,
+    /// Whether it is the name of a person.
+    pub is_name: bool,
+    values: FxHashMap<String, usize>,
+}
+
+/// How many cells of a column name rows by a key.
+pub struct Found {
+    /// The column.
+    pub manager: usize,
+    /// Index of the key.
+    pub key: usize,
+    /// Cells that name a row.
+    pub found: usize,
+    /// Cells that name somebody.
+    pub filled: usize,
+    /// Whether they do so in brackets behind something else.
+    pub bracketed: bool,
+    /// Whether the lines make a tree with few tops: what a column must do that nothing else speaks for.
+    pub is_tree: bool,
+}
+
+/// How many columns are looked at.
+const MOST_COLUMNS: usize = 120;
+/// So many cells of a column are looked at before it is left alone.
+const FIRST: usize = 20;
+/// Values longer than this are texts and name nobody.
+const LONGEST: usize = 160;
+
+impl<'r> Table<'r> {
+    /// Takes the rows apart by column.
+    pub fn new(header: &Header, rows: &'r [Vec<String>], columns: &Columns) -> Self {
+        let width = header.names.len().min(MOST_COLUMNS);
+        let cell = |row: &'r Vec<String>, column: usize| {
+            let cell = row.get(column).map_or("", |cell| cell.trim());
+            if columns.is_null(cell) { "" } else { cell }
+        };
+        let cells: Vec<Vec<&str>> = (0..width)
+            .map(|column| rows.iter().map(|row| cell(row, column)).collect())
+            .collect();
+        let mut table = Table {
+            rows: rows.len(),
+            cells,
+            keys: Vec::new(),
+            fields: header.fields.clone(),
+        };
+        let of_names = [Field::Incumbent, Field::GivenName, Field::FamilyName];
+        let nobody_named = of_names
+            .into_iter()
+            .all(|field| header.column(field).is_none());
+        for column in 0..width {
+            let no_key = [
+                Field::Title,
+                Field::Status,
+                Field::Responsibilities,
+                Field::Start,
+                Field::End,
+            ];
+            let managers = Field::MANAGER.iter();
+            let is_out = table.fields[column].is_some_and(|field| {
+                no_key.contains(&field) || managers.clone().any(|of| *of == field)
+            });
+            if !is_out {
+                let is_name = table.fields[column] == Some(Field::Incumbent);
+                let values = table.cells[column].clone();
+                // Names may stand in a column of any header.
+                let reads_as_names =
+                    nobody_named && table.fields[column].is_none() && are_names(&values);
+                if reads_as_names {
+                    let values = values.clone();
+                    table.add_key(Some(column), true, values.into_iter().map(str::to_owned));
+                }
+                table.add_key(Some(column), is_name, values.into_iter().map(str::to_owned));
+            }
+        }
+        if let (None, Some(given), Some(family)) = (
+            header.column(Field::Incumbent),
+            header.column(Field::GivenName),
+            header.column(Field::FamilyName),
+        ) && given < width
+            && family < width
+        {
+            let both = table.cells[given].iter().zip(&table.cells[family]);
+            let names: Vec<_> = both
+                .map(|(given, family)| format!("{given} {family}"))
+                .collect();
+            table.add_key(None, true, names.into_iter());
+        }
+        table
+    }
+
+    /// What nearly every row has and no two have in common can name rows; people may share a name.
+    fn add_key(
+        &mut self,
+        column: Option<usize>,
+        is_name: bool,
+        cells: impl Iterator<Item = String>,
+    ) {
+        let mut values: FxHashMap<String, usize> = FxHashMap::default();
+        let (mut filled, mut repeated) = (0, 0);
+        for (row, cell) in cells.enumerate() {
+            let key = if is_name {
+                name_key(&cell)
+            } else {
+                plain(&cell)
+            };
+            if key.is_empty() || cell.len() > LONGEST {
+                continue;
+            }
+            filled += 1;
+            match values.entry(key) {
+                Entry::Occupied(_) => repeated += 1,
+                Entry::Vacant(new) => {
+                    new.insert(row);
+                }
+            }
+        }
+        // A few rows may stand twice.
+        if filled >= 2 && repeated * 10 <= filled || is_name && filled > 0 {
+            self.keys.push(Key {
+                column,
+                filled,
+                is_unique: repeated == 0,
+                is_name,
+                values,
+            });
+        }
+    }
+
+    /// The cells of a column.
+    pub fn column(&self, column: usize) -> impl Iterator<Item = &'r str> {
+        self.cells.get(column).into_iter().flatten().copied()
+    }
+
+    /// Whether several rows have the same value in a column, so that it is no id: more than one in ten.
+    pub fn repeats(&self, column: usize) -> bool {
+        let cells: Vec<_> = self
+            .column(column)
+            .filter(|cell| !cell.is_empty() && *cell != "0")
+            .collect();
+        let distinct = cells.iter().collect::<FxHashSet<_>>().len();
+        (cells.len() - distinct) * 10 > cells.len()
+    }
+
+    /// How well every column names rows by every key that it is not itself.
+    pub fn pairs(&self, columns: &Columns) -> Vec<Found> {
+        let mut pairs = Vec::new();
+        for manager in 0..self.cells.len() {
+            let can_name = match self.fields[manager] {
+                None => true,
+                Some(field) => Field::MANAGER.contains(&field),
+            };
+            let named: Vec<(usize, &str)> = self
+                .column(manager)
+                .enumerate()
+                .filter(|(_, cell)| {
+                    !cell.is_empty() && cell.len() <= LONGEST && !columns.is_root(cell)
+                })
+                .collect();
+            if !can_name || named.is_empty() {
+                continue;
+            }
+            for (index, key) in self.keys.iter().enumerate() {
+                if key.column == Some(manager) {
+                    continue;
+                }
+                let mut lines = vec![None; self.rows];
+                let (mut found, mut filled, mut in_brackets) = (0, 0, 0);
+                for (row, cell) in &named {
+                    // What names nobody at first is no column of managers.
+                    if filled == FIRST && found + in_brackets == 0 && self.fields[manager].is_none()
+                    {
+                        break;
+                    }
+                    if let Some(manager) = key.row(cell) {
+                        found += 1;
+                        lines[*row] = Some(manager);
+                    } else if let Some(manager) =
+                        bracketed(cell).and_then(|(_, inner)| key.row(inner))
+                    {
+                        in_brackets += 1;
+                        lines[*row] = Some(manager);
+                    } else if columns.is_above_the_top(cell) {
+                        continue;
+                    }
+                    filled += 1;
+                }
+                if found + in_brackets > 0 || self.fields[manager].is_some() {
+                    pairs.push(Found {
+                        manager,
+                        key: index,
+                        found: found + in_brackets,
+                        filled,
+                        bracketed: in_brackets > found,
+                        is_tree: is_tree(&lines),
+                    });
+                }
+            }
+        }
+        pairs
+    }
+
+    /// Whether the values of a column, or the parts of lists of them, are mostly such as name rows.
+    pub fn names_rows(&self, column: usize) -> bool {
+        let parts = self
+            .column(column)
+            .flat_map(|cell| cell.split([',', ';', '|', '\n']));
+        let parts: Vec<_> = parts
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let others = self.keys.iter().filter(|key| key.column != Some(column));
+        others.into_iter().any(|key| {
+            let found = parts.iter().filter(|part| key.row(part).is_some()).count();
+            found > 0 && found * 2 >= parts.len()
+        })
+    }
+}
+
+impl Key {
+    fn row(&self, cell: &str) -> Option<usize> {
+        let key = if self.is_name {
+            name_key(cell)
+        } else {
+            plain(cell)
+        };
+        self.values.get(&key).copied()
+    }
+}
+
+/// Whether values may be names of people: two words or more, and no digits.
+fn are_names(values: &[&str]) -> bool {
+    let filled: Vec<_> = values.iter().filter(|value| !value.is_empty()).collect();
+    let is_name = |value: &&&&str| {
+        value.trim().contains([' ', ',']) && !value.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    filled.len() >= 2 && filled.iter().filter(is_name).count() * 4 >= filled.len() * 3
+}
+
+/// Whether the lines lead up to few tops: each row has one, but for a few, none leads in a circle, and some
+/// row has several below it.
+fn is_tree(lines: &[Option<usize>]) -> bool {
+    let lined = lines.iter().flatten().count();
+    let tops = lines.len() - lined;
+    let managers = lines.iter().flatten().collect::<FxHashSet<_>>().len();
+    if lined < 2 || tops == 0 || tops * 4 > lines.len().max(4) || managers == lined && lined > 3 {
+        return false;
+    }
+    // Each row is passed once: what leads to a row that is known to be sound is sound.
+    let mut sound = vec![false; lines.len()];
+    for start in 0..lines.len() {
+        let (mut row, mut way) = (start, Vec::new());
+        while !sound[row] {
+            if way.len() > lines.len() {
+                return false;
+            }
+            way.push(row);
+            match lines[row] {
+                Some(next) => row = next,
+                None => break,
+            }
+        }
+        for row in way {
+            sound[row] = true;
+        }
+    }
+    true
+}
+
+/// A text that ends with another one in brackets: "Jane Doe (IRS-1)".
+pub fn bracketed(cell: &str) -> Option<(&str, &str)> {
+    let rest = cell.trim_end();
+    let (open, close) = match rest.chars().next_back()? {
+        ')' => ('(', ')'),
+        ']' => ('[', ']'),
+        _ => return None,
+    };
+    let (before, inner) = rest.strip_suffix(close)?.rsplit_once(open)?;
+    let (before, inner) = (before.trim(), inner.trim());
+    (!before.is_empty() && !inner.is_empty()).then_some((before, inner))
+}
+
+/// Of a way from the top to a row, `/1/3/`, the last step and the one before it.
+pub fn way(cell: &str) -> Option<(Option<&str>, &str)> {
+    let signs = ['/', '|', '>', '\\'];
+    if !cell.contains(signs) {
+        return None;
+    }
+    let mut steps = cell
+        .split(signs)
+        .map(str::trim)
+        .filter(|step| !step.is_empty());
+    let last = steps.next_back()?;
+    Some((steps.next_back(), last))
+}
+
+/// What of an id, an address or a name for signing in is compared here: case does not matter, nor the `.0` of a
+/// spreadsheet.
+fn plain(cell: &str) -> String {
+    let cell = cell.trim();
+    let whole = cell.strip_suffix(".0").unwrap_or(cell);
+    whole.to_lowercase()
+}
+
+/// What of a name is compared where it has several words, else what of an id is.
+pub fn name_key_or_plain(cell: &str) -> String {
+    match cell.contains([' ', ',']) && !cell.contains('=') {
+        true => name_key(cell),
+        false => plain(cell),
+    }
+}
+
+/// What of a name is compared here: its words in the order of the alphabet, without initials and without what
+/// stands in brackets.
+fn name_key(name: &str) -> String {
+    let bare = bracketed(name).map_or(name, |(bare, _)| bare);
+    let words = bare
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .map(squeeze);
+    let mut words: Vec<_> = words.filter(|word| word.chars().count() > 1).collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_may_stand_in_brackets_behind_a_name() {
+        assert_eq!(bracketed("Ida Fern (K-1)"), Some(("Ida Fern", "K-1")));
+        assert_eq!(bracketed("Ida Fern"), None);
+        assert_eq!(bracketed("(K-1)"), None);
+    }
+
+    #[test]
+    fn names_are_compared_without_initials_and_order() {
+        assert_eq!(name_key("Fern, Ida  R"), name_key("Ida Fern (on leave)"));
+    }
+
+    #[test]
+    fn lines_of_a_tree_lead_up_to_few_tops() {
+        assert!(is_tree(&[None, Some(0), Some(0), Some(1)]));
+        assert!(!is_tree(&[Some(1), Some(0), None]));
+        assert!(!is_tree(&[None, None, None, Some(0)]));
+    }
+}

@@ -1,0 +1,18 @@
+//! YAML, JSON, JSON Lines, LDIF and drawings of Mermaid: a text becomes a tree, and the mappings in it become positions.
+
+pub mod cells;
+pub mod documents;
+pub mod file;
+pub mod json;
+pub mod json_lines;
+pub mod keys;
+pub mod ldif;
+pub mod links;
+pub mod mermaid;
+pub mod mermaid_line;
+pub mod node;
+pub mod noted;
+pub mod rows;
+pub mod walk;
+pub mod wrapped;
+pub mod yaml;

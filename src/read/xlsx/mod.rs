@@ -1,0 +1,3 @@
+//! Excel workbooks.
+
+pub mod sheet;

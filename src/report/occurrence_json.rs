@@ -1,0 +1,67 @@
+//! The seats and places of a finding one by one, so that two runs can be compared row by row.
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::audit_json::{LocationLine, location_line};
+use crate::classify::ClassifiedChart;
+use crate::model::Finding;
+
+/// One of the seats or places that a finding is about, by which a later run can tell it from others.
+#[derive(Serialize)]
+pub(super) struct OccurrenceLine<'a> {
+    id: Option<&'a str>,
+    title: Option<&'a str>,
+    #[serde(flatten)]
+    place: LocationLine<'a>,
+    fingerprint: String,
+}
+
+/// Of a finding on rows each row, of one on several seats together the first of them.
+pub(super) fn occurrence_lines<'a>(
+    on: &'a ClassifiedChart,
+    finding: &'a Finding,
+) -> Vec<OccurrenceLine<'a>> {
+    let (positions, locations) = (&finding.positions, &finding.locations);
+    let is_by_row = positions.is_empty() || positions.len() == locations.len();
+    let count = if is_by_row { locations.len() } else { 1 };
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    let lines = locations
+        .iter()
+        .take(count)
+        .enumerate()
+        .map(|(index, location)| {
+            let seat = positions.get(index);
+            let place = location_line(on, location);
+            let mut parts = vec![
+                finding.code.as_ref(),
+                finding.entity.as_deref().unwrap_or_default(),
+            ];
+            match seat {
+                Some(seat) => parts.extend([seat.id.as_str(), seat.title.as_str()]),
+                None => parts.push(place.file),
+            }
+            let said = parts.join("\0");
+            // Rows that nothing else tells apart are counted.
+            let before = seen.entry(said.clone()).or_default();
+            let fingerprint = fingerprint(&format!("{said}\0{before}"));
+            *before += 1;
+            OccurrenceLine {
+                id: seat.map(|seat| seat.id.as_str()),
+                title: seat.map(|seat| seat.title.as_str()),
+                place,
+                fingerprint,
+            }
+        });
+    lines.collect()
+}
+
+/// The first 16 hexadecimal digits of the SHA-256 of a text.
+fn fingerprint(text: &str) -> String {
+    let hash = Sha256::digest(text.as_bytes());
+    hash.iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
