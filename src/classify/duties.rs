@@ -17,6 +17,8 @@ pub(super) struct Duties {
     pub weighing: Weighing,
     /// Different duties that speak of technology itself, for each side.
     pub anchors: BySide<usize>,
+    /// Whether one of them alone says that the seat answers for the side: "responsible for IT".
+    pub decisive: BySide<bool>,
     /// Whether a word that only technology has is among what title, department and text say.
     pub named: bool,
     /// What spoke, in the order of the text.
@@ -58,6 +60,9 @@ pub(super) fn read(
         ..Duties::default()
     };
     if !phrases.speaks() {
+        let mut prose = phrases.found.prose.iter();
+        let trade = prose.any(|(_, prose)| *prose == Prose::Trade);
+        duties.elsewhere = trade && !outlook.technology;
         return duties;
     }
     let told = Told::of(rules, position, scan, &phrases.found, &phrases.headings);
@@ -107,7 +112,9 @@ pub(super) fn read(
         if duty.anchor && *weight > 0.0 && (row.technology || !duty.generic) {
             duties.anchors[*side] += 1;
         }
-        technology += usize::from(duty.anchor && !duty.generic && *weight > 0.0);
+        let sure = duty.anchor && !duty.generic;
+        technology += usize::from(sure && *weight > 0.0);
+        duties.decisive[*side] |= sure && *weight >= rules.model.by_duties.decisive;
         let (start, end) = scan.bytes(at);
         // Adding 0 makes the -0 of a duty that a cue has silenced a plain 0.
         let weight = side.sign() * weight + 0.0;
@@ -243,7 +250,8 @@ impl Phrases {
             .skip(1)
             .position(ends)
             .map_or(words.len(), |end| end + 1) as u32;
-        if seeking.is_none() && sentence > LONGEST_NAME {
+        let says_more = sentence > LONGEST_NAME || statements::begins_duty(&self.found, 0);
+        if seeking.is_none() && says_more {
             return None;
         }
         let to = to.min(from + sentence);

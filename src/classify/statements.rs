@@ -195,8 +195,14 @@ impl<'t> Teller<'t> {
             let first = at.first as usize;
             (part.start..part.end.min(part.start + BEFORE_SUBJECT)).contains(&first)
         };
+        // What is done is done to something: "own our product roadmap".
+        let does = has(prose, part, 1, |prose| *prose == Prose::BeginsDuty);
+        let is_subject = |at: &Match, of: Subject| {
+            let object = does && at.first as usize > part.start;
+            near(at) && !(object && matches!(of, Subject::Company | Subject::Others))
+        };
         let subjects = prose.iter().filter_map(|(at, prose)| match prose {
-            Prose::Subject(of) if near(at) => Some((*at, *of)),
+            Prose::Subject(of) if is_subject(at, *of) => Some((*at, *of)),
             _ => None,
         });
         let (at, subject) =

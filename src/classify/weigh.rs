@@ -17,7 +17,9 @@ use super::department::Department;
 use super::duties::Duties;
 use super::outlook::Outlook;
 use super::title::Title;
-use crate::model::{Basis, Coverage, Evidence, Focus, Grade, HeldRole, Side, Verdict, Weighing};
+use crate::model::{
+    Basis, Coverage, Evidence, Focus, Grade, HeldRole, Rank, Side, Verdict, Weighing,
+};
 use crate::rules::Rules;
 
 /// Puts together what title and duties say.
@@ -145,14 +147,18 @@ fn hold_by_duties(
     let score = score(rules, duties.weighing);
     for side in Side::BOTH {
         let may = function.is_none_or(|function| function.holds.contains(&side));
-        let enough = duties.weighing[side] >= model.least_evidence
+        let much = duties.weighing[side] >= model.least_evidence
             && duties.anchors[side] >= model.least_anchors
-            && score * side.sign() >= model.least_score;
+            && duties.technology;
+        // Of an officer of another field one plain sentence is enough.
+        let outright =
+            verdict.rank == Rank::Chief && !verdict.roles.is_empty() && duties.decisive[side];
+        let enough = (much || outright) && score * side.sign() >= model.least_score;
         // The less a text without a title shows that its holder leads, the more it must say of technology.
         let shown = duties.anchors[side] + duties.standing;
         let least = model.least_anchors + model.least_standing;
         let shown = title.rank.is_some() || (shown >= least && duties.named);
-        if !(may && enough && shown && duties.technology) {
+        if !(may && enough && shown) {
             continue;
         }
         let general = title.field.is_none() && !outlook.narrow;

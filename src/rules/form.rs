@@ -230,6 +230,8 @@ pub struct ByDuties {
     pub least_score: f32,
     /// Least number of different anchor duties.
     pub least_anchors: usize,
+    /// What one duty must weigh to say by itself that an officer of another field answers for the side.
+    pub decisive: f32,
     /// Least rank, where the title states one.
     pub least_rank: Rank,
     /// In how many ways a text without a title must show that the holder leads; in one at least, and each that is
