@@ -12,6 +12,8 @@ pub struct Derivation {
     pub without: Vec<(Field, Verdict)>,
     /// Weights that would turn the focus into another, the least first.
     pub turns: Vec<Turn>,
+    /// The verdict on the row by itself, as `classify` gives it, where the chart makes it another.
+    pub alone: Option<Verdict>,
 }
 
 /// How much more evidence would turn a focus.
@@ -57,8 +59,20 @@ impl Derivation {
         Derivation {
             without: without.collect(),
             turns: turns(rules, &verdict),
+            alone: None,
             verdict,
         }
+    }
+
+    /// Notes the verdict on the row by itself, where it says something else.
+    pub fn beside(mut self, alone: Verdict) -> Derivation {
+        let says = |one: &Verdict| {
+            let roles: Vec<_> = one.roles.iter().map(|held| held.role).collect();
+            let aside: Vec<_> = one.set_aside.iter().map(|aside| aside.role).collect();
+            (one.focus, one.score, one.confidence, roles, aside)
+        };
+        self.alone = (says(&alone) != says(&self.verdict)).then_some(alone);
+        self
     }
 }
 

@@ -293,7 +293,9 @@ fn serves(scan: &Scan, found: &Found, said: &mut [Said]) {
             })
         };
         let begins = |part: &Range<usize>| {
-            has(prose, part, BEFORE_SUBJECT, |prose| *prose == Prose::BeginsDuty)
+            has(prose, part, BEFORE_SUBJECT, |prose| {
+                *prose == Prose::BeginsDuty
+            })
         };
         for (index, part) in parts.iter().enumerate() {
             for side in Side::BOTH {
@@ -301,7 +303,10 @@ fn serves(scan: &Scan, found: &Found, said: &mut [Said]) {
                     continue;
                 }
                 let mut from = index;
-                while from > 0 && !begins(&parts[from]) && !named(&parts[from - 1], side.other(), said) {
+                while from > 0
+                    && !begins(&parts[from])
+                    && !named(&parts[from - 1], side.other(), said)
+                {
                     from -= 1;
                 }
                 let words = &mut said[parts[from].start..part.end];

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::{File, Lint, Pack, Problems};
+use super::{File, Lint, Pack, Problems, dead};
 use crate::model::Severity;
 use crate::rules::builder::inflect;
 use crate::rules::form::Inflection;
@@ -109,6 +109,7 @@ const PLACES: [&str; 4] = ["before", "adjacent", "after", "anywhere"];
 
 pub(super) fn check(pack: &Pack, problems: &mut Problems) {
     let phrases = phrases(pack, problems);
+    dead::check(pack, &phrases, problems);
     duplicates(&phrases, problems);
     contradictions(pack, &phrases, problems);
     needless_forms(pack, &phrases, problems);
@@ -355,7 +356,7 @@ fn bases<'w>(word: &'w str, endings: &'w [Inflection]) -> impl Iterator<Item = S
     })
 }
 
-fn text<'p>(phrase: &Phrase<'p>) -> &'p str {
+pub(super) fn text<'p>(phrase: &Phrase<'p>) -> &'p str {
     phrase.node.value.text().unwrap_or_default()
 }
 
