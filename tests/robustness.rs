@@ -42,7 +42,7 @@ const LANGUAGES: &[Language] = &[
             "Equal opportunity\nWe are an equal opportunity employer and welcome applications from all people, regardless of age, gender, religion or disability.",
             "We are an equal opportunity employer. All qualified applicants will receive consideration without regard to race, religion, sex or age.",
             "Seniority level: Executive\nEmployment type: Full-time\nJob function: Information Technology\nIndustries: Software Development",
-            "Seniority level\nExecutive\n\nEmployment type\nFull-time\n\nJob function\nInformation Technology\n\nIndustries\nIT Services and Software Development",
+            "Seniority level\nExecutive\n\nEmployment type\nFull-time\n\nJob function\nInformation Technology\n\nIndustries\nSoftware Development",
             "Benefits\n- Private health insurance\n- 30 days of holiday\n- Discount on our products",
             "How to apply\nSend your CV to our recruitment team by 3 May.",
         ],

@@ -122,6 +122,27 @@ mod tests {
     use crate::model::BySide;
 
     #[test]
+    fn the_row_alone_is_told_where_it_says_something_else() {
+        let rules = Rules::builtin().unwrap();
+        let verdict = Verdict {
+            focus: Focus::Internal,
+            score: -0.5,
+            ..Verdict::default()
+        };
+        let beside = |alone: Verdict| {
+            let judge = |_: &Position<'_>| verdict.clone();
+            let derivation = Derivation::of(&rules, &Position::default(), judge);
+            derivation.beside(alone).alone.map(|alone| alone.score)
+        };
+        assert_eq!(beside(verdict.clone()), None);
+        let nearer = Verdict {
+            score: -0.4,
+            ..verdict.clone()
+        };
+        assert_eq!(beside(nearer), Some(-0.4));
+    }
+
+    #[test]
     fn the_weights_that_turn_a_focus_do_turn_it() {
         let rules = Rules::builtin().unwrap();
         let verdict = Verdict {

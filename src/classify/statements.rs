@@ -191,8 +191,12 @@ impl<'t> Teller<'t> {
             let first = at.first as usize;
             (part.start..part.end.min(part.start + BEFORE_SUBJECT)).contains(&first)
         };
+        // Behind a verb stands what is done, not who does it: "leads our product teams".
+        let verb = has(prose, part, 1, |prose| *prose == Prose::BeginsDuty);
         let subjects = prose.iter().filter_map(|(at, prose)| match prose {
-            Prose::Subject(of) if near(at) => Some((*at, *of)),
+            Prose::Subject(of) if near(at) && !(verb && at.first as usize > part.start) => {
+                Some((*at, *of))
+            }
             _ => None,
         });
         let (at, subject) =
@@ -534,6 +538,8 @@ mod tests {
             ["You", "keep", "ovens"]
         );
         assert_eq!(of_seat("You keep ovens, We bake"), ["You", "keep", "ovens"]);
+        // Behind a verb stands what is done.
+        assert_eq!(of_seat("Runs We bake").len(), 3);
         assert_eq!(
             of_seat("keeps what We bake"),
             ["keeps", "what", "We", "bake"]
