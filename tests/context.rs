@@ -152,6 +152,10 @@ fn why_tells_what_classify_says_of_the_row_alone() {
     let mut differ = 0;
     for row in run(&["classify", "--format", "jsonl", file]).lines() {
         let alone: serde_json::Value = serde_json::from_str(row).unwrap();
+        // Two officers with seats below, and one seat without.
+        if !["MG05", "MG09", "MG10"].contains(&alone["id"].as_str().unwrap()) {
+            continue;
+        }
         let at = format!(":{}", alone["line"]);
         let why = run(&["why", file, &at, "--format", "json"]);
         let why: serde_json::Value = serde_json::from_str(&why).unwrap();
@@ -164,5 +168,5 @@ fn why_tells_what_classify_says_of_the_row_alone() {
         assert_eq!(is_told, why.get("alone").is_some(), "{at}");
         differ += usize::from(is_told);
     }
-    assert!(differ >= 2, "{differ}");
+    assert_eq!(differ, 2);
 }

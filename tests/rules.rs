@@ -154,7 +154,7 @@ fn check_finds_phrases_that_can_match_nothing() {
         (duty("phrases: [=P&L@, \"*pipes@\", pipes@*, \"lay ... =pipe@-R&D\"]"), &[]),
         ("titles:\n  cio: [\"chief, pipes@\"]\n".into(), &[]),
         ("titles:\n  cio: [\"chief; pipes@\"]\n".into(), &[("dead-phrase", 2, 9)]),
-        ("cues: [{id: x, factor: 0, phrases: [no pipe@], unless: [\"no, pipe@\"]}]\n".into(), &[("dead-phrase", 1, 56)]),
+        ("cues: [{id: x, factor: 0, phrases: [no pipe@], unless: [\"no, pipe@\"]}]\n".into(), &[("dead-phrase", 1, 57)]),
         ("prose: {subjects: {seat: [\"you. Pipes@\"]}, technology: [\"it, pipes@\"]}\n".into(), &[("dead-phrase", 1, 27)]),
     ];
     assert_checked(cases);
