@@ -385,7 +385,7 @@ fn cues(rules: &Rules, scan: &Scan, found: &Found, said: &mut [Said]) {
             .prose
             .iter()
             .filter(|(_, prose)| *prose == Prose::Contrast);
-        let contrasts = contrasts.map(|(at, _)| at.first as usize);
+        let mut contrasts = contrasts.map(|(at, _)| at.first as usize);
         let reach = match (cue.over, cue.reach) {
             (Over::Behind, reach) => {
                 let contrast = contrasts
@@ -404,9 +404,7 @@ fn cues(rules: &Rules, scan: &Scan, found: &Found, said: &mut [Said]) {
                 first + 1..reach
             }
             (Over::Before, reach) => {
-                let contrast = contrasts
-                    .filter(|word| *word < first && *word > begins)
-                    .last();
+                let contrast = contrasts.rfind(|word| *word < first && *word > begins);
                 let begins = contrast.unwrap_or(begins);
                 reach.map_or(begins, |reach| {
                     begins.max(first.saturating_sub(usize::from(reach)))
