@@ -137,3 +137,36 @@ fn a_department_speaks_for_titles_that_state_no_field() {
     assert_eq!(roles(&finance), [""; 0]);
     assert_eq!(finance.weighed(), BySide::default());
 }
+
+#[test]
+fn why_tells_what_classify_says_of_the_row_alone() {
+    let file = "fixtures/responsibility/title-contradicts-duties.csv";
+    let run = |args: &[&str]| {
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_rolecall"))
+            .args(args)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        String::from_utf8(run.stdout).unwrap()
+    };
+    let mut differ = 0;
+    for row in run(&["classify", "--format", "jsonl", file]).lines() {
+        let alone: serde_json::Value = serde_json::from_str(row).unwrap();
+        // Two officers with seats below, and one seat without.
+        if !["MG05", "MG09", "MG10"].contains(&alone["id"].as_str().unwrap()) {
+            continue;
+        }
+        let at = format!(":{}", alone["line"]);
+        let why = run(&["why", file, &at, "--format", "json"]);
+        let why: serde_json::Value = serde_json::from_str(&why).unwrap();
+        let text = run(&["why", file, &at]);
+        let is_told = text.contains("By itself, as `rolecall classify` judges it");
+        for key in ["focus", "score", "confidence", "roles"] {
+            let said = why.get("alone").unwrap_or(&why["verdict"]);
+            assert_eq!(said[key], alone[key], "{at} {key}");
+        }
+        assert_eq!(is_told, why.get("alone").is_some(), "{at}");
+        differ += usize::from(is_told);
+    }
+    assert_eq!(differ, 2);
+}

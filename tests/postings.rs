@@ -255,7 +255,9 @@ fn an_acronym_is_unsure_where_it_may_mean_a_leader_and_the_text_does_not_tell() 
 fn what_no_file_gives_is_missed_in_no_row() {
     assert_eq!(checked(held("title\nCIO\nRecruiter\n"), &BUILTIN), []);
     let empty = checked(held("title,description\nRecruiter,\n"), &BUILTIN);
-    assert_eq!(empty[0].3, "there is no text");
+    assert_eq!(empty, []);
+    let short = checked(held("title,description\nRecruiter,Hires\n"), &BUILTIN);
+    assert_eq!(short[0].3, "the text is one word");
 }
 
 #[test]
@@ -288,21 +290,42 @@ fn short_texts_are_alike_by_chance() {
 }
 
 #[test]
-fn a_text_is_missed_wherever_an_earlier_line_had_one() {
+fn rows_without_a_text_are_one_remark_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    // A file that gives texts nowhere is asked for none.
+    let titles = file("titles.csv", "title\nCIO\n");
+    let one = file("one.csv", "title,description\nCIO,\nRecruiter,Hires\n");
     let mut lines = String::new();
     for row in 0..5000 {
-        let text = if row == 10 {
-            r#", "description": "Plans the shifts of the team.""#
-        } else {
-            ""
+        let text = match row {
+            10 => r#", "description": "Plans the shifts of the team.""#,
+            _ => "",
         };
         lines.push_str(&format!("{{\"title\": \"Recruiter\"{text}}}\n"));
     }
-    let input = Input::Held {
-        name: "jobs.jsonl".to_owned(),
-        bytes: Arc::from(lines.as_bytes()),
+    let many = file("many.jsonl", &lines);
+    let said = |flags: &[&str]| {
+        let files = [titles.as_str(), &one, &many];
+        let run = rolecall(&[&["classify", "--check"], flags, &files[..]].concat());
+        String::from_utf8(run.stderr).unwrap()
     };
-    let said = checked(vec![input], &BUILTIN);
-    let thin = said.iter().filter(|(_, code, _, _)| code == "RC705");
-    assert_eq!(thin.count(), 4999);
+    let all = said(&[]);
+    assert!(
+        all.contains(&format!("{one}: 1 row has no duty text\n")),
+        "{all}"
+    );
+    assert!(
+        all.contains("many.jsonl: 4999 rows have no duty text\n"),
+        "{all}"
+    );
+    assert!(!all.contains("titles.csv"), "{all}");
+    assert!(all.contains("RC705 1)"), "{all}");
+    // Where nobody asks for texts none is missed.
+    let copies = said(&["--only", "RC704"]);
+    assert!(!copies.contains("no duty text"), "{copies}");
 }

@@ -141,6 +141,26 @@ fn check_shows_each_problem_where_it_stands() {
         (DUTY.replace(": us", ": \"\"") + "phrases: [pipe@]}\n", &[("no-source", 2, 62)]),
         (duty("phrases: [pipe@]") + &DUTY[8..] + "phrases: [pipe@]}\n", &[("duplicate-id", 4, 5)]),
     ];
+    assert_checked(cases);
+}
+
+#[test]
+fn check_finds_phrases_that_can_match_nothing() {
+    let duty = |rest: &str| format!("{DUTY}{rest}}}\n");
+    #[rustfmt::skip]
+    let cases: &[Checked<'_>] = &[
+        (duty("phrases: [\"lay, pipe@\"]"), &[("dead-phrase", 3, 16)]),
+        (duty("phrases: [\"lay (tin, pipe@|pipe@)\"]"), &[]),
+        (duty("phrases: [=P&L@, \"*pipes@\", pipes@*, \"lay ... =pipe@-R&D\"]"), &[]),
+        ("titles:\n  cio: [\"chief, pipes@\"]\n".into(), &[]),
+        ("titles:\n  cio: [\"chief; pipes@\"]\n".into(), &[("dead-phrase", 2, 9)]),
+        ("cues: [{id: x, factor: 0, phrases: [no pipe@], unless: [\"no, pipe@\"]}]\n".into(), &[("dead-phrase", 1, 57)]),
+        ("prose: {subjects: {seat: [\"you. Pipes@\"]}, technology: [\"it, pipes@\"]}\n".into(), &[("dead-phrase", 1, 27)]),
+    ];
+    assert_checked(cases);
+}
+
+fn assert_checked(cases: &[Checked<'_>]) {
     let texts: Vec<_> = cases.iter().map(|(text, _)| text.as_str()).collect();
     let mut wrong = Vec::new();
     for ((text, expected), found) in cases.iter().zip(problems(&texts)) {

@@ -12,6 +12,8 @@ pub struct Derivation {
     pub without: Vec<(Field, Verdict)>,
     /// Weights that would turn the focus into another, the least first.
     pub turns: Vec<Turn>,
+    /// The verdict on the row by itself, as `classify` gives it, where the chart makes it another.
+    pub alone: Option<Verdict>,
 }
 
 /// How much more evidence would turn a focus.
@@ -57,8 +59,20 @@ impl Derivation {
         Derivation {
             without: without.collect(),
             turns: turns(rules, &verdict),
+            alone: None,
             verdict,
         }
+    }
+
+    /// Notes the verdict on the row by itself, where it says something else.
+    pub fn beside(mut self, alone: Verdict) -> Derivation {
+        let says = |one: &Verdict| {
+            let roles: Vec<_> = one.roles.iter().map(|held| held.role).collect();
+            let aside: Vec<_> = one.set_aside.iter().map(|aside| aside.role).collect();
+            (one.focus, one.score, one.confidence, roles, aside)
+        };
+        self.alone = (says(&alone) != says(&self.verdict)).then_some(alone);
+        self
     }
 }
 
@@ -106,6 +120,27 @@ const JUST_MORE: f32 = 1.0 + 16.0 * f32::EPSILON;
 mod tests {
     use super::*;
     use crate::model::BySide;
+
+    #[test]
+    fn the_row_alone_is_told_where_it_says_something_else() {
+        let rules = Rules::builtin().unwrap();
+        let verdict = Verdict {
+            focus: Focus::Internal,
+            score: -0.5,
+            ..Verdict::default()
+        };
+        let beside = |alone: Verdict| {
+            let judge = |_: &Position<'_>| verdict.clone();
+            let derivation = Derivation::of(&rules, &Position::default(), judge);
+            derivation.beside(alone).alone.map(|alone| alone.score)
+        };
+        assert_eq!(beside(verdict.clone()), None);
+        let nearer = Verdict {
+            score: -0.4,
+            ..verdict.clone()
+        };
+        assert_eq!(beside(nearer), Some(-0.4));
+    }
 
     #[test]
     fn the_weights_that_turn_a_focus_do_turn_it() {

@@ -295,3 +295,149 @@ fn is_line_break(c: char) -> bool {
 fn is_markup(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '*' | '_' | '#' | '"' | ')')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::RuleId;
+    use crate::rules::{Buffers, Matcher};
+
+    const fn heading(factor: f32, extent: Extent, firm: bool) -> Heading {
+        Heading {
+            factor,
+            extent,
+            firm,
+        }
+    }
+
+    const HEADINGS: [(&str, Heading); 7] = [
+        ("Duties", heading(1.0, Extent::Section, false)),
+        ("About us", heading(0.0, Extent::Section, false)),
+        ("Skills", heading(0.25, Extent::Section, true)),
+        ("Reports to", heading(0.0, Extent::Value, false)),
+        ("Contacts", heading(0.0, Extent::List, false)),
+        ("Owner", heading(0.0, Extent::Value, false)),
+        ("Owner", heading(0.25, Extent::Section, true)),
+    ];
+
+    /// The words of a text that count fully; a line that begins with "Runs" begins a duty.
+    fn counted(text: &str) -> Vec<&str> {
+        let mut buffers = Buffers::default();
+        let scan = Matcher::default().scan(text, &mut buffers);
+        let at = |byte: usize| scan.words.iter().position(|one| one.start as usize == byte);
+        let mut known = Vec::new();
+        for (phrase, heading) in HEADINGS {
+            for (start, _) in text.match_indices(phrase) {
+                let (Some(first), width) = (at(start), phrase.split(' ').count()) else {
+                    continue;
+                };
+                let at = Match {
+                    rule: RuleId(0),
+                    first: first as u32,
+                    last: (first + width - 1) as u32,
+                    spelled: 0,
+                };
+                known.push(Known { at, heading });
+            }
+        }
+        known.sort_by_key(|known| known.at.first);
+        let written = |index: usize| {
+            let word = &scan.words[index];
+            &text[word.start as usize..word.end as usize]
+        };
+        let factors = sections(text, &scan, &known, |word| written(word) == "Runs");
+        let counts = |index: &usize| factors.get(*index).is_none_or(|factor| *factor >= 1.0);
+        (0..scan.words.len()).filter(counts).map(written).collect()
+    }
+
+    #[test]
+    fn without_a_known_heading_everything_counts() {
+        let text = "Mandate:\nleads";
+        let mut buffers = Buffers::default();
+        let scan = Matcher::default().scan(text, &mut buffers);
+        assert!(sections(text, &scan, &[], |_| false).is_empty());
+        assert_eq!(counted("Mandate:\nleads"), ["Mandate", "leads"]);
+    }
+
+    #[test]
+    fn a_known_heading_governs_what_stands_below_it() {
+        let text = "leads\nSkills\nplans\nwrites\nDuties\nhires";
+        assert_eq!(counted(text), ["leads", "Duties", "hires"]);
+        assert_eq!(counted("## Skills:\nplans"), [""; 0]);
+        assert_eq!(counted("**Your very best Skills**\nplans"), [""; 0]);
+        // No heading: neither all of its line, nor with a sign.
+        assert_eq!(counted("has Skills\nplans").len(), 3);
+    }
+
+    #[test]
+    fn an_unknown_heading_ends_what_is_said_of_the_company() {
+        for unknown in [
+            "Mandate:",
+            "## Mandate",
+            "**Mandate**",
+            "Mandate!",
+            "\nMandate",
+        ] {
+            let text = format!(
+                "About us\nbakes bread and rolls for all of the town\n{unknown}\nleads the bakers of the whole town"
+            );
+            assert_eq!(counted(&text)[..2], ["Mandate", "leads"], "{text}");
+        }
+        assert_eq!(
+            counted("About us\nbakes bread\nRuns ovens"),
+            ["Runs", "ovens"]
+        );
+        assert_eq!(counted("About us\n\nbakes bread"), [""; 0]);
+    }
+
+    #[test]
+    fn a_firm_section_ends_at_a_known_heading_alone() {
+        let text = "Skills\nplans\nMandate:\nwrites\n\nRuns ovens\nDuties\nleads";
+        assert_eq!(counted(text), ["Duties", "leads"]);
+    }
+
+    #[test]
+    fn a_label_governs_its_sentence_alone() {
+        for label in [
+            "Reports to: owner",
+            "**Reports to:** owner",
+            "Reports to - owner",
+        ] {
+            assert_eq!(
+                counted(&format!("{label}. leads\nplans")),
+                ["leads", "plans"]
+            );
+        }
+        assert_eq!(counted("she Reports to owner\nplans").len(), 5);
+        // The dash is a sign of a label only where that begins its line.
+        assert_eq!(counted("she Reports to - owner").len(), 4);
+    }
+
+    #[test]
+    fn the_value_of_a_label_may_stand_on_the_next_line() {
+        assert_eq!(counted("Reports to\nowner\nplans"), ["plans"]);
+        assert_eq!(counted("Reports to:\nRuns ovens"), ["Runs", "ovens"]);
+        let long = "a b c d e f g h i j k";
+        assert_eq!(counted(&format!("Reports to\n{long}")).len(), 11);
+        assert_eq!(counted("Contacts\n- owner\n- bank\n\nplans"), ["plans"]);
+    }
+
+    #[test]
+    fn a_text_that_lost_its_lines_keeps_its_sections() {
+        let text = "leads. Skills: plans. Duties: hires";
+        assert_eq!(counted(text), ["leads", "Duties", "hires"]);
+    }
+
+    #[test]
+    fn of_two_labels_the_one_that_reaches_less_far_holds() {
+        assert_eq!(counted("Owner: Smith. plans\nhires"), ["plans", "hires"]);
+    }
+
+    #[test]
+    fn lines_end_alike_on_every_system() {
+        let text = "About us\n\nbakes bread and rolls for all of the town\n\nMandate:\nleads\nReports to\nowner\nContacts\nbank\nbroker\n\nplans";
+        assert_eq!(counted(text), ["Mandate", "leads", "plans"]);
+        assert_eq!(counted(&text.replace('\n', "\r\n")), counted(text));
+        assert_eq!(counted(&text.replace('\n', "\r")), counted(text));
+    }
+}

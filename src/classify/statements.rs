@@ -391,7 +391,7 @@ fn cues(rules: &Rules, scan: &Scan, found: &Found, said: &mut [Said]) {
             .prose
             .iter()
             .filter(|(_, prose)| *prose == Prose::Contrast);
-        let contrasts = contrasts.map(|(at, _)| at.first as usize);
+        let mut contrasts = contrasts.map(|(at, _)| at.first as usize);
         let reach = match (cue.over, cue.reach) {
             (Over::Behind, reach) => {
                 let contrast = contrasts
@@ -410,9 +410,7 @@ fn cues(rules: &Rules, scan: &Scan, found: &Found, said: &mut [Said]) {
                 first + 1..reach
             }
             (Over::Before, reach) => {
-                let contrast = contrasts
-                    .filter(|word| *word < first && *word > begins)
-                    .last();
+                let contrast = contrasts.rfind(|word| *word < first && *word > begins);
                 let begins = contrast.unwrap_or(begins);
                 reach.map_or(begins, |reach| {
                     begins.max(first.saturating_sub(usize::from(reach)))
@@ -423,5 +421,238 @@ fn cues(rules: &Rules, scan: &Scan, found: &Found, said: &mut [Said]) {
         for word in said.get_mut(reach).into_iter().flatten() {
             word.factor = word.factor.min(cue.factor);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::RuleId;
+    use crate::rules::{Buffers, Matcher};
+
+    const SEAT: Prose = Prose::Subject(Subject::Seat);
+    const COMPANY: Prose = Prose::Subject(Subject::Company);
+    const OTHERS: Prose = Prose::Subject(Subject::Others);
+    const SEEKING: Prose = Prose::Subject(Subject::Seeking);
+
+    const PROSE: [(&str, Prose); 14] = [
+        ("You", SEAT),
+        ("you will", SEAT),
+        ("We", COMPANY),
+        ("Our baker", OTHERS),
+        ("We seek", SEEKING),
+        ("seeks", SEEKING),
+        ("builds", Prose::CompanyDoes),
+        ("Runs", Prose::BeginsDuty),
+        ("runs", Prose::BeginsDuty),
+        ("but", Prose::Contrast),
+        ("staff", Prose::For(Side::Internal)),
+        ("guests", Prose::For(Side::External)),
+        ("hotel", Prose::Trade),
+        ("board", Prose::Standing(Standing::Top)),
+    ];
+
+    fn find(text: &str, scan: &Scan, phrase: &str) -> Vec<Match> {
+        let starts = text.match_indices(phrase);
+        let at = |start: usize| {
+            scan.words
+                .iter()
+                .position(|one| one.start as usize == start)
+        };
+        let width = phrase.split(' ').count();
+        let first = starts.filter_map(|(start, _)| at(start));
+        first
+            .map(|first| Match {
+                rule: RuleId(0),
+                first: first as u32,
+                last: (first + width - 1) as u32,
+                spelled: 0,
+            })
+            .collect()
+    }
+
+    struct Told<'t> {
+        position: Position<'t>,
+        scan: Scan<'static>,
+        found: Found,
+    }
+
+    /// A text in which the phrases above are known, and "not" is the first cue that silences what is behind it.
+    fn told<'t>(title: &'t str, company: &'t str, text: &'t str) -> Told<'t> {
+        let buffers: &'static mut Buffers = Box::leak(Box::default());
+        let scan = Matcher::default().scan(text, buffers);
+        let mut found = Found::default();
+        for (phrase, prose) in PROSE {
+            let at = find(text, &scan, phrase).into_iter();
+            found.prose.extend(at.map(|at| (at, prose)));
+        }
+        found.prose.sort_by_key(|(at, _)| at.first);
+        found.officers = find(text, &scan, "baker");
+        let position = Position {
+            title,
+            entity: company,
+            responsibilities: text,
+            ..Position::default()
+        };
+        Told {
+            position,
+            scan,
+            found,
+        }
+    }
+
+    impl<'t> Told<'t> {
+        fn said(&mut self) -> Vec<Said> {
+            let rules = Rules::builtin().unwrap();
+            let silences = |index: &u16| {
+                let cue = rules.cue(*index);
+                cue.factor == 0.0 && cue.over == Over::Behind && cue.reach.is_none()
+            };
+            let cue = (0..).find(silences).unwrap();
+            let at = find(self.position.responsibilities, &self.scan, "not");
+            self.found.cues = at.into_iter().map(|at| (at, cue)).collect();
+            read(&rules, &self.position, &self.scan, &self.found)
+        }
+
+        fn words(&self, is: impl Fn(usize) -> bool) -> Vec<&'t str> {
+            let text = self.position.responsibilities;
+            let words = self.scan.words.iter().enumerate();
+            words
+                .filter(|(index, _)| is(*index))
+                .map(|(_, word)| &text[word.start as usize..word.end as usize])
+                .collect()
+        }
+    }
+
+    /// The words of a text that count.
+    fn counted<'t>(title: &'t str, company: &'t str, text: &'t str) -> Vec<&'t str> {
+        let mut told = told(title, company, text);
+        let said = told.said();
+        told.words(|word| said[word].factor > 0.0)
+    }
+
+    fn of_seat(text: &str) -> Vec<&str> {
+        counted("", "", text)
+    }
+
+    #[test]
+    fn a_part_speaks_of_its_subject_up_to_the_next() {
+        assert_eq!(
+            of_seat("We bake bread, You keep ovens"),
+            ["You", "keep", "ovens"]
+        );
+        assert_eq!(of_seat("You keep ovens, We bake"), ["You", "keep", "ovens"]);
+        // Behind a verb stands what is done.
+        assert_eq!(of_seat("Runs We bake").len(), 3);
+        assert_eq!(
+            of_seat("keeps what We bake"),
+            ["keeps", "what", "We", "bake"]
+        );
+    }
+
+    #[test]
+    fn the_company_goes_on_to_the_end_of_the_line() {
+        assert_eq!(of_seat("We bake. bread sells. ovens"), [""; 0]);
+        assert_eq!(of_seat("We bake.\nkeeps ovens"), ["keeps", "ovens"]);
+        assert_eq!(
+            of_seat("We bake. Runs ovens. keeps"),
+            ["Runs", "ovens", "keeps"]
+        );
+        assert_eq!(of_seat("We bake. You keep ovens"), ["You", "keep", "ovens"]);
+    }
+
+    #[test]
+    fn whom_a_company_seeks_is_the_seat() {
+        assert_eq!(
+            of_seat("We seek somebody for ovens"),
+            ["somebody", "for", "ovens"]
+        );
+        assert_eq!(
+            of_seat("We bake and seeks one for ovens")[1..],
+            ["one", "for", "ovens"]
+        );
+        assert_eq!(
+            of_seat("We bake so that you will keep ovens")[..2],
+            ["you", "will"]
+        );
+    }
+
+    #[test]
+    fn what_another_does_is_no_duty_unless_the_seat_is_that_one() {
+        assert_eq!(of_seat("Our baker heats ovens"), [""; 0]);
+        assert_eq!(counted("Head baker", "", "Our baker heats ovens").len(), 4);
+        assert_eq!(
+            of_seat("Our baker heats ovens. keeps them"),
+            ["keeps", "them"]
+        );
+    }
+
+    #[test]
+    fn a_company_is_known_by_its_name_or_by_what_it_does() {
+        assert_eq!(of_seat("Alder builds ovens"), [""; 0]);
+        assert_eq!(of_seat("Alder Mills builds ovens"), [""; 0]);
+        assert_eq!(of_seat("alder builds ovens").len(), 3);
+        assert_eq!(
+            counted("", "Alder Mills", "At Alder Mills bread matters"),
+            [""; 0]
+        );
+        assert_eq!(
+            counted("", "Alder Mills", "bread matters at Alder Mills").len(),
+            5
+        );
+    }
+
+    #[test]
+    fn work_is_for_those_alone_whom_the_sentence_names() {
+        let serves = |text| {
+            let mut told = told("", "", text);
+            let said = told.said();
+            let side = |side| told.words(|word| said[word].serves == Some(side));
+            (side(Side::Internal), side(Side::External))
+        };
+        // It holds back to what is done.
+        let (internal, external) = serves("bakes rolls. Runs ovens, mills and carts for staff");
+        assert_eq!(
+            internal,
+            ["Runs", "ovens", "mills", "and", "carts", "for", "staff"]
+        );
+        assert_eq!(external, [""; 0]);
+        assert_eq!(serves("Runs ovens for staff and guests"), (vec![], vec![]));
+        let (internal, external) = serves("Runs ovens for staff, mills for guests");
+        assert_eq!(internal, ["Runs", "ovens", "for", "staff"]);
+        assert_eq!(external, ["mills", "for", "guests"]);
+        // Whom it is not for is no matter.
+        assert_eq!(serves("Runs ovens not for staff"), (vec![], vec![]));
+    }
+
+    #[test]
+    fn a_cue_reaches_to_the_contrast_or_the_end_of_the_sentence() {
+        assert_eq!(
+            of_seat("not ovens and mills but carts. rolls"),
+            ["not", "but", "carts", "rolls"]
+        );
+        assert_eq!(of_seat("keeps mills not ovens"), ["keeps", "mills", "not"]);
+    }
+
+    #[test]
+    fn a_word_of_another_trade_claims_its_neighbours_in_its_part() {
+        let mut told = told("", "", "one two three four hotel five, six");
+        let said = told.said();
+        let beside = told.words(|word| said[word].trade);
+        assert_eq!(beside, ["two", "three", "four", "hotel", "five"]);
+    }
+
+    #[test]
+    fn standing_is_shown_only_by_what_counts() {
+        let told = told("", "", "joins the board");
+        assert_eq!(standing(&told.found, |_| true), 1);
+        assert_eq!(standing(&told.found, |_| false), 0);
+    }
+
+    #[test]
+    fn a_duty_begins_with_what_is_done_or_with_the_seat() {
+        let told = told("", "", "Runs ovens. You bake. We bake");
+        let begins = |word| begins_duty(&told.found, word);
+        assert_eq!([0, 1, 2, 4].map(begins), [true, false, true, false]);
     }
 }

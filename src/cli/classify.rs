@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use rolecall::classify::{in_order, judge};
 use rolecall::model::{Batch, DefectKind, Position, Severity, Subject, Verdict};
-use rolecall::postings::{Checks, Copies, Found, Row};
+use rolecall::postings::{Blanks, Checks, Copies, Found, Row};
 use rolecall::read::Reader;
 use rolecall::report::{findings_json, findings_text, verdict_json, verdict_text};
 use rolecall::rules::{FindingKind, Rules};
@@ -98,6 +98,8 @@ impl ClassifyArgs {
         }
         let read = self.input.tell(&reader.into_sources(), &lost);
         if self.check.check {
+            let remarks = tally.blanks.remarks();
+            remarks.for_each(|remark| self.input.note(&remark));
             self.input.note(&tally.told());
         }
         let mut severities = tally.counts.keys().map(|(severity, _)| *severity);
@@ -167,6 +169,7 @@ impl ClassifyArgs {
                 checked.clear();
                 let mut from = 0;
                 for (position, (to, row)) in batch.positions().zip(rows) {
+                    tally.blanks.count(&file, &row);
                     let found = checks.finish(row, &file, position.line, &mut copies);
                     found.iter().for_each(|one| tally.count(one));
                     let verdict = &text[from..to];
@@ -323,9 +326,10 @@ fn write_array(lines: &[u8], first: &mut bool, out: &mut impl Write) -> io::Resu
     Ok(())
 }
 
-/// How many findings there are of each severity and code.
+/// How many findings there are of each severity and code, and rows on which there is none for want of a text.
 #[derive(Default)]
 struct Tally<'r> {
+    blanks: Blanks,
     counts: BTreeMap<(Severity, &'r str), u64>,
 }
 

@@ -134,7 +134,8 @@ impl WhyArgs {
             let position = on.chart.position(seat);
             let name = &on.chart.sources().file(position.file).name;
             let judge = |one: &Position<'_>| on.judge_as(seat, one, &rules);
-            let derivation = Derivation::of(&rules, &position, judge);
+            let alone = Classifier::new(&rules).classify(&position);
+            let derivation = Derivation::of(&rules, &position, judge).beside(alone);
             match self.format {
                 Format::Text => {
                     let parted = if index > 0 { "\n" } else { "" };

@@ -2,13 +2,16 @@
 //!
 //! `checks` ask one row at a time, so that rows are looked at on any thread as they stream by; `CHECKS` is the
 //! table of them all. `copies` alone looks across rows, in input order, and keeps of a text only what tells it
-//! apart from others. A text is never searched anew: the verdict holds what was heard in it.
+//! apart from others. A text is never searched anew: the verdict holds what was heard in it. Of rows without any
+//! text, on which every text check could say but one thing, `blanks` keeps the number.
 
+mod blanks;
 mod checks;
 mod copies;
 
 use std::convert::Infallible;
 
+pub use blanks::Blanks;
 pub use copies::{Copies, Earlier};
 
 use crate::classify::{Origin, in_order, judge};
@@ -34,7 +37,6 @@ pub struct Found<'r> {
 struct Posting<'a> {
     rules: &'a Rules,
     verdict: &'a Verdict,
-    origin: &'a Origin,
     /// How many words the text has.
     words: usize,
 }
@@ -47,6 +49,8 @@ type Said = (Field, String);
 enum Check {
     /// In each row by itself.
     Row(fn(&Posting<'_>, &FindingKind) -> Option<Said>),
+    /// The same, in rows that have a text. Those without one are counted: see [`Blanks`].
+    Text(fn(&Posting<'_>, &FindingKind) -> Option<Said>),
     /// Among the rows before.
     Copies,
 }
@@ -55,9 +59,9 @@ enum Check {
 const CHECKS: &[(&str, Check)] = &[
     ("title-against-text", Check::Row(checks::sides::contradicts)),
     ("both-sides-in-text", Check::Row(checks::sides::both)),
-    ("silent-text", Check::Row(checks::silent_text::check)),
+    ("silent-text", Check::Text(checks::silent_text::check)),
     ("copied-text", Check::Copies),
-    ("thin-text", Check::Row(checks::thin_text::check)),
+    ("thin-text", Check::Text(checks::thin_text::check)),
     ("unsure-acronym", Check::Row(checks::unsure_acronym::check)),
 ];
 
@@ -71,6 +75,8 @@ pub struct Checks<'r> {
 pub struct Row<'r> {
     found: Vec<Found<'r>>,
     print: Option<Print>,
+    /// Whether the row has no text, though its file has a place for one, and texts are asked for.
+    is_blank: bool,
 }
 
 impl<'r> Checks<'r> {
@@ -124,16 +130,19 @@ impl<'r> Checks<'r> {
         let posting = Posting {
             rules: self.rules,
             verdict,
-            origin,
             words: text.split_whitespace().count(),
         };
         let mut row = Row {
             found: Vec::new(),
             print: None,
+            is_blank: false,
         };
         for &(kind, check) in &self.asked {
             match check {
-                Check::Row(check) => {
+                Check::Text(_) if posting.words == 0 => {
+                    row.is_blank = origin.gives_duties;
+                }
+                Check::Row(check) | Check::Text(check) => {
                     let said = check(&posting, kind);
                     row.found.extend(said.map(|(field, message)| Found {
                         kind,

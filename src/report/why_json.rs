@@ -18,6 +18,17 @@ struct WhyLine<'a> {
     below: BySide<u32>,
     without: BTreeMap<&'static str, WithoutLine<'a>>,
     turns: Vec<TurnLine>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alone: Option<AloneLine<'a>>,
+}
+
+/// The verdict on the row without its chart, where that is another.
+#[derive(Serialize)]
+struct AloneLine<'a> {
+    focus: Focus,
+    score: f32,
+    confidence: f32,
+    roles: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -50,14 +61,16 @@ pub fn why_json(
         internal: rounded(part.internal),
         external: rounded(part.external),
     };
+    let roles = |verdict: &Verdict| {
+        let roles = verdict.roles.iter();
+        roles
+            .map(|held| rules.role(held.role).id.as_str())
+            .collect()
+    };
     let without = |verdict: &Verdict| WithoutLine {
         focus: verdict.focus,
         score: rounded(verdict.score),
-        roles: verdict
-            .roles
-            .iter()
-            .map(|held| rules.role(held.role).id.as_str())
-            .collect(),
+        roles: roles(verdict),
     };
     let line = WhyLine {
         verdict: verdict_json::line(rules, file, position, verdict),
@@ -82,6 +95,12 @@ pub fn why_json(
                 focus: turn.focus,
             })
             .collect(),
+        alone: derivation.alone.as_ref().map(|alone| AloneLine {
+            focus: alone.focus,
+            score: rounded(alone.score),
+            confidence: rounded(alone.confidence),
+            roles: roles(alone),
+        }),
     };
     serde_json::to_writer_pretty(&mut *out, &line)?;
     out.write_all(b"\n")

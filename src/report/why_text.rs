@@ -33,6 +33,9 @@ pub fn why_text(
         width: width.max(NARROWEST),
     };
     why.verdict(out)?;
+    if let Some(alone) = &derivation.alone {
+        why.alone(alone, out)?;
+    }
     why.title(out)?;
     for field in [Field::Department, Field::Entity, Field::Responsibilities] {
         why.text(field, out)?;
@@ -86,6 +89,29 @@ impl Why<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Why `classify`, which sees no chart, says something else of the row.
+    fn alone(&self, alone: &Verdict, out: &mut impl io::Write) -> io::Result<()> {
+        let below = self.verdict.line != alone.line;
+        let around = !below || self.verdict.roles != alone.roles;
+        let adds = match (below, around) {
+            (true, false) => "the seats below",
+            (true, true) => "the titles around it and the seats below",
+            (false, _) => "the titles around it",
+        };
+        let said = format!(
+            "By itself, as `rolecall classify` judges it, the row is {}, score {:+.2}, confidence {:.2}, {}; the chart \
+             adds {adds}.",
+            alone.focus.name(),
+            rounded(alone.score),
+            alone.confidence,
+            self.roles(alone),
+        );
+        let options = textwrap::Options::new(self.width)
+            .initial_indent("  ")
+            .subsequent_indent("  ");
+        writeln!(out, "{}", textwrap::fill(&said, options))
     }
 
     /// The title on one line, and below it what each stretch of it says.

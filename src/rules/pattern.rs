@@ -87,18 +87,7 @@ pub fn check_phrase(phrase: &str) -> Result<(), PatternError> {
 /// # Errors
 /// Where the phrase is not well formed; see [`PatternError`].
 pub fn sequences(phrase: &str) -> Result<Vec<Vec<Step>>, PatternError> {
-    let mut parser = Parser {
-        rest: phrase,
-        depth: 0,
-    };
-    let mut spelled = parser.run()?;
-    if let Some(c) = parser.rest.chars().next() {
-        return Err(if c == '|' {
-            PatternError::BareBar
-        } else {
-            PatternError::Unbalanced(c)
-        });
-    }
+    let mut spelled = parse(phrase, steps)?;
     let is_gap = |step: Option<&Step>| matches!(step, Some(Step::Gap(_)));
     for sequence in &spelled {
         if sequence.is_empty() {
@@ -116,14 +105,54 @@ pub fn sequences(phrase: &str) -> Result<Vec<Vec<Step>>, PatternError> {
     Ok(spelled)
 }
 
-struct Parser<'p> {
-    rest: &'p str,
-    depth: usize,
+/// Texts that a phrase is written to find, one for each of its sequences: its words with all their signs, no word in
+/// a gap, and a letter where a piece leaves off.
+///
+/// # Errors
+/// Where the phrase is not well formed; see [`PatternError`].
+pub(super) fn texts(phrase: &str) -> Result<Vec<String>, PatternError> {
+    let as_written = |word: &str| {
+        Ok(match (word.strip_prefix('*'), word.strip_suffix('*')) {
+            _ if word.starts_with("..") => Vec::new(),
+            (Some(ending), _) => vec![format!("x{ending}")],
+            (_, Some(beginning)) => vec![format!("{beginning}x")],
+            _ => vec![word.strip_prefix('=').unwrap_or(word).to_owned()],
+        })
+    };
+    let spelled = parse(phrase, as_written)?;
+    Ok(spelled.iter().map(|words| words.join(" ")).collect())
 }
 
-impl Parser<'_> {
+/// Spells a phrase out, each of its words as `read` takes it.
+fn parse<T: Clone>(
+    phrase: &str,
+    read: impl Fn(&str) -> Result<Vec<T>, PatternError>,
+) -> Result<Vec<Vec<T>>, PatternError> {
+    let mut parser = Parser {
+        rest: phrase,
+        depth: 0,
+        read,
+    };
+    let spelled = parser.run()?;
+    match parser.rest.chars().next() {
+        None => Ok(spelled),
+        Some('|') => Err(PatternError::BareBar),
+        Some(c) => Err(PatternError::Unbalanced(c)),
+    }
+}
+
+struct Parser<'p, F> {
+    rest: &'p str,
+    depth: usize,
+    read: F,
+}
+
+impl<F> Parser<'_, F> {
     /// Items one after the other, up to a bar, a closing bracket or the end.
-    fn run(&mut self) -> Result<Vec<Vec<Step>>, PatternError> {
+    fn run<T: Clone>(&mut self) -> Result<Vec<Vec<T>>, PatternError>
+    where
+        F: Fn(&str) -> Result<Vec<T>, PatternError>,
+    {
         let mut spelled = vec![Vec::new()];
         loop {
             self.rest = self.rest.trim_start();
@@ -151,7 +180,10 @@ impl Parser<'_> {
     }
 
     /// Alternatives between brackets; the opening one is next.
-    fn bracket(&mut self, close: char) -> Result<Vec<Vec<Step>>, PatternError> {
+    fn bracket<T: Clone>(&mut self, close: char) -> Result<Vec<Vec<T>>, PatternError>
+    where
+        F: Fn(&str) -> Result<Vec<T>, PatternError>,
+    {
         let open = if close == ')' { '(' } else { '[' };
         self.depth += 1;
         if self.depth > DEEPEST {
@@ -172,40 +204,48 @@ impl Parser<'_> {
         Ok(alternatives)
     }
 
-    /// A word, an exact word or a gap, up to a blank or a bracket.
-    fn word(&mut self) -> Result<Vec<Step>, PatternError> {
+    /// What stands up to a blank or a bracket.
+    fn word<T>(&mut self) -> Result<Vec<T>, PatternError>
+    where
+        F: Fn(&str) -> Result<Vec<T>, PatternError>,
+    {
         let end = self
             .rest
             .find([' ', '\t', '\n', '(', ')', '[', ']', '|'])
             .unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at(end);
         self.rest = rest;
-        if word == "..." {
-            return Ok(vec![Step::Gap(PLAIN_GAP)]);
-        }
-        if let Some(width) = word.strip_prefix("..") {
-            return match width.parse() {
-                Ok(width @ 1..=9) => Ok(vec![Step::Gap(width)]),
-                _ => Err(PatternError::BadGap(word.to_owned())),
-            };
-        }
-        if let Some(exact) = word.strip_prefix('=') {
-            return exact_words(exact);
-        }
-        match (word.strip_prefix('*'), word.strip_suffix('*')) {
-            (Some(ending), None) => return Ok(vec![Step::Ending(piece(word, ending)?)]),
-            (None, Some(beginning)) => {
-                return Ok(vec![Step::Beginning(piece(word, beginning)?)]);
-            }
-            (Some(_), Some(_)) => return Err(PatternError::BadPiece(word.to_owned())),
-            (None, None) => {}
-        }
-        // A sign alone ("-") parts words in texts, so it says nothing in a phrase either.
-        let mut steps = Vec::new();
-        let push = |_, folded: &str| steps.push(Step::Word(folded.into()));
-        words(word, Stops::EndSentences, &mut String::new(), push);
-        Ok(steps)
+        (self.read)(word)
     }
+}
+
+/// The steps of a word, an exact word, a piece or a gap.
+fn steps(word: &str) -> Result<Vec<Step>, PatternError> {
+    if word == "..." {
+        return Ok(vec![Step::Gap(PLAIN_GAP)]);
+    }
+    if let Some(width) = word.strip_prefix("..") {
+        return match width.parse() {
+            Ok(width @ 1..=9) => Ok(vec![Step::Gap(width)]),
+            _ => Err(PatternError::BadGap(word.to_owned())),
+        };
+    }
+    if let Some(exact) = word.strip_prefix('=') {
+        return exact_words(exact);
+    }
+    match (word.strip_prefix('*'), word.strip_suffix('*')) {
+        (Some(ending), None) => return Ok(vec![Step::Ending(piece(word, ending)?)]),
+        (None, Some(beginning)) => {
+            return Ok(vec![Step::Beginning(piece(word, beginning)?)]);
+        }
+        (Some(_), Some(_)) => return Err(PatternError::BadPiece(word.to_owned())),
+        (None, None) => {}
+    }
+    // A sign alone ("-") parts words in texts, so it says nothing in a phrase either.
+    let mut steps = Vec::new();
+    let push = |_, folded: &str| steps.push(Step::Word(folded.into()));
+    words(word, Stops::EndSentences, &mut String::new(), push);
+    Ok(steps)
 }
 
 /// The words of an exact phrase as texts are taken apart: `R&D` is two words in a text, so it is two here.
@@ -284,6 +324,21 @@ mod tests {
         for bad in ["*", "*rat", "*leiter*", "*it-leiter"] {
             assert_eq!(sequences(bad), Err(PatternError::BadPiece(bad.into())));
         }
+    }
+
+    #[test]
+    fn texts_keep_the_signs_of_a_phrase() {
+        assert_eq!(
+            texts("run ... (=R&D|*leiter|Nr. 1,) [team*]").unwrap(),
+            [
+                "run R&D teamx",
+                "run R&D",
+                "run xleiter teamx",
+                "run xleiter",
+                "run Nr. 1, teamx",
+                "run Nr. 1,"
+            ]
+        );
     }
 
     #[test]

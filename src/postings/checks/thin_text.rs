@@ -1,4 +1,4 @@
-//! There is no text, though the file has a place for it, or one too short to describe a job.
+//! The text is too short to describe a job.
 
 use super::super::{Posting, Said};
 use crate::model::Field;
@@ -6,11 +6,10 @@ use crate::rules::FindingKind;
 
 pub(in super::super) fn check(posting: &Posting<'_>, kind: &FindingKind) -> Option<Said> {
     let is_thin = (posting.words as f32) < kind.threshold("least_words");
-    if !posting.origin.gives_duties || !is_thin {
+    if !is_thin {
         return None;
     }
     let message = match posting.words {
-        0 => "there is no text".to_owned(),
         1 => "the text is one word".to_owned(),
         words => format!("the text is {words} words"),
     };

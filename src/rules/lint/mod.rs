@@ -2,9 +2,10 @@
 //! never speak, acronyms that nothing decides.
 //!
 //! The files are read again as trees that keep places, so that every problem can be shown where it stands.
-//! `names` asks whether ids mean something, `phrases` compares phrases, `roles` looks at roles and acronyms,
+//! `names` asks whether ids mean something, `phrases` compares phrases, `dead` finds those that match nothing, `roles` looks at roles and acronyms,
 //! `duties` at duties, areas and cues; `disabled` takes off before what a file switches off in those beneath it.
 
+mod dead;
 mod disabled;
 mod duties;
 mod names;

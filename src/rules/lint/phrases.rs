@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::{File, Lint, Pack, Problems};
+use super::{File, Lint, Pack, Problems, dead};
 use crate::model::Severity;
 use crate::rules::builder::inflect;
 use crate::rules::form::Inflection;
@@ -113,6 +113,7 @@ const PLACES: [&str; 4] = ["before", "adjacent", "after", "anywhere"];
 
 pub(super) fn check(pack: &Pack, problems: &mut Problems) {
     let phrases = phrases(pack, problems);
+    dead::check(pack, &phrases, problems);
     duplicates(&phrases, problems);
     contradictions(pack, &phrases, problems);
     needless_forms(pack, &phrases, problems);
@@ -363,7 +364,7 @@ fn bases<'w>(word: &'w str, endings: &'w [Inflection]) -> impl Iterator<Item = S
     })
 }
 
-fn text<'p>(phrase: &Phrase<'p>) -> &'p str {
+pub(super) fn text<'p>(phrase: &Phrase<'p>) -> &'p str {
     phrase.node.value.text().unwrap_or_default()
 }
 
