@@ -8,17 +8,10 @@ fn main() -> ExitCode {
     match cli::run() {
         Ok(outcome) => outcome.into(),
         // Whoever reads us has seen enough: a quiet end, as of any filter.
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if cli::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             cli::complain(&format!("{error:#}"));
             cli::Outcome::Failed.into()
         }
     }
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        let io = cause.downcast_ref::<std::io::Error>();
-        io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
-    })
 }

@@ -75,6 +75,7 @@ impl WhyArgs {
 
     fn of_text(&self) -> Result<Outcome> {
         let rules = self.read.load_rules()?;
+        self.output.spare([], &rules.layers)?;
         let given = |text: &Option<String>| text.clone().unwrap_or_default();
         let mut duties = given(&self.duties);
         if duties == "-" {
@@ -95,7 +96,10 @@ impl WhyArgs {
         };
         let classifier = Classifier::new(&rules);
         let derivation = Derivation::of(&rules, &position, |one| classifier.classify(one));
-        let mut out = self.output.open_styled()?;
+        let mut out = match self.format {
+            Format::Text => self.output.open_styled()?,
+            Format::Json => self.output.open_json()?,
+        };
         match self.format {
             Format::Text => {
                 why_text(
@@ -108,13 +112,15 @@ impl WhyArgs {
             }
             Format::Json => why_json(&rules, "", &position, &derivation, &mut out)?,
         }
-        out.flush()?;
+        out.close()?;
         Ok(Outcome::Clean)
     }
 
     fn of_chart(&self, file: &PathBuf, wanted: &str) -> Result<Outcome> {
         let rules = self.read.load_rules()?;
-        let (reader, lost) = self.read.reader(std::slice::from_ref(file), &rules, true)?;
+        let (reader, lost) =
+            self.read
+                .reader(std::slice::from_ref(file), &rules, true, &self.output)?;
         let on = ClassifiedChart::read(reader, &rules);
         let outcome = self.read.tell(on.chart.sources(), &lost);
         if on.chart.is_empty() {
@@ -129,7 +135,10 @@ impl WhyArgs {
                 file.display()
             );
         }
-        let mut out = self.output.open_styled()?;
+        let mut out = match self.format {
+            Format::Text => self.output.open_styled()?,
+            Format::Json => self.output.open_json()?,
+        };
         for (index, seat) in seats.into_iter().enumerate() {
             let position = on.chart.position(seat);
             let name = &on.chart.sources().file(position.file).name;
@@ -150,7 +159,7 @@ impl WhyArgs {
                 Format::Json => why_json(&rules, name, &position, &derivation, &mut out)?,
             }
         }
-        out.flush()?;
+        out.close()?;
         Ok(outcome)
     }
 }

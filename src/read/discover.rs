@@ -97,6 +97,7 @@ fn walk(folder: &Path, found: &mut Found) {
     }
 }
 
-fn is_chart(path: &Path) -> bool {
+/// Whether a file in a folder would be read as a chart, by its name.
+pub fn is_chart(path: &Path) -> bool {
     format_by_ending(path).is_some() && path.file_name().is_none_or(|name| name != CONFIG)
 }

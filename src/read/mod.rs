@@ -41,7 +41,7 @@ use std::collections::VecDeque;
 use std::num::NonZero;
 
 pub use dates::Day;
-pub use discover::{CONFIG, Found, Input, discover};
+pub use discover::{CONFIG, Found, Input, discover, is_chart};
 pub use error::{ReadError, ReadErrorKind};
 pub(crate) use formula::guarded;
 pub use source::{Source, Sources, Tally};
@@ -146,6 +146,11 @@ impl<'r> Reader<'r> {
                 self.sources.errors.push(error);
             }
         }
+    }
+
+    /// The inputs that are still to be read.
+    pub fn inputs(&self) -> impl Iterator<Item = &Input> + Clone {
+        self.inputs.iter()
     }
 
     /// The inputs read so far.

@@ -1,0 +1,9 @@
+//! Text of strangers, made fit to be shown: what steers a terminal, hides or gives a command is shown as an escape.
+
+mod json;
+mod lines;
+mod visible;
+
+pub use json::JsonSafe;
+pub use lines::Visible;
+pub use visible::{is_hidden, visible, visible_lines};
