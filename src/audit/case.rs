@@ -31,6 +31,9 @@ impl<'a> Case<'a> {
         about: &[(SeatId, Field)],
         message: String,
     ) -> Finding {
+        // A finding about many of a kind holds the first; a chart of many such findings would grow with the
+        // square of its rows.
+        let shown = || about.iter().take(MOST_PLACES);
         Finding {
             code: kind.code.clone().into(),
             severity: kind.severity,
@@ -39,12 +42,9 @@ impl<'a> Case<'a> {
             entity: about
                 .first()
                 .map(|(seat, _)| self.entity_of(*seat).name.clone()),
-            positions: about
-                .iter()
-                .map(|(seat, _)| self.position_ref(*seat))
-                .collect(),
-            locations: about
-                .iter()
+            positions: shown().map(|(seat, _)| self.position_ref(*seat)).collect(),
+            more_positions: about.len().saturating_sub(MOST_PLACES),
+            locations: shown()
                 .map(|(seat, field)| self.on.chart.locate(*seat, *field))
                 .collect(),
         }
@@ -142,7 +142,9 @@ impl<'a> Case<'a> {
     pub fn is_left_out(&self, finding: &Finding) -> bool {
         let seats = finding.positions.iter().map(|position| position.seat);
         let mut seats = seats.map(SeatId::from).peekable();
-        seats.peek().is_some() && seats.all(|seat| self.ignored.holds(seat))
+        finding.more_positions == 0
+            && seats.peek().is_some()
+            && seats.all(|seat| self.ignored.holds(seat))
     }
 
     /// The seats above one, along solid lines, the nearest first; none where they lead into a loop.

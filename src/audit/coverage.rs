@@ -1,6 +1,7 @@
 //! Who covers which side of technology leadership, entity by entity.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::areas::AreaHolders;
 use super::group::Groups;
@@ -29,15 +30,27 @@ pub struct EntityCoverage {
 /// Who covers one side of an entity.
 #[derive(Clone, Debug, Default)]
 pub struct SideCoverage {
-    /// Seats that hold the side by title.
+    /// Seats that hold the side by title, in the order of the chart.
     pub leaders: Vec<SeatId>,
     /// Seats that cover it by their duties or in part, the strongest first.
     pub stand_ins: Vec<SeatId>,
     /// Holders of an entity above, where the policy says that they cover those below and none of its own does.
     pub from_group: Vec<SeatId>,
+    /// The stand-ins once more, in the order of their seats.
+    standing_in: Vec<SeatId>,
 }
 
 impl SideCoverage {
+    /// Whether a seat holds the side by title.
+    pub fn leads(&self, seat: SeatId) -> bool {
+        self.leaders.binary_search(&seat).is_ok()
+    }
+
+    /// Whether a seat covers it by its duties or in part.
+    pub fn stands_in(&self, seat: SeatId) -> bool {
+        self.standing_in.binary_search(&seat).is_ok()
+    }
+
     /// By what the side is covered: `title`, `from-group`, `in-fact` or `nobody`.
     pub fn how(&self) -> &'static str {
         if !self.leaders.is_empty() {
@@ -132,6 +145,8 @@ pub(super) fn of(
     }
     for entity in &mut entities {
         for side in Side::BOTH {
+            // They came in the order of the chart.
+            entity.sides[side].standing_in = entity.sides[side].stand_ins.clone();
             // Full before partial, then by rank, then by what the duties weigh.
             entity.sides[side].stand_ins.sort_by_cached_key(|seat| {
                 let verdict = on.verdict(*seat);
@@ -164,20 +179,27 @@ fn leads(rules: &Rules, verdict: &Verdict, side: Side) -> bool {
     verdict.leads(side) || by_title.any(|held| rules.policy.accepts(held.role, officer))
 }
 
+/// So many officers of an entity are named by each of those below.
+const MOST_INHERITED: usize = 20;
+
 /// What an entity has no officer for, the nearest entity above that has one answers for.
 fn inherit(on: &ClassifiedChart, rules: &Rules, groups: &Groups, entities: &mut [EntityCoverage]) {
-    for index in 0..entities.len() {
-        for side in Side::BOTH {
-            if !entities[index].sides[side].leaders.is_empty() {
-                continue;
+    for side in Side::BOTH {
+        let holders = |entity: EntityId| -> Vec<SeatId> {
+            let leaders = entities[entity.0 as usize].sides[side].leaders.iter();
+            let whole = leaders.filter(|seat| Reach::of(on, rules, **seat).is_whole());
+            whole.take(MOST_INHERITED).copied().collect()
+        };
+        let from = groups.nearest_above(|entity| {
+            let holders = holders(entity);
+            (!holders.is_empty()).then(|| Arc::from(holders))
+        });
+        for (entity, from) in entities.iter_mut().zip(from) {
+            let covered: &mut SideCoverage = &mut entity.sides[side];
+            if covered.leaders.is_empty() {
+                covered.from_group =
+                    from.map_or_else(Vec::new, |from: Arc<[SeatId]>| from.to_vec());
             }
-            let holders = |above: EntityId| {
-                let leaders = entities[above.0 as usize].sides[side].leaders.iter();
-                let whole = leaders.filter(|seat| Reach::of(on, rules, **seat).is_whole());
-                Some(whole.copied().collect::<Vec<_>>()).filter(|holders| !holders.is_empty())
-            };
-            let from_group = groups.above(entities[index].entity).find_map(holders);
-            entities[index].sides[side].from_group = from_group.unwrap_or_default();
         }
     }
 }

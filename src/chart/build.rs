@@ -1,6 +1,7 @@
 //! Batches of positions to a chart.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -187,7 +188,7 @@ impl Lines<'_> {
             Line::Solid => here.manager_keys.lines(),
             Line::Dotted => "".lines(),
         };
-        let mut several = Vec::new();
+        let mut several: Arc<[SeatId]> = Arc::default();
         for (index, text) in std::iter::once(named).chain(further).enumerate() {
             match self.managers.find(seat, chart, text, self.ids) {
                 Found::One {

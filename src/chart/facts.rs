@@ -1,6 +1,7 @@
 //! What is wrong with the structure of a chart.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::managers::By;
 use super::seat::{Line, SeatId};
@@ -30,7 +31,7 @@ pub struct Facts {
     pub several_managers: Vec<(SeatId, Vec<SeatId>)>,
     /// Seats whose manager could be one of several people, what was written, and the seats of those; no line
     /// is drawn.
-    pub ambiguous_managers: Vec<(SeatId, Line, String, Vec<SeatId>)>,
+    pub ambiguous_managers: Vec<(SeatId, Line, String, Arc<[SeatId]>)>,
     /// Seats whose manager is not found as written, and what was written; the line is drawn all the same.
     pub inexact_managers: Vec<(SeatId, Line, Inexact, String)>,
     /// How many lines of each file were found by what.

@@ -105,6 +105,7 @@ impl Steady {
     fn is_on_such(&self, side: usize, finding: &Finding) -> bool {
         let mut seats = finding.positions.iter().map(|position| position.seat);
         !finding.positions.is_empty()
+            && finding.more_positions == 0
             && seats
                 .all(|seat| self.known[side][seat as usize] && !self.changed[side].contains(&seat))
     }

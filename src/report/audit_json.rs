@@ -148,7 +148,14 @@ pub(super) struct FindingLine<'a> {
     confidence: Option<f32>,
     entity: Option<&'a str>,
     positions: Vec<PositionLine<'a>>,
+    /// How many further positions the finding is about.
+    #[serde(skip_serializing_if = "is_none")]
+    more_positions: usize,
     locations: Vec<LocationLine<'a>>,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]
@@ -425,6 +432,7 @@ pub(super) fn finding_line<'a>(
                 incumbent: position.incumbent.as_deref(),
             })
             .collect(),
+        more_positions: finding.more_positions,
         locations: finding
             .locations
             .iter()

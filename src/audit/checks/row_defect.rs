@@ -92,6 +92,7 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         confidence: None,
         entity: None,
         positions: Vec::new(),
+        more_positions: 0,
         locations: vec![sources.locate(file, defect.line, defect.offset, defect.field)],
     }
 }

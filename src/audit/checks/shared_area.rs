@@ -190,7 +190,7 @@ impl<'a> Lines<'a> {
 fn is_neighbour(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> bool {
     let leads = Side::BOTH
         .iter()
-        .any(|side| case.coverage_of(seat).sides[*side].leaders.contains(&seat));
+        .any(|side| case.coverage_of(seat).sides[*side].leads(seat));
     let verdict = case.on.verdict(seat);
     !leads && verdict.is_some_and(|verdict| case.holds_any(verdict, kind.roles("neighbours")))
 }
