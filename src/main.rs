@@ -5,6 +5,13 @@ mod cli;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        // What a file does to a library is told as an error of that file.
+        if !rolecall::read::is_guarded() {
+            usual(panic);
+        }
+    }));
     match cli::run() {
         Ok(outcome) => outcome.into(),
         // Whoever reads us has seen enough: a quiet end, as of any filter.

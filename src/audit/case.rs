@@ -5,10 +5,10 @@ use super::coverage::{EntityCoverage, Standing};
 use super::group::Groups;
 use super::ignored::Ignored;
 use super::scope::Reach;
-use crate::chart::{Entity, SeatId, same_id};
+use crate::chart::{Entity, Line, SeatId, same_id};
 use crate::classify::ClassifiedChart;
 use crate::model::{
-    Basis, Field, FileId, Finding, PositionRef, RoleId, Severity, Side, Status, Verdict,
+    Basis, Field, FileId, Finding, PositionRef, RoleId, Severity, Side, Status, Verdict, shown_id,
 };
 use crate::rules::{FindingKind, Role, Rules, squeeze};
 
@@ -188,10 +188,9 @@ impl<'a> Case<'a> {
         roles.iter().find(holds).copied()
     }
 
-    /// Whether one person holds both seats, by name.
-    pub fn is_one_person(&self, a: SeatId, b: SeatId) -> bool {
-        let [a, b] = [a, b].map(|seat| squeeze(self.on.chart.position(seat).incumbent));
-        !a.is_empty() && a == b
+    /// The name of who holds a seat, as compared; empty where there is none.
+    pub fn person(&self, seat: SeatId) -> String {
+        squeeze(self.on.chart.text(seat, Field::Incumbent))
     }
 
     /// Whether two rows are one seat that two people share.
@@ -238,7 +237,8 @@ impl<'a> Case<'a> {
     pub fn named(&self, seat: SeatId) -> String {
         let position = self.on.chart.position(seat);
         let title = one_line(position.title);
-        match (title.as_str(), position.id) {
+        let id = shown_id(position.id);
+        match (title.as_str(), id.as_ref()) {
             ("", "") => "a position without title and id".to_owned(),
             ("", id) => format!("a position without title ({})", one_line(id)),
             (title, "") => format!("`{title}`"),
@@ -249,9 +249,8 @@ impl<'a> Case<'a> {
     }
 
     /// What a row says of its manager, in a sentence: a name or an address is nobody else's business.
-    pub fn manager_named(&self, named: &str) -> String {
-        let shown = self.options.show_names || Field::ReportsTo.may_show(named);
-        if shown {
+    pub fn manager_named(&self, seat: SeatId, line: Line, named: &str) -> String {
+        if self.options.show_names || self.on.chart.may_show(seat, line, named) {
             format!("`{}`", one_line(named))
         } else {
             "somebody by name or address".to_owned()
@@ -282,7 +281,7 @@ impl<'a> Case<'a> {
     }
 
     fn step(&self, seat: SeatId) -> String {
-        match self.on.chart.position(seat).id {
+        match &*shown_id(self.on.chart.position(seat).id) {
             id if id.is_empty() || id.starts_with('@') => self.named(seat),
             id => one_line(id),
         }
@@ -303,7 +302,7 @@ impl<'a> Case<'a> {
         let position = self.on.chart.position(seat);
         PositionRef {
             seat: seat.index() as u32,
-            id: position.id.to_owned(),
+            id: shown_id(position.id).into_owned(),
             title: position.title.to_owned(),
             incumbent: self
                 .options

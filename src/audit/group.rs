@@ -87,14 +87,6 @@ impl Groups {
         self.tops[entity.0 as usize]
     }
 
-    /// The entities above one, the nearest first. There are no loops, since each has more seats below
-    /// its top.
-    pub fn above(&self, entity: EntityId) -> impl Iterator<Item = EntityId> + '_ {
-        std::iter::successors(self.parents[entity.0 as usize], |entity| {
-            self.parents[entity.0 as usize]
-        })
-    }
-
     /// Whether an entity is above another.
     pub fn is_above(&self, higher: EntityId, lower: EntityId) -> bool {
         let (above, below) = (self.spans[higher.0 as usize], self.spans[lower.0 as usize]);

@@ -1,9 +1,8 @@
 //! Batches of positions to a chart.
 
+use crate::text::TextMap;
 use std::borrow::Cow;
-use std::sync::Arc;
-
-use rustc_hash::FxHashMap;
+use std::sync::{Arc, OnceLock};
 
 use super::entity::Entity;
 use super::facts::{Facts, Inexact};
@@ -75,6 +74,7 @@ impl ChartBuilder {
             entity_of,
             shape,
             facts,
+            veil: OnceLock::new(),
         }
     }
 }
@@ -89,7 +89,7 @@ fn index_ids<'b>(batches: &'b [Batch], sources: &Sources, facts: &mut Facts) -> 
             !here.reports_to.is_empty(),
         )
     };
-    let mut shared: FxHashMap<IdKey<'b>, Vec<(SeatId, _)>> = FxHashMap::default();
+    let mut shared: TextMap<IdKey<'b>, Vec<(SeatId, _)>> = TextMap::default();
     let mut order = Vec::new();
     for (seat, here) in numbered(batches).filter(|(_, here)| !here.id.is_empty()) {
         let id = (sources.chart_of(here.file), key(here.id));
@@ -197,6 +197,7 @@ impl Lines<'_> {
                     has_others,
                 } => {
                     *facts.found_by.entry((here.file, by)).or_default() += 1;
+                    *facts.lines_by.entry((here.file, line, by)).or_default() += 1;
                     let id = self.ids.position(manager).id;
                     let inexact = match by {
                         By::LooseId if differ_in_zeros(text, id) => Some(Inexact::Zeros),
@@ -270,7 +271,7 @@ fn roots(batches: &[Batch], graph: &Graph, sources: &Sources, facts: &mut Facts)
         }
     }
     // By file, without walking all self-reports for each of them.
-    let mut own: FxHashMap<FileId, Vec<SeatId>> = FxHashMap::default();
+    let mut own: TextMap<FileId, Vec<SeatId>> = TextMap::default();
     for seat in &facts.self_reports {
         let file = batches[graph[*seat].batch as usize].file;
         own.entry(sources.chart_of(file)).or_default().push(*seat);
@@ -296,7 +297,7 @@ fn roots(batches: &[Batch], graph: &Graph, sources: &Sources, facts: &mut Facts)
 
 fn entities(batches: &[Batch], sources: &Sources) -> (Vec<Entity>, Vec<EntityId>) {
     let mut entities: Vec<Entity> = Vec::new();
-    let mut known: FxHashMap<(FileId, String), EntityId> = FxHashMap::default();
+    let mut known: TextMap<(FileId, String), EntityId> = TextMap::default();
     let mut entity_of = Vec::with_capacity(batches.iter().map(Batch::len).sum());
     // Rows of one entity mostly follow one another.
     let mut last: Option<(FileId, &str, EntityId)> = None;

@@ -36,6 +36,8 @@ pub struct Facts {
     pub inexact_managers: Vec<(SeatId, Line, Inexact, String)>,
     /// How many lines of each file were found by what.
     pub found_by: BTreeMap<(FileId, By), u64>,
+    /// The same by the kind of line.
+    pub lines_by: BTreeMap<(FileId, Line, By), u64>,
     /// Seats that report to themselves.
     pub self_reports: Vec<SeatId>,
     /// Closed loops of solid lines, each in the order of reporting, from its first seat in the file.

@@ -4,10 +4,9 @@
 //! by id pays nothing for it: the texts wanted are collected first, then all seats are asked once
 //! whether they answer to one of them.
 
+use crate::text::TextMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-use rustc_hash::FxHashMap;
 
 use super::identity::{key, loose_key};
 use super::ids::{IdKey, Ids};
@@ -88,7 +87,7 @@ const FORMS: usize = 4;
 pub(super) struct Managers<'b> {
     batches: &'b [Batch],
     /// What was wanted, by chart and text.
-    wanted: FxHashMap<(FileId, &'b str), Wanted>,
+    wanted: TextMap<(FileId, &'b str), Wanted>,
     /// The seats that answer to each form of a text, by what.
     answers: Vec<Vec<Answer>>,
     /// Charts whose managers are named by the ids of people rather than of seats.
@@ -103,7 +102,7 @@ struct Answer {
     by: By,
     seats: Candidates,
     /// Of names, the seats by the order in which theirs is written.
-    in_order: FxHashMap<String, Candidates>,
+    in_order: TextMap<String, Candidates>,
 }
 
 /// Seats, and whether one person is meant by all.
@@ -116,14 +115,14 @@ struct Candidates {
 type Hits = Vec<(By, SeatId)>;
 
 /// The index of every form of a text that is wanted, in a chart.
-type Forms = FxHashMap<(FileId, Form, String), u32>;
+type Forms = TextMap<(FileId, Form, String), u32>;
 
 impl<'b> Managers<'b> {
     /// Finds the seats for everything that no id answers.
     pub fn new(batches: &'b [Batch], sources: &Sources, ids: &Ids<'b>) -> Self {
         let mut managers = Managers {
             batches,
-            wanted: FxHashMap::default(),
+            wanted: TextMap::default(),
             answers: Vec::new(),
             by_person: vec![false; sources.files.len()],
         };
@@ -292,9 +291,9 @@ fn answers_of(hits: Hits, chart: FileId, ids: &Ids<'_>) -> Vec<Answer> {
     }
     let answers = tiers.into_iter().map(|(by, mut seats)| {
         settle(&mut seats, chart, ids);
-        let mut in_order: FxHashMap<String, Candidates> = FxHashMap::default();
+        let mut in_order: TextMap<String, Candidates> = TextMap::default();
         if by == By::Name && seats.len() > 1 {
-            let mut orders: FxHashMap<String, Vec<SeatId>> = FxHashMap::default();
+            let mut orders: TextMap<String, Vec<SeatId>> = TextMap::default();
             for seat in &seats {
                 let name = name_in_order(ids.position(*seat).incumbent);
                 orders.entry(name).or_default().push(*seat);

@@ -89,7 +89,7 @@ pub struct ReadArgs {
     #[arg(long, value_name = "NAME|N")]
     sheet: Option<String>,
     /// Number of threads; all cores by default. The output does not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
     threads: usize,
     /// Leave the rest of a file unread after this many broken rows; 0 reads on, come what may
     #[arg(long, value_name = "N", default_value_t = MOST_ERRORS)]
@@ -390,6 +390,18 @@ fn column(text: &str) -> Result<(Field, String), String> {
         Some(_) if header.trim().is_empty() => Err("the header is missing".to_owned()),
         Some(field) => Ok((field, header.to_owned())),
         None => Err(format!("there is no field `{name}`; there are {}", names())),
+    }
+}
+
+/// More threads than this help nobody, and the system may refuse them in the midst of a run.
+const MOST_THREADS: usize = 512;
+
+fn threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count) if count <= MOST_THREADS => Ok(count),
+        _ => Err(format!(
+            "write a number from 0 (all cores) to {MOST_THREADS}"
+        )),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `rolecall why`: how one verdict came about.
 
+use std::borrow::Cow;
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
@@ -7,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use rolecall::chart::{Chart, SeatId};
 use rolecall::classify::{ClassifiedChart, Classifier, Derivation};
-use rolecall::model::Position;
+use rolecall::model::{Position, shown_id};
 use rolecall::report::{why_json, why_text};
 
 use super::Outcome;
@@ -178,7 +179,7 @@ fn find(chart: &Chart, wanted: &str) -> Vec<SeatId> {
     {
         return all(&|position| position.line == line);
     }
-    let by_id = all(&|position| position.id == wanted);
+    let by_id = all(&|position| position.id == wanted || shown_id(position.id) == wanted);
     if by_id.is_empty() {
         return all(&|position| position.title.eq_ignore_ascii_case(wanted));
     }
@@ -190,12 +191,12 @@ fn alike(chart: &Chart, wanted: &str) -> Option<String> {
     let wanted = wanted.to_lowercase();
     let names = chart.seats().flat_map(|seat| {
         let position = chart.position(seat);
-        [position.id, position.title]
+        [shown_id(position.id), Cow::Borrowed(position.title)]
     });
     let named = names.filter(|name| !name.is_empty() && !name.starts_with('@'));
     let likeness = |name: &str| strsim::jaro_winkler(&name.to_lowercase(), &wanted);
     let best = named.max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(best) > LIKE).then(|| best.to_owned())
+    (likeness(&best) > LIKE).then(|| best.into_owned())
 }
 
 /// From this likeness on, a name may have been meant.

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use super::Options;
 use super::cells::{Cell, Written, line_breaks};
 use super::csv_header::{DELIMITERS, find_header, mended, preamble, sample};
 use super::dates::{Calendar, Outside};
@@ -15,6 +14,7 @@ use super::open::Opened;
 use super::record::{self, Cells};
 use super::records::{Broken, Record, Records};
 use super::source::{Layout, Source};
+use super::{Format, Options};
 use crate::model::{Batch, Defect, DefectKind, Field, FileId, Position};
 use crate::rules::Columns;
 
@@ -49,6 +49,7 @@ impl CsvRows {
             is_all,
             rest,
             origin,
+            format,
             ..
         } = opened;
         let (declared, preamble) = preamble(&head);
@@ -97,7 +98,11 @@ impl CsvRows {
         let repeated = sample
             .first()
             .is_some_and(|row| header.is_repeated_by(row.iter().map(String::as_str), columns));
-        let rows = Rows::new(file, &header, calendar);
+        let mut rows = Rows::new(file, &header, calendar);
+        if format == Format::Xlsx {
+            // No row of a sheet is short: its last cells are not stored where they are empty.
+            rows.named = 0;
+        }
         let layout = Layout::Csv {
             delimiter,
             fields: header.fields.clone(),
@@ -162,6 +167,7 @@ impl CsvRows {
                 Some(outside) => outside.count(&mut source.tally),
                 None => source.tally.count_position(self.rows.calendar.days_in()),
             }
+            source.note_unknown_words(&batch.defects[sound..]);
             self.limit.count(&batch.defects[sound..]);
         }
         if !batch.is_empty() || !batch.defects.is_empty() {
@@ -231,12 +237,14 @@ impl Rows {
             });
         };
         let surplus = cells.get(self.header_len..).unwrap_or_default();
+        let mut is_ragged = false;
         if cells.len() < self.named || !surplus.iter().all(|cell| cell.is_blank(record.text)) {
             let kind = DefectKind::RaggedRow {
                 expected: self.header_len,
                 found: cells.len(),
             };
             complain(None, kind);
+            is_ragged = true;
         }
         let whole = std::str::from_utf8(record.text)
             .ok()
@@ -266,6 +274,12 @@ impl Rows {
                 }
             };
         }
+        for (field, _) in &self.columns {
+            let text = &mut texts[*field as usize];
+            if let Cow::Owned(bare) = unguarded(text) {
+                *text = Cow::Owned(bare);
+            }
+        }
         let mut row = Cells::default();
         for (field, _) in &self.columns {
             let text = &texts[*field as usize];
@@ -273,7 +287,11 @@ impl Rows {
                 let value = text.trim().to_owned();
                 complain(Some(*field), DefectKind::Formula { value });
             }
-            row.set(*field, unguarded(text));
+            // Where cells are shifted, a name may stand where the id of a manager should.
+            let names_manager = Field::MANAGER.contains(field) || *field == Field::DottedLine;
+            if !(is_ragged && names_manager) {
+                row.set(*field, text);
+            }
         }
         let mut complain = |field, kind| complain(Some(field), kind);
         let outside = self.calendar.outside(&row, &mut complain);

@@ -1,14 +1,14 @@
 //! How well the cells of a column suit a field, where several columns could give it.
 
 use crate::model::Field;
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::text::{TextMap, TextSet};
 
 /// How many of the cells are like what the field holds. `known` are the ids, names and addresses by which
 /// the same rows can be named.
 pub fn fitness<'c>(
     field: Field,
     cells: impl Iterator<Item = &'c str>,
-    known: &FxHashMap<&str, usize>,
+    known: &TextMap<&str, usize>,
 ) -> usize {
     let cells = cells.filter(|cell| !cell.is_empty());
     match field {
@@ -16,7 +16,7 @@ pub fn fitness<'c>(
         Field::Title => cells.filter(|cell| is_words(cell)).count(),
         // Everybody has one of his own.
         Field::Id | Field::PersonId | Field::Email | Field::UserName => {
-            cells.collect::<FxHashSet<_>>().len()
+            cells.collect::<TextSet<_>>().len()
         }
         field if Field::MANAGER.contains(&field) => {
             cells.filter(|cell| known.contains_key(cell)).count()
@@ -37,7 +37,7 @@ mod tests {
 
     #[test]
     fn titles_are_words_and_managers_are_known() {
-        let nobody = FxHashMap::default();
+        let nobody = TextMap::default();
         let known = [("7", 0)].into_iter().collect();
         let codes = ["P-00012", "P-00013"];
         assert_eq!(fitness(Field::Title, codes.into_iter(), &nobody), 0);

@@ -14,6 +14,7 @@ mod error;
 mod excerpt;
 mod fitness;
 mod formula;
+mod guard;
 mod header;
 mod json_lines;
 mod limit;
@@ -44,6 +45,7 @@ pub use dates::Day;
 pub use discover::{CONFIG, Found, Input, discover, is_chart};
 pub use error::{ReadError, ReadErrorKind};
 pub(crate) use formula::guarded;
+pub use guard::is_guarded;
 pub use source::{Source, Sources, Tally};
 pub use unpack::Packing;
 
@@ -127,10 +129,12 @@ impl<'r> Reader<'r> {
             }
             if let Some(open) = &mut self.open {
                 let source = self.sources.files.last_mut()?;
-                let next = match open {
-                    Open::Csv(rows) => rows.next_batch(self.columns, source),
+                let name = source.name.clone();
+                let columns = self.columns;
+                let next = guard::guarded(&name, || match open {
+                    Open::Csv(rows) => rows.next_batch(columns, source),
                     Open::Lines(lines) => lines.next_batch(source),
-                };
+                });
                 match next {
                     Ok(Some(batch)) => return Some(batch),
                     Ok(None) => self.open = None,
@@ -142,7 +146,8 @@ impl<'r> Reader<'r> {
                 continue;
             }
             let input = self.inputs.pop_front()?;
-            if let Err(error) = self.open(input) {
+            let name = input.name();
+            if let Err(error) = guard::guarded(&name, || self.open(input)) {
                 self.sources.errors.push(error);
             }
         }

@@ -1,6 +1,7 @@
 //! The sources of a run, and how a place in one is found again.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use super::header::Header;
 use super::noted::Noted;
 use super::tree_keys::Decided;
 use super::unpack::Packing;
-use crate::model::{Field, FileId};
+use crate::model::{Defect, DefectKind, Field, FileId};
 use crate::rules::Columns;
 
 /// Everything that was read, and everything that could not be.
@@ -50,6 +51,8 @@ pub struct Source {
     pub(super) folder: Option<Arc<Path>>,
     /// Whether any position has a list of those that report to it.
     pub(super) is_tree: bool,
+    /// Words in columns of few words that the rules do not know: they may be names.
+    unknown_words: BTreeSet<String>,
     origin: Origin,
     pub(super) layout: Layout,
 }
@@ -116,6 +119,9 @@ impl Tally {
     }
 }
 
+/// So many unknown words of a file are kept.
+const MOST_WORDS: usize = 1000;
+
 /// Where the text of an input can be had again.
 #[derive(Clone, Debug)]
 pub(super) enum Origin {
@@ -157,6 +163,7 @@ impl Source {
             part_of: None,
             folder: None,
             is_tree: false,
+            unknown_words: BTreeSet::new(),
             mapping: Vec::new(),
             unused: Vec::new(),
             notes: header.notes.clone(),
@@ -176,6 +183,22 @@ impl Source {
                 None => self.unused.push(header.trim().to_owned()),
             }
         }
+    }
+
+    /// Notes what a row holds that its column does not know.
+    pub(super) fn note_unknown_words(&mut self, defects: &[Defect]) {
+        for defect in defects {
+            if let DefectKind::BadValue { value } = &defect.kind
+                && self.unknown_words.len() <= MOST_WORDS
+            {
+                self.unknown_words.insert(value.clone());
+            }
+        }
+    }
+
+    /// Whether a word of a column of few words is none of those, as far as is known: of too many none is shown.
+    pub(super) fn is_unknown_word(&self, word: &str) -> bool {
+        self.unknown_words.len() > MOST_WORDS || self.unknown_words.contains(word)
     }
 
     /// Whether the input gives a field at all.

@@ -14,7 +14,7 @@ use super::tree_keys::{Keys, Sample};
 use super::tree_node::{Node, Value};
 use super::tree_rows::TreeRows;
 use super::tree_walk::Walk;
-use super::{Format, Options, tree_json, tree_yaml};
+use super::{Format, Options, guard, tree_json, tree_yaml};
 use crate::model::{Batch, Defect, DefectKind, FileId};
 use crate::rules::Columns;
 
@@ -37,7 +37,9 @@ pub fn read(
     std::thread::scope(|scope| {
         let reading = std::thread::Builder::new()
             .stack_size(STACK)
-            .spawn_scoped(scope, || read_here(opened, file, columns, options))
+            .spawn_scoped(scope, || {
+                guard::also_here(|| read_here(opened, file, columns, options))
+            })
             .map_err(|error| ReadError::new(&name, error))?;
         reading
             .join()

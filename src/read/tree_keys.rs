@@ -1,8 +1,7 @@
 //! Which key of a position gives which field.
 
+use crate::text::TextMap;
 use std::cell::RefCell;
-
-use rustc_hash::FxHashMap;
 
 use super::header::Header;
 use super::tree_cells::{cell_text, entries};
@@ -24,7 +23,7 @@ const LOOKED_AT: usize = 200;
 #[derive(Default)]
 pub struct Sample {
     names: Vec<String>,
-    columns: FxHashMap<String, usize>,
+    columns: TextMap<String, usize>,
     rows: Vec<Vec<String>>,
 }
 
@@ -109,13 +108,13 @@ pub struct Keys<'c> {
     pub columns: &'c Columns,
     decided: Decided,
     /// What was looked up before.
-    known: RefCell<FxHashMap<String, Key>>,
+    known: RefCell<TextMap<String, Key>>,
 }
 
 /// What the first positions of a file decided.
 #[derive(Clone, Debug, Default)]
 pub struct Decided {
-    fields: FxHashMap<String, Option<Field>>,
+    fields: TextMap<String, Option<Field>>,
     /// The keys that could both give a field, with nothing to decide between them.
     doubtful: Vec<(Field, String)>,
 }

@@ -1,9 +1,8 @@
 //! From the tree of a text to positions.
 
+use crate::text::TextMap;
 use std::borrow::Cow;
 use std::collections::VecDeque;
-
-use rustc_hash::FxHashMap;
 
 use super::Options;
 use super::dates::Calendar;
@@ -57,7 +56,7 @@ pub struct TreeRows {
     pub noted: Option<Noted>,
     /// The keys found.
     pub header: Header,
-    found: FxHashMap<String, Vec<Option<Field>>>,
+    found: TextMap<String, Vec<Option<Field>>>,
     /// The keys of which was said that both could give a field.
     told: Vec<DefectKind>,
     /// Whether any position has a list of those that report to it.
@@ -94,7 +93,7 @@ impl TreeRows {
             noted,
             calendar,
             header,
-            found: FxHashMap::default(),
+            found: TextMap::default(),
             told: Vec::new(),
             has_reports: false,
             tally: Tally::default(),

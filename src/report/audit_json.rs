@@ -1,5 +1,6 @@
 //! An audit as one JSON object, or as JSON Lines.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -13,6 +14,7 @@ use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 use crate::model::{
     AcronymBasis, Basis, BySide, Field, Finding, Focus, Grade, Location, Severity, Side, Verdict,
+    shown_id,
 };
 use crate::read::{ReadError, Source};
 use crate::rules::{FindingKind, Rules};
@@ -101,7 +103,7 @@ struct AreaLine<'a> {
 
 #[derive(Serialize)]
 struct SeatLine<'a> {
-    id: &'a str,
+    id: Cow<'a, str>,
     title: &'a str,
     line: u32,
 }
@@ -119,7 +121,7 @@ struct SideLine<'a> {
 
 #[derive(Serialize)]
 struct HolderLine<'a> {
-    id: &'a str,
+    id: Cow<'a, str>,
     title: &'a str,
     line: u32,
     roles: Vec<&'a str>,
@@ -353,7 +355,7 @@ fn area_lines<'a>(audited: Audited<'a>, coverage: &'a EntityCoverage) -> Vec<Are
 fn seat_line(audited: Audited<'_>, seat: SeatId) -> SeatLine<'_> {
     let position = audited.on.chart.position(seat);
     SeatLine {
-        id: position.id,
+        id: shown_id(position.id),
         title: position.title,
         line: position.line,
     }
@@ -383,7 +385,7 @@ fn holder_line(audited: Audited<'_>, side: Side, seat: SeatId) -> Option<HolderL
     let (position, verdict) = (audited.on.chart.position(seat), audited.on.verdict(seat)?);
     let coverage = verdict.covers[side]?;
     Some(HolderLine {
-        id: position.id,
+        id: shown_id(position.id),
         title: position.title,
         line: position.line,
         roles: roles(audited, verdict),

@@ -1,8 +1,7 @@
 //! Two seats hold one side of an entity at the same scope.
 
+use crate::text::TextSet;
 use std::collections::BTreeMap;
-
-use rustc_hash::FxHashSet;
 
 use super::super::case::Case;
 use super::super::coverage::Standing;
@@ -98,7 +97,7 @@ pub(super) fn substantive(case: &Case<'_>, leaders: &[SeatId]) -> Vec<SeatId> {
     let permanent = leaders
         .iter()
         .any(|seat| case.standing(*seat) == Standing::Permanent);
-    let mut shared = FxHashSet::default();
+    let mut shared = TextSet::default();
     let mut kept: Vec<SeatId> = Vec::new();
     for seat in leaders {
         let counts = match case.standing(*seat) {

@@ -26,7 +26,9 @@ fn finding(case: &Case<'_>, kind: &FindingKind, lines: &[(SeatId, Line, String)]
         (false, 0) => "not in the file",
         (false, _) => "not in the file, or left out for its dates",
     };
-    let named = lines.iter().map(|(_, _, named)| case.manager_named(named));
+    let named = lines
+        .iter()
+        .map(|(seat, line, named)| case.manager_named(*seat, *line, named));
     let message = format!(
         "{} {how} to {}, which {} {place}",
         case.named(seat),
