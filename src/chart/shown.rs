@@ -10,6 +10,11 @@ use super::seat::{Line, SeatId};
 use super::veil::{MOST_FORMS, Veil, form};
 use crate::model::{Field, is_address};
 
+/// So many managers of a seat are asked for their ids.
+const MOST_LINES: usize = 64;
+/// A longer cell of managers is not shown.
+const LONGEST_CELL: usize = 1000;
+
 impl Chart {
     /// Whether what the row of a seat says of its manager may be shown.
     pub fn may_show(&self, seat: SeatId, line: Line, text: &str) -> bool {
@@ -18,6 +23,7 @@ impl Chart {
         is_id(here.id)
             || self
                 .managers(seat)
+                .take(MOST_LINES)
                 .any(|(manager, _)| is_id(self.text(manager, Field::Id)))
             || self.veil().is_like_an_id(here.file, line, text)
     }
@@ -28,6 +34,10 @@ impl Chart {
             Field::DottedLine => Line::Dotted,
             _ => Line::Solid,
         };
+        // A cell that names thousands helps nobody who reads an excerpt.
+        if cell.len() > LONGEST_CELL {
+            return false;
+        }
         let mut parts = cell.split([';', '|', '\n', ',']).map(str::trim);
         self.may_show(seat, line, cell.trim())
             || parts.all(|part| part.is_empty() || self.may_show(seat, line, part))

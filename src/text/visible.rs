@@ -80,7 +80,9 @@ pub(super) fn may_command(text: &[u8]) -> bool {
 /// only at the beginning of the line.
 pub(super) fn command_at_start(line: &[u8]) -> Option<usize> {
     let at = line.iter().position(|byte| !byte.is_ascii_whitespace())?;
-    line[at..].starts_with(b"::").then_some(at)
+    // Three colons are what stands in front of a further place in an excerpt.
+    let is_command = line[at..].starts_with(b"::") && line.get(at + 2) != Some(&b':');
+    is_command.then_some(at)
 }
 
 /// Whether one of the commands that count anywhere in a line begins here.
@@ -135,5 +137,6 @@ mod tests {
         assert_eq!(visible("x ##VSO[task]"), "x #\\#VSO[task]");
         assert_eq!(visible("###teamcity[x]"), "##\\#teamcity[x]");
         assert_eq!(visible("std::mem ## x"), "std::mem ## x");
+        assert_eq!(visible(" ::: a.csv"), " ::: a.csv");
     }
 }
