@@ -16,12 +16,26 @@ use rolecall_fuzz::{RULES, classified};
 fuzz_target!(|bytes: &[u8]| {
     let on = classified(bytes);
     let audit = audit(&on, &RULES, Options::default()).expect("all checks are there");
-    let audited = Audited { on: &on, rules: &RULES, audit: &audit };
+    let audited = Audited {
+        on: &on,
+        rules: &RULES,
+        audit: &audit,
+    };
     json(|out| audit_json(audited, out));
     let drift = compare(&on, &on, &RULES, Options::default()).expect("all checks are there");
-    let drifted = Drifted { old: &on, new: &on, rules: &RULES, drift: &drift };
+    let drifted = Drifted {
+        old: &on,
+        new: &on,
+        rules: &RULES,
+        drift: &drift,
+    };
     json(|out| drift_json(drifted, false, out));
-    let options = TextOptions { width: 100, show_names: false, areas: true, details: true };
+    let options = TextOptions {
+        width: 100,
+        show_names: false,
+        areas: true,
+        details: true,
+    };
     text(|out| audit_text(audited, options, out));
     text(|out| drift_markdown(drifted, false, out));
 
@@ -43,10 +57,15 @@ fuzz_target!(|bytes: &[u8]| {
 fn json(write: impl FnOnce(&mut JsonSafe<&mut Vec<u8>>) -> std::io::Result<()>) {
     let mut out = Vec::new();
     let mut safe = JsonSafe::new(&mut out);
-    write(&mut safe).and_then(|()| safe.flush()).expect("memory does not end");
+    write(&mut safe)
+        .and_then(|()| safe.flush())
+        .expect("memory does not end");
     drop(safe);
     let text = String::from_utf8(out).expect("it is text");
-    assert!(!text.contains(|c| is_hidden(c) && c != '\n'), "something hides");
+    assert!(
+        !text.contains(|c| is_hidden(c) && c != '\n'),
+        "something hides"
+    );
     serde_saphyr::from_str::<serde::de::IgnoredAny>(&text).expect("it is JSON");
 }
 
@@ -54,7 +73,9 @@ fn json(write: impl FnOnce(&mut JsonSafe<&mut Vec<u8>>) -> std::io::Result<()>) 
 fn text(write: impl FnOnce(&mut Visible<&mut Vec<u8>>) -> std::io::Result<()>) {
     let mut out = Vec::new();
     let mut safe = Visible::new(&mut out);
-    write(&mut safe).and_then(|()| safe.flush()).expect("memory does not end");
+    write(&mut safe)
+        .and_then(|()| safe.flush())
+        .expect("memory does not end");
     drop(safe);
     let text = String::from_utf8(out).expect("it is text");
     for line in text.lines() {
