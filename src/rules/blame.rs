@@ -29,7 +29,9 @@ pub(super) fn blame(files: &[PackFile], at: At<'_>, kind: RulesErrorKind) -> Rul
             if matches!(at, At::Words(of) | At::Disable(of, _) if of != index) {
                 return None;
             }
-            let root: Option<Node> = located::parse(&file.name, &file.text).ok()?;
+            let Ok(root) = located::parse::<Option<Node>>(&file.name, &file.text) else {
+                return Some((file, place_of_no_number(&file.text, &kind)?));
+            };
             Some((file, place_in(&root?.value, at, &kind, is_exact)?))
         })
     };
@@ -45,6 +47,19 @@ pub(super) fn blame(files: &[PackFile], at: At<'_>, kind: RulesErrorKind) -> Rul
         place: found.map(|(_, place)| place),
         kind,
     }
+}
+
+/// Where `.nan` stands in a file, which the reader with places does not take for a number.
+fn place_of_no_number(text: &str, kind: &RulesErrorKind) -> Option<Place> {
+    let RulesErrorKind::OutOfRange { value, .. } = kind else {
+        return None;
+    };
+    let lines = text.lines().zip(1..).filter(|_| value.is_nan());
+    let mut places = lines.filter_map(|(line, number)| {
+        let before = line.to_lowercase().split_once(".nan")?.0.chars().count();
+        Some((number, before + 1))
+    });
+    places.next()
 }
 
 /// Sections with names of other things for keys.

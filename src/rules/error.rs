@@ -128,7 +128,7 @@ fn shortened(phrase: &str) -> String {
 
 /// What is wrong with a file, without the text that stands there: the file may be another than was meant, and hold what
 /// nobody should see. Keys are named.
-pub(super) fn without_values(message: &str) -> String {
+pub(crate) fn without_values(message: &str) -> String {
     let mut told = String::new();
     let mut rest = message;
     while let Some(at) = rest.find(|c| matches!(c, '"' | '`')) {

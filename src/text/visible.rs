@@ -96,7 +96,7 @@ pub(super) fn is_command(text: &[u8]) -> bool {
 /// Puts a backslash into the commands of the line that begins there.
 fn disarm(shown: &mut String, begins: usize) {
     let line = &shown.as_bytes()[begins..];
-    let mut at: Vec<_> = memchr::memmem::find_iter(line, b"##")
+    let mut at: Vec<_> = memchr::memchr_iter(b'#', line)
         .filter(|at| is_command(&line[*at..]))
         .map(|at| begins + at + 1)
         .collect();

@@ -85,9 +85,10 @@ fn a_pipe_is_read_once_and_shown_only_if_held() {
         assert_eq!(reader.next_batch().unwrap().len(), 1);
         assert!(reader.next_batch().is_none());
         writer.join().unwrap();
-        let place = reader
-            .into_sources()
-            .locate(FileId(0), 2, 9, Some(Field::Title));
+        let place =
+            reader
+                .into_sources()
+                .locate(FileId(0), (2, 9), Some(Field::Title), &super::is_id);
         assert_eq!(place.line, 2);
         assert_eq!(place.excerpt.is_some(), hold);
     }

@@ -61,7 +61,7 @@ impl Read {
         let seat = self.positions()[nth];
         let found = self
             .sources
-            .locate(seat.file, seat.line, seat.offset, Some(field));
+            .locate(seat.file, (seat.line, seat.offset), Some(field), &is_id);
         assert_eq!(found.file, FileId(0));
         found
     }
@@ -79,8 +79,14 @@ impl Read {
             field,
             ..
         } = *defect;
-        self.sources.locate(FileId(0), line, offset, field)
+        self.sources
+            .locate(FileId(0), (line, offset), field, &is_id)
     }
+}
+
+/// What stands for the chart, which knows which texts are ids.
+fn is_id(_: Field, text: &str) -> bool {
+    !text.contains(['@', '=', ',', ' '])
 }
 
 fn marked(location: &Location) -> String {
