@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::graph::Chart;
-use super::identity::key;
+use super::identity::{key, loose_key};
 use super::managers::By;
 use super::names::sorted_name;
 use super::seat::{Line, SeatId};
@@ -19,7 +19,11 @@ impl Chart {
     /// Whether what the row of a seat says of its manager may be shown.
     pub fn may_show(&self, seat: SeatId, line: Line, text: &str) -> bool {
         let here = self.position(seat);
-        let is_id = |id: &str| !is_address(id) && !text.is_empty() && key(id) == key(text);
+        if text.is_empty() {
+            return true;
+        }
+        let is_alike = |id: &str| key(id) == key(text) || loose_key(id) == loose_key(text);
+        let is_id = |id: &str| !is_address(id) && !id.is_empty() && is_alike(id);
         is_id(here.id)
             || self
                 .managers(seat)

@@ -48,6 +48,7 @@ impl Replacement {
         if target.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
+        fs::metadata(folder_of(&target))?;
         if target.exists() {
             // A file that may not be written is not replaced either.
             OpenOptions::new().append(true).open(&target)?;

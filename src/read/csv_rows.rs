@@ -237,14 +237,12 @@ impl Rows {
             });
         };
         let surplus = cells.get(self.header_len..).unwrap_or_default();
-        let mut is_ragged = false;
         if cells.len() < self.named || !surplus.iter().all(|cell| cell.is_blank(record.text)) {
             let kind = DefectKind::RaggedRow {
                 expected: self.header_len,
                 found: cells.len(),
             };
             complain(None, kind);
-            is_ragged = true;
         }
         let whole = std::str::from_utf8(record.text)
             .ok()
@@ -276,22 +274,17 @@ impl Rows {
         }
         for (field, _) in &self.columns {
             let text = &mut texts[*field as usize];
+            if runs(text.trim_start()) {
+                let value = text.trim().to_owned();
+                complain(Some(*field), DefectKind::Formula { value });
+            }
             if let Cow::Owned(bare) = unguarded(text) {
                 *text = Cow::Owned(bare);
             }
         }
         let mut row = Cells::default();
         for (field, _) in &self.columns {
-            let text = &texts[*field as usize];
-            if runs(text.trim_start()) {
-                let value = text.trim().to_owned();
-                complain(Some(*field), DefectKind::Formula { value });
-            }
-            // Where cells are shifted, a name may stand where the id of a manager should.
-            let names_manager = Field::MANAGER.contains(field) || *field == Field::DottedLine;
-            if !(is_ragged && names_manager) {
-                row.set(*field, text);
-            }
+            row.set(*field, &texts[*field as usize]);
         }
         let mut complain = |field, kind| complain(Some(field), kind);
         let outside = self.calendar.outside(&row, &mut complain);

@@ -16,7 +16,8 @@ fn names_and_unknown_columns_are_blanked_in_csv() {
     let name = read.excerpt(0, Field::Incumbent);
     assert!(!name.contains("Jane") && !name.contains("Doe"), "{name}");
     let surplus = csv("id,title\n1,CEO,Jane Doe\n");
-    assert_eq!(surplus.excerpt(0, Field::Title), "1,»CEO«,…");
+    // Where a row has a cell too many, none is sure to be of its column.
+    assert_eq!(surplus.excerpt(0, Field::Title), "…,»…«,…");
 }
 
 #[test]

@@ -86,7 +86,8 @@ impl Read {
 
 /// What stands for the chart, which knows which texts are ids.
 fn is_id(_: Field, text: &str) -> bool {
-    !text.contains(['@', '=', ',', ' '])
+    let has_digit = text.contains(|c: char| c.is_ascii_digit());
+    !text.contains(['@', '=', ',']) && (has_digit || !text.contains(' '))
 }
 
 fn marked(location: &Location) -> String {
