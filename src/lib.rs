@@ -40,3 +40,4 @@ pub mod read;
 pub mod report;
 
 pub mod rules;
+pub mod text;

@@ -5,20 +5,20 @@ mod cli;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        // What a file does to a library is told as an error of that file.
+        if !rolecall::read::is_guarded() {
+            usual(panic);
+        }
+    }));
     match cli::run() {
         Ok(outcome) => outcome.into(),
         // Whoever reads us has seen enough: a quiet end, as of any filter.
-        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if cli::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             cli::complain(&format!("{error:#}"));
             cli::Outcome::Failed.into()
         }
     }
-}
-
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        let io = cause.downcast_ref::<std::io::Error>();
-        io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
-    })
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 
 /// The rooms in the order in which data flows through them. The rules are compiled before anything is
 /// read.
-const ROOMS: [&str; 12] = [
-    "model", "rules", "read", "chart", "classify", "evaluate", "fit", "postings", "audit", "drift",
-    "report", "cli",
+const ROOMS: [&str; 13] = [
+    "text", "model", "rules", "read", "chart", "classify", "evaluate", "fit", "postings", "audit",
+    "drift", "report", "cli",
 ];
 
 /// Rooms beside the flow, and all they may use.

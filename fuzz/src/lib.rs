@@ -4,6 +4,7 @@ use std::io::{Cursor, Write};
 use std::sync::LazyLock;
 
 use rolecall::chart::ChartBuilder;
+use rolecall::classify::ClassifiedChart;
 use rolecall::model::Field;
 use rolecall::read::{Format, Input, Options, Reader};
 use rolecall::rules::Rules;
@@ -39,44 +40,66 @@ pub fn read_as(format: Format, bytes: &[u8]) {
     }
     for batch in chart.batches() {
         for defect in &batch.defects {
-            let (line, offset) = (defect.line, defect.offset);
+            let place = (defect.line, defect.offset);
             chart
                 .sources()
-                .locate(batch.file, line, offset, defect.field);
+                .locate(batch.file, place, defect.field, &|_, _| false);
         }
     }
 }
 
+/// Reads bytes as rows of cells and judges them as a chart.
+pub fn classified(bytes: &[u8]) -> ClassifiedChart {
+    let inputs = vec![Input::Held {
+        name: "chart.csv".to_owned(),
+        bytes: bytes.into(),
+    }];
+    let reader = Reader::new(inputs, &RULES.columns, Options::default());
+    ClassifiedChart::read(reader, &RULES)
+}
+
 /// A workbook of one sheet with this text, not compressed, so that what is changed in it stays whole.
 pub fn workbook(sheet: &[u8]) -> Vec<u8> {
-    const PARTS: [(&str, &str); 4] = [
-        (
-            "_rels/.rels",
-            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#,
-        ),
-        (
-            "xl/workbook.xml",
-            r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Staff" sheetId="1" r:id="r1"/></sheets></workbook>"#,
-        ),
-        (
-            "xl/sharedStrings.xml",
-            r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>title</t></si><si><t>Chief Executive Officer</t></si></sst>"#,
-        ),
-    ];
+    workbook_with(PARTS.len() - 1, sheet)
+}
+
+/// A good workbook in which one part, by its number, holds something else.
+pub fn workbook_with(part: usize, text: &[u8]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let stored =
         zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    let parts = PARTS.map(|(name, text)| (name, text.as_bytes()));
-    for (name, text) in parts
-        .into_iter()
-        .chain([("xl/worksheets/sheet1.xml", sheet)])
-    {
+    for (index, (name, good)) in PARTS.into_iter().enumerate() {
+        let text = if index == part % PARTS.len() {
+            text
+        } else {
+            good.as_bytes()
+        };
         archive.start_file(name, stored).expect("names are good");
         archive.write_all(text).expect("memory does not end");
     }
     archive.finish().expect("all parts are whole").into_inner()
 }
+
+/// The parts of a good workbook.
+const PARTS: [(&str, &str); 5] = [
+    (
+        "_rels/.rels",
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+    ),
+    (
+        "xl/_rels/workbook.xml.rels",
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#,
+    ),
+    (
+        "xl/workbook.xml",
+        r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Staff" sheetId="1" r:id="r1"/></sheets></workbook>"#,
+    ),
+    (
+        "xl/sharedStrings.xml",
+        r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>title</t></si><si><t>Chief Executive Officer</t></si></sst>"#,
+    ),
+    (
+        "xl/worksheets/sheet1.xml",
+        r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>1</v></c></row></sheetData></worksheet>"#,
+    ),
+];

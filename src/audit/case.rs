@@ -5,10 +5,10 @@ use super::coverage::{EntityCoverage, Standing};
 use super::group::Groups;
 use super::ignored::Ignored;
 use super::scope::Reach;
-use crate::chart::{Entity, SeatId, same_id};
+use crate::chart::{Entity, Line, SeatId, same_id};
 use crate::classify::ClassifiedChart;
 use crate::model::{
-    Basis, Field, FileId, Finding, PositionRef, RoleId, Severity, Side, Status, Verdict,
+    Basis, Field, FileId, Finding, PositionRef, RoleId, Severity, Side, Status, Verdict, shown_id,
 };
 use crate::rules::{FindingKind, Role, Rules, squeeze};
 
@@ -31,6 +31,9 @@ impl<'a> Case<'a> {
         about: &[(SeatId, Field)],
         message: String,
     ) -> Finding {
+        // A finding about many of a kind holds the first; a chart of many such findings would grow with the
+        // square of its rows.
+        let shown = || about.iter().take(MOST_PLACES);
         Finding {
             code: kind.code.clone().into(),
             severity: kind.severity,
@@ -39,12 +42,9 @@ impl<'a> Case<'a> {
             entity: about
                 .first()
                 .map(|(seat, _)| self.entity_of(*seat).name.clone()),
-            positions: about
-                .iter()
-                .map(|(seat, _)| self.position_ref(*seat))
-                .collect(),
-            locations: about
-                .iter()
+            positions: shown().map(|(seat, _)| self.position_ref(*seat)).collect(),
+            more_positions: about.len().saturating_sub(MOST_PLACES),
+            locations: shown()
                 .map(|(seat, field)| self.on.chart.locate(*seat, *field))
                 .collect(),
         }
@@ -142,7 +142,9 @@ impl<'a> Case<'a> {
     pub fn is_left_out(&self, finding: &Finding) -> bool {
         let seats = finding.positions.iter().map(|position| position.seat);
         let mut seats = seats.map(SeatId::from).peekable();
-        seats.peek().is_some() && seats.all(|seat| self.ignored.holds(seat))
+        finding.more_positions == 0
+            && seats.peek().is_some()
+            && seats.all(|seat| self.ignored.holds(seat))
     }
 
     /// The seats above one, along solid lines, the nearest first; none where they lead into a loop.
@@ -186,10 +188,9 @@ impl<'a> Case<'a> {
         roles.iter().find(holds).copied()
     }
 
-    /// Whether one person holds both seats, by name.
-    pub fn is_one_person(&self, a: SeatId, b: SeatId) -> bool {
-        let [a, b] = [a, b].map(|seat| squeeze(self.on.chart.position(seat).incumbent));
-        !a.is_empty() && a == b
+    /// The name of who holds a seat, as compared; empty where there is none.
+    pub fn person(&self, seat: SeatId) -> String {
+        squeeze(self.on.chart.text(seat, Field::Incumbent))
     }
 
     /// Whether two rows are one seat that two people share.
@@ -236,7 +237,8 @@ impl<'a> Case<'a> {
     pub fn named(&self, seat: SeatId) -> String {
         let position = self.on.chart.position(seat);
         let title = one_line(position.title);
-        match (title.as_str(), position.id) {
+        let id = shown_id(position.id);
+        match (title.as_str(), id.as_ref()) {
             ("", "") => "a position without title and id".to_owned(),
             ("", id) => format!("a position without title ({})", one_line(id)),
             (title, "") => format!("`{title}`"),
@@ -247,9 +249,8 @@ impl<'a> Case<'a> {
     }
 
     /// What a row says of its manager, in a sentence: a name or an address is nobody else's business.
-    pub fn manager_named(&self, named: &str) -> String {
-        let shown = self.options.show_names || Field::ReportsTo.may_show(named);
-        if shown {
+    pub fn manager_named(&self, seat: SeatId, line: Line, named: &str) -> String {
+        if self.options.show_names || self.on.chart.may_show(seat, line, named) {
             format!("`{}`", one_line(named))
         } else {
             "somebody by name or address".to_owned()
@@ -280,7 +281,7 @@ impl<'a> Case<'a> {
     }
 
     fn step(&self, seat: SeatId) -> String {
-        match self.on.chart.position(seat).id {
+        match &*shown_id(self.on.chart.position(seat).id) {
             id if id.is_empty() || id.starts_with('@') => self.named(seat),
             id => one_line(id),
         }
@@ -301,7 +302,7 @@ impl<'a> Case<'a> {
         let position = self.on.chart.position(seat);
         PositionRef {
             seat: seat.index() as u32,
-            id: position.id.to_owned(),
+            id: shown_id(position.id).into_owned(),
             title: position.title.to_owned(),
             incumbent: self
                 .options

@@ -1,6 +1,8 @@
 //! Who covers which side of technology leadership, entity by entity.
 
-use rustc_hash::FxHashSet;
+use std::sync::Arc;
+
+use crate::text::TextSet;
 
 use super::areas::AreaHolders;
 use super::group::Groups;
@@ -31,7 +33,7 @@ pub struct EntityCoverage {
 /// Who covers one side of an entity.
 #[derive(Clone, Debug, Default)]
 pub struct SideCoverage {
-    /// Seats that hold the side by title.
+    /// Seats that hold the side by title, in the order of the chart.
     pub leaders: Vec<SeatId>,
     /// Seats that cover it by their duties or in part, the strongest first.
     pub stand_ins: Vec<SeatId>,
@@ -41,9 +43,21 @@ pub struct SideCoverage {
     pub is_unknown: bool,
     /// Holders of an entity above, where the policy says that they cover those below and none of its own does.
     pub from_group: Vec<SeatId>,
+    /// The stand-ins once more, in the order of their seats.
+    standing_in: Vec<SeatId>,
 }
 
 impl SideCoverage {
+    /// Whether a seat holds the side by title.
+    pub fn leads(&self, seat: SeatId) -> bool {
+        self.leaders.binary_search(&seat).is_ok()
+    }
+
+    /// Whether a seat covers it by its duties or in part.
+    pub fn stands_in(&self, seat: SeatId) -> bool {
+        self.standing_in.binary_search(&seat).is_ok()
+    }
+
     /// By what the side is covered: `title`, `from-group`, `in-fact`, `nobody`, or `unknown` where that
     /// cannot be told.
     pub fn how(&self) -> &'static str {
@@ -151,6 +165,8 @@ pub(super) fn of(
                 !has_officer || verdict.is_some_and(|verdict| verdict.covers[side].is_some())
             });
             let InFact { seats, vacant } = in_fact::choose(on, side, &asked);
+            entity.sides[side].standing_in = seats.clone();
+            entity.sides[side].standing_in.sort_unstable();
             entity.sides[side].stand_ins = seats;
             entity.sides[side].vacant = vacant;
         }
@@ -164,8 +180,8 @@ pub(super) fn of(
 /// How many of the titles of an entity cannot be read, and how many there are; each counts once, however many
 /// seats have it.
 pub(super) fn unread_titles(on: &ClassifiedChart, entity: EntityId) -> (usize, usize) {
-    let mut read = FxHashSet::default();
-    let mut unread = FxHashSet::default();
+    let mut read = TextSet::default();
+    let mut unread = TextSet::default();
     for seat in &on.chart.entity(entity).seats {
         let title = on.chart.text(*seat, Field::Title);
         match on.sketch(*seat).reading {
@@ -196,20 +212,27 @@ fn leads(rules: &Rules, verdict: &Verdict, side: Side) -> bool {
     verdict.leads(side) || by_title.any(|held| rules.policy.accepts(held.role, officer))
 }
 
+/// So many officers of an entity are named by each of those below.
+const MOST_INHERITED: usize = 20;
+
 /// What an entity has no officer for, the nearest entity above that has one answers for.
 fn inherit(on: &ClassifiedChart, rules: &Rules, groups: &Groups, entities: &mut [EntityCoverage]) {
-    for index in 0..entities.len() {
-        for side in Side::BOTH {
-            if !entities[index].sides[side].leaders.is_empty() {
-                continue;
+    for side in Side::BOTH {
+        let holders = |entity: EntityId| -> Vec<SeatId> {
+            let leaders = entities[entity.0 as usize].sides[side].leaders.iter();
+            let whole = leaders.filter(|seat| Reach::of(on, rules, **seat).is_whole());
+            whole.take(MOST_INHERITED).copied().collect()
+        };
+        let from = groups.nearest_above(|entity| {
+            let holders = holders(entity);
+            (!holders.is_empty()).then(|| Arc::from(holders))
+        });
+        for (entity, from) in entities.iter_mut().zip(from) {
+            let covered: &mut SideCoverage = &mut entity.sides[side];
+            if covered.leaders.is_empty() {
+                covered.from_group =
+                    from.map_or_else(Vec::new, |from: Arc<[SeatId]>| from.to_vec());
             }
-            let holders = |above: EntityId| {
-                let leaders = entities[above.0 as usize].sides[side].leaders.iter();
-                let whole = leaders.filter(|seat| Reach::of(on, rules, **seat).is_whole());
-                Some(whole.copied().collect::<Vec<_>>()).filter(|holders| !holders.is_empty())
-            };
-            let from_group = groups.above(entities[index].entity).find_map(holders);
-            entities[index].sides[side].from_group = from_group.unwrap_or_default();
         }
     }
 }

@@ -225,6 +225,7 @@ impl ExampleFile {
             confidence: None,
             entity: None,
             positions: Vec::new(),
+            more_positions: 0,
             locations: vec![Location {
                 file,
                 line,

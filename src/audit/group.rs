@@ -10,6 +10,34 @@ use crate::model::Status;
 pub(super) struct Groups {
     tops: Vec<Option<(u32, SeatId)>>,
     parents: Vec<Option<EntityId>>,
+    /// For each the numbers that it and all below it have on a walk from the tops: the first and the last.
+    spans: Vec<(u32, u32)>,
+}
+
+/// Numbers the entities on a walk from the tops, each before those below it.
+fn spans(parents: &[Option<EntityId>]) -> Vec<(u32, u32)> {
+    let mut below: Vec<Vec<u32>> = vec![Vec::new(); parents.len()];
+    let mut waiting: Vec<(u32, bool)> = Vec::new();
+    for (entity, parent) in (0_u32..).zip(parents) {
+        match parent {
+            Some(parent) => below[parent.0 as usize].push(entity),
+            None => waiting.push((entity, false)),
+        }
+    }
+    let mut spans = vec![(0, 0); parents.len()];
+    let mut next = 0;
+    while let Some((entity, is_done)) = waiting.pop() {
+        let span = &mut spans[entity as usize];
+        if is_done {
+            span.1 = next;
+            continue;
+        }
+        next += 1;
+        span.0 = next;
+        waiting.push((entity, true));
+        waiting.extend(below[entity as usize].iter().map(|entity| (*entity, false)));
+    }
+    spans
 }
 
 impl Groups {
@@ -45,8 +73,13 @@ impl Groups {
             // An eliminated seat between the two can turn this round, and must not close a loop.
             (below(parent) > Some(chart.subtree(top))).then_some(parent)
         };
-        let parents = tops.iter().map(parent).collect();
-        Groups { tops, parents }
+        let parents: Vec<_> = tops.iter().map(parent).collect();
+        let spans = spans(&parents);
+        Groups {
+            tops,
+            parents,
+            spans,
+        }
     }
 
     /// The topmost seat of an entity, and how many lines lead from it to the top of the chart.
@@ -54,16 +87,47 @@ impl Groups {
         self.tops[entity.0 as usize]
     }
 
-    /// The entities above one, the nearest first. There are no loops, since each has more seats below
-    /// its top.
-    pub fn above(&self, entity: EntityId) -> impl Iterator<Item = EntityId> + '_ {
-        std::iter::successors(self.parents[entity.0 as usize], |entity| {
-            self.parents[entity.0 as usize]
-        })
+    /// Whether an entity is above another.
+    pub fn is_above(&self, higher: EntityId, lower: EntityId) -> bool {
+        let (above, below) = (self.spans[higher.0 as usize], self.spans[lower.0 as usize]);
+        above.0 < below.0 && below.1 <= above.1
     }
 
-    /// The topmost entity of the group that one belongs to.
-    pub fn root(&self, entity: EntityId) -> EntityId {
-        self.above(entity).last().unwrap_or(entity)
+    /// What the nearest entity above each has of something; each is asked once, however long the chain.
+    pub fn nearest_above<T: Clone>(
+        &self,
+        mut of: impl FnMut(EntityId) -> Option<T>,
+    ) -> Vec<Option<T>> {
+        // What an entity has itself, or else the nearest above it.
+        let mut own: Vec<Option<Option<T>>> = vec![None; self.parents.len()];
+        let mut way = Vec::new();
+        for start in 0..self.parents.len() {
+            let mut at = Some(EntityId(start as u32));
+            while let Some(entity) = at.filter(|entity| own[entity.0 as usize].is_none()) {
+                way.push(entity);
+                at = self.parents[entity.0 as usize];
+            }
+            let mut above = at.and_then(|entity| own[entity.0 as usize].clone().flatten());
+            while let Some(entity) = way.pop() {
+                above = of(entity).or(above);
+                own[entity.0 as usize] = Some(above.clone());
+            }
+        }
+        let parents = self.parents.iter();
+        parents
+            .map(|parent| own[parent.as_ref()?.0 as usize].clone().flatten())
+            .collect()
+    }
+
+    /// The topmost entity of the group that each belongs to.
+    pub fn roots(&self) -> Vec<EntityId> {
+        let is_root = |entity: EntityId| self.parents[entity.0 as usize].is_none();
+        let above = self.nearest_above(|entity| is_root(entity).then_some(entity));
+        let own = (0..).map(EntityId);
+        above
+            .into_iter()
+            .zip(own)
+            .map(|(above, own)| above.unwrap_or(own))
+            .collect()
     }
 }

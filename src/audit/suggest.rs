@@ -27,8 +27,7 @@ fn suits(chart: &Chart, groups: &Groups, suggest: &SuggestForm) -> bool {
     let size = suggest.below.is_none_or(|below| declares && people < below)
         && suggest.from.is_none_or(|from| declares && people >= from);
     let linked = suggest.entities.is_none_or(|least| {
-        let roots = chart.entities().map(|(entity, _)| groups.root(entity));
-        let mut roots: Vec<EntityId> = roots.collect();
+        let mut roots: Vec<EntityId> = groups.roots();
         roots.sort_unstable();
         let mut groups = roots.chunk_by(|a, b| a == b);
         groups.any(|group| group.len() >= least)

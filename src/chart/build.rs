@@ -1,8 +1,10 @@
 //! Batches of positions to a chart.
 
+use crate::text::{TextMap, TextSet};
 use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::entity::Entity;
 use super::facts::{Facts, Inexact};
@@ -22,7 +24,7 @@ use crate::rules::{Columns, squeeze};
 pub struct ChartBuilder {
     batches: Vec<Batch>,
     /// Managers who may stand above the top without a seat.
-    above: FxHashSet<String>,
+    above: TextSet<String>,
     columns: Columns,
 }
 
@@ -93,6 +95,7 @@ impl ChartBuilder {
             entity_of,
             shape,
             facts,
+            veil: OnceLock::new(),
         }
     }
 }
@@ -107,7 +110,7 @@ fn index_ids<'b>(batches: &'b [Batch], sources: &Sources, facts: &mut Facts) -> 
             !here.reports_to.is_empty(),
         )
     };
-    let mut shared: FxHashMap<IdKey<'b>, Vec<(SeatId, _)>> = FxHashMap::default();
+    let mut shared: TextMap<IdKey<'b>, Vec<(SeatId, _)>> = TextMap::default();
     let mut order = Vec::new();
     for (seat, here) in numbered(batches).filter(|(_, here)| !here.id.is_empty()) {
         let id = (sources.chart_of(here.file), key(here.id));
@@ -142,7 +145,7 @@ struct Lines<'b> {
     managers: Managers<'b>,
     sources: &'b Sources,
     ids: &'b Ids<'b>,
-    above: &'b FxHashSet<String>,
+    above: &'b TextSet<String>,
 }
 
 impl Lines<'_> {
@@ -208,7 +211,7 @@ impl Lines<'_> {
             Line::Solid => here.manager_keys.lines(),
             Line::Dotted => "".lines(),
         };
-        let mut several = Vec::new();
+        let mut several: Arc<[SeatId]> = Arc::default();
         for (index, text) in std::iter::once(named).chain(further).enumerate() {
             match self.managers.find(seat, chart, text, self.ids) {
                 Found::One {
@@ -217,6 +220,7 @@ impl Lines<'_> {
                     has_others,
                 } => {
                     *facts.found_by.entry((here.file, by)).or_default() += 1;
+                    *facts.lines_by.entry((here.file, line, by)).or_default() += 1;
                     let id = self.ids.position(manager).id;
                     let inexact = match by {
                         By::LooseId if differ_in_zeros(text, id) => Some(Inexact::Zeros),
@@ -293,7 +297,7 @@ fn roots(batches: &[Batch], graph: &Graph, sources: &Sources, facts: &mut Facts)
         }
     }
     // By file, without walking all self-reports for each of them.
-    let mut own: FxHashMap<FileId, Vec<SeatId>> = FxHashMap::default();
+    let mut own: TextMap<FileId, Vec<SeatId>> = TextMap::default();
     for seat in &facts.self_reports {
         let file = batches[graph[*seat].batch as usize].file;
         own.entry(sources.chart_of(file)).or_default().push(*seat);
@@ -319,7 +323,7 @@ fn roots(batches: &[Batch], graph: &Graph, sources: &Sources, facts: &mut Facts)
 
 fn entities(batches: &[Batch], sources: &Sources) -> (Vec<Entity>, Vec<EntityId>) {
     let mut entities: Vec<Entity> = Vec::new();
-    let mut known: FxHashMap<(FileId, String), EntityId> = FxHashMap::default();
+    let mut known: TextMap<(FileId, String), EntityId> = TextMap::default();
     let mut entity_of = Vec::with_capacity(batches.iter().map(Batch::len).sum());
     // A headcount that differs from row to row counts something else.
     let mut differing: FxHashSet<u32> = FxHashSet::default();

@@ -1,6 +1,7 @@
 //! What is wrong with the structure of a chart.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::managers::By;
 use super::seat::{Line, SeatId};
@@ -34,11 +35,13 @@ pub struct Facts {
     pub several_managers: Vec<(SeatId, Vec<SeatId>)>,
     /// Seats whose manager could be one of several people, what was written, and the seats of those; no line
     /// is drawn.
-    pub ambiguous_managers: Vec<(SeatId, Line, String, Vec<SeatId>)>,
+    pub ambiguous_managers: Vec<(SeatId, Line, String, Arc<[SeatId]>)>,
     /// Seats whose manager is not found as written, and what was written; the line is drawn all the same.
     pub inexact_managers: Vec<(SeatId, Line, Inexact, String)>,
     /// How many lines of each file were found by what.
     pub found_by: BTreeMap<(FileId, By), u64>,
+    /// The same by the kind of line.
+    pub lines_by: BTreeMap<(FileId, Line, By), u64>,
     /// Seats that report to themselves.
     pub self_reports: Vec<SeatId>,
     /// Closed loops of solid lines, each in the order of reporting, from its first seat in the file.

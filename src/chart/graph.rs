@@ -1,5 +1,7 @@
 //! The chart, and what can be asked of it.
 
+use std::sync::OnceLock;
+
 use petgraph::Direction;
 use petgraph::graph::DiGraph;
 use petgraph::visit::EdgeRef;
@@ -8,6 +10,7 @@ use super::entity::Entity;
 use super::facts::Facts;
 use super::seat::{EntityId, Line, SeatId};
 use super::shape::{self, Shape};
+use super::veil::Veil;
 use crate::model::{Batch, Field, FileId, Location, Position, Seat, Status};
 use crate::read::Sources;
 
@@ -24,6 +27,8 @@ pub struct Chart {
     pub(super) entity_of: Vec<EntityId>,
     pub(super) shape: Shape,
     pub(super) facts: Facts,
+    /// Worked out only where something is to be shown.
+    pub(super) veil: OnceLock<Veil>,
 }
 
 impl Chart {
@@ -157,7 +162,9 @@ impl Chart {
     /// The place of a field of a seat.
     pub fn locate(&self, seat: SeatId, field: Field) -> Location {
         let position = self.position(seat);
+        let shows = |field, cell: &str| self.may_show_cell(seat, field, cell);
+        let place = (position.line, position.offset);
         self.sources
-            .locate(position.file, position.line, position.offset, Some(field))
+            .locate(position.file, place, Some(field), &shows)
     }
 }

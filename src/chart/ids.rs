@@ -1,14 +1,15 @@
 //! Which seat an id stands for.
 
 use std::borrow::Cow;
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, RandomState};
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use super::identity::key;
 use super::seat::SeatId;
 use crate::model::{Batch, FileId, Position};
 use crate::read::Sources;
+use crate::text::TextMap;
 
 /// An id as compared, within its chart.
 pub(super) type IdKey<'b> = (FileId, Cow<'b, str>);
@@ -22,8 +23,10 @@ pub(super) struct Ids<'b> {
     /// The chart that each batch is part of.
     charts: Vec<FileId>,
     by_hash: FxHashMap<u64, SeatId>,
+    /// Of this run, so that no file can hold ids that all have one hash.
+    seed: RandomState,
     /// Ids whose hash another id has too.
-    clashing: FxHashMap<IdKey<'b>, SeatId>,
+    clashing: TextMap<IdKey<'b>, SeatId>,
 }
 
 impl<'b> Ids<'b> {
@@ -45,13 +48,14 @@ impl<'b> Ids<'b> {
                 .map(|batch| sources.chart_of(batch.file))
                 .collect(),
             by_hash,
-            clashing: FxHashMap::default(),
+            clashing: TextMap::default(),
+            seed: RandomState::new(),
         }
     }
 
     /// The seat that an id stands for.
     pub fn get(&self, id: &IdKey<'_>) -> Option<SeatId> {
-        let seat = *self.by_hash.get(&hash(id))?;
+        let seat = *self.by_hash.get(&self.hash(id))?;
         if self.has(seat, id) {
             return Some(seat);
         }
@@ -60,7 +64,7 @@ impl<'b> Ids<'b> {
 
     /// Lets an id stand for a seat, whatever it stood for before.
     pub fn put(&mut self, id: IdKey<'b>, seat: SeatId) {
-        let hash = hash(&id);
+        let hash = self.hash(&id);
         match self.by_hash.get(&hash) {
             Some(known) if !self.has(*known, &id) => {
                 self.clashing.insert(id, seat);
@@ -78,6 +82,10 @@ impl<'b> Ids<'b> {
         self.batches[batch].position(row)
     }
 
+    fn hash(&self, id: &IdKey<'_>) -> u64 {
+        self.seed.hash_one((id.0, id.1.as_ref()))
+    }
+
     fn has(&self, seat: SeatId, id: &IdKey<'_>) -> bool {
         self.charts[self.batch_of(seat)] == id.0 && key(self.position(seat).id) == id.1
     }
@@ -88,8 +96,4 @@ impl<'b> Ids<'b> {
             .partition_point(|start| *start as usize <= seat.index())
             - 1
     }
-}
-
-fn hash(id: &IdKey<'_>) -> u64 {
-    FxBuildHasher.hash_one((id.0, id.1.as_ref()))
 }

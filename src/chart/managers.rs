@@ -4,7 +4,9 @@
 //! by id pays nothing for it: the texts wanted are collected first, then all seats are asked once
 //! whether they answer to one of them.
 
-use rustc_hash::FxHashMap;
+use crate::text::TextMap;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::identity::{key, loose_key};
 use super::ids::{IdKey, Ids};
@@ -63,7 +65,7 @@ pub enum Found {
         has_others: bool,
     },
     /// Several people, none likelier than the others.
-    Several(Vec<SeatId>),
+    Several(Arc<[SeatId]>),
     /// Nobody.
     Nobody,
 }
@@ -79,26 +81,56 @@ enum Form {
     LooseName,
 }
 
+/// How many forms a text has.
+const FORMS: usize = 5;
+
 /// The seats that answer to what the rows say of their managers.
+///
+/// What answers to a text is worked out once, not for each row that says it: on a chart where everybody has
+/// one name and names it, the work would grow with the square of the rows.
 pub(super) struct Managers<'b> {
     batches: &'b [Batch],
     /// What was wanted, by chart and text.
-    wanted: FxHashMap<(FileId, &'b str), u32>,
-    hits: Vec<Vec<(By, SeatId)>>,
+    wanted: TextMap<(FileId, &'b str), Wanted>,
+    /// The seats that answer to each form of a text, by what.
+    answers: Vec<Vec<Answer>>,
     /// Charts whose managers are named by the ids of people rather than of seats.
     by_person: Vec<bool>,
 }
+
+/// The forms of a text that was wanted, as indices of [`Managers::answers`].
+type Wanted = [u32; FORMS];
+
+/// Seats that answer to a text by one of their keys.
+struct Answer {
+    by: By,
+    seats: Candidates,
+    /// Of names, the seats by the order in which theirs is written.
+    in_order: TextMap<String, Candidates>,
+}
+
+/// Seats, and whether one person is meant by all.
+struct Candidates {
+    seats: Arc<[SeatId]>,
+    is_one_person: bool,
+}
+
+/// The seats that have a key in common, as they are met.
+type Hits = Vec<(By, SeatId)>;
+
+/// The index of every form of a text that is wanted, in a chart.
+type Forms = TextMap<(FileId, Form, String), u32>;
 
 impl<'b> Managers<'b> {
     /// Finds the seats for everything that no id answers.
     pub fn new(batches: &'b [Batch], sources: &Sources, ids: &Ids<'b>) -> Self {
         let mut managers = Managers {
             batches,
-            wanted: FxHashMap::default(),
-            hits: Vec::new(),
+            wanted: TextMap::default(),
+            answers: Vec::new(),
             by_person: vec![false; sources.files.len()],
         };
-        let mut forms: FxHashMap<(FileId, Form, String), Vec<u32>> = FxHashMap::default();
+        let mut forms = Forms::default();
         let has_people: Vec<_> = sources
             .files
             .iter()
@@ -110,15 +142,14 @@ impl<'b> Managers<'b> {
                 !has_people[position.file.0 as usize] && ids.get(&(chart, key(text))).is_some()
             };
             let mut want = |text: &'b str| {
-                let next = managers.hits.len() as u32;
                 if text.is_empty() || managers.wanted.contains_key(&(chart, text)) {
                     return;
                 }
-                managers.wanted.insert((chart, text), next);
-                managers.hits.push(Vec::new());
-                for (form, text) in forms_of(text) {
-                    forms.entry((chart, form, text)).or_default().push(next);
-                }
+                let wanted = forms_of(text).map(|(form, text)| {
+                    let next = forms.len() as u32;
+                    *forms.entry((chart, form, text)).or_insert(next)
+                });
+                managers.wanted.insert((chart, text), wanted);
             };
             if !answered(position.reports_to) {
                 want(position.reports_to);
@@ -132,26 +163,33 @@ impl<'b> Managers<'b> {
             }
         }
         if !forms.is_empty() {
-            managers.ask_everybody(sources, &forms);
-            managers.find_charts_by_person();
+            let hits = managers.ask_everybody(sources, &forms);
+            managers.find_charts_by_person(&hits);
+            let mut charts = vec![FileId::default(); forms.len()];
+            for ((chart, ..), form) in &forms {
+                charts[*form as usize] = *chart;
+            }
+            let answers = hits.into_iter().zip(charts);
+            managers.answers = answers
+                .map(|(hits, chart)| answers_of(hits, chart, ids))
+                .collect();
         }
         managers
     }
 
-    fn ask_everybody(
-        &mut self,
-        sources: &Sources,
-        forms: &FxHashMap<(FileId, Form, String), Vec<u32>>,
-    ) {
+    fn ask_everybody(&self, sources: &Sources, forms: &Forms) -> Vec<Hits> {
+        let mut hits: Vec<Hits> = vec![Vec::new(); forms.len()];
         for (seat, position) in numbered(self.batches) {
             let chart = sources.chart_of(position.file);
             let mut answer = |form, text: String, by| {
-                if text.is_empty() {
-                    return;
-                }
-                for wanted in forms.get(&(chart, form, text)).into_iter().flatten() {
-                    let hits = &mut self.hits[*wanted as usize];
-                    if !hits.contains(&(by, seat)) {
+                let wanted = match text.as_str() {
+                    "" => None,
+                    _ => forms.get(&(chart, form, text)),
+                };
+                if let Some(wanted) = wanted {
+                    let hits = &mut hits[*wanted as usize];
+                    let of_seat = hits.iter().rev().take_while(|(_, known)| *known == seat);
+                    if !of_seat.clone().any(|(known, _)| *known == by) {
                         hits.push((by, seat));
                     }
                 }
@@ -177,14 +215,16 @@ impl<'b> Managers<'b> {
                 By::LooseName,
             );
         }
+        hits
     }
 
     /// Where a file has ids of seats and of people, the managers are named by those that answer more.
-    fn find_charts_by_person(&mut self) {
+    fn find_charts_by_person(&mut self, hits: &[Hits]) {
         let mut counts = vec![(0_u64, 0_u64); self.by_person.len()];
         for ((chart, _), wanted) in &self.wanted {
-            let hits = &self.hits[*wanted as usize];
-            let any = |by| u64::from(hits.iter().any(|(of, _)| *of == by));
+            // Ids answer to the exact form alone.
+            let exact = &hits[wanted[0] as usize];
+            let any = |by| u64::from(exact.iter().any(|(of, _)| *of == by));
             let (seats, people) = &mut counts[chart.0 as usize];
             *seats += any(By::Id);
             *people += any(By::PersonId);
@@ -207,25 +247,17 @@ impl<'b> Managers<'b> {
                 None => Found::Nobody,
             };
         };
-        let hits = &self.hits[*wanted as usize];
-        let mut tiers: Vec<By> = hits.iter().map(|(by, _)| *by).collect();
-        tiers.sort_unstable();
-        tiers.dedup();
-        if self.by_person[chart.0 as usize] {
-            tiers.sort_by_key(|by| *by != By::PersonId);
-        }
+        let answers = wanted.iter().flat_map(|form| &self.answers[*form as usize]);
+        let mut answers: Vec<&Answer> = answers.collect();
+        let by_person = self.by_person[chart.0 as usize];
+        answers.sort_by_key(|answer| (by_person && answer.by != By::PersonId, answer.by));
         let mut several = Found::Nobody;
-        for by in tiers {
+        for answer in answers {
             // What is left of a name must leave no doubt.
-            if by == By::LooseName && several != Found::Nobody {
+            if answer.by == By::LooseName && several != Found::Nobody {
                 continue;
             }
-            let seats: Vec<SeatId> = hits
-                .iter()
-                .filter(|(of, _)| *of == by)
-                .map(|(_, seat)| *seat)
-                .collect();
-            match self.choose(asking, by, text, seats, chart, ids) {
+            match answer.choose(asking, text) {
                 Found::Several(seats) if several == Found::Nobody => {
                     several = Found::Several(seats);
                 }
@@ -235,59 +267,95 @@ impl<'b> Managers<'b> {
         }
         several
     }
+}
 
-    /// Of seats that answer alike: the living before the eliminated, of one that people share the first.
-    /// Several seats of one person lead to that person all the same: the first that is not the one that
-    /// asks.
-    fn choose(
-        &self,
-        asking: SeatId,
-        by: By,
-        text: &str,
-        mut seats: Vec<SeatId>,
-        chart: FileId,
-        ids: &Ids<'_>,
-    ) -> Found {
-        let position = |seat: SeatId| ids.position(seat);
-        let living = |seat: &SeatId| position(*seat).status != Status::Eliminated;
-        if seats.iter().any(living) {
-            seats.retain(living);
+impl Answer {
+    /// Several seats of one person lead to that person all the same: the first that is not the one that asks.
+    fn choose(&self, asking: SeatId, text: &str) -> Found {
+        // Written in the same order it is likelier the same name.
+        let in_order = match self.in_order.is_empty() {
+            true => None,
+            false => self.in_order.get(&name_in_order(name_in_entry(text))),
+        };
+        let Candidates {
+            seats,
+            is_one_person,
+        } = in_order.unwrap_or(&self.seats);
+        if !is_one_person {
+            return Found::Several(Arc::clone(seats));
         }
-        for seat in &mut seats {
-            let here = position(*seat);
-            if !here.id.is_empty() && !here.id_is_placeholder {
-                *seat = ids.get(&(chart, key(here.id))).unwrap_or(*seat);
-            }
+        let other = seats.iter().find(|seat| **seat != asking);
+        match other.or(seats.first()) {
+            Some(seat) => Found::One {
+                seat: *seat,
+                by: self.by,
+                has_others: seats.len() > 1,
+            },
+            None => Found::Nobody,
         }
-        seats.sort_unstable();
-        seats.dedup();
+    }
+}
+
+/// The seats that answer to one form of a text, by what they do.
+fn answers_of(hits: Hits, chart: FileId, ids: &Ids<'_>) -> Vec<Answer> {
+    let mut tiers: BTreeMap<By, Vec<SeatId>> = BTreeMap::new();
+    for (by, seat) in hits {
+        tiers.entry(by).or_default().push(seat);
+    }
+    let answers = tiers.into_iter().map(|(by, mut seats)| {
+        settle(&mut seats, chart, ids);
+        let mut in_order: TextMap<String, Candidates> = TextMap::default();
         if by == By::Name && seats.len() > 1 {
-            // Written in the same order it is likelier the same name.
-            let same = |seat: &SeatId| {
-                name_in_order(position(*seat).incumbent) == name_in_order(name_in_entry(text))
-            };
-            if seats.iter().any(same) {
-                seats.retain(same);
+            let mut orders: TextMap<String, Vec<SeatId>> = TextMap::default();
+            for seat in &seats {
+                let name = name_in_order(ids.position(*seat).incumbent);
+                orders.entry(name).or_default().push(*seat);
             }
+            let orders = orders.into_iter();
+            in_order = orders
+                .map(|(name, seats)| (name, Candidates::of(by, seats, ids)))
+                .collect();
         }
+        Answer {
+            by,
+            seats: Candidates::of(by, seats, ids),
+            in_order,
+        }
+    });
+    answers.collect()
+}
+
+/// Of seats that answer alike the living before the eliminated, of one that people share the first.
+fn settle(seats: &mut Vec<SeatId>, chart: FileId, ids: &Ids<'_>) {
+    let living = |seat: &SeatId| ids.position(*seat).status != Status::Eliminated;
+    if seats.iter().any(living) {
+        seats.retain(living);
+    }
+    for seat in seats.iter_mut() {
+        let here = ids.position(*seat);
+        if !here.id.is_empty() && !here.id_is_placeholder {
+            *seat = ids.get(&(chart, key(here.id))).unwrap_or(*seat);
+        }
+    }
+    seats.sort_unstable();
+    seats.dedup();
+}
+
+impl Candidates {
+    fn of(by: By, seats: Vec<SeatId>, ids: &Ids<'_>) -> Candidates {
         let is_one_person = match by {
-            By::Id | By::LooseId => seats.len() == 1,
+            _ if seats.len() < 2 => true,
+            By::Id | By::LooseId => false,
             By::Name | By::LooseName => {
-                let first = position(seats[0]);
-                seats
-                    .iter()
-                    .all(|seat| is_same_person(&first, &position(*seat)))
+                let first = ids.position(seats[0]);
+                let mut others = seats.iter().map(|seat| ids.position(*seat));
+                others.all(|other| is_same_person(&first, &other))
             }
             _ => true,
         };
-        if seats.len() > 1 && !is_one_person {
-            return Found::Several(seats);
-        }
-        let other = seats.iter().find(|seat| **seat != asking);
-        Found::One {
-            seat: other.copied().unwrap_or(seats[0]),
-            by,
-            has_others: seats.len() > 1,
+        Candidates {
+            seats: seats.into(),
+            is_one_person,
         }
     }
 }
@@ -316,7 +384,7 @@ fn is_same_person(one: &Position<'_>, other: &Position<'_>) -> bool {
 }
 
 /// Every form in which what a row says could be the key of a seat.
-fn forms_of(text: &str) -> [(Form, String); 5] {
+fn forms_of(text: &str) -> [(Form, String); FORMS] {
     [
         (Form::Exact, key(text).into_owned()),
         (Form::Loose, loose_key(text)),

@@ -16,6 +16,8 @@ mod namesakes;
 mod naming;
 mod seat;
 mod shape;
+mod shown;
+mod veil;
 
 pub use build::ChartBuilder;
 pub use entity::Entity;

@@ -1,8 +1,8 @@
 //! An id for every seat, such that each stands for one seat only.
 
-use std::borrow::Cow;
-
+use crate::text::{TextMap, TextSet};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 use super::graph::Chart;
 use super::identity::{key, loose_key, same_id};
@@ -44,12 +44,12 @@ impl<'c> DistinctIds<'c> {
             .ambiguous_managers
             .iter()
             .map(|(_, _, named, _)| named);
-        let absent: FxHashSet<_> = unknown
+        let absent: TextSet<_> = unknown
             .chain(ambiguous)
             .map(|named| loose_key(named))
             .collect();
         let is_absent = |id: &str| absent.contains(&loose_key(id));
-        let mut owners: FxHashMap<Cow<'_, str>, SeatId> = FxHashMap::default();
+        let mut owners: TextMap<Cow<'_, str>, SeatId> = TextMap::default();
         let mut nameless = Vec::new();
         for seat in chart.seats() {
             let here = chart.position(seat);
@@ -69,7 +69,7 @@ impl<'c> DistinctIds<'c> {
         let mut given: FxHashMap<SeatId, String> = FxHashMap::default();
         let mut shared: FxHashMap<SeatId, String> = FxHashMap::default();
         let is_shared: FxHashSet<SeatId> = stands_for.values().copied().collect();
-        let mut tried: FxHashMap<String, usize> = FxHashMap::default();
+        let mut tried: TextMap<String, usize> = TextMap::default();
         for (seat, usable) in nameless {
             let first = stands_for.get(&seat).copied().unwrap_or(seat);
             if let Some(id) = shared.get(&first) {

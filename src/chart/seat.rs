@@ -12,7 +12,7 @@ pub type SeatId = NodeIndex<u32>;
 pub struct EntityId(pub u32);
 
 /// A reporting line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Line {
     /// The line to the one manager.
     Solid,

@@ -1,7 +1,5 @@
 //! `rolecall audit`: org charts to findings.
 
-use std::io::Write;
-
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use rolecall::audit::{self, audit, suggested_preset};
@@ -59,7 +57,7 @@ enum Format {
 impl AuditArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.input.load_rules()?;
-        let (reader, lost) = self.input.reader(&rules, true)?;
+        let (reader, lost) = self.input.reader(&rules, true, &self.output)?;
         let mut progress = Progress::new(self.input.is_watched());
         let on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
         progress.clear();
@@ -81,7 +79,7 @@ impl AuditArgs {
 
         let mut out = match self.format {
             Format::Text => self.output.open_styled()?,
-            Format::Json | Format::Jsonl => self.output.open()?,
+            Format::Json | Format::Jsonl => self.output.open_json()?,
         };
         match self.format {
             // Of nothing there is nothing to say to a person.
@@ -98,8 +96,7 @@ impl AuditArgs {
             Format::Json => audit_json(audited, &mut out)?,
             Format::Jsonl => audit_jsonl(audited, &mut out)?,
         }
-        out.flush()?;
-        drop(out);
+        out.close()?;
         let read = self.input.tell(on.chart.sources(), &lost);
         self.suggest(&on, &rules);
         let failing = audit

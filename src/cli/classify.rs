@@ -14,7 +14,8 @@ use rolecall::rules::{FindingKind, Rules};
 
 use super::Outcome;
 use super::input::{FailOn, InputArgs};
-use super::output::OutputArgs;
+use super::is_broken_pipe;
+use super::output::{Output, OutputArgs};
 
 /// Classify rows or job descriptions: a verdict for each, in input order
 ///
@@ -73,16 +74,19 @@ impl ClassifyArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.input.load_rules()?;
         let checks = self.check.checks(&rules)?;
-        let (mut reader, lost) = self.input.reader(&rules, false)?;
+        let (mut reader, lost) = self.input.reader(&rules, false, &self.output)?;
         let mut out = Out {
             format: self.format,
             first: true,
-            to: self.output.open()?,
+            to: match self.format {
+                Format::Text => self.output.open_text()?,
+                Format::Json | Format::Jsonl => self.output.open_json()?,
+            },
         };
         let mut tally = Tally::default();
         let mut broken = Broken::default();
-        match &checks {
-            None => self.classify(&rules, &mut reader, &mut out, &mut broken)?,
+        let written = match &checks {
+            None => self.classify(&rules, &mut reader, &mut out, &mut broken),
             Some(checks) => self.classify_and_check(
                 checks,
                 &rules,
@@ -90,9 +94,15 @@ impl ClassifyArgs {
                 &mut out,
                 &mut tally,
                 &mut broken,
-            )?,
+            ),
+        };
+        match written.and_then(|()| out.close()) {
+            // What was lost by then is told all the same.
+            Err(error) if is_broken_pipe(&error) => {
+                return Ok(self.input.tell_lost(&reader.into_sources(), &lost));
+            }
+            other => other?,
         }
-        out.close()?;
         for note in broken.told() {
             self.input.note(&note);
         }
@@ -293,7 +303,7 @@ fn broken_as(kind: &DefectKind) -> Option<&'static str> {
 struct Out {
     format: Format,
     first: bool,
-    to: Box<dyn Write + Send>,
+    to: Output,
 }
 
 impl Out {
@@ -304,12 +314,12 @@ impl Out {
         }
     }
 
-    fn close(mut self) -> io::Result<()> {
+    fn close(mut self) -> Result<()> {
         if self.format == Format::Json {
             let end: &[u8] = if self.first { b"[]\n" } else { b"\n]\n" };
             self.to.write_all(end)?;
         }
-        self.to.flush()
+        self.to.close()
     }
 }
 

@@ -1,6 +1,5 @@
 //! `rolecall diff`: what changed between two snapshots of a chart.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
@@ -8,6 +7,7 @@ use clap::{Args, ValueEnum};
 use rolecall::audit;
 use rolecall::classify::ClassifiedChart;
 use rolecall::drift::compare;
+use rolecall::read;
 use rolecall::report::{Drifted, TextOptions, drift_json, drift_markdown, drift_text};
 use rolecall::rules::Rules;
 
@@ -74,6 +74,8 @@ impl DiffArgs {
         }
         let rules = self.read.load_rules()?;
         self.read.start_threads()?;
+        let inputs = read::discover(&[self.old.clone(), self.new.clone()]).inputs;
+        self.read.spare(inputs.iter(), &rules, &self.output)?;
         let old = self.snapshot(&self.old, &rules)?;
         let new = self.snapshot(&self.new, &rules)?;
         // Of a snapshot that is only read in part, the rest would look as if it were gone.
@@ -94,7 +96,8 @@ impl DiffArgs {
         };
         let mut out = match self.format {
             Format::Text => self.output.open_styled()?,
-            Format::Json | Format::Markdown => self.output.open()?,
+            Format::Json => self.output.open_json()?,
+            Format::Markdown => self.output.open_text()?,
         };
         match self.format {
             Format::Text => {
@@ -109,7 +112,7 @@ impl DiffArgs {
             Format::Json => drift_json(drifted, self.show_names, &mut out)?,
             Format::Markdown => drift_markdown(drifted, self.show_names, &mut out)?,
         }
-        out.flush()?;
+        out.close()?;
         let failing = drift
             .severities()
             .any(|severity| self.fail_on.fails(severity));

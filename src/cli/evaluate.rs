@@ -1,6 +1,5 @@
 //! `rolecall evaluate`: verdicts against labels.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
@@ -68,6 +67,11 @@ impl LabelArgs {
         }
     }
 
+    /// The file of classes, where one is given.
+    pub fn map(&self) -> Option<&PathBuf> {
+        self.map.as_ref()
+    }
+
     /// The words that labels are written in.
     pub fn vocabulary(&self, rules: &Rules) -> Result<Vocabulary> {
         let Some(path) = &self.map else {
@@ -91,8 +95,9 @@ impl EvaluateArgs {
         if self.uncalibrated {
             rules.calibration = Calibration::default();
         }
+        self.output.spare([], self.labels.map())?;
         let vocabulary = self.labels.vocabulary(&rules)?;
-        let (mut reader, lost) = self.input.reader(&rules, false)?;
+        let (mut reader, lost) = self.input.reader(&rules, false, &self.output)?;
         let options = Options {
             from_titles: self.labels.from_titles,
             mistakes: self.mistakes,
@@ -110,12 +115,12 @@ impl EvaluateArgs {
             Format::Text => {
                 let mut out = self.output.open_styled()?;
                 evaluation_text(&evaluation, &mut out)?;
-                out.flush()?;
+                out.close()?;
             }
             Format::Json => {
-                let mut out = self.output.open()?;
+                let mut out = self.output.open_json()?;
                 evaluation_json(&evaluation, &mut out)?;
-                out.flush()?;
+                out.close()?;
             }
         }
         Ok(outcome)

@@ -1,5 +1,7 @@
 //! `rolecall explain`: what a finding, a role or a duty is.
 
+use std::io::Write;
+
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use rolecall::audit::Example;
@@ -67,11 +69,13 @@ enum Topic<'r> {
 impl ExplainArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.rules.load()?;
+        self.output.spare([], &rules.layers)?;
         let topic = self.topic(&rules)?;
         let width = self.output.width().min(WIDEST);
         let mut out = match self.format {
             Format::Text => self.output.open_styled()?,
-            Format::Json | Format::Markdown => self.output.open()?,
+            Format::Json => self.output.open_json()?,
+            Format::Markdown => self.output.open_text()?,
         };
         let out_to = &mut out;
         match (topic, self.format) {
@@ -108,7 +112,7 @@ impl ExplainArgs {
             (Topic::Word(word), Format::Json) => word.json(out_to),
             (Topic::Word(word), Format::Markdown) => word.markdown(out_to),
         }?;
-        out.flush()?;
+        out.close()?;
         Ok(Outcome::Clean)
     }
 

@@ -1,7 +1,5 @@
 //! `rolecall export`: the chart as it was understood, to be read again.
 
-use std::io::Write;
-
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use rolecall::chart::ChartBuilder;
@@ -46,21 +44,24 @@ enum Format {
 impl ExportArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.input.load_rules()?;
-        let (mut reader, lost) = self.input.reader(&rules, false)?;
+        let (mut reader, lost) = self.input.reader(&rules, false, &self.output)?;
         let mut builder = ChartBuilder::new(&rules.columns);
         while let Some(batch) = reader.next_batch() {
             builder.add(batch);
         }
         let chart = builder.build(reader.into_sources());
         let rows = ChartRows::new(&chart, &rules.columns, self.show_names);
-        let mut out = self.output.open()?;
+        let mut out = match self.format {
+            Format::Json => self.output.open_json()?,
+            // Both formats guard their text themselves.
+            Format::Csv | Format::Yaml => self.output.open_raw()?,
+        };
         match self.format {
             Format::Csv => chart_csv(&rows, !self.raw_csv, &mut out)?,
             Format::Yaml => chart_yaml(&rows, &mut out)?,
             Format::Json => chart_json(&rows, &mut out)?,
         }
-        out.flush()?;
-        drop(out);
+        out.close()?;
         let read = self.input.tell(chart.sources(), &lost);
         if rows.ids_given() > 0 {
             self.input.note(&format!(

@@ -76,6 +76,7 @@ enum FormatArg {
 impl GenerateArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.rules.load()?;
+        self.output.spare([], &rules.layers)?;
         let options = Options {
             seed: self.seed,
             positions: self.positions,
@@ -96,9 +97,9 @@ impl GenerateArgs {
                 FormatArg::Yaml => Format::Yaml,
             },
         };
-        let mut out = self.output.open()?;
+        let mut out = self.output.open_raw()?;
         generate::write(&options, &rules.samples, &mut out)?;
-        std::io::Write::flush(&mut out)?;
+        out.close()?;
         Ok(Outcome::Clean)
     }
 }

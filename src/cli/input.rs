@@ -7,10 +7,12 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use rolecall::model::{Field, Severity};
-use rolecall::read::{self, Day, Format, Reader, Sources};
+use rolecall::read::{self, Day, Format, Input, Reader, Sources};
 use rolecall::rules::Rules;
 
-use super::{Outcome, complain};
+use super::Outcome;
+use super::output::OutputArgs;
+use super::say::{complain, say};
 
 /// So many broken rows and it is hardly a chart: the findings would say the same a thousand times.
 const MOST_ERRORS: u64 = 1000;
@@ -36,13 +38,19 @@ impl InputArgs {
         &self,
         rules: &'r Rules,
         hold: bool,
+        output: &OutputArgs,
     ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
-        self.read.reader(&self.files, rules, hold)
+        self.read.reader(&self.files, rules, hold, output)
     }
 
     /// Says on standard error what was read, what was skipped and what could not be read.
     pub fn tell(&self, sources: &Sources, lost: &[read::ReadError]) -> Outcome {
         self.read.tell(sources, lost)
+    }
+
+    /// Says what could not be read, and nothing else.
+    pub fn tell_lost(&self, sources: &Sources, lost: &[read::ReadError]) -> Outcome {
+        tell_lost(sources, lost)
     }
 
     /// Says something about the run on standard error.
@@ -85,7 +93,7 @@ pub struct ReadArgs {
     #[arg(long, value_name = "NAME|N")]
     sheet: Option<String>,
     /// Number of threads; all cores by default. The output does not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
     threads: usize,
     /// Leave the rest of a file unread after this many broken rows; 0 reads on, come what may
     #[arg(long, value_name = "N", default_value_t = MOST_ERRORS)]
@@ -187,9 +195,26 @@ impl ReadArgs {
         files: &[PathBuf],
         rules: &'r Rules,
         hold: bool,
+        output: &OutputArgs,
     ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
         self.start_threads()?;
-        Ok(self.open(files, rules, hold))
+        let (reader, lost) = self.open(files, rules, hold);
+        self.spare(reader.inputs(), rules, output)?;
+        Ok((reader, lost))
+    }
+
+    /// Refuses an output that is one of the inputs, and says so where it lies among charts.
+    pub fn spare<'i>(
+        &self,
+        inputs: impl Iterator<Item = &'i Input> + Clone,
+        rules: &Rules,
+        output: &OutputArgs,
+    ) -> Result<()> {
+        output.spare(inputs.clone(), &rules.layers)?;
+        if let Some(caution) = output.caution(inputs) {
+            self.note(&caution);
+        }
+        Ok(())
     }
 
     /// Starts the threads asked for; once in a run.
@@ -209,10 +234,10 @@ impl ReadArgs {
     ) -> (Reader<'r>, Vec<read::ReadError>) {
         let found = read::discover(files);
         if found.passed_over > 0 && !self.quiet {
-            anstream::eprintln!(
+            say(&format!(
                 "passed over {} files in folders that are no charts by their ending",
                 found.passed_over
-            );
+            ));
         }
         let format = self.input_format.map(|format| match format {
             InputFormat::Csv => Format::Csv,
@@ -241,13 +266,11 @@ impl ReadArgs {
 
     /// Says on standard error what was read, what was skipped and what could not be read.
     pub fn tell(&self, sources: &Sources, lost: &[read::ReadError]) -> Outcome {
-        for error in lost.iter().chain(&sources.errors) {
-            complain(&error.to_string());
-        }
+        let outcome = tell_lost(sources, lost);
         if self.verbose {
             sources.files.iter().for_each(tell_columns);
             for file in &sources.files {
-                anstream::eprintln!("{}: {}", file.name, tallied([&file.tally]));
+                say(&format!("{}: {}", file.name, tallied([&file.tally])));
             }
         }
         let told = if self.verbose { 0 } else { MOST_TOLD };
@@ -281,11 +304,7 @@ impl ReadArgs {
             counted(sources.files.len() as u64, "file"),
             tallied(tallies)
         ));
-        if lost.is_empty() && sources.errors.is_empty() {
-            Outcome::Clean
-        } else {
-            Outcome::Failed
-        }
+        outcome
     }
 
     /// Whether somebody watches who wants to hear of the run.
@@ -296,7 +315,7 @@ impl ReadArgs {
     /// Says something about the run on standard error.
     pub fn note(&self, message: &str) {
         if !self.quiet {
-            anstream::eprintln!("{message}");
+            say(message);
         }
     }
 }
@@ -342,23 +361,43 @@ fn read_as(source: &read::Source) -> String {
     line
 }
 
+fn tell_lost(sources: &Sources, lost: &[read::ReadError]) -> Outcome {
+    for error in lost.iter().chain(&sources.errors) {
+        complain(&error.to_string());
+    }
+    if lost.is_empty() && sources.errors.is_empty() {
+        Outcome::Clean
+    } else {
+        Outcome::Failed
+    }
+}
+
 fn tell_columns(source: &read::Source) {
-    anstream::eprintln!("{}: {}{}", source.name, source.encoding, packed(source));
+    say(&format!(
+        "{}: {}{}",
+        source.name,
+        source.encoding,
+        packed(source)
+    ));
     if let Some(sheet) = &source.sheet {
-        anstream::eprintln!("{}: sheet `{sheet}`", source.name);
+        say(&format!("{}: sheet `{sheet}`", source.name));
     }
     for (header, field) in &source.mapping {
-        anstream::eprintln!("{}: {} from `{header}`", source.name, field.name());
+        say(&format!(
+            "{}: {} from `{header}`",
+            source.name,
+            field.name()
+        ));
     }
     for note in &source.notes {
-        anstream::eprintln!("{}: {note}", source.name);
+        say(&format!("{}: {note}", source.name));
     }
     if !source.unused.is_empty() {
-        anstream::eprintln!(
+        say(&format!(
             "{}: not used: `{}`",
             source.name,
             source.unused.join("`, `")
-        );
+        ));
     }
 }
 
@@ -413,6 +452,18 @@ fn column(text: &str) -> Result<(Field, String), String> {
         Some(_) if header.trim().is_empty() => Err("the header is missing".to_owned()),
         Some(field) => Ok((field, header.to_owned())),
         None => Err(format!("there is no field `{name}`; there are {}", names())),
+    }
+}
+
+/// More threads than this help nobody, and the system may refuse them in the midst of a run.
+const MOST_THREADS: usize = 512;
+
+fn threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count) if count <= MOST_THREADS => Ok(count),
+        _ => Err(format!(
+            "write a number from 0 (all cores) to {MOST_THREADS}"
+        )),
     }
 }
 

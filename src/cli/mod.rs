@@ -11,15 +11,19 @@ mod generate;
 mod input;
 mod output;
 mod progress;
+mod replace;
 mod rules;
+mod say;
 mod wanted;
 mod why;
 
+use std::io::Write;
 use std::process::ExitCode;
 
-use anstyle::{AnsiColor, Effects, Style};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
+
+pub use say::complain;
 
 /// How a run went; its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +99,10 @@ enum Command {
 
 /// Runs what the command line asks for.
 pub fn run() -> Result<Outcome> {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(told) => return tell_of_flags(&told),
+    };
     match cli.color {
         Color::Auto => anstream::ColorChoice::Auto,
         Color::Always => anstream::ColorChoice::Always,
@@ -115,11 +122,25 @@ pub fn run() -> Result<Outcome> {
     }
 }
 
-const ERROR: Style = AnsiColor::Red.on_default().effects(Effects::BOLD);
+/// Whether a run ended because nobody reads on.
+pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io = cause.downcast_ref::<std::io::Error>();
+        io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}
 
-/// Says on standard error what went wrong.
-pub fn complain(message: &str) {
-    anstream::eprintln!("{ERROR}error{ERROR:#}: {message}");
+/// Shows what was asked for instead of a run (help, version), or what is wrong with the command line.
+fn tell_of_flags(told: &clap::Error) -> Result<Outcome> {
+    if told.use_stderr() {
+        // It quotes arguments, which may hold styles of their own: so it has none.
+        say::say_lines(&told.render().to_string());
+        return Ok(Outcome::Failed);
+    }
+    let mut out = anstream::stdout();
+    let written = write!(out, "{}", told.render().ansi()).and_then(|()| out.flush());
+    written.context("cannot write to standard output")?;
+    Ok(Outcome::Clean)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! `rolecall why`: how one verdict came about.
 
+use std::borrow::Cow;
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
@@ -7,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use rolecall::chart::{Chart, SeatId};
 use rolecall::classify::{ClassifiedChart, Classifier, Derivation};
-use rolecall::model::Position;
+use rolecall::model::{Position, shown_id};
 use rolecall::report::{why_json, why_text};
 
 use super::Outcome;
@@ -75,6 +76,7 @@ impl WhyArgs {
 
     fn of_text(&self) -> Result<Outcome> {
         let rules = self.read.load_rules()?;
+        self.output.spare([], &rules.layers)?;
         let given = |text: &Option<String>| text.clone().unwrap_or_default();
         let mut duties = given(&self.duties);
         if duties == "-" {
@@ -95,7 +97,10 @@ impl WhyArgs {
         };
         let classifier = Classifier::new(&rules);
         let derivation = Derivation::of(&rules, &position, |one| classifier.classify(one));
-        let mut out = self.output.open_styled()?;
+        let mut out = match self.format {
+            Format::Text => self.output.open_styled()?,
+            Format::Json => self.output.open_json()?,
+        };
         match self.format {
             Format::Text => {
                 why_text(
@@ -108,13 +113,15 @@ impl WhyArgs {
             }
             Format::Json => why_json(&rules, "", &position, &derivation, &mut out)?,
         }
-        out.flush()?;
+        out.close()?;
         Ok(Outcome::Clean)
     }
 
     fn of_chart(&self, file: &PathBuf, wanted: &str) -> Result<Outcome> {
         let rules = self.read.load_rules()?;
-        let (reader, lost) = self.read.reader(std::slice::from_ref(file), &rules, true)?;
+        let (reader, lost) =
+            self.read
+                .reader(std::slice::from_ref(file), &rules, true, &self.output)?;
         let on = ClassifiedChart::read(reader, &rules);
         let outcome = self.read.tell(on.chart.sources(), &lost);
         if on.chart.is_empty() {
@@ -129,7 +136,10 @@ impl WhyArgs {
                 file.display()
             );
         }
-        let mut out = self.output.open_styled()?;
+        let mut out = match self.format {
+            Format::Text => self.output.open_styled()?,
+            Format::Json => self.output.open_json()?,
+        };
         for (index, seat) in seats.into_iter().enumerate() {
             let position = on.chart.position(seat);
             let name = &on.chart.sources().file(position.file).name;
@@ -151,7 +161,7 @@ impl WhyArgs {
                 Format::Json => why_json(&rules, name, &position, &derivation, &mut out)?,
             }
         }
-        out.flush()?;
+        out.close()?;
         Ok(outcome)
     }
 }
@@ -170,7 +180,7 @@ fn find(chart: &Chart, wanted: &str) -> Vec<SeatId> {
     {
         return all(&|position| position.line == line);
     }
-    let by_id = all(&|position| position.id == wanted);
+    let by_id = all(&|position| position.id == wanted || shown_id(position.id) == wanted);
     if by_id.is_empty() {
         return all(&|position| position.title.eq_ignore_ascii_case(wanted));
     }
@@ -182,12 +192,12 @@ fn alike(chart: &Chart, wanted: &str) -> Option<String> {
     let wanted = wanted.to_lowercase();
     let names = chart.seats().flat_map(|seat| {
         let position = chart.position(seat);
-        [position.id, position.title]
+        [shown_id(position.id), Cow::Borrowed(position.title)]
     });
     let named = names.filter(|name| !name.is_empty() && !name.starts_with('@'));
     let likeness = |name: &str| strsim::jaro_winkler(&name.to_lowercase(), &wanted);
     let best = named.max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(best) > LIKE).then(|| best.to_owned())
+    (likeness(&best) > LIKE).then(|| best.into_owned())
 }
 
 /// From this likeness on, a name may have been meant.

@@ -1,8 +1,7 @@
 //! Findings that only one of two snapshots has.
 
+use crate::text::{TextMap, TextSet};
 use std::hash::Hash;
-
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Both, SeatChange};
 use crate::audit::Case;
@@ -77,7 +76,7 @@ pub(super) fn new_and_fixed(
 /// Seats of which nothing has changed. Where a finding on them goes and one of the same code on the same
 /// entity comes, also on such seats, it is the same finding: of several alike another one is named.
 struct Steady {
-    changed: [FxHashSet<u32>; 2],
+    changed: [TextSet<u32>; 2],
     known: [Vec<bool>; 2],
 }
 
@@ -105,6 +104,7 @@ impl Steady {
     fn is_on_such(&self, side: usize, finding: &Finding) -> bool {
         let mut seats = finding.positions.iter().map(|position| position.seat);
         !finding.positions.is_empty()
+            && finding.more_positions == 0
             && seats
                 .all(|seat| self.known[side][seat as usize] && !self.changed[side].contains(&seat))
     }
@@ -124,7 +124,7 @@ fn beyond<'k, K: Eq + Hash>(
     here: impl Iterator<Item = (Finding, &'k K)>,
     there: impl Iterator<Item = &'k K>,
 ) -> Vec<(Finding, &'k K)> {
-    let mut counts: FxHashMap<&K, usize> = FxHashMap::default();
+    let mut counts: TextMap<&K, usize> = TextMap::default();
     for key in there {
         *counts.entry(key).or_default() += 1;
     }
@@ -139,20 +139,16 @@ fn beyond<'k, K: Eq + Hash>(
 }
 
 /// The entities of a snapshot by name; of namesakes the first.
-fn names<'c>(case: &Case<'c>) -> FxHashMap<&'c str, EntityId> {
+fn names<'c>(case: &Case<'c>) -> TextMap<&'c str, EntityId> {
     let entities = case.on.chart.entities();
-    let mut names = FxHashMap::default();
+    let mut names = TextMap::default();
     for (id, entity) in entities {
         names.entry(entity.name.as_str()).or_insert(id);
     }
     names
 }
 
-fn entity(
-    finding: &Finding,
-    case: &Case<'_>,
-    names: &FxHashMap<&str, EntityId>,
-) -> Option<EntityId> {
+fn entity(finding: &Finding, case: &Case<'_>, names: &TextMap<&str, EntityId>) -> Option<EntityId> {
     let name = finding.entity.as_deref()?;
     let seat = finding.positions.first();
     let of_seat = seat.map(|position| case.on.chart.entity_of(SeatId::from(position.seat)));

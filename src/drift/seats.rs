@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use super::Both;
 use super::fields::Fields;
 use super::place::{Boss, boss, unit};
@@ -256,21 +258,18 @@ fn dotted(both: &Both<'_>, before: SeatId, after: SeatId) -> Option<Aspect> {
     };
     let old = to(&both.old.on.chart, before);
     let new = to(&both.new.on.chart, after);
-    let old_tokens: Vec<_> = old
-        .iter()
-        .map(|seat| both.pairs.token_of_old(*seat))
-        .collect();
-    let new_tokens: Vec<_> = new
-        .iter()
-        .map(|seat| both.pairs.token_of_new(*seat))
-        .collect();
-    let without = |seats: &[SeatId], tokens: &[usize], others: &[usize]| -> Vec<SeatId> {
-        let seats = seats.iter().zip(tokens);
-        let left = seats.filter(|(_, token)| !others.contains(token));
-        left.map(|(seat, _)| *seat).collect()
-    };
-    let gained = without(&new, &new_tokens, &old_tokens);
-    let lost = without(&old, &old_tokens, &new_tokens);
+    let of_old = |seat: &SeatId| both.pairs.token_of_old(*seat);
+    let of_new = |seat: &SeatId| both.pairs.token_of_new(*seat);
+    let old_tokens: FxHashSet<_> = old.iter().map(of_old).collect();
+    let new_tokens: FxHashSet<_> = new.iter().map(of_new).collect();
+    let gained = new
+        .into_iter()
+        .filter(|seat| !old_tokens.contains(&of_new(seat)));
+    let gained: Vec<_> = gained.collect();
+    let lost = old
+        .into_iter()
+        .filter(|seat| !new_tokens.contains(&of_old(seat)));
+    let lost: Vec<_> = lost.collect();
     (!gained.is_empty() || !lost.is_empty()).then_some(Aspect::Dotted { gained, lost })
 }
 

@@ -1,8 +1,7 @@
 //! What occurs once on either side: the only things that may be taken for one another.
 
+use crate::text::TextMap;
 use std::hash::Hash;
-
-use rustc_hash::FxHashMap;
 
 /// How often something occurred.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,7 +26,7 @@ pub(super) fn unique<K: Eq + Hash, T: Copy + Ord>(
     old: impl IntoIterator<Item = (K, T)>,
     new: impl IntoIterator<Item = (K, T)>,
 ) -> Vec<(T, T)> {
-    let mut seen: FxHashMap<K, [Seen<T>; 2]> = FxHashMap::default();
+    let mut seen: TextMap<K, [Seen<T>; 2]> = TextMap::default();
     for (key, one) in old {
         seen.entry(key).or_default()[0].note(one);
     }
@@ -50,7 +49,7 @@ pub(super) fn groups<K: Eq + Hash, T: Copy + Ord>(
     old: impl IntoIterator<Item = (K, T)>,
     new: impl IntoIterator<Item = (K, T)>,
 ) -> Vec<[Vec<T>; 2]> {
-    let mut groups: FxHashMap<K, [Vec<T>; 2]> = FxHashMap::default();
+    let mut groups: TextMap<K, [Vec<T>; 2]> = TextMap::default();
     for (key, one) in old {
         groups.entry(key).or_default()[0].push(one);
     }

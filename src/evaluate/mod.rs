@@ -11,6 +11,7 @@ mod plain_titles;
 mod reliability;
 mod vocabulary;
 
+use crate::text::TextSet;
 pub use confusion::{ClassScore, Confusion};
 pub use plain_titles::{plain_side, without_title};
 pub use reliability::{Bin, Reliability};
@@ -18,8 +19,6 @@ pub use vocabulary::{Class, Dimension, Label, LabelMap, LabelMapError, Vocabular
 
 use std::cmp::Ordering;
 use std::convert::Infallible;
-
-use rustc_hash::FxHashSet;
 
 use crate::classify::{Classifier, Scratch, in_order};
 use crate::model::{Batch, Focus, Position, SetAsideReason, Verdict};
@@ -241,7 +240,7 @@ struct Tally {
     unreadable: Vec<Unreadable>,
     /// The duty texts measured so far, where titles are the labels: job shares and copies would count
     /// twice what is known once.
-    texts: FxHashSet<String>,
+    texts: TextSet<String>,
 }
 
 impl Tally {
@@ -262,7 +261,7 @@ impl Tally {
             repeated: 0,
             measured: measured.into(),
             unreadable: Vec::new(),
-            texts: FxHashSet::default(),
+            texts: TextSet::default(),
         }
     }
 

@@ -90,7 +90,7 @@ pub struct LabelMap(BTreeMap<Dimension, BTreeMap<String, Vec<String>>>);
 #[derive(Debug, Error)]
 pub enum LabelMapError {
     /// It is no YAML, or not of that form.
-    #[error("{0}")]
+    #[error("{}", crate::rules::without_values(&.0.to_string()))]
     Yaml(#[from] serde_yaml::Error),
     /// It names a value that no verdict has.
     #[error("{} `{value}` is not known; known are: {known}, and `*` for all others", .dimension.name())]

@@ -1,8 +1,7 @@
 //! Rows to learn from: what spoke in each, and what its label says.
 
+use crate::text::TextSet;
 use std::convert::Infallible;
-
-use rustc_hash::FxHashSet;
 
 use crate::classify::{Classifier, Scratch, in_order};
 use crate::evaluate::{Class, Dimension, Label, Vocabulary, plain_side, without_title};
@@ -64,7 +63,7 @@ impl Examples {
     /// the rules should hold no calibration.
     pub fn read(reader: &mut Reader<'_>, rules: &Rules, labels: Labels<'_>) -> Examples {
         let mut examples = Examples::default();
-        let mut texts = FxHashSet::default();
+        let mut texts = TextSet::default();
         let classifier = Classifier::new(rules);
         let done = in_order(
             reader,

@@ -158,6 +158,8 @@ fn cautious(tried: Vec<(f64, Vec<Score>)>) -> (f64, Vec<Score>) {
 struct Data {
     features: Vec<Known>,
     rows: Vec<Row>,
+    /// How much a row of each side counts: inward, outward.
+    shares: [f64; 2],
     silent: usize,
 }
 
@@ -224,10 +226,14 @@ impl Data {
                 fold: (*of_side - 1) % FOLDS,
             }
         };
-        let rows = spoken.iter().map(row).collect();
+        let rows: Vec<Row> = spoken.iter().map(row).collect();
+        // Counted once, not for every row.
+        let of_sides = [of_side.internal, of_side.external];
+        let shares = of_sides.map(|count| rows.len() as f64 / (2.0 * count as f64));
         Data {
             features: known.collect(),
             rows,
+            shares,
             silent: silent.len(),
         }
     }
@@ -241,7 +247,7 @@ impl Data {
 
     /// How much a row counts, so that both sides count alike.
     fn share(&self, row: &Row) -> f64 {
-        self.rows.len() as f64 / (2.0 * self.count(row.outward) as f64)
+        self.shares[usize::from(row.outward > 0.5)]
     }
 
     /// How what is learned from all other parts does on each part.

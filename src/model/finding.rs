@@ -74,8 +74,10 @@ pub struct Finding {
     pub confidence: Option<f32>,
     /// The entity it is about, where it is about one.
     pub entity: Option<String>,
-    /// The positions it is about.
+    /// The positions it is about; of many, the first.
     pub positions: Vec<PositionRef>,
+    /// How many further positions it is about.
+    pub more_positions: usize,
     /// The places that show it, the foremost first; never empty.
     pub locations: Vec<Location>,
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads, decides or prints; every other room imports from here and this one from none.
 
+mod address;
 mod areas;
 mod batch;
 mod finding;
@@ -11,6 +12,7 @@ mod position;
 mod reading;
 mod verdict;
 
+pub use address::{is_address, shown_id};
 pub use areas::AreaSet;
 pub use batch::{Batch, Defect, DefectKind, Seat};
 pub use finding::{Finding, PositionRef, Severity, Subject};

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::FileId;
+use super::address::is_address;
 
 /// What a column of a chart can tell of a position.
 #[derive(
@@ -169,17 +170,24 @@ impl Field {
         )
     }
 
-    /// Whether a text in this field may be shown: it is not personal, and where it names a manager it
-    /// does so by an id and not by a name or an address.
+    /// Whether a text in this field may be shown, as far as that can be said without the chart: nobody can be
+    /// recognised by it.
     pub fn may_show(self, text: &str) -> bool {
         match self {
-            Field::ReportsTo | Field::DottedLine => {
-                let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-                let is_name = text.trim().contains([' ', ',']) && !has_digit;
-                !is_name && !text.contains(['@', '='])
+            // Whether they are ids is known to the chart alone.
+            Field::ReportsTo | Field::DottedLine => false,
+            Field::Id => !is_address(text.trim()),
+            // What is no number and no date stands in the wrong column, and may be a name.
+            Field::Size | Field::Fte | Field::Start | Field::End => {
+                !text.contains(char::is_alphabetic)
             }
             field => !field.is_personal(),
         }
+    }
+
+    /// Whether a field holds one of a few words that the rules know; any other stands in the wrong column.
+    pub fn is_of_known_words(self) -> bool {
+        matches!(self, Field::Status | Field::Tenure)
     }
 
     /// The name of the field in rule packs and output.

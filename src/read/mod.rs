@@ -13,8 +13,9 @@ mod xlsx;
 use std::collections::VecDeque;
 use std::num::NonZero;
 
-pub use input::discover::{CONFIG, Found, Input, discover};
+pub use input::discover::{CONFIG, Found, Input, discover, is_chart};
 pub use input::error::{ReadError, ReadErrorKind};
+pub use input::guard::is_guarded;
 pub use input::source::{Source, Sources, Tally};
 pub use input::unpack::Packing;
 pub use row::dates::Day;
@@ -23,6 +24,7 @@ pub(crate) use row::formula::guarded;
 use crate::model::{Batch, Defect, DefectKind, FileId};
 use crate::rules::Columns;
 use csv::rows::CsvRows;
+use input::guard;
 use tree::json_lines::JsonLines;
 
 /// The formats a chart may have.
@@ -106,10 +108,12 @@ impl<'r> Reader<'r> {
             }
             if let Some(open) = &mut self.open {
                 let source = self.sources.files.last_mut()?;
-                let next = match open {
-                    Open::Csv(rows) => rows.next_batch(self.columns, source),
+                let name = source.name.clone();
+                let columns = self.columns;
+                let next = guard::guarded(&name, || match open {
+                    Open::Csv(rows) => rows.next_batch(columns, source),
                     Open::Lines(lines) => lines.next_batch(source),
-                };
+                });
                 match next {
                     Ok(Some(batch)) => return Some(batch),
                     Ok(None) => self.open = None,
@@ -121,10 +125,16 @@ impl<'r> Reader<'r> {
                 continue;
             }
             let input = self.inputs.pop_front()?;
-            if let Err(error) = self.open(input) {
+            let name = input.name();
+            if let Err(error) = guard::guarded(&name, || self.open(input)) {
                 self.sources.errors.push(error);
             }
         }
+    }
+
+    /// The inputs that are still to be read.
+    pub fn inputs(&self) -> impl Iterator<Item = &Input> + Clone {
+        self.inputs.iter()
     }
 
     /// The inputs read so far.

@@ -1,5 +1,6 @@
 //! An audit as one JSON object, or as JSON Lines.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -14,6 +15,7 @@ use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 use crate::model::{
     AcronymBasis, Basis, BySide, Field, Finding, Focus, Grade, Location, Severity, Side, Verdict,
+    shown_id,
 };
 use crate::read::{ReadError, Source};
 use crate::rules::{FindingKind, Rules};
@@ -102,7 +104,7 @@ struct AreaLine<'a> {
 
 #[derive(Serialize)]
 struct SeatLine<'a> {
-    id: &'a str,
+    id: Cow<'a, str>,
     title: &'a str,
     line: u32,
 }
@@ -126,7 +128,7 @@ struct SideLine<'a> {
 
 #[derive(Serialize)]
 struct HolderLine<'a> {
-    id: &'a str,
+    id: Cow<'a, str>,
     title: &'a str,
     line: u32,
     roles: Vec<&'a str>,
@@ -155,8 +157,15 @@ pub(super) struct FindingLine<'a> {
     confidence: Option<f32>,
     entity: Option<&'a str>,
     positions: Vec<PositionLine<'a>>,
+    /// How many further positions the finding is about.
+    #[serde(skip_serializing_if = "is_none")]
+    more_positions: usize,
     locations: Vec<LocationLine<'a>>,
     occurrences: Vec<OccurrenceLine<'a>>,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 #[derive(Serialize)]
@@ -354,7 +363,7 @@ fn area_lines<'a>(audited: Audited<'a>, coverage: &'a EntityCoverage) -> Vec<Are
 fn seat_line(audited: Audited<'_>, seat: SeatId) -> SeatLine<'_> {
     let position = audited.on.chart.position(seat);
     SeatLine {
-        id: position.id,
+        id: shown_id(position.id),
         title: position.title,
         line: position.line,
     }
@@ -390,7 +399,7 @@ fn holder_line(audited: Audited<'_>, side: Side, seat: SeatId) -> Option<HolderL
     let (position, verdict) = (audited.on.chart.position(seat), audited.on.verdict(seat)?);
     let coverage = verdict.coverage(side)?;
     Some(HolderLine {
-        id: position.id,
+        id: shown_id(position.id),
         title: position.title,
         line: position.line,
         roles: roles(audited, verdict),
@@ -439,6 +448,7 @@ pub(super) fn finding_line<'a>(
                 incumbent: position.incumbent.as_deref(),
             })
             .collect(),
+        more_positions: finding.more_positions,
         locations: finding
             .locations
             .iter()

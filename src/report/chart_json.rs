@@ -9,6 +9,7 @@ use serde_json::ser::Formatter;
 use super::chart_rows::{ChartRows, header};
 use crate::chart::SeatId;
 use crate::model::Field;
+use crate::text::is_hidden;
 
 /// Writes a chart as a flat JSON array, one object a line. Empty cells are left out.
 ///
@@ -40,25 +41,28 @@ impl Formatter for Escaped {
         out: &mut W,
         text: &str,
     ) -> io::Result<()> {
-        for piece in text.split_inclusive(is_troublesome) {
-            match piece.chars().next_back().filter(|c| is_troublesome(*c)) {
-                Some(c) => {
-                    out.write_all(&piece.as_bytes()[..piece.len() - c.len_utf8()])?;
-                    write!(out, "\\u{:04x}", u32::from(c))?;
-                }
-                None => out.write_all(piece.as_bytes())?,
+        let mut written = 0;
+        let mut before = ' ';
+        for (at, c) in text.char_indices() {
+            if is_troublesome(c) || c == '#' && before == '#' {
+                out.write_all(&text.as_bytes()[written..at])?;
+                write!(out, "\\u{:04x}", u32::from(c))?;
+                written = at + c.len_utf8();
             }
+            before = c;
         }
-        Ok(())
+        out.write_all(&text.as_bytes()[written..])
     }
 }
 
-/// Signs, all of them below U+10000, that YAML 1.1 or 1.2 does not take for plain text.
+/// Signs, all of them below U+10000, that YAML 1.1 or 1.2 does not take for plain text or that nobody sees.
 pub(super) fn is_troublesome(c: char) -> bool {
-    matches!(
-        c,
-        '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-    )
+    matches!(c, '\u{fffe}' | '\u{ffff}') || c > '\u{7e}' && c < '\u{10000}' && is_hidden(c)
+}
+
+/// Whether a text, written on a line of its own, could be taken for a command by a build system.
+pub(super) fn may_command(text: &str) -> bool {
+    text.contains("##") || text.contains("::")
 }
 
 /// A seat as a mapping of the cells that hold something, and the title.

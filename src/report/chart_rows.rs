@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use crate::chart::{Chart, DistinctIds, Line, SeatId};
-use crate::model::{Field, Status, Tenure};
+use crate::model::{Field, Status, Tenure, shown_id};
 use crate::rules::{Columns, squeeze};
 
 /// The rows of a chart, one a seat, in the order read.
@@ -70,8 +70,8 @@ impl<'c> ChartRows<'c> {
     pub fn cell(&self, seat: SeatId, field: Field) -> Cow<'_, str> {
         let position = self.chart.position(seat);
         match field {
-            Field::Id => self.ids.get(seat).into(),
-            Field::ReportsTo => self.reports_to(seat).into(),
+            Field::Id => self.id(seat),
+            Field::ReportsTo => self.reports_to(seat),
             Field::DottedLine => self.dotted_line(seat).into(),
             // The name of the file is another when it is read back.
             Field::Entity if squeeze(position.entity).is_empty() => {
@@ -89,19 +89,30 @@ impl<'c> ChartRows<'c> {
         }
     }
 
-    fn reports_to(&self, seat: SeatId) -> &str {
+    /// The id of a seat; an address only where names may be shown.
+    fn id(&self, seat: SeatId) -> Cow<'_, str> {
+        let id = self.ids.get(seat);
+        if self.fields.contains(&Field::Incumbent) {
+            id.into()
+        } else {
+            shown_id(id)
+        }
+    }
+
+    fn reports_to(&self, seat: SeatId) -> Cow<'_, str> {
         let position = self.chart.position(seat);
         let is_root = self.chart.roots().binary_search(&seat).is_ok();
         if let Some(manager) = self.chart.manager(seat) {
-            self.ids.get(manager)
+            self.id(manager)
         } else if is_root && position.status != Status::Eliminated {
             // Its own id may stand there, where nobody else is at the top.
-            ""
+            "".into()
         } else if is_root || self.self_reports.contains(&seat) {
-            self.ids.get(seat)
+            self.id(seat)
         } else {
             // A manager who is not on the chart stands as written, unless that is a name.
-            self.shown(Field::ReportsTo, position.reports_to)
+            self.shown(seat, Field::ReportsTo, position.reports_to)
+                .into()
         }
     }
 
@@ -109,12 +120,12 @@ impl<'c> ChartRows<'c> {
         let managers = self.chart.managers(seat);
         let dotted = managers.filter(|(_, line)| *line == Line::Dotted);
         // A line break parts ids in this cell, and blanks in an id do not matter.
-        let known = dotted.map(|(manager, _)| self.ids.get(manager).replace(['\n', '\r'], ""));
+        let known = dotted.map(|(manager, _)| self.id(manager).replace(['\n', '\r'], ""));
         let first = self.lost_lines.partition_point(|(of, _)| *of < seat);
         let lost = self.lost_lines[first..]
             .iter()
             .take_while(|(of, _)| *of == seat)
-            .map(|(_, named)| self.shown(Field::DottedLine, named).to_owned());
+            .map(|(_, named)| self.shown(seat, Field::DottedLine, named).to_owned());
         let mut cell = known.chain(lost).collect::<Vec<_>>().join("; ");
         // Beside a semicolon a comma is part of an id.
         if cell.contains(',') {
@@ -124,9 +135,13 @@ impl<'c> ChartRows<'c> {
     }
 
     /// What a row says of a manager, if that may be shown.
-    fn shown<'t>(&self, field: Field, text: &'t str) -> &'t str {
+    fn shown<'t>(&self, seat: SeatId, field: Field, text: &'t str) -> &'t str {
         let names = self.fields.contains(&Field::Incumbent);
-        if names || field.may_show(text) {
+        let line = match field {
+            Field::DottedLine => Line::Dotted,
+            _ => Line::Solid,
+        };
+        if names || self.chart.may_show(seat, line, text) {
             text
         } else {
             NAME_NOT_SHOWN

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::chart_json::{SeatLine, is_troublesome, write_line};
+use super::chart_json::{SeatLine, is_troublesome, may_command, write_line};
 use super::chart_rows::ChartRows;
 
 /// Writes a chart as a flat YAML list. Empty cells are left out, and whatever YAML could take for
@@ -16,7 +16,7 @@ pub fn chart_yaml(rows: &ChartRows<'_>, out: &mut impl io::Write) -> io::Result<
         is_empty = false;
         let line = SeatLine { rows, seat };
         let mut cells = rows.fields().iter().map(|field| rows.cell(seat, *field));
-        if cells.any(|cell| cell.contains(is_troublesome)) {
+        if cells.any(|cell| cell.contains(is_troublesome) || may_command(&cell)) {
             out.write_all(b"- ")?;
             write_line(&line, out)?;
             out.write_all(b"\n")?;

@@ -1,5 +1,6 @@
 //! What changed between two snapshots as one JSON object; `docs/diff.md` describes it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -12,7 +13,7 @@ use crate::classify::ClassifiedChart;
 use crate::drift::{
     AreaChange, Aspect, Boss, CoverageChange, DepartmentRenamed, EntityChange, SeatChange, Snapshot,
 };
-use crate::model::{Finding, RoleId, Severity, Side};
+use crate::model::{Finding, RoleId, Severity, Side, shown_id};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -74,7 +75,7 @@ struct ChangeLine<'a> {
 
 #[derive(Serialize)]
 struct SeatLine<'a> {
-    id: &'a str,
+    id: Cow<'a, str>,
     title: &'a str,
     entity: &'a str,
     file: &'a str,
@@ -101,6 +102,7 @@ fn is_false(value: &bool) -> bool {
 #[serde(untagged)]
 enum Value<'a> {
     Text(&'a str),
+    Id(Cow<'a, str>),
     Texts(Vec<&'a str>),
     Days(Option<u16>),
     Size(Option<u32>),
@@ -272,7 +274,7 @@ impl<'a> Lines<'a> {
         let chart = &self.drifted.on(snapshot).chart;
         let position = chart.position(seat);
         SeatLine {
-            id: position.id,
+            id: shown_id(position.id),
             title: position.title,
             entity: &chart.entity(chart.entity_of(seat)).name,
             file: &chart.sources().file(position.file).name,
@@ -345,7 +347,10 @@ impl<'a> Lines<'a> {
         };
         let (from, to) = match aspect {
             Aspect::Retitled => text(was.title, is.title),
-            Aspect::Renumbered => text(was.id, is.id),
+            Aspect::Renumbered => (
+                Some(Value::Id(shown_id(was.id))),
+                Some(Value::Id(shown_id(is.id))),
+            ),
             Aspect::Moved(from, to) => (
                 Some(Value::Boss(self.boss(Snapshot::Old, *from))),
                 Some(Value::Boss(self.boss(Snapshot::New, *to))),

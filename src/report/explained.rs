@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::audit::{ExampleFile, Seen, ShownExample};
 use crate::model::{Finding, Severity, Subject};
 use crate::rules::{FindingKind, Rules};
+use crate::text::visible;
 
 /// A finding, with its example where it has one.
 pub struct Explained<'a> {
@@ -114,7 +115,7 @@ pub(super) fn in_a_line(finding: &Finding) -> String {
     let shown = shown.join(", ");
     format!(
         "{severity} {code}, {noun} {shown}{more}: {}",
-        finding.message
+        visible(&finding.message)
     )
 }
 

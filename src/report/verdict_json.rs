@@ -1,5 +1,6 @@
 //! One verdict as one JSON object on a line.
 
+use std::borrow::Cow;
 use std::io;
 
 use serde::Serialize;
@@ -8,6 +9,7 @@ use super::evidence_json::{EvidenceLine, evidence};
 use super::words::{function, reason, rounded};
 use crate::model::{
     AcronymBasis, Basis, BySide, Focus, Grade, Modifier, Position, Rank, Scope, Side, Verdict,
+    shown_id,
 };
 use crate::rules::Rules;
 
@@ -16,7 +18,7 @@ use crate::rules::Rules;
 pub(super) struct VerdictLine<'a> {
     file: &'a str,
     line: u32,
-    id: &'a str,
+    id: Cow<'a, str>,
     title: &'a str,
     rank: Rank,
     function: &'a str,
@@ -95,7 +97,7 @@ pub(super) fn line<'a>(
     VerdictLine {
         file,
         line: position.line,
-        id: position.id,
+        id: shown_id(position.id),
         title: position.title,
         rank: verdict.rank,
         function: function(rules, verdict),

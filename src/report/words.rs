@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::model::{Evidence, Position, SetAsideReason, Verdict};
+use crate::model::{Evidence, Position, SetAsideReason, Verdict, shown_id};
 use crate::rules::Rules;
+use crate::text::visible;
 
 /// The words that an evidence matched, as written.
 pub(super) fn matched<'p>(position: &Position<'p>, evidence: &Evidence) -> &'p str {
@@ -43,7 +44,7 @@ pub(super) fn titled(position: &Position<'_>) -> String {
     }
     // An id that the reader made up says nothing to anybody.
     if !position.id.is_empty() && !position.id.starts_with('@') {
-        titled.push_str(&format!(" ({})", plain(position.id)));
+        titled.push_str(&format!(" ({})", plain(&shown_id(position.id))));
     }
     titled
 }
@@ -57,15 +58,7 @@ pub(super) fn plain(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.chars()
-        .map(|c| if is_unsafe(c) { '\u{fffd}' } else { c })
-        .collect()
-}
-
-/// Control characters, and those that turn the direction of text around.
-fn is_unsafe(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    Cow::Owned(visible(&line).into_owned())
 }
 
 #[cfg(test)]
@@ -76,7 +69,7 @@ mod tests {
     fn text_from_cells_cannot_steer_a_terminal() {
         assert_eq!(
             plain("a\u{1b}[31m \n b\u{202e}c"),
-            "a\u{fffd}[31m b\u{fffd}c"
+            "a\\u{1b}[31m b\\u{202e}c"
         );
     }
 

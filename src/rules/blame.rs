@@ -24,13 +24,19 @@ pub(super) enum At<'p> {
 /// Finds the place of an error. The form that was compiled keeps no places, so the files are read again, as
 /// trees.
 pub(super) fn blame(files: &[PackFile], at: At<'_>, kind: RulesErrorKind) -> RulesError {
-    let found = files.iter().enumerate().rev().find_map(|(index, file)| {
-        if matches!(at, At::Words(of) | At::Disable(of, _) if of != index) {
-            return None;
-        }
-        let root: Option<Node> = located::parse(&file.name, &file.text).ok()?;
-        Some((file, place_in(&root?.value, at, &kind)?))
-    });
+    let find = |is_exact: bool| {
+        files.iter().enumerate().rev().find_map(|(index, file)| {
+            if matches!(at, At::Words(of) | At::Disable(of, _) if of != index) {
+                return None;
+            }
+            let Ok(root) = located::parse::<Option<Node>>(&file.name, &file.text) else {
+                return Some((file, place_of_no_number(&file.text, &kind)?));
+            };
+            Some((file, place_in(&root?.value, at, &kind, is_exact)?))
+        })
+    };
+    // Several files may say something of one entry; the one that says what is wrong is to blame.
+    let found = find(true).or_else(|| find(false));
     let last = || match at {
         At::Words(index) | At::Disable(index, _) => files.get(index),
         _ => files.last(),
@@ -43,6 +49,19 @@ pub(super) fn blame(files: &[PackFile], at: At<'_>, kind: RulesErrorKind) -> Rul
     }
 }
 
+/// Where `.nan` stands in a file, which the reader with places does not take for a number.
+fn place_of_no_number(text: &str, kind: &RulesErrorKind) -> Option<Place> {
+    let RulesErrorKind::OutOfRange { value, .. } = kind else {
+        return None;
+    };
+    let lines = text.lines().zip(1..).filter(|_| value.is_nan());
+    let mut places = lines.filter_map(|(line, number)| {
+        let before = line.to_lowercase().split_once(".nan")?.0.chars().count();
+        Some((number, before + 1))
+    });
+    places.next()
+}
+
 /// Sections with names of other things for keys.
 const KEYED: [&str; 5] = [
     "titles",
@@ -52,7 +71,7 @@ const KEYED: [&str; 5] = [
     "duty_phrases",
 ];
 
-fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind) -> Option<Place> {
+fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind, is_exact: bool) -> Option<Place> {
     match at {
         At::Words(_) => match kind {
             RulesErrorKind::Unknown { name, .. } => KEYED
@@ -65,7 +84,8 @@ fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind) -> Option<Place> {
             let keys = ["id", "code"];
             let is_it = |node: &&Node| keys.iter().any(|key| node.value.text_of(key) == Some(id));
             let entry = root.list(section).iter().rfind(is_it)?;
-            Some(within(entry, kind).unwrap_or_else(|| located::place(entry)))
+            let within = within(entry, kind);
+            within.or_else(|| (!is_exact).then(|| located::place(entry)))
         }
         At::Disable(_, key) => root
             .get("disable")?

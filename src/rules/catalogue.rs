@@ -201,12 +201,24 @@ impl FindingKind {
     }
 }
 
+/// No threshold is higher.
+const MOST_THRESHOLD: f32 = 1e9;
+
 fn entry(form: FindingForm, find: &Find<'_>) -> Result<FindingKind, RulesErrorKind> {
     let missing = |what| RulesErrorKind::Missing(what);
     let mut roles = BTreeMap::new();
     for (part, names) in form.roles {
         let found = names.iter().map(|name| (find.role)(name));
         roles.insert(part, found.collect::<Result<Vec<_>, _>>()?);
+    }
+    for (threshold, value) in &form.thresholds {
+        if !(0.0..=MOST_THRESHOLD).contains(value) {
+            return Err(RulesErrorKind::OutOfRange {
+                name: format!("thresholds.{threshold}"),
+                value: *value,
+                range: "a number from 0 to 1000000000",
+            });
+        }
     }
     let functions = form.functions.iter().map(|name| (find.function)(name));
     let functions = functions.collect::<Result<Vec<_>, _>>()?;

@@ -141,11 +141,11 @@ fn checked(model: Model) -> Fallible<Model> {
         ("model.usual_statements", model.usual_statements),
     ];
     for (name, value) in numbers {
-        if !(value.is_finite() && value > 0.0) {
+        if !(value > 0.0 && value <= 1e6) {
             return Err(RulesErrorKind::OutOfRange {
                 name: name.into(),
                 value,
-                range: "a number above 0",
+                range: "a number above 0, at most 1000000",
             });
         }
     }

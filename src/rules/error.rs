@@ -22,6 +22,12 @@ pub enum RulesErrorKind {
     /// The file could not be read.
     #[error("cannot read it: {0}")]
     Io(#[from] std::io::Error),
+    /// It is a folder, a pipe or a device.
+    #[error("this is no regular file")]
+    NotAFile,
+    /// It is longer than rules are.
+    #[error("it is longer than {0} MiB, which no rules are")]
+    TooLong(u64),
     /// A file that it extends could not be read.
     #[error(
         "it extends a file that cannot be used: {0}; paths are relative to the file that says so"
@@ -34,7 +40,7 @@ pub enum RulesErrorKind {
         files: Vec<String>,
     },
     /// The file is no YAML, or not of the form of a rule pack.
-    #[error("{0}")]
+    #[error("{}", without_values(&.0.to_string()))]
     Yaml(#[from] serde_yaml::Error),
     /// The same, of what is read with positions.
     #[error("{0}")]
@@ -43,7 +49,7 @@ pub enum RulesErrorKind {
     #[error("a test needs {0}")]
     Test(&'static str),
     /// A phrase is not well formed.
-    #[error("phrase `{phrase}`: {error}")]
+    #[error("phrase `{}`: {error}", shortened(phrase))]
     Phrase {
         /// The phrase as written.
         phrase: String,
@@ -108,4 +114,78 @@ pub enum RulesErrorKind {
     /// More entries than can be numbered.
     #[error("the pack has too many {0}")]
     TooMany(&'static str),
+}
+
+/// A phrase as an error quotes it.
+fn shortened(phrase: &str) -> String {
+    const MOST: usize = 200;
+    let mut shown: String = phrase.chars().take(MOST).collect();
+    if shown.len() < phrase.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// What is wrong with a file, without the text that stands there: the file may be another than was meant, and hold what
+/// nobody should see. Keys are named.
+pub(crate) fn without_values(message: &str) -> String {
+    let mut told = String::new();
+    let mut rest = message;
+    while let Some(at) = rest.find(|c| matches!(c, '"' | '`')) {
+        let quote = rest[at..].chars().next().unwrap_or_default();
+        let before = &rest[..at];
+        told.push_str(before);
+        // The text ends where serde goes on: it may hold quotes itself.
+        let behind = &rest[at + 1..];
+        let goes_on = format!("{quote}, expected ");
+        let end = behind.find(&goes_on).or_else(|| behind.find(quote));
+        let (quoted, next) = match end {
+            Some(end) => (&behind[..end], &behind[end + 1..]),
+            None => (behind, ""),
+        };
+        let is_key = before.ends_with("field ") || is_expected(&told);
+        if is_key {
+            told.push(quote);
+            told.push_str(quoted);
+            told.push(quote);
+        } else {
+            told.truncate(told.trim_end().len());
+        }
+        rest = next;
+    }
+    told + rest
+}
+
+/// Whether what comes is a word that would do, and none of the file.
+fn is_expected(told: &str) -> bool {
+    told.contains(", expected ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_values;
+
+    #[test]
+    fn values_of_a_file_are_not_told() {
+        for (message, told) in [
+            (
+                "invalid type: string \"root:x, \"0\" secret\", expected struct PackForm",
+                "invalid type: string, expected struct PackForm",
+            ),
+            (
+                "axes: unknown variant `secret`, expected `one` or `two`",
+                "axes: unknown variant, expected `one` or `two`",
+            ),
+            (
+                "unknown field `titel`, expected one of `titles`, `roles`",
+                "unknown field `titel`, expected one of `titles`, `roles`",
+            ),
+            (
+                "invalid value: integer `7`, expected a word",
+                "invalid value: integer, expected a word",
+            ),
+        ] {
+            assert_eq!(without_values(message), told);
+        }
+    }
 }

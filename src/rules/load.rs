@@ -1,5 +1,6 @@
 //! Reads the files of a pack: the built-in ones, a preset, and with the help of `layers` those of the user.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
@@ -117,15 +118,32 @@ fn collect<'d>(dir: &Dir<'d>, found: &mut Vec<(&'d Path, &'d str)>) {
 /// Name and text of a file of the user.
 pub(super) fn text_of(path: &Path) -> Result<(String, String), RulesError> {
     let name = path.display().to_string();
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok((name, text)),
-        Err(error) => Err(RulesError {
-            file: name,
+    read_text(path)
+        .map_err(|kind| RulesError {
+            file: path.display().to_string(),
             place: None,
-            kind: error.into(),
-        }),
-    }
+            kind,
+        })
+        .map(|text| (name, text))
 }
+
+/// Reads a regular file of a size that rules may have: anything else may have no end.
+fn read_text(path: &Path) -> Result<String, RulesErrorKind> {
+    let meta = std::fs::metadata(path)?;
+    if !meta.is_file() {
+        return Err(RulesErrorKind::NotAFile);
+    }
+    let mut text = String::new();
+    let mut file = std::fs::File::open(path)?.take(MOST_BYTES + 1);
+    file.read_to_string(&mut text)?;
+    if text.len() as u64 > MOST_BYTES {
+        return Err(RulesErrorKind::TooLong(MOST_BYTES >> 20));
+    }
+    Ok(text)
+}
+
+/// The built-in pack has a hundredth of it.
+const MOST_BYTES: u64 = 16 << 20;
 
 /// What tells files from any others, whatever they are called: the first 32 hexadecimal digits of the SHA-256
 /// of their lengths and texts, in order.

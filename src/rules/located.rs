@@ -8,7 +8,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 
-use super::error::{RulesError, RulesErrorKind};
+use super::error::{RulesError, RulesErrorKind, without_values};
 
 /// A value and its place.
 pub(super) type Node = Spanned<Value>;
@@ -46,7 +46,7 @@ pub(super) fn parse<T: serde::de::DeserializeOwned>(
         RulesError {
             file: name.to_owned(),
             place: at.map(place_of),
-            kind: RulesErrorKind::Form(message[..end].to_owned()),
+            kind: RulesErrorKind::Form(without_values(&message[..end])),
         }
     })
 }

@@ -45,6 +45,7 @@ mod words;
 pub use catalogue::{Catalogue, FindingKind, UnknownCheck};
 pub use columns::{Columns, Structure};
 pub use disable::{Disabled, EntryKind};
+pub(crate) use error::without_values;
 pub use error::{RulesError, RulesErrorKind};
 pub use form::{
     AreaForm, AxisForm, ByDuties, Extent, Family, FunctionForm, Model, Over, PackInfo, SampleSeat,

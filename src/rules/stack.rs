@@ -252,8 +252,14 @@ impl ColumnsForm {
 }
 
 fn replace_by<T>(known: &mut Vec<T>, new: Vec<T>, id: impl Fn(&T) -> &String) {
+    // Of entries with one id the first is replaced.
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    for (place, entry) in known.iter().enumerate() {
+        places.entry(id(entry).clone()).or_insert(place);
+    }
     for entry in new {
-        match known.iter_mut().find(|one| id(one) == id(&entry)) {
+        let place = *places.entry(id(&entry).clone()).or_insert(known.len());
+        match known.get_mut(place) {
             Some(one) => *one = entry,
             None => known.push(entry),
         }

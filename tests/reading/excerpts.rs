@@ -16,7 +16,8 @@ fn names_and_unknown_columns_are_blanked_in_csv() {
     let name = read.excerpt(0, Field::Incumbent);
     assert!(!name.contains("Jane") && !name.contains("Doe"), "{name}");
     let surplus = csv("id,title\n1,CEO,Jane Doe\n");
-    assert_eq!(surplus.excerpt(0, Field::Title), "1,»CEO«,…");
+    // Where a row has a cell too many, none is sure to be of its column.
+    assert_eq!(surplus.excerpt(0, Field::Title), "…,»…«,…");
 }
 
 #[test]
@@ -85,9 +86,10 @@ fn a_pipe_is_read_once_and_shown_only_if_held() {
         assert_eq!(reader.next_batch().unwrap().len(), 1);
         assert!(reader.next_batch().is_none());
         writer.join().unwrap();
-        let place = reader
-            .into_sources()
-            .locate(FileId(0), 2, 9, Some(Field::Title));
+        let place =
+            reader
+                .into_sources()
+                .locate(FileId(0), (2, 9), Some(Field::Title), &super::is_id);
         assert_eq!(place.line, 2);
         assert_eq!(place.excerpt.is_some(), hold);
     }

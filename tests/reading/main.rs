@@ -62,7 +62,7 @@ impl Read {
         let seat = self.positions()[nth];
         let found = self
             .sources
-            .locate(seat.file, seat.line, seat.offset, Some(field));
+            .locate(seat.file, (seat.line, seat.offset), Some(field), &is_id);
         assert_eq!(found.file, FileId(0));
         found
     }
@@ -80,8 +80,15 @@ impl Read {
             field,
             ..
         } = *defect;
-        self.sources.locate(FileId(0), line, offset, field)
+        self.sources
+            .locate(FileId(0), (line, offset), field, &is_id)
     }
+}
+
+/// What stands for the chart, which knows which texts are ids.
+fn is_id(_: Field, text: &str) -> bool {
+    let has_digit = text.contains(|c: char| c.is_ascii_digit());
+    !text.contains(['@', '=', ',']) && (has_digit || !text.contains(' '))
 }
 
 fn marked(location: &Location) -> String {

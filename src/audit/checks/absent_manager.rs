@@ -27,8 +27,7 @@ pub(in super::super) fn vacant(case: &Case<'_>, kind: &FindingKind) -> Vec<Findi
 fn covers(case: &Case<'_>, seat: SeatId) -> bool {
     Side::BOTH.into_iter().any(|side| {
         let covered = &case.coverage_of(seat).sides[side];
-        covered.leaders.contains(&seat)
-            || covered.leaders.is_empty() && covered.stand_ins.contains(&seat)
+        covered.leads(seat) || covered.leaders.is_empty() && covered.stands_in(seat)
     })
 }
 

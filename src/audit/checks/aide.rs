@@ -14,7 +14,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             let covered = &entity.sides[side];
             // Who stands in is named by the finding about that; where nobody covers the side, the finding
             // about that names the seat.
-            let is_named = covered.stand_ins.contains(&seat) || is_said(case, kind, entity, side);
+            let is_named = covered.stands_in(seat) || is_said(case, kind, entity, side);
             if !covered.leaders.is_empty() || is_named {
                 continue;
             }

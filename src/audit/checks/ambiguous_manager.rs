@@ -1,28 +1,60 @@
 //! A manager who could be one of several people.
 
-use super::super::case::Case;
-use crate::chart::Line;
+use std::sync::Arc;
+
+use super::super::case::{Case, MOST_PLACES};
+use crate::chart::{Line, SeatId};
 use crate::model::{Field, Finding};
 use crate::rules::FindingKind;
 
-/// The first place is that of the row that names the manager, the others are those of the candidates.
+/// The first place is that of the row that names the manager, the others are those of the candidates. Where
+/// many rows could mean the same people, one finding speaks of all.
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let ambiguous = case.on.chart.facts().ambiguous_managers.iter();
-    ambiguous
-        .map(|(seat, line, _, candidates)| {
-            let (field, how) = match line {
-                Line::Solid => (Field::ReportsTo, "reports"),
-                Line::Dotted => (Field::DottedLine, "has a dotted line"),
-            };
-            let message = format!(
-                "{} {how} to somebody who could be one of {}: {}; no line was drawn",
-                case.named(*seat),
-                candidates.len(),
-                case.all_named(candidates)
-            );
-            let candidates = candidates.iter().map(|seat| (*seat, Field::Title));
-            let about: Vec<_> = std::iter::once((*seat, field)).chain(candidates).collect();
-            case.finding(kind, &about, message)
-        })
-        .collect()
+    let facts = case.on.chart.facts();
+    let mut by_candidates: Vec<_> = facts.ambiguous_managers.iter().collect();
+    // The same people are one list in memory.
+    let list = |candidates: &Arc<[SeatId]>| Arc::as_ptr(candidates).cast::<SeatId>() as usize;
+    by_candidates.sort_by_key(|(seat, line, _, candidates)| (list(candidates), *line, *seat));
+    let mut findings = Vec::new();
+    for alike in
+        by_candidates.chunk_by(|one, next| list(&one.3) == list(&next.3) && one.1 == next.1)
+    {
+        let size = if alike.len() > MOST_PLACES {
+            alike.len()
+        } else {
+            1
+        };
+        for asking in alike.chunks(size) {
+            let (_, line, _, candidates) = asking[0];
+            let seats: Vec<_> = asking.iter().map(|(seat, ..)| *seat).collect();
+            findings.push(finding(case, kind, &seats, *line, candidates));
+        }
+    }
+    findings
+}
+
+fn finding(
+    case: &Case<'_>,
+    kind: &FindingKind,
+    asking: &[SeatId],
+    line: Line,
+    candidates: &[SeatId],
+) -> Finding {
+    let is_one = asking.len() == 1;
+    let (field, how) = match (line, is_one) {
+        (Line::Solid, true) => (Field::ReportsTo, "reports"),
+        (Line::Solid, false) => (Field::ReportsTo, "report"),
+        (Line::Dotted, true) => (Field::DottedLine, "has a dotted line"),
+        (Line::Dotted, false) => (Field::DottedLine, "have a dotted line"),
+    };
+    let message = format!(
+        "{} {how} to somebody who could be one of {}: {}; no line was drawn",
+        case.all_named(asking),
+        candidates.len(),
+        case.all_named(candidates)
+    );
+    let asking = asking.iter().map(|seat| (*seat, field));
+    let candidates = candidates.iter().map(|seat| (*seat, Field::Title));
+    let about: Vec<_> = asking.chain(candidates).collect();
+    case.finding(kind, &about, message)
 }

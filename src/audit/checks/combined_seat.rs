@@ -5,6 +5,7 @@ use super::super::coverage::EntityCoverage;
 use crate::chart::SeatId;
 use crate::model::{Field, Finding, Side};
 use crate::rules::FindingKind;
+use crate::text::TextMap;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let [one, other] = Side::BOTH.map(|side| case.rules.sides[side].role);
@@ -24,15 +25,20 @@ fn of_entity(case: &Case<'_>, kind: &FindingKind, entity: &EntityCoverage) -> Ve
         case.rules.sides.external.label,
         case.on.chart.entity(entity.entity).name
     );
+    // The first seat of each person on the external side.
+    let mut by_person: TextMap<String, SeatId> = TextMap::default();
+    for seat in external {
+        let person = case.person(*seat);
+        if !person.is_empty() {
+            by_person.entry(person).or_insert(*seat);
+        }
+    }
     let mut findings = Vec::new();
     for seat in internal {
-        if external.contains(seat) {
+        if entity.sides[Side::External].leads(*seat) {
             let message = format!("{} holds {both}", case.named(*seat));
             findings.push(finding(case, kind, &[*seat], message));
-        } else if let Some(other) = external
-            .iter()
-            .find(|other| case.is_one_person(*seat, **other))
-        {
+        } else if let Some(other) = by_person.get(&case.person(*seat)) {
             let message = format!(
                 "one person holds {both}, as {}",
                 case.all_named(&[*seat, *other])

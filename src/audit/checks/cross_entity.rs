@@ -21,7 +21,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             leading.entry((from, to)).or_default().push(seat);
         }
     }
-    leading.retain(|(from, to), _| !case.groups.above(*from).any(|above| above == *to));
+    leading.retain(|(from, to), _| !case.groups.is_above(*to, *from));
     leading
         .iter()
         .map(|((from, to), seats)| {

@@ -242,7 +242,7 @@ fn is_said(case: &Case<'_>, one: SeatId, other: SeatId) -> bool {
     }
     let pairs = [(one, other), (other, one)];
     let is_combined = |(one, other): (SeatId, SeatId)| {
-        let leads = |seat, side| case.coverage_of(seat).sides[side].leaders.contains(&seat);
+        let leads = |seat, side| case.coverage_of(seat).sides[side].leads(seat);
         leads(one, Side::Internal) && leads(other, Side::External)
     };
     let is_unchecked = |(one, other): (SeatId, SeatId)| {

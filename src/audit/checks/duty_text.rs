@@ -16,7 +16,7 @@ fn by_title<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (SeatId, &'a Verdict
         let mut sides = Side::BOTH.into_iter();
         sides.any(|side| {
             let covered = verdict.covers[side];
-            let leads = case.coverage_of(*seat).sides[side].leaders.contains(seat);
+            let leads = case.coverage_of(*seat).sides[side].leads(*seat);
             leads || covered.is_some_and(|covered| covered.basis == Basis::Title)
         })
     })
@@ -135,10 +135,7 @@ fn roles_named(case: &Case<'_>, seat: SeatId) -> Vec<RoleId> {
 pub(in super::super) fn mixed(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (seat, verdict) in case.executives() {
-        let leads = Side::BOTH.map(|side| {
-            let leaders = &case.coverage_of(seat).sides[side].leaders;
-            leaders.contains(&seat)
-        });
+        let leads = Side::BOTH.map(|side| case.coverage_of(seat).sides[side].leads(seat));
         let duties = verdict.duties;
         let speaks_both = Side::BOTH
             .iter()
@@ -169,9 +166,7 @@ pub(in super::super) fn leaning(case: &Case<'_>, kind: &FindingKind) -> Vec<Find
     let mut findings = Vec::new();
     for (seat, verdict) in case.executives() {
         let sides = &case.coverage_of(seat).sides;
-        let holds_both = Side::BOTH
-            .iter()
-            .all(|side| sides[*side].leaders.contains(&seat));
+        let holds_both = Side::BOTH.iter().all(|side| sides[*side].leads(seat));
         let duties = verdict.duties;
         let sum = duties.internal + duties.external;
         if !holds_both || sum < kind.threshold("least_evidence") {

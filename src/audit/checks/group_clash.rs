@@ -2,6 +2,7 @@
 //! to the one above.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::super::case::Case;
 use super::super::scope::Reach;
@@ -13,10 +14,11 @@ use crate::rules::FindingKind;
 /// Two seats of different entities are titled for the whole group.
 pub(in super::super) fn clash(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let roots = case.groups.roots();
     for side in Side::BOTH {
         let mut by_group: BTreeMap<EntityId, Vec<SeatId>> = BTreeMap::new();
         for entity in case.entities() {
-            let root = case.groups.root(entity.entity);
+            let root = roots[entity.entity.0 as usize];
             let leaders = substantive(case, &entity.sides[side].leaders);
             let for_group = leaders
                 .into_iter()
@@ -46,17 +48,25 @@ pub(in super::super) fn clash(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     findings
 }
 
+/// So many officers of an entity are asked whether a line leads between them.
+const MOST_COMPARED: usize = 20;
+
 /// The officer of a subsidiary has no line to the officer above, neither solid nor dotted.
 pub(in super::super) fn no_line(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let officers_above = Side::BOTH.map(|side| {
+        case.groups.nearest_above(|above| {
+            let leaders = &case.coverage[above.0 as usize].sides[side].leaders;
+            let mut leaders = substantive(case, leaders);
+            leaders.truncate(MOST_COMPARED);
+            (!leaders.is_empty()).then(|| Arc::<[SeatId]>::from(leaders))
+        })
+    });
     for entity in case.entities() {
         for side in Side::BOTH {
-            let own = substantive(case, &entity.sides[side].leaders);
-            let officers = case.groups.above(entity.entity).find_map(|above| {
-                let leaders = &case.coverage[above.0 as usize].sides[side].leaders;
-                let leaders = substantive(case, leaders);
-                Some(leaders).filter(|leaders| !leaders.is_empty())
-            });
+            let mut own = substantive(case, &entity.sides[side].leaders);
+            own.truncate(MOST_COMPARED);
+            let officers = &officers_above[side as usize][entity.entity.0 as usize];
             let (Some(first), Some(officers)) = (own.first(), officers) else {
                 continue;
             };

@@ -39,7 +39,7 @@ fn by_file(case: &Case<'_>, kind: &FindingKind, asked: &[Inexact]) -> Vec<Findin
     found
         .into_iter()
         .map(|((_, inexact), lines)| {
-            let example = case.manager_named(lines[0].2);
+            let example = case.manager_named(lines[0].0, lines[0].1, lines[0].2);
             let count = match lines.len() {
                 1 => "1 line leads".to_owned(),
                 count => format!("{count} lines lead"),

@@ -1,8 +1,7 @@
 //! E-mail addresses of managers that are not those of the managers' own rows.
 
+use crate::text::TextMap;
 use std::collections::BTreeMap;
-
-use rustc_hash::FxHashMap;
 
 use super::super::case::{Case, MOST_PLACES};
 use crate::chart::{Line, SeatId};
@@ -98,7 +97,7 @@ fn lost_by_domain(case: &Case<'_>) -> Vec<SeatId> {
     if lost.is_empty() {
         return Vec::new();
     }
-    let mut wanted: FxHashMap<(FileId, String), u32> = FxHashMap::default();
+    let mut wanted: TextMap<(FileId, String), u32> = TextMap::default();
     wanted.extend(lost.iter().map(|(_, key)| (key.clone(), 0)));
     for seat in chart.seats() {
         let here = chart.position(seat);

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::super::case::{Case, MOST_PLACES};
 use crate::chart::{Line, SeatId};
 use crate::model::{Field, FileId, Finding};
@@ -14,6 +16,13 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     if !case.gives(Field::DottedLine) {
         return findings;
     }
+    let drawn: FxHashSet<(SeatId, SeatId)> = chart
+        .seats()
+        .flat_map(|seat| {
+            let dotted = dotted_managers(case, seat).into_iter();
+            dotted.map(move |manager| (seat, manager))
+        })
+        .collect();
     let mut doubled: BTreeMap<FileId, Vec<SeatId>> = BTreeMap::new();
     for seat in chart.seats() {
         if chart.text(seat, Field::DottedLine).is_empty() || case.is_out(seat) {
@@ -29,6 +38,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
                 case.all_named(&dotted)
             ));
         }
+        let (mut below, mut mutual) = (Vec::new(), Vec::new());
         for manager in dotted {
             if chart.manager(seat) == Some(manager) {
                 doubled
@@ -36,18 +46,38 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
                     .or_default()
                     .push(seat);
             } else if stands_above(case, seat, manager) {
-                say(format!(
-                    "{} has a dotted line to {}, who stands below",
-                    case.named(seat),
-                    case.named(manager)
-                ));
-            } else if seat < manager && dotted_managers(case, manager).contains(&seat) {
-                say(format!(
-                    "{} and {} have dotted lines to each other",
-                    case.named(seat),
-                    case.named(manager)
-                ));
+                below.push(manager);
+            } else if seat < manager && drawn.contains(&(manager, seat)) {
+                mutual.push(manager);
             }
+        }
+        match &below[..] {
+            [] => {}
+            [one] => say(format!(
+                "{} has a dotted line to {}, who stands below",
+                case.named(seat),
+                case.named(*one)
+            )),
+            several => say(format!(
+                "{} has {} dotted lines to seats that stand below: {}",
+                case.named(seat),
+                several.len(),
+                case.all_named(several)
+            )),
+        }
+        match &mutual[..] {
+            [] => {}
+            [one] => say(format!(
+                "{} and {} have dotted lines to each other",
+                case.named(seat),
+                case.named(*one)
+            )),
+            several => say(format!(
+                "{} and {} others have dotted lines to each other: {}",
+                case.named(seat),
+                several.len(),
+                case.all_named(several)
+            )),
         }
     }
     // Mostly a column that was filled with the other.

@@ -59,6 +59,10 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         DefectKind::DuplicateHeader { header } => {
             format!("`{header}` stands twice; the first was used")
         }
+        // A word in the wrong column may be a name.
+        DefectKind::BadValue { value } if value.contains(char::is_alphabetic) => {
+            format!("what stands there is no {field}; it was left out")
+        }
         DefectKind::BadValue { value } => format!("`{value}` is no {field}; it was left out"),
         DefectKind::Formula { value } => {
             let shown = match defect.field {
@@ -92,6 +96,12 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         confidence: None,
         entity: None,
         positions: Vec::new(),
-        locations: vec![sources.locate(file, defect.line, defect.offset, defect.field)],
+        more_positions: 0,
+        locations: vec![sources.locate(
+            file,
+            (defect.line, defect.offset),
+            defect.field,
+            &|_, _| false,
+        )],
     }
 }

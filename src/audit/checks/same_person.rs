@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::case::Case;
+use super::super::case::{Case, MOST_NAMED};
 use crate::chart::{EntityId, SeatId};
 use crate::model::{Field, Finding, RoleId};
 use crate::rules::{FindingKind, squeeze};
@@ -31,7 +31,8 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     for (seat, checks) in checking {
         let person = squeeze(case.on.chart.position(seat).incumbent);
         let entity = case.on.chart.entity_of(seat);
-        for (other, checked) in by_person.get(&(entity, person)).into_iter().flatten() {
+        let others = by_person.get(&(entity, person)).into_iter().flatten();
+        for (other, checked) in others.take(MOST_NAMED) {
             findings.extend(finding(case, kind, &[seat, *other], checks, *checked));
         }
     }

@@ -1,8 +1,7 @@
 //! More than one position of an entity reports to nobody.
 
+use crate::text::TextSet;
 use std::collections::BTreeMap;
-
-use rustc_hash::FxHashSet;
 
 use super::super::case::Case;
 use crate::chart::{Chart, EntityId, SeatId, id_key};
@@ -13,7 +12,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     let chart = &case.on.chart;
     let mut roots: BTreeMap<EntityId, Vec<SeatId>> = BTreeMap::new();
     // Two people in one seat are one top.
-    let mut shared = FxHashSet::default();
+    let mut shared = TextSet::default();
     for seat in chart.roots() {
         let here = chart.position(*seat);
         let seat_of = (here.file, id_key(here.id), squeeze(here.title));

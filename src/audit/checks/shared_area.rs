@@ -1,12 +1,12 @@
 //! One responsibility area, claimed in several lines.
 
-use rustc_hash::FxHashSet;
-
 use super::super::case::{Case, listed_shortly};
 use super::super::coverage::EntityCoverage;
-use crate::chart::SeatId;
+use crate::chart::{SeatId, id_key};
 use crate::model::{AreaSet, Field, Finding, Side};
 use crate::rules::FindingKind;
+use crate::text::TextSet;
+use rustc_hash::FxHashSet;
 
 /// All who claim it lead technology, or stand in for somebody who does.
 pub(in super::super) fn overlap(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
@@ -160,13 +160,19 @@ impl<'a> Lines<'a> {
             Some(Claim { seat: *seat, top })
         });
         let mut found: Vec<Claim> = Vec::new();
+        let (mut tops, mut seats) = (TextSet::default(), TextSet::default());
+        let mut people = TextSet::default();
         for claim in by_leaders.chain(by_delegates) {
-            let is_known = |other: &Claim| {
-                other.top == claim.top
-                    || self.case.is_one_seat(other.seat, claim.seat)
-                    || self.case.is_one_person(other.seat, claim.seat)
-            };
-            if !found.iter().any(is_known) {
+            let here = self.case.on.chart.position(claim.seat);
+            let seat = (here.file, id_key(here.id));
+            let person = self.case.person(claim.seat);
+            let is_known = tops.contains(&claim.top)
+                || !here.id.is_empty() && seats.contains(&seat)
+                || !person.is_empty() && people.contains(&person);
+            if !is_known {
+                tops.insert(claim.top);
+                seats.insert(seat);
+                people.insert(person);
                 found.push(claim);
             }
         }
@@ -190,7 +196,7 @@ impl<'a> Lines<'a> {
 fn is_neighbour(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> bool {
     let leads = Side::BOTH
         .iter()
-        .any(|side| case.coverage_of(seat).sides[*side].leaders.contains(&seat));
+        .any(|side| case.coverage_of(seat).sides[*side].leads(seat));
     let verdict = case.on.verdict(seat);
     !leads && verdict.is_some_and(|verdict| case.holds_any(verdict, kind.roles("neighbours")))
 }

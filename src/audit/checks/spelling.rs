@@ -1,8 +1,7 @@
 //! Departments and entities that are written in several ways.
 
+use crate::text::TextMap;
 use std::collections::BTreeMap;
-
-use rustc_hash::FxHashMap;
 
 use super::super::case::{Case, listed, one_line};
 use crate::chart::SeatId;
@@ -37,7 +36,7 @@ struct Name<'c> {
 /// The names in a column, by chart.
 fn names_of<'c>(case: &'c Case<'_>, field: Field) -> BTreeMap<FileId, Vec<Name<'c>>> {
     let chart = &case.on.chart;
-    let mut known: FxHashMap<(FileId, &str), usize> = FxHashMap::default();
+    let mut known: TextMap<(FileId, &str), usize> = TextMap::default();
     let mut names: BTreeMap<FileId, Vec<Name<'_>>> = BTreeMap::new();
     // Rows of one department mostly follow one another.
     let mut last: Option<(FileId, &str, usize)> = None;
@@ -107,7 +106,7 @@ fn slips<'c>(kind: &FindingKind, names: &[Name<'c>]) -> Vec<Vec<Name<'c>>> {
         return Vec::new();
     }
     let least = kind.threshold("least_letters") as usize;
-    let mut by_rest: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let mut by_rest: TextMap<String, Vec<usize>> = TextMap::default();
     for (index, name) in names.iter().enumerate() {
         // Each letter of a word is tried, so a text without end would take time and memory without end.
         if name.text.len() > LONGEST_NAME {

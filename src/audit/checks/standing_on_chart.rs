@@ -1,5 +1,7 @@
 //! Where those who hold a side stand: how far from the top, how far from each other, under whom.
 
+use std::collections::BTreeSet;
+
 use super::super::case::Case;
 use super::two_leaders::substantive;
 use crate::chart::SeatId;
@@ -13,7 +15,7 @@ pub(in super::super) fn too_deep(case: &Case<'_>, kind: &FindingKind) -> Vec<Fin
         let Some((top, _)) = case.groups.top(entity.entity) else {
             continue;
         };
-        let mut said: Vec<SeatId> = Vec::new();
+        let mut said: BTreeSet<SeatId> = BTreeSet::new();
         for side in Side::BOTH {
             // Where several hold a side, the highest of them is the officer.
             let highest = substantive(case, &entity.sides[side].leaders)
@@ -27,7 +29,7 @@ pub(in super::super) fn too_deep(case: &Case<'_>, kind: &FindingKind) -> Vec<Fin
             if levels as f32 <= kind.threshold("most_levels") || said.contains(&seat) {
                 continue;
             }
-            said.push(seat);
+            said.insert(seat);
             let message = format!(
                 "{} stands {levels} levels below the top of {}",
                 case.named(seat),

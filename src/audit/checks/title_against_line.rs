@@ -7,10 +7,7 @@ use crate::rules::FindingKind;
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (seat, verdict) in case.executives() {
-        let leads = Side::BOTH.map(|side| {
-            let leaders = &case.coverage_of(seat).sides[side].leaders;
-            leaders.contains(&seat)
-        });
+        let leads = Side::BOTH.map(|side| case.coverage_of(seat).sides[side].leads(seat));
         let promised = match leads {
             [true, false] => Side::Internal,
             [false, true] => Side::External,

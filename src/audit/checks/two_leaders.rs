@@ -1,5 +1,6 @@
 //! Two seats hold one side of an entity at the same scope.
 
+use crate::text::TextSet;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
@@ -131,7 +132,8 @@ pub(super) fn substantive(case: &Case<'_>, leaders: &[SeatId]) -> Vec<SeatId> {
     let permanent = leaders
         .iter()
         .any(|seat| case.standing(*seat) == Standing::Permanent);
-    let mut shared = FxHashSet::default();
+    let mut shared = TextSet::default();
+    let mut people: TextSet<String> = TextSet::default();
     let mut kept: Vec<SeatId> = Vec::new();
     for seat in leaders {
         let counts = match case.standing(*seat) {
@@ -142,9 +144,10 @@ pub(super) fn substantive(case: &Case<'_>, leaders: &[SeatId]) -> Vec<SeatId> {
         let position = case.on.chart.position(*seat);
         let id = (position.file, id_key(position.id));
         // Nobody is in his own way: one who was imported twice is found by another check.
-        let is_twin = |known: &SeatId| case.is_one_person(*known, *seat);
-        let is_new = kept.len() >= MOST_COMPARED || !kept.iter().any(is_twin);
+        let person = case.person(*seat);
+        let is_new = person.is_empty() || !people.contains(&person);
         if counts && is_new && (position.id.is_empty() || shared.insert(id)) {
+            people.insert(person);
             kept.push(*seat);
         }
     }

@@ -1,31 +1,39 @@
 //! A position that reports to an id that is not in its file.
 
-use super::super::case::Case;
-use crate::chart::Line;
+use super::super::case::{Case, listed_shortly};
+use crate::chart::{Line, SeatId};
 use crate::model::{Field, Finding};
 use crate::rules::FindingKind;
 
+/// One finding for all dotted lines of a seat that lead nowhere.
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let unknown = case.on.chart.facts().unknown_managers.iter();
-    unknown
-        .map(|(seat, line, manager)| {
-            let (field, how) = match line {
-                Line::Solid => (Field::ReportsTo, "reports"),
-                Line::Dotted => (Field::DottedLine, "has a dotted line"),
-            };
-            let sources = case.on.chart.sources();
-            let file = sources.file(case.on.chart.position(*seat).file);
-            let place = match (file.part_of.is_some(), file.tally.dated_out()) {
-                (true, _) => "not in any of the files",
-                (false, 0) => "not in the file",
-                (false, _) => "not in the file, or left out for its dates",
-            };
-            let message = format!(
-                "{} {how} to {}, which is {place}",
-                case.named(*seat),
-                case.manager_named(manager)
-            );
-            case.finding(kind, &[(*seat, field)], message)
-        })
-        .collect()
+    let unknown = &case.on.chart.facts().unknown_managers;
+    let lines = unknown.chunk_by(|one, next| (one.0, one.1) == (next.0, next.1));
+    lines.map(|lines| finding(case, kind, lines)).collect()
+}
+
+fn finding(case: &Case<'_>, kind: &FindingKind, lines: &[(SeatId, Line, String)]) -> Finding {
+    let (seat, line, _) = lines[0];
+    let (field, how) = match (line, lines.len()) {
+        (Line::Solid, _) => (Field::ReportsTo, "reports"),
+        (Line::Dotted, 1) => (Field::DottedLine, "has a dotted line"),
+        (Line::Dotted, _) => (Field::DottedLine, "has dotted lines"),
+    };
+    let sources = case.on.chart.sources();
+    let file = sources.file(case.on.chart.position(seat).file);
+    let place = match (file.part_of.is_some(), file.tally.dated_out()) {
+        (true, _) => "not in any of the files",
+        (false, 0) => "not in the file",
+        (false, _) => "not in the file, or left out for its dates",
+    };
+    let named = lines
+        .iter()
+        .map(|(seat, line, named)| case.manager_named(*seat, *line, named));
+    let message = format!(
+        "{} {how} to {}, which {} {place}",
+        case.named(seat),
+        listed_shortly(named),
+        if lines.len() == 1 { "is" } else { "are" },
+    );
+    case.finding(kind, &[(seat, field)], message)
 }

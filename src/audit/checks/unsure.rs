@@ -1,5 +1,7 @@
 //! Verdicts that a person should look at before relying on them.
 
+use std::collections::BTreeSet;
+
 use super::super::case::Case;
 use super::super::coverage::EntityCoverage;
 use crate::chart::SeatId;
@@ -19,7 +21,7 @@ pub(in super::super) fn acronym_only(case: &Case<'_>, kind: &FindingKind) -> Vec
         // Duties that speak for the side are as good as a word beside the acronym.
         let usual = verdict.acronym == Some(AcronymBasis::Usual);
         // Of a seat for both sides each role tells what the other means.
-        let holds_both = entity.sides[side.other()].leaders.contains(&seat);
+        let holds_both = entity.sides[side.other()].leads(seat);
         if !usual || holds_both || verdict.duties[side] > 0.0 {
             continue;
         }
@@ -40,7 +42,7 @@ pub(in super::super) fn acronym_only(case: &Case<'_>, kind: &FindingKind) -> Vec
 /// The one who carries a side does so with little behind it.
 pub(in super::super) fn low_confidence(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut said: Vec<SeatId> = Vec::new();
+    let mut said: BTreeSet<SeatId> = BTreeSet::new();
     for (entity, side) in sides(case) {
         let coverage = &entity.sides[side];
         let foremost = coverage.leaders.first().or(coverage.stand_ins.first());
@@ -51,7 +53,7 @@ pub(in super::super) fn low_confidence(case: &Case<'_>, kind: &FindingKind) -> V
         };
         // Who holds both sides, or describes both, is spoken of elsewhere.
         let other = &entity.sides[side.other()];
-        let holds_both = other.leaders.contains(&seat) || other.stand_ins.contains(&seat);
+        let holds_both = other.leads(seat) || other.stands_in(seat);
         let low = verdict.confidence < kind.threshold("least_confidence");
         // Of one whom the chart makes a stand-in, the finding on that says how sure it is.
         let by_chart = verdict.covers[side].is_none();
@@ -60,7 +62,7 @@ pub(in super::super) fn low_confidence(case: &Case<'_>, kind: &FindingKind) -> V
         if !low || by_chart || holds_both || is_mixed || said.contains(&seat) {
             continue;
         }
-        said.push(seat);
+        said.insert(seat);
         let message = format!(
             "that {} covers the {} of {} is not sure",
             case.named(seat),

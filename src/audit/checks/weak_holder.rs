@@ -1,5 +1,7 @@
 //! A side is held by title, but by a seat that is vacant, or held only for the time being or a part of it.
 
+use std::collections::BTreeSet;
+
 use super::super::case::Case;
 use super::super::coverage::Standing;
 use crate::chart::SeatId;
@@ -43,7 +45,7 @@ fn weak(
     let mut findings: Vec<Finding> = Vec::new();
     for entity in case.entities() {
         let name = &case.on.chart.entity(entity.entity).name;
-        let mut said: Vec<SeatId> = Vec::new();
+        let mut said: BTreeSet<SeatId> = BTreeSet::new();
         for side in Side::BOTH {
             let leaders = &entity.sides[side].leaders;
             let Some(seat) = leaders
@@ -59,8 +61,8 @@ fn weak(
             if held || said.contains(&seat) {
                 continue;
             }
-            said.push(seat);
-            let whole = entity.sides[side.other()].leaders.contains(&seat);
+            said.insert(seat);
+            let whole = entity.sides[side.other()].leads(seat);
             let what = if whole {
                 "both sides".to_owned()
             } else {

@@ -41,12 +41,13 @@ pub struct CheckArgs {
 impl CheckArgs {
     pub fn run(&self) -> Result<Outcome> {
         let given = self.rules.layers();
+        self.output.spare([], given.iter().chain(&self.files))?;
         let problems = match &self.files[..] {
             files if self.all => rules::check(&[&given, files].concat(), &[]),
             [] => rules::check(&[], &given),
             files => rules::check(&given, files),
         }?;
-        let mut out = self.output.open_styled()?;
+        let mut out = self.format.open(&self.output)?;
         match self.format {
             Format::Text => text(&problems, &mut out)?,
             Format::Json => {
@@ -54,7 +55,7 @@ impl CheckArgs {
                 writeln!(out)?;
             }
         }
-        out.flush()?;
+        out.close()?;
         let mut severities = problems.iter().map(|problem| problem.severity);
         Ok(if severities.any(|one| self.fail_on.fails(one)) {
             Outcome::Findings

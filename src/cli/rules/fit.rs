@@ -41,8 +41,9 @@ impl FitArgs {
         self.labels.pin(&mut rules);
         // What is learned is what the share of evidence means, not what an earlier curve made of it.
         rules.calibration = Calibration::default();
+        self.output.spare([], self.labels.map())?;
         let vocabulary = self.labels.vocabulary(&rules)?;
-        let (mut reader, lost) = self.input.reader(&rules, false)?;
+        let (mut reader, lost) = self.input.reader(&rules, false, &self.output)?;
         let labels = Labels {
             vocabulary: &vocabulary,
             from_titles: self.labels.from_titles,
@@ -69,9 +70,9 @@ impl FitArgs {
             let fit = fit_weights(&examples, &rules, self.cost)?;
             weights_yaml(&fit, &examples, &rules, &mut yaml)?;
         }
-        let mut out = self.output.open()?;
+        let mut out = self.output.open_raw()?;
         out.write_all(&yaml)?;
-        out.flush()?;
+        out.close()?;
         Ok(outcome)
     }
 }

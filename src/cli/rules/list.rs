@@ -46,7 +46,8 @@ const BOLD: Style = Style::new().effects(Effects::BOLD);
 impl ListArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.rules.load()?;
-        let mut out = self.output.open_styled()?;
+        self.output.spare([], &rules.layers)?;
+        let mut out = self.format.open(&self.output)?;
         match self.format {
             Format::Text => self.text(&rules, &mut out)?,
             Format::Json => {
@@ -54,7 +55,7 @@ impl ListArgs {
                 writeln!(out)?;
             }
         }
-        out.flush()?;
+        out.close()?;
         Ok(Outcome::Clean)
     }
 

@@ -10,6 +10,7 @@ use anyhow::Result;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::Outcome;
+use super::output::{Output, OutputArgs};
 
 /// Look into the rule pack
 #[derive(Args)]
@@ -34,6 +35,16 @@ enum Format {
     Text,
     /// One JSON object
     Json,
+}
+
+impl Format {
+    /// Opens the output for it.
+    fn open(self, output: &OutputArgs) -> Result<Output> {
+        match self {
+            Format::Text => output.open_styled(),
+            Format::Json => output.open_json(),
+        }
+    }
 }
 
 impl RulesArgs {

@@ -18,10 +18,10 @@ pub struct SchemaArgs {
 
 impl SchemaArgs {
     pub fn run(&self) -> Result<Outcome> {
-        let mut out = self.output.open()?;
+        let mut out = self.output.open_json()?;
         serde_json::to_writer_pretty(&mut out, &schema())?;
         writeln!(out)?;
-        out.flush()?;
+        out.close()?;
         Ok(Outcome::Clean)
     }
 }

@@ -42,6 +42,7 @@ const FAILED: Style = AnsiColor::Red.on_default().effects(Effects::BOLD);
 impl TestArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.rules.load_with(&self.files)?;
+        self.output.spare([], &rules.layers)?;
         let tests = self.tests().context("the tests cannot be run")?;
         let classifier = Classifier::new(&rules);
         let (passed_over, tests): (Vec<_>, Vec<_>) = tests
@@ -51,7 +52,7 @@ impl TestArgs {
         let failed: Vec<Failure<'_>> = judged.filter(|(_, wrong)| !wrong.is_empty()).collect();
         let passed = tests.len() - failed.len();
 
-        let mut out = self.output.open_styled()?;
+        let mut out = self.format.open(&self.output)?;
         match self.format {
             Format::Text => {
                 text(&failed, passed, &mut out)?;
@@ -65,7 +66,7 @@ impl TestArgs {
                 writeln!(out)?;
             }
         }
-        out.flush()?;
+        out.close()?;
         Ok(if failed.is_empty() {
             Outcome::Clean
         } else {

@@ -24,9 +24,8 @@ pub(in super::super) fn check(
             continue;
         };
         let leads = |side: &Side| {
-            let before = &both.old.coverage_of(was).sides[*side].leaders;
-            let after = &both.new.coverage_of(is).sides[*side].leaders;
-            before.contains(&was) && after.contains(&is)
+            both.old.coverage_of(was).sides[*side].leads(was)
+                && both.new.coverage_of(is).sides[*side].leads(is)
         };
         let led: Vec<_> = Side::BOTH.into_iter().filter(leads).collect();
         if led.is_empty() {

@@ -11,9 +11,7 @@ pub(in super::super) fn check(both: &Both<'_>, _: &Seen, kind: &FindingKind) -> 
     for (was, is) in both.pairs.iter() {
         let leads = || {
             let sides = &both.new.coverage_of(is).sides;
-            Side::BOTH
-                .iter()
-                .any(|side| sides[*side].leaders.contains(&is))
+            Side::BOTH.iter().any(|side| sides[*side].leads(is))
         };
         let matters = both.new.on.sketch(is).rank == Rank::Chief || leads();
         if !matters || both.old.is_out(was) || both.new.is_out(is) {

@@ -3,13 +3,10 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::cells::{Cell, Written, line_breaks};
 use super::records::{Broken, Record, Records};
 use super::top::{DELIMITERS, find_header, is_headless, mended, preamble, rows_from, sample};
 use crate::model::{Batch, Defect, DefectKind, Field, FileId, Position};
-use crate::read::Options;
 use crate::read::input::error::{ReadError, ReadErrorKind};
 use crate::read::input::limit::Limit;
 use crate::read::input::open::Opened;
@@ -18,7 +15,9 @@ use crate::read::row::dates::{Calendar, Outside};
 use crate::read::row::formula::{runs, unguarded};
 use crate::read::row::header::{Habits, Header};
 use crate::read::row::record::{self, Cells};
+use crate::read::{Format, Options};
 use crate::rules::{Columns, Structure};
+use crate::text::{TextMap, TextSet};
 
 /// A record longer than this is taken for one whose quote was never closed.
 const LONGEST_RECORD_MIB: usize = 16;
@@ -51,6 +50,7 @@ impl CsvRows {
             is_all,
             rest,
             origin,
+            format,
             ..
         } = opened;
         let (declared, preamble) = preamble(&head);
@@ -119,6 +119,10 @@ impl CsvRows {
         let mut rows = Rows::new(file, &header, calendar);
         rows.listed = listed(&header, &sample, columns);
         let draws_lines = !rows.listed.is_empty();
+        if format == Format::Xlsx {
+            // No row of a sheet is short: its last cells are not stored where they are empty.
+            rows.named = 0;
+        }
         let layout = Layout::Csv {
             delimiter,
             fields: header.fields.clone(),
@@ -193,6 +197,7 @@ impl CsvRows {
                 Some(outside) => outside.count(&mut source.tally),
                 None => source.tally.count_position(self.rows.calendar.days_in()),
             }
+            source.note_unknown_words(&batch.defects[sound..]);
             self.limit.count(&batch.defects[sound..]);
         }
         if !batch.is_empty() || !batch.defects.is_empty() {
@@ -219,8 +224,8 @@ fn numbered(count: usize) -> Vec<String> {
 }
 
 /// Whom the rows of a table list below them, in a column that says so, where no column names managers.
-fn listed(header: &Header, rows: &[Vec<String>], columns: &Columns) -> FxHashMap<String, String> {
-    let mut listed = FxHashMap::default();
+fn listed(header: &Header, rows: &[Vec<String>], columns: &Columns) -> TextMap<String, String> {
+    let mut listed = TextMap::default();
     let has_managers = Field::MANAGER
         .iter()
         .any(|field| header.column(*field).is_some());
@@ -230,7 +235,7 @@ fn listed(header: &Header, rows: &[Vec<String>], columns: &Columns) -> FxHashMap
     else {
         return listed;
     };
-    let known: FxHashSet<&str> = rows
+    let known: TextSet<&str> = rows
         .iter()
         .filter_map(|row| row.get(key))
         .map(|id| id.trim())
@@ -249,7 +254,7 @@ fn listed(header: &Header, rows: &[Vec<String>], columns: &Columns) -> FxHashMap
                 .insert(named.to_owned(), by.trim().to_owned())
                 .is_none();
             if !is_new || !known.contains(named) || named == by.trim() {
-                return FxHashMap::default();
+                return TextMap::default();
             }
         }
     }
@@ -267,7 +272,7 @@ struct Rows {
     calendar: Calendar,
     habits: Habits,
     /// Who lists whom among those below, by the first rows.
-    listed: FxHashMap<String, String>,
+    listed: TextMap<String, String>,
     scratch: record::Scratch,
 }
 
@@ -287,7 +292,7 @@ impl Rows {
             header_len: header.names.len(),
             calendar,
             habits: header.habits,
-            listed: FxHashMap::default(),
+            listed: TextMap::default(),
             scratch: record::Scratch::default(),
         }
     }
@@ -392,14 +397,19 @@ impl Rows {
                 }
             };
         }
-        let mut row = Cells::default();
         for (field, _) in &self.columns {
-            let text = &texts[*field as usize];
+            let text = &mut texts[*field as usize];
             if runs(text.trim_start()) {
                 let value = text.trim().to_owned();
                 complain(Some(*field), DefectKind::Formula { value });
             }
-            row.set(*field, unguarded(text), columns);
+            if let Cow::Owned(bare) = unguarded(text) {
+                *text = Cow::Owned(bare);
+            }
+        }
+        let mut row = Cells::default();
+        for (field, _) in &self.columns {
+            row.set(*field, &texts[*field as usize], columns);
         }
         if !self.listed.is_empty() && row.get(Field::ReportsTo).is_empty() {
             let by = [Field::Id, Field::Incumbent].map(|field| self.listed.get(row.get(field)));

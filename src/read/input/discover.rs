@@ -31,6 +31,20 @@ pub enum Input {
     },
 }
 
+impl Input {
+    /// What it is called in messages.
+    pub(in crate::read) fn name(&self) -> String {
+        match self {
+            Input::File(path) | Input::InFolder { path, .. } => path.display().to_string(),
+            Input::Stdin => STDIN.to_owned(),
+            Input::Held { name, .. } => name.clone(),
+        }
+    }
+}
+
+/// What standard input is called.
+pub(super) const STDIN: &str = "<stdin>";
+
 /// The inputs found, and what was in their way.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -74,6 +88,12 @@ fn walk(folder: &Path, found: &mut Found) {
     {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) if is_chart(entry.path()) && !entry.path().is_file() => {
+                let name = entry.path().display().to_string();
+                found
+                    .errors
+                    .push(ReadError::new(&name, ReadErrorKind::NotAFile));
+            }
             Ok(entry) if is_chart(entry.path()) => {
                 found.inputs.push(Input::InFolder {
                     folder: Arc::clone(&named),
@@ -97,6 +117,7 @@ fn walk(folder: &Path, found: &mut Found) {
     }
 }
 
-fn is_chart(path: &Path) -> bool {
+/// Whether a file in a folder would be read as a chart, by its name.
+pub fn is_chart(path: &Path) -> bool {
     format_by_ending(path).is_some() && path.file_name().is_none_or(|name| name != CONFIG)
 }

@@ -20,6 +20,14 @@ pub enum ReadErrorKind {
     /// The system would not give it.
     #[error("cannot read it: {0}")]
     Io(#[from] std::io::Error),
+    /// It is a pipe, a device or a link that leads nowhere, found in a folder.
+    #[error("this is no regular file; name it itself to read it all the same")]
+    NotAFile,
+    /// Something in it made the program fail.
+    #[error(
+        "reading it failed in a way that it should not, so nothing from there on was read; please report this"
+    )]
+    Failed,
     /// It holds nothing.
     #[error("the file is empty; a chart has a header row and a row for each position")]
     Empty,

@@ -16,7 +16,15 @@ impl Sources {
     /// Finds the place of a field in the record that begins on `line` at byte `offset`; that of the
     /// record where the field has none of its own. The source text comes with it, where it can be had
     /// again, with everything blanked by which a person could be known.
-    pub fn locate(&self, file: FileId, line: u32, offset: u64, field: Option<Field>) -> Location {
+    ///
+    /// What names a manager is shown where `shows` says so of the field and the text.
+    pub fn locate(
+        &self,
+        file: FileId,
+        (line, offset): (u32, u64),
+        field: Option<Field>,
+        shows: Shows<'_>,
+    ) -> Location {
         let here = Location {
             file,
             line,
@@ -36,18 +44,19 @@ impl Sources {
                     fields,
                     // Headers are nobody's.
                     all_public: *header == offset,
+                    shows,
                 };
                 cells.locate(&here, offset, field)
             }
             Layout::Noted(noted) => {
                 let text = source.bytes(0, usize::MAX);
                 text.ok()
-                    .and_then(|text| noted.locate(&text, &here, offset, field))
+                    .and_then(|text| noted.locate(&text, &here, (offset, field), shows))
             }
             Layout::Lines { columns, decided } => {
                 line_of(source, offset).and_then(|(line, start)| {
                     let (noted, text) = json_lines::note(&line, here.line, columns, decided);
-                    noted.locate(text.as_bytes(), &here, offset - start, field)
+                    noted.locate(text.as_bytes(), &here, (offset - start, field), shows)
                 })
             }
         };
@@ -55,11 +64,15 @@ impl Sources {
     }
 }
 
+/// Whether a text that names a manager may be shown.
+pub type Shows<'s> = &'s dyn Fn(Field, &str) -> bool;
+
 struct CsvCells<'s> {
     source: &'s Source,
     delimiter: u8,
     fields: &'s [Option<Field>],
     all_public: bool,
+    shows: Shows<'s>,
 }
 
 impl CsvCells<'_> {
@@ -81,6 +94,14 @@ impl CsvCells<'_> {
             return Some(self.place(&text[..end], &cells, here, field));
         }
         None
+    }
+
+    fn may_show(&self, field: Field, text: &str) -> bool {
+        match field {
+            Field::ReportsTo | Field::DottedLine => (self.shows)(field, text),
+            field if field.is_of_known_words() => !self.source.is_unknown_word(text),
+            field => field.may_show(text),
+        }
     }
 
     fn place(
@@ -105,9 +126,15 @@ impl CsvCells<'_> {
         let line = here.line + line_breaks(before) as u32;
         let mut at = 0;
         let mut pieces = Vec::with_capacity(cells.len() * 2);
+        // In a ragged row no cell is sure to be of its column.
+        let is_ragged = cells.len() < self.fields.len()
+            || cells[self.fields.len()..]
+                .iter()
+                .any(|cell| !cell.is_blank(text));
         for (index, cell) in cells.iter().enumerate() {
-            let public = self.all_public
-                || matches!(self.fields.get(index), Some(Some(of)) if of.may_show(&shown(cell)));
+            let field = self.fields.get(index).copied().flatten();
+            let may_show = |field| self.may_show(field, shown(cell).trim());
+            let public = self.all_public || !is_ragged && field.is_some_and(may_show);
             pieces.push((at..cell.start, Piece::Shown));
             let piece = if public { Piece::Shown } else { Piece::Blank };
             pieces.push((cell.range(), piece));
@@ -150,8 +177,8 @@ impl Noted {
         &self,
         text: &[u8],
         here: &Location,
-        offset: u64,
-        field: Option<Field>,
+        (offset, field): (u64, Option<Field>),
+        shows: Shows<'_>,
     ) -> Option<Location> {
         let first = self
             .cells
@@ -171,17 +198,25 @@ impl Noted {
                 column: column_behind(&before[before.len().saturating_sub(SHOWN[0])..]),
                 ..here.clone()
             };
-            return Some(self.show(text, &there, at..at));
+            return Some(self.show(text, &there, at..at, &[]));
         };
         let there = Location {
             line: cell.line,
             column: cell.column,
             ..here.clone()
         };
-        Some(self.show(text, &there, cell.span.clone()))
+        // What the record says of its manager, where that may be shown.
+        let ids = of_record.filter(|cell| {
+            let written = text.get(cell.span.start as usize..cell.span.end as usize);
+            let written = String::from_utf8_lossy(written.unwrap_or_default());
+            matches!(cell.field, Field::ReportsTo | Field::DottedLine)
+                && shows(cell.field, written.trim_matches(['"', '\'']))
+        });
+        let ids: Vec<_> = ids.map(|cell| cell.span.clone()).collect();
+        Some(self.show(text, &there, cell.span.clone(), &ids))
     }
 
-    fn show(&self, text: &[u8], here: &Location, span: Range<u32>) -> Location {
+    fn show(&self, text: &[u8], here: &Location, span: Range<u32>, ids: &[Range<u32>]) -> Location {
         let place = span.start as usize..span.end as usize;
         // No excerpt goes further than this from its place.
         let (from, to) = (
@@ -193,10 +228,11 @@ impl Noted {
         let first = self.public.partition_point(|public| public.end <= from);
         let mut at = from as usize;
         let mut pieces = Vec::new();
-        for public in self.public[first..]
-            .iter()
-            .take_while(|public| public.start < to)
-        {
+        let public = self.public[first..].iter();
+        let public = public.take_while(|public| public.start < to);
+        let mut public: Vec<_> = public.chain(ids).collect();
+        public.sort_by_key(|public| public.start);
+        for public in public {
             let (start, end) = (public.start as usize, public.end as usize);
             if start < at {
                 continue;

@@ -5,6 +5,7 @@ pub mod decode;
 pub mod discover;
 pub mod error;
 pub mod excerpt;
+pub mod guard;
 pub mod limit;
 pub mod lines;
 pub mod locate;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use encoding_rs::UTF_8;
 
 use super::decode::{Written, decoded, encoding_of};
-use super::discover::Input;
+use super::discover::{Input, STDIN};
 use super::error::{ReadError, ReadErrorKind};
 use super::source::Origin;
 use super::unpack::{self, Packing, unpack};
@@ -87,7 +87,7 @@ pub(in crate::read) fn open(
         );
         head = head_of(&mut rest).map_err(fail)?;
     }
-    let is_all = (head.len() as u64) < HEAD;
+    let is_all = (head.len() as u64) < HEAD && is_at_end(&mut rest);
     if is_all && is_blank(&head) {
         return Err(ReadError::new(&name, ReadErrorKind::Empty));
     }
@@ -126,17 +126,53 @@ pub(in crate::read) fn open(
     })
 }
 
+/// The first bytes. What breaks off behind some of them is an error of the rest.
 fn head_of(bytes: &mut Box<dyn Read + Send>) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    bytes.take(HEAD).read_to_end(&mut head)?;
+    match bytes.take(HEAD).read_to_end(&mut head) {
+        Err(error) if !head.is_empty() => *bytes = Box::new(BrokenOff(Some(error))),
+        other => drop(other?),
+    }
     Ok(head)
+}
+
+/// Whether nothing comes behind, not even an error.
+fn is_at_end(rest: &mut Box<dyn Read + Send>) -> bool {
+    let mut next = [0];
+    match rest.read(&mut next) {
+        Ok(0) => true,
+        Ok(_) => {
+            let behind = std::mem::replace(rest, Box::new(io::empty()));
+            *rest = Box::new(io::Cursor::new(next).chain(behind));
+            false
+        }
+        Err(error) => {
+            *rest = Box::new(BrokenOff(Some(error)));
+            false
+        }
+    }
+}
+
+/// The end of an input that breaks off: it gives its error instead of bytes.
+struct BrokenOff(Option<io::Error>);
+
+impl Read for BrokenOff {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        match self.0.take() {
+            Some(error) => Err(error),
+            None => Ok(0),
+        }
+    }
 }
 
 /// Keeps the text of an input, if it is not too long.
 fn held(head: &[u8], rest: Box<dyn Read + Send>) -> io::Result<(Box<dyn Read + Send>, Origin)> {
     let mut text = head.to_vec();
     let mut rest = rest;
-    rest.by_ref().take(HELD).read_to_end(&mut text)?;
+    // What could be read of an input that breaks off is kept; the error comes behind it.
+    if let Err(error) = rest.by_ref().take(HELD).read_to_end(&mut text) {
+        rest = Box::new(BrokenOff(Some(error)));
+    }
     let at = head.len() as u64;
     if text.len() as u64 >= HELD {
         let mut read = io::Cursor::new(text);
@@ -146,15 +182,13 @@ fn held(head: &[u8], rest: Box<dyn Read + Send>) -> io::Result<(Box<dyn Read + S
     let text: Arc<[u8]> = text.into();
     let mut read = io::Cursor::new(Arc::clone(&text));
     read.set_position(at);
-    Ok((Box::new(read), Origin::Held(text)))
+    Ok((Box::new(read.chain(rest)), Origin::Held(text)))
 }
 
 fn is_blank(text: &[u8]) -> bool {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
     text.trim_ascii().is_empty()
 }
-
-const STDIN: &str = "<stdin>";
 
 fn format_of(input: &Input) -> Option<Format> {
     match input {

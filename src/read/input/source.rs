@@ -1,20 +1,20 @@
 //! The sources of a run, and how a place in one is found again.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
-
 use super::error::ReadError;
 use super::unpack::Packing;
-use crate::model::{Field, FileId};
+use crate::model::{Defect, DefectKind, Field, FileId};
 use crate::read::row::header::Header;
 use crate::read::tree::keys::Decided;
 use crate::read::tree::noted::Noted;
 use crate::rules::Columns;
+use crate::text::TextSet;
 
 /// Everything that was read, and everything that could not be.
 #[derive(Debug, Default)]
@@ -41,8 +41,8 @@ pub struct Source {
     /// Headers that gave no field and are one letter away from one that would, each with that.
     pub misspelt: Vec<(String, String)>,
     /// By what the first rows are known, and the managers who are not among them.
-    pub(in crate::read) known_as: FxHashSet<String>,
-    pub(in crate::read) missing: FxHashSet<String>,
+    pub(in crate::read) known_as: TextSet<String>,
+    pub(in crate::read) missing: TextSet<String>,
     /// Of the managers that the first rows name, how many are found, and how many there are.
     pub lines: Option<(usize, usize)>,
     /// What became of its rows.
@@ -61,6 +61,8 @@ pub struct Source {
     pub(in crate::read) folder: Option<Arc<Path>>,
     /// Whether any position has a list of those that report to it.
     pub(in crate::read) is_tree: bool,
+    /// Words in columns of few words that the rules do not know: they may be names.
+    unknown_words: BTreeSet<String>,
     origin: Origin,
     pub(in crate::read) layout: Layout,
 }
@@ -130,6 +132,9 @@ impl Tally {
     }
 }
 
+/// So many unknown words of a file are kept.
+const MOST_WORDS: usize = 1000;
+
 /// Where the text of an input can be had again.
 #[derive(Clone, Debug)]
 pub(in crate::read) enum Origin {
@@ -176,6 +181,7 @@ impl Source {
             part_of: None,
             folder: None,
             is_tree: false,
+            unknown_words: BTreeSet::new(),
             mapping: Vec::new(),
             unused: Vec::new(),
             notes: header.notes.clone(),
@@ -200,6 +206,22 @@ impl Source {
                 None => self.unused.push(header.trim().to_owned()),
             }
         }
+    }
+
+    /// Notes what a row holds that its column does not know.
+    pub(in crate::read) fn note_unknown_words(&mut self, defects: &[Defect]) {
+        for defect in defects {
+            if let DefectKind::BadValue { value } = &defect.kind
+                && self.unknown_words.len() <= MOST_WORDS
+            {
+                self.unknown_words.insert(value.clone());
+            }
+        }
+    }
+
+    /// Whether a word of a column of few words is none of those, as far as is known: of too many none is shown.
+    pub(super) fn is_unknown_word(&self, word: &str) -> bool {
+        self.unknown_words.len() > MOST_WORDS || self.unknown_words.contains(word)
     }
 
     /// Whether the input gives a field at all.
@@ -268,7 +290,7 @@ fn without_ending(name: &str) -> &str {
 /// Whether files of a folder are parts of one chart: most managers that one of them does not have stand in
 /// another, and hardly anybody stands in two. Snapshots of one chart have the same people.
 fn name_one_another(files: &[Source]) -> bool {
-    let mut all: FxHashSet<&str> = FxHashSet::default();
+    let mut all: TextSet<&str> = TextSet::default();
     let known = || files.iter().flat_map(|file| &file.known_as);
     let count = known().count();
     all.extend(known().map(String::as_str));

@@ -4,12 +4,11 @@
 //! names; a title reads as one. Where what the headers propose does not hold together, and other columns do,
 //! those are taken, and a note says so.
 
-use rustc_hash::FxHashSet;
-
 use super::header::Header;
 use super::table::{self, Key, Table};
 use crate::model::Field;
 use crate::rules::{Buffers, Columns, Hint, Likeness};
+use crate::text::TextSet;
 
 /// A pair of columns of which one names the rows by which the other is called.
 #[derive(Clone, Copy, Debug)]
@@ -144,7 +143,7 @@ fn find_title(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
     }
     let mut scan = Buffers::default();
     let mut likeness = |column: usize| {
-        let mut seen = FxHashSet::default();
+        let mut seen = TextSet::default();
         let (mut any, mut ranked) = (0, 0);
         for row in rows {
             let Some(cell) = row
@@ -433,7 +432,7 @@ fn find_path(header: &mut Header, table: &Table<'_>, columns: &Columns) {
     let (false, false, Some(id)) = (has_lines, pinned, header.column(Field::Id)) else {
         return;
     };
-    let ids: FxHashSet<&str> = table.column(id).collect();
+    let ids: TextSet<&str> = table.column(id).collect();
     for column in 0..header.names.len().min(MOST_COLUMNS) {
         if header.fields[column].is_some() {
             continue;
@@ -488,7 +487,7 @@ fn note_names(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
             .filter(|cell| !cell.is_empty())
     };
     let keys = [Field::Id, Field::Incumbent].into_iter().chain(Field::KEYS);
-    let known: FxHashSet<String> = keys.flat_map(cells).map(table::name_key_or_plain).collect();
+    let known: TextSet<String> = keys.flat_map(cells).map(table::name_key_or_plain).collect();
     let managers = Field::MANAGER.into_iter().flat_map(cells);
     let managers =
         managers.filter(|manager| !columns.is_root(manager) && !columns.is_above_the_top(manager));

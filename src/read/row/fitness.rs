@@ -3,14 +3,14 @@
 use super::record::may_be;
 use crate::model::Field;
 use crate::rules::Columns;
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::text::{TextMap, TextSet};
 
 /// How many of the cells are like what the field holds. `known` are the ids, names and addresses by which
 /// the same rows can be named.
 pub fn fitness<'c>(
     field: Field,
     cells: impl Iterator<Item = &'c str>,
-    known: &FxHashMap<&str, usize>,
+    known: &TextMap<&str, usize>,
     columns: &Columns,
 ) -> usize {
     let cells = cells.filter(|cell| !cell.is_empty());
@@ -19,7 +19,7 @@ pub fn fitness<'c>(
         Field::Title => cells.filter(|cell| is_words(cell)).count(),
         // Everybody has one of his own.
         Field::Id | Field::PersonId | Field::Email | Field::UserName => {
-            cells.collect::<FxHashSet<_>>().len()
+            cells.collect::<TextSet<_>>().len()
         }
         field if Field::MANAGER.contains(&field) => {
             cells.filter(|cell| known.contains_key(cell)).count()
@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn titles_are_words_and_managers_are_known() {
-        let nobody = FxHashMap::default();
+        let nobody = TextMap::default();
         let columns = &Columns::default();
         let known = [("7", 0)].into_iter().collect();
         let codes = ["P-00012", "P-00013"];

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::is_hidden;
+
 const GUARD: char = '\'';
 
 /// Whether a spreadsheet may run a cell with this text, in any script's width of the signs.
@@ -46,24 +48,99 @@ fn calls(formula: &str) -> bool {
     })
 }
 
-/// The text with an apostrophe in front, where it is a formula or looks like one that has a guard already.
-/// Where formulas are to stay as they are, only the latter, lest reading back lose an apostrophe.
+/// The text with an apostrophe in front of all that a spreadsheet would run, also where it takes a comma, semicolon
+/// or tab in the text for the end of a cell, and of all that would begin a line with a command for a build system. What
+/// looks as if it had a guard already gets another one. Where formulas are to stay as they are, only the latter, lest
+/// reading back lose an apostrophe.
 pub fn guarded(text: &str, neutralise: bool) -> Cow<'_, str> {
-    let is_guarded = text.starts_with(GUARD) && is_formula(text.trim_start_matches(GUARD));
-    if is_guarded || neutralise && is_formula(text) {
-        Cow::Owned(format!("{GUARD}{text}"))
-    } else {
-        Cow::Borrowed(text)
+    let mut out: Option<String> = None;
+    let mut written = 0;
+    for part in parts(text) {
+        let rest = &text[part.at..];
+        let bare = rest.trim_start_matches(GUARD);
+        let is_guarded = bare.len() < rest.len();
+        if (is_guarded || neutralise) && part.is_risky(bare) {
+            let out = out.get_or_insert_default();
+            out.push_str(&text[written..part.at]);
+            out.push(GUARD);
+            written = part.at;
+        }
+    }
+    match out {
+        Some(out) => Cow::Owned(out + &text[written..]),
+        None => Cow::Borrowed(text),
     }
 }
 
-/// The text without the apostrophe that guards a formula.
-pub fn unguarded(text: &str) -> &str {
+/// The text without the apostrophes that guard it.
+pub fn unguarded(text: &str) -> Cow<'_, str> {
     let text = text.trim();
-    match text.strip_prefix(GUARD) {
-        Some(rest) if is_formula(rest.trim_start_matches(GUARD)) => rest,
-        _ => text,
+    if !text.contains(GUARD) {
+        return Cow::Borrowed(text);
     }
+    let mut out: Option<String> = None;
+    let mut written = 0;
+    for part in parts(text) {
+        let rest = &text[part.at..];
+        let bare = rest.trim_start_matches(GUARD);
+        if bare.len() < rest.len() && part.is_risky(bare) {
+            let out = out.get_or_insert_default();
+            out.push_str(&text[written..part.at]);
+            written = part.at + GUARD.len_utf8();
+        }
+    }
+    match out {
+        Some(out) => Cow::Owned(out + &text[written..]),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// A place at which a cell or a line may begin for somebody.
+struct Part {
+    at: usize,
+    /// Whether it is that of the whole text.
+    is_first: bool,
+    /// Whether a line begins there.
+    begins_line: bool,
+}
+
+fn parts(text: &str) -> impl Iterator<Item = Part> {
+    let first = Part {
+        at: 0,
+        is_first: true,
+        begins_line: true,
+    };
+    let signs = text.match_indices([',', ';', '\t', '\n', '\r']);
+    let others = signs.map(|(at, sign)| Part {
+        at: at + sign.len(),
+        is_first: false,
+        begins_line: matches!(sign, "\n" | "\r"),
+    });
+    std::iter::once(first).chain(others)
+}
+
+impl Part {
+    fn is_risky(&self, bare: &str) -> bool {
+        let is_blank = |c: char| {
+            matches!(c, ' ' | '\u{a0}') || is_hidden(c) && !matches!(c, '\n' | '\r' | '\t')
+        };
+        let seen = bare.trim_start_matches(is_blank);
+        let is_at_once = seen.len() == bare.len();
+        let command = self.begins_line && may_be_command(seen);
+        match self {
+            _ if command => true,
+            Part { is_first: true, .. } => is_formula(seen),
+            // Within a cell a line break parts nothing, and a dash behind a blank is one of prose.
+            Part {
+                begins_line: true, ..
+            } => false,
+            _ => is_formula(seen) && (is_at_once || runs(seen)),
+        }
+    }
+}
+
+fn may_be_command(line: &str) -> bool {
+    line.starts_with("::") || line.starts_with("##")
 }
 
 #[cfg(test)]
@@ -82,10 +159,20 @@ mod tests {
             "'s-Gravenhage",
             "'",
             "x",
+            "a;=1+1",
+            "a,'=1",
+            "a;''=1;\t@SUM(1)",
+            "\u{200b}=1+1",
+            "one\n::error::x",
+            "##vso[x]",
         ] {
             assert_eq!(unguarded(&guarded(text, true)), text);
         }
         assert_eq!(guarded("=1", true), "'=1");
+        assert_eq!(guarded("a;=1\tb", true), "a;'=1\tb");
+        assert_eq!(guarded("\u{200b}=1", true), "'\u{200b}=1");
+        assert_eq!(guarded("a\n::error::x", true), "a\n'::error::x");
+        assert_eq!(guarded("leads; - plans, -5", true), "leads; - plans, -5");
         assert_eq!(guarded("'s-Gravenhage", true), "'s-Gravenhage");
     }
 

@@ -5,7 +5,7 @@ use super::fitness::fitness;
 use crate::model::{Defect, DefectKind, Field};
 use crate::read::input::error::ReadErrorKind;
 use crate::rules::Columns;
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::text::{TextMap, TextSet};
 
 /// Which column gives which field.
 #[derive(Clone, Debug, Default)]
@@ -25,9 +25,9 @@ pub struct Header {
     /// The headers that gave no field and are one letter away from one that would, each with that.
     pub misspelt: Vec<(String, String)>,
     /// By what the first rows are known.
-    pub known_as: FxHashSet<String>,
+    pub known_as: TextSet<String>,
     /// The managers of the first rows who are not among these.
-    pub missing: FxHashSet<String>,
+    pub missing: TextSet<String>,
     /// Of the managers that the first rows name, how many are found, and how many there are.
     pub lines: Option<(usize, usize)>,
     /// The columns that could give a field and do not.
@@ -61,7 +61,7 @@ pub fn assign(names: &[impl AsRef<str>], columns: &Columns) -> (Vec<Option<Field
     let mut holders: [Option<usize>; Field::COUNT] = [None; Field::COUNT];
     let longest = aliases.iter().map(Vec::len).max().unwrap_or(0);
     for round in 0..longest {
-        let given: FxHashSet<&str> = names
+        let given: TextSet<&str> = names
             .iter()
             .zip(&fields)
             .filter(|(_, field)| field.is_some())
@@ -117,8 +117,8 @@ impl Header {
             habits: Habits::default(),
             passed_over: Vec::new(),
             misspelt: Vec::new(),
-            known_as: FxHashSet::default(),
-            missing: FxHashSet::default(),
+            known_as: TextSet::default(),
+            missing: TextSet::default(),
             lines: None,
             rivals,
             released: Vec::new(),
@@ -159,7 +159,7 @@ impl Header {
             // What is told apart by the header is a mistake all the same where it stands twice.
             let same_name = self.names[winner].trim() == self.names[column].trim();
             // The rows by everything that can name them.
-            let mut known: FxHashMap<&str, usize> = FxHashMap::default();
+            let mut known: TextMap<&str, usize> = TextMap::default();
             for key in self.keys().filter(|key| *key != winner && *key != column) {
                 for (row, cell) in cells(key).enumerate() {
                     known.entry(cell).or_insert(row);
@@ -323,6 +323,19 @@ impl Header {
         self.column(Field::Title).is_some() || self.column(Field::Responsibilities).is_some()
     }
 
+    /// Whether the row may be one of data: not half of its cells are headers that are known, or one holds a digit
+    /// or an address, which headers rarely do.
+    fn may_be_data(&self, columns: &Columns) -> bool {
+        let filled = self.names.iter().filter(|name| !name.trim().is_empty());
+        let known = filled
+            .clone()
+            .filter(|name| columns.field(name).is_some())
+            .count();
+        let speaks_of_somebody =
+            |name: &String| name.contains(|c: char| c.is_numeric() || c == '@');
+        known * 2 < filled.clone().count() || filled.clone().any(speaks_of_somebody)
+    }
+
     /// Refuses a header that lacks a column asked for by name, or from which nothing could be judged.
     pub fn require_title(&self, columns: &Columns) -> Result<(), ReadErrorKind> {
         let quoted = |names: &[String]| {
@@ -332,7 +345,16 @@ impl Header {
                 .collect();
             shown.join(", ")
         };
-        let found = || quoted(&self.names[..self.names.len().min(MOST_SHOWN)]);
+        // A first row that may be data is not shown: there may be people in it.
+        let found = || {
+            if self.may_be_data(columns) {
+                let count = self.names.len();
+                return format!(
+                    "{count} columns (the first row may be data, so it is not shown here)"
+                );
+            }
+            quoted(&self.names[..self.names.len().min(MOST_SHOWN)])
+        };
         let missing = columns
             .pinned()
             .find(|(field, _)| self.column(*field).is_none());

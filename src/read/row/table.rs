@@ -2,11 +2,10 @@
 
 use std::collections::hash_map::Entry;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::header::Header;
 use crate::model::Field;
 use crate::rules::{Columns, squeeze};
+use crate::text::{TextMap, TextSet};
 
 /// The first rows of a file.
 pub struct Table<'r> {
@@ -29,7 +28,7 @@ pub struct Key {
     pub is_unique: bool,
     /// Whether it is the name of a person.
     pub is_name: bool,
-    values: FxHashMap<String, usize>,
+    values: TextMap<String, usize>,
 }
 
 /// How many cells of a column name rows by a key.
@@ -124,7 +123,7 @@ impl<'r> Table<'r> {
         is_name: bool,
         cells: impl Iterator<Item = String>,
     ) {
-        let mut values: FxHashMap<String, usize> = FxHashMap::default();
+        let mut values: TextMap<String, usize> = TextMap::default();
         let (mut filled, mut repeated) = (0, 0);
         for (row, cell) in cells.enumerate() {
             let key = if is_name {
@@ -166,7 +165,7 @@ impl<'r> Table<'r> {
             .column(column)
             .filter(|cell| !cell.is_empty() && *cell != "0")
             .collect();
-        let distinct = cells.iter().collect::<FxHashSet<_>>().len();
+        let distinct = cells.iter().collect::<TextSet<_>>().len();
         (cells.len() - distinct) * 10 > cells.len()
     }
 
@@ -270,7 +269,7 @@ fn are_names(values: &[&str]) -> bool {
 fn is_tree(lines: &[Option<usize>]) -> bool {
     let lined = lines.iter().flatten().count();
     let tops = lines.len() - lined;
-    let managers = lines.iter().flatten().collect::<FxHashSet<_>>().len();
+    let managers = lines.iter().flatten().collect::<TextSet<_>>().len();
     if lined < 2 || tops == 0 || tops * 4 > lines.len().max(4) || managers == lined && lined > 3 {
         return false;
     }

@@ -14,6 +14,7 @@ use super::{json as tree_json, ldif, links, mermaid, yaml as tree_yaml};
 use crate::model::{Batch, Defect, DefectKind, FileId};
 use crate::read::csv::cells::line_breaks;
 use crate::read::input::error::{ReadError, ReadErrorKind};
+use crate::read::input::guard;
 use crate::read::input::open::Opened;
 use crate::read::input::source::{Layout, Origin, Source, stem};
 use crate::read::{Format, Options};
@@ -38,7 +39,9 @@ pub fn read(
     std::thread::scope(|scope| {
         let reading = std::thread::Builder::new()
             .stack_size(STACK)
-            .spawn_scoped(scope, || read_here(opened, file, columns, options))
+            .spawn_scoped(scope, || {
+                guard::also_here(|| read_here(opened, file, columns, options))
+            })
             .map_err(|error| ReadError::new(&name, error))?;
         reading
             .join()

@@ -1,8 +1,7 @@
 //! Which key of a position gives which field.
 
+use crate::text::TextMap;
 use std::cell::RefCell;
-
-use rustc_hash::FxHashMap;
 
 use super::cells::{Depth, cell_text, entries};
 use super::node::Entries;
@@ -27,7 +26,7 @@ const LOOKED_AT: usize = 200;
 #[derive(Default)]
 pub struct Sample {
     names: Vec<String>,
-    columns: FxHashMap<String, usize>,
+    columns: TextMap<String, usize>,
     rows: Vec<Vec<String>>,
     /// Whether any position lists the ids of those that report to it.
     pub names_reports: bool,
@@ -134,13 +133,13 @@ pub struct Keys<'c> {
     pub columns: &'c Columns,
     decided: Decided,
     /// What was looked up before.
-    known: RefCell<FxHashMap<String, Key>>,
+    known: RefCell<TextMap<String, Key>>,
 }
 
 /// What the first positions of a file decided.
 #[derive(Clone, Debug, Default)]
 pub struct Decided {
-    fields: FxHashMap<String, Option<Field>>,
+    fields: TextMap<String, Option<Field>>,
     /// The keys that could both give a field, with nothing to decide between them.
     doubtful: Vec<(Field, String)>,
     /// The keys whose values are not what their names say.

@@ -1,8 +1,7 @@
 //! Drawings in two lists, one of boxes and one of links between them: who reports to whom stands in the links.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::node::{Node, Value};
+use crate::text::{TextMap, TextSet};
 
 /// Under which keys a link says where it begins, and where it ends.
 const ENDS: [(&str, &str); 5] = [
@@ -15,9 +14,9 @@ const ENDS: [(&str, &str); 5] = [
 
 /// Who stands below whom by the links of a text: the report first. Links lead from a manager to a report, or the
 /// other way round where they could not otherwise: nobody has two managers.
-pub fn links(root: &Node<'_>) -> FxHashMap<String, String> {
+pub fn links(root: &Node<'_>) -> TextMap<String, String> {
     let Value::Map(entries) = &root.value else {
-        return FxHashMap::default();
+        return TextMap::default();
     };
     let lists = entries.iter().filter_map(|(_, value)| match &value.value {
         Value::List(items) => Some(items),
@@ -32,8 +31,7 @@ pub fn links(root: &Node<'_>) -> FxHashMap<String, String> {
             if pairs.is_empty() || pairs.len() < items.len() {
                 continue;
             }
-            let is_once =
-                |ends: Vec<&str>| ends.iter().collect::<FxHashSet<_>>().len() == ends.len();
+            let is_once = |ends: Vec<&str>| ends.iter().collect::<TextSet<_>>().len() == ends.len();
             let (begins, ends) = pairs.iter().copied().unzip();
             let leads_up = is_once(begins) && !is_once(ends);
             let lines = pairs.into_iter().map(|(from, to)| match leads_up {
@@ -43,7 +41,7 @@ pub fn links(root: &Node<'_>) -> FxHashMap<String, String> {
             return lines.collect();
         }
     }
-    FxHashMap::default()
+    TextMap::default()
 }
 
 fn text<'n>(item: &'n Node<'_>, wanted: &str) -> Option<&'n str> {

@@ -6,6 +6,7 @@ use super::cells::Given;
 use super::keys::Keys;
 use super::node::{Entries, Node, Value};
 use crate::model::Field;
+use crate::rules::Columns;
 
 /// The places of the values of a text that was read whole.
 #[derive(Debug, Default)]
@@ -52,7 +53,7 @@ impl Noted {
             if let Some(key) = cell.key.text() {
                 self.key(key);
             }
-            self.values(cell.field, cell.value);
+            self.values(cell.field, cell.value, keys.columns);
             self.cells.push(NotedCell {
                 record: first.span.start,
                 line: cell.value.line,
@@ -80,14 +81,17 @@ impl Noted {
     }
 
     /// Of a list only the values: a comment may stand between them.
-    fn values(&mut self, field: Field, value: &Node<'_>) {
+    fn values(&mut self, field: Field, value: &Node<'_>, columns: &Columns) {
         match &value.value {
             Value::List(items) => {
                 for item in items {
-                    self.values(field, item);
+                    self.values(field, item, columns);
                 }
             }
-            _ if value.text().is_none_or(|text| field.may_show(text)) => {
+            _ if value
+                .text()
+                .is_none_or(|text| may_show(field, text, columns)) =>
+            {
                 self.public.push(value.span.clone());
             }
             _ => {}
@@ -98,5 +102,15 @@ impl Noted {
     pub fn sort(&mut self) {
         self.cells.sort_by_key(|cell| cell.record);
         self.public.sort_by_key(|range| range.start);
+    }
+}
+
+/// Whether a value may be shown: a word that its column does not know may be a name.
+fn may_show(field: Field, text: &str, columns: &Columns) -> bool {
+    match field {
+        Field::Status | Field::Tenure => {
+            columns.status(text).is_some() || columns.tenure(text).is_some()
+        }
+        field => field.may_show(text),
     }
 }

@@ -1,9 +1,8 @@
 //! From the tree of a text to positions.
 
+use crate::text::TextMap;
 use std::borrow::Cow;
 use std::collections::VecDeque;
-
-use rustc_hash::FxHashMap;
 
 use super::cells::{Given, cells};
 use super::keys::{Keys, Sample};
@@ -57,7 +56,7 @@ pub struct TreeRows {
     pub noted: Option<Noted>,
     /// The keys found.
     pub header: Header,
-    found: FxHashMap<String, Vec<Option<Field>>>,
+    found: TextMap<String, Vec<Option<Field>>>,
     /// The keys of which was said that both could give a field.
     told: Vec<DefectKind>,
     /// Whether any position has a list of those that report to it.
@@ -73,7 +72,7 @@ pub struct TreeRows {
     /// The line of the last position that was named by its line.
     last_made_up: u32,
     /// Who lists whom among those below.
-    listed: FxHashMap<String, String>,
+    listed: TextMap<String, String>,
 }
 
 impl TreeRows {
@@ -98,7 +97,7 @@ impl TreeRows {
             noted,
             calendar,
             header,
-            found: FxHashMap::default(),
+            found: TextMap::default(),
             told: Vec::new(),
             has_reports: false,
             draws_lines: false,
@@ -106,7 +105,7 @@ impl TreeRows {
             limit: Limit::new(options),
             scratch: record::Scratch::default(),
             last_made_up: 0,
-            listed: FxHashMap::default(),
+            listed: TextMap::default(),
         }
     }
 
@@ -124,7 +123,7 @@ impl TreeRows {
     }
 
     /// Notes who stands below whom by links that are drawn beside the positions.
-    pub fn note_links(&mut self, links: FxHashMap<String, String>) {
+    pub fn note_links(&mut self, links: TextMap<String, String>) {
         self.draws_lines |= !links.is_empty();
         self.listed.extend(links);
     }

@@ -142,12 +142,46 @@ fn check(packed: &[u8]) -> Result<bool, ReadErrorKind> {
             return Err(ReadErrorKind::TooLong(MOST_UNPACKED_MIB));
         }
         has_merged |= memchr::memmem::find(&text, b"mergeCell ").is_some();
+        if text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff") {
+            return Err(broken("a part of it is written in UTF-16"));
+        }
+        if states_too_many(&text) {
+            return Err(broken(
+                "its table of texts claims more texts than it can hold",
+            ));
+        }
         if let Some(place) = impossible_place(&text) {
             return Err(broken(format!("no sheet has a place `{place}`")));
         }
     }
     Ok(has_merged)
 }
+
+/// Whether a part states a number of texts that it is too short to hold. The library asks for room for as many
+/// as are stated before it reads the first.
+fn states_too_many(xml: &[u8]) -> bool {
+    memchr::memmem::find_iter(xml, b"uniqueCount").any(|at| {
+        let behind = xml[at + b"uniqueCount".len()..].trim_ascii_start();
+        let Some((b'=', behind)) = behind.split_first() else {
+            return false;
+        };
+        let Some((_, value)) = behind.trim_ascii_start().split_first() else {
+            return false;
+        };
+        let signs = [b'+', b' ', b'\t', b'\r', b'\n'];
+        let digits = value.iter().filter(|byte| !signs.contains(*byte));
+        let digits = digits.take_while(|byte| byte.is_ascii_digit());
+        let stated = digits.fold(0_u64, |stated, digit| {
+            stated
+                .saturating_mul(10)
+                .saturating_add(u64::from(digit - b'0'))
+        });
+        stated > (xml.len() / SHORTEST_TEXT) as u64
+    })
+}
+
+/// No text of a table is shorter: `<si/>`.
+const SHORTEST_TEXT: usize = 5;
 
 /// The first of the places that the XML of a sheet names (`r="B7"`, `ref="A1:C9"`) with more letters or digits
 /// than the last cell of a sheet, `XFD1048576`, has. The library does not look whether they overflow.
@@ -222,7 +256,8 @@ struct Rows {
     /// The row being filled, and how many stand above it.
     cells: Vec<String>,
     at: usize,
-    /// Empty cells at the end are not stored; every row gets as many as the widest above it.
+    /// Empty cells at the end are not stored; every row gets as many as the widest above it, stray cells far
+    /// to the right not counted.
     width: usize,
     /// Bytes of the row being filled.
     pending: usize,
@@ -283,8 +318,10 @@ impl Rows {
             self.csv.push(b'\n');
             return self.check();
         }
-        self.width = self.width.max(cells.len());
-        cells.resize_with(self.width, String::new);
+        self.width = self.width.max(close_width(&cells));
+        if cells.len() < self.width {
+            cells.resize_with(self.width, String::new);
+        }
         let mut row = csv::Writer::from_writer(&mut self.csv);
         row.write_record(&cells).map_err(io::Error::other)?;
         row.flush()?;
@@ -300,6 +337,22 @@ impl Rows {
         Ok(())
     }
 }
+
+/// How wide a row is up to the first wide gap: what stands behind that is a stray cell.
+fn close_width(cells: &[String]) -> usize {
+    let mut width = 0;
+    for (column, cell) in cells.iter().enumerate() {
+        if !cell.is_empty() {
+            if column > width + WIDE_GAP {
+                break;
+            }
+            width = column + 1;
+        }
+    }
+    width
+}
+
+const WIDE_GAP: usize = 100;
 
 /// A cell as a person sees it: whole numbers without fraction, days as year, month and day.
 fn text(cell: &Data) -> String {

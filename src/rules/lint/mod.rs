@@ -233,8 +233,8 @@ impl Problems {
         let place = error.place.unwrap_or_default();
         let message = match &error.kind {
             // The words of the parser end with the place.
-            RulesErrorKind::Yaml(error) => {
-                let message = error.to_string();
+            kind @ RulesErrorKind::Yaml(_) => {
+                let message = kind.to_string();
                 let end = message.rfind(" at line ").unwrap_or(message.len());
                 message[..end].to_owned()
             }

@@ -1,0 +1,113 @@
+//! A writer of JSON in which no character hides and no build system finds a command.
+
+use std::io::{self, Write};
+
+use super::visible::{is_command, is_hidden};
+
+/// Writes hidden characters as `\uXXXX`, which means the same to whoever parses it. Outside of strings JSON holds
+/// ASCII alone, so that no parser is needed here.
+pub struct JsonSafe<W: Write> {
+    inner: W,
+    /// What cannot be told yet: half a character or half a command.
+    held: Vec<u8>,
+}
+
+/// No command and no character is longer.
+const LONGEST: usize = 16;
+
+impl<W: Write> JsonSafe<W> {
+    /// A writer in front of another.
+    pub fn new(inner: W) -> Self {
+        JsonSafe {
+            inner,
+            held: Vec::new(),
+        }
+    }
+
+    fn pass(&mut self, all: bool) -> io::Result<()> {
+        let bytes = std::mem::take(&mut self.held);
+        let mut at = 0;
+        let mut written = 0;
+        while at < bytes.len() {
+            let next = bytes[at..]
+                .iter()
+                .position(|byte| *byte >= 0x7f || *byte == b'#');
+            let Some(next) = next else { break };
+            at += next;
+            if !all && bytes.len() - at < LONGEST {
+                self.inner.write_all(&bytes[written..at])?;
+                self.held.extend_from_slice(&bytes[at..]);
+                return Ok(());
+            }
+            if bytes[at] == b'#' {
+                if is_command(&bytes[at..]) {
+                    self.inner.write_all(&bytes[written..at])?;
+                    self.inner.write_all(b"\\u0023")?;
+                    written = at + 1;
+                }
+                at += 1;
+                continue;
+            }
+            let end = bytes.len().min(at + 4);
+            let chunk = bytes[at..end].utf8_chunks().next();
+            let first = chunk.and_then(|chunk| chunk.valid().chars().next());
+            if let Some(c) = first.filter(|c| is_hidden(*c)) {
+                self.inner.write_all(&bytes[written..at])?;
+                for half in c.encode_utf16(&mut [0; 2]) {
+                    write!(self.inner, "\\u{half:04x}")?;
+                }
+                written = at + c.len_utf8();
+            }
+            at += first.map_or(1, char::len_utf8);
+        }
+        self.inner.write_all(&bytes[written..])
+    }
+}
+
+impl<W: Write> Write for JsonSafe<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let troubles = |byte: &u8| *byte >= 0x7f || *byte == b'#';
+        if self.held.is_empty() && !bytes.iter().any(troubles) {
+            self.inner.write_all(bytes)?;
+            return Ok(bytes.len());
+        }
+        self.held.extend_from_slice(bytes);
+        self.pass(false)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.pass(true)?;
+        self.inner.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_hides_is_escaped_and_means_the_same() {
+        for text in [
+            "a\u{9b}b\u{7f}",
+            "\u{202e}x\u{e0041}",
+            "##vso[task] #1 ##",
+            "Müller 银行 😀",
+            "#",
+        ] {
+            let json = serde_json::to_string(text).unwrap();
+            for size in [1, 3, 100] {
+                let mut out = Vec::new();
+                let mut writer = JsonSafe::new(&mut out);
+                for piece in json.as_bytes().chunks(size) {
+                    writer.write_all(piece).unwrap();
+                }
+                writer.flush().unwrap();
+                drop(writer);
+                let out = String::from_utf8(out).unwrap();
+                assert!(!out.contains(is_hidden) && !out.contains("##vso["), "{out}");
+                assert_eq!(serde_json::from_str::<String>(&out).unwrap(), text);
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! A writer that lets nothing through by which text of a stranger could steer who reads it.
+
+use std::io::{self, Write};
+
+use super::visible::visible_lines;
+
+/// Passes whole lines on, each as [`visible_lines`] shows it. Colours and other styles (`ESC [ … m`) are ours and
+/// stay: text from files has its escapes made visible before it is styled.
+pub struct Visible<W: Write> {
+    inner: W,
+    line: Vec<u8>,
+}
+
+/// A line longer than this is passed on in pieces.
+const LONGEST: usize = 1 << 20;
+
+impl<W: Write> Visible<W> {
+    /// A writer in front of another.
+    pub fn new(inner: W) -> Self {
+        Visible {
+            inner,
+            line: Vec::new(),
+        }
+    }
+
+    /// Passes on what is complete; all of it where nothing may be left.
+    fn pass(&mut self, all: bool) -> io::Result<()> {
+        let mut to = match memchr::memrchr(b'\n', &self.line) {
+            Some(at) => at + 1,
+            None => 0,
+        };
+        if all {
+            to = self.line.len();
+        } else if to == 0 && self.line.len() > LONGEST {
+            // Half a character stays for the next piece.
+            to = match std::str::from_utf8(&self.line) {
+                Err(error) if error.error_len().is_none() => error.valid_up_to(),
+                _ => self.line.len(),
+            };
+        }
+        if to == 0 {
+            return Ok(());
+        }
+        let done = &self.line[..to];
+        let is_clean = |byte: &u8| *byte == b'\n' || (b' '..=b'~').contains(byte);
+        if done.iter().all(is_clean) && !super::visible::may_command(done) {
+            self.inner.write_all(done)?;
+        } else {
+            for line in done.split_inclusive(|byte| *byte == b'\n') {
+                write_line(&String::from_utf8_lossy(line), &mut self.inner)?;
+            }
+        }
+        self.line.drain(..to);
+        Ok(())
+    }
+}
+
+/// Writes a line with its styles. What a style parts is one text all the same: a command may begin behind one.
+fn write_line(line: &str, out: &mut impl Write) -> io::Result<()> {
+    let bare = unstyled(line);
+    if *visible_lines(&bare) == bare {
+        return out.write_all(line.as_bytes());
+    }
+    if bare.len() == line.len() {
+        return out.write_all(visible_lines(line).as_bytes());
+    }
+    let mut rest = line;
+    let mut shown = String::with_capacity(line.len());
+    let mut is_first = true;
+    while let Some(at) = rest.find("\u{1b}[") {
+        let piece = &rest[..at];
+        push_piece(&mut shown, piece, &mut is_first);
+        let behind = &rest[at + 2..];
+        let end = style_end(behind);
+        match end {
+            Some(end) => shown.push_str(&rest[at..at + 2 + end]),
+            None => shown.push_str("\\u{1b}["),
+        }
+        rest = &behind[end.unwrap_or(0)..];
+    }
+    push_piece(&mut shown, rest, &mut is_first);
+    out.write_all(shown.as_bytes())
+}
+
+fn push_piece(shown: &mut String, piece: &str, is_first: &mut bool) {
+    let clean = visible_lines(piece);
+    match clean.strip_prefix("\\::").filter(|_| !*is_first) {
+        // In the midst of a line it is no command.
+        Some(_) => shown.push_str(&clean[1..]),
+        None => shown.push_str(&clean),
+    }
+    *is_first &= piece.trim().is_empty();
+}
+
+/// Where the parameters of a style end, with the `m`.
+fn style_end(behind: &str) -> Option<usize> {
+    let end = behind.find(|c: char| !(c.is_ascii_digit() || matches!(c, ';' | ':')))?;
+    behind[end..].starts_with('m').then_some(end + 1)
+}
+
+fn unstyled(line: &str) -> String {
+    let mut bare = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find("\u{1b}[") {
+        bare.push_str(&rest[..at]);
+        let behind = &rest[at + 2..];
+        let end = style_end(behind);
+        if end.is_none() {
+            bare.push_str("\u{1b}[");
+        }
+        rest = &behind[end.unwrap_or(0)..];
+    }
+    bare + rest
+}
+
+impl<W: Write> Write for Visible<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.line.extend_from_slice(bytes);
+        if memchr::memchr(b'\n', bytes).is_some() || self.line.len() > LONGEST {
+            self.pass(false)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.pass(true)?;
+        self.inner.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(pieces: &[&str]) -> String {
+        let mut out = Vec::new();
+        let mut writer = Visible::new(&mut out);
+        for piece in pieces {
+            writer.write_all(piece.as_bytes()).unwrap();
+        }
+        writer.flush().unwrap();
+        drop(writer);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn styles_stay_and_nothing_else_does() {
+        let styled = "\u{1b}[1mbold\u{1b}[0m and plain\n";
+        assert_eq!(written(&[styled]), styled);
+        assert_eq!(
+            written(&["\u{1b}[1ma\u{1b}[2Jb\u{202e}\u{1b}[0m\n"]),
+            "\u{1b}[1ma\\u{1b}[2Jb\\u{202e}\u{1b}[0m\n"
+        );
+    }
+
+    #[test]
+    fn no_line_begins_with_a_command_however_it_is_written() {
+        assert_eq!(written(&["ab\n", ":", ":error::x\n"]), "ab\n\\::error::x\n");
+        assert_eq!(
+            written(&["\u{1b}[1m::error::x\u{1b}[0m\n"]),
+            "\u{1b}[1m\\::error::x\u{1b}[0m\n"
+        );
+    }
+}

@@ -1,0 +1,142 @@
+//! Which characters a person must not be shown as they are, and how they are shown instead.
+
+use std::borrow::Cow;
+
+/// Whether a character steers a terminal, turns the direction of text or cannot be seen: controls, bidi marks,
+/// blanks without width, line separators, tags.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{115f}'
+                | '\u{1160}'
+                | '\u{180e}'
+                | '\u{200b}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{1d173}'..='\u{1d17a}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
+/// The text on one line, with an escape such as `\u{1b}` for every character that [`is_hidden`], and with no
+/// command for a build system in front.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    escaped(text, is_hidden)
+}
+
+/// The same for text of several lines: line breaks and tabs stay.
+pub fn visible_lines(text: &str) -> Cow<'_, str> {
+    escaped(text, |c| is_hidden(c) && c != '\n' && c != '\t')
+}
+
+fn escaped(text: &str, hides: impl Fn(char) -> bool) -> Cow<'_, str> {
+    let is_clean = text
+        .bytes()
+        .all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    if (is_clean || !text.contains(&hides)) && !may_command(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            push(&mut shown, '\n', &hides);
+        }
+        let begins = shown.len();
+        line.chars().for_each(|c| push(&mut shown, c, &hides));
+        disarm(&mut shown, begins);
+    }
+    Cow::Owned(shown)
+}
+
+fn push(shown: &mut String, c: char, hides: impl Fn(char) -> bool) {
+    match c {
+        '\n' if hides(c) => shown.push_str("\\n"),
+        '\r' if hides(c) => shown.push_str("\\r"),
+        '\t' if hides(c) => shown.push_str("\\t"),
+        c if hides(c) => shown.extend(c.escape_unicode()),
+        c => shown.push(c),
+    }
+}
+
+/// Commands that build systems look for anywhere in a line of output: those of GitHub (the old form), Azure and
+/// TeamCity.
+const COMMANDS: [&[u8]; 3] = [b"##[", b"##vso[", b"##teamcity["];
+
+/// Whether a text holds what could be a command.
+pub(super) fn may_command(text: &[u8]) -> bool {
+    memchr::memmem::find(text, b"::").is_some() || memchr::memmem::find(text, b"##").is_some()
+}
+
+/// How many bytes into a line a command begins that a backslash must be put in front of: that of GitHub (`::error`),
+/// only at the beginning of the line.
+pub(super) fn command_at_start(line: &[u8]) -> Option<usize> {
+    let at = line.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    // Three colons are what stands in front of a further place in an excerpt.
+    let is_command = line[at..].starts_with(b"::") && line.get(at + 2) != Some(&b':');
+    is_command.then_some(at)
+}
+
+/// Whether one of the commands that count anywhere in a line begins here.
+pub(super) fn is_command(text: &[u8]) -> bool {
+    COMMANDS.iter().any(|command| {
+        text.get(..command.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(command))
+    })
+}
+
+/// Puts a backslash into the commands of the line that begins there.
+fn disarm(shown: &mut String, begins: usize) {
+    let line = &shown.as_bytes()[begins..];
+    let mut at: Vec<_> = memchr::memchr_iter(b'#', line)
+        .filter(|at| is_command(&line[*at..]))
+        .map(|at| begins + at + 1)
+        .collect();
+    if let Some(start) = command_at_start(line) {
+        at.insert(0, begins + start);
+    }
+    for at in at.into_iter().rev() {
+        shown.insert(at, '\\');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_hides_or_steers_is_shown_as_an_escape() {
+        for (text, shown) in [
+            ("a\u{1b}[2Jb", "a\\u{1b}[2Jb"),
+            ("\u{9b}31m", "\\u{9b}31m"),
+            (
+                "x\u{61c}\u{200b}\u{ad}\u{200e}",
+                "x\\u{61c}\\u{200b}\\u{ad}\\u{200e}",
+            ),
+            ("a\u{2028}b\u{e0041}", "a\\u{2028}b\\u{e0041}"),
+            ("a\nb\tc", "a\\nb\\tc"),
+            ("Müller, 银行", "Müller, 银行"),
+        ] {
+            assert_eq!(visible(text), shown);
+        }
+        assert_eq!(visible_lines("a\nb\u{7}"), "a\nb\\u{7}");
+    }
+
+    #[test]
+    fn commands_for_build_systems_are_none_any_more() {
+        assert_eq!(visible("::error::x"), "\\::error::x");
+        assert_eq!(visible_lines("a\n  ::error::x"), "a\n  \\::error::x");
+        assert_eq!(visible("x ##VSO[task]"), "x #\\#VSO[task]");
+        assert_eq!(visible("###teamcity[x]"), "##\\#teamcity[x]");
+        assert_eq!(visible("std::mem ## x"), "std::mem ## x");
+        assert_eq!(visible(" ::: a.csv"), " ::: a.csv");
+    }
+}

@@ -1,0 +1,406 @@
+//! Files written with ill intent, and what they may not do: cost other files, show names, forge output.
+//! docs/security.md says what is promised.
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn rolecall(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_rolecall"))
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn said(ran: &Output) -> String {
+    String::from_utf8(ran.stdout.clone()).unwrap() + std::str::from_utf8(&ran.stderr).unwrap()
+}
+
+fn with(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+/// All that any command says of a chart, in every format.
+fn all_said(folder: &Path, chart: &str) -> String {
+    let commands: [&[&str]; 11] = [
+        &["audit", chart],
+        &["audit", chart, "--details", "--verbose"],
+        &["audit", chart, "--format", "json"],
+        &["audit", chart, "--format", "jsonl"],
+        &["classify", chart],
+        &["classify", chart, "--format", "jsonl", "--check"],
+        &["export", chart],
+        &["export", chart, "--format", "yaml"],
+        &["export", chart, "--format", "json"],
+        &["diff", "empty.csv", chart],
+        &["diff", "empty.csv", chart, "--format", "json"],
+    ];
+    let ran = commands.map(|command| said(&rolecall(folder, command)));
+    ran.join("\n")
+}
+
+/// Says of a chart everything, and finds none of the words in it.
+fn never_shows(chart: &str, words: &[&str]) {
+    let empty: &[u8] = b"id,title\n0,Engineer\n";
+    let folder = with(&[("chart.csv", chart.as_bytes()), ("empty.csv", empty)]);
+    let all = all_said(folder.path(), "chart.csv");
+    for word in words {
+        let at = all.find(word);
+        let around = at.map(|at| {
+            let from = all[..at]
+                .char_indices()
+                .rev()
+                .nth(80)
+                .map_or(0, |(at, _)| at);
+            &all[from..at + word.len()]
+        });
+        assert_eq!(around, None, "`{word}` of\n{chart}");
+    }
+}
+
+fn workbook(strings: &str, sheet: &str) -> Vec<u8> {
+    let relation = |id: &str, of: &str, to: &str| {
+        format!(
+            r#"<Relationship Id="{id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{of}" Target="{to}"/>"#
+        )
+    };
+    let relations = |all: String| {
+        format!(
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{all}</Relationships>"#
+        )
+    };
+    let main = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;
+    let parts = [
+        (
+            "_rels/.rels",
+            relations(relation("r1", "officeDocument", "xl/workbook.xml")),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            relations(
+                relation("r1", "worksheet", "worksheets/sheet1.xml")
+                    + &relation("r2", "sharedStrings", "sharedStrings.xml"),
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                r#"<workbook {main} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Staff" sheetId="1" r:id="r1"/></sheets></workbook>"#
+            ),
+        ),
+        ("xl/sharedStrings.xml", strings.to_owned()),
+        ("xl/worksheets/sheet1.xml", sheet.to_owned()),
+    ];
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file(name, options).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+const GOOD: &[u8] = b"id,title,reports_to\n1,CEO,\n2,CIO,1\n3,CTO,1\n";
+
+#[test]
+fn a_workbook_that_claims_a_huge_table_costs_itself_alone() {
+    for count in ["4294967295", "99999999999", "18446744073709551615"] {
+        let strings = format!(
+            r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount = '{count}'><si><t>a</t></si></sst>"#
+        );
+        let book = workbook(&strings, "<worksheet><sheetData/></worksheet>");
+        let folder = with(&[("bad.xlsx", &book), ("good.csv", GOOD)]);
+        let ran = rolecall(folder.path(), &["classify", "bad.xlsx", "good.csv"]);
+        assert_eq!(ran.status.code(), Some(2));
+        let said = said(&ran);
+        assert!(
+            said.contains("bad.xlsx: the workbook cannot be read"),
+            "{said}"
+        );
+        assert!(
+            said.contains("3 positions") && !said.contains("panicked"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_workbook_with_one_stray_far_cell_is_read() {
+    let cell = |place: &str, text: &str| {
+        format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#)
+    };
+    let mut rows = format!(
+        r#"<row r="1">{}{}</row>"#,
+        cell("A1", "id"),
+        cell("B1", "title")
+    );
+    for row in 2..2000 {
+        let far = match row {
+            5 => cell("XFD5", "stray"),
+            _ => String::new(),
+        };
+        let (id, title) = (
+            cell(&format!("A{row}"), &row.to_string()),
+            cell(&format!("B{row}"), "Engineer"),
+        );
+        rows.push_str(&format!(r#"<row r="{row}">{id}{title}{far}</row>"#));
+    }
+    let sheet = format!(
+        r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
+    );
+    let strings = r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>"#;
+    let folder = with(&[("far.xlsx", &workbook(strings, &sheet))]);
+    let ran = rolecall(folder.path(), &["classify", "far.xlsx"]);
+    let said = said(&ran);
+    assert!(said.contains("1998 positions"), "{said}");
+}
+
+#[test]
+fn a_truncated_archive_gives_the_rows_before_its_end() {
+    let mut rows = "id,title\n".to_owned();
+    (0..50_000_u32).for_each(|row| {
+        rows.push_str(&format!(
+            "{row},Engineer {:x}\n",
+            row.wrapping_mul(2_654_435_761)
+        ));
+    });
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(rows.as_bytes()).unwrap();
+    let gz = packed.finish().unwrap();
+    let zst = ruzstd::encoding::compress_to_vec(
+        rows.as_bytes(),
+        ruzstd::encoding::CompressionLevel::Fastest,
+    );
+    for (name, whole) in [("cut.csv.gz", gz), ("cut.csv.zst", zst)] {
+        for share in [2, 10] {
+            let folder = with(&[(name, &whole[..whole.len() - whole.len() / share])]);
+            for command in ["classify", "audit"] {
+                let ran = rolecall(folder.path(), &[command, name]);
+                assert_eq!(ran.status.code(), Some(2));
+                let said = String::from_utf8(ran.stderr).unwrap();
+                let read = said
+                    .split(", ")
+                    .find_map(|part| part.split(" position").next()?.parse::<u32>().ok());
+                assert!(
+                    read.is_some_and(|read| read > 10_000),
+                    "{command} {name}: {said}"
+                );
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_folder_is_passed_over_and_told() {
+    let folder = with(&[("good.csv", GOOD)]);
+    let made = Command::new("mkfifo")
+        .arg(folder.path().join("pipe.csv"))
+        .status();
+    assert!(made.unwrap().success());
+    let ran = rolecall(folder.path(), &["classify", "."]);
+    let said = said(&ran);
+    assert!(said.contains("pipe.csv: this is no regular file"), "{said}");
+    assert!(said.contains("3 positions"), "{said}");
+}
+
+#[test]
+fn names_of_managers_are_not_shown_whatever_they_look_like() {
+    let chart = "Position ID,Business Title,Worker,Manager\nP1,CEO,Zoe Quill (100001),\n\
+                 P2,CIO,Max Ulm (100002),Zoe Quill (100001)\nP3,CTO,Leo Rye (100003),Gone Vex (100009)\n";
+    never_shows(chart, &["Quill", "Ulm", "Rye", "Vex"]);
+    let chart =
+        "id,title,name,manager\n1,CEO,Ann Quill,\n2,CIO,Bob Ulm,Ann Quill\n3,CTO,Cy Rye,Zorro\n";
+    never_shows(chart, &["Quill", "Zorro"]);
+    let chart = "title,name,manager\nCEO,钱思远,\nCIO,孙启航,钱思远\nCTO,苏一鸣,周无名\n";
+    never_shows(chart, &["钱思远", "孙启航", "周无名"]);
+    let chart = "id,title,login,manager\n1,CEO,zoe.quill,\n2,CIO,max.ulm,zoe.quill\n3,CTO,leo.rye,gone.vex\n\
+                 4,CFO,kay.lo,CORP\\gone.wex\n5,COO,may.lo,O'Vexin\n6,CPO,ray.lo,Zoe\u{a0}Vexer\n7,CDO,roy.lo,12345 - Tom Vexos\n";
+    never_shows(
+        chart,
+        &["quill", "gone.vex", "gone.wex", "Vexin", "Vexer", "Vexos"],
+    );
+}
+
+#[test]
+fn a_mistyped_id_is_shown() {
+    let chart: &[u8] = b"id,title,reports_to\nA-1,CEO,\nA-2,CIO,A-1\nA-3,CTO,A-17\n";
+    let folder = with(&[("chart.csv", chart)]);
+    let said = said(&rolecall(folder.path(), &["audit", "chart.csv"]));
+    assert!(said.contains("`A-17`"), "{said}");
+}
+
+#[test]
+fn cells_that_are_shifted_or_in_the_wrong_column_are_not_shown() {
+    let chart = "id,title,name,reports_to\n1,CEO,Xann,\n2,CIO,Xdoe, Xjane,1\n3,CTO,Xroe, Xmax,1\n";
+    never_shows(chart, &["Xjane", "Xmax", "Xdoe"]);
+    let chart = "id,title,name,reports_to,status,size,tenure,fte,start,end\n\
+                 1,CEO,Xann,,filled,Xone Xuno,Xtwo,Xthree,Xfour,Xfive\n\
+                 2,CIO,Xbob,1,Vacant since Xkim left,x,y,z,1,2\n";
+    never_shows(
+        chart,
+        &["Xone", "Xuno", "Xtwo", "Xthree", "Xfour", "Xfive", "Xkim"],
+    );
+    let chart = "1,Xjane Xdoe,xjane@x.example,\n2,Xbob Xroe,xbob@x.example,1\n";
+    never_shows(chart, &["Xjane", "xjane", "Xbob", "xbob"]);
+}
+
+#[test]
+fn ids_that_are_addresses_are_shown_as_pseudonyms_that_are_accepted() {
+    let chart = "id,title,reports_to\nzoe.quill@x.example,CEO,\nmax.ulm@x.example,CIO,zoe.quill@x.example\n\
+                 leo@x.example,CTO,gone@x.example\n";
+    never_shows(chart, &["quill", "ulm", "leo@", "gone@"]);
+    let folder = with(&[("chart.csv", chart.as_bytes())]);
+    let export = rolecall(folder.path(), &["export", "chart.csv"]);
+    let export = String::from_utf8(export.stdout).unwrap();
+    let id = export
+        .lines()
+        .nth(2)
+        .and_then(|row| row.split(',').next())
+        .unwrap();
+    assert!(id.starts_with("address-"), "{export}");
+    let why = said(&rolecall(folder.path(), &["why", "chart.csv", id]));
+    assert!(why.contains("chart.csv:3"), "{why}");
+}
+
+#[test]
+fn nothing_of_a_file_that_is_no_rules_is_told() {
+    let folder = with(&[
+        ("secret.txt", b"root:xyzzy:0:0:root\nother:xyzzy2\n"),
+        ("own.yaml", b"extends: [secret.txt]\n"),
+        ("number.yaml", b"titles: 'xyzzy is \"secret\"'\n"),
+        ("good.csv", GOOD),
+    ]);
+    for rules in ["own.yaml", "number.yaml", "secret.txt"] {
+        for command in [
+            &["audit", "good.csv", "--rules", rules][..],
+            &["rules", "check", rules],
+        ] {
+            let ran = rolecall(folder.path(), command);
+            assert!(!said(&ran).contains("xyzzy"), "{}", said(&ran));
+        }
+    }
+}
+
+#[test]
+fn no_line_is_forged_and_nothing_steers_a_terminal() {
+    let cells = [
+        "::error file=a::forged",
+        "x\u{1b}]0;OWNED\u{7}\u{1b}[2J",
+        "a\u{202e}b\u{200b}\u{61c}\u{ad}\u{2028}c\u{e0041}",
+        "\u{9b}31m ##vso[task.complete]",
+        "##teamcity[message text='x']",
+    ];
+    for cell in cells {
+        let chart = format!(
+            "id,title,reports_to,company,{cell}\n{cell},CEO,,{cell},x\n2,CIO {cell},1,{cell},x\n3,{cell},9{cell},{cell},x\n"
+        );
+        let name = format!("{}.csv", cell.replace(['/', '\0'], ""));
+        let empty: &[u8] = b"id,title\n0,Engineer\n";
+        let folder = with(&[(&name, chart.as_bytes()), ("empty.csv", empty)]);
+        for line in all_said(folder.path(), &name).lines() {
+            let begins = line.trim_start();
+            // Three colons and a blank stand in front of a further place.
+            assert!(
+                !begins.starts_with("::") || begins.starts_with("::: "),
+                "{line:?}"
+            );
+            assert!(
+                !begins.starts_with("##vso[") && !begins.starts_with("##teamcity["),
+                "{line:?}"
+            );
+        }
+        for command in [
+            &["audit", &name][..],
+            &["classify", &name],
+            &["audit", &name, "--format", "json"],
+        ] {
+            let said = said(&rolecall(folder.path(), command));
+            let steers = |c: char| rolecall::text::is_hidden(c) && c != '\n' && c != '\t';
+            assert!(
+                !said.contains(steers),
+                "{command:?}: {:?}",
+                said.find(steers).map(|at| &said[at..])
+            );
+        }
+    }
+    let folder = with(&[]);
+    let ran = rolecall(folder.path(), &["audit", "--no\u{1b}[2J"]);
+    assert!(!said(&ran).contains('\u{1b}'));
+}
+
+#[test]
+fn an_exported_cell_runs_nowhere() {
+    let chart: &[u8] = "id,title,responsibilities\n1,CEO,x;=HYPERLINK(1)\n2,CIO,\"a,=1+1\"\n3,CTO,\u{200b}=1+1\n4,CFO,\"a\t@SUM(1)\"\n"
+        .as_bytes();
+    let folder = with(&[("chart.csv", chart)]);
+    let export = rolecall(folder.path(), &["export", "chart.csv"]);
+    fs::write(folder.path().join("again.csv"), &export.stdout).unwrap();
+    let export = String::from_utf8(export.stdout).unwrap();
+    for sign in [',', ';', '\t'] {
+        for cell in export.lines().flat_map(|line| line.split(sign)) {
+            let cell = cell.trim_start_matches(['"', '\u{200b}', ' ']);
+            assert!(!cell.starts_with(['=', '@']), "{export}");
+        }
+    }
+    let again = rolecall(folder.path(), &["export", "again.csv"]);
+    assert_eq!(String::from_utf8(again.stdout).unwrap(), export);
+}
+
+#[test]
+fn ids_that_share_a_fast_hash_cost_no_more_than_others() {
+    // The shape that cost the square of its rows by far: everybody has one name and names it.
+    let mut chart = "id,title,name,manager\n".to_owned();
+    (0..20_000).for_each(|row| chart.push_str(&format!("{row},Engineer,Zoe Quill,Zoe Quill\n")));
+    let folder = with(&[("chart.csv", chart.as_bytes())]);
+    let before = std::time::Instant::now();
+    let ran = rolecall(folder.path(), &["audit", "chart.csv", "--format", "json"]);
+    assert!(before.elapsed().as_secs() < 30);
+    assert!(ran.stdout.len() < 1 << 20, "{} bytes", ran.stdout.len());
+}
+
+#[test]
+fn limits_are_told_with_their_place() {
+    let long = format!("titles:\n  cio: ['{}']\n", "tide ".repeat(2000));
+    let folder = with(&[
+        (
+            "nan.yaml",
+            b"findings:\n  - {code: RC407, thresholds: {most_reports: .nan}}\n",
+        ),
+        (
+            "huge.yaml",
+            b"findings:\n  - {code: RC407, thresholds: {most_reports: 1e30}}\n",
+        ),
+        (
+            "less.yaml",
+            b"findings:\n  - {code: RC407, thresholds: {most_reports: -1}}\n",
+        ),
+        (
+            "over.yaml",
+            b"extends: [less.yaml]\nfindings:\n  - {code: RC407, severity: info}\n",
+        ),
+        ("long.yaml", long.as_bytes()),
+        ("good.csv", GOOD),
+    ]);
+    for (rules, place) in [
+        ("nan.yaml", "nan.yaml:2:"),
+        ("huge.yaml", "huge.yaml:2:"),
+        ("less.yaml", "less.yaml:2:"),
+        ("over.yaml", "less.yaml:2:"),
+        ("long.yaml", "long.yaml:2:"),
+    ] {
+        let ran = rolecall(folder.path(), &["audit", "good.csv", "--rules", rules]);
+        let said = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{rules}");
+        assert!(said.contains(place) && said.len() < 1000, "{rules}: {said}");
+    }
+    let ran = rolecall(folder.path(), &["audit", "good.csv", "--threads", "100000"]);
+    assert_eq!(ran.status.code(), Some(2));
+    assert!(said(&ran).contains("512"), "{}", said(&ran));
+}
