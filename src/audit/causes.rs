@@ -9,8 +9,9 @@ use super::Audit;
 use super::case::{listed_shortly, one_line};
 use crate::chart::{Line, SeatId};
 use crate::classify::ClassifiedChart;
-use crate::model::{Field, FileId, Finding, Severity};
+use crate::model::{FileId, Finding, Severity};
 use crate::rules::Rules;
+use crate::text::TextMap;
 
 /// The checks that speak of rows one by one.
 const BY_ROW: [&str; 9] = [
@@ -66,6 +67,7 @@ impl Audit {
                     *count += 1;
                     first.positions.extend(finding.positions);
                     first.locations.extend(finding.locations);
+                    first.more_positions += finding.more_positions;
                 }
                 None => {
                     known.insert(cause, gathered.len());
@@ -109,8 +111,8 @@ fn unknown_managers(on: &ClassifiedChart, finding: &Finding, show_names: bool) -
         .collect();
     let is_wanted = |seat: &SeatId| wanted.contains(seat);
     let first_file = finding.locations.first().map(|at| at.file);
-    let mut named: Vec<(&str, usize)> = Vec::new();
-    let mut index: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut named: Vec<(&str, usize, bool)> = Vec::new();
+    let mut index: TextMap<&str, usize> = TextMap::default();
     let file = first_file.map(|file| chart.sources().chart_of(file));
     for (seat, line, manager) in &chart.facts().unknown_managers {
         let here = chart.sources().chart_of(chart.position(*seat).file);
@@ -121,16 +123,16 @@ fn unknown_managers(on: &ClassifiedChart, finding: &Finding, show_names: bool) -
             continue;
         }
         let at = *index.entry(manager).or_insert_with(|| {
-            named.push((manager, 0));
+            let may_show = show_names || chart.may_show(*seat, *line, manager);
+            named.push((manager, 0, may_show));
             named.len() - 1
         });
-        if let Some((_, count)) = named.get_mut(at) {
+        if let Some((_, count, _)) = named.get_mut(at) {
             *count += 1;
         }
     }
-    named.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let shown = named.iter().map(|(manager, count)| {
-        let may_show = show_names || Field::ReportsTo.may_show(manager);
+    named.sort_by_key(|(_, count, _)| std::cmp::Reverse(*count));
+    let shown = named.iter().map(|(manager, count, may_show)| {
         let manager = match may_show {
             true => format!("`{}`", one_line(manager)),
             false => "somebody by name or address".to_owned(),

@@ -275,7 +275,10 @@ impl ReadArgs {
         }
         let told = if self.verbose { 0 } else { MOST_TOLD };
         for file in sources.files.iter().take(told) {
-            self.note(&format!("{}: {}", file.name, read_as(file)));
+            let read_as = read_as(file);
+            if !read_as.is_empty() {
+                self.note(&format!("{}: {read_as}", file.name));
+            }
         }
         for file in &sources.files {
             for (header, alias) in &file.misspelt {

@@ -1,12 +1,12 @@
 //! The seats and places of a finding one by one, so that two runs can be compared row by row.
 
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::audit_json::{LocationLine, location_line};
 use crate::classify::ClassifiedChart;
 use crate::model::Finding;
+use crate::text::TextMap;
 
 /// One of the seats or places that a finding is about, by which a later run can tell it from others.
 #[derive(Serialize)]
@@ -26,7 +26,7 @@ pub(super) fn occurrence_lines<'a>(
     let (positions, locations) = (&finding.positions, &finding.locations);
     let is_by_row = positions.is_empty() || positions.len() == locations.len();
     let count = if is_by_row { locations.len() } else { 1 };
-    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    let mut seen: TextMap<String, usize> = TextMap::default();
     let lines = locations
         .iter()
         .take(count)
