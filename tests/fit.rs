@@ -73,7 +73,7 @@ fn a_word_that_does_not_tell_the_sides_apart_loses_its_weight() {
     assert!(employees.after > 0.0, "{employees:?}");
     assert!(learned("drives innovation").after >= learned("drives innovation").before);
     assert!(fit.after.log_loss < fit.before.log_loss, "{fit:?}");
-    assert!(fit.after.accuracy > fit.before.accuracy, "{fit:?}");
+    assert!(fit.after.accuracy >= fit.before.accuracy, "{fit:?}");
     assert!(fit.regularisation.is_some());
 }
 

@@ -23,6 +23,8 @@ impl<'a> Cells<'a> {
         let is_nothing = match field {
             // Null and Nan are names of people.
             Field::GivenName | Field::FamilyName => false,
+            // "None" is a label like any other.
+            Field::LabelRole | Field::LabelFocus | Field::LabelRank | Field::LabelFunction => false,
             Field::Title => columns.is_null(cell) && !columns.is_placeholder(cell),
             Field::Department | Field::Entity | Field::Location | Field::Level => {
                 columns.is_nothing(cell)
