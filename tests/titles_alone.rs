@@ -91,7 +91,7 @@ proptest! {
         report in of(&PLAIN),
     ) {
         let alone = Position { title: &title, ..Position::default() };
-        let around = Position { entity: &entity, responsibilities: &responsibilities, ..alone.clone() };
+        let around = Position { entity: &entity, responsibilities: &responsibilities, ..alone };
         prop_assert_eq!(stated(judged(&around, &[&report])), stated(judged(&alone, &[])));
     }
 
@@ -103,7 +103,7 @@ proptest! {
         report in of(&PIECES),
     ) {
         let alone = Position { title: &title, ..Position::default() };
-        let around = Position { entity: &entity, responsibilities: &responsibilities, ..alone.clone() };
+        let around = Position { entity: &entity, responsibilities: &responsibilities, ..alone };
         prop_assert_eq!(stated(judged(&around, &[&report])), stated(judged(&alone, &[])));
     }
 }

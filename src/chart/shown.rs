@@ -56,7 +56,7 @@ impl Chart {
 fn veil_of(chart: &Chart) -> Veil {
     let files = chart.sources.files.len();
     let mut drawn = vec![[(false, false); 2]; files];
-    for ((file, line, by), _) in &chart.facts.lines_by {
+    for (file, line, by) in chart.facts.lines_by.keys() {
         let (by_id, by_other) = &mut drawn[file.0 as usize][*line as usize];
         match by {
             By::Id | By::LooseId | By::PersonId => *by_id = true,

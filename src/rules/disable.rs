@@ -364,6 +364,10 @@ fn lists<'p>(
         for (id, _, list) in &mut words.plain {
             lists.push((id.clone(), list));
         }
+        for cue in &mut words.cues {
+            lists.push((format!("cue/{}/unless", cue.id), &mut cue.unless));
+            lists.push((format!("cue/{}", cue.id), &mut cue.phrases));
+        }
         for (kind, fields) in [
             ("field", &mut words.fields),
             ("default-field", &mut words.default_fields),

@@ -131,7 +131,7 @@ fn shortened(phrase: &str) -> String {
 pub(crate) fn without_values(message: &str) -> String {
     let mut told = String::new();
     let mut rest = message;
-    while let Some(at) = rest.find(|c| matches!(c, '"' | '`')) {
+    while let Some(at) = rest.find(['"', '`']) {
         let quote = rest[at..].chars().next().unwrap_or_default();
         let before = &rest[..at];
         told.push_str(before);

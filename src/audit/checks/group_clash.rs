@@ -84,7 +84,7 @@ pub(in super::super) fn no_line(case: &Case<'_>, kind: &FindingKind) -> Vec<Find
                 case.named(*first),
                 case.rules.sides[side].label,
                 case.on.chart.entity(entity.entity).name,
-                case.all_named(&officers)
+                case.all_named(officers)
             );
             findings.push(case.finding(kind, &[(*first, Field::ReportsTo)], message));
         }
