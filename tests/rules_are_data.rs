@@ -77,6 +77,7 @@ fn no_word_that_a_rule_speaks_of_stands_in_the_code() {
         "senior",
         "size",
         "status",
+        "technology",
         "title",
         "vacant",
     ];

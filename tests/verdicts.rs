@@ -38,16 +38,13 @@ fn a_low_rank_or_another_trade_covers_no_side_by_duties() {
         let covers = classifier.classify(&position).covers[Side::Internal];
         covers.is_some_and(|coverage| coverage.basis == Basis::Duties)
     };
-    for title in [
-        "Director",
-        "Chief Operating Officer",
-        "Board Member",
-        "",
-        "Steward of the Keys",
-    ] {
+    for title in ["Director", "Chief Operating Officer", "Board Member"] {
         assert!(covers(title), "{title}");
     }
     for title in [
+        // Neither a title nor the text says that this seat leads.
+        "",
+        "Steward of the Keys",
         "Service Desk Manager",
         "Network Engineer",
         "Plant Manager",

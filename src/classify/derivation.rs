@@ -114,7 +114,7 @@ fn turns(rules: &Rules, verdict: &Verdict) -> Vec<Turn> {
 }
 
 /// A weight times this lies just behind it.
-const JUST_MORE: f32 = 1.0 + 16.0 * f32::EPSILON;
+const JUST_MORE: f32 = 1.0 + 100.0 * f32::EPSILON;
 
 #[cfg(test)]
 mod tests {

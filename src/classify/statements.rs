@@ -115,6 +115,8 @@ struct Teller<'t> {
 
 /// A word of another trade claims so many words on either side.
 const BESIDE: usize = 3;
+/// A shorter word that is known is no name, and may stand before one.
+const SHORTEST_NAME: usize = 4;
 /// Words that may stand before the subject of a sentence: "And today we".
 const BEFORE_SUBJECT: usize = 2;
 
@@ -244,22 +246,25 @@ impl<'t> Teller<'t> {
             let capital = written.starts_with(char::is_uppercase);
             capital && !is_known && word.before < Break::Part
         };
-        let from = match self.written(name.start) {
-            "The" | "At" => name.start + 1,
-            _ => name.start,
-        };
+        // "The Larch Group builds", "At Larch".
+        let short =
+            self.scan.is_known(name.start) && self.written(name.start).len() < SHORTEST_NAME;
+        let from = name.start + usize::from(short);
         // What begins a sentence is written with a capital letter anyway; it breaks off from the one before.
         let first = !self.scan.is_known(from) && self.written(from).starts_with(char::is_uppercase);
         from < name.end && first && (from + 1..name.end).all(unknown)
     }
 
     fn begins_with_company(&self, word: usize) -> bool {
-        let start = self.scan.words[word].start as usize;
-        let rest = &self.text[start..];
-        let rest = rest.strip_prefix("At ").unwrap_or(rest);
         let company = self.company.trim();
-        rest.get(..company.len())
-            .is_some_and(|name| name.eq_ignore_ascii_case(company))
+        let begins = |word: usize| {
+            let start = self.scan.words.get(word).map(|word| word.start as usize);
+            let rest = start.map_or("", |start| &self.text[start..]);
+            let name = rest.get(..company.len());
+            name.is_some_and(|name| name.eq_ignore_ascii_case(company))
+        };
+        let short = self.written(word).len() < SHORTEST_NAME;
+        begins(word) || (short && begins(word + 1))
     }
 
     fn written(&self, word: usize) -> &'t str {
