@@ -1,4 +1,4 @@
-//! Of whom the sentences of a duty text speak, whom the work is for, and what cues make of it.
+//! Of whom the sentences of a duty text speak.
 //!
 //! A sentence is taken in parts, at commas, dashes and colons. A part that begins with a subject speaks of it, and
 //! so do those behind it, up to the next subject. What the company says of itself goes on in the sentences behind it
@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::model::{Position, Side};
-use crate::rules::{Break, Match, Over, Prose, Rules, Scan, Standing, Subject};
+use crate::rules::{Break, Match, Prose, Scan, Standing, Subject};
 
 /// What was found about the sentences of one text, by first word.
 #[derive(Default)]
@@ -18,6 +18,8 @@ pub(super) struct Found {
     pub voids: Vec<(Match, u16)>,
     /// Officers that the text names: "the chief product officer".
     pub officers: Vec<Match>,
+    /// Words that join: "and".
+    pub joiners: Vec<Match>,
 }
 
 /// What is said around a word.
@@ -41,13 +43,8 @@ impl Default for Said {
     }
 }
 
-/// What is said said each word of a text; empty where nothing is.
-pub(super) fn read(
-    rules: &Rules,
-    position: &Position<'_>,
-    scan: &Scan,
-    found: &Found,
-) -> Vec<Said> {
+/// What is said around each word of the duty text of a position.
+pub(super) fn read(position: &Position<'_>, scan: &Scan, found: &Found) -> Vec<Said> {
     let mut said = vec![Said::default(); scan.words.len()];
     let mut teller = Teller {
         text: position.responsibilities,
@@ -61,8 +58,6 @@ pub(super) fn read(
     for sentence in sentences(scan) {
         teller.read(sentence, &mut said);
     }
-    cues(rules, scan, found, &mut said);
-    serves(scan, found, &mut said);
     said
 }
 
@@ -89,7 +84,7 @@ pub(super) fn begins_duty(found: &Found, word: usize) -> bool {
         })
 }
 
-fn sentences(scan: &Scan) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn sentences(scan: &Scan) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = scan.words.get(start + 1..)?;
@@ -118,7 +113,7 @@ const BESIDE: usize = 3;
 /// A shorter word that is known is no name, and may stand before one.
 const SHORTEST_NAME: usize = 4;
 /// Words that may stand before the subject of a sentence: "And today we".
-const BEFORE_SUBJECT: usize = 2;
+pub(super) const BEFORE_SUBJECT: usize = 2;
 
 impl<'t> Teller<'t> {
     fn read(&mut self, sentence: Range<usize>, said: &mut [Said]) {
@@ -283,54 +278,6 @@ impl<'t> Teller<'t> {
     }
 }
 
-/// Notes whom the work of each part of a sentence is for, where that is one side alone. It holds for the parts before
-/// it too, back to what is done: "builds products, portals and apps for internal use". Whom it is not for is no matter.
-fn serves(scan: &Scan, found: &Found, said: &mut [Said]) {
-    let is_for = |(_, prose): &&(Match, Prose)| matches!(prose, Prose::For(_));
-    if !found.prose.iter().any(|one| is_for(&one)) {
-        return;
-    }
-    let mut rest = found.prose.as_slice();
-    for sentence in sentences(scan) {
-        let before = rest.partition_point(|(at, _)| (at.first as usize) < sentence.start);
-        let to = rest.partition_point(|(at, _)| (at.first as usize) < sentence.end);
-        let prose = &rest[before..to];
-        rest = &rest[to..];
-        if !prose.iter().any(|one| is_for(&one)) {
-            continue;
-        }
-        let parts = parts(scan, sentence);
-        let named = |part: &Range<usize>, side: Side, said: &[Said]| {
-            let mut prose = prose.iter().filter(|(_, prose)| *prose == Prose::For(side));
-            prose.any(|(at, _)| {
-                let first = at.first as usize;
-                part.contains(&first) && said[first].factor > 0.0
-            })
-        };
-        let begins = |part: &Range<usize>| {
-            has(prose, part, BEFORE_SUBJECT, |prose| {
-                *prose == Prose::BeginsDuty
-            })
-        };
-        for (index, part) in parts.iter().enumerate() {
-            for side in Side::BOTH {
-                if !named(part, side, said) || named(part, side.other(), said) {
-                    continue;
-                }
-                let mut from = index;
-                while from > 0
-                    && !begins(&parts[from])
-                    && !named(&parts[from - 1], side.other(), said)
-                {
-                    from -= 1;
-                }
-                let words = &mut said[parts[from].start..part.end];
-                words.iter_mut().for_each(|word| word.serves = Some(side));
-            }
-        }
-    }
-}
-
 /// Where a company begins to speak of the seat: at what it looks for, or at "you will".
 fn turns_to_seat(prose: &[(Match, Prose)], part: &Range<usize>) -> Option<Match> {
     let turns = prose.iter().filter(|(at, prose)| {
@@ -346,7 +293,7 @@ fn turns_to_seat(prose: &[(Match, Prose)], part: &Range<usize>) -> Option<Match>
 }
 
 /// Whether something is said within the first words of a part.
-fn has(
+pub(super) fn has(
     prose: &[(Match, Prose)],
     part: &Range<usize>,
     within: usize,
@@ -359,7 +306,7 @@ fn has(
 }
 
 /// The parts of a sentence: what stands between commas, dashes, colons and brackets.
-fn parts(scan: &Scan, sentence: Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn parts(scan: &Scan, sentence: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = sentence.start;
     for at in sentence.start + 1..sentence.end {
@@ -373,67 +320,12 @@ fn parts(scan: &Scan, sentence: Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-/// Scales by the cues of each sentence. A cue may reach into a duty: "not responsible for IT".
-fn cues(rules: &Rules, scan: &Scan, found: &Found, said: &mut [Said]) {
-    for (at, index) in &found.cues {
-        let cue = rules.cue(*index);
-        let mut voids = found.voids.iter();
-        if voids.any(|(void, of)| of == index && void.overlaps(at)) {
-            continue;
-        }
-        let (first, last) = (at.first as usize, at.last as usize);
-        let begins = (0..=first)
-            .rev()
-            .find(|word| scan.words[*word].before == Break::Sentence);
-        let begins = begins.unwrap_or(0);
-        let behind = scan.words.get(first + 1..).unwrap_or(&[]).iter();
-        let ends = behind
-            .take_while(|word| word.before < Break::Sentence)
-            .count()
-            + first
-            + 1;
-        let contrasts = found
-            .prose
-            .iter()
-            .filter(|(_, prose)| *prose == Prose::Contrast);
-        let mut contrasts = contrasts.map(|(at, _)| at.first as usize);
-        let reach = match (cue.over, cue.reach) {
-            (Over::Behind, reach) => {
-                let contrast = contrasts
-                    .filter(|word| *word > last)
-                    .find(|word| *word < ends);
-                let ends = contrast.unwrap_or(ends);
-                let reach = reach.map_or(ends, |reach| {
-                    let to = ends.min(last + 1 + usize::from(reach));
-                    // What is named ends where something is done: "reports to the COO and runs".
-                    let does = |(at, prose): &&(Match, Prose)| {
-                        *prose == Prose::BeginsDuty && (last + 2..to).contains(&(at.first as usize))
-                    };
-                    let does = found.prose.iter().find(does);
-                    does.map_or(to, |(at, _)| at.first as usize)
-                });
-                first + 1..reach
-            }
-            (Over::Before, reach) => {
-                let contrast = contrasts.rfind(|word| *word < first && *word > begins);
-                let begins = contrast.unwrap_or(begins);
-                reach.map_or(begins, |reach| {
-                    begins.max(first.saturating_sub(usize::from(reach)))
-                })..first + 1
-            }
-            (Over::Sentence, _) => begins..ends,
-        };
-        for word in said.get_mut(reach).into_iter().flatten() {
-            word.factor = word.factor.min(cue.factor);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::{beneficiary, cues};
     use super::*;
     use crate::model::RuleId;
-    use crate::rules::{Buffers, Matcher};
+    use crate::rules::{Buffers, Matcher, Over, Rules};
 
     const SEAT: Prose = Prose::Subject(Subject::Seat);
     const COMPANY: Prose = Prose::Subject(Subject::Company);
@@ -516,7 +408,10 @@ mod tests {
             let cue = (0..).find(silences).unwrap();
             let at = find(self.position.responsibilities, &self.scan, "not");
             self.found.cues = at.into_iter().map(|at| (at, cue)).collect();
-            read(&rules, &self.position, &self.scan, &self.found)
+            let mut said = read(&self.position, &self.scan, &self.found);
+            cues::scale(&rules, &self.scan, &self.found, &mut said);
+            beneficiary::note(&self.scan, &self.found, &mut said);
+            said
         }
 
         fn words(&self, is: impl Fn(usize) -> bool) -> Vec<&'t str> {

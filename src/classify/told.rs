@@ -2,6 +2,7 @@
 
 use super::layout::{self, Known};
 use super::statements::{self, Found, Said};
+use super::{beneficiary, cues};
 use crate::model::Position;
 use crate::rules::{Prose, Rules, Scan, Speaks};
 
@@ -22,8 +23,11 @@ impl Told {
         headings: &[Known],
     ) -> Told {
         let begins_duty = |word| statements::begins_duty(found, word);
+        let mut said = statements::read(position, scan, found);
+        cues::scale(rules, scan, found, &mut said);
+        beneficiary::note(scan, found, &mut said);
         Told {
-            said: statements::read(rules, position, scan, found),
+            said,
             sections: layout::sections(position.responsibilities, scan, headings, begins_duty),
         }
     }
@@ -56,6 +60,7 @@ pub(super) fn find(rules: &Rules, scan: &Scan<'_>) -> (Found, Vec<Known>) {
             Speaks::Heading(heading) => headings.push(Known { at: *at, heading }),
             Speaks::Prose(Prose::ServesAs) => {}
             Speaks::Prose(prose) => found.prose.push((*at, prose)),
+            Speaks::Joiner => found.joiners.push(*at),
             Speaks::Title(_) | Speaks::Acronym(_) => found.officers.push(*at),
             _ => {}
         }
