@@ -222,7 +222,7 @@ fn the_confidence_of_the_built_in_rules_holds_better_than_the_bare_share_of_evid
     let calibrated = error(&rules);
     rules.calibration = Calibration::default();
     let bare = error(&rules);
-    assert!(calibrated < bare, "{calibrated} against {bare}");
+    assert!(calibrated < bare * 0.7, "{calibrated} against {bare}");
 }
 
 #[test]

@@ -41,16 +41,16 @@ fn duty(rules: &Rules, phrase: &str) -> u16 {
     }
 }
 
-/// Rows in which the service desk tells the side, and "employees" stands as often where people look outward.
+/// Rows in which the service desk tells the side, and "productivity" stands as often where people look outward.
 fn misleading(rows: usize) -> String {
     let mut text = "title,duties,label_focus\n".to_owned();
     for row in 0..rows {
         text +=
-            &format!("Partner,Supports employees of team {row}; runs the service desk.,internal\n");
-        text += &format!("Partner,Supports employees of team {row}; drives innovation.,external\n");
+            &format!("Partner,Raises productivity of team {row}; runs the service desk.,internal\n");
+        text += &format!("Partner,Raises productivity of team {row}; drives innovation.,external\n");
         if row % 3 == 0 {
             text += &format!(
-                "Partner,Supports employees in unit {row}; talks to developers.,external\n"
+                "Partner,Raises productivity in unit {row}; talks to developers.,external\n"
             );
         }
     }
@@ -68,12 +68,12 @@ fn a_word_that_does_not_tell_the_sides_apart_loses_its_weight() {
         let found = fit.weights.iter().find(|one| one.feature == feature);
         *found.unwrap_or_else(|| panic!("no weight for {phrase}"))
     };
-    let employees = learned("supports employees");
-    assert!(employees.after < employees.before / 2.0, "{employees:?}");
-    assert!(employees.after > 0.0, "{employees:?}");
+    let productivity = learned("raises productivity");
+    assert!(productivity.after < productivity.before / 2.0, "{productivity:?}");
+    assert!(productivity.after > 0.0, "{productivity:?}");
     assert!(learned("drives innovation").after >= learned("drives innovation").before);
     assert!(fit.after.log_loss < fit.before.log_loss, "{fit:?}");
-    assert!(fit.after.accuracy >= fit.before.accuracy, "{fit:?}");
+    assert!(fit.after.accuracy > fit.before.accuracy, "{fit:?}");
     assert!(fit.regularisation.is_some());
 }
 
