@@ -45,9 +45,11 @@ fn duty(rules: &Rules, phrase: &str) -> u16 {
 fn misleading(rows: usize) -> String {
     let mut text = "title,duties,label_focus\n".to_owned();
     for row in 0..rows {
+        text += &format!(
+            "Partner,Raises productivity of team {row}; runs the service desk.,internal\n"
+        );
         text +=
-            &format!("Partner,Raises productivity of team {row}; runs the service desk.,internal\n");
-        text += &format!("Partner,Raises productivity of team {row}; drives innovation.,external\n");
+            &format!("Partner,Raises productivity of team {row}; drives innovation.,external\n");
         if row % 3 == 0 {
             text += &format!(
                 "Partner,Raises productivity in unit {row}; talks to developers.,external\n"
@@ -69,7 +71,10 @@ fn a_word_that_does_not_tell_the_sides_apart_loses_its_weight() {
         *found.unwrap_or_else(|| panic!("no weight for {phrase}"))
     };
     let productivity = learned("raises productivity");
-    assert!(productivity.after < productivity.before / 2.0, "{productivity:?}");
+    assert!(
+        productivity.after < productivity.before / 2.0,
+        "{productivity:?}"
+    );
     assert!(productivity.after > 0.0, "{productivity:?}");
     assert!(learned("drives innovation").after >= learned("drives innovation").before);
     assert!(fit.after.log_loss < fit.before.log_loss, "{fit:?}");
