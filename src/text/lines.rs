@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::visible::visible_lines;
+use super::visible::{may_command, visible_lines};
 
 /// Passes whole lines on, each as [`visible_lines`] shows it. Colours and other styles (`ESC [ … m`) are ours and
 /// stay: text from files has its escapes made visible before it is styled.
@@ -43,7 +43,7 @@ impl<W: Write> Visible<W> {
         }
         let done = &self.line[..to];
         let is_clean = |byte: &u8| *byte == b'\n' || (b' '..=b'~').contains(byte);
-        if done.iter().all(is_clean) && !super::visible::may_command(done) {
+        if done.iter().all(is_clean) && !may_command(done) {
             self.inner.write_all(done)?;
         } else {
             for line in done.split_inclusive(|byte| *byte == b'\n') {

@@ -72,13 +72,13 @@ fn push(shown: &mut String, c: char, hides: impl Fn(char) -> bool) {
 const COMMANDS: [&[u8]; 3] = [b"##[", b"##vso[", b"##teamcity["];
 
 /// Whether a text holds what could be a command.
-pub(super) fn may_command(text: &[u8]) -> bool {
+pub(crate) fn may_command(text: &[u8]) -> bool {
     memchr::memmem::find(text, b"::").is_some() || memchr::memmem::find(text, b"##").is_some()
 }
 
 /// How many bytes into a line a command begins that a backslash must be put in front of: that of GitHub (`::error`),
 /// only at the beginning of the line.
-pub(super) fn command_at_start(line: &[u8]) -> Option<usize> {
+fn command_at_start(line: &[u8]) -> Option<usize> {
     let at = line.iter().position(|byte| !byte.is_ascii_whitespace())?;
     // Three colons are what stands in front of a further place in an excerpt.
     let is_command = line[at..].starts_with(b"::") && line.get(at + 2) != Some(&b':');
