@@ -23,7 +23,7 @@ pub fn read_as(format: Format, bytes: &[u8]) {
     };
     let inputs = vec![Input::File(file.path().to_owned())];
     let mut reader = Reader::new(inputs, &RULES.columns, options);
-    let mut builder = ChartBuilder::default();
+    let mut builder = ChartBuilder::new(&RULES.columns);
     while let Some(batch) = reader.next_batch() {
         builder.add(batch);
     }

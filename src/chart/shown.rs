@@ -1,6 +1,6 @@
 //! Whether what a row says of its manager may be shown.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use super::graph::Chart;
 use super::identity::{key, loose_key};
@@ -9,6 +9,7 @@ use super::names::sorted_name;
 use super::seat::{Line, SeatId};
 use super::veil::{MOST_FORMS, Veil, form};
 use crate::model::{Field, is_address};
+use crate::text::TextSet;
 
 /// So many managers of a seat are asked for their ids.
 const MOST_LINES: usize = 64;
@@ -71,7 +72,7 @@ fn veil_of(chart: &Chart) -> Veil {
         .iter()
         .map(|lines| lines.iter().any(|line| is_open(*line)))
         .collect();
-    let mut names = HashSet::default();
+    let mut names = TextSet::default();
     for seat in chart.seats() {
         let here = chart.position(seat);
         let file = here.file.0 as usize;

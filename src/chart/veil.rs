@@ -5,18 +5,18 @@
 //! somebody's name, address or login.
 
 use std::collections::BTreeSet;
-use std::collections::HashSet;
 
 use super::names::sorted_name;
 use super::seat::Line;
 use crate::model::{FileId, is_address};
+use crate::text::TextSet;
 
 /// How ids are written, by file and kind of line; nothing where the lines are drawn by anything but ids.
 #[derive(Debug)]
 pub(super) struct Veil {
     pub forms: Vec<[Option<BTreeSet<String>>; 2]>,
     /// The names of people, where ids are words and could be taken for such.
-    pub names: HashSet<String>,
+    pub names: TextSet<String>,
 }
 
 /// Ids of one chart are written in a few ways; where there are more, they have no form.

@@ -1,12 +1,13 @@
 //! `rolecall classify`: rows to verdicts, streaming, of any number.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io::{self, Write};
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use rolecall::classify::{in_order, judge};
-use rolecall::model::{Batch, DefectKind, Position, Severity, Subject, Verdict};
+use rolecall::model::{Batch, DefectKind, FileId, Position, Severity, Subject, Verdict};
 use rolecall::postings::{Blanks, Checks, Copies, Found, Row};
 use rolecall::read::Reader;
 use rolecall::report::{findings_json, findings_text, verdict_json, verdict_text};
@@ -266,25 +267,48 @@ struct Rendered<'r> {
     rows: Vec<(usize, Row<'r>)>,
 }
 
-/// Rows that are broken, by what is wrong: how many, and the first line.
+/// Rows that are broken, by what is wrong.
 #[derive(Default)]
 struct Broken {
-    counts: BTreeMap<&'static str, (u64, u32)>,
+    kinds: BTreeMap<&'static str, BrokenRows>,
+}
+
+/// Rows that are broken in one way.
+struct BrokenRows {
+    count: u64,
+    first: u32,
+    /// The last of them: several of its cells may be broken.
+    last: (FileId, u32),
 }
 
 impl Broken {
     fn count(&mut self, batch: &Batch) {
         for defect in &batch.defects {
-            if let Some(name) = broken_as(&defect.kind) {
-                self.counts.entry(name).or_insert((0, defect.line)).0 += 1;
+            let Some(name) = broken_as(&defect.kind) else {
+                continue;
+            };
+            let here = (batch.file, defect.line);
+            match self.kinds.entry(name) {
+                Entry::Vacant(new) => {
+                    new.insert(BrokenRows {
+                        count: 1,
+                        first: defect.line,
+                        last: here,
+                    });
+                }
+                Entry::Occupied(rows) => {
+                    let rows = rows.into_mut();
+                    rows.count += u64::from(rows.last != here);
+                    rows.last = here;
+                }
             }
         }
     }
 
     fn told(&self) -> impl Iterator<Item = String> {
-        self.counts.iter().map(|(name, (count, line))| {
+        self.kinds.iter().map(|(name, BrokenRows { count, first, .. })| {
             let rows = if *count == 1 { "row" } else { "rows" };
-            format!("warning: {count} {rows} with a {name}, the first on line {line}; `rolecall audit` says more")
+            format!("warning: {count} {rows} with a {name}, the first on line {first}; `rolecall audit` says more")
         })
     }
 }
@@ -369,5 +393,28 @@ impl<'r> Tally<'r> {
             .collect();
         codes.sort();
         format!("found {} ({})", severities.join(", "), codes.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rolecall::model::Defect;
+
+    #[test]
+    fn a_row_with_several_broken_cells_is_one_row() {
+        let mut broken = Broken::default();
+        for (file, lines) in [(0, &[2, 2, 5][..]), (1, &[5])] {
+            let mut batch = Batch::new(FileId(file));
+            batch.defects.extend(lines.iter().map(|line| Defect {
+                kind: DefectKind::InvalidText,
+                line: *line,
+                offset: 0,
+                field: None,
+            }));
+            broken.count(&batch);
+        }
+        let told: Vec<_> = broken.told().collect();
+        assert!(told[0].starts_with("warning: 3 rows"), "{told:?}");
     }
 }

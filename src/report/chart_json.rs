@@ -60,11 +60,6 @@ pub(super) fn is_troublesome(c: char) -> bool {
     matches!(c, '\u{fffe}' | '\u{ffff}') || c > '\u{7e}' && c < '\u{10000}' && is_hidden(c)
 }
 
-/// Whether a text, written on a line of its own, could be taken for a command by a build system.
-pub(super) fn may_command(text: &str) -> bool {
-    text.contains("##") || text.contains("::")
-}
-
 /// A seat as a mapping of the cells that hold something, and the title.
 pub(super) struct SeatLine<'r, 'c> {
     pub rows: &'r ChartRows<'c>,

@@ -2,8 +2,9 @@
 
 use std::io;
 
-use super::chart_json::{SeatLine, is_troublesome, may_command, write_line};
+use super::chart_json::{SeatLine, is_troublesome, write_line};
 use super::chart_rows::ChartRows;
+use crate::text::may_command;
 
 /// Writes a chart as a flat YAML list. Empty cells are left out, and whatever YAML could take for
 /// something other than text is quoted.
@@ -16,7 +17,7 @@ pub fn chart_yaml(rows: &ChartRows<'_>, out: &mut impl io::Write) -> io::Result<
         is_empty = false;
         let line = SeatLine { rows, seat };
         let mut cells = rows.fields().iter().map(|field| rows.cell(seat, *field));
-        if cells.any(|cell| cell.contains(is_troublesome) || may_command(&cell)) {
+        if cells.any(|cell| cell.contains(is_troublesome) || may_command(cell.as_bytes())) {
             out.write_all(b"- ")?;
             write_line(&line, out)?;
             out.write_all(b"\n")?;

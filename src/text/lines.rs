@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::visible::visible_lines;
+use super::visible::{may_command, visible_lines};
 
 /// Passes whole lines on, each as [`visible_lines`] shows it. Colours and other styles (`ESC [ … m`) are ours and
 /// stay: text from files has its escapes made visible before it is styled.
@@ -43,7 +43,7 @@ impl<W: Write> Visible<W> {
         }
         let done = &self.line[..to];
         let is_clean = |byte: &u8| *byte == b'\n' || (b' '..=b'~').contains(byte);
-        if done.iter().all(is_clean) && !super::visible::may_command(done) {
+        if done.iter().all(is_clean) && !may_command(done) {
             self.inner.write_all(done)?;
         } else {
             for line in done.split_inclusive(|byte| *byte == b'\n') {
@@ -57,29 +57,34 @@ impl<W: Write> Visible<W> {
 
 /// Writes a line with its styles. What a style parts is one text all the same: a command may begin behind one.
 fn write_line(line: &str, out: &mut impl Write) -> io::Result<()> {
-    let bare = unstyled(line);
+    let pieces = pieces(line);
+    let bare: String = pieces.iter().map(|(text, _)| *text).collect();
     if *visible_lines(&bare) == bare {
         return out.write_all(line.as_bytes());
     }
-    if bare.len() == line.len() {
-        return out.write_all(visible_lines(line).as_bytes());
-    }
-    let mut rest = line;
     let mut shown = String::with_capacity(line.len());
     let mut is_first = true;
-    while let Some(at) = rest.find("\u{1b}[") {
-        let piece = &rest[..at];
-        push_piece(&mut shown, piece, &mut is_first);
-        let behind = &rest[at + 2..];
-        let end = style_end(behind);
-        match end {
-            Some(end) => shown.push_str(&rest[at..at + 2 + end]),
-            None => shown.push_str("\\u{1b}["),
-        }
-        rest = &behind[end.unwrap_or(0)..];
+    for (text, style) in pieces {
+        push_piece(&mut shown, text, &mut is_first);
+        shown.push_str(style);
     }
-    push_piece(&mut shown, rest, &mut is_first);
     out.write_all(shown.as_bytes())
+}
+
+/// The texts of a line, each with the style behind it; there is none behind the last.
+fn pieces(line: &str) -> Vec<(&str, &str)> {
+    let (mut pieces, mut from, mut at) = (Vec::new(), 0, 0);
+    while let Some(found) = line[at..].find("\u{1b}[") {
+        let style = at + found;
+        at = style + "\u{1b}[".len();
+        if let Some(end) = style_end(&line[at..]) {
+            at += end;
+            pieces.push((&line[from..style], &line[style..at]));
+            from = at;
+        }
+    }
+    pieces.push((&line[from..], ""));
+    pieces
 }
 
 fn push_piece(shown: &mut String, piece: &str, is_first: &mut bool) {
@@ -96,21 +101,6 @@ fn push_piece(shown: &mut String, piece: &str, is_first: &mut bool) {
 fn style_end(behind: &str) -> Option<usize> {
     let end = behind.find(|c: char| !(c.is_ascii_digit() || matches!(c, ';' | ':')))?;
     behind[end..].starts_with('m').then_some(end + 1)
-}
-
-fn unstyled(line: &str) -> String {
-    let mut bare = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(at) = rest.find("\u{1b}[") {
-        bare.push_str(&rest[..at]);
-        let behind = &rest[at + 2..];
-        let end = style_end(behind);
-        if end.is_none() {
-            bare.push_str("\u{1b}[");
-        }
-        rest = &behind[end.unwrap_or(0)..];
-    }
-    bare + rest
 }
 
 impl<W: Write> Write for Visible<W> {

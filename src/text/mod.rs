@@ -8,4 +8,5 @@ mod visible;
 pub use hash::{TextMap, TextSet};
 pub use json::JsonSafe;
 pub use lines::Visible;
+pub(crate) use visible::may_command;
 pub use visible::{is_hidden, visible, visible_lines};

@@ -5,7 +5,7 @@ use std::io::Read;
 
 use super::cells::{Cell, Written, line_breaks};
 use super::records::{Broken, Record, Records};
-use super::top::{DELIMITERS, find_header, is_headless, mended, preamble, rows_from, sample};
+use super::top::{DELIMITERS, find_header, is_headless, mended, preamble, row_at, rows_from};
 use crate::model::{Batch, Defect, DefectKind, Field, FileId, Position};
 use crate::read::input::error::{ReadError, ReadErrorKind};
 use crate::read::input::limit::Limit;
@@ -57,18 +57,15 @@ impl CsvRows {
         let given = options.delimiter.or(declared);
         let candidates = given.as_ref().map_or(&DELIMITERS[..], std::slice::from_ref);
         let (delimiter, above) = find_header(&head[preamble..], is_all, candidates, columns);
-        let first_rows = rows_from(&head[preamble..], is_all, delimiter, 0);
         let mut first = None;
         if above == 0
-            && let Some(names) = first_rows.first()
+            && let Some(names) = row_at(&head[preamble..], is_all, delimiter, above)
         {
-            let is_headless = options.no_header || is_headless(names, columns);
+            let is_headless = options.no_header || is_headless(&names, columns);
             first = is_headless.then(|| numbered(names.len()));
         }
-        let sample = match first {
-            Some(_) => first_rows,
-            None => sample(&head[preamble..], is_all, delimiter, above),
-        };
+        let below = if first.is_some() { 0 } else { above + 1 };
+        let sample = rows_from(&head[preamble..], is_all, delimiter, below);
 
         let line = line_breaks(&head[..preamble]) as u64 + 1;
         let mut head = std::io::Cursor::new(head);
@@ -411,12 +408,7 @@ impl Rows {
         for (field, _) in &self.columns {
             row.set(*field, &texts[*field as usize], columns);
         }
-        if !self.listed.is_empty() && row.get(Field::ReportsTo).is_empty() {
-            let by = [Field::Id, Field::Incumbent].map(|field| self.listed.get(row.get(field)));
-            if let Some(by) = by.into_iter().flatten().next() {
-                row.set(Field::ReportsTo, by, columns);
-            }
-        }
+        row.set_lister(&self.listed, columns);
         let mut complain = |field, kind| complain(Some(field), kind);
         let outside = self.calendar.outside(&row, &mut complain);
         if outside.is_some() {

@@ -17,12 +17,7 @@ const MOST_ABOVE_HEADER: usize = 10;
 /// How many of the first rows are looked at to choose columns and to read dates.
 const SAMPLE: usize = 500;
 
-/// The cells of the first rows below the header that hold anything, as far as they are at hand.
-pub fn sample(head: &[u8], is_all: bool, delimiter: u8, above: usize) -> Vec<Vec<String>> {
-    rows_from(head, is_all, delimiter, above + 1)
-}
-
-/// The same from a row on: for a file that has no header.
+/// The cells of the first rows from one on that hold anything, as far as they are at hand.
 pub fn rows_from(head: &[u8], is_all: bool, delimiter: u8, first: usize) -> Vec<Vec<String>> {
     let (mut at, mut cells, mut rows) = (0, Vec::new(), Vec::new());
     for row in 0.. {
@@ -166,14 +161,10 @@ pub type Chartness = (bool, bool, bool, usize);
 /// Looks at the first rows of a table, parted by commas.
 pub fn chartness(rows: &[u8], columns: &Columns) -> Chartness {
     let (_, above) = find_header(rows, true, b",", columns);
-    let Some(names) = rows_from(rows, true, b',', 0).into_iter().next() else {
+    let Some(names) = row_at(rows, true, b',', above) else {
         return Chartness::default();
     };
-    let names = match above {
-        0 => names,
-        _ => row_at(rows, above),
-    };
-    let sample = sample(rows, true, b',', above);
+    let sample = rows_from(rows, true, b',', above + 1);
     let mut header = Header::new(names, columns, 1, 0);
     header.choose(&sample, columns, 1, 0);
     if !header.has_title() || sample.is_empty() {
@@ -193,21 +184,21 @@ pub fn chartness(rows: &[u8], columns: &Columns) -> Chartness {
     (true, is_told_apart, has_lines, header.known())
 }
 
-/// The cells of a row.
-fn row_at(rows: &[u8], wanted: usize) -> Vec<String> {
+/// The cells of a row, where the whole of it is at hand.
+pub fn row_at(head: &[u8], is_all: bool, delimiter: u8, wanted: usize) -> Option<Vec<String>> {
     let (mut at, mut cells) = (0, Vec::new());
     for row in 0.. {
-        let text = &rows[at..];
-        let Scan::Whole { next, .. } = scan(text, b',', true, &mut cells) else {
+        let text = &head[at..];
+        if text.is_empty() {
+            break;
+        }
+        let Scan::Whole { next, .. } = scan(text, delimiter, is_all, &mut cells) else {
             break;
         };
         if row == wanted {
-            return cells.iter().map(|cell| mended(cell, text).0).collect();
-        }
-        if next == 0 {
-            break;
+            return Some(cells.iter().map(|cell| mended(cell, text).0).collect());
         }
         at += next;
     }
-    Vec::new()
+    None
 }

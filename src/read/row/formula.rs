@@ -4,6 +4,7 @@
 //! in front, [`unguarded`] takes away, and nothing else.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use crate::text::is_hidden;
 
@@ -17,6 +18,11 @@ pub fn is_formula(text: &str) -> bool {
 /// Whether a spreadsheet would do something with this text. A dash in front of an item, a number with its sign,
 /// a telephone number and a handle are formulas to it too, but broken or harmless ones.
 pub fn runs(text: &str) -> bool {
+    runs_with(text, &Calls::of(text))
+}
+
+/// The same for the end of a text that is looked through for several.
+fn runs_with(text: &str, calls: &Calls<'_>) -> bool {
     let mut rest = text.chars();
     match rest.next() {
         Some('=' | '＝') => {
@@ -25,27 +31,54 @@ pub fn runs(text: &str) -> bool {
                 c.is_alphanumeric() || matches!(c, '"' | '\'' | '(' | '+' | '-' | '@' | '{')
             })
         }
-        Some('+' | '-' | '@' | '＋' | '－' | '＠') => calls(rest.as_str()),
+        Some('+' | '-' | '@' | '＋' | '－' | '＠') => calls.any_in(rest.as_str()),
         _ => false,
     }
 }
 
-/// Whether a name at the beginning or behind an operator is called, has another program's data asked for
-/// (`cmd|…`), or is that of a sheet (`Sheet1!A1`).
-fn calls(formula: &str) -> bool {
-    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_');
-    let bytes = formula.as_bytes();
-    let mut ends = (0..bytes.len()).filter(|at| matches!(bytes[*at], b'(' | b'|' | b'!'));
-    ends.any(|end| {
-        let name = bytes[..end]
-            .iter()
-            .rev()
-            .take_while(|byte| is_name(byte))
-            .count();
-        let start = end - name;
-        let is_operand = start == 0 || b"+-*/^&=<>(,;@".contains(&bytes[start - 1]);
-        is_operand && bytes[start..end].iter().any(u8::is_ascii_alphabetic)
-    })
+/// Where in a text a name is called, has another program's data asked for (`cmd|…`), or is that of a sheet
+/// (`Sheet1!A1`). However many formulas begin in the text, it is looked through once.
+struct Calls<'t> {
+    text: &'t str,
+    /// How many bytes from the end the last one behind an operator begins; 0 where there is none.
+    last: OnceCell<usize>,
+}
+
+impl<'t> Calls<'t> {
+    fn of(text: &'t str) -> Self {
+        let last = OnceCell::new();
+        Calls { text, last }
+    }
+
+    /// Whether there is one in the end of the text, at its beginning or behind an operator.
+    fn any_in(&self, formula: &str) -> bool {
+        let last = *self.last.get_or_init(|| last_call(self.text.as_bytes()));
+        let bytes = formula.as_bytes();
+        let name = bytes.iter().take_while(|byte| is_of_name(byte)).count();
+        let is_at_start = bytes.get(name).is_some_and(is_call)
+            && bytes[..name].iter().any(u8::is_ascii_alphabetic);
+        is_at_start || last > 0 && last < bytes.len()
+    }
+}
+
+fn is_of_name(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_')
+}
+
+fn is_call(byte: &u8) -> bool {
+    matches!(byte, b'(' | b'|' | b'!')
+}
+
+fn last_call(bytes: &[u8]) -> usize {
+    let mut ends = (0..bytes.len()).rev().filter(|at| is_call(&bytes[*at]));
+    let last = ends.find_map(|end| {
+        let name = bytes[..end].iter().rev();
+        let start = end - name.take_while(|byte| is_of_name(byte)).count();
+        let is_operand = start > 0 && b"+-*/^&=<>(,;@".contains(&bytes[start - 1]);
+        let is_named = bytes[start..end].iter().any(u8::is_ascii_alphabetic);
+        (is_operand && is_named).then_some(bytes.len() - start)
+    });
+    last.unwrap_or(0)
 }
 
 /// The text with an apostrophe in front of all that a spreadsheet would run, also where it takes a comma, semicolon
@@ -55,11 +88,12 @@ fn calls(formula: &str) -> bool {
 pub fn guarded(text: &str, neutralise: bool) -> Cow<'_, str> {
     let mut out: Option<String> = None;
     let mut written = 0;
+    let calls = Calls::of(text);
     for part in parts(text) {
         let rest = &text[part.at..];
         let bare = rest.trim_start_matches(GUARD);
         let is_guarded = bare.len() < rest.len();
-        if (is_guarded || neutralise) && part.is_risky(bare) {
+        if (is_guarded || neutralise) && part.is_risky(bare, &calls) {
             let out = out.get_or_insert_default();
             out.push_str(&text[written..part.at]);
             out.push(GUARD);
@@ -80,10 +114,11 @@ pub fn unguarded(text: &str) -> Cow<'_, str> {
     }
     let mut out: Option<String> = None;
     let mut written = 0;
+    let calls = Calls::of(text);
     for part in parts(text) {
         let rest = &text[part.at..];
         let bare = rest.trim_start_matches(GUARD);
-        if bare.len() < rest.len() && part.is_risky(bare) {
+        if bare.len() < rest.len() && part.is_risky(bare, &calls) {
             let out = out.get_or_insert_default();
             out.push_str(&text[written..part.at]);
             written = part.at + GUARD.len_utf8();
@@ -120,7 +155,7 @@ fn parts(text: &str) -> impl Iterator<Item = Part> {
 }
 
 impl Part {
-    fn is_risky(&self, bare: &str) -> bool {
+    fn is_risky(&self, bare: &str, calls: &Calls<'_>) -> bool {
         let is_blank = |c: char| {
             matches!(c, ' ' | '\u{a0}') || is_hidden(c) && !matches!(c, '\n' | '\r' | '\t')
         };
@@ -134,7 +169,7 @@ impl Part {
             Part {
                 begins_line: true, ..
             } => false,
-            _ => is_formula(seen) && (is_at_once || runs(seen)),
+            _ => is_formula(seen) && (is_at_once || runs_with(seen, calls)),
         }
     }
 }
@@ -204,6 +239,23 @@ mod tests {
         ] {
             assert!(!runs(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_call_counts_for_every_formula_in_front_of_it_and_for_none_behind() {
+        assert_eq!(
+            guarded("x; -1; -2, =A(3); -4", true),
+            "x;' -1;' -2,' =A(3); -4"
+        );
+    }
+
+    #[test]
+    fn many_formulas_in_a_cell_cost_no_more_than_their_number() {
+        // With the square of it, this would take minutes.
+        let many = "; -1".repeat(1 << 19);
+        assert_eq!(guarded(&many, true), many);
+        let many = ";' -1".repeat(1 << 19);
+        assert_eq!(unguarded(&many), many);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::markup::plain;
 use super::table::{bracketed, way};
 use crate::model::{DefectKind, Field, FileId, Position, Status, Tenure};
 use crate::rules::Columns;
+use crate::text::TextMap;
 
 /// The raw cells of a record, by field; empty where the record has none.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,6 +33,17 @@ impl<'a> Cells<'a> {
             _ => columns.is_null(cell),
         };
         self.0[field as usize] = if is_nothing { "" } else { cell };
+    }
+
+    /// Sets the manager where the record names none and another one lists it among those below.
+    pub fn set_lister(&mut self, listed: &'a TextMap<String, String>, columns: &Columns) {
+        if listed.is_empty() || !self.get(Field::ReportsTo).is_empty() {
+            return;
+        }
+        let by = [Field::Id, Field::Incumbent].map(|field| listed.get(self.get(field)));
+        if let Some(by) = by.into_iter().flatten().next() {
+            self.set(Field::ReportsTo, by, columns);
+        }
     }
 }
 

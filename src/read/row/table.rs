@@ -32,6 +32,7 @@ pub struct Key {
 }
 
 /// How many cells of a column name rows by a key.
+#[derive(Clone, Copy, Debug)]
 pub struct Found {
     /// The column.
     pub manager: usize,
@@ -45,6 +46,18 @@ pub struct Found {
     pub bracketed: bool,
     /// Whether the lines make a tree with few tops: what a column must do that nothing else speaks for.
     pub is_tree: bool,
+}
+
+impl Found {
+    /// Whether most of the cells that name somebody name a row.
+    pub fn holds(&self) -> bool {
+        self.found * 2 >= self.filled && self.found > 0
+    }
+
+    /// How many of a thousand cells do.
+    pub fn share(&self) -> usize {
+        self.found * 1000 / self.filled.max(1)
+    }
 }
 
 /// How many columns are looked at.

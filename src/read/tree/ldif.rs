@@ -1,8 +1,10 @@
 //! LDIF, the exchange format of directories: an entry becomes a mapping, as JSON would write it.
 
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 
 use super::node::{Node, Value};
+use crate::text::TextMap;
 
 /// Why a text is no LDIF: the line, and what is wrong with it.
 pub type NoLdif = (u32, &'static str);
@@ -20,12 +22,15 @@ const OF_PEOPLE: [&str; 7] = [
 
 /// Parses a text into a list of mappings. What is no entry of a person is a null in it. Values that are folded or
 /// written in base64 are undone.
-pub fn parse(text: &str, first_byte: u32, first_line: u32) -> Result<Node<'_>, NoLdif> {
+pub fn parse<'t>(text: &'t str, first_byte: u32, first_line: u32) -> Result<Node<'t>, NoLdif> {
     let mut entries = Vec::new();
-    let mut open: Vec<(Node<'_>, Node<'_>)> = Vec::new();
+    let mut open: Vec<(Node<'t>, Node<'t>)> = Vec::new();
+    // The attributes of the open entry, by name.
+    let mut known: TextMap<String, usize> = TextMap::default();
     for line in logical_lines(text, first_line) {
         if line.is_blank() {
             close(&mut open, &mut entries);
+            known.clear();
             continue;
         }
         if line.starts_with('#') || line.starts_with('-') {
@@ -62,30 +67,19 @@ pub fn parse(text: &str, first_byte: u32, first_line: u32) -> Result<Node<'_>, N
             false => raw,
         };
         let byte = |at: usize| first_byte.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
-        let node = |value: Value<'static>, from: usize, to: usize| Node {
-            value,
+        let node = |value: Cow<'t, str>, from: usize, to: usize| Node {
+            value: Value::Text(value),
             span: byte(from)..byte(to),
             line: line.number,
             column: u32::try_from(text[start..from].chars().count()).map_or(1, |before| before + 1),
         };
-        let key = node(
-            Value::Text(Cow::Owned(name.to_owned())),
-            start,
-            start + colon,
-        );
-        let mut value_node = Node {
-            value: Value::Null,
-            ..node(Value::Null, from, end)
-        };
-        value_node.value = Value::Text(value);
-        let known = open.iter_mut().find(|(known, _)| {
-            known
-                .text()
-                .is_some_and(|known| known.eq_ignore_ascii_case(name))
-        });
-        match known {
-            Some((_, known)) => add(known, value_node),
-            None => open.push((key, value_node)),
+        let value = node(value, from, end);
+        match known.entry(name.to_ascii_lowercase()) {
+            Entry::Occupied(at) => add(&mut open[*at.get()].1, value),
+            Entry::Vacant(new) => {
+                new.insert(open.len());
+                open.push((node(Cow::Borrowed(name), start, start + colon), value));
+            }
         }
     }
     close(&mut open, &mut entries);
@@ -250,6 +244,17 @@ mod tests {
         assert_eq!(found[0][0].1, "cn=Ida Fern,ou=Staff");
         assert_eq!(found[0][1], ("title".to_owned(), "Leiterin IT".to_owned()));
         assert!(found[1].is_empty(), "a unit is no person");
+    }
+
+    #[test]
+    fn many_attributes_cost_no_more_than_their_number() {
+        // With the square of it, this would take minutes.
+        let lines = (0..200_000).map(|number| format!("title{number}: x\n"));
+        let text: String = lines.chain(["TITLE7: y\n".to_owned()]).collect();
+        let Value::List(entries) = parse(&text, 0, 1).unwrap().value else {
+            panic!("a list");
+        };
+        assert_eq!(entries.len(), 1);
     }
 
     #[test]

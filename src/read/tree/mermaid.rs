@@ -304,6 +304,31 @@ mod tests {
     }
 
     #[test]
+    fn the_words_of_a_line_end_where_lines_of_its_kind_end() {
+        let found = lines("graph TD\n a[CEO] -. advises .-> b[CIO] -- leads --> c[CTO]\n");
+        assert_eq!(
+            found,
+            [
+                "id=a title=CEO",
+                "id=b title=CIO dotted_line=a",
+                "id=c title=CTO reports_to=b"
+            ]
+        );
+    }
+
+    #[test]
+    fn many_boxes_and_lines_cost_no_more_than_their_number() {
+        // With the square of it, this would take minutes.
+        let boxes: Vec<_> = (0..200_000).map(|number| format!("b{number}")).collect();
+        assert_eq!(
+            lines(&format!("graph TD\n {}\n", boxes.join(" & "))).len(),
+            boxes.len()
+        );
+        let row = " == words ==> b".repeat(400_000);
+        assert_eq!(lines(&format!("graph TD\n a{row}\n")).len(), 2);
+    }
+
+    #[test]
     fn a_name_and_a_title_on_one_line_are_told_apart() {
         let found = lines("graph TD\n a[Ida Fern - Chief Executive Officer]\n");
         assert_eq!(found, ["id=a title=Chief Executive Officer name=Ida Fern"]);

@@ -1,6 +1,7 @@
 //! A line of a flow chart of Mermaid: boxes and the arrows between them.
 
 use crate::rules::squeeze;
+use crate::text::TextMap;
 
 /// A box.
 pub struct Seat<'t> {
@@ -24,6 +25,8 @@ pub struct Drawing<'t> {
     pub seats: Vec<Seat<'t>>,
     pub arrows: Vec<Arrow>,
     pub points_up: bool,
+    /// The boxes by their ids.
+    by_id: TextMap<&'t str, usize>,
 }
 
 /// More arrows than this are no drawing for people.
@@ -118,16 +121,16 @@ impl<'t> Statement<'t> {
                 .unwrap_or(class.len());
             self.at += 3 + length;
         }
-        let known = drawing.seats.iter().position(|seat| seat.id == id);
-        let index = known.unwrap_or_else(|| {
+        let next = drawing.seats.len();
+        let index = *drawing.by_id.entry(id).or_insert(next);
+        if index == next {
             drawing.seats.push(Seat {
                 id,
                 label: None,
                 at,
                 line: self.line,
             });
-            drawing.seats.len() - 1
-        });
+        }
         let seat = drawing.seats.get_mut(index)?;
         if seat.label.is_none() && label.is_some() {
             (seat.label, seat.at, seat.line) = (label, at, self.line);
@@ -171,18 +174,18 @@ impl<'t> Statement<'t> {
         }
         let mut is_dotted = run.contains('.');
         let mut words = "";
-        if !run.contains('>') && run.trim_start_matches('<').len() == 2 {
-            // `-- words -->`
-            let rest = self.rest();
-            let close = rest
-                .find("--")
-                .or_else(|| rest.find("=="))
-                .or_else(|| rest.find(".-"));
-            if let Some(close) = close {
-                words = &rest[..close];
-                self.at += close;
-                is_dotted |= self.run().contains('.');
-            }
+        // `-- words -->`, each kind of line with its own end.
+        let close = match run.trim_start_matches('<') {
+            "--" => Some("--"),
+            "==" => Some("=="),
+            "-." => Some(".-"),
+            _ => None,
+        };
+        let rest = self.rest();
+        if let Some(close) = close.and_then(|close| rest.find(close)) {
+            words = &rest[..close];
+            self.at += close;
+            is_dotted |= self.run().contains('.');
         }
         self.skip_blanks();
         if let Some(rest) = self.rest().strip_prefix('|')

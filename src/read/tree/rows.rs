@@ -310,12 +310,7 @@ impl TreeRows {
             cells.set(cell.field, &cell.text, columns);
         }
         cells.set(Field::Id, &id, columns);
-        if !self.listed.is_empty() && cells.get(Field::ReportsTo).is_empty() {
-            let by = [Field::Id, Field::Incumbent].map(|field| self.listed.get(cells.get(field)));
-            if let Some(by) = by.into_iter().flatten().next() {
-                cells.set(Field::ReportsTo, by, columns);
-            }
-        }
+        cells.set_lister(&self.listed, columns);
         let defects = &mut self.batch.defects;
         let mut complain = |field, kind| {
             defects.push(Defect {

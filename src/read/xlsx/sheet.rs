@@ -1,5 +1,6 @@
 //! Excel workbooks: one sheet becomes rows of text, each on the line that has the number of its row.
 
+use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx, XlsxError};
@@ -263,8 +264,8 @@ struct Rows {
     pending: usize,
     /// The last row of each cell that stands for several, by its first row and its column.
     merged: FxHashMap<(usize, usize), usize>,
-    /// Those of them that stand for the row being filled: the last row, the column, the text.
-    standing: Vec<(usize, usize, String)>,
+    /// Those of them that stand for the row being filled, by their column: the last row and the text.
+    standing: BTreeMap<usize, (usize, String)>,
 }
 
 impl Rows {
@@ -292,7 +293,7 @@ impl Rows {
         };
         if let Some(last) = self.merged.remove(&(row, column)) {
             self.standing
-                .push((last, column, self.cells[column].clone()));
+                .insert(column, (last, self.cells[column].clone()));
         }
         Ok(())
     }
@@ -303,20 +304,19 @@ impl Rows {
         self.at += 1;
         self.pending = 0;
         let mut cells = std::mem::take(&mut self.cells);
-        self.standing.retain(|(last, ..)| *last >= row);
+        if cells.is_empty() {
+            self.csv.push(b'\n');
+            return self.check();
+        }
         // A merged cell stands for all rows that it covers, as far as anything else is said of them.
-        let says_more = !cells.is_empty();
-        for (_, column, text) in self.standing.iter().filter(|_| says_more) {
+        self.standing.retain(|_, (last, _)| *last >= row);
+        for (column, (_, text)) in &self.standing {
             if cells.len() <= *column {
                 cells.resize_with(column + 1, String::new);
             }
             if cells[*column].is_empty() {
                 cells[*column].clone_from(text);
             }
-        }
-        if cells.is_empty() {
-            self.csv.push(b'\n');
-            return self.check();
         }
         self.width = self.width.max(close_width(&cells));
         if cells.len() < self.width {
