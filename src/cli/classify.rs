@@ -284,7 +284,7 @@ impl Broken {
     fn told(&self) -> impl Iterator<Item = String> {
         self.counts.iter().map(|(name, (count, line))| {
             let rows = if *count == 1 { "row" } else { "rows" };
-            format!("warning: {count} {rows} with a {name}, the first on line {line}; `rolecall audit` says more")
+            format!("warning: {count} {rows} with the defect {name}, the first on line {line}; see `rolecall audit`")
         })
     }
 }
