@@ -207,7 +207,11 @@ fn find_title(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
     if let Some(known) = known {
         header.release(known, "its values do not look like titles".to_owned());
     }
-    header.take(column, Field::Title, "its values look like titles".to_owned());
+    header.take(
+        column,
+        Field::Title,
+        "its values look like titles".to_owned(),
+    );
 }
 
 /// So many different values must read as titles where the header says that they are names.
@@ -286,7 +290,11 @@ fn find_lines<'t>(
                         "another column identifies the managers better".to_owned(),
                     );
                     if by_name && header.column(Field::ManagerName).is_none() {
-                        header.take(column, Field::ManagerName, "it names the same managers".to_owned());
+                        header.take(
+                            column,
+                            Field::ManagerName,
+                            "it names the same managers".to_owned(),
+                        );
                     }
                 }
                 header.take(other.manager, Field::ReportsTo, rows);
@@ -372,7 +380,11 @@ fn find_id(header: &mut Header, table: &Table<'_>, lines: Option<&Key>, columns:
             .filter(|field| header.column(*field).is_none())
             .collect();
         if let Some(field) = free.first() {
-            header.take(column, *field, "managers are named by its values".to_owned());
+            header.take(
+                column,
+                *field,
+                "managers are named by its values".to_owned(),
+            );
         }
     }
     if is_pinned(columns, Field::Id) {
@@ -393,13 +405,21 @@ fn find_id(header: &mut Header, table: &Table<'_>, lines: Option<&Key>, columns:
             if let Some(other) = other {
                 header.release(known, "its values repeat".to_owned());
                 header.fields[other] = None;
-                header.take(other, Field::Id, "its values are different in every row".to_owned());
+                header.take(
+                    other,
+                    Field::Id,
+                    "its values are different in every row".to_owned(),
+                );
             }
         }
         Some(_) => {}
         None => {
             if let Some(column) = called_id(header, columns, &is_sound) {
-                header.take(column, Field::Id, "its values are different in every row".to_owned());
+                header.take(
+                    column,
+                    Field::Id,
+                    "its values are different in every row".to_owned(),
+                );
             }
         }
     }
