@@ -160,7 +160,7 @@ fn why_tells_what_classify_says_of_the_row_alone() {
         let why = run(&["why", file, &at, "--format", "json"]);
         let why: serde_json::Value = serde_json::from_str(&why).unwrap();
         let text = run(&["why", file, &at]);
-        let is_told = text.contains("By itself, as `rolecall classify` judges it");
+        let is_told = text.contains("`rolecall classify` judges the row alone");
         for key in ["focus", "score", "confidence", "roles"] {
             let said = why.get("alone").unwrap_or(&why["verdict"]);
             assert_eq!(said[key], alone[key], "{at} {key}");

@@ -529,7 +529,7 @@ fn a_cell_in_no_place_of_a_sheet_is_refused() {
         );
         let on = read_book(&workbook_of(&rows, ""), None);
         let error = on.chart.sources().errors[0].to_string();
-        assert!(error.contains("no sheet has a place"), "{error}");
+        assert!(error.contains("is not a valid cell address"), "{error}");
     }
     let last = format!(
         r#"<row r="1">{}</row><row r="1048576">{}</row>"#,

@@ -206,7 +206,10 @@ fn a_pipe_in_a_folder_is_passed_over_and_told() {
     assert!(made.unwrap().success());
     let ran = rolecall(folder.path(), &["classify", "."]);
     let said = said(&ran);
-    assert!(said.contains("pipe.csv: this is no regular file"), "{said}");
+    assert!(
+        said.contains("pipe.csv: this is not a regular file"),
+        "{said}"
+    );
     assert!(said.contains("3 positions"), "{said}");
 }
 

@@ -158,7 +158,10 @@ fn an_empty_chair_is_named() {
         .iter()
         .find(|finding| finding.code == "RC103");
     let message = &missing.unwrap().message;
-    assert!(message.contains("`Head of Information Systems` (2), whose holder would, is vacant"));
+    assert!(
+        message
+            .contains("`Head of Information Systems` (2), whose holder would stand in, is vacant")
+    );
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn no_command_writes_over_what_it_reads() {
             let ran = rolecall(at, &[command, &["-o", target]].concat());
             assert_eq!(ran.status.code(), Some(2), "{command:?} {target}");
             let said = String::from_utf8(ran.stderr).unwrap();
-            assert!(said.contains("would be lost"), "{command:?}: {said}");
+            assert!(said.contains("would be overwritten"), "{command:?}: {said}");
             assert_eq!(text(&at.join("chart.csv")), CHART, "{command:?} {target}");
         }
     }
@@ -110,7 +110,7 @@ fn a_new_file_among_charts_is_written_and_told() {
     let ran = rolecall(at, &["export", "charts", "-o", "charts/all.csv"]);
     let said = String::from_utf8(ran.stderr).unwrap();
     assert!(
-        said.contains("charts/all.csv lies in a folder of charts"),
+        said.contains("charts/all.csv is in a folder of charts"),
         "{said}"
     );
     assert!(said.contains("read 1 file"), "{said}");

@@ -85,7 +85,7 @@ impl Audit {
                         .map_or("", |kind| &kind.check);
                     finding.message = match check {
                         "unknown-manager" => unknown_managers(on, &finding, show_names),
-                        _ => format!("{}; so it is in {}", finding.message, more(count - 1)),
+                        _ => format!("{}; the same in {}", finding.message, more(count - 1)),
                     };
                 }
                 finding

@@ -308,7 +308,7 @@ impl Broken {
     fn told(&self) -> impl Iterator<Item = String> {
         self.kinds.iter().map(|(name, BrokenRows { count, first, .. })| {
             let rows = if *count == 1 { "row" } else { "rows" };
-            format!("warning: {count} {rows} with a {name}, the first on line {first}; `rolecall audit` says more")
+            format!("warning: {count} {rows} with the defect {name}, the first on line {first}; see `rolecall audit`")
         })
     }
 }

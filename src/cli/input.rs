@@ -79,7 +79,7 @@ pub struct ReadArgs {
     /// times
     #[arg(long = "column", value_name = "FIELD=HEADER", value_parser = column)]
     columns: Vec<(Field, String)>,
-    /// Take the first row of a table for a position, not for the names of the columns; they are then called
+    /// Read the first row of a table as a position, not as column names; the columns are then called
     /// "column 1", "column 2" and so on
     #[arg(long)]
     no_header: bool,
@@ -89,7 +89,7 @@ pub struct ReadArgs {
     /// Leave out rows that start after this day or end before it; all rows count by default
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<Day>,
-    /// Sheet of a workbook, by name or number; by default the one that makes most of a chart
+    /// Sheet of a workbook, by name or number; by default the one that looks most like a chart
     #[arg(long, value_name = "NAME|N")]
     sheet: Option<String>,
     /// Number of threads; all cores by default. The output does not depend on it
@@ -235,7 +235,7 @@ impl ReadArgs {
         let found = read::discover(files);
         if found.passed_over > 0 && !self.quiet {
             say(&format!(
-                "passed over {} files in folders that are no charts by their ending",
+                "skipped {} files in folders, since their extensions are not supported",
                 found.passed_over
             ));
         }
@@ -283,7 +283,7 @@ impl ReadArgs {
         for file in &sources.files {
             for (header, alias) in &file.misspelt {
                 self.note(&format!(
-                    "warning: {}: `{header}` is not used; is `{alias}` meant?",
+                    "warning: {}: `{header}` is not used; did you mean `{alias}`?",
                     file.name
                 ));
             }
@@ -299,7 +299,7 @@ impl ReadArgs {
         }
         let no_book = sources.files.iter().all(|file| file.sheet.is_none());
         if self.sheet.is_some() && no_book && !sources.files.is_empty() {
-            self.note("--sheet says nothing here: no workbook was read");
+            self.note("--sheet is ignored: no workbook was read");
         }
         let tallies = sources.files.iter().map(|file| &file.tally);
         self.note(&format!(

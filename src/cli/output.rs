@@ -58,7 +58,7 @@ impl OutputArgs {
         let mut rules = rules.into_iter();
         if read_as_chart || rules.any(|path| is_it(Handle::from_path(path))) {
             bail!(
-                "{} is read by this run and would be lost; write to another file",
+                "{} is an input of this run and would be overwritten; write to another file",
                 output.display()
             );
         }
@@ -78,7 +78,7 @@ impl OutputArgs {
         });
         within.then(|| {
             format!(
-                "{} lies in a folder of charts; move it away before the next run, which would read it",
+                "{} is in a folder of charts, so the next run would read it; move it away first",
                 output.display()
             )
         })

@@ -105,7 +105,9 @@ fn led_to(path: &Path) -> io::Result<PathBuf> {
             Err(_) => return Ok(target),
         }
     }
-    Err(io::Error::other("too many links that lead to one another"))
+    Err(io::Error::other(
+        "too many symbolic links lead to one another",
+    ))
 }
 
 const MOST_LINKS: usize = 40;

@@ -101,8 +101,7 @@ impl Why<'_> {
             (false, _) => "the titles around it",
         };
         let said = format!(
-            "By itself, as `rolecall classify` judges it, the row is {}, score {:+.2}, confidence {:.2}, {}; the chart \
-             adds {adds}.",
+            "`rolecall classify` judges the row alone: {}, score {:+.2}, confidence {:.2}, {}. The chart adds {adds}.",
             alone.focus.name(),
             rounded(alone.score),
             alone.confidence,

@@ -23,10 +23,10 @@ pub enum RulesErrorKind {
     #[error("cannot read it: {0}")]
     Io(#[from] std::io::Error),
     /// It is a folder, a pipe or a device.
-    #[error("this is no regular file")]
+    #[error("this is not a regular file")]
     NotAFile,
     /// It is longer than rules are.
-    #[error("it is longer than {0} MiB, which no rules are")]
+    #[error("it is longer than {0} MiB, the most that a rule file may have")]
     TooLong(u64),
     /// A file that it extends could not be read.
     #[error(

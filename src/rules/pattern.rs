@@ -65,7 +65,7 @@ pub enum PatternError {
     #[error("the phrase stands for more than {0} sequences of words; split it")]
     TooMany(usize),
     /// It is longer than a phrase can be.
-    #[error("the phrase is longer than {0} characters")]
+    #[error("the phrase is longer than {0} bytes")]
     TooLong(usize),
     /// Brackets within brackets within brackets …
     #[error("brackets are nested deeper than {0}")]

@@ -59,11 +59,11 @@ fn by_file(case: &Case<'_>, kind: &FindingKind, asked: &[Inexact]) -> Vec<Findin
                 ),
                 Inexact::MiddleName => format!(
                     "{count} to a manager whose name has a middle name or an initial in one place only, \
-                     such as {example}; the only seat with that first and last name was taken"
+                     such as {example}; the only seat with that first and last name was used"
                 ),
                 Inexact::OtherColumn => format!(
-                    "{count} to a manager whom only another column names so that he is found, such \
-                     as {example}; that was taken"
+                    "{count} to a manager who is found only by another column, such as {example}; \
+                     that column was used"
                 ),
             };
             let field = |line: Line| match line {

@@ -108,7 +108,7 @@ fn finding(
     }
     if !vacant.is_empty() {
         message.push_str(&format!(
-            "; {}, whose holder would, {} vacant",
+            "; {}, whose holder would stand in, {} vacant",
             case.all_named(&vacant),
             if vacant.len() == 1 { "is" } else { "are" }
         ));

@@ -61,7 +61,7 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         }
         // A word in the wrong column may be a name.
         DefectKind::BadValue { value } if value.contains(char::is_alphabetic) => {
-            format!("what stands there is no {field}; it was left out")
+            format!("the value is no {field}; it was left out")
         }
         DefectKind::BadValue { value } => format!("`{value}` is no {field}; it was left out"),
         DefectKind::Formula { value } => {

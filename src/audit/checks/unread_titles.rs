@@ -10,7 +10,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         let who = case.on.chart.entity(entity.entity);
         let (unread, titled) = unread_titles(case.on, entity.entity);
         let message = format!(
-            "{unread} of {titled} titles of {} cannot be read, so nobody is said to be missing",
+            "{unread} of {titled} titles of {} cannot be read, so nobody is reported as missing",
             who.name
         );
         is_mostly_unread(unread, titled).then(|| case.finding_on(kind, entity, &[], message))

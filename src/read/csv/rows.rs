@@ -131,7 +131,7 @@ impl CsvRows {
         if is_headless {
             source
                 .notes
-                .push("no row names the columns; they are called by their number".to_owned());
+                .push("no header row was found; the columns are numbered".to_owned());
         }
         let mut next = Batch::new(file);
         next.defects = header.defects;

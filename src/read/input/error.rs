@@ -21,18 +21,18 @@ pub enum ReadErrorKind {
     #[error("cannot read it: {0}")]
     Io(#[from] std::io::Error),
     /// It is a pipe, a device or a link that leads nowhere, found in a folder.
-    #[error("this is no regular file; name it itself to read it all the same")]
+    #[error("this is not a regular file; to read it anyway, name it on the command line")]
     NotAFile,
     /// Something in it made the program fail.
     #[error(
-        "reading it failed in a way that it should not, so nothing from there on was read; please report this"
+        "reading it failed because of a defect in rolecall, so the rest was not read; please report this"
     )]
     Failed,
     /// It holds nothing.
     #[error("the file is empty; a chart has a header row and a row for each position")]
     Empty,
     /// It holds no text.
-    #[error("this is no text but binary data; save the chart as CSV, YAML, JSON or .xlsx")]
+    #[error("this is a binary file, not text; save the chart as CSV, YAML, JSON or .xlsx")]
     Binary,
     /// It has a header and nothing else.
     #[error("there is a header but no row below it")]

@@ -79,7 +79,7 @@ fn drop_misfits(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
         if cells.len() >= 2 && !cells.iter().any(|cell| fits(&cell)) {
             header.release(
                 column,
-                format!("none of its first {} values is one", cells.len()),
+                format!("none of its first {} values is valid", cells.len()),
             );
         }
     }
@@ -177,9 +177,13 @@ fn find_title(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
         return;
     };
     if let Some(known) = known {
-        header.release(known, "its values do not read as titles".to_owned());
+        header.release(known, "its values do not look like titles".to_owned());
     }
-    header.take(column, Field::Title, "its values read as titles".to_owned());
+    header.take(
+        column,
+        Field::Title,
+        "its values look like titles".to_owned(),
+    );
 }
 
 /// So many different values must read as titles where the header says that they are names.

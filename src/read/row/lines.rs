@@ -77,17 +77,21 @@ fn find_lines<'t>(
         };
         if let Some(other) = other.filter(is_surer) {
             chosen = Some(other);
-            let rows = format!("{} of {} are found", other.found, other.filled);
+            let rows = format!("{} of {} values lead to a row", other.found, other.filled);
             if header.fields[other.manager].is_none() {
                 if let Some(column) = header.column(Field::ReportsTo) {
                     let by_name =
                         first.is_some_and(|(_, pair)| pair.holds() && table.keys[pair.key].is_name);
                     header.release(
                         column,
-                        "another column names the managers more surely".to_owned(),
+                        "another column identifies the managers better".to_owned(),
                     );
                     if by_name && header.column(Field::ManagerName).is_none() {
-                        header.take(column, Field::ManagerName, "it names them too".to_owned());
+                        header.take(
+                            column,
+                            Field::ManagerName,
+                            "it names the same managers".to_owned(),
+                        );
                     }
                 }
                 header.take(other.manager, Field::ReportsTo, rows);
@@ -104,7 +108,7 @@ fn find_lines<'t>(
                     header.release(
                         pair.manager,
                         format!(
-                            "{} of its first {} values are found",
+                            "only {} of its first {} values lead to a row",
                             pair.found, pair.filled
                         ),
                     );
@@ -154,7 +158,7 @@ fn find_id(header: &mut Header, table: &Table<'_>, lines: Option<&Key>, columns:
         header.take(
             column,
             Field::Incumbent,
-            "managers are named by it".to_owned(),
+            "managers are named by its values".to_owned(),
         );
     }
     let key_fields = [Field::Id].into_iter().chain(Field::KEYS);
@@ -168,7 +172,11 @@ fn find_id(header: &mut Header, table: &Table<'_>, lines: Option<&Key>, columns:
             .filter(|field| header.column(*field).is_none())
             .collect();
         if let Some(field) = free.first() {
-            header.take(column, *field, "managers are named by it".to_owned());
+            header.take(
+                column,
+                *field,
+                "managers are named by its values".to_owned(),
+            );
         }
     }
     if is_pinned(columns, Field::Id) {
@@ -187,15 +195,23 @@ fn find_id(header: &mut Header, table: &Table<'_>, lines: Option<&Key>, columns:
                 .filter(|column| is_sound(*column));
             let other = other.or_else(|| called_id(header, columns, &is_sound));
             if let Some(other) = other {
-                header.release(known, "several rows have the same".to_owned());
+                header.release(known, "its values repeat".to_owned());
                 header.fields[other] = None;
-                header.take(other, Field::Id, "every row has one of its own".to_owned());
+                header.take(
+                    other,
+                    Field::Id,
+                    "its values are different in every row".to_owned(),
+                );
             }
         }
         Some(_) => {}
         None => {
             if let Some(column) = called_id(header, columns, &is_sound) {
-                header.take(column, Field::Id, "every row has one of its own".to_owned());
+                header.take(
+                    column,
+                    Field::Id,
+                    "its values are different in every row".to_owned(),
+                );
             }
         }
     }
@@ -245,7 +261,7 @@ fn find_path(header: &mut Header, table: &Table<'_>, columns: &Columns) {
             header.take(
                 column,
                 Field::ReportsTo,
-                "it is the way from the top to each row".to_owned(),
+                "it gives the path from the top to each row".to_owned(),
             );
             header.habits.manager_in_way = true;
             return;

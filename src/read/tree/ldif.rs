@@ -39,7 +39,7 @@ pub fn parse<'t>(text: &'t str, first_byte: u32, first_line: u32) -> Result<Node
         let (start, end) = (line.start, line.end);
         let written = &text[start..end];
         let Some(colon) = written.find(':') else {
-            return Err((line.number, "a line of LDIF is `attribute: value`"));
+            return Err((line.number, "a line of LDIF must be `attribute: value`"));
         };
         // Behind a semicolon stands the language of the value.
         let name = written[..colon]

@@ -148,11 +148,11 @@ fn check(packed: &[u8]) -> Result<bool, ReadErrorKind> {
         }
         if states_too_many(&text) {
             return Err(broken(
-                "its table of texts claims more texts than it can hold",
+                "its table of texts states more texts than it can hold",
             ));
         }
         if let Some(place) = impossible_place(&text) {
-            return Err(broken(format!("no sheet has a place `{place}`")));
+            return Err(broken(format!("`{place}` is not a valid cell address")));
         }
     }
     Ok(has_merged)

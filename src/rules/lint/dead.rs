@@ -16,7 +16,7 @@ use crate::rules::pattern::{Step, sequences, texts};
 const DEAD: Lint = Lint {
     name: "dead-phrase",
     severity: Severity::Error,
-    help: "Write it without the sign at which a sentence or a phrase ends: docs/rules.md tells which.",
+    help: "Remove the comma or full stop in the middle: a phrase ends there. See docs/rules.md.",
 };
 
 /// Where the words of a phrase are looked for.
@@ -30,7 +30,7 @@ pub(super) fn check(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems
     let mut scan = Buffers::default();
     let mut look = |file: &File, node: &Node, written: &str, sequences: &[Vec<Step>], stands| {
         if !is_found(written, sequences, stands, &mut scan) {
-            let message = format!("`{written}` can match nothing");
+            let message = format!("`{written}` never matches anything");
             problems.add(&DEAD, file, node, message);
         }
     };
