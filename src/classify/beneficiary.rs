@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::statements::{BEFORE_SUBJECT, Found, Said, has, parts, sentences};
+use super::statements::{BEFORE_SUBJECT, Found, Said, has, parts, sentences, within};
 use crate::model::Side;
 use crate::rules::{Match, Prose, Scan};
 
@@ -13,21 +13,18 @@ pub(super) fn note(scan: &Scan, found: &Found, said: &mut [Said]) {
     if !found.prose.iter().any(|one| is_for(&one)) {
         return;
     }
-    let mut rest = found.prose.as_slice();
+    let mut joined: Vec<u32> = found.joiners.iter().map(|joiner| joiner.last + 1).collect();
+    joined.sort_unstable();
     for sentence in sentences(scan) {
-        let before = rest.partition_point(|(at, _)| (at.first as usize) < sentence.start);
-        let to = rest.partition_point(|(at, _)| (at.first as usize) < sentence.end);
-        let prose = &rest[before..to];
-        rest = &rest[to..];
+        let prose = within(&found.prose, &sentence);
         if !prose.iter().any(|one| is_for(&one)) {
             continue;
         }
-        let parts = clauses(parts(scan, sentence), found);
+        let parts = clauses(parts(scan, sentence), prose, &joined);
         let named = |part: &Range<usize>, side: Side, said: &[Said]| {
-            let mut prose = prose.iter().filter(|(_, prose)| *prose == Prose::For(side));
-            prose.any(|(at, _)| {
-                let first = at.first as usize;
-                part.contains(&first) && said[first].factor > 0.0
+            let mut prose = within(prose, part).iter();
+            prose.any(|(at, prose)| {
+                *prose == Prose::For(side) && said[at.first as usize].factor > 0.0
             })
         };
         let begins = |part: &Range<usize>| {
@@ -40,11 +37,10 @@ pub(super) fn note(scan: &Scan, found: &Found, said: &mut [Said]) {
                 if !named(part, side, said) || named(part, side.other(), said) {
                     continue;
                 }
+                // What stands before another part that names the side is that one's already.
+                let names = |part| Side::BOTH.iter().any(|side| named(part, *side, said));
                 let mut from = index;
-                while from > 0
-                    && !begins(&parts[from])
-                    && !named(&parts[from - 1], side.other(), said)
-                {
+                while from > 0 && !begins(&parts[from]) && !names(&parts[from - 1]) {
                     from -= 1;
                 }
                 let words = &mut said[parts[from].start..part.end];
@@ -56,14 +52,15 @@ pub(super) fn note(scan: &Scan, found: &Found, said: &mut [Said]) {
 
 /// Parts of a sentence, divided once more where a further thing is done: "runs IT operations and delivers products to
 /// customers" says of the products alone whom they are for.
-fn clauses(parts: Vec<Range<usize>>, found: &Found) -> Vec<Range<usize>> {
-    let joined = |word: usize| {
-        let mut joiners = found.joiners.iter();
-        joiners.any(|joiner| joiner.last as usize + 1 == word)
-    };
-    let mut verbs = found.prose.iter().filter_map(|(at, prose)| {
+fn clauses(
+    parts: Vec<Range<usize>>,
+    prose: &[(Match, Prose)],
+    joined: &[u32],
+) -> Vec<Range<usize>> {
+    let mut verbs = prose.iter().filter_map(|(at, prose)| {
         let verb = at.first as usize;
-        (*prose == Prose::BeginsDuty && joined(verb)).then_some(verb)
+        let is_joined = joined.binary_search(&at.first).is_ok();
+        (*prose == Prose::BeginsDuty && is_joined).then_some(verb)
     });
     let mut verb = verbs.next();
     let mut clauses = Vec::with_capacity(parts.len());

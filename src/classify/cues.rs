@@ -1,60 +1,74 @@
 //! What the cues in the sentences of a duty text make of the duties around them.
 
-use super::statements::{Found, Said};
-use crate::rules::{Break, Match, Over, Prose, Rules, Scan};
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::statements::{Found, Said, sentences, within};
+use super::voids::Voids;
+use crate::rules::{Cue, Match, Over, Prose, Rules, Scan};
 
 /// Scales by the cues of each sentence. A cue may reach into a duty: "not responsible for IT".
 pub(super) fn scale(rules: &Rules, scan: &Scan, found: &Found, said: &mut [Said]) {
-    for (at, index) in &found.cues {
-        let cue = rules.cue(*index);
-        let mut voids = found.voids.iter();
-        if voids.any(|(void, of)| of == index && void.overlaps(at)) {
-            continue;
-        }
-        let (first, last) = (at.first as usize, at.last as usize);
-        let begins = (0..=first)
-            .rev()
-            .find(|word| scan.words[*word].before == Break::Sentence);
-        let begins = begins.unwrap_or(0);
-        let behind = scan.words.get(first + 1..).unwrap_or(&[]).iter();
-        let ends = behind
-            .take_while(|word| word.before < Break::Sentence)
-            .count()
-            + first
-            + 1;
-        let contrasts = found
-            .prose
-            .iter()
-            .filter(|(_, prose)| *prose == Prose::Contrast);
-        let mut contrasts = contrasts.map(|(at, _)| at.first as usize);
-        let reach = match (cue.over, cue.reach) {
-            (Over::Behind, reach) => {
-                let contrast = contrasts
-                    .filter(|word| *word > last)
-                    .find(|word| *word < ends);
-                let ends = contrast.unwrap_or(ends);
-                let reach = reach.map_or(ends, |reach| {
-                    let to = ends.min(last + 1 + usize::from(reach));
-                    // What is named ends where something is done: "reports to the COO and runs".
-                    let does = |(at, prose): &&(Match, Prose)| {
-                        *prose == Prose::BeginsDuty && (last + 2..to).contains(&(at.first as usize))
-                    };
-                    let does = found.prose.iter().find(does);
-                    does.map_or(to, |(at, _)| at.first as usize)
-                });
-                first + 1..reach
+    if found.cues.is_empty() {
+        return;
+    }
+    let voids = Voids::of(&found.voids);
+    let contrasts = found.prose.iter();
+    let contrasts = contrasts.filter(|(_, prose)| *prose == Prose::Contrast);
+    let contrasts: Vec<_> = contrasts.map(|(at, _)| at.first as usize).collect();
+    // A cue that is said again and again scales each word once.
+    let mut scaled: FxHashMap<u16, usize> = FxHashMap::default();
+    let mut cues = found.cues.iter().peekable();
+    for sentence in sentences(scan) {
+        while let Some((at, index)) = cues.next_if(|(at, _)| (at.first as usize) < sentence.end) {
+            if voids.touch(*index, at) {
+                continue;
             }
-            (Over::Before, reach) => {
-                let contrast = contrasts.rfind(|word| *word < first && *word > begins);
-                let begins = contrast.unwrap_or(begins);
-                reach.map_or(begins, |reach| {
-                    begins.max(first.saturating_sub(usize::from(reach)))
-                })..first + 1
+            let cue = rules.cue(*index);
+            let reach = reach(&cue, at, &sentence, &contrasts, &found.prose);
+            let done = scaled.entry(*index).or_default();
+            let words = reach.start.max(*done)..reach.end;
+            *done = reach.end.max(*done);
+            for word in said.get_mut(words).into_iter().flatten() {
+                word.factor = word.factor.min(cue.factor);
             }
-            (Over::Sentence, _) => begins..ends,
-        };
-        for word in said.get_mut(reach).into_iter().flatten() {
-            word.factor = word.factor.min(cue.factor);
         }
+    }
+}
+
+/// The words of its sentence that a cue scales.
+fn reach(
+    cue: &Cue,
+    at: &Match,
+    sentence: &Range<usize>,
+    contrasts: &[usize],
+    prose: &[(Match, Prose)],
+) -> Range<usize> {
+    let (first, last) = (at.first as usize, at.last as usize);
+    match cue.over {
+        Over::Behind => {
+            let behind = contrasts.partition_point(|word| *word <= last);
+            let contrast = contrasts.get(behind).copied();
+            let ends = contrast.unwrap_or(sentence.end).min(sentence.end);
+            let to = cue.reach.map_or(ends, |reach| {
+                let to = ends.min(last + 1 + usize::from(reach));
+                // What is named ends where something is done: "reports to the COO and runs".
+                let does = |(_, prose): &&(Match, Prose)| *prose == Prose::BeginsDuty;
+                let does = within(prose, &(last + 2..to)).iter().find(does);
+                does.map_or(to, |(at, _)| at.first as usize)
+            });
+            first + 1..to
+        }
+        Over::Before => {
+            let before = contrasts.partition_point(|word| *word < first);
+            let contrast = before.checked_sub(1).map(|before| contrasts[before]);
+            let begins = contrast.unwrap_or(0).max(sentence.start);
+            let from = cue.reach.map_or(begins, |reach| {
+                begins.max(first.saturating_sub(usize::from(reach)))
+            });
+            from..first + 1
+        }
+        Over::Sentence => sentence.clone(),
     }
 }

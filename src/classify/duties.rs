@@ -5,6 +5,7 @@ use super::layout::Known;
 use super::outlook::Outlook;
 use super::statements::{self, Found, Said};
 use super::told::{self, Told};
+use super::voids::Voids;
 use crate::model::{BySide, Evidence, Field, Position, Rank, RoleId, Side, Weighing};
 use crate::rules::{Break, Buffers, Duty, Match, Prose, Rules, Scan, Speaks, Subject};
 
@@ -169,7 +170,7 @@ impl Row {
 #[derive(Default)]
 struct Phrases {
     candidates: Vec<(Match, u16)>,
-    voids: Vec<(u16, Match)>,
+    voids: Vec<(Match, u16)>,
     found: Found,
     headings: Vec<Known>,
     serves: Vec<Match>,
@@ -189,7 +190,7 @@ impl Phrases {
         for found in scan.matches {
             match rules.speaks(found.rule) {
                 Speaks::Duty(duty) => phrases.candidates.push((*found, duty)),
-                Speaks::Unless(duty) => phrases.voids.push((duty, *found)),
+                Speaks::Unless(duty) => phrases.voids.push((*found, duty)),
                 Speaks::Prose(Prose::ServesAs) => phrases.serves.push(*found),
                 Speaks::Rank(rank) => phrases.ranks.push((*found, rank)),
                 Speaks::Modifier(modifier, _) if modifier.unseats() => phrases.unseats.push(*found),
@@ -290,7 +291,7 @@ impl Phrases {
 
     /// The duties that count, each once, by their place in the text, with what `weigh` makes of each.
     fn spoken(&self, rules: &Rules, weigh: impl Fn(&Match, u16) -> (Side, f32)) -> Vec<Spoken> {
-        let voids = Voids::new(self.voids.clone());
+        let voids = Voids::of(&self.voids);
         let mut candidates = self.candidates.clone();
         // Longest first, so that what lies within a longer phrase is known when it comes; of those at the same
         // words the weightiest.
@@ -324,30 +325,6 @@ impl Phrases {
         }
         spoken.sort_unstable_by_key(|one| (one.at.first, one.at.last, one.duty));
         spoken
-    }
-}
-
-/// What voids duties, in an order in which the few that could touch a match are found at once.
-struct Voids {
-    by_duty: Vec<(u16, Match)>,
-    widest: u32,
-}
-
-impl Voids {
-    fn new(mut by_duty: Vec<(u16, Match)>) -> Self {
-        by_duty.sort_unstable_by_key(|(duty, at)| (*duty, at.first, at.last));
-        let widest = by_duty.iter().map(|(_, at)| at.width()).max().unwrap_or(0);
-        Voids { by_duty, widest }
-    }
-
-    fn touch(&self, duty: u16, at: &Match) -> bool {
-        let earliest = (duty, at.first.saturating_sub(self.widest));
-        let from = self
-            .by_duty
-            .partition_point(|(of, void)| (*of, void.first) < earliest);
-        let near = self.by_duty[from..].iter();
-        near.take_while(|(of, void)| *of == duty && void.first <= at.last)
-            .any(|(_, void)| void.overlaps(at))
     }
 }
 

@@ -193,31 +193,40 @@ impl Page<'_> {
 
     /// Labels and headings within a line: "Reports to: CEO", or a text that lost its line breaks.
     fn labels(&mut self, line: &Line<'_>, known: &[Known], whole: bool) {
-        for (index, Known { at, heading }) in known.iter().enumerate() {
-            let first = at.first as usize;
+        let widest = known.iter().map(|known| known.at.width()).max();
+        let widest = widest.unwrap_or_default();
+        let is_label = |Known { at, heading }: &&Known| {
             // Of two that stand at the same words the one that reaches less far holds.
             let longer = |other: &Known| {
                 let wider = other.at.width() > at.width();
                 let nearer = other.at.width() == at.width()
                     && heading.extent == Extent::Section
                     && other.heading.extent != Extent::Section;
-                other.at.first <= at.first && other.at.last >= at.last && (wider || nearer)
+                other.at.last >= at.last && (wider || nearer)
             };
-            if known.iter().any(longer) || !self.is_label(line, at, heading) {
-                continue;
-            }
+            let earliest = at.first.saturating_sub(widest);
+            let from = known.partition_point(|other| other.at.first < earliest);
+            let around = known[from..].iter();
+            let mut around = around.take_while(|other| other.at.first <= at.first);
+            !around.any(longer) && self.is_label(line, at, heading)
+        };
+        let labels: Vec<&Known> = known.iter().filter(is_label).collect();
+        for (index, Known { at, heading }) in labels.iter().enumerate() {
+            let behind = &labels[index + 1..];
             let to = match heading.extent {
                 Extent::Section => {
-                    let next = known[index + 1..].iter().find(|next| {
-                        next.heading.extent == Extent::Section
-                            && next.at.first > at.last
-                            && self.is_label(line, &next.at, &next.heading)
+                    let next = behind.iter().find(|next| {
+                        next.heading.extent == Extent::Section && next.at.first > at.last
                     });
                     next.map_or(line.words.end, |next| next.at.first as usize)
                 }
-                Extent::Value | Extent::List => self.sentence_end(at.last as usize + 1, line),
+                Extent::Value | Extent::List => {
+                    // The next label says itself what it counts.
+                    let next = behind.first().map(|next| next.at.first as usize);
+                    self.sentence_end(at.last as usize + 1, next.unwrap_or(line.words.end))
+                }
             };
-            self.set(first..to, heading.factor);
+            self.set(at.first as usize..to, heading.factor);
             let counts = heading.extent == Extent::Section && heading.factor >= 1.0;
             if counts && !whole {
                 self.section = *heading;
@@ -225,10 +234,11 @@ impl Page<'_> {
         }
     }
 
-    fn sentence_end(&self, from: usize, line: &Line<'_>) -> usize {
-        let rest = self.scan.words.get(from + 1..line.words.end).unwrap_or(&[]);
+    /// Where the sentence of a word ends, if before `limit`.
+    fn sentence_end(&self, from: usize, limit: usize) -> usize {
+        let rest = self.scan.words.get(from + 1..limit).unwrap_or(&[]);
         let ends = rest.iter().position(|word| word.before == Break::Sentence);
-        ends.map_or(line.words.end, |end| from + 1 + end)
+        ends.map_or(limit, |end| from + 1 + end)
     }
 
     /// Whether a colon follows, and the words begin a sentence or are written with a capital letter. Behind the

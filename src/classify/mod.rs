@@ -7,7 +7,8 @@
 //! B Officer", `title` decides what all come to, with `unit` that knows officers named only as a unit and `derive` that
 //! makes a role of a rank and a field; `acronym` finds what an acronym stands for.
 //! `outlook` tells the trade of title and department, `layout` the sections of a duty text, `statements` of whom its
-//! sentences speak; `cues` what scales them, `beneficiary` whom the work is for; `told` puts these together; `duties` weighs the text by all.
+//! sentences speak; `cues` what scales them, `voids` what takes that away, `beneficiary` whom the work is for; `told` puts these
+//! together; `duties` weighs the text by all.
 //! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
 //! in, a verdict out, so that a batch of job descriptions needs no chart. `derivation` tells how a verdict
 //! came about. `stream` does it for whole files in parallel, `on_chart` keeps what an audit needs,
@@ -44,6 +45,7 @@ mod stream;
 mod title;
 mod told;
 mod unit;
+mod voids;
 mod weigh;
 mod work;
 

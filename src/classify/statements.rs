@@ -52,7 +52,6 @@ pub(super) fn read(position: &Position<'_>, scan: &Scan, found: &Found) -> Vec<S
         company: position.entity,
         scan,
         found,
-        prose: &found.prose,
         told: Subject::Seat,
     };
     for sentence in sentences(scan) {
@@ -102,8 +101,6 @@ struct Teller<'t> {
     company: &'t str,
     scan: &'t Scan<'t>,
     found: &'t Found,
-    /// What lies ahead.
-    prose: &'t [(Match, Prose)],
     /// Of whom the sentence before spoke.
     told: Subject,
 }
@@ -117,14 +114,7 @@ pub(super) const BEFORE_SUBJECT: usize = 2;
 
 impl<'t> Teller<'t> {
     fn read(&mut self, sentence: Range<usize>, said: &mut [Said]) {
-        let behind = self
-            .prose
-            .partition_point(|(at, _)| (at.first as usize) < sentence.start);
-        let to = self
-            .prose
-            .partition_point(|(at, _)| (at.first as usize) < sentence.end);
-        let prose = &self.prose[behind..to];
-        self.prose = &self.prose[to..];
+        let prose = within(&self.found.prose, &sentence);
         let goes_on = self.told == Subject::Company && !self.begins_line(sentence.start);
         self.told = Subject::Seat;
         let named = self.names_company(&sentence, prose);
@@ -172,13 +162,11 @@ impl<'t> Teller<'t> {
 
     /// Notes which words stand beside one of another trade.
     fn trades(&self, part: &Range<usize>, prose: &[(Match, Prose)], said: &mut [Said]) {
-        for (at, _) in prose.iter().filter(|(_, prose)| *prose == Prose::Trade) {
-            let (first, last) = (at.first as usize, at.last as usize);
-            if part.contains(&first) {
-                let from = first.saturating_sub(BESIDE).max(part.start);
-                let to = (last + 1 + BESIDE).min(part.end);
-                said[from..to].iter_mut().for_each(|word| word.trade = true);
-            }
+        let prose = within(prose, part).iter();
+        for (at, _) in prose.filter(|(_, prose)| *prose == Prose::Trade) {
+            let from = (at.first as usize).saturating_sub(BESIDE).max(part.start);
+            let to = (at.last as usize + 1 + BESIDE).min(part.end);
+            said[from..to].iter_mut().for_each(|word| word.trade = true);
         }
     }
 
@@ -188,17 +176,15 @@ impl<'t> Teller<'t> {
 
     /// Of whom a part speaks, if it begins with somebody.
     fn subject(&self, part: &Range<usize>, prose: &[(Match, Prose)]) -> Option<(Match, Subject)> {
-        let near = |at: &Match| {
-            let first = at.first as usize;
-            (part.start..part.end.min(part.start + BEFORE_SUBJECT)).contains(&first)
-        };
+        let near = part.start..part.end.min(part.start + BEFORE_SUBJECT);
         // What is done is done to something: "own our product roadmap".
         let does = has(prose, part, 1, |prose| *prose == Prose::BeginsDuty);
         let is_subject = |at: &Match, of: Subject| {
             let object = does && at.first as usize > part.start;
-            near(at) && !(object && matches!(of, Subject::Company | Subject::Others))
+            !(object && matches!(of, Subject::Company | Subject::Others))
         };
-        let subjects = prose.iter().filter_map(|(at, prose)| match prose {
+        let near = within(prose, &near).iter();
+        let subjects = near.filter_map(|(at, prose)| match prose {
             Prose::Subject(of) if is_subject(at, *of) => Some((*at, *of)),
             _ => None,
         });
@@ -279,30 +265,36 @@ impl<'t> Teller<'t> {
 }
 
 /// Where a company begins to speak of the seat: at what it looks for, or at "you will".
-fn turns_to_seat(prose: &[(Match, Prose)], part: &Range<usize>) -> Option<Match> {
-    let turns = prose.iter().filter(|(at, prose)| {
-        let inside = part.contains(&(at.first as usize));
-        inside
-            && match prose {
-                Prose::Subject(Subject::Seeking) => true,
-                Prose::Subject(Subject::Seat) => at.width() > 1,
-                _ => false,
-            }
-    });
-    turns.map(|(at, _)| *at).next()
+fn turns_to_seat(prose: &[(Match, Prose)], words: &Range<usize>) -> Option<Match> {
+    let turns = |(at, prose): &&(Match, Prose)| match prose {
+        Prose::Subject(Subject::Seeking) => true,
+        Prose::Subject(Subject::Seat) => at.width() > 1,
+        _ => false,
+    };
+    let turn = within(prose, words).iter().find(turns);
+    turn.map(|(at, _)| *at)
+}
+
+/// What begins at one of these words; both are in the order of the text.
+pub(super) fn within<'p>(
+    prose: &'p [(Match, Prose)],
+    words: &Range<usize>,
+) -> &'p [(Match, Prose)] {
+    let before = |end: usize| prose.partition_point(|(at, _)| (at.first as usize) < end);
+    prose
+        .get(before(words.start)..before(words.end))
+        .unwrap_or(&[])
 }
 
 /// Whether something is said within the first words of a part.
 pub(super) fn has(
     prose: &[(Match, Prose)],
     part: &Range<usize>,
-    within: usize,
+    words: usize,
     is_it: impl Fn(&Prose) -> bool,
 ) -> bool {
-    let near = part.start..part.end.min(part.start + within);
-    prose
-        .iter()
-        .any(|(at, prose)| near.contains(&(at.first as usize)) && is_it(prose))
+    let near = part.start..part.end.min(part.start + words);
+    within(prose, &near).iter().any(|(_, prose)| is_it(prose))
 }
 
 /// The parts of a sentence: what stands between commas, dashes, colons and brackets.
@@ -332,10 +324,11 @@ mod tests {
     const OTHERS: Prose = Prose::Subject(Subject::Others);
     const SEEKING: Prose = Prose::Subject(Subject::Seeking);
 
-    const PROSE: [(&str, Prose); 14] = [
+    const PROSE: [(&str, Prose); 15] = [
         ("You", SEAT),
         ("you will", SEAT),
         ("We", COMPANY),
+        ("our mill", COMPANY),
         ("Our baker", OTHERS),
         ("We seek", SEEKING),
         ("seeks", SEEKING),
@@ -475,6 +468,11 @@ mod tests {
             of_seat("We bake so that you will keep ovens")[..2],
             ["you", "will"]
         );
+    }
+
+    #[test]
+    fn a_company_behind_what_is_sought_is_the_subject() {
+        assert_eq!(of_seat("seeks our mill to keep ovens"), ["seeks"]);
     }
 
     #[test]
