@@ -164,7 +164,13 @@ fn a_written_calibration_loads() {
     let mut file = tempfile::Builder::new().suffix(".yaml").tempfile().unwrap();
     calibration_yaml(&fit, &examples, &mut file).unwrap();
     let laid_over = Rules::layered(&[file.path().to_path_buf()]).unwrap();
-    assert_eq!(laid_over.calibration.sided, Some(fit.sided.curve));
+    let learned = fit.sided.map(|sided| sided.curve);
+    assert!(learned.is_some());
+    assert_eq!(laid_over.calibration.sided, learned);
+    assert_eq!(
+        laid_over.calibration.titled,
+        Rules::builtin().unwrap().calibration.titled
+    );
 }
 
 #[test]

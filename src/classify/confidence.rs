@@ -1,14 +1,15 @@
 //! What the evidence behind a focus is worth: the share of it that points the right way, turned into how
 //! often verdicts with such a share were right where that was measured.
 
-use crate::model::Focus;
+use crate::model::{Focus, Ground};
 use crate::rules::Rules;
 
 /// The confidence in a focus that so much of the evidence and the doubt together speaks for. It never falls
 /// as the share rises. Of an unknown focus there is nothing to be sure of.
-/// A row that is not about technology has a curve of its own: everyday words of business are worth less.
-pub(super) fn confidence(rules: &Rules, focus: Focus, technology: bool, share: f32) -> f32 {
-    match (focus, rules.calibration.curve(focus, technology)) {
+/// Each ground has a curve of its own: a title is worth more than duties of the same weight, and everyday words
+/// of business are worth less.
+pub(super) fn confidence(rules: &Rules, focus: Focus, ground: Ground, share: f32) -> f32 {
+    match (focus, rules.calibration.curve(focus, ground)) {
         (Focus::Unknown, _) => 0.0,
         (_, Some(curve)) => curve.at(share),
         (_, None) => share,
@@ -36,16 +37,20 @@ mod tests {
         ];
         for curve in curves {
             rules.calibration = Calibration {
+                titled: curve,
                 sided: curve,
-                sided_elsewhere: None,
+                sided_elsewhere: curve,
                 mixed: curve,
             };
+            let grounds = [Ground::Title, Ground::Technology, Ground::Other];
             for focus in [Focus::Internal, Focus::External, Focus::Mixed] {
-                let sure =
-                    (0..=100).map(|share| confidence(&rules, focus, true, share as f32 / 100.0));
-                let sure: Vec<_> = sure.collect();
-                assert!(sure.is_sorted());
-                assert!(sure.iter().all(|sure| (0.0..=1.0).contains(sure)));
+                for ground in grounds {
+                    let shares = (0..=100).map(|share| share as f32 / 100.0);
+                    let sure = shares.map(|share| confidence(&rules, focus, ground, share));
+                    let sure: Vec<_> = sure.collect();
+                    assert!(sure.is_sorted());
+                    assert!(sure.iter().all(|sure| (0.0..=1.0).contains(sure)));
+                }
             }
         }
     }
@@ -61,9 +66,18 @@ mod tests {
             sided,
             ..Calibration::default()
         };
-        assert_eq!(confidence(&rules, Focus::Internal, true, 0.5), 0.5);
-        assert!(confidence(&rules, Focus::External, true, 0.9) > 0.68);
-        assert_eq!(confidence(&rules, Focus::Mixed, true, 0.9), 0.9);
-        assert_eq!(confidence(&rules, Focus::Unknown, true, 0.9), 0.0);
+        assert_eq!(
+            confidence(&rules, Focus::Internal, Ground::Technology, 0.5),
+            0.5
+        );
+        assert!(confidence(&rules, Focus::External, Ground::Technology, 0.9) > 0.68);
+        assert_eq!(
+            confidence(&rules, Focus::Mixed, Ground::Technology, 0.9),
+            0.9
+        );
+        assert_eq!(
+            confidence(&rules, Focus::Unknown, Ground::Technology, 0.9),
+            0.0
+        );
     }
 }

@@ -208,7 +208,7 @@ pub(super) fn judge_focus(rules: &Rules, verdict: &mut Verdict) {
     verdict.score = score(rules, weighing);
     let share = sum / (sum + rules.model.doubt) * agreement;
     verdict.focus = focus(rules, weighing);
-    verdict.confidence = confidence(rules, verdict.focus, verdict.technology, share);
+    verdict.confidence = confidence(rules, verdict.focus, verdict.ground(), share);
 }
 
 /// Where so much evidence looks. Both ways only where both sides are really there: where one is weak it leans to the

@@ -1,18 +1,23 @@
 //! What a share of evidence is worth: a logistic curve, fitted to how often verdicts with such a share were
 //! right.
 
-use super::examples::Examples;
+use super::examples::{Example, Examples};
 use super::{FOLDS, FitError};
 use crate::evaluate::Reliability;
-use crate::model::Focus;
+use crate::model::{Focus, Ground};
 use crate::rules::Curve;
 
 /// What came of calibrating.
 #[derive(Clone, Debug)]
 pub struct CalibrationFit {
-    /// For verdicts that a seat looks inward or outward.
-    pub sided: CurveFit,
-    /// For verdicts that it looks both ways, where there are enough of them.
+    /// For verdicts that a seat looks inward or outward, where the title says so; each curve only where there are
+    /// enough such verdicts.
+    pub titled: Option<CurveFit>,
+    /// For the same, where the title does not say and the row is about technology.
+    pub sided: Option<CurveFit>,
+    /// For the same, where the row is about something else.
+    pub sided_elsewhere: Option<CurveFit>,
+    /// For verdicts that it looks both ways.
     pub mixed: Option<CurveFit>,
     /// Labelled rows of which the verdict says nothing.
     pub unknown: usize,
@@ -35,26 +40,32 @@ const LEAST_ROWS: usize = 20;
 /// Learns curves from labelled rows.
 ///
 /// # Errors
-/// Where there are too few rows.
+/// Where there are too few rows for any curve but that of mixed verdicts.
 pub fn fit_calibration(examples: &Examples) -> Result<CalibrationFit, FitError> {
-    let of = |wanted: fn(Focus) -> bool| -> Vec<(f32, bool)> {
-        let rows = examples.rows.iter().filter(|row| wanted(row.focus));
+    let of = |wanted: &dyn Fn(&Example) -> bool| -> Vec<(f32, bool)> {
+        let rows = examples.rows.iter().filter(|row| wanted(row));
         rows.map(|row| (row.share, row.is_right)).collect()
     };
-    let sided = of(|focus| matches!(focus, Focus::Internal | Focus::External));
-    let mixed = of(|focus| focus == Focus::Mixed);
-    let unknown = of(|focus| focus == Focus::Unknown);
+    let is_sided = |row: &Example| matches!(row.focus, Focus::Internal | Focus::External);
+    let on = |ground: Ground| of(&|row| is_sided(row) && row.ground == ground);
+    let mixed = of(&|row| row.focus == Focus::Mixed);
     // Where no label says so, a verdict that says so can be nothing but wrong.
     let is_labelled = mixed.iter().any(|(_, is_right)| *is_right);
-    Ok(CalibrationFit {
-        sided: curve(&sided).ok_or(FitError::TooFew {
-            what: "whose verdict says inward or outward",
-            found: sided.len(),
-            needed: LEAST_ROWS,
-        })?,
+    let fit = CalibrationFit {
+        titled: curve(&on(Ground::Title)),
+        sided: curve(&on(Ground::Technology)),
+        sided_elsewhere: curve(&on(Ground::Other)),
         mixed: curve(&mixed).filter(|_| is_labelled),
-        unknown: unknown.len(),
-    })
+        unknown: of(&|row| row.focus == Focus::Unknown).len(),
+    };
+    if fit.titled.is_none() && fit.sided.is_none() && fit.sided_elsewhere.is_none() {
+        return Err(FitError::TooFew {
+            what: "whose verdict says inward or outward",
+            found: of(&is_sided).len(),
+            needed: LEAST_ROWS,
+        });
+    }
+    Ok(fit)
 }
 
 fn curve(rows: &[(f32, bool)]) -> Option<CurveFit> {

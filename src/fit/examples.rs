@@ -5,7 +5,7 @@ use std::convert::Infallible;
 
 use crate::classify::{Classifier, Scratch, in_order};
 use crate::evaluate::{Class, Dimension, Label, Vocabulary, plain_side, without_title};
-use crate::model::{BySide, Field, Focus, Position, Side, Verdict};
+use crate::model::{BySide, Field, Focus, Ground, Position, Side, Verdict};
 use crate::read::Reader;
 use crate::rules::{Rules, Speaks};
 
@@ -40,7 +40,9 @@ pub struct Example {
     pub side: Option<Side>,
     /// What the verdict says.
     pub focus: Focus,
-    /// The share of the evidence behind that.
+    /// What that rests on most.
+    pub ground: Ground,
+    /// The share of the evidence behind it.
     pub share: f32,
     /// Whether the label says the same.
     pub is_right: bool,
@@ -161,6 +163,7 @@ impl Labels<'_> {
             spoke: spoke.collect(),
             side: self.vocabulary.side(class),
             focus: verdict.focus,
+            ground: verdict.ground(),
             share: verdict.confidence,
             is_right: said == *class,
         }

@@ -21,6 +21,6 @@ pub use mandate::{Breadth, Mandate};
 pub use position::{Field, Position, Status, Tenure};
 pub use reading::Reading;
 pub use verdict::{
-    AcronymBasis, Basis, BySide, Coverage, Evidence, Focus, FunctionId, Grade, HeldRole, Modifier,
-    Rank, RoleId, RuleId, Scope, SetAside, SetAsideReason, Side, Verdict, Weighing,
+    AcronymBasis, Basis, BySide, Coverage, Evidence, Focus, FunctionId, Grade, Ground, HeldRole,
+    Modifier, Rank, RoleId, RuleId, Scope, SetAside, SetAsideReason, Side, Verdict, Weighing,
 };

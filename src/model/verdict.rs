@@ -375,6 +375,17 @@ impl AcronymBasis {
     }
 }
 
+/// What a focus rests on most. The same share of evidence is right more often on one ground than on another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// The title says where the seat looks.
+    Title,
+    /// Other fields do, in a row that is about technology.
+    Technology,
+    /// Other fields do, in a row that is about something else.
+    Other,
+}
+
 /// Evidence for each side, in the units of rule weights.
 pub type Weighing = BySide<f32>;
 
@@ -399,8 +410,7 @@ pub struct Verdict {
     pub scope: Option<Scope>,
     /// Which sides of technology leadership the seat covers.
     pub covers: BySide<Option<Coverage>>,
-    /// Whether title, department or duties are about technology. What a confidence means differs where they are
-    /// not.
+    /// Whether title, department or duties are about technology.
     pub technology: bool,
     /// What its cells give it of each side; the other seats of the chart decide what that comes to.
     pub mandate: BySide<Mandate>,
@@ -434,6 +444,17 @@ impl Verdict {
         BySide {
             internal: sum(Side::Internal),
             external: sum(Side::External),
+        }
+    }
+
+    /// What the focus rests on most.
+    pub fn ground(&self) -> Ground {
+        if self.title.internal + self.title.external > 0.0 {
+            Ground::Title
+        } else if self.technology {
+            Ground::Technology
+        } else {
+            Ground::Other
         }
     }
 

@@ -115,10 +115,19 @@ pub fn calibration_yaml(
         examples.repeated,
         fit.unknown
     )?;
-    let verdicts = fit.sided.before.all().count;
+    let curves = [
+        ("titled", &fit.titled),
+        ("sided", &fit.sided),
+        ("sided_elsewhere", &fit.sided_elsewhere),
+        ("mixed", &fit.mixed),
+    ];
+    let curves = curves.map(|(name, curve)| (name, curve.as_ref()));
+    let count = |curve: &CurveFit| curve.before.all().count;
+    let verdicts = curves.iter().filter_map(|(_, curve)| curve.map(count));
+    let verdicts = verdicts.min().unwrap_or(0);
     caution(
         usize::try_from(verdicts).unwrap_or(usize::MAX),
-        "verdicts",
+        "verdicts for a curve",
         out,
     )?;
     write_folds(out)?;
@@ -129,10 +138,10 @@ pub fn calibration_yaml(
         )?;
     }
     writeln!(out, "\ncalibration:")?;
-    write_curve("sided", &fit.sided, out)?;
-    fit.mixed
-        .as_ref()
-        .map_or(Ok(()), |mixed| write_curve("mixed", mixed, out))
+    for (name, curve) in curves {
+        curve.map_or(Ok(()), |curve| write_curve(name, curve, out))?;
+    }
+    Ok(())
 }
 
 fn write_folds(out: &mut impl io::Write) -> io::Result<()> {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::error::RulesErrorKind;
 use super::form::PackForm;
-use crate::model::Focus;
+use crate::model::{Focus, Ground};
 
 /// Weights that take the place of those of a duty or of a title.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -64,6 +64,7 @@ pub(super) fn apply(pack: &mut PackForm) -> Result<(), (&'static str, RulesError
         model.acronym_weight = weights.acronym.unwrap_or(model.acronym_weight);
     }
     let curves = [
+        ("calibration: titled", pack.calibration.titled),
         ("calibration: sided", pack.calibration.sided),
         (
             "calibration: sided_elsewhere",
@@ -91,9 +92,11 @@ pub(super) fn apply(pack: &mut PackForm) -> Result<(), (&'static str, RulesError
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Calibration {
-    /// Of verdicts that a seat looks inward or outward, where its row is about technology.
+    /// Of verdicts that a seat looks inward or outward, where the title says so.
+    pub titled: Option<Curve>,
+    /// Of the same, where the title does not say and the row is about technology.
     pub sided: Option<Curve>,
-    /// Of the same, where it is about something else.
+    /// Of the same, where the row is about something else.
     pub sided_elsewhere: Option<Curve>,
     /// Of verdicts that it looks both ways.
     pub mixed: Option<Curve>,
@@ -117,18 +120,20 @@ impl Curve {
 }
 
 impl Calibration {
-    /// The curve for verdicts of this focus; `None` where nothing was measured.
-    pub fn curve(&self, focus: Focus, technology: bool) -> Option<&Curve> {
-        match focus {
-            Focus::Internal | Focus::External if technology => self.sided.as_ref(),
-            Focus::Internal | Focus::External => self.sided_elsewhere.as_ref(),
-            Focus::Mixed => self.mixed.as_ref(),
-            Focus::Unknown => None,
+    /// The curve for verdicts of this focus on such grounds; `None` where nothing was measured.
+    pub fn curve(&self, focus: Focus, ground: Ground) -> Option<&Curve> {
+        match (focus, ground) {
+            (Focus::Unknown, _) => None,
+            (Focus::Mixed, _) => self.mixed.as_ref(),
+            (Focus::Internal | Focus::External, Ground::Title) => self.titled.as_ref(),
+            (Focus::Internal | Focus::External, Ground::Technology) => self.sided.as_ref(),
+            (Focus::Internal | Focus::External, Ground::Other) => self.sided_elsewhere.as_ref(),
         }
     }
 
     /// Lays later curves over these.
     pub(super) fn layer(&mut self, over: Calibration) {
+        self.titled = over.titled.or(self.titled);
         self.sided = over.sided.or(self.sided);
         self.sided_elsewhere = over.sided_elsewhere.or(self.sided_elsewhere);
         self.mixed = over.mixed.or(self.mixed);
