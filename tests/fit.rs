@@ -164,13 +164,25 @@ fn a_written_calibration_loads() {
     let mut file = tempfile::Builder::new().suffix(".yaml").tempfile().unwrap();
     calibration_yaml(&fit, &examples, &mut file).unwrap();
     let laid_over = Rules::layered(&[file.path().to_path_buf()]).unwrap();
-    let learned = fit.sided.map(|sided| sided.curve);
-    assert!(learned.is_some());
-    assert_eq!(laid_over.calibration.sided, learned);
-    assert_eq!(
-        laid_over.calibration.titled,
-        Rules::builtin().unwrap().calibration.titled
-    );
+    let built_in = Rules::builtin().unwrap();
+    let curves = |rules: &Rules| {
+        let Calibration {
+            titled,
+            sided,
+            sided_elsewhere,
+            ..
+        } = rules.calibration;
+        [titled, sided, sided_elsewhere]
+    };
+    let learned = [&fit.titled, &fit.sided, &fit.sided_elsewhere]
+        .map(|fit| fit.as_ref().map(|fit| fit.curve));
+    assert!(learned[0].is_none(), "no title here says a side");
+    assert!(learned[1..].iter().any(Option::is_some), "{fit:?}");
+    let expected = learned.iter().zip(curves(&built_in));
+    let expected: Vec<_> = expected
+        .map(|(learned, built_in)| learned.or(built_in))
+        .collect();
+    assert_eq!(curves(&laid_over).to_vec(), expected);
 }
 
 #[test]

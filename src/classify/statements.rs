@@ -143,7 +143,7 @@ impl<'t> Teller<'t> {
             // "We are a young company that looks for a leader": from here on the seat is meant.
             let mut to = part.end;
             if teller == Subject::Company
-                && let Some(at) = turns_to_seat(prose, part)
+                && let Some(at) = turns_to_seat(prose, &(from..part.end))
             {
                 to = at.first as usize;
                 self.silence(from..to, said);

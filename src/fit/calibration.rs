@@ -10,10 +10,10 @@ use crate::rules::Curve;
 /// What came of calibrating.
 #[derive(Clone, Debug)]
 pub struct CalibrationFit {
-    /// For verdicts that a seat looks inward or outward, where the title says so; each curve only where there are
+    /// For verdicts that a seat looks inward or outward, where the title says the same; each curve only where there are
     /// enough such verdicts.
     pub titled: Option<CurveFit>,
-    /// For the same, where the title does not say and the row is about technology.
+    /// For the same, where the title does not and the row is about technology.
     pub sided: Option<CurveFit>,
     /// For the same, where the row is about something else.
     pub sided_elsewhere: Option<CurveFit>,

@@ -378,11 +378,11 @@ impl AcronymBasis {
 /// What a focus rests on most. The same share of evidence is right more often on one ground than on another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
-    /// The title says where the seat looks.
+    /// The title says the same.
     Title,
-    /// Other fields do, in a row that is about technology.
+    /// Only other fields say it, in a row that is about technology.
     Technology,
-    /// Other fields do, in a row that is about something else.
+    /// Only other fields say it, in a row that is about something else.
     Other,
 }
 
@@ -449,7 +449,13 @@ impl Verdict {
 
     /// What the focus rests on most.
     pub fn ground(&self) -> Ground {
-        if self.title.internal + self.title.external > 0.0 {
+        let toward = self.title.external - self.title.internal;
+        let by_title = match self.focus {
+            Focus::Internal => toward < 0.0,
+            Focus::External => toward > 0.0,
+            Focus::Mixed | Focus::Unknown => false,
+        };
+        if by_title {
             Ground::Title
         } else if self.technology {
             Ground::Technology

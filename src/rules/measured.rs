@@ -92,9 +92,9 @@ pub(super) fn apply(pack: &mut PackForm) -> Result<(), (&'static str, RulesError
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Calibration {
-    /// Of verdicts that a seat looks inward or outward, where the title says so.
+    /// Of verdicts that a seat looks inward or outward, where the title says the same.
     pub titled: Option<Curve>,
-    /// Of the same, where the title does not say and the row is about technology.
+    /// Of the same, where the title does not and the row is about technology.
     pub sided: Option<Curve>,
     /// Of the same, where the row is about something else.
     pub sided_elsewhere: Option<Curve>,
