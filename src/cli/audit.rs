@@ -4,7 +4,10 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use rolecall::audit::{self, audit, suggested_preset};
 use rolecall::classify::ClassifiedChart;
-use rolecall::report::{Audited, TextOptions, audit_json, audit_jsonl, audit_text};
+use rolecall::report::{
+    Audited, TextOptions, audit_json, audit_jsonl, audit_text, findings_concise, findings_github,
+    findings_gitlab, findings_sarif,
+};
 use rolecall::rules::Rules;
 
 use super::Outcome;
@@ -52,6 +55,14 @@ enum Format {
     Json,
     /// One JSON object a line: files, entities, findings, summary
     Jsonl,
+    /// A line for each place: file:line:column: severity[CODE] message
+    Concise,
+    /// Annotations on a pull request, for GitHub Actions
+    Github,
+    /// A code quality report for GitLab
+    Gitlab,
+    /// SARIF 2.1.0, for code scanners
+    Sarif,
 }
 
 impl AuditArgs {
@@ -79,11 +90,17 @@ impl AuditArgs {
 
         let mut out = match self.format {
             Format::Text => self.output.open_styled()?,
-            Format::Json | Format::Jsonl => self.output.open_json()?,
+            Format::Concise => self.output.open_text()?,
+            // Its lines are commands, which other formats keep text of a stranger from forming.
+            Format::Github => self.output.open_raw()?,
+            Format::Json | Format::Jsonl | Format::Gitlab | Format::Sarif => {
+                self.output.open_json()?
+            }
         };
         match self.format {
             // Of nothing there is nothing to say to a person.
-            Format::Text if on.chart.sources().files.is_empty() => {}
+            Format::Text | Format::Concise | Format::Github
+                if on.chart.sources().files.is_empty() => {}
             Format::Text => {
                 let options = TextOptions {
                     width: self.output.width(),
@@ -95,6 +112,10 @@ impl AuditArgs {
             }
             Format::Json => audit_json(audited, &mut out)?,
             Format::Jsonl => audit_jsonl(audited, &mut out)?,
+            Format::Concise => findings_concise(audited, &mut out)?,
+            Format::Github => findings_github(audited, &mut out)?,
+            Format::Gitlab => findings_gitlab(audited, &mut out)?,
+            Format::Sarif => findings_sarif(audited, &mut out)?,
         }
         out.close()?;
         let read = self.input.tell(on.chart.sources(), &lost);

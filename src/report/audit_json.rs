@@ -179,8 +179,8 @@ struct PositionLine<'a> {
 #[derive(Serialize)]
 pub(super) struct LocationLine<'a> {
     pub file: &'a str,
-    line: u32,
-    column: u32,
+    pub line: u32,
+    pub column: u32,
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,7 @@
 //! Verdicts, audits and charts, each format in a file of its own; nothing is decided here.
 //!
 //! `audit_text` and `audit_json` render an audit, `audit_areas` and `audit_overview` parts of its
-//! text, `verdict_text` and `verdict_json` one verdict a line, `posting_findings` what was found beside it,
+//! text, `findings` its findings for editors, pull requests and code scanners, `verdict_text` and `verdict_json` one verdict a line, `posting_findings` what was found beside it,
 //! `drift_text`, `drift_markdown` and `drift_json` what changed between two snapshots, the first two in the
 //! words of `drift_words`,
 //! `why_text` and `why_json` how one came about,
@@ -31,6 +31,7 @@ mod explain_markdown;
 mod explain_text;
 mod explain_word;
 mod explained;
+mod findings;
 mod fitted_yaml;
 mod line_changes;
 mod occurrence_json;
@@ -57,6 +58,7 @@ pub use explain_markdown::{explain_all_markdown, explain_index_markdown, explain
 pub use explain_text::{explain_index_text, explain_text};
 pub use explain_word::ExplainedWord;
 pub use explained::Explained;
+pub use findings::{findings_concise, findings_github, findings_gitlab, findings_sarif};
 pub use fitted_yaml::{calibration_yaml, weights_yaml};
 pub use posting_findings::{findings_json, findings_text};
 pub use verdict_json::verdict_json;

@@ -14,8 +14,8 @@ pub(super) struct OccurrenceLine<'a> {
     id: Option<&'a str>,
     title: Option<&'a str>,
     #[serde(flatten)]
-    place: LocationLine<'a>,
-    fingerprint: String,
+    pub place: LocationLine<'a>,
+    pub fingerprint: String,
 }
 
 /// Of a finding on rows each row, of one on several seats together the first of them.

@@ -1,0 +1,101 @@
+//! Findings for programs that show them at their place: an editor, a pull request, a code scanner.
+//!
+//! Each format is a file of its own: `concise` one line each, `github` workflow commands, `gitlab` a code quality
+//! report, `sarif` for code scanning.
+
+mod concise;
+mod github;
+mod gitlab;
+mod sarif;
+
+pub use concise::findings_concise;
+pub use github::findings_github;
+pub use gitlab::findings_gitlab;
+pub use sarif::findings_sarif;
+
+use std::path::MAIN_SEPARATOR;
+
+use super::Audited;
+use super::occurrence_json::{OccurrenceLine, occurrence_lines};
+use crate::audit::Audit;
+use crate::model::{Finding, Severity};
+use crate::rules::FindingKind;
+use crate::text::TextMap;
+
+/// A finding at one of the places that it is about.
+struct Marked<'a> {
+    finding: &'a Finding,
+    kind: Option<&'a FindingKind>,
+    at: OccurrenceLine<'a>,
+    /// Tells it from every other of the run, and finds it again in the next one.
+    fingerprint: String,
+}
+
+impl Marked<'_> {
+    /// The kebab-case name of its code.
+    fn name(&self) -> &str {
+        self.kind.map_or("", |kind| kind.name.as_str())
+    }
+
+    /// What to do about it.
+    fn help(&self) -> &str {
+        self.kind.map_or("", |kind| kind.help.as_str())
+    }
+
+    /// The file, as consumers want it: relative to where the run began, with forward slashes.
+    fn path(&self) -> String {
+        let path = self.at.place.file;
+        let path = path.replace(MAIN_SEPARATOR, "/");
+        path.strip_prefix("./").map_or(path.clone(), str::to_owned)
+    }
+}
+
+/// All findings of an audit, each at each of its places, in the order of the audit.
+fn marked<'a>(audited: Audited<'a>) -> Vec<Marked<'a>> {
+    let mut seen: TextMap<String, usize> = TextMap::default();
+    let findings = audited.audit.findings.iter();
+    let marked = findings.flat_map(|finding| {
+        let kind = audited.rules.catalogue.get(&finding.code);
+        let places = occurrence_lines(audited.on, finding).into_iter();
+        places.map(move |at| (finding, kind, at))
+    });
+    let marked = marked.map(|(finding, kind, at)| {
+        // Several findings of one code may be about one seat.
+        let before = seen.entry(at.fingerprint.clone()).or_default();
+        let fingerprint = match *before {
+            0 => at.fingerprint.clone(),
+            before => format!("{}-{before}", at.fingerprint),
+        };
+        *before += 1;
+        Marked {
+            finding,
+            kind,
+            at,
+            fingerprint,
+        }
+    });
+    marked.collect()
+}
+
+/// The same, gravest first.
+fn gravest_first<'a>(audited: Audited<'a>) -> Vec<Marked<'a>> {
+    let mut marked = marked(audited);
+    marked.sort_by_key(|marked| std::cmp::Reverse(marked.finding.severity));
+    marked
+}
+
+/// How many findings of each severity there are, in words: "2 errors, 1 warning".
+fn counted(audit: &Audit) -> String {
+    let counts = Severity::ALL.map(|severity| (audit.count(severity), severity));
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let words = counts.map(|(count, severity)| match (count, severity) {
+        (1, _) | (_, Severity::Info) => format!("{count} {}", severity.name()),
+        _ => format!("{count} {}s", severity.name()),
+    });
+    let words: Vec<_> = words.collect();
+    if words.is_empty() {
+        "no findings".to_owned()
+    } else {
+        words.join(", ")
+    }
+}

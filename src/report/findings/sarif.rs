@@ -1,0 +1,134 @@
+//! SARIF 2.1.0, the format of code scanners: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>.
+
+use std::io;
+
+use serde_json::{Value, json};
+
+use super::{Marked, gravest_first};
+use crate::model::{Severity, Subject};
+use crate::report::Audited;
+use crate::rules::FindingKind;
+
+/// GitHub takes so many results of a run and refuses files with more:
+/// <https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning>.
+const MOST_RESULTS: usize = 25_000;
+
+/// The name of the fingerprint; a new number means that old ones no longer compare.
+const FINGERPRINT: &str = "rolecall/v1";
+
+/// Writes a SARIF log with one run: every finding that an audit can make as a rule, and a result for each place, gravest
+/// first. Of more results than consumers take, the last are left out, and a notification says how many.
+///
+/// # Errors
+/// Those of the writer.
+pub fn findings_sarif(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
+    let catalogue = audited.rules.catalogue.iter();
+    let kinds: Vec<_> = catalogue
+        .filter(|kind| kind.about == Subject::Chart)
+        .collect();
+    let marked = gravest_first(audited);
+    let shown = &marked[..marked.len().min(MOST_RESULTS)];
+    let left_out = marked.len() - shown.len();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": env!("CARGO_PKG_NAME"),
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": kinds.iter().map(|kind| rule(kind)).collect::<Vec<_>>(),
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": shown.iter().map(|one| result(one, &kinds)).collect::<Vec<_>>(),
+            "invocations": [{
+                "executionSuccessful": audited.on.chart.sources().errors.is_empty(),
+                "toolExecutionNotifications": notifications(audited, left_out),
+            }],
+        }],
+    });
+    serde_json::to_writer_pretty(&mut *out, &log)?;
+    writeln!(out)
+}
+
+fn rule(kind: &FindingKind) -> Value {
+    json!({
+        "id": kind.code,
+        "name": kind.name,
+        "shortDescription": {"text": kind.summary},
+        "fullDescription": {"text": kind.why},
+        "help": {"text": kind.help},
+        "defaultConfiguration": {"level": level(kind.severity), "enabled": kind.enabled},
+        "properties": {"tags": ["org-chart"]},
+    })
+}
+
+fn result(one: &Marked<'_>, kinds: &[&FindingKind]) -> Value {
+    let place = &one.at.place;
+    let code = one.finding.code.as_ref();
+    let mut result = json!({
+        "ruleId": code,
+        "level": level(one.finding.severity),
+        "message": {"text": one.finding.message},
+        "locations": [{"physicalLocation": {
+            "artifactLocation": {"uri": uri(&one.path())},
+            "region": {"startLine": place.line.max(1), "startColumn": place.column.max(1)},
+        }}],
+        "partialFingerprints": {FINGERPRINT: one.fingerprint},
+    });
+    if let Some(index) = kinds.iter().position(|kind| kind.code == code) {
+        result["ruleIndex"] = json!(index);
+    }
+    result
+}
+
+/// What could not be read, and how many results do not fit.
+fn notifications(audited: Audited<'_>, left_out: usize) -> Vec<Value> {
+    let unread = audited.on.chart.sources().errors.iter();
+    let unread =
+        unread.map(|error| json!({"level": "error", "message": {"text": error.to_string()}}));
+    let left_out = (left_out > 0).then(|| {
+        let text = format!(
+            "{left_out} results are left out: consumers take at most {MOST_RESULTS}. Audit fewer files at once."
+        );
+        json!({"level": "warning", "message": {"text": text}})
+    });
+    unread.chain(left_out).collect()
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+/// A path as a relative or absolute URI reference (RFC 3986): whatever has a meaning there is written in percents.
+fn uri(path: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    let written = path.bytes().map(|byte| {
+        if is_plain(byte) {
+            char::from(byte).to_string()
+        } else {
+            format!("%{byte:02X}")
+        }
+    });
+    let written: String = written.collect();
+    if written.starts_with('/') {
+        format!("file://{written}")
+    } else {
+        written
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_written_as_a_uri() {
+        assert_eq!(uri("charts/a b#1.csv"), "charts/a%20b%231.csv");
+        assert_eq!(uri("/tmp/ä.csv"), "file:///tmp/%C3%A4.csv");
+        assert_eq!(uri("c:/x.csv"), "c%3A/x.csv");
+    }
+}
