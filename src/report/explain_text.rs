@@ -1,4 +1,4 @@
-//! What a finding is and what shows it, as text for a person.
+//! Renders what a finding is, and its example, as text for a person.
 
 use std::io;
 
@@ -19,10 +19,10 @@ const RED: Style = AnsiColor::Red.on_default();
 const GREEN: Style = AnsiColor::Green.on_default();
 const YELLOW: Style = AnsiColor::Yellow.on_default();
 
-/// Text is not broken narrower than this.
+/// The smallest width to which text is wrapped, in columns.
 const NARROWEST: usize = 24;
 
-/// Writes the findings whose codes begin so as a list, by family.
+/// Writes the findings whose codes begin with `beginning` as a list, by family.
 ///
 /// # Errors
 /// Those of the writer.
@@ -55,7 +55,7 @@ pub fn explain_index_text(
     Ok(())
 }
 
-/// Writes what a finding is, why it matters, what to do, and what shows it.
+/// Writes what a finding means, why it matters, what to do, and its example.
 ///
 /// # Errors
 /// Those of the writer.
@@ -183,7 +183,8 @@ fn said(
     Ok(())
 }
 
-/// A line of a file with its number; what does not fit goes on below, behind the number.
+/// Writes a line of a file with its number. Text that does not fit continues on the next line, indented past
+/// the number.
 fn row(
     style: Style,
     sign: &str,
@@ -205,7 +206,7 @@ fn row(
     Ok(())
 }
 
-/// The pieces of a line of a file, broken where it has spaces or commas; no sign of it is lost.
+/// Breaks a line of a file at spaces and commas. No character is lost, except spaces at a break.
 fn parts(line: &str, width: usize) -> Vec<String> {
     let width = width.max(NARROWEST);
     let mut parts = vec![String::new()];
@@ -266,7 +267,7 @@ mod tests {
     use super::parts;
 
     #[test]
-    fn lines_of_a_file_are_broken_without_losing_a_sign() {
+    fn a_broken_line_keeps_all_its_characters() {
         let line = "A3,Chief Information Officer,Cleo Mint,A1,Larch Radio,600,Leads the engineers.";
         let broken = parts(line, 30);
         assert!(broken.iter().all(|part| part.len() <= 30), "{broken:?}");

@@ -1,4 +1,4 @@
-//! What was learned from labelled rows, as a rule pack with its figures in comments.
+//! Renders what was learned from labelled rows as a rule pack, with its figures in comments.
 
 use std::io;
 
@@ -6,7 +6,7 @@ use crate::evaluate::Reliability;
 use crate::fit::{CalibrationFit, CurveFit, Examples, FOLDS, Feature, FittedWeight, WeightsFit};
 use crate::rules::Rules;
 
-/// Fewer rows of a side, and the figures are a hint at most.
+/// With fewer rows of a side than this, the figures are only a hint.
 const FEW: usize = 50;
 
 /// Writes fitted weights as a rule pack.

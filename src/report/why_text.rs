@@ -1,4 +1,4 @@
-//! How a verdict came about, as text that a person can follow and check.
+//! Renders how a verdict came about as text that a person can follow and check.
 
 use std::io;
 
@@ -14,8 +14,8 @@ const DIM: Style = Style::new().effects(Effects::DIMMED);
 const INTERNAL: Style = AnsiColor::Cyan.on_default().effects(Effects::BOLD);
 const EXTERNAL: Style = AnsiColor::Magenta.on_default().effects(Effects::BOLD);
 
-/// Writes how the verdict on a position came about: what was read in each text, what it weighs, the sum, and
-/// what would have made it another.
+/// Writes how the verdict on a position came about: what each text says, its weight, the sum, and what would
+/// have changed the verdict.
 ///
 /// # Errors
 /// Those of the writer.
@@ -44,7 +44,7 @@ pub fn why_text(
     why.alternatives(derivation, out)
 }
 
-/// Text is not broken narrower than this.
+/// The smallest width to which text is wrapped, in columns.
 const NARROWEST: usize = 24;
 
 struct Why<'a> {
@@ -91,7 +91,7 @@ impl Why<'_> {
         Ok(())
     }
 
-    /// Why `classify`, which sees no chart, says something else of the row.
+    /// Says why `classify`, which does not see the chart, gives the row another verdict.
     fn alone(&self, alone: &Verdict, out: &mut impl io::Write) -> io::Result<()> {
         let below = self.verdict.line != alone.line;
         let around = !below || self.verdict.roles != alone.roles;
@@ -113,7 +113,7 @@ impl Why<'_> {
         writeln!(out, "{}", textwrap::fill(&said, options))
     }
 
-    /// The title on one line, and below it what each stretch of it says.
+    /// Writes the title on one line, and below it the meaning of each stretch of it.
     fn title(&self, out: &mut impl io::Write) -> io::Result<()> {
         let title = self.position.title;
         if title.is_empty() {
@@ -139,7 +139,7 @@ impl Why<'_> {
         Ok(())
     }
 
-    /// A text with what spoke in it between brackets, and below it what each says.
+    /// Writes a text with its evidence in numbered brackets, and below it the meaning of each.
     fn text(&self, field: Field, out: &mut impl io::Write) -> io::Result<()> {
         let text = self.position.text(field);
         let spoken = self.spoken(field);
@@ -168,7 +168,7 @@ impl Why<'_> {
         Ok(())
     }
 
-    /// What spoke, by the stretch of text in which it did, each statement once.
+    /// Groups evidence by its stretch of text. Each statement appears once.
     fn by_stretch(&self, spoken: &[&Evidence]) -> Vec<Stretch> {
         let mut stretches: Vec<Stretch> = Vec::new();
         for evidence in spoken {
@@ -186,7 +186,7 @@ impl Why<'_> {
         stretches
     }
 
-    /// What spoke in a field, in the order of the text.
+    /// The evidence found in a field, in the order of the text.
     fn spoken(&self, field: Field) -> Vec<&Evidence> {
         let mut spoken: Vec<_> = self
             .verdict
@@ -198,7 +198,7 @@ impl Why<'_> {
         spoken
     }
 
-    /// What an evidence says, and what it weighs.
+    /// What an evidence says, and its weight.
     fn said(&self, evidence: &Evidence) -> String {
         let rule = self.rules.rule(evidence.rule);
         let Speaks::Duty(duty) = rule.speaks else {
@@ -310,10 +310,10 @@ impl Why<'_> {
     }
 }
 
-/// Weights that differ by less than this are shown alike.
+/// Two weights that differ by less than this are shown as the same.
 const ROUNDING: f32 = 0.05;
 
-/// A weight with its side; nothing for one that decides something other than the focus.
+/// A weight and its side. Empty for evidence that does not bear on the focus.
 fn weight(weight: f32) -> String {
     if weight == 0.0 {
         return String::new();
@@ -330,10 +330,10 @@ fn weight(weight: f32) -> String {
     )
 }
 
-/// First byte, byte behind, and what it says.
+/// The first byte, the byte behind the last, and what the stretch says.
 type Stretch = (usize, usize, Vec<String>);
 
-/// The text with every stretch that spoke between brackets that count; of stretches that overlap, the first.
+/// Puts numbered brackets around every stretch of the text. If stretches overlap, only the first is marked.
 fn marked(text: &str, stretches: &[Stretch]) -> String {
     let mut marked = String::with_capacity(text.len() + stretches.len() * 5);
     let mut done = 0;
@@ -349,7 +349,7 @@ fn marked(text: &str, stretches: &[Stretch]) -> String {
     marked
 }
 
-/// Text on one line in which every sign keeps its place.
+/// Puts text on one line without moving any character, so that marks below it stay aligned.
 fn flat(text: &str) -> String {
     let sign = |c: char| if c.is_whitespace() { ' ' } else { c };
     let plain_sign = |c: char| {
