@@ -8,7 +8,7 @@ use annotate_snippets::{
 use anstyle::{AnsiColor, Effects, Style};
 
 use super::audit_areas::areas_text;
-use super::words::{matched, plain, titled};
+use super::words::{NARROWEST, counted, matched, plain, titled, wrapped};
 use super::{Audited, audit_overview};
 use crate::audit::{EntityCoverage, Standing};
 use crate::chart::SeatId;
@@ -258,8 +258,6 @@ const MOST_PLACES: usize = 4;
 /// The width of `warning[RC000]: `, and below it the indent in front of a note, in columns.
 const TITLE_INDENT: usize = 16;
 const NOTE_INDENT: usize = 14;
-/// The smallest width to which text is wrapped, in columns.
-const NARROWEST: usize = 24;
 
 fn place<'a>(
     audited: Audited<'a>,
@@ -336,16 +334,4 @@ fn summary_text(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()
         writeln!(out, "not asked for: {filtered}")?;
     }
     Ok(())
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
-}
-
-fn wrapped(text: &str, indent: &str, width: usize, out: &mut impl io::Write) -> io::Result<()> {
-    let options = textwrap::Options::new(width.max(NARROWEST))
-        .initial_indent(indent)
-        .subsequent_indent(indent);
-    writeln!(out, "{}", textwrap::fill(text, options))
 }

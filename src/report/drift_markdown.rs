@@ -3,8 +3,8 @@
 use std::io;
 
 use super::Drifted;
-use super::drift_words::{counted, counts, sections, summary};
-use super::words::plain;
+use super::drift_words::{counts, sections, summary};
+use super::words::{counted, plain};
 use crate::classify::ClassifiedChart;
 use crate::model::{Finding, Severity};
 

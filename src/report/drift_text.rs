@@ -4,8 +4,8 @@ use std::io;
 
 use anstyle::{AnsiColor, Effects, Style};
 
-use super::drift_words::{Line, Section, Sign, counted, counts, sections, summary};
-use super::words::plain;
+use super::drift_words::{Line, Section, Sign, counts, sections, summary};
+use super::words::{NARROWEST, counted, plain};
 use super::{Drifted, TextOptions};
 use crate::classify::ClassifiedChart;
 use crate::drift::Snapshot;
@@ -18,9 +18,6 @@ const DOUBTFUL: Style = AnsiColor::Yellow.on_default();
 
 /// The most lines of one kind that a section shows, unless the user asks for all.
 const MOST_LINES: usize = 20;
-/// The smallest width to which text is wrapped, in columns.
-const NARROWEST: usize = 24;
-
 /// Writes what changed as text.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Puts the changes between two snapshots into words. The text and Markdown formats lay them out.
 
-use super::words::{plain, titled};
+use super::words::{counted, plain, titled};
 use super::{Drifted, words};
 use crate::chart::{EntityId, SeatId};
 use crate::classify::ClassifiedChart;
@@ -138,11 +138,6 @@ pub(super) fn counts(drifted: Drifted<'_>) -> String {
         none if none.is_empty() => format!("{changes}, no finding new or fixed"),
         some => format!("{changes}; findings: {}", some.join(", ")),
     }
-}
-
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
 }
 
 struct Words<'a> {

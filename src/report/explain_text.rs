@@ -9,6 +9,7 @@ use super::explained::{
     when_asked,
 };
 use super::line_changes::{LineChange, line_changes};
+use super::words::{NARROWEST, wrapped};
 use crate::audit::{ExampleFile, Seen, ShownExample};
 use crate::model::Severity;
 use crate::rules::Rules;
@@ -18,9 +19,6 @@ const DIM: Style = Style::new().effects(Effects::DIMMED);
 const RED: Style = AnsiColor::Red.on_default();
 const GREEN: Style = AnsiColor::Green.on_default();
 const YELLOW: Style = AnsiColor::Yellow.on_default();
-
-/// The smallest width to which text is wrapped, in columns.
-const NARROWEST: usize = 24;
 
 /// Writes the findings whose codes begin with `beginning` as a list, by family.
 ///
@@ -49,7 +47,7 @@ pub fn explain_index_text(
                 out,
                 "  {BOLD}{code}{BOLD:#}  {name:<widest$}  {style}{severity}{style:#}{off}"
             )?;
-            filled(&kind.summary, "         ", width, out)?;
+            wrapped(&kind.summary, "         ", width, out)?;
         }
     }
     Ok(())
@@ -68,7 +66,7 @@ pub fn explain_text(
     let severity = severity(kind);
     let (code, name) = (&kind.code, &kind.name);
     writeln!(out, "{BOLD}{code} {name}{BOLD:#} ({severity})\n")?;
-    filled(&kind.summary, "", width, out)?;
+    wrapped(&kind.summary, "", width, out)?;
     writeln!(out)?;
     titled("Severity", &severity_in_full(kind), width, out)?;
     titled("Why", &kind.why, width, out)?;
@@ -119,7 +117,7 @@ fn numbered(file: &ExampleFile, width: usize, out: &mut impl io::Write) -> io::R
         if line.is_empty() && file.is_description() {
             writeln!(out)?;
         } else if file.is_description() {
-            filled(line, "  ", width, out)?;
+            wrapped(line, "  ", width, out)?;
         } else {
             row(DIM, "  ", number, line, width, out)?;
         }
@@ -245,13 +243,6 @@ fn titled(title: &str, text: &str, width: usize, out: &mut impl io::Write) -> io
     let filled = textwrap::fill(&whole, options);
     let rest = filled.strip_prefix(title).unwrap_or_default();
     writeln!(out, "{BOLD}{title}{BOLD:#}{rest}")
-}
-
-fn filled(text: &str, indent: &str, width: usize, out: &mut impl io::Write) -> io::Result<()> {
-    let options = textwrap::Options::new(width.max(NARROWEST))
-        .initial_indent(indent)
-        .subsequent_indent(indent);
-    writeln!(out, "{}", textwrap::fill(text, options))
 }
 
 fn style(severity: Severity) -> Style {

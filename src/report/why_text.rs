@@ -4,7 +4,7 @@ use std::io;
 
 use anstyle::{AnsiColor, Effects, Style};
 
-use super::words::{function, plain, reason, rounded};
+use super::words::{NARROWEST, function, plain, reason, rounded};
 use crate::classify::Derivation;
 use crate::model::{Basis, BySide, Evidence, Field, Focus, Position, Side, Verdict, Weighing};
 use crate::rules::{Rules, Speaks};
@@ -43,9 +43,6 @@ pub fn why_text(
     why.sum(out)?;
     why.alternatives(derivation, out)
 }
-
-/// The smallest width to which text is wrapped, in columns.
-const NARROWEST: usize = 24;
 
 struct Why<'a> {
     rules: &'a Rules,

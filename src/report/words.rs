@@ -1,10 +1,33 @@
 //! Formats words and numbers for output.
 
 use std::borrow::Cow;
+use std::io;
 
 use crate::model::{Evidence, Position, SetAsideReason, Verdict, shown_id};
 use crate::rules::Rules;
 use crate::text::visible;
+
+/// The smallest width to which text is wrapped, in columns.
+pub(super) const NARROWEST: usize = 24;
+
+/// Writes text wrapped to a width, each line with an indent.
+pub(super) fn wrapped(
+    text: &str,
+    indent: &str,
+    width: usize,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    let options = textwrap::Options::new(width.max(NARROWEST))
+        .initial_indent(indent)
+        .subsequent_indent(indent);
+    writeln!(out, "{}", textwrap::fill(text, options))
+}
+
+/// A count with its noun, in the singular or the plural.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
 
 /// The words that an evidence matched, as they are in the source.
 pub(super) fn matched<'p>(position: &Position<'p>, evidence: &Evidence) -> &'p str {
