@@ -1,4 +1,5 @@
-//! Titles that are words but name no job. Of those that stand for nothing it is said that there is no title.
+//! Finds titles that are words but name no job. A placeholder that stands for nothing counts as a missing
+//! title instead.
 
 use std::collections::BTreeMap;
 

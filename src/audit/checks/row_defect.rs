@@ -1,4 +1,4 @@
-//! What was wrong with single rows and headers, as the reader noted it.
+//! Reports what was wrong with single rows and headers, as the reader noted it.
 
 use super::super::case::{Case, one_line};
 use crate::model::{Defect, DefectKind, FileId, Finding};
@@ -16,7 +16,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     findings
 }
 
-/// The check that speaks of a kind of defect.
+/// The check that reports a kind of defect.
 fn check_name(kind: &DefectKind) -> &'static str {
     match kind {
         DefectKind::RaggedRow { .. } => "ragged-row",
@@ -59,7 +59,7 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         DefectKind::DuplicateHeader { header } => {
             format!("`{header}` stands twice; the first was used")
         }
-        // A word in the wrong column may be a name.
+        // A word in the wrong column may be a name, so it is not shown.
         DefectKind::BadValue { value } if value.contains(char::is_alphabetic) => {
             format!("the value is no {field}; it was left out")
         }

@@ -1,4 +1,4 @@
-//! A file in which nobody has started for long may be an old one.
+//! Finds files that may be out of date because nobody has started for a long time.
 
 use super::super::case::Case;
 use crate::model::{Field, FileId, Finding};

@@ -1,4 +1,4 @@
-//! A side is held by title, but by a seat that is vacant, or held only for the time being or a part of it.
+//! Finds sides that are held by title, but only by seats that are vacant, temporary or part-time.
 
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ pub(in super::super) fn fractional(case: &Case<'_>, kind: &FindingKind) -> Vec<F
     )
 }
 
-/// Sides of which every holder by title is weak, in the one way asked for or another.
+/// The sides whose holders by title are all weak, at least one of them in the way asked for.
 fn weak(
     case: &Case<'_>,
     kind: &FindingKind,
