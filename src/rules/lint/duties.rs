@@ -1,4 +1,5 @@
-//! Duties that never speak, words that never void one, areas and axes without a duty, numbers out of range.
+//! Finds duties that never match, voiding words that never apply, areas and axes without a duty, and numbers
+//! out of range.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,7 +58,7 @@ const ONE_SIDED: Lint = Lint {
     help: "Write a duty for the other side too, or delete the axis.",
 };
 
-/// The heaviest that a duty may be.
+/// The largest weight of a duty.
 const HEAVIEST: f32 = 10.0;
 
 pub(super) fn check(pack: &Pack, problems: &mut Problems) {
@@ -124,7 +125,7 @@ fn spelled<'p>(file: &'p File, phrases: &'p [Node]) -> Vec<Spelled<'p>> {
         .collect()
 }
 
-/// What the words that void a duty do to its phrases.
+/// Checks the voiding words of a duty against its phrases.
 fn unless(
     duty: &Entry<'_>,
     phrases: &[Spelled<'_>],
@@ -147,7 +148,7 @@ fn unless(
         }
     }
 
-    // Any word may stand in a gap, and many have the same piece.
+    // A gap matches any word, and a piece matches many.
     let finds_any = |step: &Step| !matches!(step, Step::Word(_) | Step::Exact(_));
     let is_open = |sequence: &Vec<Step>| sequence.iter().any(finds_any);
     let all: Vec<_> = phrases.iter().flat_map(|(_, _, spelled)| spelled).collect();
@@ -172,7 +173,7 @@ fn unless(
     }
 }
 
-/// The words that a step may find.
+/// The words that a step may match.
 fn forms(step: &Step, endings: &[Inflection]) -> Vec<String> {
     match step {
         Step::Word(word) => {

@@ -1,4 +1,4 @@
-//! Roles that cannot be named, and acronyms that nothing decides.
+//! Finds roles that no title can name, and acronyms that nothing decides.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,7 +78,7 @@ pub(super) fn check(pack: &Pack, problems: &mut Problems) {
     }
 }
 
-/// Looks at acronyms, and gives the roles that share one.
+/// Checks acronyms. Returns the roles that share one.
 fn acronyms<'p>(
     roles: &[Entry<'p>],
     contexts: &BTreeSet<&str>,
