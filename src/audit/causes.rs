@@ -182,14 +182,14 @@ mod tests {
 
     #[test]
     fn messages_that_differ_only_in_quotes_have_the_same_cause() {
-        let one = without_quotes("`standard` is no status; it was left out");
+        let one = without_quotes("`standard` is not a valid status; it was left out");
         assert_eq!(
             one,
-            without_quotes("`regional` is no status; it was left out")
+            without_quotes("`regional` is not a valid status; it was left out")
         );
         assert_ne!(
             one,
-            without_quotes("`regional` is no tenure; it was left out")
+            without_quotes("`regional` is not a valid tenure; it was left out")
         );
     }
 }

@@ -61,7 +61,7 @@ pub fn fit_calibration(examples: &Examples) -> Result<CalibrationFit, FitError> 
     };
     if fit.titled.is_none() && fit.sided.is_none() && fit.sided_elsewhere.is_none() {
         return Err(FitError::TooFew {
-            what: "whose verdict says inward or outward",
+            what: "with an internal or external verdict",
             found: of(&is_sided).len(),
             needed: LEAST_ROWS,
         });

@@ -21,7 +21,7 @@ pub const FOLDS: usize = 5;
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum FitError {
     /// There are too few rows.
-    #[error("{found} rows {what}, and it takes {needed} at least")]
+    #[error("there are {found} rows {what}; at least {needed} are needed")]
     TooFew {
         /// Which rows.
         what: &'static str,

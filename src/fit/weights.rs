@@ -80,8 +80,8 @@ pub fn fit_weights(
 ) -> Result<WeightsFit, FitError> {
     let data = Data::new(examples, rules);
     let sides = [
-        (data.count(0.0), "that look inward and say something"),
-        (data.count(1.0), "that look outward and say something"),
+        (data.count(0.0), "with evidence that are labelled internal"),
+        (data.count(1.0), "with evidence that are labelled external"),
     ];
     for (found, what) in sides {
         if found < LEAST_ROWS_A_SIDE {

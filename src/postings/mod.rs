@@ -181,7 +181,7 @@ impl<'r> Checks<'r> {
         let copied = asked.find(|(_, check)| matches!(check, Check::Copies));
         found.extend(copied.map(|&(kind, _)| Found {
             kind,
-            message: format!("the text already stands under another title: {earlier}"),
+            message: format!("an earlier row has the same text under another title: {earlier}"),
             field: Field::Responsibilities,
             earlier: Some(earlier),
         }));

@@ -184,7 +184,7 @@ fn reasons(audited: Audited<'_>, seat: SeatId, side: Side, verdict: &Verdict) ->
         said.push_str(if silent {
             "; no duties are given"
         } else {
-            "; the duties do not speak for it"
+            "; the duties do not mention it"
         });
     } else {
         said.push_str(&format!("; duties: {}", quotes.join(", ")));
@@ -243,7 +243,7 @@ fn finding_group<'a>(
         );
     }
     if let Some(confidence) = finding.confidence {
-        let sure = format!("{confidence:.2} of 1: look at it before relying on it");
+        let sure = format!("{confidence:.2} of 1: check it before relying on it");
         group = group.element(Level::NOTE.with_name("confidence").message(note(&sure)));
     }
     if let Some(kind) = kind {
@@ -331,7 +331,7 @@ fn summary_text(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()
     }
     if audited.audit.filtered > 0 {
         let filtered = counted(audited.audit.filtered, "finding");
-        writeln!(out, "not asked for: {filtered}")?;
+        writeln!(out, "filtered out: {filtered}")?;
     }
     Ok(())
 }

@@ -53,7 +53,7 @@ pub fn drift_markdown(
     if drift.filtered > 0 {
         writeln!(
             out,
-            "Not asked for: {}\n",
+            "Filtered out: {}\n",
             counted(drift.filtered, "finding")
         )?;
     }

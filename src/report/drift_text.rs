@@ -43,7 +43,7 @@ pub fn drift_text(
     findings_text(drifted, options, out)?;
     if drifted.drift.filtered > 0 {
         let filtered = counted(drifted.drift.filtered, "finding");
-        writeln!(out, "\nnot asked for: {filtered}")?;
+        writeln!(out, "\nfiltered out: {filtered}")?;
     }
     Ok(())
 }

@@ -106,14 +106,14 @@ pub(super) fn summary(drifted: Drifted<'_>) -> Vec<String> {
     let [old, new] = drift.pairs.ambiguous;
     if old + new > 0 {
         lines.push(format!(
-            "{old} of those gone and {new} of those new are alike, and nothing says which is which"
+            "{old} of those gone and {new} of those new are alike, so they could not be matched"
         ));
     }
     if !drift.fields.in_one_only.is_empty() {
         let fields = drift.fields.in_one_only.iter();
         let fields: Vec<_> = fields.map(|field| field.name()).collect();
         lines.push(format!(
-            "not compared, for only one of the two gives it: {}",
+            "not compared, because only one of the two gives it: {}",
             fields.join(", ")
         ));
     }
@@ -422,7 +422,7 @@ impl Words<'_> {
             AreaMove::Gained => (Sign::Added, format!("now among the duties of {to}")),
             AreaMove::Lost => (
                 Sign::Removed,
-                format!("among nobody's duties any more; was with {from}"),
+                format!("no longer among anybody's duties; {from} had it"),
             ),
             AreaMove::Moved => (Sign::Changed, format!("went from {from} to {to}")),
         };

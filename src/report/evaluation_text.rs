@@ -78,7 +78,7 @@ fn write_measured(measured: &Measured, out: &mut impl io::Write) -> io::Result<(
     {
         writeln!(
             out,
-            "  of decided  {accuracy:.3}   of {}; {} say nothing, {} of them rightly",
+            "  of decided  {accuracy:.3}   of {}; {} undecided, {} of them rightly",
             measured.decided(),
             measured.abstained,
             measured.rightly_abstained
@@ -92,7 +92,7 @@ fn write_measured(measured: &Measured, out: &mut impl io::Write) -> io::Result<(
     }
     if !measured.mistakes.is_empty() {
         let order = match measured.dimension {
-            Dimension::Focus => "worst mistakes, the surest first",
+            Dimension::Focus => "worst mistakes, the most confident first",
             Dimension::Rank => "worst mistakes, the furthest off first",
             Dimension::Role | Dimension::Function => "mistakes, in the order read",
         };

@@ -42,7 +42,7 @@ impl ExplainedWord {
                     "The title alone promises a focus of {prior:+} (-1 internal … +1 external)."
                 )
             }
-            None => "The title alone says nothing of the focus.".to_owned(),
+            None => "The title alone says nothing about the focus.".to_owned(),
         });
         if !role.acronyms.is_empty() {
             facts.push(format!("Acronyms: {}", role.acronyms.join(", ")));
@@ -66,7 +66,7 @@ impl ExplainedWord {
                     phrases: titles,
                 },
                 Phrases {
-                    heading: "An acronym is read so beside",
+                    heading: "Words that give an acronym this meaning",
                     phrases: beside,
                 },
             ],

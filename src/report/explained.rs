@@ -33,7 +33,7 @@ pub(super) fn severity(kind: &FindingKind) -> String {
 /// A note behind the severity of a finding that `audit` does not look for by default.
 pub(super) fn when_asked(kind: &FindingKind) -> &'static str {
     match (kind.enabled, kind.about) {
-        (false, _) => " (when asked)",
+        (false, _) => " (off)",
         (true, Subject::Chart) => "",
         (true, Subject::Snapshots) => " (diff)",
         (true, Subject::JobDescription) => " (classify)",
@@ -48,7 +48,7 @@ pub(super) fn severity_in_full(kind: &FindingKind) -> String {
         match below {
             Some(below) => steps.push(format!("{severity} below {below} people")),
             None if steps.is_empty() => steps.push(severity.to_owned()),
-            None => steps.push(format!("{severity} from there on")),
+            None => steps.push(format!("{severity} for larger entities")),
         }
     }
     let mut said = match steps.as_slice() {
@@ -57,11 +57,13 @@ pub(super) fn severity_in_full(kind: &FindingKind) -> String {
     };
     said.push_str(match kind.about {
         Subject::Chart => "",
-        Subject::Snapshots => "; made by `rolecall diff`, of two snapshots",
-        Subject::JobDescription => "; made by `rolecall classify --check`, of a job description",
+        Subject::Snapshots => "; reported by `rolecall diff`, on two snapshots",
+        Subject::JobDescription => {
+            "; reported by `rolecall classify --check`, on a job description"
+        }
     });
     if !kind.enabled {
-        said.push_str("; looked for only when asked");
+        said.push_str("; off unless the policy turns it on");
     }
     said
 }

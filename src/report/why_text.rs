@@ -119,7 +119,7 @@ impl Why<'_> {
         writeln!(out, "\n{BOLD}Title{BOLD:#}\n  {}", flat(title))?;
         let spoken = self.spoken(Field::Title);
         if spoken.is_empty() {
-            writeln!(out, "  {DIM}no word of it is known{DIM:#}")?;
+            writeln!(out, "  {DIM}it has no known word{DIM:#}")?;
         }
         for (start, end, said) in self.by_stretch(&spoken) {
             let before = flat(title.get(..start).unwrap_or_default());
@@ -156,7 +156,7 @@ impl Why<'_> {
         let marked = marked(text, &stretches);
         writeln!(out, "{}", textwrap::fill(&plain(&marked), options))?;
         if stretches.is_empty() {
-            writeln!(out, "  {DIM}no phrase of it is known{DIM:#}")?;
+            writeln!(out, "  {DIM}it has no known phrase{DIM:#}")?;
         }
         for (index, (start, end, said)) in stretches.iter().enumerate() {
             let quote = plain(text.get(*start..*end).unwrap_or_default()).into_owned();
@@ -253,7 +253,10 @@ impl Why<'_> {
         )?;
         let model = &self.rules.model;
         let rule = match verdict.focus {
-            Focus::Unknown => format!("less than {:.1} in all says nothing", model.least_evidence),
+            Focus::Unknown => format!(
+                "less than {:.1} in all is too little to tell",
+                model.least_evidence
+            ),
             Focus::Mixed => format!("between -{0:.2} and +{0:.2} it is mixed", model.mixed_below),
             focus => format!("beyond {:.2} it is {}", model.mixed_below, focus.name()),
         };

@@ -412,6 +412,6 @@ fn missing<'k>(
     RulesErrorKind::NotBeneath {
         what,
         name: name.to_owned(),
-        rest: format!("{of} beneath this file{}", is_meant(&near)),
+        rest: format!("{of} below this file{}", is_meant(&near)),
     }
 }

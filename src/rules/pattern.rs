@@ -42,23 +42,23 @@ impl fmt::Display for Step {
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum PatternError {
     /// It has no word.
-    #[error("the phrase holds no word")]
+    #[error("the phrase has no word")]
     Empty,
     /// A bracket is not closed, or closed without being opened.
     #[error("`{0}` has no partner; write (a|b) for alternatives and [a] for an optional word")]
     Unbalanced(char),
     /// A bar outside of brackets.
-    #[error("`|` stands outside of brackets; write (a|b)")]
+    #[error("`|` is outside brackets; write (a|b)")]
     BareBar,
     /// A gap at the beginning or the end, or next to another gap.
-    #[error("a gap must stand between two words")]
+    #[error("a gap must be between two words")]
     LooseGap,
     /// A gap that is not a number from 1 to 9.
-    #[error("`{0}` is no gap; write `...` for up to three words or `..1` to `..9`")]
+    #[error("`{0}` is not a gap; write `...` for up to three words or `..1` to `..9`")]
     BadGap(String),
     /// Something that is not a valid piece of a word.
     #[error(
-        "`{0}` is no piece of a word; write `*leiter` or `vertriebs*`, with {SHORTEST} to {LONGEST} letters"
+        "`{0}` is not a piece of a word; write `*leiter` or `vertriebs*`, with {SHORTEST} to {LONGEST} letters"
     )]
     BadPiece(String),
     /// It stands for too many sequences.

@@ -238,51 +238,51 @@ fn what_is_not_there_cannot_be_disabled() {
     for (mine, expected) in [
         (
             "disable:\n  roles: [cfoo]\n",
-            "mine.yaml:2:11: there is no role `cfoo` beneath this file; is `cfo",
+            "mine.yaml:2:11: there is no role `cfoo` below this file; is `cfo",
         ),
         (
             "disable: {duties: [work-place]}\n",
-            "mine.yaml:1:20: there is no duty `work-place` beneath this file; is `workplace",
+            "mine.yaml:1:20: there is no duty `work-place` below this file; is `workplace",
         ),
         (
             "disable: {findings: [missing-cioo]}\n",
-            "mine.yaml:1:22: there is no finding `missing-cioo` beneath this file; is `missing-cio`",
+            "mine.yaml:1:22: there is no finding `missing-cioo` below this file; is `missing-cio`",
         ),
         (
             "disable: {axes: [focuss]}\n",
-            "mine.yaml:1:18: there is no axis `focuss` beneath this file; is `focus",
+            "mine.yaml:1:18: there is no axis `focuss` below this file; is `focus",
         ),
         (
             "disable: {areas: [workplaces]}\n",
-            "mine.yaml:1:19: there is no area `workplaces` beneath this file; is `workplace` meant?",
+            "mine.yaml:1:19: there is no area `workplaces` below this file; is `workplace` meant?",
         ),
         (
             "disable: {functions: [finances]}\n",
-            "mine.yaml:1:23: there is no function `finances` beneath this file; is `finance` meant?",
+            "mine.yaml:1:23: there is no function `finances` below this file; is `finance` meant?",
         ),
         (
             "disable: {words: [titles/cio]}\n",
-            "mine.yaml:1:19: there is no rule `titles/cio` beneath this file; is `title/cio`",
+            "mine.yaml:1:19: there is no rule `titles/cio` below this file; is `title/cio`",
         ),
         (
             "disable: {words: [workplace]}\n",
-            "mine.yaml:1:19: there is no rule `workplace` beneath this file",
+            "mine.yaml:1:19: there is no rule `workplace` below this file",
         ),
         (
             "disable: {words: [acronym/CFOO]}\n",
-            "mine.yaml:1:19: there is no rule `acronym/CFOO` beneath this file; is `acronym/CFO`",
+            "mine.yaml:1:19: there is no rule `acronym/CFOO` below this file; is `acronym/CFO`",
         ),
         (
             "disable: {phrases: {title/cioo: [x]}}\n",
-            "mine.yaml:1:21: there is no rule or duty `title/cioo` beneath this file; is `title/cio`",
+            "mine.yaml:1:21: there is no rule or duty `title/cioo` below this file; is `title/cio`",
         ),
         (
             "disable: {phrases: {title/cio: [chief informations officer]}}\n",
-            "mine.yaml:1:33: there is no phrase `chief informations officer` of `title/cio` beneath this file; is `",
+            "mine.yaml:1:33: there is no phrase `chief informations officer` of `title/cio` below this file; is `",
         ),
         (
             "disable: {roles: [zzz]}\n",
-            "mine.yaml:1:19: there is no role `zzz` beneath this file",
+            "mine.yaml:1:19: there is no role `zzz` below this file",
         ),
         (
             "titles: {cio: [x]}\ndisable: {phrases: {title/cio: [x]}}\n",

@@ -29,7 +29,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
                 Side::External => axis.external.clone(),
             });
             let message = format!(
-                "the duties of those who hold the {} of {} do not speak of {}",
+                "the duties of those who hold the {} of {} do not mention {}",
                 case.rules.sides[side].label,
                 case.on.chart.entity(entity.entity).name,
                 listed(silent.collect())

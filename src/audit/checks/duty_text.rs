@@ -77,7 +77,7 @@ pub(in super::super) fn thin(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding
         let text = case.on.chart.position(seat).responsibilities;
         let count = words(text);
         let message = format!(
-            "the duties of {} are {count} {} that say nothing of either side",
+            "the duties of {} are {count} {} that say nothing about either side",
             case.named(seat),
             if count == 1 { "word" } else { "words" }
         );

@@ -38,8 +38,8 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         };
         let more = match parts.high.len() - 1 {
             0 => String::new(),
-            1 => "; and of another seat something like it".to_owned(),
-            count => format!("; and of {count} more seats something like it"),
+            1 => "; another seat is similar".to_owned(),
+            count => format!("; {count} more seats are similar"),
         };
         let message = format!(
             "{} is said to be {part} full-time posts{more}",

@@ -34,7 +34,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         .into_iter()
         .map(|((_, field, odd), seats)| {
             let message = format!(
-                "the {} of {} holds {}, such as that of {}",
+                "the {} of {} contains {}, such as that of {}",
                 field.name(),
                 positions(seats.len()),
                 odd.name(),
@@ -89,9 +89,9 @@ impl Odd {
             Odd::Hidden(c) => {
                 let what = match c {
                     '\u{ad}' => "a soft hyphen",
-                    '\u{200b}' | '\u{2060}' | '\u{feff}' => "a blank without width",
-                    '\u{200c}' | '\u{200d}' => "a joiner without width",
-                    _ => "a mark that turns the direction of text",
+                    '\u{200b}' | '\u{2060}' | '\u{feff}' => "a zero-width space",
+                    '\u{200c}' | '\u{200d}' => "a zero-width joiner",
+                    _ => "a text direction mark",
                 };
                 format!("{what} ({})", code(c))
             }

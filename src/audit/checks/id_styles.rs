@@ -93,7 +93,7 @@ fn finding(
         named.push(format!("{} more", count - named.len() as u64));
     }
     let message = format!(
-        "{count} of {total} ids {} written in another way than the others, such as {}: {}",
+        "{count} of {total} ids {} written in another style than the others, which look like {}: {}",
         if count == 1 { "is" } else { "are" },
         id(&most.seats[0]),
         listed(named)

@@ -49,7 +49,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             seats.sort_unstable();
             let how = match differ {
                 Differ::ByCase => "in upper and lower case",
-                Differ::ByDomain => "by what stands behind the `@`",
+                Differ::ByDomain => "in the part behind the `@`",
             };
             let message = format!(
                 "the manager's address differs {how} from the one in the manager's own row, for {}",

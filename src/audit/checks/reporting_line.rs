@@ -100,7 +100,7 @@ pub(in super::super) fn role_under_role(case: &Case<'_>, kind: &FindingKind) -> 
         let how = if case.on.chart.manager(seat) == Some(above) {
             "reports to"
         } else {
-            "stands below"
+            "is below"
         };
         let message = format!(
             "{} {how} {}: a {} under a {}",

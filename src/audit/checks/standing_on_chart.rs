@@ -32,7 +32,7 @@ pub(in super::super) fn too_deep(case: &Case<'_>, kind: &FindingKind) -> Vec<Fin
             }
             said.insert(seat);
             let message = format!(
-                "{} stands {levels} levels below the top of {}",
+                "{} is {levels} levels below the top of {}",
                 case.named(seat),
                 case.entity_of(seat).name
             );
@@ -62,7 +62,7 @@ pub(in super::super) fn level_gap(case: &Case<'_>, kind: &FindingKind) -> Vec<Fi
             continue;
         }
         let message = format!(
-            "{} and {} stand {gap} levels apart",
+            "{} and {} are {gap} levels apart",
             case.named(internal),
             case.named(external)
         );

@@ -111,7 +111,7 @@ fn overlap(case: &Case<'_>, kind: &FindingKind, side: Side, rivals: &[(SeatId, R
     let unsure = rivals.windows(2).all(differs);
     if unsure {
         message.push_str(
-            "; they stand in different units, and the titles do not say for what each is",
+            "; they are in different units, and the titles do not say which part each is for",
         );
     }
     let finding = case.finding(kind, &titles, message);

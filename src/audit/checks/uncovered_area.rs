@@ -49,7 +49,7 @@ fn in_fact(
         return None;
     }
     let message = format!(
-        "{} covers the {} of {} ({size}) in fact, but nobody's duties speak of {}",
+        "{} covers the {} of {} ({size}) in fact, but nobody's duties mention {}",
         case.named(*foremost),
         case.rules.sides[side].label,
         who.name,
@@ -81,7 +81,7 @@ fn asked_for(case: &Case<'_>, kind: &FindingKind, entity: &EntityCoverage) -> Op
         return None;
     }
     let message = format!(
-        "nobody's duties at {} speak of {}, which the policy asks for",
+        "nobody's duties at {} mention {}, which the policy asks for",
         who.name,
         case.areas_named(areas.into_iter())
     );

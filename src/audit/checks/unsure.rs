@@ -26,7 +26,7 @@ pub(in super::super) fn acronym_only(case: &Case<'_>, kind: &FindingKind) -> Vec
             continue;
         }
         let message = format!(
-            "that {} is the {} of {} rests on an acronym that may mean other roles",
+            "{} counts as the {} of {} only by an acronym that may mean other roles",
             case.named(seat),
             case.leader_role(side).label,
             case.entity_of(seat).name
@@ -64,7 +64,7 @@ pub(in super::super) fn low_confidence(case: &Case<'_>, kind: &FindingKind) -> V
         }
         said.insert(seat);
         let message = format!(
-            "that {} covers the {} of {} is not sure",
+            "it is not certain that {} covers the {} of {}",
             case.named(seat),
             case.rules.sides[side].label,
             case.entity_of(seat).name

@@ -22,7 +22,7 @@ pub(in super::super) fn interim(case: &Case<'_>, kind: &FindingKind) -> Vec<Find
         case,
         kind,
         |standing| matches!(standing, Standing::Interim | Standing::Acting),
-        |seat, side| format!("{seat} holds {side} only for the time being"),
+        |seat, side| format!("{seat} holds {side} only temporarily"),
     )
 }
 
@@ -31,7 +31,7 @@ pub(in super::super) fn fractional(case: &Case<'_>, kind: &FindingKind) -> Vec<F
         case,
         kind,
         |standing| standing == Standing::Fractional,
-        |seat, side| format!("{seat} holds {side} only for a part of the time"),
+        |seat, side| format!("{seat} holds {side} only part-time"),
     )
 }
 

@@ -60,12 +60,12 @@ pub(in super::super) fn lost(
         seats.dedup();
         let seats: Vec<_> = seats.into_iter().copied().collect();
         let left = if has_officer {
-            "; the title of an officer is all that is left"
+            "; an officer still holds it by title only"
         } else {
             ""
         };
         let message = format!(
-            "nobody's duties at {} speak of {} any more; those of {} did{left}",
+            "nobody's duties at {} mention {} any more; those of {} did{left}",
             both.new.on.chart.entity(is).name,
             both.new
                 .areas_named(changes.iter().map(|change| change.area)),

@@ -37,7 +37,7 @@ pub(in super::super) fn both(posting: &Posting<'_>, kind: &FindingKind) -> Optio
     }
     let label = |side: Side| &posting.rules.sides[side].label;
     let message = format!(
-        "the title is of the {}, but the text describes the {} as well",
+        "the title names the {}, but the text describes the {} as well",
         label(promised),
         label(promised.other())
     );

@@ -21,7 +21,7 @@ pub(in super::super) fn check(posting: &Posting<'_>, kind: &FindingKind) -> Opti
     let message = match (&held[..], verdict.acronym) {
         // If the title names another role as well, the two roles explain each other.
         ([role], Some(AcronymBasis::Usual)) if is_leader(role) => format!(
-            "that the title means {} is only what its acronym usually stands for",
+            "the acronym in the title usually means {}, but the text does not confirm it",
             label(role)
         ),
         ([], _) => {
@@ -32,12 +32,12 @@ pub(in super::super) fn check(posting: &Posting<'_>, kind: &FindingKind) -> Opti
                 return None;
             }
             let names: Vec<_> = open.iter().map(label).collect();
-            format!("the acronym in the title may mean {}", names.join(" or "))
+            format!(
+                "the acronym in the title may mean {}, and the text does not tell which",
+                names.join(" or ")
+            )
         }
         _ => return None,
     };
-    Some((
-        Field::Title,
-        format!("{message}, and the text does not tell"),
-    ))
+    Some((Field::Title, message))
 }

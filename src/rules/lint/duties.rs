@@ -25,7 +25,7 @@ const FACTOR: Lint = Lint {
 const SOURCE: Lint = Lint {
     name: "no-source",
     severity: Severity::Warning,
-    help: "Write under `source:` where the statement comes from.",
+    help: "Name the source of the statement under `source:`.",
 };
 
 const SIDE: Lint = Lint {
@@ -37,7 +37,7 @@ const SIDE: Lint = Lint {
 const VOID: Lint = Lint {
     name: "void-phrase",
     severity: Severity::Error,
-    help: "Its own `unless:` voids it wherever it stands: delete one of the two.",
+    help: "Its own `unless:` always voids it: delete one of the two.",
 };
 
 const IDLE: Lint = Lint {
@@ -143,7 +143,7 @@ fn unless(
         let void = |sequence: &Vec<Step>| void_sequences.iter().any(|void| holds(sequence, void));
         if spelled.iter().all(void) {
             let text = node.value.text().unwrap_or_default();
-            let message = format!("`{text}` never speaks for the duty `{}`", duty.id);
+            let message = format!("`{text}` never counts for the duty `{}`", duty.id);
             problems.add(&VOID, file, *node, message);
         }
     }
@@ -198,7 +198,7 @@ fn areas(pack: &Pack, duties: &[Entry<'_>], problems: &mut Problems) {
             used.insert(area.id);
             if area.node.value.text_of("side") != form.text_of("side") {
                 let message = format!(
-                    "the duty `{}` speaks for the side that its area `{}` does not fall to",
+                    "the duty `{}` counts for another side than its area `{}` belongs to",
                     duty.id, area.id
                 );
                 problems.add(&SIDE, duty.file, node, message);
@@ -206,7 +206,7 @@ fn areas(pack: &Pack, duties: &[Entry<'_>], problems: &mut Problems) {
         }
     }
     for area in areas.iter().filter(|area| !used.contains(area.id)) {
-        let message = format!("no duty speaks for the responsibility area `{}`", area.id);
+        let message = format!("no duty has the responsibility area `{}`", area.id);
         problems.add(&UNUSED, area.file, area.node, message);
     }
 }

@@ -208,7 +208,7 @@ struct Lint {
 const BROKEN: Lint = Lint {
     name: "broken",
     severity: Severity::Error,
-    help: "Correct it; `rolecall rules schema` writes what may stand in a file of rules.",
+    help: "Correct it; `rolecall rules schema` shows what a rule file may contain.",
 };
 
 #[derive(Default)]

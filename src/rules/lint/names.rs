@@ -112,7 +112,7 @@ fn twice(pack: &Pack, problems: &mut Problems) {
         for entry in pack.all_entries(section, key) {
             if let Some(first) = seen.insert((entry.file.layer, entry.id), entry.file) {
                 let message = format!(
-                    "`{}` stands in `{section}` before, in {}",
+                    "`{}` is already in `{section}`, in {}",
                     entry.id, first.name
                 );
                 problems.add(&TWICE, entry.file, entry.node, message);

@@ -14,7 +14,7 @@ use crate::rules::pattern::{Step, sequences};
 const MALFORMED: Lint = Lint {
     name: "malformed-phrase",
     severity: Severity::Error,
-    help: "The language of phrases stands in docs/rules.md.",
+    help: "The language of phrases is described in docs/rules.md.",
 };
 
 const NO_WORDS: Lint = Lint {
@@ -26,7 +26,7 @@ const NO_WORDS: Lint = Lint {
 const DUPLICATE: Lint = Lint {
     name: "duplicate-phrase",
     severity: Severity::Warning,
-    help: "Delete it: it finds nothing that the others do not find.",
+    help: "Delete it: the others match everything that it matches.",
 };
 
 const CONTRADICTION: Lint = Lint {
@@ -38,7 +38,7 @@ const CONTRADICTION: Lint = Lint {
 const SHADOWED: Lint = Lint {
     name: "shadowed-phrase",
     severity: Severity::Warning,
-    help: "Only the first counts: delete it in one of the two, or write it next to a word that tells.",
+    help: "Only the first counts: delete it in one of the two, or add a word that tells the two apart.",
 };
 
 const PARTLY: Lint = Lint {
@@ -252,7 +252,7 @@ fn duplicates(phrases: &[Phrase<'_>], problems: &mut Problems) {
             }
             let first = holders[phrase.sequences[0].as_slice()][0];
             let message = format!(
-                "`{}` says nothing that `{}` ({}) does not say",
+                "`{}` matches nothing that `{}` ({}) does not match",
                 text(phrase),
                 text(first),
                 at(first)
@@ -332,7 +332,8 @@ fn needless_forms(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) 
                 };
                 if let Some(base) = bases(word, endings).find(stands_beside) {
                     told.insert(word);
-                    let message = format!("`{word}` is a form of `{base}`, which stands beside it");
+                    let message =
+                        format!("`{word}` is a form of `{base}`, which is in the list too");
                     problems.add(&FORM, phrase.file, phrase.node, message);
                 }
             }
