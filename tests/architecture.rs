@@ -1,20 +1,19 @@
-//! The one direction of imports: a room of the house uses earlier rooms, never later ones.
+//! Imports go in one direction: a module uses earlier modules, never later ones.
 
 use std::fs;
 use std::path::Path;
 
-/// The rooms in the order in which data flows through them. The rules are compiled before anything is
-/// read.
+/// The modules in the order in which data flows through them. The rules are compiled before anything is read.
 const ROOMS: [&str; 13] = [
     "text", "model", "rules", "read", "chart", "classify", "evaluate", "fit", "postings", "audit",
     "drift", "report", "cli",
 ];
 
-/// Rooms beside the flow, and all they may use.
+/// Modules beside the flow, with all the modules they may use.
 const ASIDE: [(&str, &[&str]); 1] = [("generate", &["model", "rules", "read"])];
 
 #[test]
-fn no_room_uses_a_later_one() {
+fn no_module_uses_a_later_one() {
     let mut wrong = Vec::new();
     for (index, room) in ROOMS.iter().enumerate() {
         for (file, used) in uses_of(room) {
@@ -38,7 +37,7 @@ fn no_room_uses_a_later_one() {
 }
 
 #[test]
-fn every_room_is_known_here() {
+fn every_module_is_listed() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for entry in fs::read_dir(source).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
@@ -52,14 +51,14 @@ fn every_room_is_known_here() {
 }
 
 #[test]
-fn files_of_the_chart_use_one_another_in_one_direction() {
+fn files_of_the_chart_module_have_no_import_circles() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/chart");
     let mut uses: Vec<(String, Vec<String>)> = Vec::new();
     for file in rust_files(&folder) {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
         let code = fs::read_to_string(&file).unwrap();
         let code = code.split("#[cfg(test)]").next().unwrap().to_owned();
-        // What hands on everything is used by nobody: `super::Name` would be a way round this test.
+        // `mod.rs` re-exports everything, so `super::Name` would bypass this test.
         let named = code.match_indices("super::").map(|(at, root)| {
             let rest = &code[at + root.len()..];
             rest.split(|c: char| !c.is_alphanumeric() && c != '_')
@@ -74,7 +73,7 @@ fn files_of_the_chart_use_one_another_in_one_direction() {
         }
         uses.push((name, named));
     }
-    // Files that use none of those left over are taken away, until none is left or the rest is a circle.
+    // Remove files that use none of the remaining files, until nothing is left or the rest is a circle.
     while !uses.is_empty() {
         let left: Vec<_> = uses.iter().map(|(name, _)| name.clone()).collect();
         uses.retain(|(_, named)| named.iter().any(|other| left.contains(other)));
@@ -82,7 +81,7 @@ fn files_of_the_chart_use_one_another_in_one_direction() {
     }
 }
 
-/// The rooms that the files of a room name: in `use crate::…`, in paths, and from the binary in
+/// The modules that the files of a module name: in `use crate::…`, in paths, and in the binary in
 /// `rolecall::…`.
 fn uses_of(room: &str) -> Vec<(String, String)> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

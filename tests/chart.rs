@@ -1,4 +1,4 @@
-//! Who reports to whom, seen from outside.
+//! Charts as a user of the library sees them: who reports to whom.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -92,7 +92,7 @@ fn a_tree_and_a_table_make_the_same_kind_of_chart() {
 }
 
 #[test]
-fn dotted_lines_stand_beside_the_solid_one() {
+fn a_seat_may_have_dotted_lines_next_to_its_solid_one() {
     let chart = fixtures(&["healthy/matrix.yaml"]);
     let lines: Vec<_> = chart.managers(seat(&chart, "erp-finance")).collect();
     let solid: Vec<_> = lines
@@ -102,12 +102,12 @@ fn dotted_lines_stand_beside_the_solid_one() {
     assert_eq!(solid.len(), 1);
     assert_eq!(lines[0].1, Line::Solid);
     assert!(lines.iter().any(|(_, line)| *line == Line::Dotted));
-    // They add nothing to depth and span.
+    // Dotted lines add nothing to depth and span.
     assert_eq!(chart.subtree(chart.roots()[0]), 18);
 }
 
 #[test]
-fn entities_of_one_file_stand_apart_though_lines_cross() {
+fn entities_of_one_file_are_separate_even_if_lines_connect_them() {
     let chart = fixtures(&["healthy/group-with-subsidiaries.csv"]);
     let names: Vec<_> = chart
         .entities()
@@ -141,7 +141,7 @@ fn the_same_ids_in_two_files_are_not_the_same_seats() {
 }
 
 #[test]
-fn a_cycle_is_told_whole_in_the_order_of_reporting() {
+fn a_cycle_lists_all_its_seats_in_the_order_of_reporting() {
     let chart = fixtures(&["structure/cycle.csv"]);
     let cycles: Vec<_> = chart
         .facts()
@@ -155,7 +155,7 @@ fn a_cycle_is_told_whole_in_the_order_of_reporting() {
 }
 
 #[test]
-fn a_self_report_is_no_line() {
+fn a_seat_that_reports_to_itself_has_no_manager() {
     let chart = fixtures(&["structure/self-report.csv"]);
     assert_eq!(ids(&chart, &chart.facts().self_reports), ["TC-107"]);
     assert_eq!(chart.manager(seat(&chart, "TC-107")), None);
@@ -163,7 +163,7 @@ fn a_self_report_is_no_line() {
 }
 
 #[test]
-fn who_reports_to_himself_is_the_top_where_nobody_else_is() {
+fn a_seat_that_reports_to_itself_is_the_top_if_there_is_no_other() {
     let chart = csv("id,title,reports to\n1,CEO,1\n2,CTO,1\n3,CIO,1\n");
     assert!(chart.facts().self_reports.is_empty());
     assert_eq!(ids(&chart, chart.roots()), ["1"]);
@@ -174,7 +174,7 @@ fn who_reports_to_himself_is_the_top_where_nobody_else_is() {
 }
 
 #[test]
-fn an_unknown_manager_is_told_as_written() {
+fn an_unknown_manager_is_noted_as_written() {
     let chart = fixtures(&["structure/unknown-manager.csv"]);
     let [(seat, line, name)] = &chart.facts().unknown_managers[..] else {
         panic!("{:?}", chart.facts().unknown_managers)
@@ -188,7 +188,7 @@ fn an_unknown_manager_is_told_as_written() {
 }
 
 #[test]
-fn a_manager_whose_zeros_a_spreadsheet_dropped_is_found_and_told() {
+fn a_manager_id_without_its_leading_zeros_is_found_and_noted() {
     let chart = csv("id,title,reports to\n7,CEO,\n12,CTO,007\n13,CIO,7\n0013,Dev,0013\n");
     assert_eq!(chart.depth(seat(&chart, "12")), Some(1));
     let [(told, Line::Solid, Inexact::Zeros, name)] = &chart.facts().inexact_managers[..] else {
@@ -196,11 +196,11 @@ fn a_manager_whose_zeros_a_spreadsheet_dropped_is_found_and_told() {
     };
     assert_eq!((chart.position(*told).id, name.as_str()), ("12", "007"));
     assert!(chart.facts().unknown_managers.is_empty());
-    // An id as written goes before one without its zeros.
+    // An id as written wins over one without its zeros.
     assert_eq!(ids(&chart, &chart.facts().self_reports), ["0013"]);
 }
 
-/// The id of the manager of each seat, by the id of the seat.
+/// The id of each seat, with the id of its manager.
 fn managers(chart: &Chart) -> Vec<(&str, &str)> {
     let of = |seat: SeatId| {
         chart
@@ -251,7 +251,7 @@ fn a_name_that_two_people_have_is_never_guessed() {
         "{people}4,Dev,Bo Ek,b@x.example,Kim Lee,L@x.example\n"
     ));
     assert_eq!(managers(&chart)[3], ("4", "3"));
-    // Given and family name the other way round are another name, where one is written alike.
+    // Swapped given and family names are another name, if one seat has the exact spelling.
     let chart = csv(
         "id,title,name,manager\n1,CEO,Thomas Martin,\n2,CTO,Martin Thomas,1\n3,Dev,Bo Ek,Martin Thomas\n",
     );
@@ -259,7 +259,7 @@ fn a_name_that_two_people_have_is_never_guessed() {
 }
 
 #[test]
-fn case_and_zeros_of_ids_do_not_matter_where_one_seat_is_meant() {
+fn case_and_zeros_of_ids_do_not_matter_if_only_one_seat_matches() {
     let chart = csv("id,title,reports to\nA1,CEO,\n0007,CTO,a1\nb2,CIO,7\n");
     assert_eq!(
         managers(&chart),
@@ -279,8 +279,8 @@ fn case_and_zeros_of_ids_do_not_matter_where_one_seat_is_meant() {
 }
 
 #[test]
-fn managers_may_be_named_by_the_ids_of_people_or_of_seats() {
-    // Both columns hold the same numbers, so that only the whole tells which is meant.
+fn managers_may_be_given_by_ids_of_people_or_of_seats() {
+    // Both columns hold the same numbers. Only all rows together show which one is meant.
     let rows = |third: &str| {
         format!(
             "position id,employee id,title,manager id\n1,3,CEO,\n2,1,CTO,{third}\n3,5,CIO,{third}\n4,6,Dev,1\n"
@@ -355,7 +355,7 @@ fn several_roots_and_none() {
     assert!(none.roots().is_empty());
     assert_eq!(none.facts().without_root, [FileId(0)]);
     assert_eq!(none.facts().cycles.len(), 1);
-    // Where there are no lines at all, no root is missed.
+    // Without any lines, no root is missing.
     let titles = csv("title\nCEO\nCTO\n");
     assert!(titles.facts().without_root.is_empty());
 }
@@ -368,7 +368,7 @@ fn layers_are_counted_along_a_chain() {
 }
 
 #[test]
-fn seats_with_one_id_are_told_together() {
+fn seats_with_the_same_id_are_noted_together() {
     let chart = fixtures(&["structure/duplicate-id.csv"]);
     assert_eq!(chart.facts().shared_ids.len(), 1);
     assert_eq!(ids(&chart, &chart.facts().shared_ids[0]), ["LP07", "LP07"]);
@@ -377,7 +377,7 @@ fn seats_with_one_id_are_told_together() {
 }
 
 #[test]
-fn an_id_that_stands_for_none_is_shared_by_nobody() {
+fn a_placeholder_id_does_not_count_as_shared() {
     let chart = csv(
         "id,title,reports to\n1,CEO,\n0,Not in post,1\n0,Not in post,1\nN/A,Adviser,1\nN/A,Adviser,1\n",
     );
@@ -392,7 +392,7 @@ fn an_id_that_stands_for_none_is_shared_by_nobody() {
 }
 
 #[test]
-fn lines_lead_to_the_seat_that_still_exists() {
+fn lines_lead_to_the_seat_that_was_not_eliminated() {
     let chart =
         csv("id,title,name,reports to\n1,CEO,A,\n2,CIO,Eliminated,1\n2,CIO,B,1\n3,Admin,C,2\n");
     let manager = chart.manager(seat(&chart, "3")).unwrap();
@@ -415,8 +415,7 @@ fn ids_are_compared_without_blanks_and_floats() {
 }
 
 #[test]
-fn entities_are_the_same_however_they_are_spelt_and_have_the_name_of_the_file_for_want_of_another()
-{
+fn spelling_does_not_separate_entities_and_an_unnamed_one_is_called_after_its_file() {
     let chart = csv("title,company\nCEO,Acme  Ltd\nCTO,ACME Ltd.\nCIO,Other\n");
     let names: Vec<_> = chart
         .entities()
@@ -448,7 +447,7 @@ fn a_line_to_an_id_of_two_posts_leads_to_the_likelier_manager() {
     let chart = fixtures(&["structure/one-id-on-two-posts.csv"]);
     let facts = chart.facts();
     assert_eq!(facts.shared_ids.len(), 2);
-    // Neither the director of the first row, who would close a loop, nor the assistant himself is meant.
+    // The manager is neither the director of the first row, which would make a loop, nor the assistant.
     assert!(facts.cycles.is_empty() && facts.self_reports.is_empty());
     let manager_of = |title| {
         let titled = |seat: &SeatId| chart.position(*seat).title == title;

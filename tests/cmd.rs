@@ -1,7 +1,7 @@
-//! The command line, as transcripts of what a user sees; those of the README included.
+//! The command line as a user sees it: transcripts, including those in the README.
 
 #[test]
-fn transcripts() {
+fn transcripts_match_the_output() {
     // Every change of the built-in pack changes its hash.
     let rules = rolecall::rules::Rules::builtin().unwrap();
     trycmd::TestCases::new()

@@ -1,4 +1,4 @@
-//! What the neighbours of a seat on its chart add to the verdict on it.
+//! How the neighbours of a seat on its chart affect its verdict.
 
 use std::sync::LazyLock;
 
@@ -34,7 +34,7 @@ fn roles(verdict: &Verdict) -> Vec<&str> {
 }
 
 #[test]
-fn who_sits_below_confirms_or_contradicts_an_officer() {
+fn the_seats_below_confirm_or_contradict_an_officer() {
     let above = ["1,,CEO,", "2,1,CTO,"];
     let engineers = [
         "3,2,Software Engineer,",
@@ -70,7 +70,7 @@ fn who_sits_below_confirms_or_contradicts_an_officer() {
 }
 
 #[test]
-fn the_whole_company_below_a_chief_executive_says_nothing() {
+fn the_company_below_a_chief_executive_is_no_evidence() {
     let chart = [
         "1,,CEO,",
         "2,1,Software Engineer,",
@@ -81,7 +81,7 @@ fn the_whole_company_below_a_chief_executive_says_nothing() {
 }
 
 #[test]
-fn an_acronym_means_what_those_below_work_on() {
+fn the_seats_below_decide_what_an_acronym_means() {
     let chart = [
         "1,,CEO,",
         "2,1,CDO,",
@@ -95,7 +95,7 @@ fn an_acronym_means_what_those_below_work_on() {
 }
 
 #[test]
-fn an_acronym_means_no_role_that_another_seat_spells_out() {
+fn an_acronym_does_not_mean_a_role_that_another_title_spells_out() {
     let spelled = ["1,,CEO,", "2,1,CLO,", "3,1,General Counsel,"];
     let learning = verdict("2", &spelled);
     assert_eq!(roles(&learning), ["chief-learning-officer"]);
@@ -107,13 +107,13 @@ fn an_acronym_means_no_role_that_another_seat_spells_out() {
     );
     let suspect = ["1,,CEO,", "2,1,CIO,", "3,1,Chief Information Officer,"];
     assert_eq!(roles(&verdict("2", &suspect)), [""; 0]);
-    // One for a region is no rival of the one for all.
+    // An officer for a region does not conflict with the one for the whole entity.
     let region = ["1,,CEO,", "2,3,CIO EMEA,", "3,1,Chief Information Officer,"];
     assert_eq!(roles(&verdict("2", &region)), ["cio"]);
 }
 
 #[test]
-fn a_department_speaks_for_titles_that_state_no_field() {
+fn the_department_counts_for_titles_without_a_function() {
     let classify = |title, department| {
         Classifier::new(&RULES).classify(&Position {
             title,
@@ -132,14 +132,14 @@ fn a_department_speaks_for_titles_that_state_no_field() {
         .function
         .map(|function| RULES.function(function).id.as_str());
     assert_eq!(function, Some("human-resources"));
-    // The title's own field stands.
+    // The function in the title wins.
     let finance = classify("Finance Director", "Information Technology");
     assert_eq!(roles(&finance), [""; 0]);
     assert_eq!(finance.weighed(), BySide::default());
 }
 
 #[test]
-fn why_tells_what_classify_says_of_the_row_alone() {
+fn why_shows_the_verdict_of_classify_on_the_row_alone() {
     let file = "fixtures/responsibility/title-contradicts-duties.csv";
     let run = |args: &[&str]| {
         let run = std::process::Command::new(env!("CARGO_BIN_EXE_rolecall"))
@@ -152,7 +152,7 @@ fn why_tells_what_classify_says_of_the_row_alone() {
     let mut differ = 0;
     for row in run(&["classify", "--format", "jsonl", file]).lines() {
         let alone: serde_json::Value = serde_json::from_str(row).unwrap();
-        // Two officers with seats below, and one seat without.
+        // Two officers with seats below them, and one seat without.
         if !["MG05", "MG09", "MG10"].contains(&alone["id"].as_str().unwrap()) {
             continue;
         }

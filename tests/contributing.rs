@@ -1,5 +1,5 @@
-//! What CONTRIBUTING.md says can be done without Rust can be done so: its rule files are laid over the pack,
-//! and do what their own tests say.
+//! The rule files in CONTRIBUTING.md work without any Rust: they are laid over the pack, and their own tests
+//! pass.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use rolecall::classify::Classifier;
 use rolecall::model::Severity;
 use rolecall::rules::{PackTest, Rules, check};
 
-/// The rule files that stand in the text.
+/// The rule files in the text.
 fn examples(folder: &Path) -> Vec<PathBuf> {
     let text = include_str!("../CONTRIBUTING.md");
     let blocks = text.split("```yaml\n").skip(1);
@@ -21,7 +21,7 @@ fn examples(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn a_language_and_a_role_are_added_by_yaml_alone() {
+fn a_language_and_a_role_need_only_yaml() {
     let folder = tempfile::tempdir().unwrap();
     let examples = examples(folder.path());
     assert_eq!(examples.len(), 2);
@@ -38,7 +38,7 @@ fn a_language_and_a_role_are_added_by_yaml_alone() {
                 .collect::<Vec<_>>()
         };
         assert_eq!(wrong(&added), [""; 0]);
-        // The file does it, and nothing that was there before.
+        // The tests pass because of the file, and failed before.
         assert!(wrong(&Rules::builtin().unwrap()).len() >= 2);
         let problems = check(&[], &file).unwrap();
         let errors = problems

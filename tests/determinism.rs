@@ -1,4 +1,4 @@
-//! Same input, same output bytes, whatever the number of threads.
+//! The same input gives the same output bytes with any number of threads.
 
 use std::path::Path;
 use std::process::Command;
@@ -66,7 +66,7 @@ fn a_chart_of_many_batches_gives_the_same_bytes() {
 }
 
 #[test]
-fn json_lines_with_broken_ones_give_the_same_bytes() {
+fn json_lines_with_broken_lines_give_the_same_bytes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("chart.jsonl");
     let titles = ["CEO", "CTO", "Network Engineer", "Head of \\ud83d Product"];

@@ -1,4 +1,4 @@
-//! What the findings about structure and data leave in peace, and what they see beyond their charts in `fixtures`.
+//! When findings about structure and data appear beyond their example charts, and when they do not.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -11,7 +11,7 @@ use rolecall::rules::Rules;
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::builtin().unwrap());
 
-/// The messages of an audit by code.
+/// The messages of an audit, by code.
 fn found(ending: &str, text: &str) -> BTreeMap<String, Vec<String>> {
     let mut file = tempfile::Builder::new().suffix(ending).tempfile().unwrap();
     file.write_all(text.as_bytes()).unwrap();
@@ -27,7 +27,7 @@ fn found(ending: &str, text: &str) -> BTreeMap<String, Vec<String>> {
     found
 }
 
-/// Rows below a header; a row `n x text` stands n times, `#` being its number.
+/// Rows below a header. A row `n x text` occurs n times, with `#` replaced by its number.
 fn csv(rows: &[&str]) -> String {
     let mut text = String::new();
     for row in rows {
@@ -48,7 +48,7 @@ fn count(code: &str, rows: &[&str]) -> usize {
 }
 
 #[test]
-fn a_column_of_percents_is_no_column_of_giants() {
+fn a_column_of_percentages_has_no_oversized_posts() {
     let header = "id,title,reports_to,fte";
     let staff = ["1,Chief Executive Officer,,100", "9 x 2#,Baker,1,80"];
     assert_eq!(count("RC506", &[&[header][..], &staff].concat()), 0);
@@ -59,7 +59,7 @@ fn a_column_of_percents_is_no_column_of_giants() {
 }
 
 #[test]
-fn two_seats_of_one_person_may_be_meant() {
+fn one_person_in_two_seats_may_be_intended() {
     let with = |one: &str, other: &str| {
         let header = "id,title,reports_to,name,email,fte,status,company";
         count("RC503", &[header, "1,Owner,,Ida,,,,A", one, other])
@@ -90,7 +90,7 @@ fn two_seats_of_one_person_may_be_meant() {
 }
 
 #[test]
-fn nobody_is_named_as_holding_two_seats() {
+fn a_finding_on_two_seats_does_not_name_their_holder() {
     let rows = [
         "id,title,reports_to,name,email",
         "1,Owner,,Ida,",
@@ -105,7 +105,7 @@ fn nobody_is_named_as_holding_two_seats() {
 }
 
 #[test]
-fn an_assistant_and_a_single_report_at_the_bottom_are_no_chain() {
+fn an_assistant_or_a_single_report_at_the_bottom_makes_no_chain() {
     let header = "id,title,reports_to";
     let chain = ["2,Plant Manager,1", "3,Shift Manager,2", "4,Team Leader,3"];
     let top = ["1,Chief Executive Officer,", "9,Chief Financial Officer,1"];
@@ -128,13 +128,13 @@ fn an_assistant_and_a_single_report_at_the_bottom_are_no_chain() {
 }
 
 #[test]
-fn a_file_says_itself_which_grade_is_higher() {
+fn the_lines_of_a_file_show_which_grade_is_higher() {
     let header = "id,title,reports_to,grade";
     let usual = ["1,Head,,Band 1", "30 x 2#,Clerk,1,Band 4"];
     assert_eq!(count("RC414", &[&[header][..], &usual].concat()), 0);
     let odd = ["3,Manager,1,Band 6", "4,Clerk,3,Band 5"];
     assert_eq!(count("RC414", &[&[header][..], &usual, &odd].concat()), 1);
-    // Lines that are as often one way as the other say nothing.
+    // Lines that go both ways equally often show no order.
     let mixed = [
         "1,Head,,Band 3",
         "15 x 2#,Clerk,1,Band 4",
@@ -144,7 +144,7 @@ fn a_file_says_itself_which_grade_is_higher() {
 }
 
 #[test]
-fn departments_that_differ_by_a_label_are_two() {
+fn departments_that_differ_in_a_label_are_different() {
     let with = |one: &str, other: &str| {
         let header = "id,title,reports_to,department";
         let many = format!("8 x 2#,Clerk,1,{one}");
@@ -182,7 +182,7 @@ fn departments_that_differ_by_a_label_are_two() {
 }
 
 #[test]
-fn a_list_of_managers_draws_one_line_and_is_told() {
+fn a_list_of_managers_draws_one_line_and_is_reported() {
     let chart = |manager: &str| {
         format!(
             "- {{id: a1, title: Owner}}\n- {{id: b2, title: Sales Director, reports_to: a1}}\n\
@@ -194,7 +194,7 @@ fn a_list_of_managers_draws_one_line_and_is_told() {
         assert_eq!(found.get("RC412").map(Vec::len), Some(1), "{manager}");
         assert!(!found.contains_key("RC403"), "{manager}");
     }
-    // One of them is not there, or it is no list.
+    // A list with an unknown manager, and a cell that is not a list.
     for manager in ["[a1, x9]", "'Owner, The'"] {
         let found = found(".yaml", &chart(manager));
         assert!(found.contains_key("RC403"), "{manager}");
@@ -203,7 +203,7 @@ fn a_list_of_managers_draws_one_line_and_is_told() {
 }
 
 #[test]
-fn dotted_lines_down_and_to_and_fro_are_told() {
+fn dotted_lines_downwards_and_in_both_directions_are_reported() {
     let header = "id,title,reports_to,dotted_line";
     let chart = |three: &str, five: &str| {
         let rows = [
@@ -239,7 +239,7 @@ fn addresses_are_compared_with_those_of_the_managers() {
 }
 
 #[test]
-fn a_sister_company_is_beside_and_a_parent_above() {
+fn lines_to_a_sister_company_are_reported_but_not_those_to_a_parent() {
     let header = "id,title,reports_to,company";
     let group = [
         "1,Owner,,G",

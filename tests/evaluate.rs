@@ -38,7 +38,7 @@ fn on(evaluation: &Evaluation, dimension: Dimension) -> &Measured {
 }
 
 #[test]
-fn what_agrees_is_right_and_the_rest_is_told_with_its_line() {
+fn agreement_is_counted_and_mistakes_are_listed_with_their_lines() {
     let evaluation = measured(
         "title,label_role,label_rank\n\
          Chief Information Officer,cio,chief\n\
@@ -89,7 +89,7 @@ fn precision_recall_and_f1_are_those_of_the_confusion_matrix() {
 }
 
 #[test]
-fn several_roles_are_one_label_whatever_their_order() {
+fn several_roles_are_one_label_in_any_order() {
     let evaluation = measured(
         "title,label_role\nCIO & CTO,cto + cio\nCIO & CTO,Chief Information Officer; cto\nCIO & CTO,cio\nCIO,none + cio\n",
         "",
@@ -100,7 +100,7 @@ fn several_roles_are_one_label_whatever_their_order() {
 }
 
 #[test]
-fn labels_that_say_nothing_are_counted_and_shown() {
+fn unreadable_labels_are_counted_and_shown() {
     let evaluation = measured(
         "title,label_focus\nCIO,inwards\nCTO,external\nClerk,\n",
         "",
@@ -120,7 +120,7 @@ fn labels_that_say_nothing_are_counted_and_shown() {
 }
 
 #[test]
-fn classes_of_ones_own_gather_values() {
+fn a_map_combines_values_into_classes() {
     let text = "title,label_rank,label_role\n\
                 Chief Information Officer,Management,Technology\n\
                 \"Vice President, Sales\",Management,Rest\n\
@@ -143,7 +143,7 @@ fn classes_of_ones_own_gather_values() {
 }
 
 #[test]
-fn a_map_that_cannot_be_meant_is_refused() {
+fn a_map_with_unknown_or_repeated_values_is_refused() {
     let rules = Rules::builtin().unwrap();
     let error = |map: &str| Vocabulary::new(&rules, &LabelMap::parse(map).unwrap()).unwrap_err();
     let twice = error("rank: {Top: [chief], Middle: [chief, lead]}");
@@ -154,7 +154,7 @@ fn a_map_that_cannot_be_meant_is_refused() {
 }
 
 #[test]
-fn a_verdict_that_says_nothing_is_no_mistake_of_which_it_was_sure() {
+fn an_undecided_verdict_is_not_a_confident_mistake() {
     let evaluation = measured(
         "title,label_focus\nClerk,internal\nAccountant,unknown\nCIO,internal\nCIO,external\n",
         "",
@@ -168,7 +168,7 @@ fn a_verdict_that_says_nothing_is_no_mistake_of_which_it_was_sure() {
 }
 
 #[test]
-fn of_mistakes_the_surest_are_kept_each_once() {
+fn the_most_confident_mistakes_are_kept_each_once() {
     let evaluation = measured(
         "title,duties,label_focus\n\
          CIO,,external\n\
@@ -188,7 +188,7 @@ fn of_mistakes_the_surest_are_kept_each_once() {
 }
 
 #[test]
-fn plain_titles_are_labels_and_are_not_judged() {
+fn plain_titles_are_labels_and_do_not_affect_the_verdicts() {
     let text = "title,duties\n\
                 Chief Technology Officer,Keeps the data centres and the service desk running.\n\
                 Head of IT,Keeps the data centres running.\n\
@@ -205,12 +205,12 @@ fn plain_titles_are_labels_and_are_not_judged() {
     assert_eq!((evaluation.labelled, evaluation.repeated), (2, 1));
     let focus = on(&evaluation, Dimension::Focus);
     assert_eq!((focus.confusion.right(), focus.confusion.total()), (1, 2));
-    // Had the title been judged too, it would have drawn the verdict to its own side.
+    // With the title, the verdict would have been on the title's side.
     assert_eq!(focus.confusion.name(&focus.mistakes[0].said), "internal");
 }
 
 #[test]
-fn the_confidence_of_the_built_in_rules_holds_better_than_the_bare_share_of_evidence() {
+fn the_built_in_confidence_is_more_accurate_than_the_share_of_evidence() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/evaluation/invented.csv");
     let text = std::fs::read_to_string(path).unwrap();
     let mut rules = Rules::builtin().unwrap();
@@ -226,7 +226,7 @@ fn the_confidence_of_the_built_in_rules_holds_better_than_the_bare_share_of_evid
 }
 
 #[test]
-fn a_calibration_never_turns_confidences_around() {
+fn a_calibration_keeps_the_order_of_confidences() {
     let calibrated = Rules::builtin().unwrap();
     let mut bare = Rules::builtin().unwrap();
     bare.calibration = Calibration::default();
@@ -259,7 +259,7 @@ fn a_calibration_never_turns_confidences_around() {
 }
 
 #[test]
-fn json_says_what_text_says() {
+fn json_has_the_same_figures_as_text() {
     let evaluation = measured(
         "title,label_focus\nCIO,internal\nCTO,internal\nClerk,unknown\n",
         "",

@@ -1,5 +1,5 @@
-//! What `rolecall explain` says holds: its settings can be used, its text fits a page, and `docs/findings.md` says
-//! the same.
+//! What `rolecall explain` shows is true: its settings work, its text fits a page, and `docs/findings.md`
+//! says the same.
 
 use std::sync::LazyLock;
 
@@ -29,13 +29,13 @@ fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
     String::from_utf8(out).unwrap()
 }
 
-/// Text as it is where there are no colours.
+/// The text without colours.
 fn without_colours(text: &str) -> String {
     anstream::adapter::strip_str(text).to_string()
 }
 
 #[test]
-fn the_page_of_all_findings_is_what_explain_writes() {
+fn the_page_of_all_findings_is_the_output_of_explain() {
     let page = written(|out| explain_all_markdown(&RULES, &EXPLAINED, out));
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/findings.md");
     let kept = std::fs::read_to_string(path).unwrap_or_default();
@@ -62,7 +62,7 @@ fn every_link_of_the_index_leads_to_a_heading() {
 }
 
 #[test]
-fn text_is_no_wider_than_asked_for_and_has_no_loose_ends() {
+fn text_fits_the_width_and_has_no_trailing_blanks() {
     for width in [80, 60] {
         let mut text = written(|out| explain_index_text(&RULES, "", width, out));
         for one in EXPLAINED.iter() {
@@ -77,11 +77,12 @@ fn text_is_no_wider_than_asked_for_and_has_no_loose_ends() {
 }
 
 #[test]
-fn every_line_of_the_settings_can_be_laid_over_the_rules_and_changes_the_finding() {
+fn every_line_of_the_settings_compiles_and_changes_the_finding() {
     let json = written(|out| explain_all_json(&EXPLAINED, out));
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     let findings = json["findings"].as_array().unwrap();
-    // All first lines in one file, and all last lines: compiling the rules takes its time.
+    // All first lines go into one file, and all last lines into another, because compiling the rules takes
+    // time.
     let lines_of = |choose: fn(&str) -> Option<&str>| {
         let settings = findings.iter().map(|one| one["settings"].as_str().unwrap());
         let lines: Vec<_> = settings.filter_map(choose).collect();
@@ -103,7 +104,7 @@ fn every_line_of_the_settings_can_be_laid_over_the_rules_and_changes_the_finding
 }
 
 #[test]
-fn what_is_said_of_an_example_names_the_finding_and_of_its_twin_does_not() {
+fn an_example_shows_its_finding_and_the_repaired_twin_does_not() {
     for one in EXPLAINED.iter() {
         let code = one.kind.code.as_str();
         let shown = one
@@ -111,7 +112,7 @@ fn what_is_said_of_an_example_names_the_finding_and_of_its_twin_does_not() {
             .as_ref()
             .unwrap_or_else(|| panic!("{code} has no example"));
         let (Some(flagged), Some(repaired)) = (&shown.flagged, &shown.repaired) else {
-            // Of two charts, or of one that is not kept, nothing is said.
+            // There is no output for two charts, or for a chart that is not stored.
             assert!(
                 ["RC6", "RC520"].iter().any(|known| code.starts_with(known)),
                 "{code}"
@@ -130,7 +131,7 @@ fn what_is_said_of_an_example_names_the_finding_and_of_its_twin_does_not() {
 }
 
 #[test]
-fn a_setting_of_the_user_is_what_is_explained() {
+fn settings_of_the_user_are_explained() {
     let own = "findings: [{code: RC101, severity: error, thresholds: {unsure: 0.25}}]";
     let rules = Rules::with_texts(&[("own", own)]).unwrap();
     let kind = rules.catalogue.get("RC101").unwrap();

@@ -1,5 +1,5 @@
-//! Every finding shows on its example and not on the repaired twin, and nothing else makes it show there: with
-//! a finding turned off, its own pair fails and no other.
+//! Every finding appears on its example and not on the repaired twin. With a finding turned off, only its own
+//! pair fails.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,12 +11,12 @@ use rolecall::model::{Severity, Subject};
 use rolecall::read::{self, Input, Reader};
 use rolecall::rules::Rules;
 
-/// Codes whose chart is too big to be kept: a text says what it is, and it is made here.
+/// Codes whose chart is too large to store. A text describes it, and this test makes it.
 const MADE: [&str; 1] = ["RC520"];
 
-/// Errors that cannot be kept out of the example of another code, and why.
+/// Other errors that an example cannot avoid, with the code that makes them.
 const WITH_OTHER_ERRORS: [(&str, &str); 1] = [
-    // Lines without a top go round in a circle, or lead nowhere.
+    // Lines without a top go in a circle, or to an unknown manager.
     ("RC405", "RC401"),
 ];
 
@@ -27,18 +27,18 @@ fn folder() -> PathBuf {
 }
 
 fn codes_with_charts() -> impl Iterator<Item = &'static str> {
-    // Examples of the others are tested where charts are compared, and where job descriptions are checked.
+    // Other tests cover examples of snapshots and of job descriptions.
     let kinds = BUILTIN.catalogue.iter();
     let kinds = kinds.filter(|kind| kind.about == Subject::Chart);
     kinds.map(|kind| kind.code.as_str())
 }
 
-/// A chart that shows a finding, and its twin.
+/// A chart that shows a finding, and its repaired twin.
 struct Pair {
     code: &'static str,
     flagged: ClassifiedChart,
     repaired: ClassifiedChart,
-    /// The built-in rules under the policy of the example.
+    /// The built-in rules with the policy of the example.
     rules: Option<Rules>,
 }
 
@@ -72,7 +72,7 @@ impl Pair {
         }
     }
 
-    /// What is wrong with the pair, under rules that it may lay its policy over.
+    /// What is wrong with the pair under these rules, or under the policy of the example.
     fn wrong(&self, builtin: &Rules) -> Option<String> {
         let rules = self.rules.as_ref().unwrap_or(builtin);
         let [flagged, repaired] = [&self.flagged, &self.repaired].map(|chart| {
@@ -98,7 +98,7 @@ impl Pair {
     }
 }
 
-/// A workbook with a chart, and one more employee in the row of that number.
+/// A workbook with a chart, and one more employee in this row.
 fn workbook(last_row: u32) -> ClassifiedChart {
     let rows = [
         ["id", "title", "reports_to", "entity"],
@@ -124,7 +124,7 @@ fn workbook(last_row: u32) -> ClassifiedChart {
     on
 }
 
-/// The one file of a folder with a name of any ending.
+/// The one file in a folder with this name and any extension.
 fn file_named(folder: &Path, stem: &str) -> Option<PathBuf> {
     let files = std::fs::read_dir(folder).ok()?;
     let paths = files.map(|file| file.unwrap().path());
@@ -140,7 +140,7 @@ fn every_finding_has_its_example_and_the_repaired_twin() {
     let mut missing = Vec::new();
     for kind in BUILTIN.catalogue.iter() {
         for name in [kind.code.clone(), format!("{}-repaired", kind.code)] {
-            // Of what compares two charts they are folders.
+            // An example for two snapshots is a folder.
             if kind.about == Subject::Snapshots {
                 let charts = ["before", "after"].map(|one| file_named(&folder().join(&name), one));
                 if charts.contains(&None) {
@@ -159,7 +159,7 @@ fn every_finding_has_its_example_and_the_repaired_twin() {
 }
 
 #[test]
-fn every_example_is_of_a_finding() {
+fn every_example_belongs_to_a_finding() {
     let policies = std::fs::read_dir(folder().join("policies")).unwrap();
     for entry in std::fs::read_dir(folder()).unwrap().chain(policies) {
         let path = entry.unwrap().path();
@@ -194,7 +194,7 @@ fn the_examples_in_the_program_are_the_files() {
 const REBUILD: &str = "have it embedded again: touch src/audit/examples.rs";
 
 #[test]
-fn every_finding_shows_on_its_chart_and_not_on_the_repaired_twin() {
+fn every_finding_appears_on_its_chart_and_not_on_the_repaired_twin() {
     let pairs = Pair::all();
     let wrong: Vec<_> = pairs
         .iter()
@@ -204,7 +204,7 @@ fn every_finding_shows_on_its_chart_and_not_on_the_repaired_twin() {
 }
 
 #[test]
-fn with_a_finding_turned_off_its_own_pair_fails_and_no_other() {
+fn with_a_finding_turned_off_only_its_own_pair_fails() {
     let mut pairs = Pair::all();
     let mut builtin = Rules::builtin().unwrap();
     for off in codes_with_charts() {

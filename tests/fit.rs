@@ -1,4 +1,4 @@
-//! Numbers of the rules learned from labelled rows.
+//! Numbers of the rules are learned from labelled rows.
 
 use std::io::Write as _;
 
@@ -41,7 +41,7 @@ fn duty(rules: &Rules, phrase: &str) -> u16 {
     }
 }
 
-/// Rows in which the service desk tells the side, and "productivity" stands as often where people look outward.
+/// Rows in which "service desk" tells the side, and "productivity" occurs equally often on both sides.
 fn misleading(rows: usize) -> String {
     let mut text = "title,duties,label_focus\n".to_owned();
     for row in 0..rows {
@@ -60,7 +60,7 @@ fn misleading(rows: usize) -> String {
 }
 
 #[test]
-fn a_word_that_does_not_tell_the_sides_apart_loses_its_weight() {
+fn a_word_that_does_not_separate_the_sides_loses_its_weight() {
     let rules = bare();
     let examples = examples(&rules, &misleading(40), false);
     let fit = fit_weights(&examples, &rules, None).unwrap();
@@ -83,7 +83,7 @@ fn a_word_that_does_not_tell_the_sides_apart_loses_its_weight() {
 }
 
 #[test]
-fn a_weight_never_changes_its_side_however_cheap_that_is() {
+fn a_weight_never_changes_its_side() {
     let rules = bare();
     let mut text = "title,duties,label_focus\n".to_owned();
     for row in 0..30 {
@@ -96,7 +96,7 @@ fn a_weight_never_changes_its_side_however_cheap_that_is() {
 }
 
 #[test]
-fn the_more_it_costs_the_nearer_weights_stay() {
+fn a_higher_cost_keeps_weights_nearer_to_their_present_values() {
     let rules = bare();
     let examples = examples(&rules, &misleading(40), false);
     let moved = |cost| {
@@ -109,11 +109,11 @@ fn the_more_it_costs_the_nearer_weights_stay() {
 }
 
 #[test]
-fn weights_that_are_right_stay() {
+fn good_weights_stay_unchanged() {
     let rules = bare();
     let mut text = "title,duties,label_focus\n".to_owned();
     for row in 0..30 {
-        // Which way these look was drawn by lot: there is nothing to learn.
+        // The sides of these rows are arbitrary, so there is nothing to learn.
         let side = if row * 7 % 4 < 2 {
             "internal"
         } else {
@@ -139,7 +139,7 @@ fn weights_that_are_right_stay() {
 }
 
 #[test]
-fn what_is_written_loads_and_judges_by_what_was_learned() {
+fn written_weights_load_and_change_verdicts() {
     let rules = bare();
     let examples = examples(&rules, &misleading(40), false);
     let fit = fit_weights(&examples, &rules, Some(1.0)).unwrap();
@@ -201,7 +201,7 @@ fn too_few_rows_are_refused() {
 }
 
 #[test]
-fn copies_count_once_and_titles_can_be_the_labels() {
+fn copies_count_once_and_titles_can_be_labels() {
     let rules = bare();
     let text = "title,duties\n\
                 Head of IT,Runs the service desk.\n\
@@ -221,7 +221,7 @@ fn copies_count_once_and_titles_can_be_the_labels() {
 }
 
 #[test]
-fn fitted_numbers_that_cannot_be_are_refused() {
+fn invalid_fitted_numbers_are_refused() {
     let refused = |text: &str| {
         let mut file = tempfile::Builder::new().suffix(".yaml").tempfile().unwrap();
         file.write_all(text.as_bytes()).unwrap();
@@ -241,7 +241,7 @@ fn fitted_numbers_that_cannot_be_are_refused() {
 }
 
 #[test]
-fn who_writes_a_duty_anew_means_its_weight() {
+fn a_duty_that_is_written_anew_has_its_own_weight() {
     let layer = |text: &str| {
         let mut file = tempfile::Builder::new().suffix(".yaml").tempfile().unwrap();
         file.write_all(text.as_bytes()).unwrap();

@@ -1,4 +1,5 @@
-//! Every fixture is audited: what is found is what `fixtures/README.md` promises, and reads as reviewed.
+//! Every fixture is audited. Its findings are those that `fixtures/README.md` promises, and its output is as
+//! reviewed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -11,7 +12,7 @@ use rolecall::model::Subject;
 use rolecall::read::{self, Day, Reader, discover};
 use rolecall::rules::Rules;
 
-/// The folders whose files are charts; those in `invalid` are none, or not wholly.
+/// The folders whose files are charts. Those in `invalid` are not charts, or only in part.
 const FOLDERS: [&str; 6] = [
     "healthy",
     "coverage",
@@ -47,14 +48,14 @@ fn charts() -> Vec<(String, PathBuf)> {
 
 static BUILTIN: LazyLock<Rules> = LazyLock::new(|| Rules::builtin().unwrap());
 
-/// The policy that a chart in `findings` rests on.
+/// The policy that a chart in `findings` needs.
 fn policy_for(name: &str) -> Option<PathBuf> {
     let code = name.strip_prefix("findings/")?.get(..5)?;
     let policy = fixtures().join(format!("findings/policies/{code}.yaml"));
     policy.is_file().then_some(policy)
 }
 
-/// The day asked for of a chart in `findings`.
+/// The audit date of a chart in `findings`.
 fn day_for(name: &str) -> Option<Day> {
     let name = name.strip_prefix("findings/")?;
     let example = Example::of(name.get(..5)?)?;
@@ -82,7 +83,7 @@ fn codes(audit: &Audit) -> BTreeSet<String> {
     codes.map(|finding| finding.code.to_string()).collect()
 }
 
-/// The rows of the tables of `fixtures/README.md`: the file, what it shows, what is expected.
+/// The rows of the tables in `fixtures/README.md`: the file, what it shows, what is expected.
 fn table() -> Vec<[String; 3]> {
     let text = std::fs::read_to_string(fixtures().join("README.md")).unwrap();
     let mut rows = Vec::new();
@@ -122,7 +123,7 @@ fn promised() -> BTreeMap<String, BTreeSet<String>> {
         .collect()
 }
 
-/// The charts that show something only when they are read as of a day, and that day.
+/// The charts that show something only on a certain audit date, with that date.
 fn read_as_of() -> BTreeMap<String, Day> {
     let rows = table().into_iter();
     rows.filter_map(|[name, shows, _]| {
@@ -168,7 +169,7 @@ fn every_promise_has_its_fixture() {
 }
 
 #[test]
-fn what_is_said_of_each_fixture_is_as_reviewed() {
+fn the_output_for_each_fixture_is_as_reviewed() {
     let is_twin = |name: &str| name.contains("-repaired");
     for (name, path) in charts().into_iter().filter(|(name, _)| !is_twin(name)) {
         let (on, audit) = audited(&name, &path);

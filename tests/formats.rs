@@ -1,4 +1,4 @@
-//! One chart in every encoding and packing gives one audit.
+//! One chart gives the same audit in every encoding and packing.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -17,14 +17,14 @@ fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(fixtures.join(name)).unwrap()
 }
 
-/// What a file was read as.
+/// How a file was read.
 struct Read {
     encoding: &'static str,
     packing: Option<Packing>,
     stem: String,
 }
 
-/// An audit of bytes under a name, without the name, and what they were read as.
+/// An audit of bytes under a name, without that name in it, and how they were read.
 fn audit_of(rules: &Rules, name: &str, bytes: &[u8]) -> (String, Read) {
     let folder = tempfile::tempdir().unwrap();
     let path: PathBuf = folder.path().join(name);
@@ -118,13 +118,13 @@ fn every_packing_gives_the_same_audit() {
             assert_eq!(source.stem, file.split_once('.').unwrap().0);
             assert_eq!(found, expected, "{file}.{ending}");
         }
-        // What it is called does not matter.
+        // The file name does not matter.
         assert_eq!(audit_of(&rules, file, &gzip(&text)).0, expected);
     }
 }
 
 #[test]
-fn a_packed_file_that_breaks_off_is_told_and_what_came_before_is_kept() {
+fn a_truncated_packed_file_keeps_the_rows_before_its_end_and_is_reported() {
     let rules = Rules::builtin().unwrap();
     let packed = gzip(&fixture(ROWS));
     let folder = tempfile::tempdir().unwrap();
@@ -139,7 +139,7 @@ fn a_packed_file_that_breaks_off_is_told_and_what_came_before_is_kept() {
     assert_eq!(reader.sources().errors.len(), 1);
 }
 
-/// A chart as JSON, each position an object as given.
+/// A chart as JSON. Each position is an object.
 fn audited_json(text: &str, name: &str) -> ClassifiedChart {
     let rules = Rules::builtin().unwrap();
     let folder = tempfile::tempdir().unwrap();
@@ -232,7 +232,7 @@ fn every_shape_of_json_gives_the_same_lines() {
 }
 
 #[test]
-fn a_broken_line_of_json_lines_costs_that_line() {
+fn a_broken_line_of_json_lines_loses_only_that_line() {
     let text = "{\"id\": 1, \"title\": \"CEO\"}\n{\"id\": 2, \"title\": \n{\"id\": 3, \"title\": \"CTO\"}\n[1]\n";
     let on = audited_json(text, "chart.jsonl");
     assert_eq!(on.chart.len(), 2);
@@ -255,7 +255,7 @@ fn a_broken_line_of_json_lines_costs_that_line() {
 }
 
 #[test]
-fn brackets_without_end_are_refused() {
+fn endless_brackets_are_refused() {
     for (name, text) in [
         ("a.json", "[".repeat(1_000_000)),
         ("b.json", "{\"reports\":".repeat(200_000)),
@@ -349,14 +349,14 @@ fn a_workbook_is_read_as_a_person_sees_it() {
         assert_eq!(lines(&on), expected());
         let source = &on.chart.sources().files[0];
         assert_eq!(source.sheet.as_deref(), Some("Staff"));
-        // Whoever asks for a sheet knows of the others.
+        // If a sheet is chosen, the others are not named.
         let others = if sheet.is_none() {
             vec!["Notes"]
         } else {
             vec![]
         };
         assert_eq!(source.other_sheets, others);
-        // The number is what the cell shows, the line that of the row.
+        // The id is the one that the cell shows, and the line is the row.
         let cio = on.chart.position(on.chart.seats().nth(1).unwrap());
         assert_eq!((cio.id, cio.line), ("2", 5));
         assert!(cio.responsibilities.contains('\u{2028}'));
@@ -381,7 +381,7 @@ fn a_workbook_is_read_as_a_person_sees_it() {
 }
 
 #[test]
-fn a_workbook_that_unpacks_without_end_is_refused() {
+fn a_workbook_that_unpacks_endlessly_is_refused() {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default();
     archive.start_file("xl/workbook.xml", options).unwrap();
@@ -396,7 +396,7 @@ fn a_workbook_that_unpacks_without_end_is_refused() {
     assert!(error.contains("256"), "{error}");
 }
 
-/// A workbook whose only sheet has these XML rows, and whose cells may show this text by `t="s"`.
+/// A workbook whose only sheet has these XML rows, and `shared` as its only shared string (`t="s"`).
 fn workbook_of(rows: &str, shared: &str) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const LINKS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -447,7 +447,7 @@ fn cell(at: &str, text: &str) -> String {
 }
 
 #[test]
-fn cells_in_far_corners_cost_no_room_between_them() {
+fn distant_cells_need_no_memory_for_the_cells_between() {
     let rows = format!(
         r#"<row r="1">{}{}</row><row r="1048576">{}</row>"#,
         cell("A1", "title"),
@@ -463,7 +463,7 @@ fn cells_in_far_corners_cost_no_room_between_them() {
 }
 
 #[test]
-fn a_long_text_that_many_cells_show_is_refused() {
+fn a_long_text_shared_by_many_cells_is_refused() {
     let shown = r#"<c t="s"><v>0</v></c>"#.repeat(300);
     let rows = format!(r#"<row r="1">{shown}</row>"#);
     let bytes = workbook_of(&rows, &"x".repeat(1 << 20));
@@ -517,7 +517,7 @@ proptest::proptest! {
 }
 
 #[test]
-fn a_cell_in_no_place_of_a_sheet_is_refused() {
+fn a_cell_outside_the_sheet_is_refused() {
     for place in [
         r#"r="A4294967297""#,
         "r = 'AAAAAAAAAAAAB2'",
@@ -542,7 +542,7 @@ fn a_cell_in_no_place_of_a_sheet_is_refused() {
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig { cases: 100, failure_persistence: None, ..Default::default() })]
 
-    /// Cells in any place and of any kind, below a header that is good.
+    /// Cells of any kind at any place, below a valid header.
     #[test]
     fn any_cells_of_a_sheet_give_an_answer_or_an_error(
         rows in "(<row( r=\"[0-9A-Z]{0,12}\")?>(<c( t=\"(s|b|e|d|n|str|inlineStr|x)\")?( r=\"[A-Z]{0,8}[0-9]{0,12}\")?>(<v>[0-9a-z.#-]{0,12}</v>|<f>A1</f>|<is><t>é</t></is>)?</c>){0,4}</row>){0,4}",
@@ -559,7 +559,7 @@ proptest::proptest! {
 static RULES: std::sync::LazyLock<Rules> = std::sync::LazyLock::new(|| Rules::builtin().unwrap());
 
 #[test]
-fn a_text_of_many_brackets_is_read_in_a_moment() {
+fn a_text_of_many_brackets_is_read_quickly() {
     let columns = &RULES.columns;
     for piece in ["<a ", "[a](", "[a](b)", "&lt;", "**a", "[a]("] {
         let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();

@@ -1,5 +1,4 @@
-//! Generated charts are what they are said to be: as many positions as asked for, healthy, and the same
-//! for the same seed.
+//! Generated charts are as promised: of the requested size, healthy, and the same for the same seed.
 
 use std::io::{self, Write};
 use std::num::NonZeroU32;
@@ -25,7 +24,7 @@ fn bytes(options: &Options) -> Vec<u8> {
     out
 }
 
-/// Writes a chart, reads it back and draws it; fails where reading found anything wrong.
+/// Writes a chart and reads it back. Fails if the reader finds anything wrong.
 fn chart(options: &Options) -> Chart {
     let mut file = tempfile::Builder::new()
         .suffix(match options.format {
@@ -75,7 +74,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(48) })]
 
     #[test]
-    fn every_chart_reads_back_whole_and_sound(options in charts()) {
+    fn every_chart_reads_back_complete_and_correct(options in charts()) {
         let chart = chart(&options);
         prop_assert_eq!(chart.len() as u64, options.positions);
         prop_assert_eq!(chart.entities().len(), options.companies.get() as usize);
@@ -106,7 +105,7 @@ proptest! {
     }
 
     #[test]
-    fn titles_do_not_depend_on_what_else_is_told(seed: u64) {
+    fn titles_do_not_depend_on_the_other_columns(seed: u64) {
         let titles = |detail| -> Vec<_> {
             let chart = chart(&Options { seed, positions: 60, detail, ..Options::default() });
             chart.seats().map(|seat| chart.position(seat).title.to_owned()).collect()
@@ -166,7 +165,7 @@ fn shapes_differ_in_depth_and_span() {
 }
 
 #[test]
-fn whoever_leads_in_a_unit_has_as_many_reports_as_asked_for() {
+fn leaders_in_a_unit_have_the_requested_number_of_reports() {
     let span = 5;
     let chart = chart(&Options {
         positions: 2000,
@@ -211,7 +210,7 @@ fn titles_and_duty_texts_are_varied() {
 }
 
 #[test]
-fn every_line_of_a_chart_is_solid_and_nobody_seems_to_hold_two_seats() {
+fn every_line_is_solid_and_nobody_seems_to_hold_two_seats() {
     let chart = chart(&Options {
         positions: 1000,
         ..Options::default()
@@ -233,7 +232,7 @@ fn every_line_of_a_chart_is_solid_and_nobody_seems_to_hold_two_seats() {
 }
 
 #[test]
-fn what_cannot_be_generated_is_refused() {
+fn impossible_options_are_refused() {
     let mut out = Vec::new();
     let refused = |options: &Options, samples: &Samples, out: &mut Vec<u8>| {
         generate::write(options, samples, out)
@@ -267,7 +266,7 @@ fn what_cannot_be_generated_is_refused() {
 }
 
 #[test]
-fn a_pipe_that_breaks_is_told() {
+fn a_broken_pipe_is_an_error() {
     struct Broken;
     impl Write for Broken {
         fn write(&mut self, _: &[u8]) -> io::Result<usize> {

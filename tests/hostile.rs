@@ -1,5 +1,5 @@
-//! Files written with ill intent, and what they may not do: cost other files, show names, forge output.
-//! docs/security.md says what is promised.
+//! Malicious files must not damage other files, reveal names or forge output. See docs/security.md for the
+//! promises.
 
 use std::fs;
 use std::io::{Cursor, Write};
@@ -26,7 +26,7 @@ fn with(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     folder
 }
 
-/// All that any command says of a chart, in every format.
+/// The output of all commands for a chart, in every format.
 fn all_said(folder: &Path, chart: &str) -> String {
     let commands: [&[&str]; 11] = [
         &["audit", chart],
@@ -45,7 +45,7 @@ fn all_said(folder: &Path, chart: &str) -> String {
     ran.join("\n")
 }
 
-/// Says of a chart everything, and finds none of the words in it.
+/// Asserts that no output for a chart contains any of the words.
 fn never_shows(chart: &str, words: &[&str]) {
     let empty: &[u8] = b"id,title\n0,Engineer\n";
     let folder = with(&[("chart.csv", chart.as_bytes()), ("empty.csv", empty)]);
@@ -109,7 +109,7 @@ fn workbook(strings: &str, sheet: &str) -> Vec<u8> {
 const GOOD: &[u8] = b"id,title,reports_to\n1,CEO,\n2,CIO,1\n3,CTO,1\n";
 
 #[test]
-fn a_workbook_that_claims_a_huge_table_costs_itself_alone() {
+fn a_workbook_that_claims_a_huge_table_affects_no_other_file() {
     for count in ["4294967295", "99999999999", "18446744073709551615"] {
         let strings = format!(
             r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount = '{count}'><si><t>a</t></si></sst>"#
@@ -198,7 +198,7 @@ fn a_truncated_archive_gives_the_rows_before_its_end() {
 
 #[cfg(unix)]
 #[test]
-fn a_pipe_in_a_folder_is_passed_over_and_told() {
+fn a_pipe_in_a_folder_is_skipped_and_reported() {
     let folder = with(&[("good.csv", GOOD)]);
     let made = Command::new("mkfifo")
         .arg(folder.path().join("pipe.csv"))
@@ -214,7 +214,7 @@ fn a_pipe_in_a_folder_is_passed_over_and_told() {
 }
 
 #[test]
-fn names_of_managers_are_not_shown_whatever_they_look_like() {
+fn names_of_managers_of_any_form_are_not_shown() {
     let chart = "Position ID,Business Title,Worker,Manager\nP1,CEO,Zoe Quill (100001),\n\
                  P2,CIO,Max Ulm (100002),Zoe Quill (100001)\nP3,CTO,Leo Rye (100003),Gone Vex (100009)\n";
     never_shows(chart, &["Quill", "Ulm", "Rye", "Vex"]);
@@ -240,7 +240,7 @@ fn a_mistyped_id_is_shown() {
 }
 
 #[test]
-fn cells_that_are_shifted_or_in_the_wrong_column_are_not_shown() {
+fn shifted_and_misplaced_cells_are_not_shown() {
     let chart = "id,title,name,reports_to\n1,CEO,Xann,\n2,CIO,Xdoe, Xjane,1\n3,CTO,Xroe, Xmax,1\n";
     never_shows(chart, &["Xjane", "Xmax", "Xdoe"]);
     let chart = "id,title,name,reports_to,status,size,tenure,fte,start,end\n\
@@ -255,7 +255,7 @@ fn cells_that_are_shifted_or_in_the_wrong_column_are_not_shown() {
 }
 
 #[test]
-fn ids_that_are_addresses_are_shown_as_pseudonyms_that_are_accepted() {
+fn addresses_as_ids_are_shown_as_pseudonyms_that_commands_accept() {
     let chart = "id,title,reports_to\nzoe.quill@x.example,CEO,\nmax.ulm@x.example,CIO,zoe.quill@x.example\n\
                  leo@x.example,CTO,gone@x.example\n";
     never_shows(chart, &["quill", "ulm", "leo@", "gone@"]);
@@ -273,7 +273,7 @@ fn ids_that_are_addresses_are_shown_as_pseudonyms_that_are_accepted() {
 }
 
 #[test]
-fn nothing_of_a_file_that_is_no_rules_is_told() {
+fn a_file_that_is_not_a_rule_file_is_never_quoted() {
     let folder = with(&[
         ("secret.txt", b"root:xyzzy:0:0:root\nother:xyzzy2\n"),
         ("own.yaml", b"extends: [secret.txt]\n"),
@@ -292,7 +292,7 @@ fn nothing_of_a_file_that_is_no_rules_is_told() {
 }
 
 #[test]
-fn no_line_is_forged_and_nothing_steers_a_terminal() {
+fn input_cannot_forge_lines_or_control_the_terminal() {
     let cells = [
         "::error file=a::forged",
         "x\u{1b}]0;OWNED\u{7}\u{1b}[2J",
@@ -309,7 +309,7 @@ fn no_line_is_forged_and_nothing_steers_a_terminal() {
         let folder = with(&[(&name, chart.as_bytes()), ("empty.csv", empty)]);
         for line in all_said(folder.path(), &name).lines() {
             let begins = line.trim_start();
-            // Three colons and a blank stand in front of a further place.
+            // Three colons and a blank mark a further place.
             assert!(
                 !begins.starts_with("::") || begins.starts_with("::: "),
                 "{line:?}"
@@ -339,7 +339,7 @@ fn no_line_is_forged_and_nothing_steers_a_terminal() {
 }
 
 #[test]
-fn an_exported_cell_runs_nowhere() {
+fn an_exported_cell_is_never_run_as_a_formula() {
     let chart: &[u8] = "id,title,responsibilities\n1,CEO,x;=HYPERLINK(1)\n2,CIO,\"a,=1+1\"\n3,CTO,\u{200b}=1+1\n4,CFO,\"a\t@SUM(1)\"\n"
         .as_bytes();
     let folder = with(&[("chart.csv", chart)]);
@@ -357,8 +357,8 @@ fn an_exported_cell_runs_nowhere() {
 }
 
 #[test]
-fn ids_that_share_a_fast_hash_cost_no_more_than_others() {
-    // The shape that cost the square of its rows by far: everybody has one name and names it.
+fn ids_with_colliding_fast_hashes_take_no_longer() {
+    // The slowest shape when time was quadratic: everybody has the same name and reports to it.
     let mut chart = "id,title,name,manager\n".to_owned();
     (0..20_000).for_each(|row| chart.push_str(&format!("{row},Engineer,Zoe Quill,Zoe Quill\n")));
     let folder = with(&[("chart.csv", chart.as_bytes())]);
@@ -369,7 +369,7 @@ fn ids_that_share_a_fast_hash_cost_no_more_than_others() {
 }
 
 #[test]
-fn limits_are_told_with_their_place() {
+fn limits_are_reported_with_their_place() {
     let long = format!("titles:\n  cio: ['{}']\n", "tide ".repeat(2000));
     let folder = with(&[
         (

@@ -1,4 +1,4 @@
-//! Who runs a side in fact: what titles, units, professions and duty texts of one chart come to together.
+//! Who runs a side in fact, judged by titles, units, professions and duty texts of one chart.
 
 use std::io::Write as _;
 use std::sync::LazyLock;
@@ -21,7 +21,8 @@ fn audited(chart: &str, rules: &Rules) -> (ClassifiedChart, Audit) {
     (on, audit)
 }
 
-/// How a side is covered on a chart of lines `id,reports_to,title,department,profession,duties`, and by whom.
+/// How a side is covered on a chart of lines `id,reports_to,title,department,profession,duties`, and by which
+/// seats.
 fn covered(side: Side, lines: &[&str]) -> (&'static str, Vec<String>) {
     let lines = lines.join("\n");
     let header = "id,reports_to,title,department,profession,responsibilities,name";
@@ -45,7 +46,7 @@ const NOBODY: (&str, Vec<String>) = ("nobody", Vec::new());
 const TOP: &str = "1,,Chief Executive,,,Leads the trust.,Ada Quill";
 
 #[test]
-fn a_title_may_hold_it_among_other_things() {
+fn a_title_may_name_the_side_among_other_functions() {
     for title in ["Director of Finance & ICT", "Estates and IT Director"] {
         let seat = format!("2,1,{title},,,,Bo Rask");
         assert_eq!(internal(&[TOP, &seat]), in_fact(&["2"]), "{title}");
@@ -61,7 +62,7 @@ fn a_title_may_hold_it_among_other_things() {
 }
 
 #[test]
-fn a_list_of_duties_may_hold_it() {
+fn a_duty_text_may_name_the_side_in_a_list() {
     let resources = "2,1,Director of Resources,,,\"Finance, payroll, IT and buildings\",Bo Rask";
     assert_eq!(internal(&[TOP, resources]), in_fact(&["2"]));
     let policy = "2,1,Director of Policy,,,Advises ministers on the IT industry,Bo Rask";
@@ -71,7 +72,7 @@ fn a_list_of_duties_may_hold_it() {
 }
 
 #[test]
-fn who_does_nothing_else_comes_before_a_portfolio_above() {
+fn a_seat_for_the_side_alone_wins_over_a_portfolio_above() {
     let resources = "2,1,Director of Resources,,,\"Leads finance, IT and estates\",Bo Rask";
     let head = "3,2,Head of Information Systems,,,,Cleo Mint";
     let service = "4,3,Head of ICT Service Desk,,,,Dag Holt";
@@ -83,14 +84,14 @@ fn who_does_nothing_else_comes_before_a_portfolio_above() {
 }
 
 #[test]
-fn of_a_line_of_portfolios_the_lowest_is_nearest_to_the_work() {
+fn of_portfolios_in_one_line_the_lowest_wins() {
     let services = "2,1,Director of Services,,,\"Leads finance, IT and estates\",Bo Rask";
     let support = "3,2,Head of Support,,,\"Leads IT, post and procurement\",Cleo Mint";
     assert_eq!(internal(&[TOP, services, support]), in_fact(&["3"]));
 }
 
 #[test]
-fn a_unit_speaks_of_its_head() {
+fn the_name_of_a_unit_counts_for_its_head() {
     let head = "2,1,Director,Information Systems,,,Bo Rask";
     let below = "3,2,Deputy Director,Information Systems,,,Cleo Mint";
     assert_eq!(internal(&[TOP, head, below]), in_fact(&["2"]));
@@ -103,7 +104,7 @@ fn a_unit_speaks_of_its_head() {
 }
 
 #[test]
-fn a_profession_confirms_a_word() {
+fn a_profession_confirms_a_title() {
     let solutions = "2,1,Head of Business Solutions,,Information Technology,,Bo Rask";
     let change = "3,1,Director of Change and ICT,,,,Cleo Mint";
     assert_eq!(internal(&[TOP, solutions]), in_fact(&["2"]));
@@ -145,7 +146,7 @@ fn products_and_digital_services_are_the_external_side() {
 }
 
 #[test]
-fn an_empty_chair_is_named() {
+fn a_vacant_seat_that_would_cover_the_side_is_named() {
     let header = "id,reports_to,title,name";
     let chart =
         format!("{header}\n1,,Chief Executive,Ada Quill\n2,1,Head of Information Systems,Vacant\n");
@@ -165,7 +166,7 @@ fn an_empty_chair_is_named() {
 }
 
 #[test]
-fn nobody_is_missing_where_no_title_can_be_read() {
+fn no_role_is_missing_if_no_title_can_be_read() {
     let chart = "id,reports_to,title\n1,,Wewnol Tarsk\n2,1,Ibrenta Hulso\n3,1,Drovit Hulso\n";
     let (_, audit) = audited(chart, &RULES);
     for side in Side::BOTH {
@@ -183,7 +184,7 @@ fn codes(chart: &str, rules: &Rules) -> Vec<String> {
 }
 
 #[test]
-fn officers_of_parts_are_an_order() {
+fn officers_of_different_parts_do_not_overlap() {
     let chart = |second: &str| {
         format!(
             "id,reports_to,title,name,size\n1,,Chief Executive Officer,Ada Quill,9000\n\
@@ -200,7 +201,7 @@ fn officers_of_parts_are_an_order() {
 }
 
 #[test]
-fn nobody_overlaps_with_himself() {
+fn a_person_in_two_rows_does_not_overlap() {
     let twice = "id,reports_to,title,name\n1,,Chief Executive Officer,Ada Quill\n\
                  2,1,Chief Information Officer,Bo Rask\n12,1,Chief Information Officer,Bo Rask\n\
                  3,1,Chief Technology Officer,Cleo Mint\n";
@@ -210,7 +211,7 @@ fn nobody_overlaps_with_himself() {
 }
 
 #[test]
-fn a_mailbox_of_an_office_is_no_person() {
+fn a_shared_mailbox_is_not_one_person() {
     let chart = |names: [&str; 3]| {
         let [one, two, three] = names;
         format!(
@@ -225,7 +226,7 @@ fn a_mailbox_of_an_office_is_no_person() {
 }
 
 #[test]
-fn a_finance_director_stands_for_the_officer_that_is_not_there() {
+fn a_finance_director_counts_as_the_missing_financial_officer() {
     let chart = |top: &str, finance: &str| {
         format!(
             "id,reports_to,title,name\n1,,{top},Ada Quill\n2,1,{finance},Bo Rask\n\
@@ -242,7 +243,7 @@ fn a_finance_director_stands_for_the_officer_that_is_not_there() {
 }
 
 #[test]
-fn a_file_without_a_duty_text_is_one_remark() {
+fn a_file_without_duty_texts_is_one_finding() {
     let chart = "id,reports_to,title,responsibilities\n1,,Chief Executive Officer,\n\
                  2,1,Chief Information Officer,\n3,1,Chief Technology Officer,\n";
     let found = codes(chart, &RULES);
@@ -278,7 +279,7 @@ fn a_policy_may_say_that_tops_report_to_themselves() {
 }
 
 #[test]
-fn a_role_of_its_own_trade_is_of_no_other() {
+fn a_role_of_one_trade_does_not_belong_to_another() {
     let external = |line: &str| covered(Side::External, &[TOP, line]);
     assert_eq!(
         external("2,1,Chief Product Officer,,,,Bo Rask"),

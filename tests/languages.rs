@@ -1,4 +1,4 @@
-//! What a file of a language may add to the pack.
+//! What a language file may add to the pack.
 
 use std::io::Write as _;
 
@@ -6,7 +6,7 @@ use rolecall::classify::Classifier;
 use rolecall::model::{Position, Verdict};
 use rolecall::rules::{Rules, RulesError};
 
-/// The built-in pack with files of these texts laid over it.
+/// The built-in pack with these texts laid over it.
 fn with(files: &[&str]) -> Result<Rules, RulesError> {
     let files: Vec<_> = files
         .iter()
@@ -38,7 +38,7 @@ cues:
 ";
 
 #[test]
-fn a_language_gives_words_to_duties_that_stand_elsewhere() {
+fn a_language_file_adds_phrases_to_duties_of_other_files() {
     let rules = with(&[FINNISH]).unwrap();
     let verdict = of_duties(&rules, "Nostaa kannattavuutta.");
     assert_eq!(verdict.duties.internal, 2.0);
@@ -50,7 +50,7 @@ fn a_language_gives_words_to_duties_that_stand_elsewhere() {
 }
 
 #[test]
-fn phrases_of_a_duty_inflect_by_the_language_of_their_file() {
+fn phrases_of_a_duty_inflect_in_the_language_of_their_file() {
     let with_ending = FINNISH
         .replace("[tuottavuus]", "[tuotto]")
         .replace("from: u, to: usta", "from: o, to: osta");
@@ -71,7 +71,7 @@ fn a_cue_of_one_language_does_not_replace_that_of_another() {
 }
 
 #[test]
-fn words_for_a_duty_that_is_nowhere_are_an_error_with_its_place() {
+fn words_for_an_unknown_duty_are_an_error_with_its_place() {
     let error = with(&["language: fi\nduty_phrases:\n  produktivity: [tuottavuus]\n"])
         .unwrap_err()
         .to_string();

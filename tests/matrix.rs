@@ -1,4 +1,4 @@
-//! One chart in every format, encoding and packing is the same chart.
+//! One chart is the same chart in every format, encoding and packing.
 
 use std::io::Write;
 use std::path::Path;
@@ -8,7 +8,7 @@ use rolecall::classify::ClassifiedChart;
 use rolecall::read::{self, Packing, Reader, discover};
 use rolecall::rules::Rules;
 
-/// Rows with accents in names, the header first; no cell needs quotes.
+/// Rows with accented names, the header first. No cell needs quotes.
 fn rows() -> Vec<Vec<String>> {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let text = std::fs::read_to_string(fixtures.join("systems/plain.csv")).unwrap();
@@ -16,7 +16,7 @@ fn rows() -> Vec<Vec<String>> {
     text.lines().map(cells).collect()
 }
 
-/// The rows as text of each format, by its ending.
+/// The rows as text in each format, with its extension.
 fn texts(rows: &[Vec<String>]) -> Vec<(&'static str, String)> {
     let lines = |sign: &str| {
         let lines = rows.iter().map(|cells| cells.join(sign) + "\n");
@@ -54,7 +54,7 @@ fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-/// The bytes of a text in each encoding, by the name under which it is told.
+/// The bytes of a text in each encoding, with the name in output.
 fn encoded(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     let utf_16 = |order: fn(u16) -> [u8; 2]| {
         let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
@@ -71,7 +71,7 @@ fn encoded(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// Bytes in each packing, with the ending of its name.
+/// The bytes in each packing, with the extension of the file.
 fn packed(bytes: &[u8]) -> [(&'static str, Option<Packing>, Vec<u8>); 3] {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     gzip.write_all(bytes).unwrap();
@@ -84,7 +84,7 @@ fn packed(bytes: &[u8]) -> [(&'static str, Option<Packing>, Vec<u8>); 3] {
     ]
 }
 
-/// What a file says: its seats with names and managers, what an audit finds, and what it was read as.
+/// What a file holds: its seats with names and managers, the findings, and how it was read.
 struct Said {
     seats: Vec<[String; 6]>,
     codes: Vec<String>,
@@ -149,7 +149,7 @@ fn every_format_encoding_and_packing_gives_the_same_chart() {
                 (*encoding, packing),
                 "{what}"
             );
-            // Only what was guessed is worth a word.
+            // Only a guessed encoding is reported.
             let guessed = *encoding == "windows-1252";
             assert_eq!(said.codes, vec!["RC519"; usize::from(guessed)], "{what}");
         }

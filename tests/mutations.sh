@@ -34,16 +34,16 @@ for check in $checks; do
     fi
     made=$(awk -v check="$check" '$1 == "-" && $2 == "code:" { code = $3 }
         $1 == "check:" && $2 == check { print code }' rules/findings.yaml | sort | tr '\n' ' ')
-    if cargo test --quiet --test findings every_finding_shows > said.txt 2>&1; then
+    if cargo test --quiet --test findings every_finding_appears > said.txt 2>&1; then
         failed=
-    elif ! grep -q 'every_finding_shows.* panicked\|panicked at tests/findings.rs' said.txt; then
+    elif ! grep -q 'every_finding_appears.* panicked\|panicked at tests/findings.rs' said.txt; then
         cat said.txt
         exit 1
     else
         failed=$(sed -n 's/^\(RC[0-9]*\)[ :].*/\1/p' said.txt | sort | tr '\n' ' ')
     fi
     if [ "$failed" = "$made" ]; then
-        echo "$check: ${failed}noticed by every_finding_shows_on_its_chart_and_not_on_the_repaired_twin"
+        echo "$check: ${failed}noticed by every_finding_appears_on_its_chart_and_not_on_the_repaired_twin"
     else
         echo "$check: makes $made but what failed is: ${failed:-nothing}"
         status=1

@@ -1,4 +1,4 @@
-//! What `--output` may not do: destroy what is read, replace what is no file, leave half a file behind.
+//! `--output` never destroys input files, replaces special files or leaves half a file behind.
 #![cfg(unix)]
 
 use std::fs;
@@ -40,7 +40,7 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 #[test]
-fn no_command_writes_over_what_it_reads() {
+fn no_command_overwrites_its_input() {
     let folder = folder();
     let at = folder.path();
     symlink("chart.csv", at.join("link.csv")).unwrap();
@@ -67,7 +67,7 @@ fn no_command_writes_over_what_it_reads() {
 }
 
 #[test]
-fn rules_and_those_that_they_extend_are_spared_too() {
+fn rule_files_and_those_they_extend_are_not_overwritten() {
     let folder = folder();
     let at = folder.path();
     let commands: [&[&str]; 5] = [
@@ -88,7 +88,7 @@ fn rules_and_those_that_they_extend_are_spared_too() {
 }
 
 #[test]
-fn standard_input_from_a_file_is_an_input_like_any_other() {
+fn a_file_on_standard_input_is_not_overwritten() {
     let folder = folder();
     let at = folder.path();
     let ran = Command::new(env!("CARGO_BIN_EXE_rolecall"))
@@ -102,7 +102,7 @@ fn standard_input_from_a_file_is_an_input_like_any_other() {
 }
 
 #[test]
-fn a_new_file_among_charts_is_written_and_told() {
+fn a_new_file_among_charts_is_written_and_reported() {
     let folder = folder();
     let at = folder.path();
     fs::create_dir(at.join("charts")).unwrap();
@@ -118,7 +118,7 @@ fn a_new_file_among_charts_is_written_and_told() {
 }
 
 #[test]
-fn a_file_keeps_its_permissions_and_a_link_its_place() {
+fn a_file_keeps_its_permissions_and_a_link_stays_a_link() {
     let folder = folder();
     let at = folder.path();
     let report = at.join("report.txt");
@@ -185,7 +185,7 @@ fn a_run_that_is_killed_leaves_the_old_file_and_nothing_beside_it() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn devices_are_written_as_they_are() {
+fn devices_are_written_directly() {
     let folder = folder();
     let at = folder.path();
     let ran = rolecall(at, &["classify", "chart.csv", "-o", "/dev/stdout"]);
@@ -200,7 +200,7 @@ fn devices_are_written_as_they_are() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn full_streams_are_errors_and_no_panics() {
+fn full_streams_are_errors_not_panics() {
     let full = || {
         fs::OpenOptions::new()
             .write(true)
@@ -224,7 +224,7 @@ fn full_streams_are_errors_and_no_panics() {
 }
 
 #[test]
-fn a_missing_file_is_told_even_to_who_reads_no_further() {
+fn a_missing_file_is_reported_even_if_the_reader_stops_early() {
     let folder = folder();
     let at = folder.path();
     let mut big = "id,title\n".to_owned();

@@ -1,4 +1,4 @@
-//! A folder with one file a person is one chart; other folders are not.
+//! A folder with one file a person is one chart. Other folders are not.
 
 use std::path::PathBuf;
 
@@ -38,7 +38,7 @@ fn chart_of(files: &[(&str, &str)], alone: bool) -> Chart {
     ClassifiedChart::read(reader, &rules).chart
 }
 
-/// The titles with those of their managers.
+/// The titles, each with that of its manager.
 fn lines(chart: &Chart) -> Vec<(&str, &str)> {
     let title = |seat| chart.position(seat).title;
     chart
@@ -53,7 +53,7 @@ fn entities(chart: &Chart) -> Vec<&str> {
 }
 
 #[test]
-fn a_folder_of_people_is_one_chart_and_a_company_of_its_name() {
+fn a_folder_of_people_is_one_chart_named_after_the_folder() {
     let chart = chart_of(&PEOPLE, false);
     let expected = [
         ("Chief Executive Officer", ""),
@@ -72,14 +72,14 @@ fn a_folder_of_people_is_one_chart_and_a_company_of_its_name() {
 }
 
 #[test]
-fn people_named_one_by_one_are_charts_of_their_own() {
+fn files_of_people_given_one_by_one_are_separate_charts() {
     let chart = chart_of(&PEOPLE, true);
     assert_eq!(entities(&chart), ["ada", "bo", "cy"]);
     assert_eq!(chart.facts().unknown_managers.len(), 2);
 }
 
 #[test]
-fn a_file_of_several_people_or_of_rows_makes_it_a_folder_of_charts() {
+fn a_file_with_several_people_makes_the_folder_one_of_charts() {
     for other in [
         ("z.yml", "- {title: Clerk}\n- {title: Courier}\n"),
         ("z.csv", "title\nClerk\n"),
@@ -94,7 +94,7 @@ fn a_file_of_several_people_or_of_rows_makes_it_a_folder_of_charts() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_parts_nobody() {
+fn an_unreadable_file_does_not_split_the_chart() {
     for broken in ["title: [never closed\n", "containers: {web: nginx}\n", ""] {
         let mut files = PEOPLE.to_vec();
         files.insert(1, ("ada-s-notes.yml", broken));

@@ -1,5 +1,5 @@
-//! What a policy makes of a chart: scope and group, what is required, accepted, allowed and left out; and
-//! which findings are shown.
+//! How a policy affects the audit of a chart: scope and group, required, accepted, allowed and ignored
+//! things. And which findings a filter shows.
 
 use std::io::Write as _;
 use std::sync::LazyLock;
@@ -47,7 +47,7 @@ fn codes(audit: &Audit) -> Vec<&str> {
     codes
 }
 
-/// A parent that leads technology, and a subsidiary that does not.
+/// A parent company with technology leaders, and a subsidiary without.
 const GROUP: &str = "\
 id,title,reports_to,entity,size
 A1,Chief Executive Officer,,Yarrow Holding,900
@@ -58,7 +58,7 @@ B2,Head of Production,B1,Yarrow Works,
 ";
 
 #[test]
-fn an_officer_above_answers_for_a_subsidiary_only_where_the_policy_says_so() {
+fn an_officer_above_answers_for_a_subsidiary_only_if_the_policy_says_so() {
     let (_, alone) = audited(GROUP, &BUILTIN);
     assert_eq!(codes(&alone), ["RC101", "RC102"]);
     let rules = rules("policy: {inherits: true}").unwrap();
@@ -85,7 +85,7 @@ fn a_region_does_not_answer_for_a_subsidiary() {
     assert_eq!(codes(&audited(&chart, &rules).1), ["RC101"]);
 }
 
-/// Two officers of one side in one entity.
+/// Two officers for one side in one entity.
 fn two(one: &str, other: &str, manager_of_other: &str) -> String {
     format!(
         "id,title,reports_to,department,entity,size\n\
@@ -97,7 +97,7 @@ fn two(one: &str, other: &str, manager_of_other: &str) -> String {
 }
 
 #[test]
-fn officers_of_different_scope_are_an_order_and_of_one_scope_an_overlap() {
+fn officers_overlap_only_at_the_same_scope() {
     let order = [
         two("Group CIO", "CIO EMEA", "A1"),
         two("CIO EMEA", "CIO APAC", "A1"),
@@ -127,7 +127,7 @@ fn officers_of_different_scope_are_an_order_and_of_one_scope_an_overlap() {
             (Severity::Error, None)
         );
     }
-    // One for the group beside one that does not say: perhaps for a company of the group.
+    // An officer for the group, and one that names no scope and may be for a company of the group.
     let (_, audit) = audited(
         &two("Group CIO", "Chief Information Officer", "A1"),
         &BUILTIN,
@@ -142,7 +142,7 @@ fn officers_of_different_scope_are_an_order_and_of_one_scope_an_overlap() {
 }
 
 #[test]
-fn the_first_requirement_that_fits_an_entity_decides() {
+fn the_first_requirement_that_applies_to_an_entity_decides() {
     let none = "policy: {require: [{entities: [yarrow works], roles: []}]}";
     assert_eq!(
         codes(&audited(GROUP, &rules(none).unwrap()).1),
@@ -159,13 +159,13 @@ fn the_first_requirement_that_fits_an_entity_decides() {
         said,
         [("RC106", "Yarrow Holding"), ("RC106", "Yarrow Works")]
     );
-    // Of an entity that no requirement fits, its size decides as ever.
+    // If no requirement applies to an entity, its size decides as usual.
     let bigger = rules("policy: {require: [{roles: [ciso], from: 5000}]}").unwrap();
     assert_eq!(codes(&audited(GROUP, &bigger).1), ["RC101", "RC102"]);
 }
 
 #[test]
-fn another_role_is_accepted_where_the_policy_says_so() {
+fn another_role_is_accepted_if_the_policy_says_so() {
     let chart = GROUP.replace("Chief Information Officer", "Chief Digital Officer");
     let (_, plain) = audited(&chart, &BUILTIN);
     assert!(codes(&plain).contains(&"RC104"), "{:?}", codes(&plain));
@@ -176,7 +176,7 @@ fn another_role_is_accepted_where_the_policy_says_so() {
 }
 
 #[test]
-fn roles_may_be_combined_where_the_policy_says_so() {
+fn roles_may_be_combined_if_the_policy_says_so() {
     let chart = "id,title,reports_to,entity,size\n\
                  A1,Chief Executive Officer,,Teasel Bank,900\n\
                  A2,CIO & CTO,A1,Teasel Bank,\n";
@@ -206,7 +206,7 @@ fn a_line_that_the_policy_allows_is_no_finding() {
 }
 
 #[test]
-fn what_is_left_out_is_neither_counted_nor_spoken_of() {
+fn ignored_seats_are_neither_counted_nor_reported() {
     let chart = format!("{GROUP}B3,CIO,B2,Yarrow Works,\nB4,Clerk,B9,Yarrow Works,\n");
     let (_, audit) = audited(&chart, &BUILTIN);
     assert_eq!(codes(&audit), ["RC102", "RC134", "RC211", "RC403"]);
@@ -243,7 +243,7 @@ A5,Service Desk Manager,A1,Sedge Looms,Runs the service desk.
     };
     let infrastructure = area("infrastructure");
     assert_eq!(infrastructure.held(), Held::Delegation);
-    // Who works below the one that holds it is not listed.
+    // A seat below the one that holds the area is not listed.
     assert_eq!(ids(&infrastructure.by_delegation), ["A3"]);
     assert_eq!(
         (infrastructure.claims, ids(&infrastructure.by_title)),
@@ -257,7 +257,7 @@ A5,Service Desk Manager,A1,Sedge Looms,Runs the service desk.
 }
 
 #[test]
-fn a_preset_is_suggested_by_what_the_chart_shows() {
+fn a_preset_is_suggested_from_the_chart() {
     let presets = Rules::presets();
     let suggested = |chart: &str| {
         let on = read(chart, &BUILTIN);
@@ -278,7 +278,7 @@ fn a_preset_is_suggested_by_what_the_chart_shows() {
         suggested(&one("Ministry of Reeds", "2000")).as_deref(),
         Some("public-sector")
     );
-    // A chart of a few seats may be the top of anything.
+    // A chart of a few seats may be the top of any organisation.
     assert_eq!(suggested(&one("Rush Mats", "")), None);
     let third = format!("{GROUP}C1,Managing Director,A1,Yarrow Ropes,\n");
     assert_eq!(suggested(&third).as_deref(), Some("group"));
@@ -286,7 +286,7 @@ fn a_preset_is_suggested_by_what_the_chart_shows() {
 }
 
 #[test]
-fn every_preset_compiles_and_a_file_is_laid_over_it() {
+fn every_preset_compiles_and_a_file_may_be_laid_over_it() {
     for preset in Rules::presets() {
         let rules = Rules::with_preset(Some(&preset.name), &[]).unwrap();
         assert_eq!(rules.layers, [format!("preset {}", preset.name)]);
@@ -298,7 +298,7 @@ fn every_preset_compiles_and_a_file_is_laid_over_it() {
 }
 
 #[test]
-fn mistakes_in_a_policy_are_told_with_their_place() {
+fn mistakes_in_a_policy_are_reported_with_their_place() {
     for (text, place, what) in [
         (
             "policy:\n  lines:\n    cioo: {under: [ceo]}",
@@ -324,7 +324,7 @@ fn mistakes_in_a_policy_are_told_with_their_place() {
 }
 
 #[test]
-fn a_finding_is_shown_where_all_that_is_asked_holds() {
+fn a_finding_is_shown_if_all_conditions_hold() {
     let chart = format!(
         "{GROUP}B3,Chief Information Officer,B2,Yarrow Works,\nB4,Clerk,B9,Yarrow Works,\n"
     );

@@ -1,5 +1,5 @@
-//! What is said of job descriptions: each finding on its example and not on the repaired twin, the rest of the row
-//! as it is without checks, and nothing grave of healthy ones.
+//! Findings on job descriptions. Each appears on its example and not on the repaired twin. Without checks the
+//! output stays the same, and healthy descriptions have no serious findings.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -44,7 +44,7 @@ fn held(text: &str) -> Vec<Input> {
     }]
 }
 
-/// The codes found on each file of each pair, by the name of the file.
+/// The codes found in each file of each pair, by the name of the file.
 fn found_on_pairs(rules: &Rules) -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::new();
     for code in codes() {
@@ -78,7 +78,7 @@ fn promised() -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn every_pair_shows_what_it_promises_and_nothing_else() {
+fn every_pair_has_the_promised_findings_and_no_others() {
     let found = found_on_pairs(&BUILTIN);
     assert_eq!(found, promised());
     for code in codes() {
@@ -87,7 +87,7 @@ fn every_pair_shows_what_it_promises_and_nothing_else() {
 }
 
 #[test]
-fn with_a_finding_turned_off_its_own_pair_is_silent_and_no_other() {
+fn with_a_finding_turned_off_only_its_own_pair_is_silent() {
     let mut rules = Rules::builtin().unwrap();
     for off in codes() {
         rules.catalogue.turn(&off, false).unwrap();
@@ -101,7 +101,7 @@ fn with_a_finding_turned_off_its_own_pair_is_silent_and_no_other() {
 }
 
 #[test]
-fn healthy_job_descriptions_have_nothing_grave() {
+fn healthy_job_descriptions_have_no_serious_findings() {
     for seed in [1, 2] {
         let options = generate::Options {
             seed,
@@ -160,7 +160,7 @@ fn checks_add_findings_to_each_verdict_and_change_nothing_else() {
         findings[2][0]["earlier"],
         serde_json::json!({"file": "fixtures/findings/RC704.csv", "line": 2})
     );
-    // The CIO of the last file has the text of the first row, and its title.
+    // The CIO in the last file has the text and the title of the first row.
     assert_eq!(findings[3], serde_json::json!([]));
     let array = rolecall(&[&["classify", "--check", "--format", "json"], &files[..]].concat());
     let array: Vec<Value> = serde_json::from_slice(&array.stdout).unwrap();
@@ -168,7 +168,7 @@ fn checks_add_findings_to_each_verdict_and_change_nothing_else() {
 }
 
 #[test]
-fn a_text_of_another_file_is_known_again() {
+fn a_text_copied_from_another_file_is_found() {
     let files = [
         "fixtures/findings/RC704-repaired.csv",
         "fixtures/findings/RC704.csv",
@@ -182,7 +182,7 @@ fn a_text_of_another_file_is_known_again() {
 }
 
 #[test]
-fn the_exit_status_is_about_the_findings_that_are_asked_for() {
+fn the_exit_status_depends_on_the_selected_findings() {
     let chart = "fixtures/findings/RC701.csv";
     let status = |more: &[&str]| {
         let run = rolecall(&[&["classify", chart], more].concat());
@@ -195,17 +195,17 @@ fn the_exit_status_is_about_the_findings_that_are_asked_for() {
     assert_eq!(status(&ignored), 0);
     let other = ["--check", "--fail-on", "info", "--only", "thin-text"];
     assert_eq!(status(&other), 0);
-    // Nothing is checked, so nothing can fail; and no finding on job descriptions is called so.
+    // Without `--check` nothing can fail, and RC101 is not a finding on job descriptions.
     assert_eq!(status(&["--fail-on", "warning"]), 2);
     assert_eq!(status(&["--check", "--only", "RC101"]), 2);
 }
 
-/// A text of more than forty words that says nothing of technology.
+/// A text of more than forty words without anything about technology.
 const OF_THE_EMPLOYER: &str = "Aster Optics is a family business in its third generation with four hundred \
      colleagues in a bright building by the river. We offer thirty days of leave, a canteen, a bicycle and an \
      annual summer party. You bring curiosity, good humour and a driving licence.";
 
-/// The codes found on a job description that stands alone.
+/// The codes found on a single job description.
 fn codes_of(title: &str, text: &str) -> Vec<String> {
     let said = checked(
         held(&format!("title,description\n{title},\"{text}\"\n")),
@@ -215,11 +215,11 @@ fn codes_of(title: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_silent_text_is_told_of_leaders_of_technology_only() {
+fn a_silent_text_is_reported_only_for_technology_leaders() {
     for (title, expected) in [
         ("Chief Information Officer", &["RC703"][..]),
         ("Director of Technology", &["RC703"]),
-        // Film has its technical directors too.
+        // Film has technical directors too.
         ("Technical Director", &[]),
         ("Chief Financial Officer", &[]),
         ("Deputy Chief Information Officer", &[]),
@@ -232,14 +232,14 @@ fn a_silent_text_is_told_of_leaders_of_technology_only() {
 }
 
 #[test]
-fn an_acronym_is_unsure_where_it_may_mean_a_leader_and_the_text_does_not_tell() {
+fn an_acronym_is_unsure_if_it_may_mean_a_leader_and_the_text_does_not_tell() {
     for (title, text, expected) in [
         ("CIO", OF_THE_EMPLOYER, &["RC706"][..]),
         ("CDO", OF_THE_EMPLOYER, &["RC706"]),
-        // Marketing or medicine: no leader of technology either way.
+        // Marketing or medicine: neither reading is a leader of technology.
         ("CMO", OF_THE_EMPLOYER, &[]),
         ("CCO", OF_THE_EMPLOYER, &[]),
-        // No word decides, but duties of technology speak.
+        // No word decides the acronym, but technology duties support it.
         ("CTO", "Raises the productivity of our employees.", &[]),
         (
             "CIO",
@@ -252,7 +252,7 @@ fn an_acronym_is_unsure_where_it_may_mean_a_leader_and_the_text_does_not_tell() 
 }
 
 #[test]
-fn what_no_file_gives_is_missed_in_no_row() {
+fn a_column_that_no_file_has_is_not_missing_in_any_row() {
     assert_eq!(checked(held("title\nCIO\nRecruiter\n"), &BUILTIN), []);
     let empty = checked(held("title,description\nRecruiter,\n"), &BUILTIN);
     assert_eq!(empty, []);
@@ -261,7 +261,7 @@ fn what_no_file_gives_is_missed_in_no_row() {
 }
 
 #[test]
-fn both_sides_are_told_where_the_other_is_hardly_less() {
+fn a_text_describes_both_sides_if_they_are_almost_equal() {
     let inward = "Runs IT operations and infrastructure, leads the service desk, chooses IT vendors, sets goals \
          and strategies for IT, and raises the productivity of our employees and the profitability of the company.";
     let outward = "Leads the engineers and developers, and drives innovation of our products.";
@@ -278,7 +278,7 @@ fn both_sides_are_told_where_the_other_is_hardly_less() {
 }
 
 #[test]
-fn short_texts_are_alike_by_chance() {
+fn equal_short_texts_are_not_copies() {
     let row = "\"Plans the shifts of the team and keeps its records.\"";
     let text = format!("title,description\nTeam Lead,{row}\nShift Planner,{row}\n");
     assert_eq!(checked(held(&text), &BUILTIN), []);
@@ -297,7 +297,7 @@ fn rows_without_a_text_are_one_remark_a_file() {
         std::fs::write(&path, text).unwrap();
         path.to_str().unwrap().to_owned()
     };
-    // A file that gives texts nowhere is asked for none.
+    // A file without a column for texts is not expected to have any.
     let titles = file("titles.csv", "title\nCIO\n");
     let one = file("one.csv", "title,description\nCIO,\nRecruiter,Hires\n");
     let mut lines = String::new();
@@ -325,7 +325,7 @@ fn rows_without_a_text_are_one_remark_a_file() {
     );
     assert!(!all.contains("titles.csv: 1 row has"), "{all}");
     assert!(all.contains("RC705 1)"), "{all}");
-    // Where nobody asks for texts none is missed.
+    // If no text check is selected, no missing text is reported.
     let copies = said(&["--only", "RC704"]);
     assert!(!copies.contains("no duty text"), "{copies}");
 }

@@ -1,5 +1,5 @@
-//! The furniture of job descriptions changes no verdict: labels with values, paragraphs about the company, statements
-//! on equal opportunity, what a site adds at the end, in each language around texts of that language.
+//! Boilerplate in job descriptions changes no verdict: labels with values, paragraphs about the company,
+//! statements on equal opportunity, and additions by job sites, each in several languages.
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -12,14 +12,14 @@ use rolecall::rules::Rules;
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::builtin().unwrap());
 
-/// What stands around the duties in one language, and clear duties in it.
+/// Boilerplate in one language, and clear duties in it.
 struct Language {
     name: &'static str,
-    /// Lines of a label and its value.
+    /// Lines with a label and its value.
     labels: &'static [&'static str],
-    /// What a company says of itself.
+    /// What a company says about itself.
     companies: &'static [&'static str],
-    /// What stands at the end: equal opportunity, and what sites add.
+    /// What comes at the end: equal opportunity, and additions by job sites.
     trailers: &'static [&'static str],
     texts: &'static [&'static str],
 }
@@ -216,7 +216,7 @@ const LANGUAGES: &[Language] = &[
     },
 ];
 
-/// A row that is judged with furniture and without.
+/// A row that is classified with and without boilerplate.
 #[derive(Clone, Debug, Default)]
 struct Row {
     title: String,
@@ -241,7 +241,7 @@ fn says(verdict: &Verdict) -> (Focus, Vec<RoleId>) {
     (verdict.focus, roles.map(|held| held.role).collect())
 }
 
-/// The rows of the fixtures that have a duty text, which is in English.
+/// The rows of the fixtures with a duty text, which is in English.
 static BUNDLED: LazyLock<Vec<Row>> = LazyLock::new(|| {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let folders = ["responsibility", "coverage", "structure", "healthy"];
@@ -281,7 +281,7 @@ fn rows(language: &Language) -> Vec<Row> {
     rows
 }
 
-/// The text with one piece of furniture, at its usual place.
+/// The text with one piece of boilerplate at its usual place.
 fn with_one(language: &Language, text: &str) -> Vec<String> {
     let labels = language.labels.iter();
     let labels = labels.map(|label| format!("{label}\n{text}"));
@@ -293,7 +293,7 @@ fn with_one(language: &Language, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn clear_texts_are_heard_in_every_language() {
+fn clear_texts_are_understood_in_every_language() {
     for language in LANGUAGES {
         let mut foci = language.texts.iter().map(|text| {
             let row = Row::default();
@@ -305,7 +305,7 @@ fn clear_texts_are_heard_in_every_language() {
 }
 
 #[test]
-fn one_piece_of_furniture_changes_no_verdict() {
+fn one_piece_of_boilerplate_changes_no_verdict() {
     let mut wrong = Vec::new();
     for language in LANGUAGES {
         for row in rows(language) {
@@ -324,7 +324,7 @@ fn one_piece_of_furniture_changes_no_verdict() {
     assert!(wrong.is_empty(), "{}: {}", wrong.len(), wrong.join("\n\n"));
 }
 
-/// Some of a list, in its order.
+/// Some items of a list, in their order.
 fn some(list: &'static [&'static str]) -> impl Strategy<Value = Vec<&'static str>> {
     prop::sample::subsequence(list, 0..=list.len())
 }
@@ -366,7 +366,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_furniture_together_changes_no_verdict((row, text) in furnished()) {
+    fn any_combination_of_boilerplate_changes_no_verdict((row, text) in furnished()) {
         prop_assert_eq!(says(&row.verdict(&text)), says(&row.verdict(&row.text)), "{}", text);
     }
 }

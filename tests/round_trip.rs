@@ -1,8 +1,8 @@
 //! A chart that is exported and read back is the same chart.
 //!
-//! The same means: the same seats in the same order with the same texts, statuses and sizes, the same
-//! solid and dotted lines, the same mistakes of structure. Two things are put right on the way and
-//! nowhere else: ids that several seats had, and zeros that ids had lost.
+//! It has the same seats in the same order, with the same texts, statuses and sizes, the same solid and
+//! dotted lines, and the same structural mistakes. Only two things are corrected on the way: ids that several
+//! seats had, and leading zeros that ids had lost.
 
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -69,7 +69,7 @@ fn back(chart: &Chart, format: As) -> Chart {
         "{errors:?}\n{}",
         String::from_utf8_lossy(&text)
     );
-    // Formulas that were left as they are are told.
+    // Formulas that were left as they are get reported.
     let is_left = |defect: &&Defect| {
         matches!(format, As::RawCsv) && matches!(defect.kind, DefectKind::Formula { .. })
     };
@@ -79,7 +79,7 @@ fn back(chart: &Chart, format: As) -> Chart {
     back
 }
 
-/// All that must be the same, in a form that a test can print.
+/// Everything that must be the same, in a form that a test can print.
 #[derive(Debug, PartialEq)]
 struct Shape {
     seats: Vec<SeatShape>,
@@ -124,11 +124,11 @@ fn shape(chart: &Chart) -> Shape {
         }
     });
     let facts = chart.facts().clone();
-    // A manager who could be several people is nobody once each has an id of his own.
+    // A manager who could be several people is unknown once each of them has an id of their own.
     let ambiguous = facts.ambiguous_managers.into_iter();
     let mut unknown = facts.unknown_managers;
     unknown.extend(ambiguous.map(|(seat, line, named, _)| (seat, line, named)));
-    // Of several dotted lines the unknown come last, in their own order.
+    // Among several dotted lines, the unknown ones come last, in their own order.
     unknown.sort_by_key(|(seat, line, named)| (*seat, *line == Line::Dotted, named.clone()));
     let entities = chart.entities();
     Shape {
@@ -152,7 +152,7 @@ fn ids(chart: &Chart) -> Vec<String> {
 fn assert_same(chart: &Chart, format: As) {
     let back = back(chart, format);
     assert_eq!(shape(&back), shape(chart), "{format:?}");
-    // Who had an id of his own has it still; whoever shares one sits in one seat.
+    // A seat with an id of its own keeps it. Rows that share an id are one seat.
     assert_eq!(back.facts().inexact_managers, []);
     for seats in &back.facts().shared_ids {
         assert!(back.is_one_seat(seats));
@@ -160,7 +160,7 @@ fn assert_same(chart: &Chart, format: As) {
     let shared: Vec<SeatId> = chart.facts().shared_ids.concat();
     for (seat, (before, after)) in chart.seats().zip(ids(chart).into_iter().zip(ids(&back))) {
         let position = chart.position(seat);
-        // The place of a seat stands for its id while it is read, and is no id of its own.
+        // The place of a seat replaces its id while it is read, and is not an id.
         let is_place = position.id.starts_with('@');
         let usable = !position.id_is_placeholder && !COLUMNS.is_root(position.id) && !is_place;
         assert!(!after.is_empty());
@@ -168,12 +168,12 @@ fn assert_same(chart: &Chart, format: As) {
             assert_eq!(before, after, "{format:?}");
         }
     }
-    // What was written once needs no more mending.
+    // A chart that was written once needs no more corrections.
     assert_eq!(ids(&back), ids(&self::back(&back, format)));
 }
 
 #[test]
-fn fixtures_come_back_the_same() {
+fn fixtures_read_back_the_same() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let folders = ["healthy", "coverage", "responsibility", "structure", "data"];
     let folders: Vec<_> = folders.iter().map(|folder| root.join(folder)).collect();
@@ -205,7 +205,7 @@ fn several_files_become_one_whose_ids_are_distinct() {
     ]);
     for format in ALL {
         let back = back(&chart, format);
-        // The seven of the one file is not the seven that is missing in the other.
+        // The seven in one file is not the seven that is missing in the other.
         let expected = ["1", "2", "3", "1-2", "2-2", "07-2", "7-2"];
         assert_eq!(ids(&back), expected);
         let (before, after) = (shape(&chart), shape(&back));
@@ -216,7 +216,7 @@ fn several_files_become_one_whose_ids_are_distinct() {
 }
 
 #[test]
-fn people_in_one_seat_share_its_id_and_others_get_their_own() {
+fn people_who_share_a_seat_share_its_id_and_others_get_their_own() {
     let text =
         "id,title,reports to\n1,CEO,\n2,CIO,1\n2,CIO,1\n3,CTO,1\n3,Clerk,3\n,Aide,3\n0,Aide,2\n";
     let chart = read_text(".csv", text.as_bytes());
@@ -226,7 +226,7 @@ fn people_in_one_seat_share_its_id_and_others_get_their_own() {
 }
 
 #[test]
-fn formulas_are_neutralised_and_come_back() {
+fn formulas_are_neutralised_and_read_back() {
     let text = "- {id: '=1', title: '@CTO', department: \"'+x\", location: ＝a, level: \"'s\"}\n";
     let chart = read_text(".yaml", text.as_bytes());
     let written = String::from_utf8(export(&chart, As::Csv)).unwrap();
@@ -242,7 +242,7 @@ fn formulas_are_neutralised_and_come_back() {
 }
 
 #[test]
-fn signs_that_yaml_does_not_take_come_back() {
+fn characters_that_yaml_does_not_allow_read_back() {
     let text = "id,title,location\n1,CEO,x\u{7f}y\n2,CTO,a\u{80}\u{85}b\u{2028}\u{ffff}\n";
     let chart = read_text(".csv", text.as_bytes());
     for format in ALL {
@@ -251,7 +251,7 @@ fn signs_that_yaml_does_not_take_come_back() {
 }
 
 #[test]
-fn a_chart_without_lines_comes_back_without_lines() {
+fn a_chart_without_lines_reads_back_without_lines() {
     let chart = read_text(".csv", b"id,title\n1,CEO\n2,CTO\n");
     for format in ALL {
         let back = back(&chart, format);
@@ -260,7 +260,7 @@ fn a_chart_without_lines_comes_back_without_lines() {
 }
 
 #[test]
-fn names_are_left_out_unless_asked_for() {
+fn names_are_left_out_unless_requested() {
     let chart = read_text(".csv", b"id,title,name\n1,CEO,Ada Example\n");
     let rows = ChartRows::new(&chart, &COLUMNS, false);
     let mut text = Vec::new();
@@ -326,7 +326,7 @@ fn row() -> impl Strategy<Value = Vec<(&'static str, String)>> {
                 ("company", company.to_owned()),
             ];
             row.extend(keys.into_iter().zip(texts));
-            // Managers are named by ids here; a name that only looks like one would be another chart.
+            // Managers are given by ids here. A name that looks like an id would make another chart.
             if let Some((_, name)) = row.last_mut().filter(|(_, name)| !name.is_empty()) {
                 name.insert_str(0, "Ada ");
             }
@@ -339,8 +339,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_chart_comes_back_the_same(rows in prop::collection::vec(row(), 1..14)) {
-        // Read from JSON, which holds any text.
+    fn any_chart_reads_back_the_same(rows in prop::collection::vec(row(), 1..14)) {
+        // Use JSON, which can hold any text.
         let rows: Vec<_> = rows.into_iter().map(|row| {
             let cells = row.into_iter().map(|(key, cell)| (key.to_owned(), cell.into()));
             serde_json::Value::Object(cells.collect())

@@ -1,4 +1,4 @@
-//! The rule pack as those know it who write one: its own tests, and what is said of mistakes in it.
+//! The rule pack as its authors see it: its own tests, and the problems that `rules check` reports.
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -31,7 +31,7 @@ fn the_tests_of_the_built_in_pack_pass() {
 }
 
 #[test]
-fn a_title_of_the_base_says_nothing_that_its_test_does_not_state() {
+fn tests_of_base_titles_state_every_scope_modifier_and_role_set_aside() {
     let rules = builtin();
     let classifier = Classifier::new(&rules);
     let tests = PackTest::builtin().unwrap();
@@ -54,7 +54,7 @@ fn a_title_of_the_base_says_nothing_that_its_test_does_not_state() {
     assert!(seen >= 190, "{seen}");
 }
 
-/// A file of rules of one's own.
+/// A rule file of the user.
 fn written(text: &str) -> (NamedTempFile, PathBuf) {
     let mut file = tempfile::Builder::new().suffix(".yaml").tempfile().unwrap();
     file.write_all(text.as_bytes()).unwrap();
@@ -63,7 +63,7 @@ fn written(text: &str) -> (NamedTempFile, PathBuf) {
 }
 
 #[test]
-fn the_built_in_pack_has_no_problems_worth_a_warning() {
+fn the_built_in_pack_has_no_warnings() {
     let grave = |one: &Problem| one.severity > Severity::Info;
     let found = rules::check(&[], &[]).unwrap();
     let graver: Vec<_> = found.iter().filter(|one| grave(one)).collect();
@@ -71,12 +71,12 @@ fn the_built_in_pack_has_no_problems_worth_a_warning() {
     assert!(found.iter().all(|one| one.line > 0), "{found:#?}");
 }
 
-/// The head of a duty.
+/// The beginning of a duty.
 const DUTY: &str =
     "duties:\n  - {id: x@, axis: focus, side: internal, weight: 1, source: us,\n     ";
 
-/// What `check` says of each of several files laid over the built-in pack: name, line and column of each
-/// problem. An `@` in a file is a sign of its own.
+/// The problems that `check` reports in several files laid over the built-in pack: name, line and column of
+/// each. An `@` in a file stands for its own path.
 fn problems(texts: &[&str]) -> Vec<Vec<(&'static str, usize, usize)>> {
     let signs = ('a'..='z').chain('0'..='9');
     let files: Vec<_> = signs
@@ -94,11 +94,11 @@ fn problems(texts: &[&str]) -> Vec<Vec<(&'static str, usize, usize)>> {
     paths.iter().map(of_file).collect()
 }
 
-/// A pack file, and the problems it has: which, in which line and column.
+/// A pack file, and its problems: name, line and column.
 type Checked<'t> = (String, &'t [(&'t str, usize, usize)]);
 
 #[test]
-fn check_shows_each_problem_where_it_stands() {
+fn check_shows_each_problem_at_its_place() {
     let duty = |rest: &str| format!("{DUTY}{rest}}}\n");
     let role = |rest: &str| {
         format!(
@@ -172,7 +172,7 @@ fn assert_checked(cases: &[Checked<'_>]) {
 }
 
 #[test]
-fn check_shows_what_cannot_be_read_at_all() {
+fn check_shows_files_that_cannot_be_read() {
     let unknown_section = "title:\n  cio: [chief plumber]\n";
     let key_twice = "titles:\n  cio: [a]\n  cio: [b]\n";
     let found = problems(&[unknown_section, key_twice]);
@@ -180,8 +180,8 @@ fn check_shows_what_cannot_be_read_at_all() {
 }
 
 #[test]
-fn an_error_of_the_compiler_stands_where_the_mistake_does() {
-    // What is wrong is written elsewhere too, in a comment or a phrase.
+fn a_compiler_error_is_at_the_place_of_the_mistake() {
+    // The wrong text occurs elsewhere too, in a comment or a phrase.
     let cases = [
         ("# cioo\ntitles:\n  cioo: [cioo]\n", "3:3: role `cioo`"),
         ("# a (b\ntitles:\n  cio: [a, a (b]\n", "3:12: phrase `a (b`"),

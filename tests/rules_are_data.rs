@@ -1,4 +1,4 @@
-//! No role, keyword, weight or threshold stands in Rust: those are data in `rules/`.
+//! Rust code has no role, keyword, weight or threshold. They are data in `rules/`.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -34,7 +34,7 @@ fn literals(code: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn no_word_that_a_rule_speaks_of_stands_in_the_code() {
+fn no_word_of_a_rule_is_in_the_code() {
     let rules = Rules::builtin().unwrap();
     let mut words = BTreeSet::new();
     for (_, role) in rules.roles() {
@@ -98,13 +98,13 @@ fn no_word_that_a_rule_speaks_of_stands_in_the_code() {
 }
 
 #[test]
-fn no_weight_stands_in_the_code_that_judges() {
+fn no_weight_is_in_the_code_that_makes_verdicts() {
     let judging = sources().into_iter().filter(|(path, _)| {
         ["classify", "audit"]
             .iter()
             .any(|room| path.components().any(|part| part.as_os_str() == *room))
     });
-    // What a sum, a mean or a direction needs; anything else would be a weight.
+    // Numbers that sums, means and directions need. Any other number would be a weight.
     let plain = ["0.0", "1.0", "2.0", "100.0"];
     for (path, code) in judging {
         let is_number = |word: &&str| {

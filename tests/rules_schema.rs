@@ -1,4 +1,4 @@
-//! The schema that editors check rules by says the same as the form that rules are read into.
+//! The schema for editors agrees with the types that rules are read into.
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ fn schema() -> Value {
     rolecall::rules::schema().to_value()
 }
 
-/// All files of the built-in pack, its tests included.
+/// All files of the built-in pack, including its tests.
 fn pack_files() -> Vec<(String, Value)> {
     let mut files = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")];
@@ -31,7 +31,7 @@ fn yaml(text: &str) -> Value {
     serde_yaml::from_str(text).unwrap()
 }
 
-/// Whether a value is as a schema says. A keyword that this does not know fails, so that none is passed over.
+/// Checks a value against a schema. A keyword that is not implemented here fails, so that none is overlooked.
 fn conforms(value: &Value, schema: &Value, root: &Value) -> Result<(), String> {
     let Some(keywords) = schema.as_object() else {
         return match schema {
@@ -132,7 +132,7 @@ fn the_built_in_pack_conforms_to_the_schema() {
 }
 
 #[test]
-fn what_lies_over_other_files_conforms_to_the_schema() {
+fn files_that_extend_others_conform_to_the_schema() {
     let schema = schema();
     let text = "extends: [builtin, base.yaml]\n\
                 disable: {roles: [cfo], duties: [x], findings: [RC101], axes: [x], areas: [x], functions: [x], \
@@ -141,7 +141,7 @@ fn what_lies_over_other_files_conforms_to_the_schema() {
 }
 
 #[test]
-fn what_the_form_refuses_the_schema_refuses_too() {
+fn the_schema_refuses_what_the_reader_refuses() {
     let schema = schema();
     for text in [
         "title: {cio: [x]}",

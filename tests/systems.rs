@@ -1,4 +1,4 @@
-//! One company in the export of every system: whatever the headers, it is the same chart.
+//! The exports of one company from every HR system are the same chart, whatever their headers.
 
 use std::path::{Path, PathBuf};
 
@@ -15,8 +15,8 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/systems")
 }
 
-/// What a file says, in a form that does not depend on what its columns are called: the seats with their
-/// managers, and what an audit finds. Not every system says what company a seat is of: the file is it then.
+/// What a file holds, independent of the names of its columns: the seats with their managers, and the
+/// findings. Not every system names the company of a seat; then it is that of the file.
 fn said(rules: &Rules, path: &Path) -> (Vec<[String; 4]>, Vec<String>) {
     let found = discover(&[path.to_owned()]);
     let reader = Reader::new(found.inputs, &rules.columns, read::Options::default());
@@ -44,7 +44,7 @@ fn said(rules: &Rules, path: &Path) -> (Vec<[String; 4]>, Vec<String>) {
         ]
     });
     let audit = audit(&on, rules, Options::default()).unwrap();
-    // Some systems have no column for duties, and the audit says so.
+    // Some systems have no column for duties, and the audit reports that.
     let findings = audit.findings.iter();
     let findings = findings.filter(|finding| finding.severity > Severity::Info);
     let findings = findings.map(|finding| format!("{}: {}", finding.code, finding.message));
@@ -52,7 +52,7 @@ fn said(rules: &Rules, path: &Path) -> (Vec<[String; 4]>, Vec<String>) {
 }
 
 #[test]
-fn every_system_tells_of_the_same_company() {
+fn the_exports_of_all_systems_are_the_same_chart() {
     let rules = Rules::builtin().unwrap();
     let plain = said(&rules, &folder().join("plain.csv"));
     assert_eq!(plain.0.len(), 10);

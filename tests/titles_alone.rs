@@ -1,5 +1,4 @@
-//! What a title states, nothing around the title changes: neither the company, nor the duties, nor the
-//! neighbours.
+//! What a title states does not depend on anything around it: the company, the duties or the neighbours.
 
 use std::sync::LazyLock;
 
@@ -10,7 +9,7 @@ use rolecall::rules::Rules;
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::builtin().unwrap());
 
-/// Pieces of titles that state a rank, a field of work or a role, with what joins and limits them.
+/// Pieces of titles: ranks, areas, roles, and words that join and limit them.
 const PIECES: [&str; 24] = [
     "Director",
     "Assistant to the",
@@ -68,7 +67,7 @@ fn judged(position: &Position<'_>, reports: &[&str]) -> Verdict {
     Classifier::new(&RULES).classify_among(position, &around, &mut Scratch::default())
 }
 
-/// What the title alone decides.
+/// The parts of a verdict that the title alone decides.
 fn stated(verdict: Verdict) -> impl PartialEq + std::fmt::Debug {
     let Verdict {
         rank,
@@ -84,7 +83,7 @@ fn stated(verdict: Verdict) -> impl PartialEq + std::fmt::Debug {
 
 proptest! {
     #[test]
-    fn words_that_decide_nothing_change_nothing(
+    fn plain_words_around_a_title_change_nothing(
         title in with_acronyms(),
         entity in of(&PLAIN),
         responsibilities in of(&PLAIN),
@@ -96,7 +95,7 @@ proptest! {
     }
 
     #[test]
-    fn a_title_without_acronyms_stands_by_itself(
+    fn a_title_without_acronyms_depends_on_nothing_else(
         title in of(&PIECES),
         entity in ".{0,40}",
         responsibilities in ".{0,40}",

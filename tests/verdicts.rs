@@ -1,5 +1,5 @@
-//! What must hold of every verdict, and of what the built-in pack decides them by. What single titles and
-//! duty texts come to stands in the pack itself: `rules/tests/`.
+//! What holds for every verdict, and for the data of the built-in pack. Expected verdicts for single titles
+//! and texts are in the pack itself, in `rules/tests/`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -42,7 +42,7 @@ fn a_low_rank_or_another_trade_covers_no_side_by_duties() {
         assert!(covers(title), "{title}");
     }
     for title in [
-        // Neither a title nor the text says that this seat leads.
+        // Neither the title nor the text says that this seat leads.
         "",
         "Steward of the Keys",
         "Service Desk Manager",
@@ -92,7 +92,7 @@ fn every_role_can_be_named() {
 }
 
 #[test]
-fn what_both_roles_do_decides_no_duty() {
+fn words_that_fit_both_roles_are_no_duty() {
     let rules = rules();
     let mut buffers = Buffers::default();
     for text in [
@@ -148,7 +148,7 @@ fn every_healthy_company_has_one_holder_for_each_side() {
 }
 
 #[test]
-fn odd_text_is_judged_too_and_always_alike() {
+fn odd_text_gets_the_same_verdict_every_time() {
     let rules = rules();
     let classifier = Classifier::new(rules);
     let long = "CIO/IT operations and ".repeat(2_000);
@@ -188,7 +188,7 @@ fn odd_text_is_judged_too_and_always_alike() {
 }
 
 #[test]
-fn a_title_of_which_no_word_is_known_is_said_to_be_unread() {
+fn a_title_without_any_known_word_is_unread() {
     let classifier = Classifier::new(rules());
     let reading = |title| {
         let position = Position {

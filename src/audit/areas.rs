@@ -1,4 +1,4 @@
-//! Who holds which responsibility area of an entity: by title, by duty, or by delegation.
+//! Finds who holds which responsibility area of an entity: by title, by duty, or by delegation.
 
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
@@ -9,38 +9,38 @@ use super::coverage::EntityCoverage;
 use super::group::Groups;
 use super::ignored::Ignored;
 
-/// Who holds a responsibility area of an entity. Seats below one that holds it by duty hold it with that
-/// one and are not listed; at most [`MOST_LISTED`] are.
+/// Who holds a responsibility area of an entity. Seats below a seat that holds it by duty are not listed
+/// separately. At most [`MOST_LISTED`] seats are listed.
 #[derive(Clone, Debug, Default)]
 pub struct AreaHolders {
-    /// Officers of the side that the area falls to.
+    /// Officers of the side that the area belongs to.
     pub by_title: Vec<SeatId>,
-    /// Seats whose duty text speaks of it, below no officer of the side, the highest first.
+    /// Seats whose duty text mentions the area and that are below no officer of the side, the highest first.
     pub by_duty: Vec<SeatId>,
-    /// Seats whose duty text speaks of it, in the line of an officer whose own text does not.
+    /// Seats whose duty text mentions the area and that are below an officer whose own text does not.
     pub by_delegation: Vec<SeatId>,
-    /// How many seats hold it by duty or delegation, listed or not.
+    /// How many seats hold the area by duty or delegation. Not all of them are listed.
     pub claims: usize,
 }
 
-/// So many seats are listed for an area.
+/// The most seats that are listed for an area.
 pub const MOST_LISTED: usize = 50;
 
-/// How an area is held, the surest first.
+/// How an area is held, the most certain way first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Held {
-    /// Somebody's duty text speaks of it.
+    /// Somebody's duty text mentions it.
     Duty,
-    /// The duty text of somebody in the line of the officer does.
+    /// The duty text of somebody below the officer mentions it.
     Delegation,
-    /// There is an officer for its side, but nobody's text speaks of it.
+    /// There is an officer for its side, but nobody's duty text mentions it.
     Title,
-    /// By nobody.
+    /// Nobody holds it.
     Nobody,
 }
 
 impl Held {
-    /// The word for it in output.
+    /// The name in output.
     pub fn name(self) -> &'static str {
         match self {
             Held::Duty => "duty",
@@ -52,7 +52,7 @@ impl Held {
 }
 
 impl AreaHolders {
-    /// How it is held.
+    /// How the area is held.
     pub fn held(&self) -> Held {
         if !self.by_duty.is_empty() {
             Held::Duty
@@ -66,11 +66,11 @@ impl AreaHolders {
     }
 }
 
-/// What stands above a seat within its entity.
+/// What is above a seat within its entity.
 #[derive(Clone, Copy, Default)]
 struct Above {
     claimed: AreaSet,
-    /// Whether an officer of the side is.
+    /// Whether an officer of the side is above.
     officer: BySide<bool>,
     is_known: bool,
 }
@@ -136,7 +136,7 @@ pub(super) fn note(
         for list in [&mut area.by_duty, &mut area.by_delegation] {
             list.sort_by_key(|seat| (chart.depth(*seat).unwrap_or(u32::MAX), *seat));
         }
-        // The head of an organisation answers for everything; who else does says more.
+        // The head of an organisation answers for everything. If somebody else does too, that says more.
         let is_top = |seat: &SeatId| lines.is_top(*seat);
         if area.claims > 1 && area.by_duty.iter().any(is_top) {
             area.by_duty.retain(|seat| !is_top(seat));
@@ -162,7 +162,7 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    /// What stands above a seat; what is found on the way is kept, so that no line is walked twice.
+    /// What is above a seat. Results on the way are kept, so that no line is followed twice.
     fn above(&self, seat: SeatId, known: &mut [Above]) -> Above {
         let chart = &self.on.chart;
         // Lines that lead into a loop have no end.
@@ -203,7 +203,7 @@ impl Lines<'_> {
         sides.any(|side| self.officers[side].binary_search(&seat).is_ok())
     }
 
-    /// Whether a seat is the head of its entity and nothing else.
+    /// Whether a seat is the head of its entity and not an officer.
     fn is_top(&self, seat: SeatId) -> bool {
         let top = self.groups.top(self.on.chart.entity_of(seat));
         top.is_some_and(|(_, top)| top == seat) && !self.is_officer(seat)

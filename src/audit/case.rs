@@ -1,4 +1,4 @@
-//! What every check looks at, and how it makes a finding.
+//! The context of an audit: what every check looks at, and how it makes a finding.
 
 use super::Options;
 use super::coverage::{EntityCoverage, Standing};
@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::rules::{FindingKind, Role, Rules, squeeze};
 
-/// The chart under audit.
+/// The chart under audit, with what is known about it.
 pub(crate) struct Case<'a> {
     pub on: &'a ClassifiedChart,
     pub rules: &'a Rules,
@@ -24,15 +24,15 @@ pub(crate) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// A finding about seats; the field of each is where it shows.
+    /// Makes a finding about seats, each with the field that shows it.
     pub fn finding(
         &self,
         kind: &FindingKind,
         about: &[(SeatId, Field)],
         message: String,
     ) -> Finding {
-        // A finding about many of a kind holds the first; a chart of many such findings would grow with the
-        // square of its rows.
+        // A finding on many seats keeps only the first ones. Otherwise the memory for many such findings
+        // would grow with the square of the rows.
         let shown = || about.iter().take(MOST_PLACES);
         Finding {
             code: kind.code.clone().into(),
@@ -50,7 +50,8 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// A finding about an entity as a whole; the seats show it, if only by being its first.
+    /// Makes a finding about an entity as a whole. If no seats are given, it is shown at the entity's first
+    /// seat.
     pub fn finding_on(
         &self,
         kind: &FindingKind,
@@ -72,8 +73,8 @@ impl<'a> Case<'a> {
         finding
     }
 
-    /// A finding about a file as a whole, shown at its first seat; on an entity only where the file holds no
-    /// other. Which seat is the first says nothing, so none is named.
+    /// Makes a finding about a file as a whole, shown at its first seat. It names an entity only if the file
+    /// has no other. It names no seat, because being the first means nothing.
     pub fn finding_in(
         &self,
         kind: &FindingKind,
@@ -97,18 +98,18 @@ impl<'a> Case<'a> {
         Some(finding)
     }
 
-    /// The entities that are looked at.
+    /// The entities that are audited.
     pub fn entities(&self) -> impl Iterator<Item = &EntityCoverage> {
         self.coverage.iter().filter(|entity| entity.is_audited)
     }
 
-    /// The seats that an executive title or duty text makes worth looking at, as far as they exist.
+    /// The seats with an executive title or duty text, as far as they exist.
     pub fn executives(&self) -> impl Iterator<Item = (SeatId, &Verdict)> {
         let executives = self.on.executives();
         executives.filter(|(seat, _)| !self.is_out(*seat))
     }
 
-    /// Those of them that have to do with technology: by a role that looks to a side, or by covering one.
+    /// The executives who have to do with technology: by a role that looks to a side, or by covering a side.
     pub fn technologists(&self) -> impl Iterator<Item = (SeatId, &Verdict)> {
         self.executives().filter(|(_, verdict)| {
             let covers = Side::BOTH
@@ -128,17 +129,17 @@ impl<'a> Case<'a> {
         self.rules.role(role).prior.is_some()
     }
 
-    /// Whether a seat is gone, or left out by the policy.
+    /// Whether a seat was eliminated, or the policy leaves it out.
     pub fn is_out(&self, seat: SeatId) -> bool {
         self.ignored.holds(seat) || self.on.chart.status(seat) == Status::Eliminated
     }
 
-    /// Whether a seat is left out by the policy.
+    /// Whether the policy leaves a seat out.
     pub fn is_ignored(&self, seat: SeatId) -> bool {
         self.ignored.holds(seat)
     }
 
-    /// Whether all that a finding is about is left out by the policy.
+    /// Whether the policy leaves out all seats that a finding is about.
     pub fn is_left_out(&self, finding: &Finding) -> bool {
         let seats = finding.positions.iter().map(|position| position.seat);
         let mut seats = seats.map(SeatId::from).peekable();
@@ -147,36 +148,36 @@ impl<'a> Case<'a> {
             && seats.all(|seat| self.ignored.holds(seat))
     }
 
-    /// The seats above one, along solid lines, the nearest first; none where they lead into a loop.
+    /// The seats above a seat along solid lines, the nearest first. None if the lines lead into a loop.
     pub fn above(&self, seat: SeatId) -> impl Iterator<Item = SeatId> + '_ {
         let chart = &self.on.chart;
         let first = chart.depth(seat).and_then(|_| chart.manager(seat));
         std::iter::successors(first, |seat| chart.manager(*seat))
     }
 
-    /// Whether one of two seats stands above the other.
+    /// Whether one of two seats is above the other.
     pub fn in_one_line(&self, one: SeatId, other: SeatId) -> bool {
         self.is_above(one, other) || self.is_above(other, one)
     }
 
-    /// Whether the first seat stands above the second.
+    /// Whether the first seat is above the second.
     pub fn is_above(&self, higher: SeatId, lower: SeatId) -> bool {
         let chart = &self.on.chart;
         let (Some(from), Some(to)) = (chart.depth(lower), chart.depth(higher)) else {
             return false;
         };
-        // A line of that many steps leads there, or none does.
+        // The depths tell how many steps there must be between the two.
         let steps = from.checked_sub(to).filter(|steps| *steps > 0);
         let at = steps.and_then(|steps| self.above(lower).nth(steps as usize - 1));
         at == Some(higher)
     }
 
-    /// Whether a seat holds one of these roles by its title, or one that the policy takes for it.
+    /// Whether a seat holds one of these roles by title, or by a title that the policy accepts for it.
     pub fn holds_any(&self, verdict: &Verdict, roles: &[RoleId]) -> bool {
         self.held_of(verdict, roles).is_some()
     }
 
-    /// The first of these roles that a seat holds by its title, or as the policy takes it.
+    /// The first of these roles that a seat holds by title, or by a title that the policy accepts for it.
     pub fn held_of(&self, verdict: &Verdict, roles: &[RoleId]) -> Option<RoleId> {
         let holds = |role: &&RoleId| {
             let mut held = verdict
@@ -188,7 +189,7 @@ impl<'a> Case<'a> {
         roles.iter().find(holds).copied()
     }
 
-    /// The name of who holds a seat, as compared; empty where there is none.
+    /// The name of the holder in the form for comparing. Empty if there is none.
     pub fn person(&self, seat: SeatId) -> String {
         squeeze(self.on.chart.text(seat, Field::Incumbent))
     }
@@ -199,7 +200,7 @@ impl<'a> Case<'a> {
         one.file == other.file && !one.id.is_empty() && same_id(one.id, other.id)
     }
 
-    /// How far the role of a seat reaches.
+    /// How much of the organisation the role of a seat covers.
     pub(super) fn reach(&self, seat: SeatId) -> Reach {
         Reach::of(self.on, self.rules, seat)
     }
@@ -217,13 +218,13 @@ impl<'a> Case<'a> {
         &self.coverage[self.on.chart.entity_of(seat).0 as usize]
     }
 
-    /// Responsibility areas in a sentence.
+    /// Names responsibility areas, for a sentence.
     pub fn areas_named(&self, areas: impl Iterator<Item = u16>) -> String {
         let labels = areas.map(|area| self.rules.areas[usize::from(area)].label.clone());
         listed_shortly(labels.collect::<Vec<_>>().into_iter())
     }
 
-    /// The entity a seat belongs to.
+    /// The entity of a seat.
     pub fn entity_of(&self, seat: SeatId) -> &'a Entity {
         self.on.chart.entity(self.on.chart.entity_of(seat))
     }
@@ -233,7 +234,7 @@ impl<'a> Case<'a> {
         self.rules.role(self.rules.sides[side].role)
     }
 
-    /// A seat in a sentence: its title, and its id where it has one.
+    /// Names a seat for a sentence: by its title, with its id if it has one.
     pub fn named(&self, seat: SeatId) -> String {
         let position = self.on.chart.position(seat);
         let title = one_line(position.title);
@@ -242,13 +243,13 @@ impl<'a> Case<'a> {
             ("", "") => "a position without title and id".to_owned(),
             ("", id) => format!("a position without title ({})", one_line(id)),
             (title, "") => format!("`{title}`"),
-            // An id that the reader made up says nothing to anybody.
+            // An id that the reader made up would mean nothing to the user.
             (title, id) if id.starts_with('@') => format!("`{title}`"),
             (title, id) => format!("`{title}` ({})", one_line(id)),
         }
     }
 
-    /// What a row says of its manager, in a sentence: a name or an address is nobody else's business.
+    /// Names the manager that a row gives, for a sentence. Names and addresses of people are not shown.
     pub fn manager_named(&self, seat: SeatId, line: Line, named: &str) -> String {
         if self.options.show_names || self.on.chart.may_show(seat, line, named) {
             format!("`{}`", one_line(named))
@@ -257,12 +258,12 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Several seats in a sentence; where there are many, the first and how many more.
+    /// Names several seats for a sentence. If there are many, it names the first ones and counts the others.
     pub fn all_named(&self, seats: &[SeatId]) -> String {
         listed_shortly(seats.iter().map(|seat| self.named(*seat)))
     }
 
-    /// A loop of seats as a path.
+    /// Shows a loop of seats as a path.
     pub fn path(&self, cycle: &[SeatId]) -> String {
         let back = cycle.first().map(|seat| self.step(*seat));
         let mut path = self.steps_named(cycle);
@@ -270,7 +271,7 @@ impl<'a> Case<'a> {
         path
     }
 
-    /// Seats one behind the other: ids where there are any, else titles.
+    /// Shows seats one after the other: by id if they have ids, otherwise by title.
     pub fn steps_named(&self, seats: &[SeatId]) -> String {
         let shown = seats.iter().take(MOST_STEPS);
         let mut steps: Vec<_> = shown.map(|seat| self.step(*seat)).collect();
@@ -287,7 +288,7 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Whether any file gives a field: what none gives need not be looked for in every seat.
+    /// Whether any file gives a field. If none does, a check need not look at every seat.
     pub fn gives(&self, field: Field) -> bool {
         let mut files = self.on.chart.sources().files.iter();
         files.any(|file| file.gives(field))
@@ -312,7 +313,7 @@ impl<'a> Case<'a> {
     }
 }
 
-/// Several things in a sentence.
+/// Lists several things in a sentence.
 pub(super) fn listed(names: Vec<String>) -> String {
     match names.split_last() {
         Some((last, [])) => last.clone(),
@@ -321,7 +322,7 @@ pub(super) fn listed(names: Vec<String>) -> String {
     }
 }
 
-/// Several things in a sentence; where there are many, the first and how many more.
+/// Lists several things in a sentence. If there are many, it names the first ones and counts the others.
 pub(super) fn listed_shortly(names: impl ExactSizeIterator<Item = String>) -> String {
     let count = names.len();
     if count <= MOST_NAMED {
@@ -332,16 +333,16 @@ pub(super) fn listed_shortly(names: impl ExactSizeIterator<Item = String>) -> St
     listed(shown)
 }
 
-/// So many things a sentence can name and still be read.
+/// The most things that one sentence names.
 pub(super) const MOST_NAMED: usize = 4;
 
-/// So many places a finding about many of a kind shows; each is read from the file again.
+/// The most places that a finding shows. Each is read from the file again.
 pub(super) const MOST_PLACES: usize = 20;
 
-/// So many steps of a loop or chain are shown.
+/// The most steps of a loop or chain that are shown.
 const MOST_STEPS: usize = 12;
 
-/// Text from a cell, fit for a sentence.
+/// Makes text from a cell fit for a sentence.
 pub(super) fn one_line(text: &str) -> String {
     let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((cut, _)) = line.char_indices().nth(LONGEST_NAME) {
@@ -353,10 +354,10 @@ pub(super) fn one_line(text: &str) -> String {
 
 const LONGEST_NAME: usize = 80;
 
-/// A severity and where it comes from: the size of an entity, declared or only seen.
+/// Returns the severity and the size of the entity that it depends on, in words.
 ///
-/// A chart may show no more than the top of a company, so a size that is only counted from its rows
-/// never makes an error.
+/// A chart may show only the top of a company. So a size that is only counted from the rows never makes an
+/// error.
 pub(crate) fn severity_for(kind: &FindingKind, entity: &Entity) -> (Severity, String) {
     let severity = kind.severity_at(entity.headcount());
     match entity.declared_size {

@@ -1,7 +1,7 @@
-//! One cause, one finding: what a check says of row after row is said once, with all the places.
+//! Combines findings with the same cause: one finding with all places replaces one finding a row.
 //!
-//! Where the values of a column fail for one reason, a finding for each row hides all others. A finding that was
-//! gathered so keeps every seat and every place, so that a later run can be compared with it row by row.
+//! If the values of a column fail for one reason, a finding for each row would hide all other findings. A
+//! combined finding keeps every seat and every place, so that it can be compared row by row with a later run.
 
 use rustc_hash::FxHashMap;
 
@@ -13,7 +13,7 @@ use crate::model::{FileId, Finding, Severity};
 use crate::rules::Rules;
 use crate::text::TextMap;
 
-/// The checks that speak of rows one by one.
+/// The checks that make one finding for each row.
 const BY_ROW: [&str; 9] = [
     "unknown-manager",
     "ambiguous-manager",
@@ -26,18 +26,18 @@ const BY_ROW: [&str; 9] = [
     "no-duties",
 ];
 
-/// What findings of one cause have in common.
+/// What findings with the same cause have in common.
 #[derive(PartialEq, Eq, Hash)]
 struct Cause {
     code: String,
     severity: Severity,
     file: Option<FileId>,
-    /// What they say, but for what they quote.
+    /// The message without what it quotes.
     said: String,
 }
 
 impl Audit {
-    /// Puts findings of one cause together, in the place of the first of them.
+    /// Combines findings with the same cause, at the place of the first of them.
     pub fn gather(&mut self, on: &ClassifiedChart, rules: &Rules, show_names: bool) {
         let mut gathered: Vec<(Finding, usize)> = Vec::with_capacity(self.findings.len());
         let mut known: FxHashMap<Cause, usize> = FxHashMap::default();
@@ -101,7 +101,8 @@ fn more(count: usize) -> String {
     }
 }
 
-/// How many positions name managers who are not there, whom they name most, and which unused column may help.
+/// Says how many positions name unknown managers, which ones they name most often, and which unused column
+/// may help.
 fn unknown_managers(on: &ClassifiedChart, finding: &Finding, show_names: bool) -> String {
     let chart = &on.chart;
     let wanted: Vec<SeatId> = finding
@@ -156,10 +157,10 @@ fn unknown_managers(on: &ClassifiedChart, finding: &Finding, show_names: bool) -
     message
 }
 
-/// Up to so many seats it is looked up whether a finding is about them.
+/// With fewer seats than this, each unknown manager is looked up among the seats of the finding.
 const MOST_LOOKED_UP: usize = 1_000;
 
-/// A sentence without what it quotes, without what stands in brackets and without numbers.
+/// The message without quotes, text in brackets and digits.
 fn without_quotes(message: &str) -> String {
     let (mut is_quoted, mut depth) = (false, 0_usize);
     let mut bare = String::with_capacity(message.len());
@@ -180,15 +181,15 @@ mod tests {
     use super::without_quotes;
 
     #[test]
-    fn what_is_quoted_makes_no_other_cause() {
-        let one = without_quotes("`standard` is no status; it was left out");
+    fn messages_that_differ_only_in_quotes_have_the_same_cause() {
+        let one = without_quotes("`standard` is not a valid status; it was left out");
         assert_eq!(
             one,
-            without_quotes("`regional` is no status; it was left out")
+            without_quotes("`regional` is not a valid status; it was left out")
         );
         assert_ne!(
             one,
-            without_quotes("`regional` is no tenure; it was left out")
+            without_quotes("`regional` is not a valid tenure; it was left out")
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Who covers which side of technology leadership, entity by entity.
+//! Finds who covers which side of technology leadership, entity by entity.
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ pub struct EntityCoverage {
     pub sides: BySide<SideCoverage>,
     /// Who holds which responsibility area, in the order of the rule pack.
     pub areas: Vec<AreaHolders>,
-    /// Whether any of its seats is looked at; the policy may leave all out.
+    /// Whether any of its seats is audited. The policy may leave out all of them.
     pub is_audited: bool,
 }
 
@@ -35,15 +35,16 @@ pub struct EntityCoverage {
 pub struct SideCoverage {
     /// Seats that hold the side by title, in the order of the chart.
     pub leaders: Vec<SeatId>,
-    /// Seats that cover it by their duties or in part, the strongest first.
+    /// Seats that cover the side by their duties or only in part, the strongest first.
     pub stand_ins: Vec<SeatId>,
-    /// Vacant seats whose holders would cover it so, where no filled seat is tied to it as closely.
+    /// Vacant seats whose holders would stand in, if no filled seat is as closely tied to the side.
     pub vacant: Vec<SeatId>,
-    /// Whether the titles of the entity cannot be read, so that nobody is said to be missing.
+    /// Whether the titles of the entity cannot be read, so that no role can be reported missing.
     pub is_unknown: bool,
-    /// Holders of an entity above, where the policy says that they cover those below and none of its own does.
+    /// Holders in an entity above. They count if the policy says that they cover the entities below and this
+    /// entity has no holder of its own.
     pub from_group: Vec<SeatId>,
-    /// The stand-ins once more, in the order of their seats.
+    /// The stand-ins again, sorted by seat.
     standing_in: Vec<SeatId>,
 }
 
@@ -53,13 +54,13 @@ impl SideCoverage {
         self.leaders.binary_search(&seat).is_ok()
     }
 
-    /// Whether a seat covers it by its duties or in part.
+    /// Whether a seat covers the side by its duties or only in part.
     pub fn stands_in(&self, seat: SeatId) -> bool {
         self.standing_in.binary_search(&seat).is_ok()
     }
 
-    /// By what the side is covered: `title`, `from-group`, `in-fact`, `nobody`, or `unknown` where that
-    /// cannot be told.
+    /// How the side is covered: `title`, `from-group`, `in-fact`, `nobody`, or `unknown` if the titles cannot
+    /// be read.
     pub fn how(&self) -> &'static str {
         if !self.leaders.is_empty() {
             "title"
@@ -74,7 +75,7 @@ impl SideCoverage {
         }
     }
 
-    /// Whether nobody covers the side, in whatever way, as far as that can be told.
+    /// Whether nobody covers the side in any way. False if this cannot be known.
     pub fn is_empty(&self) -> bool {
         self.how() == "nobody"
     }
@@ -83,20 +84,20 @@ impl SideCoverage {
 /// How firmly a seat is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// By somebody, without a known end.
+    /// Somebody holds it without a known end.
     Permanent,
-    /// Until a permanent holder is found.
+    /// Somebody holds it until a permanent holder is found.
     Interim,
-    /// In place of the holder.
+    /// Somebody holds it in place of the actual holder.
     Acting,
-    /// For a part of the time.
+    /// Somebody holds it part-time.
     Fractional,
-    /// By nobody.
+    /// Nobody holds it.
     Vacant,
 }
 
 impl Standing {
-    /// How firmly a position is held, by its cells and its title.
+    /// How firmly a position is held, according to its cells and its title.
     pub fn of(position: &Position<'_>, verdict: &Verdict) -> Standing {
         let says = |modifier| verdict.modifiers.contains(&modifier);
         if position.status == Status::Vacant || says(Modifier::Vacant) {
@@ -112,7 +113,7 @@ impl Standing {
         }
     }
 
-    /// The word for it in sentences and output.
+    /// The name in sentences and output.
     pub fn name(self) -> &'static str {
         match self {
             Standing::Permanent => "permanent",
@@ -124,7 +125,7 @@ impl Standing {
     }
 }
 
-/// The coverage of every entity of a chart.
+/// Finds the coverage of every entity of a chart.
 pub(super) fn of(
     on: &ClassifiedChart,
     rules: &Rules,
@@ -159,7 +160,7 @@ pub(super) fn of(
             entity.sides[side].is_unknown = unread;
             let has_officer = !entity.sides[side].leaders.is_empty();
             let mut asked = std::mem::take(&mut asked[side]);
-            // Beside an officer only those count whose title or duties cover the side by themselves.
+            // Next to an officer, only seats count whose own title or duties cover the side.
             asked.retain(|seat| {
                 let verdict = on.verdict(*seat);
                 !has_officer || verdict.is_some_and(|verdict| verdict.covers[side].is_some())
@@ -177,8 +178,7 @@ pub(super) fn of(
     entities
 }
 
-/// How many of the titles of an entity cannot be read, and how many there are; each counts once, however many
-/// seats have it.
+/// How many different titles of an entity cannot be read, and how many there are.
 pub(super) fn unread_titles(on: &ClassifiedChart, entity: EntityId) -> (usize, usize) {
     let mut read = TextSet::default();
     let mut unread = TextSet::default();
@@ -193,13 +193,13 @@ pub(super) fn unread_titles(on: &ClassifiedChart, entity: EntityId) -> (usize, u
     (unread.len(), unread.len() + read.len())
 }
 
-/// Whether titles are in a language that the rules do not know, so that hardly one in five is read. Plain trades
-/// may be unknown in any language.
+/// Whether the titles are in a language that the rules do not know, so that fewer than about one in five is
+/// read. Titles of plain trades may be unknown in any language.
 pub(super) fn is_mostly_unread(unread: usize, titled: usize) -> bool {
     unread * 5 > titled * 4
 }
 
-/// Whether a seat holds a side by title: as its officer, or by a title that the policy accepts for that.
+/// Whether a seat holds a side by title: as its officer, or by a title that the policy accepts.
 fn leads(rules: &Rules, verdict: &Verdict, side: Side) -> bool {
     let officer = rules.sides[side].role;
     if verdict.mandate[side].named == Some(officer) {
@@ -212,10 +212,10 @@ fn leads(rules: &Rules, verdict: &Verdict, side: Side) -> bool {
     verdict.leads(side) || by_title.any(|held| rules.policy.accepts(held.role, officer))
 }
 
-/// So many officers of an entity are named by each of those below.
+/// The most officers that an entity inherits from those above.
 const MOST_INHERITED: usize = 20;
 
-/// What an entity has no officer for, the nearest entity above that has one answers for.
+/// Gives an entity without an officer the officers of the nearest entity above that has any.
 fn inherit(on: &ClassifiedChart, rules: &Rules, groups: &Groups, entities: &mut [EntityCoverage]) {
     for side in Side::BOTH {
         let holders = |entity: EntityId| -> Vec<SeatId> {
@@ -237,7 +237,7 @@ fn inherit(on: &ClassifiedChart, rules: &Rules, groups: &Groups, entities: &mut 
     }
 }
 
-/// Why a seat whose title names a role does not hold it, where that is so.
+/// Why a seat does not hold a role that its title names. `None` if it does, or if the title does not name it.
 pub(super) fn set_aside(verdict: &Verdict, role: crate::model::RoleId) -> Option<SetAsideReason> {
     verdict
         .set_aside

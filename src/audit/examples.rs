@@ -1,6 +1,7 @@
-//! An example of each finding: a chart that shows it and its repaired twin, from `fixtures/findings/`.
+//! The example of each finding, from `fixtures/findings/`: a chart that shows the finding, and the same chart
+//! repaired.
 //!
-//! The same files are fixtures of the tests, so that what is shown to the user is what is tested.
+//! The files are also fixtures of the tests, so users see what is tested.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -19,14 +20,14 @@ use crate::rules::{Rules, RulesError, UnknownCheck};
 
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/findings");
 
-/// What shows a finding, and the same without it.
+/// An example of a finding.
 #[derive(Clone, Debug)]
 pub struct Example {
-    /// The chart that shows it; for a finding about a change, the chart before and the chart after.
+    /// The chart that shows it. For a finding about a change, the chart before and the chart after.
     pub flagged: Vec<ExampleFile>,
-    /// The same, repaired.
+    /// The same chart or charts, repaired.
     pub repaired: Vec<ExampleFile>,
-    /// The policy that the finding rests on.
+    /// The policy that the finding needs.
     pub policy: Option<ExampleFile>,
 }
 
@@ -35,16 +36,16 @@ pub struct Example {
 pub struct ExampleFile {
     /// Its name within the folder.
     pub name: String,
-    /// The day that is asked for when it is read.
+    /// The audit date to read it with.
     pub day: Option<Day>,
     bytes: &'static [u8],
 }
 
-/// Which day is asked for.
+/// The audit date of the examples.
 #[derive(Deserialize)]
 struct Days {
     day: String,
-    /// Names of charts for which none is.
+    /// Names of charts that are read without an audit date.
     without: Vec<String>,
 }
 
@@ -54,7 +55,7 @@ static DAYS: LazyLock<Option<Days>> = LazyLock::new(|| {
 });
 
 impl Example {
-    /// The example of a code, where the code has one.
+    /// The example of a code, if there is one.
     pub fn of(code: &str) -> Option<Example> {
         let flagged = files(code);
         let repaired = files(&format!("{code}-repaired"));
@@ -69,10 +70,10 @@ impl Example {
         })
     }
 
-    /// What is said of the chart and of its twin: by an audit, or of job descriptions by their checks.
+    /// Audits the example and its repaired twin, or runs the checks on job descriptions.
     ///
     /// # Errors
-    /// None in a released version: a test shows every example.
+    /// None in a released version, because a test shows every example.
     pub fn shown(self, about: Subject, builtin: &Rules) -> Result<ShownExample, ExampleError> {
         let own = self.policy.as_ref();
         let own = own.map(|policy| Rules::with_texts(&[(&policy.name, &policy.text())]));
@@ -87,25 +88,25 @@ impl Example {
     }
 }
 
-/// An example, and what is said of it under the built-in rules.
+/// An example, with its findings under the built-in rules.
 #[derive(Debug)]
 pub struct ShownExample {
-    /// What the finding is made of.
+    /// What the finding is about.
     pub about: Subject,
     /// The files.
     pub example: Example,
-    /// What is said of the chart that shows the finding; not known where it is no single chart that is kept.
+    /// The findings on the chart that shows it. `None` if the example is not one single chart.
     pub flagged: Option<Seen>,
-    /// What is said of its twin.
+    /// The findings on the repaired chart.
     pub repaired: Option<Seen>,
 }
 
-/// What is said of a chart, or of job descriptions.
+/// The findings on a chart or on job descriptions.
 #[derive(Debug)]
 pub struct Seen {
     /// The findings, by place.
     pub findings: Vec<Finding>,
-    /// Whether the chart has dates, so that it matters which day is asked for.
+    /// Whether the chart has dates, so that the audit date matters.
     pub has_dates: bool,
 }
 
@@ -134,7 +135,7 @@ fn seen(
     })
 }
 
-/// The file of that name, whatever its ending, or those of the folder of that name.
+/// The file with that name and any extension, or the files of the folder with that name.
 fn files(name: &str) -> Vec<ExampleFile> {
     if let Some(folder) = FOLDER.get_dir(name) {
         let mut files: Vec<_> = folder.files().map(example_file).collect();
@@ -163,7 +164,7 @@ impl ExampleFile {
         self.bytes
     }
 
-    /// Its text. Bytes that are no UTF-8, and signs that cannot be seen, are spelled out as `\xE9` and
+    /// The content as text. Bytes that are not UTF-8 and invisible characters are written as `\xE9` and
     /// `\u{200B}`.
     pub fn text(&self) -> String {
         let mut text = String::with_capacity(self.bytes.len());
@@ -182,14 +183,14 @@ impl ExampleFile {
         text
     }
 
-    /// Whether it describes a chart that is too big to be kept.
+    /// Whether it only describes a chart that is too large to store.
     pub fn is_description(&self) -> bool {
         Path::new(&self.name)
             .extension()
             .is_some_and(|ending| ending == "txt")
     }
 
-    /// Reads it as a chart.
+    /// Reads the file as a chart.
     pub fn chart(&self, rules: &Rules) -> ClassifiedChart {
         ClassifiedChart::read(self.reader(rules), rules)
     }
@@ -244,7 +245,8 @@ impl ExampleFile {
     }
 }
 
-/// Control signs, spaces without width, and signs that turn the direction of text.
+/// Whether a character is invisible: controls, spaces without width, and marks that change the direction of
+/// text.
 fn is_unseen(sign: char) -> bool {
     sign.is_control() && sign != '\n'
         || matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')

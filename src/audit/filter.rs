@@ -1,4 +1,4 @@
-//! Which findings are wanted: by entity, by code, by what is known of the seats they are about.
+//! Selects findings: by entity, by code, or by conditions on their seats.
 
 use std::str::FromStr;
 
@@ -8,20 +8,20 @@ use crate::classify::{ClassifiedChart, Classifier};
 use crate::model::{Finding, Rank};
 use crate::rules::{Rules, squeeze};
 
-/// What is wanted; whatever is not set lets everything through.
+/// Which findings to keep. An empty criterion keeps everything.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Names of entities.
     pub entities: Vec<String>,
-    /// Codes, names or beginnings of codes: `RC203`, `RC1`.
+    /// Codes, names or prefixes of codes: `RC203`, `RC1`.
     pub only: Vec<String>,
-    /// The same, of what is not wanted.
+    /// Codes, names or prefixes of codes to leave out.
     pub ignore: Vec<String>,
-    /// What must hold for one of the seats that a finding is about; all at once.
+    /// Conditions on one of the seats of a finding. All must hold.
     pub conditions: Vec<Condition>,
 }
 
-/// What must hold for a seat.
+/// A condition on a seat.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
     key: Key,
@@ -29,7 +29,7 @@ pub struct Condition {
     value: String,
 }
 
-/// What a condition can ask of a seat.
+/// What a condition can be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Key {
     Rank,
@@ -54,7 +54,7 @@ impl Key {
 impl FromStr for Condition {
     type Err = String;
 
-    /// Reads `rank=chief` or `entity!=Acme`.
+    /// Parses a condition such as `rank=chief` or `entity!=Acme`.
     fn from_str(text: &str) -> Result<Condition, String> {
         let keys = Key::ALL.map(|(_, name)| name).join(", ");
         let Some((key, value)) = text.split_once('=') else {
@@ -79,8 +79,8 @@ impl FromStr for Condition {
 }
 
 impl Filter {
-    /// Says what of the filter names nothing that there is: a code, an entity of any of these charts, a
-    /// rank.
+    /// Lists the parts of the filter that name something unknown: a code, an entity of none of these charts,
+    /// a rank.
     pub fn unknown(&self, charts: &[&ClassifiedChart], rules: &Rules) -> Vec<String> {
         let codes = self.only.iter().chain(&self.ignore);
         let codes = codes.filter(|code| !rules.catalogue.iter().any(|kind| kind.is_meant_by(code)));
@@ -107,7 +107,7 @@ impl Filter {
         codes.chain(entities).chain(values).collect()
     }
 
-    /// Takes from an audit what is not wanted.
+    /// Removes findings from an audit that the filter does not keep.
     pub fn apply(&self, audit: &mut Audit, on: &ClassifiedChart, rules: &Rules) {
         let all = audit.findings.len();
         let entities: Vec<_> = self.entities.iter().map(|name| squeeze(name)).collect();
@@ -121,7 +121,7 @@ impl Filter {
         audit.filtered = all - audit.findings.len();
     }
 
-    /// Whether a finding on a chart is wanted.
+    /// Whether the filter keeps a finding on a chart.
     pub(crate) fn wants(&self, finding: &Finding, on: &ClassifiedChart, rules: &Rules) -> bool {
         let kind = rules.catalogue.get(&finding.code);
         let is_one = |code: &String| kind.is_some_and(|kind| kind.is_meant_by(code));
@@ -150,7 +150,7 @@ impl Filter {
 impl Condition {
     fn holds(&self, seat: SeatId, on: &ClassifiedChart, rules: &Rules) -> bool {
         let position = on.chart.position(seat);
-        // Verdicts are kept of executives only; what is asked here is asked of few others.
+        // Verdicts are kept only for executives. Others are rarely asked for, so classify them again.
         let judged;
         let verdict = match on.verdict(seat) {
             Some(verdict) => verdict,
@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn conditions_say_what_they_do_not_understand() {
+    fn a_condition_that_cannot_be_parsed_is_an_error() {
         assert!("rank=chief".parse::<Condition>().is_ok());
         assert!("rank != chief".parse::<Condition>().is_ok());
         assert!(

@@ -1,4 +1,4 @@
-//! Which entity stands above which: the group, as solid lines draw it.
+//! Finds which entity is above which in a group, from the solid lines.
 
 use std::cmp::Reverse;
 
@@ -10,11 +10,12 @@ use crate::model::Status;
 pub(super) struct Groups {
     tops: Vec<Option<(u32, SeatId)>>,
     parents: Vec<Option<EntityId>>,
-    /// For each the numbers that it and all below it have on a walk from the tops: the first and the last.
+    /// For each entity, the first and the last number of itself and all entities below, in a walk from the
+    /// top.
     spans: Vec<(u32, u32)>,
 }
 
-/// Numbers the entities on a walk from the tops, each before those below it.
+/// Numbers the entities in a walk from the top, each before those below it.
 fn spans(parents: &[Option<EntityId>]) -> Vec<(u32, u32)> {
     let mut below: Vec<Vec<u32>> = vec![Vec::new(); parents.len()];
     let mut waiting: Vec<(u32, bool)> = Vec::new();
@@ -41,8 +42,9 @@ fn spans(parents: &[Option<EntityId>]) -> Vec<(u32, u32)> {
 }
 
 impl Groups {
-    /// An entity belongs to that to which its topmost seat reports: of those that report to nobody in it,
-    /// the one with most seats below. A seat that lost its manager is higher than any, but leads nobody.
+    /// Builds the forest. An entity belongs to the entity that its topmost seat reports to. The topmost seat
+    /// is the one with most seats below among those without a manager in the entity. (A seat with an unknown
+    /// manager may be higher, but it leads nobody.)
     pub fn of(chart: &Chart) -> Groups {
         let mut tops: Vec<Option<(u32, SeatId)>> = vec![None; chart.entities().len()];
         for seat in chart.seats() {
@@ -70,7 +72,7 @@ impl Groups {
         let parent = |top: &Option<(u32, SeatId)>| {
             let (_, top) = (*top)?;
             let parent = chart.entity_of(chart.manager(top)?);
-            // An eliminated seat between the two can turn this round, and must not close a loop.
+            // An eliminated seat between the two can reverse this order, which must not make a loop.
             (below(parent) > Some(chart.subtree(top))).then_some(parent)
         };
         let parents: Vec<_> = tops.iter().map(parent).collect();
@@ -93,12 +95,13 @@ impl Groups {
         above.0 < below.0 && below.1 <= above.1
     }
 
-    /// What the nearest entity above each has of something; each is asked once, however long the chain.
+    /// For each entity, the value of `of` for the nearest entity above that has one. `of` is called once for
+    /// each entity, however long the chain.
     pub fn nearest_above<T: Clone>(
         &self,
         mut of: impl FnMut(EntityId) -> Option<T>,
     ) -> Vec<Option<T>> {
-        // What an entity has itself, or else the nearest above it.
+        // The entity's own value, or else that of the nearest entity above.
         let mut own: Vec<Option<Option<T>>> = vec![None; self.parents.len()];
         let mut way = Vec::new();
         for start in 0..self.parents.len() {
@@ -119,7 +122,7 @@ impl Groups {
             .collect()
     }
 
-    /// The topmost entity of the group that each belongs to.
+    /// For each entity, the topmost entity of its group.
     pub fn roots(&self) -> Vec<EntityId> {
         let is_root = |entity: EntityId| self.parents[entity.0 as usize].is_none();
         let above = self.nearest_above(|entity| is_root(entity).then_some(entity));

@@ -1,16 +1,16 @@
-//! Seats that the policy leaves out.
+//! Finds the seats that the policy leaves out.
 
 use crate::chart::{Chart, SeatId, same_id};
 use crate::rules::{Ignore, Policy, squeeze};
 
-/// The seats that are left out; no list at all where there are none, as in most runs.
+/// The seats that are left out. There is no list if there are none, as in most runs.
 #[derive(Debug, Default)]
 pub(super) struct Ignored {
     seats: Vec<bool>,
 }
 
 impl Ignored {
-    /// The seats that the policy names, and all below them.
+    /// Collects the seats that the policy names, and all seats below them.
     pub fn of(chart: &Chart, policy: &Policy) -> Ignored {
         if policy.ignores().is_empty() {
             return Ignored::default();

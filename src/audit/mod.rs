@@ -1,8 +1,8 @@
-//! Questions asked of a classified chart, and what they found.
+//! Audits a classified chart.
 //!
-//! A check is a small function from the `Case` to findings; `CHECKS` is the table of them all. What a
-//! finding is called, how grave it is, why it matters and what to do stands in the catalogue of the
-//! rule pack, which names the check that makes it.
+//! A check is a small function from the `Case`, which is the context of the audit, to findings. `CHECKS` is
+//! the table of all checks. The catalogue of the rule pack has the name, severity, reason and remedy of each
+//! finding, and names the check that makes it.
 
 mod areas;
 mod case;
@@ -33,29 +33,29 @@ use crate::rules::{FindingKind, Rules, UnknownCheck};
 use group::Groups;
 use ignored::Ignored;
 
-/// What an audit came to.
+/// The result of an audit.
 #[derive(Debug)]
 pub struct Audit {
     /// Who covers what, for every entity, in the order of the chart.
     pub entities: Vec<EntityCoverage>,
     /// The findings, by place.
     pub findings: Vec<Finding>,
-    /// How many seats the policy leaves out.
+    /// How many seats the policy left out.
     pub ignored: usize,
-    /// How many findings a filter took away.
+    /// How many findings the filter left out.
     pub filtered: usize,
 }
 
-/// How an audit is made.
+/// Options of an audit.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
-    /// Name the incumbents of the positions that findings are about.
+    /// Name the incumbents of the positions in findings.
     pub show_names: bool,
 }
 
 type Check = fn(&Case<'_>, &FindingKind) -> Vec<Finding>;
 
-/// Every check, by the name under which the catalogue knows it.
+/// Every check, by the name that the catalogue uses.
 const CHECKS: &[(&str, Check)] = &[
     ("missing-leader", checks::missing_leader::check),
     ("neither-leader", checks::missing_leader::neither),
@@ -142,7 +142,7 @@ const CHECKS: &[(&str, Check)] = &[
 /// Audits a chart.
 ///
 /// # Errors
-/// Where the catalogue of the rule pack names a check that does not exist.
+/// If the catalogue of the rule pack names a check that does not exist.
 pub fn audit(on: &ClassifiedChart, rules: &Rules, options: Options) -> Result<Audit, UnknownCheck> {
     let (case, findings) = examine(on, rules, options)?;
     let entities = case.coverage.into_iter();
@@ -154,7 +154,7 @@ pub fn audit(on: &ClassifiedChart, rules: &Rules, options: Options) -> Result<Au
     })
 }
 
-/// The same, with all that was looked at: what a comparison with another chart goes on from.
+/// Audits a chart and returns the context as well. A comparison with another chart continues from there.
 ///
 /// # Errors
 /// As for [`audit`].
@@ -198,7 +198,7 @@ pub(crate) fn examine<'a>(
 }
 
 impl Audit {
-    /// How many findings are of a severity.
+    /// The number of findings with a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings
             .iter()
@@ -212,7 +212,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_check_makes_a_finding_of_the_catalogue() {
+    fn the_catalogue_has_a_finding_for_every_check() {
         let rules = Rules::builtin().unwrap();
         for (name, _) in CHECKS {
             assert!(

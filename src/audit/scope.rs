@@ -1,24 +1,24 @@
-//! How far the role of a holder reaches. Two holders are in each other's way only where they reach as far:
-//! one for the group and one for a region are an order.
+//! Finds how much of the organisation a role covers. Two holders conflict only at the same scope: if one is
+//! for the group and one for a region, their order is clear.
 
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 use crate::model::{Evidence, Field, Scope, Verdict};
 use crate::rules::{Rules, Speaks, squeeze};
 
-/// How far a role reaches, by the words of the title.
+/// How much of the organisation a role covers, according to the title.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reach {
     /// The title says that it is for the whole group.
     Group,
-    /// The title says nothing: the role is for the entity.
+    /// The title names no scope: the role is for the entity.
     Entity,
-    /// A region, division or product line, by the words that name it: "EMEA" and "APAC" are two.
+    /// A region, division or product line, by the words that name it. "EMEA" and "APAC" are different parts.
     Part(String),
 }
 
 impl Reach {
-    /// How far the title of a seat says that its role reaches.
+    /// The reach of the role of a seat, from its title.
     pub fn of(on: &ClassifiedChart, rules: &Rules, seat: SeatId) -> Reach {
         let Some(verdict) = on.verdict(seat) else {
             return Reach::Entity;
@@ -40,14 +40,14 @@ impl Reach {
         Reach::Part(format!("{words} {named}"))
     }
 
-    /// Whether it is all of the entity or more.
+    /// Whether the role covers the whole entity or more.
     pub fn is_whole(&self) -> bool {
         !matches!(self, Reach::Part(_))
     }
 }
 
-/// The part of the entity that a title names beside the role: "CIO Retail Banking", "Chief Information Officer,
-/// Mortgages". A title that names another job as well says nothing of the kind.
+/// The part of the entity that a title names next to the role: "CIO Retail Banking", "Chief Information
+/// Officer, Mortgages". None if the title names another job as well.
 fn named_part(rules: &Rules, verdict: &Verdict, title: &str) -> Option<String> {
     let mut taken: Vec<(usize, usize)> = Vec::new();
     let in_title = verdict.evidence.iter();
@@ -76,7 +76,7 @@ fn named_part(rules: &Rules, verdict: &Verdict, title: &str) -> Option<String> {
     for word in title.split(|c: char| !c.is_alphanumeric()) {
         let start = word.as_ptr() as usize - title.as_ptr() as usize;
         let is_taken = taken.iter().any(|(from, to)| *from <= start && start < *to);
-        // What a part is called is written large; "of", "for" and their like are not.
+        // The name of a part is capitalised; words such as "of" and "for" are not.
         if !is_taken && word.starts_with(|c: char| !c.is_lowercase()) {
             words.push(squeeze(word));
         }

@@ -1,4 +1,4 @@
-//! Which preset suits a chart. It is only ever said.
+//! Suggests the preset that suits a chart. It is never applied without the user.
 
 use crate::chart::{Chart, EntityId};
 use crate::rules::{Preset, SuggestForm};
@@ -22,8 +22,7 @@ fn suits(chart: &Chart, groups: &Groups, suggest: &SuggestForm) -> bool {
     let declares = chart
         .entities()
         .any(|(_, entity)| entity.declared_size.is_some());
-    // A chart may show no more than the top of an organisation, so seats that are only counted say
-    // nothing of its size.
+    // A chart may show only the top of an organisation, so counted seats do not tell its size.
     let size = suggest.below.is_none_or(|below| declares && people < below)
         && suggest.from.is_none_or(|from| declares && people >= from);
     let linked = suggest.entities.is_none_or(|least| {

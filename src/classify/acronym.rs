@@ -1,4 +1,4 @@
-//! What a bare acronym stands for.
+//! Decides what a bare acronym stands for.
 
 use super::around::Around;
 use super::heard::Heard;
@@ -7,13 +7,13 @@ use crate::rules::{Acronym, Break, Buffers, Match, Rules, Scan, Speaks, Word};
 
 /// How an acronym was read.
 pub(super) enum Sense {
-    /// It stands for this role; what decided it, and the words that did.
+    /// It stands for this role, with what decided that and the words that did.
     Role(RoleId, AcronymBasis, Vec<Evidence>),
     /// Nothing decides between its candidates.
     Open,
 }
 
-/// Where words that decide an acronym are looked for, nearest first: an IT department within an
+/// Where to look for words that decide an acronym, the nearest field first. An IT department within an
 /// investment firm decides for itself.
 const NEAREST_FIRST: [Field; 4] = [
     Field::Title,
@@ -22,9 +22,9 @@ const NEAREST_FIRST: [Field; 4] = [
     Field::Entity,
 ];
 
-/// Decides by the words around: in the nearest field in which one candidate has most context words,
-/// that candidate. Where no field decides, by the neighbours on the chart; where they are silent, what
-/// the acronym usually means.
+/// Resolves an acronym. In the nearest field that decides, the candidate with the most context words wins. If
+/// no field decides, the neighbours on the chart do. If they do not either, the acronym has its usual
+/// meaning.
 pub(super) fn resolve(
     rules: &Rules,
     acronym: &Acronym,
@@ -65,8 +65,8 @@ pub(super) fn resolve(
     }
 }
 
-/// Whether a word is short for the words right before it: "Certified Prosthetist Orthotist (CPO)". If
-/// those name no role of their own, neither does it. Little words between may have no letter in it.
+/// Whether a word abbreviates the words right before it: "Certified Prosthetist Orthotist (CPO)". If these
+/// words name no role, neither does the acronym. Small words between them need not contribute a letter.
 pub(super) fn is_short_for(word: u32, text: &str, scan: &Scan) -> bool {
     const LITTLE: usize = 3;
     let written = |word: &Word| &text[word.start as usize..word.end as usize];
@@ -95,7 +95,7 @@ pub(super) fn is_short_for(word: u32, text: &str, scan: &Scan) -> bool {
         })
 }
 
-/// The candidate with the most context words in the text that was scanned, if one alone has most.
+/// The candidate with more context words in the scanned text than any other.
 fn majority(
     rules: &Rules,
     acronym: &Acronym,
@@ -111,8 +111,8 @@ fn majority(
             _ => {}
         }
     }
-    // "IT investments" speaks of IT: the longer phrase silences what lies within it, but two roles may
-    // share one phrase.
+    // "IT investments" is about IT: a longer phrase hides the phrases inside it. Two roles may share one
+    // phrase.
     context.sort_unstable_by_key(|(at, role)| (std::cmp::Reverse(at.width()), at.first, *role));
     let mut heard = Heard::default();
     let mut taken: Option<Match> = None;
@@ -132,8 +132,8 @@ fn majority(
     let (1.., Some(winner), None) = (most, winners.next(), winners.next()) else {
         return None;
     };
-    // "Manages investments in systems" is said of IT: in a long text bare words decide nothing against what the
-    // acronym usually means, where the text speaks of that too.
+    // "Manages investments in systems" is about IT. So in a long text, bare words do not outweigh the usual
+    // meaning of the acronym if the text has words for that meaning too.
     let usual = acronym
         .default
         .filter(|usual| field == Field::Responsibilities && votes(usual) > 0);

@@ -1,4 +1,4 @@
-//! Whom the work in the sentences of a duty text is for.
+//! Finds whom the work in the sentences of a duty text is for.
 
 use std::ops::Range;
 
@@ -6,8 +6,9 @@ use super::statements::{BEFORE_SUBJECT, Found, Said, has, parts, sentences, with
 use crate::model::Side;
 use crate::rules::{Match, Prose, Scan};
 
-/// Notes whom the work of each part of a sentence is for, where that is one side alone. It holds for the parts before
-/// it too, back to what is done: "builds products, portals and apps for internal use". Whom it is not for is no matter.
+/// Notes the side that the work of each part of a sentence is for, if the part names only one side. The parts
+/// before it, back to the verb, are for that side too: "builds products, portals and apps for internal use".
+/// Words behind a negation ("not for staff") are ignored.
 pub(super) fn note(scan: &Scan, found: &Found, said: &mut [Said]) {
     let is_for = |(_, prose): &&(Match, Prose)| matches!(prose, Prose::For(_));
     if !found.prose.iter().any(|one| is_for(&one)) {
@@ -37,7 +38,7 @@ pub(super) fn note(scan: &Scan, found: &Found, said: &mut [Said]) {
                 if !named(part, side, said) || named(part, side.other(), said) {
                     continue;
                 }
-                // What stands before another part that names the side is that one's already.
+                // Parts up to another part that names a side belong to that part.
                 let names = |part| Side::BOTH.iter().any(|side| named(part, *side, said));
                 let mut from = index;
                 while from > 0 && !begins(&parts[from]) && !names(&parts[from - 1]) {
@@ -50,8 +51,8 @@ pub(super) fn note(scan: &Scan, found: &Found, said: &mut [Said]) {
     }
 }
 
-/// Parts of a sentence, divided once more where a further thing is done: "runs IT operations and delivers products to
-/// customers" says of the products alone whom they are for.
+/// Divides parts of a sentence again at each further verb. In "runs IT operations and delivers products to
+/// customers", only the products are for customers.
 fn clauses(
     parts: Vec<Range<usize>>,
     prose: &[(Match, Prose)],

@@ -1,13 +1,13 @@
-//! What the evidence behind a focus is worth: the share of it that points the right way, turned into how
-//! often verdicts with such a share were right where that was measured.
+//! Turns the share of evidence that supports a focus into a confidence: how often verdicts with such a share
+//! were right, if this was measured.
 
 use crate::model::{Focus, Ground};
 use crate::rules::Rules;
 
-/// The confidence in a focus that so much of the evidence and the doubt together speaks for. It never falls
-/// as the share rises. Of an unknown focus there is nothing to be sure of.
-/// Each ground has a curve of its own: a title is worth more than duties of the same weight, and everyday words
-/// of business are worth less.
+/// The confidence in a focus. `share` is the supporting part of all evidence and doubt. The confidence never
+/// falls as the share rises, and is 0 for an unknown focus.
+/// Each ground has a curve of its own: a title is worth more than duties of the same weight, and everyday
+/// business words are worth less.
 pub(super) fn confidence(rules: &Rules, focus: Focus, ground: Ground, share: f32) -> f32 {
     match (focus, rules.calibration.curve(focus, ground)) {
         (Focus::Unknown, _) => 0.0,
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_curve_says_how_often_such_verdicts_were_right() {
+    fn the_confidence_is_the_value_of_the_curve_for_the_focus_and_ground() {
         let mut rules = Rules::builtin().unwrap();
         let sided = Some(Curve {
             intercept: -1.0,

@@ -1,4 +1,4 @@
-//! What the cues in the sentences of a duty text make of the duties around them.
+//! Scales duties by the cues in their sentences.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use super::statements::{Found, Said, sentences, within};
 use super::voids::Voids;
 use crate::rules::{Cue, Match, Over, Prose, Rules, Scan};
 
-/// Scales by the cues of each sentence. A cue may reach into a duty: "not responsible for IT".
+/// Scales words by the cues of each sentence. A cue may reach into a duty: "not responsible for IT".
 pub(super) fn scale(rules: &Rules, scan: &Scan, found: &Found, said: &mut [Said]) {
     if found.cues.is_empty() {
         return;
@@ -17,7 +17,7 @@ pub(super) fn scale(rules: &Rules, scan: &Scan, found: &Found, said: &mut [Said]
     let contrasts = found.prose.iter();
     let contrasts = contrasts.filter(|(_, prose)| *prose == Prose::Contrast);
     let contrasts: Vec<_> = contrasts.map(|(at, _)| at.first as usize).collect();
-    // A cue that is said again and again scales each word once.
+    // A cue that is repeated scales each word only once.
     let mut scaled: FxHashMap<u16, usize> = FxHashMap::default();
     let mut cues = found.cues.iter().peekable();
     for sentence in sentences(scan) {
@@ -53,7 +53,7 @@ fn reach(
             let ends = contrast.unwrap_or(sentence.end).min(sentence.end);
             let to = cue.reach.map_or(ends, |reach| {
                 let to = ends.min(last + 1 + usize::from(reach));
-                // What is named ends where something is done: "reports to the COO and runs".
+                // The reach ends at the next verb: "reports to the COO and runs".
                 let does = |(_, prose): &&(Match, Prose)| *prose == Prose::BeginsDuty;
                 let does = within(prose, &(last + 2..to)).iter().find(does);
                 does.map_or(to, |(at, _)| at.first as usize)

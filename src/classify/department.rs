@@ -1,10 +1,10 @@
-//! What the name of a department says of the seats in it.
+//! Reads the name of a department.
 
 use super::parts::Parts;
 use crate::model::{Evidence, Field, FunctionId};
 use crate::rules::{Buffers, Rules};
 
-/// The field of work that a department names.
+/// The area that a department names.
 #[derive(Debug)]
 pub(super) struct Department {
     /// Function and area.
@@ -13,7 +13,7 @@ pub(super) struct Department {
     pub evidence: Evidence,
 }
 
-/// Reads the name of a department, by the words that name fields of work in titles.
+/// Reads the name of a department, using the words that name areas in titles.
 pub(super) fn read(rules: &Rules, name: &str, buffers: &mut Buffers) -> Option<Department> {
     if name.is_empty() {
         return None;

@@ -1,33 +1,33 @@
-//! How a verdict came about, and what would have made it another.
+//! Explains how a verdict came about, and what would have changed it.
 
 use crate::model::{Field, Focus, Position, Side, Verdict};
 use crate::rules::Rules;
 
-/// A verdict with the verdicts there would be if less were known.
+/// A verdict, with the verdicts that less information would give.
 #[derive(Clone, Debug)]
 pub struct Derivation {
     /// The verdict.
     pub verdict: Verdict,
-    /// What it would be without the text of a field, for each field that has one.
+    /// For each field with a text, the verdict without that text.
     pub without: Vec<(Field, Verdict)>,
-    /// Weights that would turn the focus into another, the least first.
+    /// Weights that would change the focus, the smallest first.
     pub turns: Vec<Turn>,
-    /// The verdict on the row by itself, as `classify` gives it, where the chart makes it another.
+    /// The verdict on the row alone, as `classify` gives it, if the chart changes it.
     pub alone: Option<Verdict>,
 }
 
-/// How much more evidence would turn a focus.
+/// How much more evidence would change the focus.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Turn {
-    /// The side that it would have to speak for.
+    /// The side that the evidence would have to support.
     pub side: Side,
-    /// What it would have to weigh, in the units of duty weights.
+    /// The weight that it would need, in the units of duty weights.
     pub weight: f32,
-    /// The focus there would then be.
+    /// The focus that would result.
     pub focus: Focus,
 }
 
-/// The fields that a verdict can rest on.
+/// The fields that can affect a verdict.
 const ASKED: [Field; 4] = [
     Field::Title,
     Field::Department,
@@ -64,7 +64,7 @@ impl Derivation {
         }
     }
 
-    /// Notes the verdict on the row by itself, where it says something else.
+    /// Adds the verdict on the row alone, if it differs.
     pub fn beside(mut self, alone: Verdict) -> Derivation {
         let says = |one: &Verdict| {
             let roles: Vec<_> = one.roles.iter().map(|held| held.role).collect();
@@ -76,9 +76,9 @@ impl Derivation {
     }
 }
 
-/// What must be added on one side to bring the evidence over a bound: that of the score, which is solved for
-/// `(for - against) / (for + against + doubt)`, of the evidence in all, or of the weaker side. Just behind each it is
-/// tried what the focus then is.
+/// The weights on one side that would move the evidence across a bound, and the focus just behind each bound.
+/// There are three bounds: of the score, which is solved for `(for - against)
+/// (for + against + doubt)`; of all evidence; and of the weaker side.
 fn turns(rules: &Rules, verdict: &Verdict) -> Vec<Turn> {
     let weighed = verdict.weighed();
     let model = &rules.model;
@@ -113,7 +113,7 @@ fn turns(rules: &Rules, verdict: &Verdict) -> Vec<Turn> {
     turns
 }
 
-/// A weight times this lies just behind it.
+/// The factor that puts a weight just behind a bound.
 const JUST_MORE: f32 = 1.0 + 100.0 * f32::EPSILON;
 
 #[cfg(test)]
@@ -122,7 +122,7 @@ mod tests {
     use crate::model::BySide;
 
     #[test]
-    fn the_row_alone_is_told_where_it_says_something_else() {
+    fn the_verdict_on_the_row_alone_is_kept_only_if_it_differs() {
         let rules = Rules::builtin().unwrap();
         let verdict = Verdict {
             focus: Focus::Internal,
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn the_weights_that_turn_a_focus_do_turn_it() {
+    fn the_weights_of_turns_change_the_focus() {
         let rules = Rules::builtin().unwrap();
         let verdict = Verdict {
             focus: Focus::Internal,

@@ -1,4 +1,4 @@
-//! What a duty text weighs for each side.
+//! Weighs a duty text for each side.
 
 use super::heard::Heard;
 use super::layout::Known;
@@ -16,23 +16,23 @@ pub(super) struct Duties {
     pub given: bool,
     /// Evidence for each side.
     pub weighing: Weighing,
-    /// Different duties that speak of technology itself, for each side.
+    /// How many different duties are about technology itself, for each side.
     pub anchors: BySide<usize>,
-    /// Whether one of them alone says that the seat answers for the side: "responsible for IT".
+    /// Whether one of them alone shows that the seat answers for the side: "responsible for IT".
     pub decisive: BySide<bool>,
-    /// Whether a word that only technology has is among what title, department and text say.
+    /// Whether the title, the department or the text has a word that only technology uses.
     pub named: bool,
-    /// What spoke, in the order of the text.
+    /// The matches that counted, in the order of the text.
     pub evidence: Vec<Evidence>,
     /// Whether the text has several duties that only technology has.
     pub technology: bool,
     /// Whether the row is about another trade, and nothing in it about technology.
     pub elsewhere: bool,
-    /// In how many ways the text shows that the holder leads.
+    /// The number of ways in which the text shows that the holder leads.
     pub standing: usize,
-    /// Roles that the text says outright that the seat has.
+    /// Roles that the text explicitly gives the seat.
     pub serves_as: Vec<RoleId>,
-    /// The rank of the one whom the text says that it is about: "we are looking for a senior developer".
+    /// The rank of the person that the text is about: "we are looking for a senior developer".
     pub sought: Option<Rank>,
 }
 
@@ -43,7 +43,7 @@ struct Spoken {
     weight: f32,
 }
 
-/// Weighs the duty text of a position. `outlook` is what its title and department say of the trade.
+/// Weighs the duty text of a position. `outlook` is what its title and department tell about the trade.
 pub(super) fn read(
     rules: &Rules,
     position: &Position<'_>,
@@ -91,7 +91,7 @@ pub(super) fn read(
         let full = own.weight * factor(at.first);
         let weight = full * row.factor(rules, own, &said);
         match said.serves {
-            // For whom it is says enough.
+            // Work for the own organisation is internal, whatever the duty says.
             Some(Side::Internal) if own.side == Side::External => (Side::Internal, full),
             Some(Side::External) if own.side == Side::Internal => {
                 (own.side, weight * rules.model.sold_service)
@@ -117,7 +117,7 @@ pub(super) fn read(
         technology += usize::from(sure && *weight > 0.0);
         duties.decisive[*side] |= sure && *weight >= rules.model.by_duties.decisive;
         let (start, end) = scan.bytes(at);
-        // Adding 0 makes the -0 of a duty that a cue has silenced a plain 0.
+        // A duty silenced by a cue weighs -0. Adding 0 makes this a plain 0.
         let weight = side.sign() * weight + 0.0;
         duties.evidence.push(Evidence {
             rule: at.rule,
@@ -133,26 +133,26 @@ pub(super) fn read(
     duties
 }
 
-/// A title in a text has no more words than this.
+/// The most words of a title inside a text.
 const LONGEST_NAME: u32 = 7;
-/// So many words may stand between "serves as" and the role: "the company's".
+/// The most words between "serves as" and the role: "the company's".
 const MOST_BETWEEN: u32 = 4;
 
-/// What title, department and text together say of the trade.
+/// What the title, the department and the text together tell about the trade.
 struct Row {
     /// Whether it is about technology.
     technology: bool,
-    /// Whether it says so in a word that only technology has.
+    /// Whether a word that only technology uses shows this.
     named: bool,
     /// Whether it is about another trade.
     trade: bool,
-    /// What a word counts in a text of so many statements: one in thirty says less than one in three.
+    /// The factor for a word in a text with this many statements: one in thirty says less than one in three.
     dilution: f32,
 }
 
 impl Row {
-    /// What the trade makes of a duty. A generic word beside one of another trade belongs to that trade; where
-    /// nothing in the row speaks of technology, it may still do so.
+    /// The factor of the trade for a duty. A generic word next to one of another trade belongs to that trade.
+    /// If nothing in the row is about technology, the duty still counts in part.
     fn factor(&self, rules: &Rules, duty: &Duty, said: &Said) -> f32 {
         if duty.generic && (said.trade || (self.trade && !self.technology)) {
             0.0
@@ -166,7 +166,7 @@ impl Row {
     }
 }
 
-/// Everything that phrases find in one text, by what it speaks for.
+/// Everything that phrases match in one text, by meaning.
 #[derive(Default)]
 struct Phrases {
     candidates: Vec<(Match, u16)>,
@@ -175,7 +175,7 @@ struct Phrases {
     headings: Vec<Known>,
     serves: Vec<Match>,
     ranks: Vec<(Match, Rank)>,
-    /// Words that make one who is named with an officer no officer: "deputy", "assistant to".
+    /// Words next to an officer that show that somebody else is meant: "deputy", "assistant to".
     unseats: Vec<Match>,
 }
 
@@ -200,7 +200,7 @@ impl Phrases {
         phrases
     }
 
-    /// The trade of the row. What the company says of itself names no trade of the seat.
+    /// The trade of the row. What the company says about itself does not tell the trade of the seat.
     fn row(
         &self,
         rules: &Rules,
@@ -219,7 +219,7 @@ impl Phrases {
         anchors.sort_unstable();
         anchors.dedup();
         let sure = anchors.iter().any(|duty| !rules.duty(*duty).generic);
-        // Several generic words that agree speak of technology too, where none is of another trade.
+        // Several generic words together also show technology, if no word of another trade is there.
         let agree = anchors.len() > rules.model.by_duties.least_anchors && !trade;
         let named = outlook.technology || sure || names(Prose::Technology);
         Row {
@@ -230,13 +230,13 @@ impl Phrases {
         }
     }
 
-    /// Whether anything is said that could decide.
+    /// Whether the text has anything that could decide.
     fn speaks(&self) -> bool {
         !self.candidates.is_empty() || !self.serves.is_empty()
     }
 
-    /// The highest rank in the few words behind what a company looks for, or else in the sentence that begins the
-    /// text, where that is no more than a title.
+    /// The highest rank in the few words after what a company looks for. Without such words, the highest rank
+    /// in the first sentence, if that is only a title.
     fn sought(&self, scan: &Scan) -> Option<Rank> {
         let mut seeking = self.found.prose.iter();
         let seeking = seeking.find(|(_, prose)| *prose == Prose::Subject(Subject::Seeking));
@@ -263,7 +263,8 @@ impl Phrases {
         near.map(|(_, rank)| *rank).max()
     }
 
-    /// The roles of which the text says that the seat has them: "serves as the company's chief information officer".
+    /// The roles that the text explicitly gives the seat: "serves as the company's chief information
+    /// officer".
     fn serves_as(&self, rules: &Rules, counts: impl Fn(&Match) -> bool) -> Vec<RoleId> {
         let mut roles = Vec::new();
         for serves in self.serves.iter().filter(|at| counts(at)) {
@@ -289,12 +290,12 @@ impl Phrases {
         roles
     }
 
-    /// The duties that count, each once, by their place in the text, with what `weigh` makes of each.
+    /// The duties that count, each once, in the order of the text. `weigh` gives side and weight.
     fn spoken(&self, rules: &Rules, weigh: impl Fn(&Match, u16) -> (Side, f32)) -> Vec<Spoken> {
         let voids = Voids::of(&self.voids);
         let mut candidates = self.candidates.clone();
-        // Longest first, so that what lies within a longer phrase is known when it comes; of those at the same
-        // words the weightiest.
+        // Longest first, so that a longer phrase comes before those inside it. At the same words, the largest
+        // weight comes first.
         candidates.sort_unstable_by(|(one, duty), (other, another)| {
             let weight = |duty: &u16| rules.duty(*duty).weight;
             let longest = other.width().cmp(&one.width());
@@ -328,7 +329,8 @@ impl Phrases {
     }
 }
 
-/// One axis can say only so much: what its duties weigh above the cap is heard off all of them alike.
+/// Limits the weight of each axis. If its duties weigh more than the cap, all of them are scaled down
+/// equally.
 fn cap_axes(rules: &Rules, spoken: &mut [Spoken]) {
     for axis in 0..rules.axes.len() as u16 {
         for side in Side::BOTH {

@@ -1,23 +1,23 @@
-//! The lines of a duty text: which are headings, and what the section makes of a duty that stands in it.
+//! Splits a duty text into lines and finds its headings, which scale the duties below them.
 //!
-//! A heading that the pack knows says what its section counts. One that it does not know ends a section about the
-//! company, whose end nothing else would show; it does not end requirements or benefits, whose short lines look
-//! like headings themselves. A label with its value on one line ("Reports to: CEO") is no heading: it governs its
-//! sentence alone.
+//! A heading that the pack knows scales its section. An unknown heading ends a section about the company,
+//! because nothing else would show that end. It does not end requirements or benefits, because their short
+//! lines look like headings themselves. A label with its value on one line ("Reports to: CEO") is not a
+//! heading; it scales only its sentence.
 
 use std::ops::Range;
 
 use crate::rules::{Break, Extent, Heading, Match, Scan};
 
-/// Words that head a section if they stand as a heading.
+/// Words that head a section if they are used as a heading.
 pub(super) struct Known {
     pub at: Match,
     pub heading: Heading,
 }
 
-/// What the sections make of a duty that begins at each word; empty where no heading is known.
+/// The factor of the section for a duty that begins at each word. Empty if there is no known heading.
 ///
-/// `begins_duty` says whether the seat is spoken of at a word that begins a line, or what it does.
+/// `begins_duty` tells whether the words at the beginning of a line are about the seat or say what it does.
 pub(super) fn sections(
     text: &str,
     scan: &Scan,
@@ -53,27 +53,27 @@ pub(super) fn sections(
     page.factors
 }
 
-/// A section about whose heading nothing is known, or without one.
+/// A section without a heading, or with an unknown heading.
 const COUNTS: Heading = Heading {
     factor: 1.0,
     extent: Extent::Section,
     firm: false,
 };
 
-/// A heading by its look has no more words than this.
+/// The most words of a heading that is recognised by its look.
 const LONGEST_HEADING: usize = 6;
-/// A heading that its print or a colon shows may have so many words beside those that the pack knows.
+/// The most unknown words in a heading that is marked by bold print or a colon.
 const MOST_BESIDE: usize = 4;
-/// The value of a label has no more words than this.
+/// The most words of the value of a label.
 const LONGEST_VALUE: usize = 10;
-/// A line is longer than one beside it by at least so many words.
+/// How many more words a line must have to count as longer than the one next to it.
 const LONGER_BY: usize = 3;
 
-/// A line that holds words.
+/// A line with words.
 struct Line<'t> {
     text: &'t str,
     words: Range<usize>,
-    /// Whether a line without words stands before it.
+    /// Whether an empty line comes before it.
     apart: bool,
 }
 
@@ -114,7 +114,7 @@ impl Line<'_> {
         bulleted || (digits.len() < text.len() && digits.starts_with(['.', ')']))
     }
 
-    /// Whether print or a colon shows that it is a heading.
+    /// Whether bold print, another sign or a colon marks the line as a heading.
     fn is_marked(&self) -> bool {
         let text = self.text.trim();
         let bare = text.trim_end_matches([' ', ':', '*', '_']);
@@ -128,7 +128,8 @@ impl Line<'_> {
         text.starts_with('#') || bold || called || colon
     }
 
-    /// Whether it looks like a heading without any sign: short, no bullet, no full stop, and apart from the text.
+    /// Whether the line looks like a heading without any mark: short, without a bullet or full stop, and set
+    /// apart from the text.
     fn looks_apart(&self, before: Option<&Line<'_>>, behind: Option<&Line<'_>>) -> bool {
         let text = self.text.trim();
         let short = self.count() <= LONGEST_HEADING;
@@ -149,7 +150,7 @@ struct Page<'t> {
     section: Heading,
     /// Whether a line of the section has been read.
     read: bool,
-    /// What the value of the label on the line before counts.
+    /// The heading for the next line, if this line was a label and its value follows.
     value: Option<Heading>,
 }
 
@@ -181,7 +182,7 @@ impl Page<'_> {
             return;
         }
         let is_heading = line.is_marked() || line.looks_apart(before, behind);
-        // What follows the first paragraph about a company need not be about it: its sentences tell.
+        // The paragraphs after the first one about a company need not be about it. Their sentences decide.
         let ends = is_heading || begins_duty || (line.apart && self.read);
         if !self.section.firm && self.section.factor < 1.0 && ends {
             self.section = COUNTS;
@@ -191,12 +192,12 @@ impl Page<'_> {
         self.labels(line, known, whole);
     }
 
-    /// Labels and headings within a line: "Reports to: CEO", or a text that lost its line breaks.
+    /// Finds labels and headings within a line: "Reports to: CEO", or a text that lost its line breaks.
     fn labels(&mut self, line: &Line<'_>, known: &[Known], whole: bool) {
         let widest = known.iter().map(|known| known.at.width()).max();
         let widest = widest.unwrap_or_default();
         let is_label = |Known { at, heading }: &&Known| {
-            // Of two that stand at the same words the one that reaches less far holds.
+            // Of two labels at the same words, the one with the shorter reach holds.
             let longer = |other: &Known| {
                 let wider = other.at.width() > at.width();
                 let nearer = other.at.width() == at.width()
@@ -221,7 +222,7 @@ impl Page<'_> {
                     next.map_or(line.words.end, |next| next.at.first as usize)
                 }
                 Extent::Value | Extent::List => {
-                    // The next label says itself what it counts.
+                    // The next label has a factor of its own.
                     let next = behind.first().map(|next| next.at.first as usize);
                     self.sentence_end(at.last as usize + 1, next.unwrap_or(line.words.end))
                 }
@@ -234,15 +235,15 @@ impl Page<'_> {
         }
     }
 
-    /// Where the sentence of a word ends, if before `limit`.
+    /// The end of the sentence of a word, or `limit` if that comes first.
     fn sentence_end(&self, from: usize, limit: usize) -> usize {
         let rest = self.scan.words.get(from + 1..limit).unwrap_or(&[]);
         let ends = rest.iter().position(|word| word.before == Break::Sentence);
         ends.map_or(limit, |end| from + 1 + end)
     }
 
-    /// Whether a colon follows, and the words begin a sentence or are written with a capital letter. Behind the
-    /// label of a value at the start of a line a dash will do.
+    /// Whether words are a label: a colon follows, and the words begin a sentence or have a capital letter.
+    /// For the label of a value at the beginning of a line, a dash is enough.
     fn is_label(&self, line: &Line<'_>, at: &Match, heading: &Heading) -> bool {
         let (start, end) = self.scan.bytes(at);
         let written = &self.text[start as usize..end as usize];
@@ -271,7 +272,7 @@ impl Page<'_> {
     }
 }
 
-/// The known heading that a line is: all of it, or, where print or a colon marks the line, most of it.
+/// The known heading that a line consists of: the whole line, or most of it if the line is marked.
 fn heads(line: &Line<'_>, known: &[Known]) -> Option<Heading> {
     let marked = line.is_marked();
     let text = line.text.trim();
@@ -287,21 +288,22 @@ fn heads(line: &Line<'_>, known: &[Known]) -> Option<Heading> {
         inside && ends && (beside == 0 || (marked && beside <= most))
     };
     let best = known.iter().filter(fits).max_by_key(|known| {
-        // Of those as long the last holds: "Education and experience".
+        // If two are equally long, the last one holds: "Education and experience".
         let near = known.heading.extent != Extent::Section;
         (known.at.width(), near, known.at.last)
     });
     best.map(|known| known.heading)
 }
 
-fn is_line_break(c: char) -> bool {
+/// Whether a character ends a line.
+pub(super) fn is_line_break(c: char) -> bool {
     matches!(
         c,
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
     )
 }
 
-/// What may stand between the last word of a label and its colon: blanks, and signs of bold print.
+/// Characters that may be between the last word of a label and its colon: blanks, and marks of bold print.
 fn is_markup(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '*' | '_' | '#' | '"' | ')')
 }
@@ -330,7 +332,7 @@ mod tests {
         ("Owner", heading(0.25, Extent::Section, true)),
     ];
 
-    /// The words of a text that count fully; a line that begins with "Runs" begins a duty.
+    /// The words of a text that count fully. A line that begins with "Runs" begins a duty.
     fn counted(text: &str) -> Vec<&str> {
         let mut buffers = Buffers::default();
         let scan = Matcher::default().scan(text, &mut buffers);
@@ -370,17 +372,17 @@ mod tests {
     }
 
     #[test]
-    fn a_known_heading_governs_what_stands_below_it() {
+    fn a_known_heading_scales_the_lines_below_it() {
         let text = "leads\nSkills\nplans\nwrites\nDuties\nhires";
         assert_eq!(counted(text), ["leads", "Duties", "hires"]);
         assert_eq!(counted("## Skills:\nplans"), [""; 0]);
         assert_eq!(counted("**Your very best Skills**\nplans"), [""; 0]);
-        // No heading: neither all of its line, nor with a sign.
+        // This is not a heading: it is not the whole line, and it has no mark.
         assert_eq!(counted("has Skills\nplans").len(), 3);
     }
 
     #[test]
-    fn an_unknown_heading_ends_what_is_said_of_the_company() {
+    fn an_unknown_heading_ends_a_section_about_the_company() {
         for unknown in [
             "Mandate:",
             "## Mandate",
@@ -401,13 +403,13 @@ mod tests {
     }
 
     #[test]
-    fn a_firm_section_ends_at_a_known_heading_alone() {
+    fn a_firm_section_ends_only_at_a_known_heading() {
         let text = "Skills\nplans\nMandate:\nwrites\n\nRuns ovens\nDuties\nleads";
         assert_eq!(counted(text), ["Duties", "leads"]);
     }
 
     #[test]
-    fn a_label_governs_its_sentence_alone() {
+    fn a_label_scales_only_its_sentence() {
         for label in [
             "Reports to: owner",
             "**Reports to:** owner",
@@ -419,12 +421,12 @@ mod tests {
             );
         }
         assert_eq!(counted("she Reports to owner\nplans").len(), 5);
-        // The dash is a sign of a label only where that begins its line.
+        // A dash marks a label only at the beginning of a line.
         assert_eq!(counted("she Reports to - owner").len(), 4);
     }
 
     #[test]
-    fn the_value_of_a_label_may_stand_on_the_next_line() {
+    fn the_value_of_a_label_may_be_on_the_next_line() {
         assert_eq!(counted("Reports to\nowner\nplans"), ["plans"]);
         assert_eq!(counted("Reports to:\nRuns ovens"), ["Runs", "ovens"]);
         let long = "a b c d e f g h i j k";
@@ -439,12 +441,12 @@ mod tests {
     }
 
     #[test]
-    fn of_two_labels_the_one_that_reaches_less_far_holds() {
+    fn of_two_labels_the_one_with_the_shorter_reach_holds() {
         assert_eq!(counted("Owner: Smith. plans\nhires"), ["plans", "hires"]);
     }
 
     #[test]
-    fn lines_end_alike_on_every_system() {
+    fn line_ends_of_every_system_work() {
         let text = "About us\n\nbakes bread and rolls for all of the town\n\nMandate:\nleads\nReports to\nowner\nContacts\nbank\nbroker\n\nplans";
         assert_eq!(counted(text), ["Mandate", "leads", "plans"]);
         assert_eq!(counted(&text.replace('\n', "\r\n")), counted(text));

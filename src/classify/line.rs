@@ -1,12 +1,13 @@
-//! What the seats below an officer say of the officer: the article makes one responsible for operations
-//! and infrastructure, the other for engineers and developers.
+//! Uses the seats below an officer as evidence. By "CIO vs. CTO: Their key differences" (Workable's HR
+//! glossary), one officer is responsible for operations and infrastructure, the other for engineers and
+//! developers.
 
 use super::weigh::judge_focus;
 use crate::chart::Chart;
 use crate::model::{BySide, Side, Verdict};
 use crate::rules::Rules;
 
-/// The side that the work of a seat looks to, in one byte: a chart may have ten million.
+/// The side that the work of a seat looks to, in one byte, because a chart may have ten million seats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Leaning(Option<Side>);
 
@@ -17,7 +18,7 @@ impl Leaning {
     }
 }
 
-/// How many seats below each one look to each side.
+/// The number of seats below each seat that look to each side.
 pub(super) fn below(chart: &Chart, leanings: &[Leaning]) -> Vec<BySide<u32>> {
     let mut below = vec![BySide::default(); leanings.len()];
     for seat in chart.leaves_first() {
@@ -35,8 +36,8 @@ pub(super) fn below(chart: &Chart, leanings: &[Leaning]) -> Vec<BySide<u32>> {
     below
 }
 
-/// Adds the seats below to the verdict on one who leads technology, and judges the focus anew. Of others,
-/// such as a chief executive, the whole company is below, and says nothing.
+/// Adds the seats below to the verdict on a technology leader, and decides the focus again. For others, such
+/// as a chief executive, the whole company is below, which tells nothing.
 pub(super) fn weigh(rules: &Rules, below: BySide<u32>, verdict: &mut Verdict) {
     let promises = verdict
         .roles

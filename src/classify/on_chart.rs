@@ -1,4 +1,4 @@
-//! A chart with a verdict on every seat that could matter to an audit.
+//! A chart with verdicts on every seat that could matter to an audit.
 
 use std::convert::Infallible;
 
@@ -13,8 +13,8 @@ use crate::model::{AcronymBasis, Basis, Position, RoleId, SetAside, SetAsideReas
 use crate::read::Reader;
 use crate::rules::Rules;
 
-/// A chart and the verdicts on its executive seats. Of other seats no more than a sketch is kept: of a
-/// million seats a few hundred are executive.
+/// A chart, with verdicts on its executive seats and sketches of the others. Of a million seats, only a few
+/// hundred are executive.
 #[derive(Debug)]
 pub struct ClassifiedChart {
     /// The chart.
@@ -26,13 +26,13 @@ pub struct ClassifiedChart {
 }
 
 impl ClassifiedChart {
-    /// Reads everything a reader has to give, judging it on the way, and then once more the few seats of
-    /// which their neighbours say something.
+    /// Reads and classifies all rows of a reader, then classifies the few seats again that depend on their
+    /// neighbours.
     pub fn read(reader: Reader<'_>, rules: &Rules) -> ClassifiedChart {
         ClassifiedChart::read_with(reader, rules, |_| ())
     }
 
-    /// The same; from time to time `progress` is told how many seats there are so far.
+    /// Like [`ClassifiedChart::read`]. Calls `progress` from time to time with the number of seats so far.
     pub fn read_with(
         mut reader: Reader<'_>,
         rules: &Rules,
@@ -79,7 +79,7 @@ impl ClassifiedChart {
         on
     }
 
-    /// Judges anew the seats whose acronym nothing of their own decides.
+    /// Classifies the seats again whose acronym is not decided by their own cells.
     fn ask_neighbours(&mut self, rules: &Rules) {
         let spelled = self.spelled();
         let mut scratch = Scratch::default();
@@ -109,7 +109,7 @@ impl ClassifiedChart {
         spelled
     }
 
-    /// Adds to the verdicts on those who lead technology what the seats below them do.
+    /// Adds the seats below to the verdicts on technology leaders.
     fn weigh_lines(&mut self, rules: &Rules) {
         let below = line::below(&self.chart, &self.leanings);
         for (seat, verdict) in &mut self.verdicts {
@@ -117,8 +117,8 @@ impl ClassifiedChart {
         }
     }
 
-    /// Judges a position as if it were the one of this seat: what a seat would be with less or with
-    /// something else in its cells.
+    /// Classifies a position as if it were at this seat. Shows what the verdict on a seat would be with other
+    /// cells.
     pub fn judge_as(&self, seat: SeatId, position: &Position<'_>, rules: &Rules) -> Verdict {
         let around = around(&self.chart, &self.spelled(), seat);
         let mut scratch = Scratch::default();
@@ -128,12 +128,12 @@ impl ClassifiedChart {
         verdict
     }
 
-    /// What is kept of the verdict on any seat.
+    /// The sketch of a seat, which every seat has.
     pub fn sketch(&self, seat: SeatId) -> Sketch {
         self.sketches[seat.index()]
     }
 
-    /// The verdict on a seat, where its title or duties make it executive.
+    /// The verdict on a seat, if its title or duties make it executive.
     pub fn verdict(&self, seat: SeatId) -> Option<&Verdict> {
         let at = self
             .verdicts
@@ -142,12 +142,13 @@ impl ClassifiedChart {
         Some(&self.verdicts[at].1)
     }
 
-    /// The executive seats and the verdicts on them, in the order read.
+    /// The executive seats with their verdicts, in the order read.
     pub fn executives(&self) -> impl Iterator<Item = (SeatId, &Verdict)> {
         self.judged().filter(|(_, verdict)| verdict.is_executive())
     }
 
-    /// The same, with those whose cells give them something of a side.
+    /// The seats with verdicts: the executive seats, and those whose cells give them some responsibility for
+    /// a side.
     pub fn judged(&self) -> impl Iterator<Item = (SeatId, &Verdict)> {
         self.verdicts.iter().map(|(seat, verdict)| (*seat, verdict))
     }
@@ -164,10 +165,10 @@ fn around<'c>(chart: &'c Chart, spelled: &Spelled, seat: SeatId) -> Around<'c> {
     }
 }
 
-/// So many seats that report to one are asked what its acronym means.
+/// The most reports of a seat that are used to resolve its acronym.
 const MOST_REPORTS: usize = 200;
 
-/// Whether a verdict rests on what an acronym usually means, or could not tell what it means.
+/// Whether a verdict rests on the usual meaning of an acronym, or could not resolve it.
 fn is_open(verdict: &Verdict) -> bool {
     let ambiguous = |aside: &SetAside| aside.reason == SetAsideReason::Ambiguous;
     verdict.acronym == Some(AcronymBasis::Usual) || verdict.set_aside.iter().any(ambiguous)

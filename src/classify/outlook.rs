@@ -1,4 +1,4 @@
-//! What title and department say of the trade that a duty text is about.
+//! Finds the trade of a position from its title and department.
 
 use crate::model::Position;
 use crate::rules::{Buffers, Prose, Rules, Speaks};
@@ -8,16 +8,16 @@ use crate::rules::{Buffers, Prose, Rules, Speaks};
 pub(super) struct Outlook {
     /// Whether it is technology.
     pub technology: bool,
-    /// Whether it is another.
+    /// Whether it is another trade.
     pub trade: bool,
-    /// Whether the title names something that the pack does not know: "Director of Elections".
+    /// Whether the title has a word that the pack does not know: "Director of Elections".
     pub narrow: bool,
 }
 
-/// A shorter word says nothing of a trade: "of", "the", "und".
+/// A shorter word, in bytes, tells nothing about a trade: "of", "the", "und".
 const SHORTEST: u32 = 4;
 
-/// Reads title and department of a position.
+/// Reads the title and the department of a position.
 pub(super) fn read(rules: &Rules, position: &Position<'_>, buffers: &mut Buffers) -> Outlook {
     let mut outlook = Outlook::default();
     for text in [position.department, position.title] {
@@ -53,7 +53,7 @@ pub(super) fn read(rules: &Rules, position: &Position<'_>, buffers: &mut Buffers
         let unknown = |(word, known): (&crate::rules::Word, bool)| {
             !known && word.end - word.start >= SHORTEST
         };
-        // The title is read last, and alone says what is led.
+        // The title is read last, because only the title tells what the seat leads.
         outlook.narrow = scan.words.iter().zip(known).any(unknown);
     }
     outlook.narrow &= !position.title.is_empty();

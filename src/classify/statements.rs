@@ -1,20 +1,22 @@
-//! Of whom the sentences of a duty text speak.
+//! Finds whom the sentences of a duty text are about.
 //!
-//! A sentence is taken in parts, at commas, dashes and colons. A part that begins with a subject speaks of it, and
-//! so do those behind it, up to the next subject. What the company says of itself goes on in the sentences behind it
-//! on the line, until one names the seat or begins with what somebody does.
+//! A sentence is split into parts at commas, dashes and colons. A part that begins with a subject is about
+//! that subject, and so are the parts behind it, up to the next subject. If the company speaks about itself,
+//! the next sentences on the line do too, until one names the seat or begins with a verb of a duty.
 
 use std::ops::Range;
 
+use super::layout::is_line_break;
 use crate::model::{Position, Side};
 use crate::rules::{Break, Match, Prose, Scan, Standing, Subject};
 
-/// What was found about the sentences of one text, by first word.
+/// What was found about the sentences of one text, in order of the first word.
 #[derive(Default)]
 pub(super) struct Found {
     pub prose: Vec<(Match, Prose)>,
-    /// Cues by their index, and what voids them.
+    /// Cues, each with its index in the pack.
     pub cues: Vec<(Match, u16)>,
+    /// Words that void a cue, each with the index of that cue.
     pub voids: Vec<(Match, u16)>,
     /// Officers that the text names: "the chief product officer".
     pub officers: Vec<Match>,
@@ -25,11 +27,11 @@ pub(super) struct Found {
 /// What is said around a word.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Said {
-    /// What counts of a duty that begins here.
+    /// The factor for a duty that begins here.
     pub factor: f32,
-    /// The side that alone benefits of it.
+    /// The side that the work is for, if it is for only one.
     pub serves: Option<Side>,
-    /// Whether a word of another trade stands beside it.
+    /// Whether a word of another trade is next to it.
     pub trade: bool,
 }
 
@@ -60,7 +62,8 @@ pub(super) fn read(position: &Position<'_>, scan: &Scan, found: &Found) -> Vec<S
     said
 }
 
-/// In which ways a text shows that the holder of its seat leads, as far as it speaks of the seat.
+/// The number of ways in which a text shows that the holder of its seat leads. Only words that count are
+/// used.
 pub(super) fn standing(found: &Found, counts: impl Fn(&Match) -> bool) -> usize {
     let shows = |of: &&Standing| {
         let mut prose = found.prose.iter();
@@ -69,7 +72,7 @@ pub(super) fn standing(found: &Found, counts: impl Fn(&Match) -> bool) -> usize 
     Standing::ALL.iter().filter(shows).count()
 }
 
-/// Whether the words that begin at one say what somebody does, or speak of the seat.
+/// Whether the words at `word` begin a duty or are about the seat.
 pub(super) fn begins_duty(found: &Found, word: usize) -> bool {
     let from = found
         .prose
@@ -101,15 +104,15 @@ struct Teller<'t> {
     company: &'t str,
     scan: &'t Scan<'t>,
     found: &'t Found,
-    /// Of whom the sentence before spoke.
+    /// Whom the previous sentence was about.
     told: Subject,
 }
 
-/// A word of another trade claims so many words on either side.
+/// How many words on either side belong to a word of another trade.
 const BESIDE: usize = 3;
-/// A shorter word that is known is no name, and may stand before one.
+/// A known word shorter than this, in bytes, is not a name, but may come before one.
 const SHORTEST_NAME: usize = 4;
-/// Words that may stand before the subject of a sentence: "And today we".
+/// The most words before the subject of a sentence: "And today we".
 pub(super) const BEFORE_SUBJECT: usize = 2;
 
 impl<'t> Teller<'t> {
@@ -140,18 +143,14 @@ impl<'t> Teller<'t> {
                     self.silence(part.start..at.last as usize + 1, said);
                 }
             }
-            // "We are a young company that looks for a leader": from here on the seat is meant.
-            let mut to = part.end;
+            // "We are a young company that looks for a leader": from here on, the seat is meant.
             if teller == Subject::Company
                 && let Some(at) = turns_to_seat(prose, &(from..part.end))
             {
-                to = at.first as usize;
-                self.silence(from..to, said);
+                self.silence(from..at.first as usize, said);
                 teller = Subject::Seat;
-                continue;
-            }
-            if matches!(teller, Subject::Company | Subject::Others) {
-                self.silence(from..to, said);
+            } else if matches!(teller, Subject::Company | Subject::Others) {
+                self.silence(from..part.end, said);
             }
         }
         self.told = teller;
@@ -160,7 +159,7 @@ impl<'t> Teller<'t> {
         }
     }
 
-    /// Notes which words stand beside one of another trade.
+    /// Notes which words are next to a word of another trade.
     fn trades(&self, part: &Range<usize>, prose: &[(Match, Prose)], said: &mut [Said]) {
         let prose = within(prose, part).iter();
         for (at, _) in prose.filter(|(_, prose)| *prose == Prose::Trade) {
@@ -174,10 +173,10 @@ impl<'t> Teller<'t> {
         said[words].iter_mut().for_each(|word| word.factor = 0.0);
     }
 
-    /// Of whom a part speaks, if it begins with somebody.
+    /// Whom a part is about, if it begins with a subject.
     fn subject(&self, part: &Range<usize>, prose: &[(Match, Prose)]) -> Option<(Match, Subject)> {
         let near = part.start..part.end.min(part.start + BEFORE_SUBJECT);
-        // What is done is done to something: "own our product roadmap".
+        // What follows a verb is its object: "own our product roadmap".
         let does = has(prose, part, 1, |prose| *prose == Prose::BeginsDuty);
         let is_subject = |at: &Match, of: Subject| {
             let object = does && at.first as usize > part.start;
@@ -190,14 +189,14 @@ impl<'t> Teller<'t> {
         });
         let (at, subject) =
             subjects.max_by_key(|(at, _)| (at.width(), std::cmp::Reverse(at.first)))?;
-        // Whoever holds the seat that the text is about is nobody else.
+        // If the text is about the holder of this very seat, it is about the seat.
         if subject == Subject::Others && self.is_holder(&at) {
             return Some((at, Subject::Seat));
         }
         Some((at, subject))
     }
 
-    /// Whether the title names the officer of whom a sentence speaks.
+    /// Whether the title of the seat names the officer that a sentence is about.
     fn is_holder(&self, subject: &Match) -> bool {
         let officers = self.found.officers.iter();
         let mut named = officers.filter(|at| at.overlaps(subject));
@@ -209,7 +208,7 @@ impl<'t> Teller<'t> {
         })
     }
 
-    /// Whether a sentence begins with the name of a company, and what a company does: "Acme builds".
+    /// Whether a sentence begins with the name of a company and what it does: "Acme builds".
     fn names_company(&self, sentence: &Range<usize>, prose: &[(Match, Prose)]) -> bool {
         let does = prose.iter().find(|(at, prose)| {
             let first = at.first as usize;
@@ -231,7 +230,7 @@ impl<'t> Teller<'t> {
         let short =
             self.scan.is_known(name.start) && self.written(name.start).len() < SHORTEST_NAME;
         let from = name.start + usize::from(short);
-        // What begins a sentence is written with a capital letter anyway; it breaks off from the one before.
+        // The first word of a sentence has a capital letter anyway, so the break before it does not matter.
         let first = !self.scan.is_known(from) && self.written(from).starts_with(char::is_uppercase);
         from < name.end && first && (from + 1..name.end).all(unknown)
     }
@@ -258,13 +257,11 @@ impl<'t> Teller<'t> {
             return true;
         };
         let between = self.scan.words[before].end as usize..self.scan.words[word].start as usize;
-        self.text[between].contains([
-            '\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}',
-        ])
+        self.text[between].contains(is_line_break)
     }
 }
 
-/// Where a company begins to speak of the seat: at what it looks for, or at "you will".
+/// Where a text about a company turns to the seat: at what the company looks for, or at "you will".
 fn turns_to_seat(prose: &[(Match, Prose)], words: &Range<usize>) -> Option<Match> {
     let turns = |(at, prose): &&(Match, Prose)| match prose {
         Prose::Subject(Subject::Seeking) => true,
@@ -275,7 +272,7 @@ fn turns_to_seat(prose: &[(Match, Prose)], words: &Range<usize>) -> Option<Match
     turn.map(|(at, _)| *at)
 }
 
-/// What begins at one of these words; both are in the order of the text.
+/// The items that begin at one of these words. Both are in the order of the text.
 pub(super) fn within<'p>(
     prose: &'p [(Match, Prose)],
     words: &Range<usize>,
@@ -286,7 +283,7 @@ pub(super) fn within<'p>(
         .unwrap_or(&[])
 }
 
-/// Whether something is said within the first words of a part.
+/// Whether one of the first words of a part satisfies `is_it`.
 pub(super) fn has(
     prose: &[(Match, Prose)],
     part: &Range<usize>,
@@ -297,7 +294,7 @@ pub(super) fn has(
     within(prose, &near).iter().any(|(_, prose)| is_it(prose))
 }
 
-/// The parts of a sentence: what stands between commas, dashes, colons and brackets.
+/// The parts of a sentence: the stretches between commas, dashes, colons and brackets.
 pub(super) fn parts(scan: &Scan, sentence: Range<usize>) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = sentence.start;
@@ -367,7 +364,7 @@ mod tests {
         found: Found,
     }
 
-    /// A text in which the phrases above are known, and "not" is the first cue that silences what is behind it.
+    /// A text in which the phrases above are known. "not" is a cue that silences what is behind it.
     fn told<'t>(title: &'t str, company: &'t str, text: &'t str) -> Told<'t> {
         let buffers: &'static mut Buffers = Box::leak(Box::default());
         let scan = Matcher::default().scan(text, buffers);
@@ -429,13 +426,13 @@ mod tests {
     }
 
     #[test]
-    fn a_part_speaks_of_its_subject_up_to_the_next() {
+    fn a_part_is_about_its_subject_up_to_the_next_subject() {
         assert_eq!(
             of_seat("We bake bread, You keep ovens"),
             ["You", "keep", "ovens"]
         );
         assert_eq!(of_seat("You keep ovens, We bake"), ["You", "keep", "ovens"]);
-        // Behind a verb stands what is done.
+        // What follows a verb is its object.
         assert_eq!(of_seat("Runs We bake").len(), 3);
         assert_eq!(
             of_seat("keeps what We bake"),
@@ -444,7 +441,7 @@ mod tests {
     }
 
     #[test]
-    fn the_company_goes_on_to_the_end_of_the_line() {
+    fn sentences_about_the_company_go_on_to_the_end_of_the_line() {
         assert_eq!(of_seat("We bake. bread sells. ovens"), [""; 0]);
         assert_eq!(of_seat("We bake.\nkeeps ovens"), ["keeps", "ovens"]);
         assert_eq!(
@@ -455,7 +452,7 @@ mod tests {
     }
 
     #[test]
-    fn whom_a_company_seeks_is_the_seat() {
+    fn a_sentence_about_whom_a_company_seeks_is_about_the_seat() {
         assert_eq!(
             of_seat("We seek somebody for ovens"),
             ["somebody", "for", "ovens"]
@@ -471,12 +468,12 @@ mod tests {
     }
 
     #[test]
-    fn a_company_behind_what_is_sought_is_the_subject() {
+    fn a_company_named_after_a_seeking_word_is_the_subject() {
         assert_eq!(of_seat("seeks our mill to keep ovens"), ["seeks"]);
     }
 
     #[test]
-    fn what_another_does_is_no_duty_unless_the_seat_is_that_one() {
+    fn work_of_another_officer_is_no_duty_unless_the_seat_is_that_officer() {
         assert_eq!(of_seat("Our baker heats ovens"), [""; 0]);
         assert_eq!(counted("Head baker", "", "Our baker heats ovens").len(), 4);
         assert_eq!(
@@ -486,7 +483,7 @@ mod tests {
     }
 
     #[test]
-    fn a_company_is_known_by_its_name_or_by_what_it_does() {
+    fn a_company_is_recognised_by_its_name_or_by_what_it_does() {
         assert_eq!(of_seat("Alder builds ovens"), [""; 0]);
         assert_eq!(of_seat("Alder Mills builds ovens"), [""; 0]);
         assert_eq!(of_seat("alder builds ovens").len(), 3);
@@ -501,14 +498,14 @@ mod tests {
     }
 
     #[test]
-    fn work_is_for_those_alone_whom_the_sentence_names() {
+    fn work_is_for_the_side_that_the_sentence_names() {
         let serves = |text| {
             let mut told = told("", "", text);
             let said = told.said();
             let side = |side| told.words(|word| said[word].serves == Some(side));
             (side(Side::Internal), side(Side::External))
         };
-        // It holds back to what is done.
+        // The side holds back to the verb.
         let (internal, external) = serves("bakes rolls. Runs ovens, mills and carts for staff");
         assert_eq!(
             internal,
@@ -519,12 +516,12 @@ mod tests {
         let (internal, external) = serves("Runs ovens for staff, mills for guests");
         assert_eq!(internal, ["Runs", "ovens", "for", "staff"]);
         assert_eq!(external, ["mills", "for", "guests"]);
-        // Whom it is not for is no matter.
+        // Words behind a negation do not say whom the work is for.
         assert_eq!(serves("Runs ovens not for staff"), (vec![], vec![]));
     }
 
     #[test]
-    fn a_cue_reaches_to_the_contrast_or_the_end_of_the_sentence() {
+    fn a_cue_reaches_to_a_contrast_or_to_the_end_of_the_sentence() {
         assert_eq!(
             of_seat("not ovens and mills but carts. rolls"),
             ["not", "but", "carts", "rolls"]
@@ -533,7 +530,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_of_another_trade_claims_its_neighbours_in_its_part() {
+    fn words_next_to_one_of_another_trade_belong_to_that_trade() {
         let mut told = told("", "", "one two three four hotel five, six");
         let said = told.said();
         let beside = told.words(|word| said[word].trade);
@@ -541,14 +538,14 @@ mod tests {
     }
 
     #[test]
-    fn standing_is_shown_only_by_what_counts() {
+    fn only_words_that_count_show_standing() {
         let told = told("", "", "joins the board");
         assert_eq!(standing(&told.found, |_| true), 1);
         assert_eq!(standing(&told.found, |_| false), 0);
     }
 
     #[test]
-    fn a_duty_begins_with_what_is_done_or_with_the_seat() {
+    fn a_duty_begins_with_a_verb_or_with_the_seat() {
         let told = told("", "", "Runs ovens. You bake. We bake");
         let begins = |word| begins_duty(&told.found, word);
         assert_eq!([0, 1, 2, 4].map(begins), [true, false, true, false]);

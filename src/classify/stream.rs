@@ -1,4 +1,4 @@
-//! Judges what a reader gives, in parallel and in input order.
+//! Classifies the rows of a reader in parallel, with results in input order.
 
 use rayon::prelude::*;
 
@@ -7,8 +7,8 @@ use crate::model::{Batch, Field, Verdict};
 use crate::read::Reader;
 use crate::rules::Rules;
 
-/// Batches that are judged side by side, for each thread: enough to keep all busy when some batches
-/// are heavier than others.
+/// Batches that are classified at the same time, for each thread. This keeps all threads busy even if some
+/// batches are heavier than others.
 const BATCHES_A_THREAD: usize = 4;
 
 /// Where a batch comes from.
@@ -16,16 +16,16 @@ const BATCHES_A_THREAD: usize = 4;
 pub struct Origin {
     /// Name of its file.
     pub file: String,
-    /// Whether its file gives duty texts, as far as it was read by then.
+    /// Whether its file gives duty texts, as far as it had been read.
     pub gives_duties: bool,
 }
 
-/// Calls `work` with every batch and where it comes from on any thread, and `sink` with what came of
-/// it, in input order, on one. While one window of batches is worked on the next is read, so no more
-/// than two windows are ever held.
+/// Calls `work` with every batch and its origin, on any thread, and `sink` with each result, in input order,
+/// on one thread. While one window of batches is worked on, the next is read, so at most two windows are in
+/// memory.
 ///
 /// # Errors
-/// Ends at the first error of `sink` and gives it back.
+/// Stops at the first error of `sink` and returns it.
 pub fn in_order<T: Send, E: Send>(
     reader: &mut Reader<'_>,
     work: impl Fn(&Batch, &Origin) -> T + Sync,

@@ -1,4 +1,4 @@
-//! What the words of a duty text count, by the sections and sentences that they stand in.
+//! Tells how much each word of a duty text counts, by its section and its sentence.
 
 use super::layout::{self, Known};
 use super::statements::{self, Found, Said};
@@ -9,7 +9,7 @@ use crate::rules::{Prose, Rules, Scan, Speaks};
 /// What a text says around each of its words.
 pub(super) struct Told {
     said: Vec<Said>,
-    /// Empty where no heading is known.
+    /// Empty if there is no known heading.
     sections: Vec<f32>,
 }
 
@@ -32,13 +32,13 @@ impl Told {
         }
     }
 
-    /// The same, found anew in a scan.
+    /// Reads the duty text of a position from a scan alone.
     pub(super) fn in_scan(rules: &Rules, position: &Position<'_>, scan: &Scan<'_>) -> Told {
         let (found, headings) = find(rules, scan);
         Told::of(rules, position, scan, &found, &headings)
     }
 
-    /// What a duty counts that begins at a word, from 0 to 1.
+    /// The factor for a duty that begins at a word, from 0 to 1.
     pub(super) fn factor(&self, word: u32) -> f32 {
         let section = self.sections.get(word as usize).copied().unwrap_or(1.0);
         self.said(word).factor * section
@@ -50,7 +50,7 @@ impl Told {
     }
 }
 
-/// What a scan found about sentences and sections.
+/// Collects what a scan found about sentences and sections.
 pub(super) fn find(rules: &Rules, scan: &Scan<'_>) -> (Found, Vec<Known>) {
     let (mut found, mut headings) = (Found::default(), Vec::new());
     for at in scan.matches {

@@ -1,15 +1,15 @@
-//! Words that take away what others next to them would say: "not only" is no "not".
+//! Voiding words take away the meaning of words next to them: "not only" is not a "not".
 
 use crate::rules::Match;
 
-/// What voids duties or cues, in an order in which the few that could touch a match are found at once.
+/// The words that void duties or cues, sorted so that those near a match are found quickly.
 pub(super) struct Voids {
     by_index: Vec<(u16, Match)>,
     widest: u32,
 }
 
 impl Voids {
-    /// Each with the index of the duty or cue that it voids.
+    /// Sorts the words. Each comes with the index of the duty or cue that it voids.
     pub(super) fn of(voids: &[(Match, u16)]) -> Self {
         let mut by_index: Vec<_> = voids.iter().map(|(at, index)| (*index, *at)).collect();
         by_index.sort_unstable_by_key(|(index, at)| (*index, at.first, at.last));

@@ -1,7 +1,7 @@
-//! Title, department and duties to a verdict; `line` adds the seats below, where there is a chart.
+//! Combines title, department and duties into a verdict. If there is a chart, `line` adds the seats below.
 //!
-//! All put weights on the two sides. With `i` and `e` the weights for internal and external, and `d`
-//! the doubt of the pack's model,
+//! Each of them puts weights on the two sides. Let `i` and `e` be the weights for internal and external, and
+//! `d` the doubt of the pack's model:
 //!
 //! ```text
 //! score     = (e - i) / (e + i + d)             in (-1, 1)
@@ -9,8 +9,8 @@
 //! agreement = max(e, i) / (e + i)               1 all one way … 0.5 evenly split
 //! ```
 //!
-//! so that little evidence gives a score near 0 and a small share, and contradiction lowers both. What a
-//! share is worth `confidence` says.
+//! Little evidence gives a score near 0 and a small share, and contradictory evidence lowers both.
+//! `confidence` turns the share into a confidence.
 
 use super::confidence::confidence;
 use super::department::Department;
@@ -22,7 +22,7 @@ use crate::model::{
 };
 use crate::rules::Rules;
 
-/// Puts together what title and duties say.
+/// Combines what the title and the duties say.
 pub(super) fn verdict(
     rules: &Rules,
     mut title: Title,
@@ -59,7 +59,7 @@ pub(super) fn verdict(
                 );
             }
         }
-        // A technical director of a theatre looks neither way.
+        // A technical director of a theatre looks to neither side.
         let other_trade = role.duties_decide && duties.elsewhere;
         let Some(prior) = role.prior.filter(|_| !other_trade) else {
             continue;
@@ -94,7 +94,8 @@ pub(super) fn verdict(
     verdict
 }
 
-/// A department speaks of seats in its own field of work, and gives one to those that state none.
+/// A department counts for seats whose title names the same function, and gives its function to seats whose
+/// title names none.
 fn weigh_department(
     rules: &Rules,
     department: Department,
@@ -118,8 +119,9 @@ fn weigh_department(
     });
 }
 
-/// A seat may cover a side by what it does, whatever it is called, and where its title names no other field it
-/// may even be the officer of that side. It must have the standing of an executive, and be no aide or deputy.
+/// A seat may cover a side by its duties, whatever its title is. If its title names no other area, it may
+/// even be the officer of that side. It must have the rank of an executive, and must not be an aide or
+/// deputy.
 fn hold_by_duties(
     rules: &Rules,
     title: &Title,
@@ -150,11 +152,12 @@ fn hold_by_duties(
         let much = duties.weighing[side] >= model.least_evidence
             && duties.anchors[side] >= model.least_anchors
             && duties.technology;
-        // Of an officer of another field one plain sentence is enough.
+        // For an officer of another function, one explicit sentence is enough.
         let outright =
             verdict.rank == Rank::Chief && !verdict.roles.is_empty() && duties.decisive[side];
         let enough = (much || outright) && score * side.sign() >= model.least_score;
-        // The less a text without a title shows that its holder leads, the more it must say of technology.
+        // A text without a title must mention technology more often if it shows less clearly that the holder
+        // leads.
         let shown = duties.anchors[side] + duties.standing;
         let least = model.least_anchors + model.least_standing;
         let shown = title.rank.is_some() || (shown >= least && duties.named);
@@ -176,7 +179,7 @@ fn hold_by_duties(
     }
 }
 
-/// What the text says outright is believed: "serves as the company's chief information officer".
+/// Accepts roles that the text states explicitly: "serves as the company's chief information officer".
 fn believe(rules: &Rules, duties: &Duties, verdict: &mut Verdict) {
     for role in &duties.serves_as {
         if verdict.roles.iter().all(|held| held.role != *role) {
@@ -197,7 +200,7 @@ fn believe(rules: &Rules, duties: &Duties, verdict: &mut Verdict) {
     }
 }
 
-/// Decides the focus by everything that has been weighed.
+/// Decides the focus by all weights.
 pub(super) fn judge_focus(rules: &Rules, verdict: &mut Verdict) {
     let weighing = verdict.weighed();
     let sum = weighing.internal + weighing.external;
@@ -211,8 +214,8 @@ pub(super) fn judge_focus(rules: &Rules, verdict: &mut Verdict) {
     verdict.confidence = confidence(rules, verdict.focus, verdict.ground(), share);
 }
 
-/// Where so much evidence looks. Both ways only where both sides are really there: where one is weak it leans to the
-/// other, and where both are weak it says nothing.
+/// The focus for a weighing. It is mixed only if both sides are strong enough. If one side is weak, the focus
+/// is on the other; if both are weak, it is unknown.
 pub(super) fn focus(rules: &Rules, weighing: Weighing) -> Focus {
     let model = &rules.model;
     let (internal, external) = (weighing.internal, weighing.external);

@@ -1,4 +1,4 @@
-//! Who covers which side of an entity, and who holds which responsibility area, and did not before.
+//! Compares who covers each side of an entity, and who holds each responsibility area.
 
 use std::collections::BTreeSet;
 
@@ -9,44 +9,44 @@ use crate::audit::{AreaHolders, Case, Held, SideCoverage};
 use crate::chart::{EntityId, SeatId};
 use crate::model::{Grade, Side};
 
-/// A side of an entity that is covered by others, or otherwise, than before.
+/// A side of an entity that other seats cover than before, or that is covered in another way.
 #[derive(Clone, Debug)]
 pub struct CoverageChange {
     /// The entity in the old snapshot and in the new one.
     pub entity: (EntityId, EntityId),
     /// The side.
     pub side: Side,
-    /// How it was covered, as [`SideCoverage::how`] says, and by which seats of the old snapshot.
+    /// How the side was covered, as in [`SideCoverage::how`], and by which seats of the old snapshot.
     pub from: (&'static str, Vec<SeatId>),
-    /// How it is covered, and by which seats of the new snapshot.
+    /// How the side is covered, and by which seats of the new snapshot.
     pub to: (&'static str, Vec<SeatId>),
 }
 
-/// A responsibility area of an entity that has other holders by duty or delegation than before.
+/// A responsibility area of an entity whose holders by duty or delegation changed.
 #[derive(Clone, Debug)]
 pub struct AreaChange {
     /// The entity in the old snapshot and in the new one.
     pub entity: (EntityId, EntityId),
-    /// The area, as an index into those of the rules.
+    /// The area, as an index into the areas of the rules.
     pub area: u16,
-    /// What became of it.
+    /// How its holders changed.
     pub what: AreaMove,
-    /// Who held it: seats of the old snapshot.
+    /// Who held the area: seats of the old snapshot.
     pub from: Vec<SeatId>,
-    /// Who holds it: seats of the new snapshot.
+    /// Who holds the area: seats of the new snapshot.
     pub to: Vec<SeatId>,
-    /// How it is held now: an officer may be left for it by title alone.
+    /// How the area is held now. An officer may still hold it by title alone.
     pub held: Held,
 }
 
-/// What became of a responsibility area.
+/// How the holders of a responsibility area changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AreaMove {
-    /// Nobody's duties spoke of it, and somebody's do.
+    /// It was among nobody's duties, and now it is among somebody's.
     Gained,
-    /// Somebody's duties spoke of it, and nobody's do.
+    /// It was among somebody's duties, and now it is among nobody's.
     Lost,
-    /// It is held in another line: by seats neither above nor below those that held it.
+    /// It went to another reporting line: to seats neither above nor below those that held it.
     Moved,
 }
 
@@ -61,7 +61,7 @@ impl AreaMove {
     }
 }
 
-/// The entities that both snapshots have and that are looked at.
+/// The entities that both snapshots have and that are audited.
 pub(super) fn entities<'b>(both: &'b Both<'_>) -> impl Iterator<Item = (EntityId, EntityId)> + 'b {
     let is_audited = |case: &Case<'_>, entity: EntityId| {
         let is_there = !case.on.chart.entity(entity).seats.is_empty();
@@ -71,7 +71,7 @@ pub(super) fn entities<'b>(both: &'b Both<'_>) -> impl Iterator<Item = (EntityId
     pairs.filter(move |(old, new)| is_audited(&both.old, *old) && is_audited(&both.new, *new))
 }
 
-/// The sides that are covered by others, or otherwise.
+/// The sides that other seats cover, or that are covered in another way.
 pub(super) fn sides(both: &Both<'_>) -> Vec<CoverageChange> {
     let mut changes = Vec::new();
     for entity in entities(both) {
@@ -94,8 +94,8 @@ pub(super) fn sides(both: &Both<'_>) -> Vec<CoverageChange> {
     changes
 }
 
-/// Who covers a side: its officers, else those above, else those who do so in fact. Of these the ones who
-/// do so in part count only where nobody does so fully.
+/// Who covers a side: its officers; if there are none, the officers above; if there are none either, the
+/// stand-ins. Stand-ins of a lower grade count only if none has a higher grade.
 fn holders(case: &Case<'_>, covered: &SideCoverage, side: Side) -> Vec<SeatId> {
     if !covered.leaders.is_empty() {
         return covered.leaders.clone();
@@ -113,8 +113,8 @@ fn holders(case: &Case<'_>, covered: &SideCoverage, side: Side) -> Vec<SeatId> {
         .collect()
 }
 
-/// The areas that have other holders. None has moved while all who hold it or held it are as they were:
-/// of two at the top of an entity, the order of rows decides which of them is its head.
+/// The areas whose holders changed. An area has not moved if none of its old and new holders changed: if two
+/// seats are at the top of an entity, the order of the rows decides which one is its head.
 pub(super) fn areas(both: &Both<'_>, seats: &[SeatChange]) -> Vec<AreaChange> {
     let mut changes = Vec::new();
     let old: FxHashSet<_> = seats.iter().filter_map(|change| change.old).collect();
@@ -126,7 +126,7 @@ pub(super) fn areas(both: &Both<'_>, seats: &[SeatChange]) -> Vec<AreaChange> {
             let (from, to) = (claimed(was), claimed(is));
             let is_steady = !from.iter().any(|seat| old.contains(seat))
                 && !to.iter().any(|seat| new.contains(seat));
-            // Of holders that are not listed it is not known in which line they are.
+            // If some holders are not listed, their reporting lines are unknown.
             let are_listed = from.len() == was.claims && to.len() == is.claims;
             let what = match (from.is_empty(), to.is_empty()) {
                 (true, true) => continue,
@@ -157,8 +157,9 @@ fn claimed(area: &AreaHolders) -> Vec<SeatId> {
         .collect()
 }
 
-/// Whether none of the seats that hold an area stands where one that held it stood, or above or below it:
-/// as the lines are drawn now, or were, for who is gone.
+/// Whether the new holders of an area are in other reporting lines than the old ones: each new holder is another
+/// seat than every old holder, and neither above nor below it. The lines of both snapshots count, each for the
+/// seats that it has.
 fn is_in_other_line(both: &Both<'_>, from: &[SeatId], to: &[SeatId]) -> bool {
     let is_same_line = |was: &SeatId, is: &SeatId| {
         if both.pairs.token_of_old(*was) == both.pairs.token_of_new(*is) {

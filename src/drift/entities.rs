@@ -1,4 +1,4 @@
-//! Which entity of one snapshot is which of the other.
+//! Matches the entities of two snapshots.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -7,17 +7,18 @@ use crate::chart::{Chart, EntityId, SeatId};
 use crate::model::FileId;
 use crate::rules::squeeze;
 
-/// Entities of two snapshots, each with the one that it is in the other.
+/// The entities of two snapshots, each with its match in the other snapshot.
 #[derive(Debug)]
 pub struct EntityPairs {
     new_of: Vec<Option<EntityId>>,
     old_of: Vec<Option<EntityId>>,
-    /// For the files of the old and of the new snapshot, a number that only the same chart shares.
+    /// A number for each file of the old and the new snapshot. Two files have the same number only if they
+    /// are the same chart.
     charts: [FxHashMap<FileId, u32>; 2],
 }
 
 impl EntityPairs {
-    /// Pairs by name: within charts that are the same, then wherever a name stands once.
+    /// Pairs entities by name: first within matching charts, then wherever a name occurs only once.
     pub(super) fn by_name(old: &Chart, new: &Chart) -> EntityPairs {
         let mut pairs = EntityPairs {
             new_of: vec![None; old.entities().len()],
@@ -46,8 +47,8 @@ impl EntityPairs {
         pairs
     }
 
-    /// Pairs the entities that have no namesake with those to which more than half of their seats have
-    /// gone, where more than half of the seats there came from them.
+    /// Pairs entities whose names match nothing. More than half of the seats of one must have gone to the
+    /// other, and more than half of the seats of the other must have come from there.
     pub(super) fn by_seats(&mut self, old: &Chart, new: &Chart, seats: &[(SeatId, SeatId)]) {
         let mut shared: FxHashMap<(EntityId, EntityId), usize> = FxHashMap::default();
         for (one, other) in seats {
@@ -56,7 +57,7 @@ impl EntityPairs {
                 *shared.entry(both).or_default() += 1;
             }
         }
-        // More than half of both: no entity can have two such partners.
+        // With more than half on both sides, no entity can match two others.
         for ((one, other), count) in shared {
             let most = old
                 .entity(one)
@@ -74,12 +75,12 @@ impl EntityPairs {
         self.old_of[new.0 as usize] = Some(old);
     }
 
-    /// What an entity of the old snapshot is in the new one.
+    /// The match of an old entity in the new snapshot.
     pub fn new_of(&self, old: EntityId) -> Option<EntityId> {
         self.new_of[old.0 as usize]
     }
 
-    /// What an entity of the new snapshot was in the old one.
+    /// The match of a new entity in the old snapshot.
     pub fn old_of(&self, new: EntityId) -> Option<EntityId> {
         self.old_of[new.0 as usize]
     }
@@ -90,24 +91,24 @@ impl EntityPairs {
         new.filter_map(|(new, old)| Some(((*old)?, new)))
     }
 
-    /// A number that an old entity shares with the new one that it is, and with no other.
+    /// A number that an old entity shares only with its match in the new snapshot.
     pub(super) fn token_of_old(&self, old: EntityId) -> u32 {
         let beyond = self.old_of.len() as u32 + old.0;
         self.new_of(old).map_or(beyond, |new| new.0)
     }
 
-    /// The chart in which ids of an old file are known, as a number that only the same chart shares.
+    /// The number of the chart that an old file belongs to. Only the matching chart has the same number.
     pub(super) fn chart_of_old(&self, file: FileId) -> u32 {
         self.charts[0][&file]
     }
 
-    /// The same for a new file.
+    /// The number of the chart that a new file belongs to.
     pub(super) fn chart_of_new(&self, file: FileId) -> u32 {
         self.charts[1][&file]
     }
 }
 
-/// The squeezed name of every entity, empty where the chart names none, and the file it stands in.
+/// The squeezed name of every entity and the file it is in. The name is empty if the chart gives none.
 fn named(chart: &Chart) -> impl Iterator<Item = (String, FileId, EntityId)> + '_ {
     let mut first: Vec<Option<SeatId>> = vec![None; chart.entities().len()];
     for seat in chart.seats() {
@@ -120,9 +121,9 @@ fn named(chart: &Chart) -> impl Iterator<Item = (String, FileId, EntityId)> + '_
     })
 }
 
-/// Numbers the charts of both snapshots, such that the same chart has the same number. One chart on
-/// either side is the same whatever its file is called; of several those are that are called alike,
-/// with their folders below that of the snapshot or without any.
+/// Numbers the charts of both snapshots; matching charts get the same number. If each snapshot has one chart,
+/// they match whatever their files are called. If there are several, they match by file name, compared first
+/// with the folders below the snapshot's own folder, then without folders.
 fn same_charts(old: &Chart, new: &Chart) -> [FxHashMap<FileId, u32>; 2] {
     let [old_files, new_files] = [old, new].map(|chart| {
         let files = (0..chart.sources().files.len() as u32).map(FileId);
@@ -163,7 +164,7 @@ fn same_charts(old: &Chart, new: &Chart) -> [FxHashMap<FileId, u32>; 2] {
     ]
 }
 
-/// The names of files from the folder on that holds all of them, without their endings.
+/// The names of files below the folder that holds all of them, without extensions.
 fn below_folder(chart: &Chart, files: &[FileId]) -> Vec<(String, FileId)> {
     let folders = |file: &FileId| {
         let name = chart.sources().file(*file).name.replace('\\', "/");
@@ -183,7 +184,7 @@ fn below_folder(chart: &Chart, files: &[FileId]) -> Vec<(String, FileId)> {
         .collect()
 }
 
-/// The names of files without folders and endings.
+/// The names of files without folders and extensions.
 fn stems(chart: &Chart, files: &[FileId]) -> Vec<(String, FileId)> {
     let stem = |file: &FileId| (chart.sources().file(*file).stem().to_owned(), *file);
     files.iter().map(stem).collect()

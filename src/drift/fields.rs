@@ -1,20 +1,20 @@
-//! What can be compared at all: what both snapshots say.
+//! Decides what can be compared: the fields that both snapshots give.
 
 use crate::chart::Chart;
 use crate::model::Field;
 
-/// The fields that both snapshots give. A column that only one of them has says nothing of change.
+/// The fields that both snapshots give. A column that only one snapshot has tells nothing about changes.
 #[derive(Clone, Debug)]
 pub struct Fields {
-    /// Whether both say who reports to whom.
+    /// Whether both snapshots say who reports to whom.
     pub lines: bool,
-    /// Whether both name people.
+    /// Whether both snapshots name people.
     pub names: bool,
-    /// What only one of them gives.
+    /// The fields that only one of them gives.
     pub in_one_only: Vec<Field>,
 }
 
-/// What is looked at beside lines, ids and titles.
+/// The fields that are compared besides reporting lines, ids and titles.
 const COMPARED: [Field; 10] = [
     Field::Incumbent,
     Field::DottedLine,
@@ -29,7 +29,7 @@ const COMPARED: [Field; 10] = [
 ];
 
 impl Fields {
-    /// What both charts give.
+    /// Collects the fields that both charts give.
     pub(super) fn of(old: &Chart, new: &Chart) -> Fields {
         let gives = |chart: &Chart, field| {
             let mut files = chart.sources().files.iter();
@@ -55,7 +55,7 @@ impl Fields {
         }
     }
 
-    /// Whether both give a field.
+    /// Whether both snapshots give a field.
     pub(super) fn has(&self, field: Field) -> bool {
         !self.in_one_only.contains(&field)
     }

@@ -1,4 +1,4 @@
-//! Findings that only one of two snapshots has.
+//! Finds the findings that only one of two snapshots has.
 
 use crate::text::{TextMap, TextSet};
 use std::hash::Hash;
@@ -8,17 +8,17 @@ use crate::audit::Case;
 use crate::chart::{EntityId, SeatId};
 use crate::model::Finding;
 
-/// What makes two findings the same: the code, the entity and the seats, not the words or the lines.
+/// Identifies a finding: by code, entity and seats, not by its words or lines.
 #[derive(PartialEq, Eq, Hash)]
 struct Key {
     code: String,
-    /// A number that only the same entity shares; of a finding on no entity, one that the same chart does.
+    /// `Ok` has the number of the entity. A finding without an entity has `Err` with the number of its chart.
     place: Result<u32, u32>,
     seats: Vec<usize>,
 }
 
-/// Findings of the new snapshot that the old one had not, and those of the old that the new has not, in
-/// their order. Of several that are the same the surplus counts, the later ones.
+/// Returns the findings that only the new snapshot has and those that only the old one has, each in their
+/// order. If a snapshot has the same finding more often than the other, its last ones are the surplus.
 pub(super) fn new_and_fixed(
     both: &Both<'_>,
     old: Vec<Finding>,
@@ -73,8 +73,9 @@ pub(super) fn new_and_fixed(
     (bare(new), bare(fixed))
 }
 
-/// Seats of which nothing has changed. Where a finding on them goes and one of the same code on the same
-/// entity comes, also on such seats, it is the same finding: of several alike another one is named.
+/// Seats that did not change. If a finding on such seats goes away and one with the same code and entity,
+/// also on such seats, appears, they are the same finding: the check only names another of several equal
+/// seats.
 struct Steady {
     changed: [TextSet<u32>; 2],
     known: [Vec<bool>; 2],
@@ -100,7 +101,7 @@ impl Steady {
         }
     }
 
-    /// Whether a finding of the old (0) or new (1) snapshot is on such seats only.
+    /// Whether a finding of the old (0) or new (1) snapshot is about unchanged seats only.
     fn is_on_such(&self, side: usize, finding: &Finding) -> bool {
         let mut seats = finding.positions.iter().map(|position| position.seat);
         !finding.positions.is_empty()
@@ -119,7 +120,7 @@ fn key(finding: &Finding, place: Result<u32, u32>, mut seats: Vec<usize>) -> Key
     }
 }
 
-/// What there is more of here than there, by key.
+/// The findings that are here more often than there, compared by key.
 fn beyond<'k, K: Eq + Hash>(
     here: impl Iterator<Item = (Finding, &'k K)>,
     there: impl Iterator<Item = &'k K>,
@@ -138,7 +139,7 @@ fn beyond<'k, K: Eq + Hash>(
     here.filter(|(_, key)| is_more(key)).collect()
 }
 
-/// The entities of a snapshot by name; of namesakes the first.
+/// The entities of a snapshot by name. If several have the same name, the first one.
 fn names<'c>(case: &Case<'c>) -> TextMap<&'c str, EntityId> {
     let entities = case.on.chart.entities();
     let mut names = TextMap::default();

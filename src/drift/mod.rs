@@ -1,10 +1,12 @@
-//! What changed between two snapshots of a chart.
+//! Finds what changed between two snapshots of a chart.
 //!
-//! `pairs` finds the seats of one snapshot in the other (`entities` the entities), by id and then by
-//! `place`; only what stands once on both sides is taken for the same (`tally`). On that rest `units`,
-//! `seats`, `coverage` and `findings`: what became of entities and departments, of each seat, of who
-//! covers what, and which findings are new or fixed. Last come the `checks`: what of all this deserves a
-//! finding of its own. `docs/diff.md` tells it to those who read the output.
+//! - `pairs` matches seats, first by id and then by `place`; `entities` matches entities. Only what occurs
+//!   once in each snapshot is matched (`tally`).
+//! - `units`, `seats`, `coverage` and `findings` use these matches. They tell how entities and departments,
+//!   single seats and coverage changed, and which findings are new or fixed.
+//! - `checks` decide which of these changes deserve a finding of their own.
+//!
+//! `docs/diff.md` explains the result to users.
 
 mod checks;
 mod coverage;
@@ -34,45 +36,45 @@ use crate::rules::{FindingKind, Rules, UnknownCheck};
 /// What changed between two snapshots of a chart.
 #[derive(Debug)]
 pub struct Drift {
-    /// Which seat and entity of one is which of the other.
+    /// Which old seat and entity matches which new one.
     pub pairs: Pairs,
-    /// What could be compared.
+    /// The fields that could be compared.
     pub fields: Fields,
-    /// What became of entities.
+    /// How entities changed.
     pub entities: Vec<EntityChange>,
-    /// Departments that have another name.
+    /// Departments that were renamed.
     pub departments: Vec<DepartmentRenamed>,
-    /// What became of seats.
+    /// How seats changed.
     pub seats: Vec<SeatChange>,
-    /// Sides that are covered by others, or otherwise.
+    /// Sides that other seats cover, or that are covered in another way.
     pub coverage: Vec<CoverageChange>,
-    /// Responsibility areas that have other holders.
+    /// Responsibility areas whose holders changed.
     pub areas: Vec<AreaChange>,
-    /// Findings that the old snapshot had not, about seats of the new one.
+    /// Findings that only the new snapshot has, about its seats.
     pub new: Vec<Finding>,
-    /// Findings that the new snapshot has not, about seats of the old one.
+    /// Findings that only the old snapshot has, about its seats.
     pub fixed: Vec<Finding>,
-    /// Findings on the changes themselves.
+    /// Findings about the changes themselves.
     pub findings: Vec<DriftFinding>,
-    /// How many findings a filter took away.
+    /// How many findings the filter left out.
     pub filtered: usize,
 }
 
-/// A finding on a change.
+/// A finding about a change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DriftFinding {
-    /// What it says.
+    /// The finding.
     pub finding: Finding,
-    /// The snapshot whose seats and lines it speaks of.
+    /// The snapshot whose seats and lines the finding is about.
     pub snapshot: Snapshot,
 }
 
 /// One of the two snapshots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Snapshot {
-    /// The earlier.
+    /// The earlier snapshot.
     Old,
-    /// The later.
+    /// The later snapshot.
     New,
 }
 
@@ -86,14 +88,14 @@ impl Snapshot {
     }
 }
 
-/// Two snapshots, with all that was seen in each.
+/// Two snapshots, each with its audit.
 struct Both<'a> {
     old: Case<'a>,
     new: Case<'a>,
     pairs: Pairs,
 }
 
-/// What of the changes the checks ask about.
+/// The changes that checks look at.
 struct Seen {
     seats: Vec<SeatChange>,
     areas: Vec<AreaChange>,
@@ -101,7 +103,7 @@ struct Seen {
 
 type Check = fn(&Both<'_>, &Seen, &FindingKind) -> Vec<DriftFinding>;
 
-/// Every check of changes, by the name under which the catalogue knows it.
+/// Every check of changes, by the name that the catalogue uses.
 const CHECKS: &[(&str, Check)] = &[
     ("role-lost", checks::roles::lost),
     ("role-created", checks::roles::created),
@@ -115,7 +117,7 @@ const CHECKS: &[(&str, Check)] = &[
 /// Compares two snapshots of a chart.
 ///
 /// # Errors
-/// Where the catalogue of the rule pack names a check that does not exist.
+/// If the catalogue of the rule pack names a check that does not exist.
 pub fn compare(
     old: &ClassifiedChart,
     new: &ClassifiedChart,
@@ -164,7 +166,7 @@ pub fn compare(
 }
 
 impl Drift {
-    /// How many changes there are, findings not counted.
+    /// How many changes there are, without findings.
     pub fn changes(&self) -> usize {
         self.entities.len()
             + self.departments.len()
@@ -173,7 +175,7 @@ impl Drift {
             + self.areas.len()
     }
 
-    /// The severities of what is new: findings that the old snapshot had not, and those on changes.
+    /// The severities of new findings and of findings about changes.
     pub fn severities(&self) -> impl Iterator<Item = Severity> + '_ {
         let new = self.new.iter();
         let on_changes = self.findings.iter().map(|found| &found.finding);
@@ -186,7 +188,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_check_makes_a_finding_of_the_catalogue() {
+    fn the_catalogue_has_a_finding_for_every_check() {
         let rules = Rules::builtin().unwrap();
         for (name, _) in CHECKS {
             let mut made = rules.catalogue.of_check(name);

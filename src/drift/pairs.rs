@@ -1,9 +1,9 @@
-//! Which seat of one snapshot is which of the other.
+//! Matches the seats of two snapshots.
 //!
-//! By id where an id says it: within the entity, then within the chart, for an entity may have another
-//! name or a seat another entity. What is left is found by its place: entity, title, department and the
-//! seat above, from the top down, so that a manager whose id is another one is found before those below.
-//! Where two seats could be meant, neither is taken. Every seat is looked at a fixed number of times.
+//! Ids decide first: within the entity, then within the chart, because an entity may be renamed or a seat may
+//! go to another entity. The remaining seats are matched by place: entity, title, department and manager.
+//! This goes from the top down, so that a manager with a new id is matched before the seats below. If two
+//! seats could match, neither is taken. Every seat is looked at a fixed number of times.
 
 use std::hash::Hash;
 
@@ -16,27 +16,29 @@ use crate::chart::{Chart, EntityId, SeatId, id_key, sorted_name};
 use crate::model::{Position, Status};
 use crate::rules::squeeze;
 
-/// Seats of two snapshots, each with the one that it is in the other.
+/// The seats of two snapshots, each with its match in the other snapshot.
 #[derive(Debug)]
 pub struct Pairs {
-    /// The same of the entities.
+    /// The matching entities.
     pub entities: EntityPairs,
-    /// How many seats were found again by their id.
+    /// How many seats were matched by id.
     pub by_id: usize,
-    /// How many were found again by their place on the chart.
+    /// How many seats were matched by their place on the chart.
     pub by_place: usize,
-    /// How many seats of the old and of the new snapshot were left alone because several could be meant.
+    /// How many seats of the old and of the new snapshot were not matched because several could be meant.
     pub ambiguous: [usize; 2],
     new_of: Vec<Option<SeatId>>,
     old_of: Vec<Option<SeatId>>,
-    /// Of people in one seat the first: lines lead to that one. Of the old and of the new snapshot.
+    /// For people who share one seat, the first of them; reporting lines lead to that one. For the old and
+    /// the new snapshot.
     stands_for: [FxHashMap<SeatId, SeatId>; 2],
-    /// What a seat that several people hold in the old snapshot is in the new one, by its first.
+    /// For a seat that several people share in the old snapshot, its match in the new one, by its first
+    /// person.
     shared_new_of: FxHashMap<SeatId, SeatId>,
 }
 
 impl Pairs {
-    /// Finds the seats of one snapshot in the other.
+    /// Matches the seats of two snapshots.
     pub(super) fn of(old: &Chart, new: &Chart) -> Pairs {
         let mut search = Search {
             old,
@@ -70,12 +72,12 @@ impl Pairs {
         pairs
     }
 
-    /// What a seat of the old snapshot is in the new one.
+    /// The match of an old seat in the new snapshot.
     pub fn new_of(&self, old: SeatId) -> Option<SeatId> {
         self.new_of[old.index()]
     }
 
-    /// What a seat of the new snapshot was in the old one.
+    /// The match of a new seat in the old snapshot.
     pub fn old_of(&self, new: SeatId) -> Option<SeatId> {
         self.old_of[new.index()]
     }
@@ -87,8 +89,8 @@ impl Pairs {
             .filter_map(|(old, new)| Some((old, (*new)?)))
     }
 
-    /// A number that an old seat shares with the new one that it is, and with no other; people in one
-    /// seat have one number.
+    /// A number that an old seat shares only with its match in the new snapshot. People who share a seat have
+    /// one number.
     pub(super) fn token_of_old(&self, old: SeatId) -> usize {
         let first = self.first_of_old(old);
         let shared = self.shared_new_of.get(&first).copied();
@@ -98,7 +100,7 @@ impl Pairs {
         }
     }
 
-    /// The same for a new seat.
+    /// The number of a new seat.
     pub(super) fn token_of_new(&self, new: SeatId) -> usize {
         self.stands_for[1].get(&new).unwrap_or(&new).index()
     }
@@ -116,7 +118,7 @@ impl Pairs {
     }
 }
 
-/// People in one seat, with the one of them to whom lines lead, that one included.
+/// People who share one seat, each with the one to whom reporting lines lead. That one is included.
 fn stands_for(chart: &Chart) -> FxHashMap<SeatId, SeatId> {
     let shared = chart.facts().shared_ids.iter();
     let shared = shared.filter(|seats| chart.is_one_seat(seats));
@@ -149,7 +151,7 @@ impl<'a> Search<'a> {
         self.by_number();
     }
 
-    /// An id that lost the zeros in front of it is the same where title and person are the same.
+    /// Matches ids that differ only in leading zeros, if title and person are the same.
     fn by_number(&mut self) {
         let [old, new] = [self.numbered(self.old, 0), self.numbered(self.new, 1)];
         self.put_all(unique(old, new));
@@ -180,8 +182,9 @@ impl<'a> Search<'a> {
         left.collect()
     }
 
-    /// Of seats with one id those that may be one. Where title and person are both others, and either of them is
-    /// to be found under another id, the ids were dealt anew.
+    /// Leaves out pairs whose id was given to another post. The title and the person of such a pair differ,
+    /// and one of its two seats has a match under another id. If that is so for a quarter of the pairs whose
+    /// title and person differ, the ids were given out anew, and none of these pairs is kept.
     fn not_dealt_anew(&self, pairs: Vec<(SeatId, SeatId)>) -> Vec<(SeatId, SeatId)> {
         let told = |chart: &Chart, seat| {
             let here = chart.position(seat);
@@ -213,10 +216,11 @@ impl<'a> Search<'a> {
         kept.chain(same).collect()
     }
 
-    /// Within an entity an id says it. Where several seats have it, what else is in the row must; people
-    /// in one seat are told apart by name, and then not at all: whoever left it, the seat is the same.
+    /// Matches seats by id within an entity. If several seats have the same id, other cells of the row must
+    /// decide. People who share a seat are told apart by name, and in the end not at all: the seat is the
+    /// same even if one person left it.
     fn by_id_in_entity(&mut self) {
-        // A row that says that a seat is gone stands beside the seat itself in some files.
+        // Some files have a row that says that a seat is gone, next to the row of the seat itself.
         let exists =
             |chart: &Chart, seat: &SeatId| chart.position(*seat).status != Status::Eliminated;
         let alone = |id, _: u32, entity| (entity, id);
@@ -250,7 +254,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The seats left of one side that have an id, by that and by something else of theirs.
+    /// The unmatched seats of one snapshot that share an id with others. The key is entity, id and a further
+    /// value from the row.
     fn shared<K: Eq + Hash>(
         &self,
         chart: &'a Chart,
@@ -320,7 +325,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// From those that are known to those below them, from the top down.
+    /// Matches seats below matched managers, from the top down.
     fn by_place(&mut self) {
         let mut below = [self.by_boss(self.old, 0), self.by_boss(self.new, 1)];
         let tops = below.each_mut().map(|below| below.remove(&None));
@@ -338,7 +343,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The seats left of one side, by the seat that they report to.
+    /// The unmatched seats of one snapshot, by the seat that they report to.
     fn by_boss(&self, chart: &Chart, side: usize) -> FxHashMap<Option<SeatId>, Vec<SeatId>> {
         let mut below: FxHashMap<_, Vec<_>> = FxHashMap::default();
         for seat in self.left(chart, side) {
@@ -347,8 +352,8 @@ impl<'a> Search<'a> {
         below
     }
 
-    /// Pairs the seats below one: those of whom the same is said of the same person, those without an id
-    /// of whom all is the same, then those of whom the same is said at all.
+    /// Matches the seats below one manager: first those with the same place and person, then seats without an
+    /// id whose rows are alike, then those with the same place.
     fn among(&mut self, old: &[SeatId], new: &[SeatId]) -> Vec<(SeatId, SeatId)> {
         let mut found = Vec::new();
         let by_person = |place: Place, here: &Position<'_>| {
@@ -395,12 +400,12 @@ impl<'a> Search<'a> {
     }
 }
 
-/// Whether a position has an id that means something to whoever wrote the chart.
+/// Whether a position has an id that its author wrote on purpose.
 pub(super) fn has_id(here: &Position<'_>) -> bool {
     !here.id.is_empty() && !here.id_is_placeholder && !here.id.starts_with('@')
 }
 
-/// How many seats of each side have a like on the other, below the same seat, and were not paired.
+/// How many unmatched seats of each snapshot have the same place as an unmatched seat of the other.
 fn ambiguous(old: &Chart, new: &Chart, pairs: &Pairs) -> [usize; 2] {
     let exists = |chart: &Chart, seat| chart.position(seat).status != Status::Eliminated;
     let of_old = old.seats().filter(|seat| pairs.new_of(*seat).is_none());

@@ -1,21 +1,21 @@
-//! Where a seat stands, and who sits there, in words that can be compared.
+//! Describes where a seat is and who holds it, in a form that can be compared.
 
 use crate::chart::{Chart, SeatId, sorted_name};
 use crate::model::{Field, Position};
 use crate::rules::squeeze;
 
-/// What tells a seat among those below the same manager.
+/// What distinguishes a seat from others below the same manager.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Place {
     entity: u32,
     title: String,
     department: String,
-    /// What the row says of a manager who is not on the chart.
+    /// The manager cell of the row, if that manager is not on the chart.
     absent: String,
 }
 
 impl Place {
-    /// The place of a seat; the entity is given by a number that both snapshots share.
+    /// The place of a seat. `entity` is a number that both snapshots share.
     pub fn of(chart: &Chart, seat: SeatId, entity: u32) -> Place {
         let here = chart.position(seat);
         Place {
@@ -30,19 +30,19 @@ impl Place {
     }
 }
 
-/// To whom a seat reports.
+/// Whom a seat reports to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Boss<S = SeatId> {
-    /// To nobody.
+    /// Nobody: the seat is at the top.
     Top,
-    /// To another seat.
+    /// Another seat.
     Seat(S),
-    /// To somebody who is not on the chart.
+    /// Somebody who is not on the chart.
     Absent,
 }
 
 impl<S> Boss<S> {
-    /// The same, with the seat named otherwise.
+    /// Converts the seat to another type.
     pub(super) fn map<T>(self, seat: impl FnOnce(S) -> T) -> Boss<T> {
         match self {
             Boss::Top => Boss::Top,
@@ -52,7 +52,7 @@ impl<S> Boss<S> {
     }
 }
 
-/// To whom a seat reports by a solid line.
+/// Whom a seat reports to by a solid line.
 pub(super) fn boss(chart: &Chart, seat: SeatId) -> Boss {
     match chart.manager(seat) {
         Some(boss) => Boss::Seat(boss),
@@ -62,14 +62,16 @@ pub(super) fn boss(chart: &Chart, seat: SeatId) -> Boss {
     }
 }
 
-/// The name of a department in a form to compare: case, signs and how "and" is written do not matter.
+/// The name of a department in a form for comparing: case, punctuation and the spelling of "and" do not
+/// matter.
 pub(super) fn unit(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric()).map(squeeze);
     let words = words.filter(|word| !word.is_empty() && word != "and");
     words.collect()
 }
 
-/// Who holds a position, in a form to compare: the id of the person, else the words of the name.
+/// Who holds a position, in a form for comparing: the person's id, or the words of the name if there is no
+/// id.
 pub(super) fn person(here: &Position<'_>) -> String {
     match here.text(Field::PersonId) {
         "" => sorted_name(here.incumbent),

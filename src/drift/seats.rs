@@ -1,4 +1,4 @@
-//! What became of each seat.
+//! Tells how each seat changed.
 
 use std::collections::BTreeSet;
 
@@ -13,18 +13,18 @@ use crate::chart::{Chart, Line, SeatId, id_key, sorted_name};
 use crate::model::{Field, Position, Rank, RoleId, Status, Tenure, Verdict};
 use crate::rules::squeeze;
 
-/// What became of one seat: that it came or went, or all that changed in it.
+/// How one seat changed: it was added, it was removed, or aspects of it changed.
 #[derive(Clone, Debug)]
 pub struct SeatChange {
-    /// The seat in the old snapshot; none where it was added.
+    /// The seat in the old snapshot; `None` if it was added.
     pub old: Option<SeatId>,
-    /// The seat in the new snapshot; none where it was removed.
+    /// The seat in the new snapshot; `None` if it was removed.
     pub new: Option<SeatId>,
-    /// What changed in a seat that both have.
+    /// What changed in a seat that both snapshots have.
     pub aspects: Vec<Aspect>,
 }
 
-/// What can change in a seat. What the cells of both rows say stands in the charts.
+/// What can change in a seat. For aspects without values, the charts hold the old and the new cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Aspect {
     /// It has another title.
@@ -35,34 +35,34 @@ pub enum Aspect {
     Moved(Boss, Boss),
     /// It belongs to another entity.
     Entity,
-    /// It belongs to another department, and not because the department has another name.
+    /// It belongs to another department, and the department was not just renamed.
     Department,
-    /// Its place of work is another.
+    /// Its place of work changed.
     Location,
-    /// It has another level.
+    /// Its level changed.
     Level,
-    /// Its row declares another headcount: the old and the new.
+    /// Its row declares another headcount: the old and the new one.
     Size(Option<u32>, Option<u32>),
-    /// Dotted lines were drawn to seats of the new snapshot, or taken away to seats of the old one.
+    /// Its dotted lines changed.
     Dotted {
-        /// Seats of the new snapshot.
+        /// Seats of the new snapshot to which a line was added.
         gained: Vec<SeatId>,
-        /// Seats of the old snapshot.
+        /// Seats of the old snapshot to which a line was removed.
         lost: Vec<SeatId>,
     },
-    /// It is held more or less firmly: from `vacant` to `interim`.
+    /// How firmly it is held changed, such as from `vacant` to `interim`.
     Standing(&'static str, &'static str),
-    /// Days from the day asked for until its holder leaves, old and new.
+    /// Days from the audit date until its holder leaves: old and new.
     Ends(Option<u16>, Option<u16>),
     /// Somebody else holds it.
     Incumbent,
-    /// Its duty text says something else.
+    /// Its duty text changed.
     Duties,
-    /// It holds other roles: the old and the new.
+    /// Its roles changed: the old and the new ones.
     Roles(Vec<RoleId>, Vec<RoleId>),
-    /// It has another rank.
+    /// Its rank changed: the old and the new one.
     Rank(Rank, Rank),
-    /// It looks elsewhere; what the verdicts say.
+    /// Its focus changed; the verdicts hold the old and the new one.
     Focus,
 }
 
@@ -89,26 +89,26 @@ impl Aspect {
         }
     }
 
-    /// Whether it is what rolecall makes of the seat, and nothing that a cell of its row says.
+    /// Whether the aspect is part of rolecall's verdict, not a cell of the row.
     pub fn is_verdict(&self) -> bool {
         matches!(self, Aspect::Roles(..) | Aspect::Rank(..) | Aspect::Focus)
     }
 }
 
 impl SeatChange {
-    /// Whether nothing changed but what rolecall makes of the seat.
+    /// Whether only rolecall's verdict changed.
     pub fn is_verdict_only(&self) -> bool {
         !self.aspects.is_empty() && self.aspects.iter().all(Aspect::is_verdict)
     }
 
-    /// Whether it came, went, or changed in this way.
+    /// Whether the seat was added, was removed, or changed in this way.
     pub fn has(&self, wanted: impl Fn(&Aspect) -> bool) -> bool {
         self.aspects.iter().any(wanted)
     }
 }
 
-/// All that became of seats: in the order of the new snapshot, those removed at the end. Seats of an
-/// entity that came or went as a whole are not listed.
+/// All changes of seats, in the order of the new snapshot, with removed seats at the end. Seats of an entity
+/// that was added or removed as a whole are not listed.
 pub(super) fn changes(both: &Both<'_>, fields: &Fields, renamed: &Renamed) -> Vec<SeatChange> {
     let [old, new] = [&both.old.on.chart, &both.new.on.chart];
     let entities = &both.pairs.entities;
@@ -153,7 +153,7 @@ pub(super) fn changes(both: &Both<'_>, fields: &Fields, renamed: &Renamed) -> Ve
     changes
 }
 
-/// Whether a seat is there, and not only its row to say that it is gone.
+/// Whether a seat exists. The row of an eliminated seat only says that it is gone.
 pub(super) fn exists(chart: &Chart, seat: SeatId) -> bool {
     chart.position(seat).status != Status::Eliminated
 }
@@ -193,7 +193,7 @@ fn aspects(
     if fields.has(Field::Level) && differ(was.level, is.level) {
         aspects.push(Aspect::Level);
     }
-    // A headcount is that of the company: it is told of the seat at the top, once.
+    // The headcount is that of the company, so a change is reported once, on the seat at the top.
     let is_top = boss(new, after) == Boss::Top;
     if fields.has(Field::Size) && is_top && was.size != is.size {
         aspects.push(Aspect::Size(was.size, is.size));
@@ -224,7 +224,7 @@ fn aspects(
     aspects
 }
 
-/// Whether two texts differ in more than case, accents, blanks and signs.
+/// Whether two texts differ in more than case, accents, blanks and punctuation.
 fn differ(one: &str, other: &str) -> bool {
     one != other && squeeze(one) != squeeze(other)
 }
@@ -239,7 +239,7 @@ fn moved(both: &Both<'_>, before: SeatId, after: SeatId) -> Option<Aspect> {
             let named = |chart: &Chart, seat| squeeze(chart.position(seat).reports_to);
             named(old, before) == named(new, after)
         }
-        // The row is the same, and that the manager has come or gone is told of the manager.
+        // The cell is the same. That the manager was added or removed is reported on the manager's seat.
         (Boss::Seat(boss), Boss::Absent) => is_as_written && both.pairs.new_of(boss).is_none(),
         (Boss::Absent, Boss::Seat(boss)) => is_as_written && both.pairs.old_of(boss).is_none(),
         _ => {
@@ -273,7 +273,7 @@ fn dotted(both: &Both<'_>, before: SeatId, after: SeatId) -> Option<Aspect> {
     (!gained.is_empty() || !lost.is_empty()).then_some(Aspect::Dotted { gained, lost })
 }
 
-/// How firmly a seat is held, in a word.
+/// How firmly a seat is held, in one word.
 fn standing(here: &Position<'_>, verdict: Option<&Verdict>) -> &'static str {
     let plain = Verdict::default();
     match Standing::of(here, verdict.unwrap_or(&plain)) {
@@ -284,7 +284,7 @@ fn standing(here: &Position<'_>, verdict: Option<&Verdict>) -> &'static str {
 
 const CONTRACT: &str = "contract";
 
-/// Whether somebody else holds the seat: by the ids of the persons where both are given, else by name.
+/// Whether another person holds the seat: by the persons' ids if both are given, otherwise by name.
 fn is_another(was: &Position<'_>, is: &Position<'_>) -> bool {
     let ids = [was, is].map(|here| here.text(Field::PersonId));
     let names = [was, is].map(|here| here.incumbent);
@@ -295,7 +295,7 @@ fn is_another(was: &Position<'_>, is: &Position<'_>) -> bool {
     }
 }
 
-/// What rolecall makes of the seat now and did not before.
+/// What changed in rolecall's verdict on the seat.
 fn verdicts(both: &Both<'_>, before: SeatId, after: SeatId) -> Vec<Aspect> {
     let mut aspects = Vec::new();
     let verdicts = (both.old.on.verdict(before), both.new.on.verdict(after));

@@ -1,4 +1,4 @@
-//! What occurs once on either side: the only things that may be taken for one another.
+//! Matches what occurs once in each snapshot. Nothing else may be matched.
 
 use crate::text::TextMap;
 use std::hash::Hash;
@@ -21,7 +21,7 @@ impl<T> Seen<T> {
     }
 }
 
-/// Pairs of old and new that share a key which nothing else on either side has, in the order of the old.
+/// Pairs an old and a new item that share a key that no other item has, in the order of the old items.
 pub(super) fn unique<K: Eq + Hash, T: Copy + Ord>(
     old: impl IntoIterator<Item = (K, T)>,
     new: impl IntoIterator<Item = (K, T)>,
@@ -44,7 +44,8 @@ pub(super) fn unique<K: Eq + Hash, T: Copy + Ord>(
     pairs
 }
 
-/// What shares a key, old and new, in the order given; the groups come in the order of their first old.
+/// Groups old and new items that share a key. Items keep their order. Groups are in the order of their first
+/// old item.
 pub(super) fn groups<K: Eq + Hash, T: Copy + Ord>(
     old: impl IntoIterator<Item = (K, T)>,
     new: impl IntoIterator<Item = (K, T)>,
@@ -69,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_occurs_twice_on_one_side_is_paired_with_nothing() {
+    fn a_key_that_one_snapshot_has_twice_is_not_paired() {
         let old = [("a", 1), ("b", 2), ("b", 3), ("c", 4)];
         let new = [("c", 5), ("a", 6), ("b", 7), ("d", 8)];
         assert_eq!(unique(old, new), [(1, 6), (4, 5)]);

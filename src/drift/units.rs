@@ -1,4 +1,4 @@
-//! Entities and departments that came, went or have another name.
+//! Finds entities and departments that were added, removed or renamed.
 
 use std::collections::BTreeSet;
 
@@ -10,41 +10,41 @@ use super::seats::exists;
 use crate::chart::{Chart, EntityId, SeatId};
 use crate::rules::squeeze;
 
-/// What became of an entity as a whole.
+/// How an entity as a whole changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntityChange {
-    /// It was not there before; an entity of the new snapshot.
+    /// It was added. The entity is one of the new snapshot.
     Added(EntityId),
-    /// It is gone; an entity of the old snapshot.
+    /// It was removed. The entity is one of the old snapshot.
     Removed(EntityId),
-    /// It has another name: the entity in the old snapshot and in the new one.
+    /// It was renamed: the entity in the old and in the new snapshot.
     Renamed(EntityId, EntityId),
 }
 
-/// A department that has another name: every seat of it has moved there, and only those.
+/// A department that was renamed: all of its seats moved to the new name, and no others did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DepartmentRenamed {
     /// Its entity, in the new snapshot.
     pub entity: EntityId,
-    /// What it was called.
+    /// The old name.
     pub from: String,
-    /// What it is called.
+    /// The new name.
     pub to: String,
-    /// How many seats of both snapshots are in it.
+    /// How many seats that both snapshots have are in it.
     pub seats: usize,
 }
 
-/// Departments that have another name, squeezed, with their entity: of their seats it need not be said.
+/// Renamed departments as entity, old and new squeezed name. Their seats need no remark of their own.
 pub(super) type Renamed = BTreeSet<(EntityId, String, String)>;
 
-/// What became of entities: in the order of the new snapshot, those removed at the end.
+/// How entities changed, in the order of the new snapshot, with removed entities at the end.
 pub(super) fn entities(both: &Both<'_>) -> Vec<EntityChange> {
     let [old, new] = [&both.old.on.chart, &both.new.on.chart];
     let pairs = &both.pairs.entities;
     let mut changes = Vec::new();
     for coverage in both.new.coverage.iter() {
         let is = coverage.entity;
-        // One of which only rows of gone seats are left is none.
+        // An entity of which only rows of eliminated seats are left no longer exists.
         if !coverage.is_audited || new.entity(is).seats.is_empty() {
             continue;
         }
@@ -65,7 +65,7 @@ pub(super) fn entities(both: &Both<'_>) -> Vec<EntityChange> {
     changes
 }
 
-/// Whether an entity is called otherwise; one that its chart does not name is called by its file.
+/// Whether an entity was renamed. An entity that its chart does not name is called after its file.
 fn is_renamed(old: &Chart, was: EntityId, new: &Chart, is: EntityId) -> bool {
     let named = |chart: &Chart, entity: EntityId| {
         let seat = chart.entity(entity).seats.first();
@@ -74,7 +74,7 @@ fn is_renamed(old: &Chart, was: EntityId, new: &Chart, is: EntityId) -> bool {
     named(old, was) != named(new, is)
 }
 
-/// The departments that have another name, in the order of the new snapshot.
+/// The renamed departments, in the order of the new snapshot.
 pub(super) fn departments(both: &Both<'_>) -> Vec<DepartmentRenamed> {
     let [old, new] = [&both.old.on.chart, &both.new.on.chart];
     let mut here: [FxHashSet<(EntityId, String)>; 2] = Default::default();
@@ -87,7 +87,8 @@ pub(super) fn departments(both: &Both<'_>) -> Vec<DepartmentRenamed> {
         let department = unit(new.position(seat).department);
         here[1].insert((new.entity_of(seat), department));
     }
-    // The first seat of each pair of names and how many there are; several partners undo both.
+    // The first seat of each pair of names, and the number of seats. A name with several partners was not
+    // renamed.
     let mut gone: FxHashMap<(EntityId, String), Partners> = FxHashMap::default();
     let mut come: FxHashMap<(EntityId, String), Partners> = FxHashMap::default();
     for (was, is) in both.pairs.iter() {
@@ -112,7 +113,7 @@ pub(super) fn departments(both: &Both<'_>) -> Vec<DepartmentRenamed> {
         let was_there = here[0].contains(&(entity, to.to_owned()));
         let is_there = here[1].contains(&(entity, from.clone()));
         let is_named = !from.is_empty() && !to.is_empty();
-        // Of one seat alone it cannot be told whether it or its department is another one.
+        // From one seat alone, nobody can tell whether the seat moved or the department was renamed.
         if is_only && is_named && !was_there && !is_there && count > 1 {
             let renaming = DepartmentRenamed {
                 entity,
@@ -127,7 +128,7 @@ pub(super) fn departments(both: &Both<'_>) -> Vec<DepartmentRenamed> {
     renamed.into_iter().map(|(_, renamed)| renamed).collect()
 }
 
-/// The same in the form in which names are compared.
+/// The renamed departments with their names in the form for comparing.
 pub(super) fn squeezed(departments: &[DepartmentRenamed]) -> Renamed {
     let names = departments
         .iter()
@@ -135,7 +136,7 @@ pub(super) fn squeezed(departments: &[DepartmentRenamed]) -> Renamed {
     names.collect()
 }
 
-/// The departments that seats of one are in, in the other snapshot: one, or several.
+/// The departments to which the seats of one department belong in the other snapshot: one, or several.
 #[derive(Default)]
 struct Partners {
     name: String,
@@ -151,7 +152,7 @@ impl Partners {
                 self.name = name.to_owned();
                 self.first = Some(seats);
             }
-            // The first by the new snapshot, so that the order of rows in the old one says nothing.
+            // The first seat is that of the new snapshot, so that the order of the old rows does not matter.
             Some((_, first)) if seats.1 < first => self.first = Some(seats),
             Some(_) => {}
         }

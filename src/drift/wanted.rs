@@ -1,4 +1,4 @@
-//! What of a comparison is wanted.
+//! Filters a comparison.
 
 use super::{Drift, EntityChange, Snapshot};
 use crate::audit::Filter;
@@ -8,7 +8,7 @@ use crate::model::Finding;
 use crate::rules::{Rules, squeeze};
 
 impl Drift {
-    /// Takes away what a filter does not want: of findings by all that it asks, of changes by entity.
+    /// Removes what a filter leaves out. Findings are filtered by all its criteria, changes by entity only.
     pub fn retain(
         &mut self,
         filter: &Filter,

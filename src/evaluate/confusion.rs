@@ -1,10 +1,10 @@
-//! What was said of what, and the figures that come of it.
+//! Counts labels against verdicts, and computes figures from the counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::vocabulary::{Class, Dimension, Vocabulary};
 
-/// How often each class was said of each.
+/// How often each verdict was given for each label.
 #[derive(Clone, Debug)]
 pub struct Confusion {
     counts: BTreeMap<(Class, Class), u64>,
@@ -18,32 +18,32 @@ pub struct ClassScore {
     pub class: Class,
     /// Its name.
     pub name: String,
-    /// Rows that are labelled so.
+    /// Rows with this label.
     pub labelled: u64,
-    /// Rows of which it was said.
+    /// Rows with this verdict.
     pub said: u64,
-    /// Rows of which it was rightly said.
+    /// Rows with this label and this verdict.
     pub right: u64,
 }
 
 impl ClassScore {
-    /// Of the rows of which it was said, the share that is labelled so; `None` where it never was.
+    /// The share of the rows with this verdict that have this label. `None` if no row has this verdict.
     pub fn precision(&self) -> Option<f64> {
         share(self.right, self.said)
     }
 
-    /// Of the rows that are labelled so, the share of which it was said; `None` where none is.
+    /// The share of the rows with this label that have this verdict. `None` if no row has this label.
     pub fn recall(&self) -> Option<f64> {
         share(self.right, self.labelled)
     }
 
-    /// The harmonic mean of both; 0 where nothing is right.
+    /// The harmonic mean of precision and recall; 0 if no verdict is right.
     pub fn f1(&self) -> f64 {
         share(2 * self.right, self.said + self.labelled).unwrap_or_default()
     }
 }
 
-/// A share of a whole; `None` of nothing.
+/// A share of a whole. `None` if the whole is 0.
 pub(super) fn share(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
 }
@@ -63,24 +63,24 @@ impl Confusion {
             .or_default() += 1;
     }
 
-    /// What a class is called; several are joined.
+    /// The name of a class. Several roles are joined.
     pub fn name(&self, class: &Class) -> String {
         class.name(&self.names)
     }
 
-    /// The classes that a label or a verdict names, in the order of the rule pack.
+    /// The classes that occur in labels or verdicts, in the order of the rule pack.
     pub fn classes(&self) -> Vec<Class> {
         let both = self.counts.keys().flat_map(|(label, said)| [label, said]);
         both.cloned().collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    /// How often something was said of rows labelled so.
+    /// How many rows have this label and this verdict.
     pub fn count(&self, label: &Class, said: &Class) -> u64 {
         let key = (label.clone(), said.clone());
         self.counts.get(&key).copied().unwrap_or_default()
     }
 
-    /// Label, verdict and how often, the commonest mistake first.
+    /// Label, wrong verdict and count, the commonest mistake first.
     pub fn mistakes(&self) -> Vec<(&Class, &Class, u64)> {
         let wrong = self
             .counts
@@ -91,12 +91,12 @@ impl Confusion {
         wrong
     }
 
-    /// Rows.
+    /// The number of rows.
     pub fn total(&self) -> u64 {
         self.counts.values().sum()
     }
 
-    /// Rows on which label and verdict agree.
+    /// The number of rows on which label and verdict agree.
     pub fn right(&self) -> u64 {
         let agree = self
             .counts
@@ -105,7 +105,7 @@ impl Confusion {
         agree.map(|(_, count)| count).sum()
     }
 
-    /// The share of them; `None` without rows.
+    /// The share of rows on which label and verdict agree. `None` without rows.
     pub fn accuracy(&self) -> Option<f64> {
         share(self.right(), self.total())
     }
@@ -126,7 +126,7 @@ impl Confusion {
         self.classes().into_iter().map(score).collect()
     }
 
-    /// The mean F1 of the classes that labels name.
+    /// The mean F1 over the classes that occur in labels.
     pub fn macro_f1(&self) -> Option<f64> {
         let scores = self.scores();
         let labelled: Vec<_> = scores.iter().filter(|score| score.labelled > 0).collect();
@@ -134,7 +134,8 @@ impl Confusion {
         (!labelled.is_empty()).then(|| sum / labelled.len() as f64)
     }
 
-    /// The commonest label and the share of rows that it would be right of: what any verdict must beat.
+    /// The commonest label and its share of the rows. A verdict that always said this would be right that
+    /// often, so real verdicts must do better.
     pub fn commonest(&self) -> Option<(String, f64)> {
         let scores = self.scores();
         let most = scores.iter().map(|score| score.labelled).max()?;

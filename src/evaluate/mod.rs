@@ -1,9 +1,12 @@
-//! Verdicts against what somebody else says of the same seats: how often they agree, where they do not, and
-//! whether a confidence means what it says.
+//! Compares verdicts with labels for the same seats: how often they agree, where they differ, and whether
+//! confidence can be trusted.
 //!
-//! `vocabulary` reads labels and puts verdicts in the same words, `confusion` counts what was said of what,
-//! `reliability` compares confidence with the share that was right, `plain_titles` takes labels from titles.
-//! Rows are streamed: what is kept does not grow with their number, but for the texts seen where titles are the
+//! - `vocabulary` reads labels and translates verdicts into the same words.
+//! - `confusion` counts labels against verdicts.
+//! - `reliability` compares confidence with the share that is right.
+//! - `plain_titles` takes labels from titles.
+//!
+//! Rows are streamed. Memory does not grow with their number, except for the texts seen if titles are the
 //! labels.
 
 mod confusion;
@@ -25,24 +28,24 @@ use crate::model::{Batch, Focus, Position, SetAsideReason, Verdict};
 use crate::read::Reader;
 use crate::rules::Rules;
 
-/// How verdicts are to be measured.
+/// How to measure verdicts.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
-    /// Hide the titles, and take for the focus of a seat that which its title gives away where it is plain.
-    /// Labels in the files are not looked at.
+    /// Hide the titles, and take the label for the focus from titles that are plain. Labels in the files are
+    /// ignored.
     pub from_titles: bool,
-    /// How many of the worst mistakes of each dimension are kept.
+    /// How many of the worst mistakes to keep for each dimension.
     pub mistakes: usize,
 }
 
-/// What came of measuring.
+/// The result of measuring.
 #[derive(Debug)]
 pub struct Evaluation {
     /// Rows read.
     pub rows: u64,
-    /// Rows with a label that could be read.
+    /// Rows with a readable label.
     pub labelled: u64,
-    /// Rows left out since their duty text has been measured already; only where titles are the labels.
+    /// Rows left out because their duty text was measured before. This happens only if titles are the labels.
     pub repeated: u64,
     /// Each dimension that has labels.
     pub measured: Vec<Measured>,
@@ -55,21 +58,21 @@ pub struct Evaluation {
 pub struct Measured {
     /// The dimension.
     pub dimension: Dimension,
-    /// What was said of what.
+    /// Counts of labels against verdicts.
     pub confusion: Confusion,
-    /// Verdicts that say nothing: an unknown focus, no field of work, an acronym left open.
+    /// Verdicts that are undecided: an unknown focus, no function, an ambiguous acronym.
     pub abstained: u64,
-    /// Those of them that agree with their label all the same.
+    /// Undecided verdicts that agree with their label.
     pub rightly_abstained: u64,
     /// Labels that could not be read.
     pub unreadable: u64,
-    /// What confidence was worth; only a focus has one.
+    /// How confidence compares with the share that is right. Only the focus has a confidence.
     pub reliability: Option<Reliability>,
     /// The worst mistakes, the worst first.
     pub mistakes: Vec<Mistake>,
 }
 
-/// A verdict that says something else than its label.
+/// A verdict that differs from its label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mistake {
     /// The file.
@@ -78,31 +81,31 @@ pub struct Mistake {
     pub line: u32,
     /// The title.
     pub title: String,
-    /// What the label says.
+    /// The label.
     pub label: Class,
-    /// What the verdict says.
+    /// The verdict.
     pub said: Class,
-    /// How bad it is: the confidence in a focus, the distance between ranks, else nothing.
+    /// How bad it is: the confidence for a focus, the distance for ranks, 0 for other dimensions.
     pub badness: f32,
 }
 
-/// A label that no verdict could agree with.
+/// A label that names nothing that a verdict can say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
     /// The file.
     pub file: String,
     /// The line on which the row begins.
     pub line: u32,
-    /// What it should be a label of.
+    /// The dimension that it should be a label of.
     pub dimension: Dimension,
     /// The label.
     pub label: String,
 }
 
-/// So many labels that cannot be read are shown; all are counted.
+/// The most unreadable labels that are shown. All are counted.
 const MOST_UNREADABLE: usize = 10;
 
-/// Judges everything a reader has to give and compares it with the labels.
+/// Classifies all rows of a reader and compares the verdicts with the labels.
 pub fn evaluate(
     reader: &mut Reader<'_>,
     rules: &Rules,
@@ -137,7 +140,7 @@ struct Row {
     compared: Vec<Compared>,
 }
 
-/// One label of a row and what the verdict says.
+/// One label of a row, and the verdict.
 struct Compared {
     dimension: Dimension,
     label: Option<Class>,
@@ -238,8 +241,8 @@ struct Tally {
     repeated: u64,
     measured: Vec<Measured>,
     unreadable: Vec<Unreadable>,
-    /// The duty texts measured so far, where titles are the labels: job shares and copies would count
-    /// twice what is known once.
+    /// The duty texts measured so far, if titles are the labels. Job shares and copies would count the same
+    /// evidence twice.
     texts: TextSet<String>,
 }
 
@@ -323,18 +326,18 @@ impl Tally {
 }
 
 impl Measured {
-    /// Verdicts that say something.
+    /// The number of verdicts that are decided.
     pub fn decided(&self) -> u64 {
         self.confusion.total() - self.abstained
     }
 
-    /// The share of them that is right.
+    /// The share of the decided verdicts that is right.
     pub fn accuracy_decided(&self) -> Option<f64> {
         let right = self.confusion.right() - self.rightly_abstained;
         confusion::share(right, self.decided())
     }
 
-    /// Keeps a mistake if it is among the worst; of equal ones the first. The same mistake on the same
+    /// Keeps a mistake if it is among the worst; of equally bad ones, the first. The same mistake on the same
     /// title is kept once.
     fn remember(&mut self, most: usize, mistake: impl FnOnce() -> Mistake) {
         let mistake = mistake();

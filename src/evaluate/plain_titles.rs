@@ -1,11 +1,12 @@
-//! Labels that cost nothing: what a plain title says, to measure what is made of the duties without it.
+//! Takes labels from plain titles. They cost nothing, and they measure verdicts that are made from the duties
+//! alone.
 
 use crate::classify::{Classifier, Scratch};
 use crate::model::{Position, Side};
 use crate::rules::Rules;
 
-/// The side that a title gives away, where it is plain and there are duties to judge: it names officers of
-/// one side and nothing that limits them, or a field of work that leans to one.
+/// The side that a plain title gives away. The title must name officers of one side without any limiting
+/// word, or a function that leans to one side. There must be duties to judge.
 pub fn plain_side(
     classifier: &Classifier<'_>,
     rules: &Rules,
@@ -31,7 +32,7 @@ pub fn plain_side(
     }
 }
 
-/// A position as it would be judged had it no title.
+/// The position without its title.
 pub fn without_title<'p>(position: &Position<'p>) -> Position<'p> {
     Position {
         title: "",

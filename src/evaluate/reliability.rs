@@ -1,4 +1,4 @@
-//! Whether a confidence means what it says.
+//! Measures whether confidence can be trusted.
 
 use super::confusion::share;
 
@@ -11,12 +11,12 @@ pub struct Reliability {
 
 const BINS: usize = 10;
 
-/// Verdicts of about one confidence.
+/// Verdicts of similar confidence.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Bin {
-    /// How many.
+    /// The number of verdicts.
     pub count: u64,
-    /// How many of them are right.
+    /// The number of right verdicts.
     pub right: u64,
     sum: f64,
 }
@@ -27,12 +27,13 @@ impl Bin {
         (self.count > 0).then(|| self.sum / self.count as f64)
     }
 
-    /// The share that is right.
+    /// The share of right verdicts.
     pub fn share_right(&self) -> Option<f64> {
         share(self.right, self.count)
     }
 
-    /// Where the true share lies, 19 times in 20: the interval of Wilson, which is honest about few rows.
+    /// The interval in which the true share lies 19 times in 20, by Wilson's formula. It does not overstate
+    /// what few rows tell.
     pub fn range(&self) -> Option<(f64, f64)> {
         const Z: f64 = 1.96;
         let (p, n) = (self.share_right()?, self.count as f64);
@@ -56,7 +57,7 @@ impl Reliability {
         self.squares += (confidence - f64::from(u8::from(is_right))).powi(2);
     }
 
-    /// The verdicts by their confidence, each bin as wide as the others, with its lower and its upper end.
+    /// The verdicts by confidence, in bins of equal width, each with its lower and upper end.
     pub fn bins(&self) -> impl Iterator<Item = (f64, f64, &Bin)> {
         let end = |bin: usize| bin as f64 / BINS as f64;
         let bins = self.bins.iter().enumerate();
@@ -74,7 +75,7 @@ impl Reliability {
         all
     }
 
-    /// How far confidence is from the share that is right, on average over the verdicts: the expected
+    /// The mean distance between confidence and the share that is right, weighted by verdicts: the expected
     /// calibration error.
     pub fn error(&self) -> Option<f64> {
         let gap = |bin: &Bin| (bin.sum - bin.right as f64).abs();
@@ -83,13 +84,13 @@ impl Reliability {
         (count > 0).then(|| gaps / count as f64)
     }
 
-    /// The mean square of the distance between confidence and outcome: the score of Brier, 0 at best.
+    /// The mean squared distance between confidence and outcome: the Brier score. 0 is best.
     pub fn brier(&self) -> Option<f64> {
         let count = self.all().count;
         (count > 0).then(|| self.squares / count as f64)
     }
 
-    /// The same for one who says of every verdict only how many are right in all.
+    /// The Brier score of a forecast that gives every verdict the overall share of right ones.
     pub fn brier_of_base_rate(&self) -> Option<f64> {
         let right = self.all().share_right()?;
         Some(right * (1.0 - right))
@@ -101,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_confidence_that_is_kept_has_no_error() {
+    fn a_confidence_that_equals_the_share_right_has_no_error() {
         let mut kept = Reliability::default();
         let mut boast = Reliability::default();
         for row in 0..10 {
@@ -116,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn few_rows_say_little() {
+    fn few_rows_give_a_wide_range() {
         let mut few = Reliability::default();
         few.add(1.0, true);
         let (low, high) = few.all().range().unwrap();

@@ -1,4 +1,4 @@
-//! The classes of each dimension, and the names they go by: labels and verdicts in the same words.
+//! Names the classes of each dimension, so that labels and verdicts use the same words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,22 +9,22 @@ use thiserror::Error;
 use crate::model::{Field, Focus, Position, Rank, Side, Verdict};
 use crate::rules::{Rules, squeeze};
 
-/// What of a verdict can be measured.
+/// A part of the verdict that can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dimension {
-    /// The roles held, all of them together.
+    /// The roles held, all together.
     Role,
-    /// Where the seat looks.
+    /// The side that the seat looks to.
     Focus,
-    /// Standing.
+    /// The rank, such as chief or manager.
     Rank,
-    /// Field of work.
+    /// The function, such as finance or sales.
     Function,
 }
 
 impl Dimension {
-    /// All of them.
+    /// All dimensions.
     pub const ALL: [Dimension; 4] = [
         Dimension::Role,
         Dimension::Focus,
@@ -42,18 +42,18 @@ impl Dimension {
         }
     }
 
-    /// The column that its labels stand in.
+    /// The column of its labels.
     pub fn field(self) -> Field {
         Field::LABELS[self as usize]
     }
 }
 
-/// What a label or a verdict says: a class, or of roles a set of them.
+/// What a label or a verdict says: one class, or a set of classes for roles.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Class(Vec<u16>);
 
 impl Class {
-    /// How many steps of the vocabulary lie between two.
+    /// The distance between two classes, in steps of the vocabulary.
     pub(super) fn distance(&self, other: &Class) -> f32 {
         let first = |class: &Class| class.0.first().copied().unwrap_or_default();
         f32::from(first(self).abs_diff(first(other)))
@@ -72,16 +72,16 @@ impl Class {
 /// A label as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Label {
-    /// The row has none.
+    /// The row has no label.
     None,
-    /// What it says.
+    /// The class that the label names.
     Class(Class),
-    /// It is nothing that a verdict could say.
+    /// The label names nothing that a verdict can say.
     Unreadable,
 }
 
-/// Classes of one's own: for each dimension the names of the classes and the values that fall into each.
-/// The value `*` stands for all that no other class names.
+/// Classes of the user's own: for each dimension, the names of the classes and the values in each class. The
+/// value `*` stands for all values that no other class names.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(transparent)]
 pub struct LabelMap(BTreeMap<Dimension, BTreeMap<String, Vec<String>>>);
@@ -89,20 +89,20 @@ pub struct LabelMap(BTreeMap<Dimension, BTreeMap<String, Vec<String>>>);
 /// What can be wrong with a [`LabelMap`].
 #[derive(Debug, Error)]
 pub enum LabelMapError {
-    /// It is no YAML, or not of that form.
+    /// It is not YAML of the expected form.
     #[error("{}", crate::rules::without_values(&.0.to_string()))]
     Yaml(#[from] serde_yaml::Error),
-    /// It names a value that no verdict has.
+    /// It names a value that no verdict can have.
     #[error("{} `{value}` is not known; known are: {known}, and `*` for all others", .dimension.name())]
     Unknown {
         /// The dimension.
         dimension: Dimension,
-        /// The value named.
+        /// The value.
         value: String,
-        /// The values there are.
+        /// The known values.
         known: String,
     },
-    /// A value would fall into two classes.
+    /// A value is in two classes.
     #[error("{} `{value}` falls into both `{first}` and `{second}`", .dimension.name())]
     Twice {
         /// The dimension.
@@ -120,14 +120,14 @@ impl LabelMap {
     /// Reads a map.
     ///
     /// # Errors
-    /// Where the text is no YAML of this form.
+    /// If the text is not YAML of this form.
     pub fn parse(text: &str) -> Result<LabelMap, LabelMapError> {
         let map: Option<LabelMap> = serde_yaml::from_str(text)?;
         Ok(map.unwrap_or_default())
     }
 }
 
-/// The words for what labels and verdicts say.
+/// The words for labels and verdicts.
 #[derive(Debug)]
 pub struct Vocabulary {
     by_dimension: Vec<Words>,
@@ -135,11 +135,11 @@ pub struct Vocabulary {
 
 #[derive(Debug, Default)]
 struct Words {
-    /// The names of the classes, in the order of the values.
+    /// The names of the classes, in the order of their values.
     classes: Vec<String>,
-    /// The class of each value: of roles the first is for none.
+    /// The class of each value. The first role value stands for no role.
     class_of: Vec<u16>,
-    /// The classes by the squeezed names they go by.
+    /// The classes by their squeezed names.
     by_name: FxHashMap<String, u16>,
 }
 
@@ -150,14 +150,14 @@ const NO_ROLE: &str = "none";
 /// The function of a title that states none.
 const OTHER: &str = "other";
 
-/// What parts the roles of one seat.
+/// Characters that separate the roles of one seat.
 const PARTS: [char; 5] = ['+', ';', '|', ',', '&'];
 
 impl Vocabulary {
-    /// The words of a rule pack, with classes of one's own where a map gives them.
+    /// The words of a rule pack, with the classes of a map where it gives any.
     ///
     /// # Errors
-    /// Where the map names what is not there, or one value twice.
+    /// If the map names an unknown value, or one value twice.
     pub fn new(rules: &Rules, map: &LabelMap) -> Result<Vocabulary, LabelMapError> {
         let words = |dimension| {
             let own = BTreeMap::new();
@@ -190,7 +190,7 @@ impl Vocabulary {
         }
     }
 
-    /// What a verdict says.
+    /// The class of a verdict.
     pub fn said(&self, dimension: Dimension, verdict: &Verdict) -> Class {
         let words = &self.by_dimension[dimension as usize];
         let one = |value: usize| Class(vec![words.class_of[value]]);
@@ -217,7 +217,7 @@ impl Vocabulary {
         Class(vec![words.class_of[focus as usize]])
     }
 
-    /// The side that a class of focus means, if it is one.
+    /// The side that a focus class stands for, if it stands for one.
     pub fn side(&self, class: &Class) -> Option<Side> {
         let mut sides = Side::BOTH.into_iter();
         sides.find(|side| self.focus(Focus::on(*side)) == *class)
@@ -229,8 +229,8 @@ impl Vocabulary {
     }
 }
 
-/// A value that a verdict may have, by its id and what else it is called. What says nothing stands first
-/// among roles and last among functions.
+/// A value that a verdict may have: its id and another name. The value for "none" is the first role and the
+/// last function.
 type Value = (String, Option<String>);
 
 fn values(rules: &Rules, dimension: Dimension) -> Vec<Value> {
@@ -296,7 +296,7 @@ impl Words {
             let class = words.class(own.unwrap_or(id));
             words.class_of.push(class);
         }
-        // A class of one's own takes its name, whatever else is called so.
+        // The user's classes come last, so that their names win over other names.
         for class in own.keys() {
             let class_id = words.class(class);
             words.by_name.insert(squeeze(class), class_id);
@@ -315,11 +315,11 @@ impl Words {
             self.classes.push(name.to_owned());
             self.classes.len() - 1
         });
-        // A pack has fewer roles than that, and a map names classes of them.
+        // A pack has fewer roles than this, and a map can only name classes of those.
         u16::try_from(at).unwrap_or(u16::MAX)
     }
 
-    /// Several roles in one seat. What stands for none adds nothing to others.
+    /// The class for several roles in one seat. "No role" adds nothing to others.
     fn set(&self, roles: Vec<u16>) -> Class {
         let none = self.class_of[0];
         let set: BTreeSet<u16> = roles.into_iter().filter(|class| *class != none).collect();

@@ -1,5 +1,5 @@
-//! What a share of evidence is worth: a logistic curve, fitted to how often verdicts with such a share were
-//! right.
+//! Learns what a share of evidence is worth: a logistic curve, fitted to how often verdicts with such a share
+//! were right.
 
 use super::examples::{Example, Examples};
 use super::{FOLDS, FitError};
@@ -7,40 +7,41 @@ use crate::evaluate::Reliability;
 use crate::model::{Focus, Ground};
 use crate::rules::Curve;
 
-/// What came of calibrating.
+/// The result of calibrating.
 #[derive(Clone, Debug)]
 pub struct CalibrationFit {
-    /// For verdicts that a seat looks inward or outward, where the title says the same; each curve only where there are
-    /// enough such verdicts.
+    /// For internal and external verdicts if the title names the same side. Each curve needs enough verdicts.
     pub titled: Option<CurveFit>,
-    /// For the same, where the title does not and the row is about technology.
+    /// For internal and external verdicts if the title does not name the side and the row is about
+    /// technology.
     pub sided: Option<CurveFit>,
-    /// For the same, where the row is about something else.
+    /// For internal and external verdicts if the title does not name the side and the row is about something
+    /// else.
     pub sided_elsewhere: Option<CurveFit>,
-    /// For verdicts that it looks both ways.
+    /// For mixed verdicts.
     pub mixed: Option<CurveFit>,
-    /// Labelled rows of which the verdict says nothing.
+    /// Labelled rows whose verdict is `unknown`.
     pub unknown: usize,
 }
 
-/// A curve, and how confidence does by it.
+/// A curve, and how confidence does with it.
 #[derive(Clone, Debug)]
 pub struct CurveFit {
     /// The curve.
     pub curve: Curve,
-    /// How confidence did as it was, the share of evidence itself.
+    /// How confidence did before, when it was the share of evidence itself.
     pub before: Reliability,
-    /// How it does by the curve on rows held back.
+    /// How confidence does with the curve, on rows held back.
     pub after: Reliability,
 }
 
-/// Fewer verdicts say nothing.
+/// The least number of verdicts for a curve.
 const LEAST_ROWS: usize = 20;
 
 /// Learns curves from labelled rows.
 ///
 /// # Errors
-/// Where there are too few rows for any curve but that of mixed verdicts.
+/// If there are too few rows for any curve except the one for mixed verdicts.
 pub fn fit_calibration(examples: &Examples) -> Result<CalibrationFit, FitError> {
     let of = |wanted: &dyn Fn(&Example) -> bool| -> Vec<(f32, bool)> {
         let rows = examples.rows.iter().filter(|row| wanted(row));
@@ -49,7 +50,7 @@ pub fn fit_calibration(examples: &Examples) -> Result<CalibrationFit, FitError> 
     let is_sided = |row: &Example| matches!(row.focus, Focus::Internal | Focus::External);
     let on = |ground: Ground| of(&|row| is_sided(row) && row.ground == ground);
     let mixed = of(&|row| row.focus == Focus::Mixed);
-    // Where no label says so, a verdict that says so can be nothing but wrong.
+    // If no label says `mixed`, a mixed verdict can only be wrong, and its curve would mean nothing.
     let is_labelled = mixed.iter().any(|(_, is_right)| *is_right);
     let fit = CalibrationFit {
         titled: curve(&on(Ground::Title)),
@@ -60,7 +61,7 @@ pub fn fit_calibration(examples: &Examples) -> Result<CalibrationFit, FitError> 
     };
     if fit.titled.is_none() && fit.sided.is_none() && fit.sided_elsewhere.is_none() {
         return Err(FitError::TooFew {
-            what: "whose verdict says inward or outward",
+            what: "with an internal or external verdict",
             found: of(&is_sided).len(),
             needed: LEAST_ROWS,
         });
@@ -73,7 +74,7 @@ fn curve(rows: &[(f32, bool)]) -> Option<CurveFit> {
         return None;
     }
     let (mut before, mut after) = (Reliability::default(), Reliability::default());
-    // Rows right and wrong are spread over the parts alike.
+    // Spread right and wrong rows evenly over the parts.
     let mut seen = [0, 0];
     let fold_of = rows.iter().map(|(_, is_right)| {
         let seen = &mut seen[usize::from(*is_right)];
@@ -101,9 +102,9 @@ fn curve(rows: &[(f32, bool)]) -> Option<CurveFit> {
 const STEPS: usize = 100;
 const STILL: f64 = 1e-9;
 
-/// The likeliest curve that does not fall, by Newton's steps; a confidence that meant the share itself would
-/// have the usual slope, and it takes rows to leave it. What the curve aims at is not quite 0 and 1, as Platt
-/// proposed: the next row may go the other way, the likelier the fewer there were.
+/// Finds the likeliest curve that does not fall, with Newton's method. The usual slope is that of a
+/// confidence equal to the share; only many rows can move the curve away from it. The curve aims at values
+/// slightly inside 0 and 1, as Platt proposed: with few rows, the next one may well be different.
 fn logistic(rows: &[(f32, bool)]) -> Curve {
     let right = rows.iter().filter(|(_, is_right)| *is_right).count() as f64;
     let wrong = rows.len() as f64 - right;
@@ -154,13 +155,13 @@ fn logistic(rows: &[(f32, bool)]) -> Curve {
     }
 }
 
-/// How fast the log odds of the share itself rise, where it is a half.
+/// The slope of the log odds of the share itself, at a share of a half.
 const USUAL_SLOPE: f64 = 4.0;
-/// How firmly the slope is held there: as if it were known to within 2. How often verdicts are right some
-/// dozen rows tell, how fast that rises some hundred do not.
+/// How strongly the slope is held at its usual value, as if it were known to within 2. A few dozen rows tell
+/// how often verdicts are right, but even hundreds do not tell how fast that rises.
 const HOLD: f64 = 0.25;
 
-/// More digits would be noise.
+/// Rounds to two digits; more would be noise.
 fn two_digits(number: f64) -> f32 {
     ((number * 100.0).round() / 100.0) as f32
 }
@@ -180,14 +181,14 @@ mod tests {
     }
 
     #[test]
-    fn a_curve_goes_through_what_was_counted() {
+    fn a_curve_goes_through_the_counted_shares() {
         let curve = logistic(&rows(&[(0.4, 600, 400), (0.8, 900, 100)]));
         assert!((curve.at(0.4) - 0.6).abs() < 0.01, "{curve:?}");
         assert!((curve.at(0.8) - 0.9).abs() < 0.01, "{curve:?}");
     }
 
     #[test]
-    fn a_curve_never_falls_and_never_promises_all() {
+    fn a_curve_never_falls_and_never_reaches_one() {
         let falling = logistic(&rows(&[(0.4, 90, 10), (0.8, 60, 40)]));
         assert_eq!(falling.slope, 0.0);
         assert!((falling.at(0.6) - 0.75).abs() < 0.02);
@@ -201,8 +202,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_measured_before_and_after_tells_that_a_curve_helps() {
-        // Shares of 0.9 of which half are wrong.
+    fn the_error_is_smaller_with_a_curve_than_before() {
+        // Verdicts with a share of 0.9, half of which are wrong.
         let fit = curve(&rows(&[(0.5, 25, 25), (0.9, 30, 30)])).unwrap();
         assert!(fit.before.error().unwrap() > 0.2);
         assert!(fit.after.error().unwrap() < 0.05);

@@ -1,4 +1,4 @@
-//! Rows to learn from: what spoke in each, and what its label says.
+//! Turns rows into examples to learn from: the evidence of each row, and its label.
 
 use crate::text::TextSet;
 use std::convert::Infallible;
@@ -12,13 +12,13 @@ use crate::rules::{Rules, Speaks};
 /// Where labels come from.
 #[derive(Clone, Copy, Debug)]
 pub struct Labels<'v> {
-    /// The words that labels are written in.
+    /// The words of the labels.
     pub vocabulary: &'v Vocabulary,
-    /// Take the focus from plain titles, and judge without them.
+    /// Take the focus from plain titles, and classify without the titles.
     pub from_titles: bool,
 }
 
-/// What has a weight that can be learned.
+/// A feature whose weight can be learned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Feature {
     /// A title that is spelled out.
@@ -27,42 +27,43 @@ pub enum Feature {
     Acronym,
     /// A duty, as an index into [`Rules::duty`].
     Duty(u16),
-    /// All else, which keeps its weight.
+    /// Everything else. It keeps its weight.
     Other,
 }
 
 /// A labelled row.
 #[derive(Clone, Debug)]
 pub struct Example {
-    /// What spoke and how loud, +1 for all of its weight to the external side, -1 to the internal.
+    /// The features found and their strength: +1 is the full weight for the external side, -1 for the
+    /// internal side.
     pub spoke: Vec<(Feature, f64)>,
-    /// The side it is labelled with, if it is one.
+    /// The side that the label names, if it names one.
     pub side: Option<Side>,
-    /// What the verdict says.
+    /// The focus of the verdict.
     pub focus: Focus,
-    /// What that rests on most.
+    /// What most of the evidence is about.
     pub ground: Ground,
-    /// The share of the evidence behind it.
+    /// The share of the evidence that supports the verdict.
     pub share: f32,
-    /// Whether the label says the same.
+    /// Whether the label agrees.
     pub is_right: bool,
 }
 
-/// Labelled rows.
+/// The labelled rows.
 #[derive(Clone, Debug, Default)]
 pub struct Examples {
-    /// Each with another text, in the order read.
+    /// The rows, each with another text, in the order read.
     pub rows: Vec<Example>,
-    /// Rows left out since their text is that of an earlier one: a copy in the part that is held back
-    /// would be known already.
+    /// Rows left out because they repeat an earlier text. A copy in the part held back would make the result
+    /// look too good.
     pub repeated: u64,
     /// Labels that could not be read.
     pub unreadable: u64,
 }
 
 impl Examples {
-    /// Reads and judges everything a reader has to give. The confidences are to be shares of evidence, so
-    /// the rules should hold no calibration.
+    /// Reads and classifies all rows of a reader. The confidences must be shares of evidence, so the rules
+    /// should have no calibration.
     pub fn read(reader: &mut Reader<'_>, rules: &Rules, labels: Labels<'_>) -> Examples {
         let mut examples = Examples::default();
         let mut texts = TextSet::default();
@@ -123,11 +124,11 @@ impl Examples {
     }
 }
 
-/// A label that says nothing that a verdict could.
+/// A label that names nothing that a verdict can say.
 struct Unreadable;
 
 impl Labels<'_> {
-    /// The label of a row, and what is to be judged of it.
+    /// The label of a row, and the position to classify.
     fn of<'p>(
         &self,
         classifier: &Classifier<'_>,

@@ -1,9 +1,8 @@
-//! Numbers of the rules learned from labelled rows: the weights of duties, and what a confidence means.
+//! Learns numbers of the rules from labelled rows: the weights of duties, and what a confidence means.
 //!
-//! `examples` turns rows into what there is to learn from, `weights` learns weights, `calibration` the curve
-//! from evidence to confidence. Both hold back a part of the rows in turn and say how they do on that part:
-//! with few rows that is the figure to believe. Nothing is drawn by lot, so the same rows give the same
-//! numbers.
+//! `examples` turns rows into examples, `weights` learns weights, `calibration` learns the curve from
+//! evidence to confidence. Both hold back one part of the rows in turn and measure the result on it. With few
+//! rows, this is the figure to trust. Nothing is random, so the same rows give the same numbers.
 
 mod calibration;
 mod examples;
@@ -15,20 +14,20 @@ pub use weights::{FittedWeight, Score, WeightsFit, fit_weights};
 
 use thiserror::Error;
 
-/// Into so many parts rows are split; each part is held back once.
+/// The number of parts that rows are split into. Each part is held back once.
 pub const FOLDS: usize = 5;
 
 /// Why nothing can be learned.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum FitError {
-    /// Too few rows to say anything.
-    #[error("{found} rows {what}, and it takes {needed} at least")]
+    /// There are too few rows.
+    #[error("there are {found} rows {what}; at least {needed} are needed")]
     TooFew {
         /// Which rows.
         what: &'static str,
         /// How many there are.
         found: usize,
-        /// How many it takes.
+        /// How many are needed.
         needed: usize,
     },
 }

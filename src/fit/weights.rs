@@ -1,9 +1,10 @@
-//! Weights by logistic regression, held near those that the rules have.
+//! Learns weights by logistic regression that stays close to the weights of the rules.
 //!
-//! What is learned is the chance that a row looks outward, `1 / (1 + exp(-k × (e - i)))` with the weights
-//! for both sides as they are summed for a verdict. A weight stays on its side, and the further it goes from
-//! what it was the more it costs. The step of each weight is that of a bound of the loss that is a square,
-//! so the loss never rises and no step needs to be tried out.
+//! It models the chance that a row looks outward, `1
+//! (1 + exp(-k × (e - i)))`, where `e` and `i` are the weights for the external and the internal side, summed
+//! as for a verdict. A weight never changes its side. The further it moves from its present value, the more
+//! it costs. The step of each weight minimises a quadratic upper bound of the loss, so the loss never rises
+//! and no step size has to be searched for.
 
 use std::collections::BTreeMap;
 
@@ -12,66 +13,66 @@ use super::{FOLDS, FitError};
 use crate::model::{BySide, Side};
 use crate::rules::Rules;
 
-/// What came of learning weights.
+/// The result of learning weights.
 #[derive(Clone, Debug)]
 pub struct WeightsFit {
-    /// Rows labelled with each side in which anything spoke.
+    /// Rows with evidence, by the side of their label.
     pub rows: BySide<usize>,
-    /// Rows labelled with a side in which nothing spoke; no weight can help them.
+    /// Rows without any evidence that are labelled with a side. No weight can help them.
     pub silent: usize,
-    /// What it costs to leave the present weights; `None` where nothing does better than they.
+    /// The cost of moving away from the present weights. `None` if no other weights do better.
     pub regularisation: Option<f64>,
     /// How the present weights do on rows held back.
     pub before: Score,
-    /// How the fitted ones do.
+    /// How the learned weights do on rows held back.
     pub after: Score,
-    /// The weights that were learned, those of the title first.
+    /// The learned weights, those of the title first.
     pub weights: Vec<FittedWeight>,
-    /// How many duties spoke in too few rows to learn their weight.
+    /// How many duties occur in too few rows for their weight to be learned.
     pub rare: usize,
 }
 
-/// A weight that was learned.
+/// A learned weight.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FittedWeight {
-    /// What it is the weight of.
+    /// The feature that has the weight.
     pub feature: Feature,
-    /// What it was.
+    /// The present weight.
     pub before: f64,
-    /// What it should be.
+    /// The learned weight.
     pub after: f64,
-    /// In how many rows it spoke.
+    /// The number of rows with the feature.
     pub rows: usize,
 }
 
-/// How well weights tell the sides apart. Both sides count alike, however many rows each has.
+/// How well weights tell the sides apart. Both sides count equally, whatever their numbers of rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Score {
-    /// The mean logarithm of what was held to be impossible of what came true: 0 at best, 0.69 for a coin.
+    /// The mean log loss. 0 is best; a coin has 0.69.
     pub log_loss: f64,
-    /// The share of rows on whose side the weights fall.
+    /// The share of rows for which the weights say the right side.
     pub accuracy: f64,
 }
 
-/// Fewer rows of one side say nothing.
+/// The least number of rows for each side.
 const LEAST_ROWS_A_SIDE: usize = 10;
-/// What spoke in fewer rows keeps its weight.
+/// A feature in fewer rows than this keeps its weight.
 const LEAST_ROWS_A_WEIGHT: usize = 5;
-/// A weight stays within what a rule pack may hold.
+/// The smallest and the largest weight that a rule pack may hold.
 const WEIGHTS: (f64, f64) = (0.1, 10.0);
-/// What leaving the present weights may cost; the last is to keep them.
+/// The costs of moving away from the present weights that are tried. The last one keeps the present weights.
 const COSTS: [f64; 8] = [0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, f64::INFINITY];
-/// How fast the chance may grow with the weight.
+/// The slopes of the chance that are tried.
 const SLOPES: [f64; 11] = [0.06, 0.09, 0.125, 0.18, 0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0];
 const SWEEPS: usize = 500;
 const STILL: f64 = 1e-6;
 
-/// Learns weights from rows that are labelled with a side. `cost` is what leaving the present weights
-/// costs; where not given, the highest that does as well on rows held back as the best, within what chance
-/// would make of it.
+/// Learns weights from rows that are labelled with a side. `cost` is the cost of moving away from the present
+/// weights. Without it, several costs are tried, and the highest one is taken whose loss on rows held back
+/// equals the smallest loss, up to chance.
 ///
 /// # Errors
-/// Where there are too few rows of a side.
+/// If there are too few rows for a side.
 pub fn fit_weights(
     examples: &Examples,
     rules: &Rules,
@@ -79,8 +80,8 @@ pub fn fit_weights(
 ) -> Result<WeightsFit, FitError> {
     let data = Data::new(examples, rules);
     let sides = [
-        (data.count(0.0), "that look inward and say something"),
-        (data.count(1.0), "that look outward and say something"),
+        (data.count(0.0), "with evidence that are labelled internal"),
+        (data.count(1.0), "with evidence that are labelled external"),
     ];
     for (found, what) in sides {
         if found < LEAST_ROWS_A_SIDE {
@@ -131,8 +132,8 @@ pub fn fit_weights(
     })
 }
 
-/// The highest cost whose loss is that of the best but for what chance makes of it: the standard error of
-/// the difference over the parts held back.
+/// The highest cost whose loss exceeds the smallest loss by no more than chance: by one standard error of the
+/// difference over the parts held back.
 fn cautious(tried: Vec<(f64, Vec<Score>)>) -> (f64, Vec<Score>) {
     let loss = |scores: &[Score]| scores.iter().map(|one| one.log_loss).sum::<f64>();
     let best = tried
@@ -158,7 +159,7 @@ fn cautious(tried: Vec<(f64, Vec<Score>)>) -> (f64, Vec<Score>) {
 struct Data {
     features: Vec<Known>,
     rows: Vec<Row>,
-    /// How much a row of each side counts: inward, outward.
+    /// How much a row of each side counts: internal, external.
     shares: [f64; 2],
     silent: usize,
 }
@@ -227,7 +228,7 @@ impl Data {
             }
         };
         let rows: Vec<Row> = spoken.iter().map(row).collect();
-        // Counted once, not for every row.
+        // Count once, not for every row.
         let of_sides = [of_side.internal, of_side.external];
         let shares = of_sides.map(|count| rows.len() as f64 / (2.0 * count as f64));
         Data {
@@ -245,12 +246,12 @@ impl Data {
             .count()
     }
 
-    /// How much a row counts, so that both sides count alike.
+    /// How much a row counts, so that both sides count equally.
     fn share(&self, row: &Row) -> f64 {
         self.shares[usize::from(row.outward > 0.5)]
     }
 
-    /// How what is learned from all other parts does on each part.
+    /// For each part, how well the weights do that are learned from all other parts.
     fn held_back(&self, cost: f64) -> Vec<Score> {
         let score = |fold| {
             let (held, learned): (Vec<_>, Vec<_>) =
@@ -290,7 +291,7 @@ impl Data {
         if cost.is_infinite() {
             return Fitted { weights, slope };
         }
-        // Where each weight speaks, and what all rows sum up to so far.
+        // For each weight, the rows it is used in; and the current sum of every row.
         let mut spoke_in: Vec<Vec<(usize, f64)>> = vec![Vec::new(); weights.len()];
         let mut sums: Vec<f64> = Vec::new();
         for (at, row) in rows.iter().map(|row| &self.rows[*row]).enumerate() {
@@ -333,7 +334,7 @@ impl Data {
         Fitted { weights, slope }
     }
 
-    /// How fast the chance grows with the weight, by the weights that the rules have.
+    /// The slope of the chance that fits best with the weights of the rules.
     fn slope(&self, rows: &[usize], weights: &[f64]) -> f64 {
         let lost = |slope: f64| -> f64 {
             let rows = rows.iter().map(|row| &self.rows[*row]);
@@ -356,7 +357,7 @@ fn chance(odds: f64) -> f64 {
     1.0 / (1.0 + (-odds).exp())
 }
 
-/// The logarithm of what was held to be impossible.
+/// The log loss of one row.
 fn loss(odds: f64, outward: f64) -> f64 {
     let towards = if outward > 0.5 { odds } else { -odds };
     (1.0 + (-towards).exp()).ln()

@@ -1,23 +1,23 @@
-//! The words of the rule pack's samples, made ready to be drawn from.
+//! Prepares the sample words of the rule pack for drawing.
 
 use super::GenerateError;
 use super::template::Template;
 use crate::rules::{SampleSeat, SampleUnit, Samples};
 
-/// A stride over all names that has no factor in common with their number, so that no name comes
-/// twice before all have come.
+/// A stride over all names that has no common factor with their number. So no name comes twice before all
+/// have come once.
 const NAME_STRIDE: u64 = 7_368_787;
 
 /// Everybody who can appear on an invented chart.
 pub struct Cast<'s> {
     samples: &'s Samples,
-    /// The seats at the top of a company; the first is the topmost.
+    /// The seats at the top of a company. The first is the highest.
     pub top: Vec<Seat>,
-    /// The department of each of these.
+    /// The department of each of these seats.
     pub top_departments: Vec<&'s str>,
     /// The units below them.
     pub units: Vec<Unit<'s>>,
-    /// Kinds of seats in all units: what shares in a company's seats are counted in.
+    /// The number of kinds of seats in all units. The share of a unit in a company is measured by it.
     pub kinds: usize,
 }
 
@@ -35,14 +35,16 @@ pub struct Unit<'s> {
     pub department: &'s str,
     /// Index of the seat at the top that it is below.
     pub under: usize,
-    /// Those who lead somebody.
+    /// Seats that lead somebody.
     pub heads: Vec<Seat>,
-    /// Those who don't.
+    /// Seats that lead nobody.
     pub staff: Vec<Seat>,
 }
 
 impl<'s> Cast<'s> {
-    /// Makes the samples ready, unless they lack something.
+    /// Prepares the samples.
+    ///
+    /// Fails if they lack something.
     pub fn new(samples: &'s Samples) -> Result<Cast<'s>, GenerateError> {
         let lists = [
             ("companies", samples.companies.is_empty()),
@@ -73,7 +75,7 @@ impl<'s> Cast<'s> {
         })
     }
 
-    /// The name of a company, into a buffer that is emptied first; each has another.
+    /// Writes the name of a company into a buffer, which is emptied first. Every company has another name.
     pub fn company(&self, number: u64, out: &mut String) {
         let (round, name) = round(&self.samples.companies, number);
         out.clear();
@@ -83,8 +85,8 @@ impl<'s> Cast<'s> {
         }
     }
 
-    /// The name of a person, into a buffer that is emptied first; seats close to one another have
-    /// different ones, so that nobody seems to hold two.
+    /// Writes the name of a person into a buffer, which is emptied first. Seats close to one another get
+    /// different names, so that nobody seems to hold two.
     pub fn person(&self, number: u64, out: &mut String) {
         let initials = u64::from(b'Z' - b'A') + 1;
         let (given, family) = (&self.samples.given_names, &self.samples.family_names);
@@ -102,7 +104,7 @@ impl<'s> Cast<'s> {
         out.push_str(family);
     }
 
-    /// Where people work.
+    /// Places of work.
     pub fn locations(&self) -> &'s [String] {
         &self.samples.locations
     }
@@ -127,7 +129,7 @@ impl<'s> Unit<'s> {
         })
     }
 
-    /// How many kinds of seats it has.
+    /// The number of kinds of seats in the unit.
     pub fn kinds(&self) -> usize {
         self.heads.len() + self.staff.len()
     }
@@ -143,7 +145,7 @@ fn seats(samples: &[SampleSeat]) -> Result<Vec<Seat>, GenerateError> {
     samples.iter().map(seat).collect()
 }
 
-/// The entry a number falls on when a list is gone through over and over, and in which round.
+/// The entry for a number when a list is repeated endlessly, and the number of the round.
 fn round(list: &[String], number: u64) -> (u64, &str) {
     let length = list.len() as u64;
     (number / length, &list[(number % length) as usize])

@@ -1,7 +1,7 @@
-//! The positions of a chart, one after the other.
+//! Writes the positions of a chart, one after the other.
 //!
-//! Who reports to whom follows from the number of a position alone, so that nothing has to be
-//! remembered of those already written.
+//! The manager of a position follows from its number alone, so nothing about earlier positions has to be
+//! remembered.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -13,7 +13,8 @@ use super::cast::{Cast, Seat, Unit};
 use super::rows::Rows;
 use crate::model::Field;
 
-/// Whose turn it is. Positions are numbered from 1 as they are written; the number is the id.
+/// The position to write next. Positions are numbered from 1 in the order of writing, and the number is the
+/// id.
 struct Place<'c> {
     manager: Option<u64>,
     level: u64,
@@ -26,7 +27,7 @@ pub struct Inventor<'c, W: Write> {
     cast: &'c Cast<'c>,
     fields: &'static [Field],
     rng: Rng,
-    /// Draws duty texts, which are left out at some details, and nothing else.
+    /// Draws only duty texts, which some details leave out.
     prose: Rng,
     rows: Rows<W>,
     span: u64,
@@ -34,7 +35,7 @@ pub struct Inventor<'c, W: Write> {
     cells: Cells,
 }
 
-/// The cells of one position, used again for the next.
+/// The cells of one position. They are reused for the next.
 #[derive(Default)]
 struct Cells {
     id: String,
@@ -64,7 +65,7 @@ impl<'c, W: Write> Inventor<'c, W> {
         })
     }
 
-    /// Writes out what is still held back.
+    /// Writes out what is still buffered.
     pub fn finish(self) -> io::Result<()> {
         self.rows.finish()
     }
@@ -90,7 +91,7 @@ impl<'c, W: Write> Inventor<'c, W> {
                 },
             )?;
         }
-        // Each unit gets a share by its kinds of seats; what rounding leaves goes to the next.
+        // Each unit gets a share by its kinds of seats. The remainder of rounding goes to the next unit.
         let rest = u128::from(size.saturating_sub(cast.top.len() as u64));
         let (mut kinds, mut given) = (0, 0);
         for unit in &cast.units {
@@ -102,8 +103,8 @@ impl<'c, W: Write> Inventor<'c, W> {
         Ok(())
     }
 
-    /// Layer by layer: the first `span` seats report to the top, the next `span` to the first of these,
-    /// and so on.
+    /// Writes layer by layer: the first `span` seats report to the top, the next `span` to the first of
+    /// these, and so on.
     fn unit(&mut self, unit: &Unit<'c>, top: u64, size: u64) -> io::Result<()> {
         let first = self.written + 1;
         let (mut level, mut layer, mut layer_end) = (3, self.span, self.span);
@@ -149,7 +150,7 @@ impl<'c, W: Write> Inventor<'c, W> {
                 .draw(&mut self.prose, &mut cells.responsibilities);
         }
         let location = &locations[self.rng.usize(..locations.len())];
-        // Now and then a seat that nobody reports to is open.
+        // Some seats without reports are vacant.
         let vacant = self.rng.u8(..) < 4 && place.can_be_vacant;
         match vacant {
             true => cells.incumbent.clear(),
@@ -169,7 +170,7 @@ impl<'c, W: Write> Inventor<'c, W> {
             Field::Status if vacant => "vacant",
             Field::Status => "filled",
             Field::Size => &cells.size,
-            // Nothing else is invented.
+            // Other fields are not invented.
             _ => "",
         };
         self.rows
@@ -177,7 +178,7 @@ impl<'c, W: Write> Inventor<'c, W> {
     }
 }
 
-/// Writes a number behind a prefix, into a buffer that is emptied first.
+/// Writes a prefix and a number into a buffer, which is emptied first.
 fn number(prefix: &str, number: u64, out: &mut String) {
     out.clear();
     // Writing to a string cannot fail.

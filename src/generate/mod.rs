@@ -30,26 +30,26 @@ use crate::rules::Samples;
 use cast::Cast;
 use inventor::Inventor;
 
-/// What chart to invent.
+/// Options for inventing a chart.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Picks one of the many charts of this size and shape.
+    /// Selects one of the many charts of this size and shape.
     pub seed: u64,
-    /// How many positions, over all companies.
+    /// The number of positions in all companies.
     pub positions: u64,
-    /// How many companies share them evenly; the top of each but the first reports to the top of the
-    /// first.
+    /// The number of companies that share them evenly. The top of each company except the first reports to
+    /// the top of the first.
     pub companies: NonZeroU32,
-    /// How the people below the top are layered.
+    /// The layers of people below the top.
     pub shape: Shape,
-    /// What is told of each position.
+    /// The fields of each position.
     pub detail: Detail,
     /// The format of the file.
     pub format: Format,
 }
 
 impl Default for Options {
-    /// A chart of a thousand positions in one company, as CSV, with everything told.
+    /// A chart of a thousand positions in one company, as CSV, with all fields.
     fn default() -> Self {
         Options {
             seed: 0,
@@ -62,7 +62,7 @@ impl Default for Options {
     }
 }
 
-/// The formats a chart can be invented in.
+/// The formats of invented charts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// A header and a row for each position.
@@ -71,17 +71,17 @@ pub enum Format {
     Yaml,
 }
 
-/// How the people of a unit are layered. The seats at the top of a company always report to the topmost.
+/// The layers of people in a unit. The seats at the top of a company always report to the highest one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// Nobody leads but the top.
+    /// Only the top leads.
     Flat,
-    /// Whoever leads has this many reports; the last in a unit may have fewer.
+    /// Every leader has this many reports. The last leader in a unit may have fewer.
     Balanced {
         /// Reports for each manager.
         span: NonZeroU32,
     },
-    /// Each reports to the one before.
+    /// Each seat reports to the one before.
     Chain,
 }
 
@@ -94,7 +94,7 @@ impl Default for Shape {
 }
 
 impl Shape {
-    /// How many report to one manager within a unit. The three shapes differ in nothing else.
+    /// The number of reports of each manager in a unit. The three shapes differ in nothing else.
     fn span(self) -> u64 {
         match self {
             Shape::Flat => u64::MAX,
@@ -104,7 +104,7 @@ impl Shape {
     }
 }
 
-/// What is told of each position. The titles of a seed are the same at every detail.
+/// The fields of each position. The titles for a seed are the same with every detail.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Detail {
     /// Id and title: rows to classify.
@@ -150,23 +150,23 @@ pub enum GenerateError {
     /// A company would have nobody at its top.
     #[error("{positions} positions cannot be shared by {companies} companies; each needs one")]
     TooFewPositions {
-        /// How many positions there should be.
+        /// The number of positions.
         positions: u64,
-        /// How many companies should share them.
+        /// The number of companies.
         companies: NonZeroU32,
     },
     /// A list of the samples is empty.
     #[error("the samples of the rule pack have no {0}")]
     NoSamples(&'static str),
-    /// A unit is below a seat that there is not.
+    /// A unit is below a seat that does not exist.
     #[error("the sample unit {department} is under seat {under} of `top`, which there is not")]
     NoSuchTop {
         /// The unit.
         department: String,
-        /// Where it would be.
+        /// The index of that seat.
         under: usize,
     },
-    /// A sample text whose choices cannot be read.
+    /// The choices in a sample text cannot be parsed.
     #[error("{reason}, in the sample text `{text}`")]
     Choice {
         /// The text.
@@ -182,7 +182,7 @@ pub enum GenerateError {
 /// Writes an invented chart.
 ///
 /// # Errors
-/// Where the options contradict one another, the samples lack something, or writing fails.
+/// If the options contradict one another, the samples lack something, or writing fails.
 pub fn write(
     options: &Options,
     samples: &Samples,

@@ -1,4 +1,4 @@
-//! Rows of cells to CSV or YAML.
+//! Writes rows of cells as CSV or YAML.
 
 use std::io::{self, BufWriter, Write};
 
@@ -41,7 +41,7 @@ impl<W: Write> Rows<W> {
                 let mut before = "- ";
                 for (field, cell) in cells.filter(|(_, cell)| !cell.is_empty()) {
                     write!(out, "{before}{}: ", header(field))?;
-                    // A string of JSON means the same in YAML, whatever it holds.
+                    // A JSON string means the same in YAML, whatever it contains.
                     if cell.bytes().all(|byte| byte.is_ascii_digit()) {
                         out.write_all(cell.as_bytes())?;
                     } else {
@@ -55,7 +55,7 @@ impl<W: Write> Rows<W> {
         }
     }
 
-    /// Writes out what is still held back.
+    /// Writes out what is still buffered.
     pub fn finish(mut self) -> io::Result<()> {
         match &mut self {
             Rows::Csv(csv) => csv.flush(),
@@ -64,7 +64,7 @@ impl<W: Write> Rows<W> {
     }
 }
 
-/// What a column is called in a generated file.
+/// The header of a column in a generated file.
 fn header(field: Field) -> &'static str {
     match field {
         Field::Incumbent => "name",
@@ -74,7 +74,7 @@ fn header(field: Field) -> &'static str {
     }
 }
 
-/// What the system said, not wrapped in anything: a broken pipe has to be known as one.
+/// Unwraps the system's own error, so that the caller can recognise a broken pipe.
 fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,

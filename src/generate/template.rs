@@ -1,16 +1,16 @@
-//! Texts with choices in them, from which many different texts can be drawn.
+//! Texts with choices, from which many different texts can be drawn.
 //!
-//! `(a|b)` is one of these and `[a]` may be there or not, as in the phrases of a rule pack, but every
-//! other sign stands as written. Blanks that a choice of nothing leaves over are left out.
+//! `(a|b)` is one of the two, and `[a]` is optional, as in the phrases of a rule pack. Every other character
+//! is literal. Blanks left over by an empty choice are removed.
 
 use fastrand::Rng;
 
 use super::GenerateError;
 
-/// Deeper choices than anybody writes; a bound keeps a hostile text off the stack.
+/// The deepest nesting of choices. The limit protects the stack from a hostile text.
 const DEEPEST: usize = 16;
 
-/// A text with choices, taken apart.
+/// A parsed text with choices.
 #[derive(Debug, Default)]
 pub struct Template {
     parts: Vec<Part>,
@@ -23,7 +23,7 @@ enum Part {
 }
 
 impl Template {
-    /// Takes a text apart.
+    /// Parses a text.
     pub fn parse(text: &str) -> Result<Template, GenerateError> {
         let fail = |reason| GenerateError::Choice {
             text: text.to_owned(),
@@ -38,7 +38,7 @@ impl Template {
         }
     }
 
-    /// Draws one of the texts, into a buffer that is emptied first.
+    /// Draws one of the texts into a buffer, which is emptied first.
     pub fn draw(&self, rng: &mut Rng, out: &mut String) {
         out.clear();
         self.append(rng, out);
@@ -58,7 +58,7 @@ impl Template {
     }
 }
 
-/// Reads up to the end or to a sign that only whoever opened a bracket can understand.
+/// Parses up to the end, or to a sign that belongs to the enclosing bracket.
 fn sequence(rest: &mut &str, depth: usize) -> Result<Template, &'static str> {
     let mut parts = Vec::new();
     loop {
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_that_do_not_match_are_refused() {
+    fn unmatched_brackets_are_refused() {
         for text in [
             "(a",
             "a)",

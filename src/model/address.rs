@@ -1,10 +1,10 @@
-//! Ids that are e-mail addresses, and what is shown in their place.
+//! Recognises ids that are e-mail addresses, and replaces them for output.
 
 use std::borrow::Cow;
 
 use sha2::{Digest, Sha256};
 
-/// Whether a text is an e-mail address, by which a person can be known.
+/// Whether a text is an e-mail address. An address identifies a person.
 pub fn is_address(text: &str) -> bool {
     match text.split_once('@') {
         Some((local, domain)) => {
@@ -14,9 +14,9 @@ pub fn is_address(text: &str) -> bool {
     }
 }
 
-/// An id as it is shown: one that is an address as a short pseudonym made of its content, the same in every run and
-/// output; any other as it is. This hides the address from who reads along. It gives no anonymity: whoever has a
-/// list of addresses can work out which is meant.
+/// The form of an id for output. An e-mail address becomes a short pseudonym made from its content, the same
+/// in every run and output. Other ids stay as they are. This hides addresses from people who see the output.
+/// It is not anonymous: whoever has a list of addresses can work out which one is meant.
 pub fn shown_id(id: &str) -> Cow<'_, str> {
     if !is_address(id) {
         return Cow::Borrowed(id);
@@ -30,7 +30,8 @@ pub fn shown_id(id: &str) -> Cow<'_, str> {
     Cow::Owned(format!("address-{digits}"))
 }
 
-/// Of a million addresses two have one pseudonym in one of five hundred charts.
+/// The length of a pseudonym, in bytes. Among a million addresses, the chance that two have the same
+/// pseudonym is 1 in 500.
 const BYTES: usize = 6;
 
 #[cfg(test)]
@@ -38,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_is_shown_as_a_pseudonym_of_its_own() {
+    fn every_address_has_its_own_pseudonym() {
         let shown = shown_id("jane.doe@x.example");
         assert_eq!(shown, shown_id("Jane.Doe@X.example"));
         assert_ne!(shown, shown_id("jane.roe@x.example"));

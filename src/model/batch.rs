@@ -1,13 +1,12 @@
-//! A run of positions that own their text together.
+//! A run of positions with one shared text buffer.
 
 use std::num::NonZero;
 
 use super::{Field, FileId, Position, Status, Tenure};
 
-/// Some thousand consecutive positions of one file.
+/// Up to a few thousand consecutive positions of one file.
 ///
-/// Their text stands in one buffer, so that a row costs no allocation of its own; a
-/// [`Position`] borrows from here.
+/// Their text is in one buffer, so that a row needs no allocation of its own. A [`Position`] borrows from it.
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
     /// The file the positions were read from.
@@ -19,8 +18,8 @@ pub struct Batch {
     rows: Vec<Row>,
 }
 
-/// Lengths stand apart, in as few bytes as each needs: most cells are short and many empty, and a
-/// chart may have ten million rows.
+/// Lengths are stored separately, in as few bytes as each needs. Most cells are short and many are empty, and
+/// a chart may have ten million rows.
 #[derive(Clone, Debug)]
 struct Row {
     offset: u64,
@@ -31,7 +30,7 @@ struct Row {
     status: Status,
     tenure: Tenure,
     id_is_placeholder: bool,
-    /// One more than the days, so that it takes no room of its own; the same holds for the next.
+    /// One more than the days, so that `Option` takes no extra room. The same holds for the next field.
     ends_in: Option<NonZero<u16>>,
     fte: Option<NonZero<u16>>,
 }
@@ -45,23 +44,23 @@ pub struct Seat {
     pub row: u32,
 }
 
-/// Something wrong with the data itself, kept as a fact until the audit speaks of it.
+/// Something wrong with the data itself, noted by the reader and reported by the audit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Defect {
     /// What is wrong.
     pub kind: DefectKind,
-    /// Line of the record (or header) it is about, counted from 1.
+    /// Line of the record or header that it is about, counted from 1.
     pub line: u32,
-    /// Byte at which that record begins; that of the key or value itself where a tree holds it.
+    /// Byte at which that record begins. In a tree, the byte at which the key or value begins.
     pub offset: u64,
-    /// The field it is about, where it is about one.
+    /// The field that it is about, if there is one.
     pub field: Option<Field>,
 }
 
 /// The kinds of [`Defect`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DefectKind {
-    /// A row has another number of cells than the header.
+    /// A row has more or fewer cells than the header.
     RaggedRow {
         /// Cells in the header.
         expected: usize,
@@ -70,28 +69,28 @@ pub enum DefectKind {
     },
     /// Bytes that are not UTF-8; they were replaced by U+FFFD.
     InvalidText,
-    /// An escape of JSON that is half of a character and stands alone; it was replaced by U+FFFD.
+    /// A JSON escape for half of a character (a lone surrogate); it was replaced by U+FFFD.
     HalfCharacter,
     /// A line that cannot be read on its own; it was left out.
     Unreadable {
-        /// Why, in words.
+        /// The reason, in words.
         reason: String,
     },
-    /// The file is not UTF-8, and nothing in it says what it is; it was taken for this.
+    /// The file is not UTF-8 and does not name its encoding. This encoding was guessed.
     GuessedEncoding {
         /// Name of the encoding.
         encoding: &'static str,
     },
-    /// A sheet has as many rows as a sheet can have.
+    /// A sheet has as many rows as a sheet can have, so rows may be missing.
     FullSheet,
-    /// Several columns could give one field; the first named was used.
+    /// Several columns could give one field. The one named first was used.
     CompetingColumns {
         /// The header that was used.
         used: String,
-        /// The header that was not.
+        /// The header that was not used.
         unused: String,
     },
-    /// A header or a key stands twice; the first was used.
+    /// A header or a key occurs twice. The first was used.
     DuplicateHeader {
         /// The header or key.
         header: String,
@@ -101,28 +100,28 @@ pub enum DefectKind {
         /// The cell.
         value: String,
     },
-    /// A value that the field cannot hold; it was left out.
+    /// A value that is not valid for its field; it was left out.
     BadValue {
         /// The value.
         value: String,
     },
-    /// Dates of the column can be read day first or month first, and what a row is depends on which.
+    /// Dates of the column can be read day first or month first, and the reading affects the rows.
     UndecidedDates {
-        /// One of them.
+        /// One of the dates.
         value: String,
     },
-    /// A row says that somebody left before he came; neither day was used.
+    /// A row says that somebody left before starting; neither day was used.
     EndBeforeStart {
         /// The first day.
         start: String,
         /// The last day.
         end: String,
     },
-    /// A row says that somebody leaves or left, and nobody said which day is meant.
+    /// A row has an end date, but no audit date was given to compare it with.
     UnusedEndDate,
-    /// A value of another shape than the format asks for; it was left out.
+    /// A value has another shape than the format asks for; it was left out.
     Misshapen {
-        /// What stood there, in words.
+        /// What was found, in words.
         found: &'static str,
         /// What was expected, in words.
         expected: &'static str,
@@ -135,7 +134,7 @@ impl Batch {
     /// How many positions a batch may hold before it should be closed.
     pub(crate) const FULL_ROWS: usize = 1024;
 
-    /// An empty batch of a file.
+    /// Makes an empty batch of a file.
     pub fn new(file: FileId) -> Self {
         Batch {
             file,
@@ -143,7 +142,7 @@ impl Batch {
         }
     }
 
-    /// An empty batch of the file of another, with room for as much as that holds.
+    /// Makes an empty batch of the same file as `other`, with room for as much.
     pub(crate) fn after(other: &Batch) -> Self {
         Batch {
             file: other.file,
@@ -154,7 +153,7 @@ impl Batch {
         }
     }
 
-    /// Number of positions.
+    /// The number of positions.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
@@ -174,14 +173,14 @@ impl Batch {
         self.rows.len() >= Self::FULL_ROWS || self.text.len() >= Self::FULL_BYTES
     }
 
-    /// Copies a position in. Its `file` is taken to be this batch's.
+    /// Copies a position in. Its `file` should be that of this batch; it is not kept.
     pub fn push(&mut self, position: &Position<'_>) {
         let row = Row {
             offset: position.offset,
             line: position.line,
             text: offset_in_batch(self.text.len()),
             lengths: offset_in_batch(self.lengths.len()),
-            // A company of nobody says nothing.
+            // A headcount of 0 means that none is given.
             size: position.size.and_then(NonZero::new),
             status: position.status,
             tenure: position.tenure,
@@ -200,17 +199,17 @@ impl Batch {
         self.rows.push(row);
     }
 
-    /// Gives back the memory that growing left over; worth it for a batch that is kept.
+    /// Frees the spare memory. Useful for a batch that is kept.
     pub fn shrink(&mut self) {
         self.text.shrink_to_fit();
         self.lengths.shrink_to_fit();
         self.rows.shrink_to_fit();
     }
 
-    /// What a row says in one of the fields that are kept as text; less work than the whole position.
+    /// The text of a row in a field that is kept as text. This takes less work than the whole position.
     ///
     /// # Panics
-    /// Where `row` is not below [`Batch::len`].
+    /// If `row` is not below [`Batch::len`].
     pub fn text(&self, row: usize, field: Field) -> &str {
         let Some(before) = Field::TEXTS.iter().position(|text| *text == field) else {
             return self.position(row).text(field);
@@ -222,10 +221,10 @@ impl Batch {
         &self.text[from..from + take_length(&mut lengths)]
     }
 
-    /// The status of a row, likewise.
+    /// The status of a row. This takes less work than the whole position.
     ///
     /// # Panics
-    /// Where `row` is not below [`Batch::len`].
+    /// If `row` is not below [`Batch::len`].
     pub fn status(&self, row: usize) -> Status {
         self.rows[row].status
     }
@@ -233,7 +232,7 @@ impl Batch {
     /// The position in a row.
     ///
     /// # Panics
-    /// Where `row` is not below [`Batch::len`].
+    /// If `row` is not below [`Batch::len`].
     pub fn position(&self, row: usize) -> Position<'_> {
         let row = &self.rows[row];
         let mut from = row.text as usize;
@@ -292,8 +291,8 @@ impl Batch {
     }
 }
 
-/// A batch is closed at a few megabytes of text, and one record is bounded by the readers, so
-/// 32 bits hold every place in it.
+/// Converts an offset. A batch is closed at a few megabytes of text, and readers limit the size of a record,
+/// so every offset fits 32 bits.
 fn offset_in_batch(offset: usize) -> u32 {
     u32::try_from(offset).expect("readers bound a record well below 4 GiB")
 }
@@ -302,7 +301,7 @@ fn one_more(number: u16) -> Option<NonZero<u16>> {
     NonZero::new(number.saturating_add(1))
 }
 
-/// Seven bits a byte, the lowest first; the highest bit says that more follow.
+/// Writes a length with seven bits a byte, the lowest first. The highest bit says that more bytes follow.
 fn push_length(lengths: &mut Vec<u8>, mut length: usize) {
     while length >= 0x80 {
         lengths.push(length as u8 | 0x80);
@@ -329,7 +328,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn positions_come_out_as_they_went_in() {
+    fn a_batch_returns_the_positions_that_were_pushed() {
         let long = "é".repeat(70_000);
         let first = Position {
             id: "1",

@@ -1,4 +1,4 @@
-//! What an audit found.
+//! Findings and their severity.
 
 use std::borrow::Cow;
 
@@ -7,22 +7,22 @@ use serde::{Deserialize, Serialize};
 
 use super::Location;
 
-/// How grave a finding is; later is graver.
+/// How severe a finding is, in ascending order.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
-    /// Worth knowing.
+    /// Good to know.
     Info,
     /// Probably wrong, or a risk.
     Warning,
-    /// Wrong.
+    /// Certainly wrong.
     Error,
 }
 
 impl Severity {
-    /// All severities, gravest first.
+    /// All severities, the most severe first.
     pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];
 
     /// The name in rule packs and output.
@@ -35,49 +35,49 @@ impl Severity {
     }
 }
 
-/// What findings of a code are made of.
+/// What a finding is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Subject {
-    /// A chart: an audit makes them.
+    /// A chart. `rolecall audit` makes these findings.
     #[default]
     Chart,
-    /// Two snapshots of a chart, and what changed between them.
+    /// What changed between two snapshots of a chart.
     Snapshots,
-    /// A job description, row by row.
+    /// A job description, in one row.
     JobDescription,
 }
 
-/// A position that a finding is about, without its incumbent.
+/// A position that a finding is about. The incumbent is only there on request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PositionRef {
-    /// Its number among the positions read, counted from 0.
+    /// Number of the seat among the positions read, counted from 0.
     pub seat: u32,
-    /// Its id as written; may be empty.
+    /// Id of the position as written; may be empty.
     pub id: String,
-    /// Its title as written; may be empty.
+    /// Title as written; may be empty.
     pub title: String,
-    /// Who holds it; filled only where names were asked for.
+    /// The incumbent, if the user asked for names.
     pub incumbent: Option<String>,
 }
 
-/// One statement of an audit. Its name, reason and remedy stand in the catalogue under its code.
+/// One statement of an audit. The catalogue has its name, reason and remedy under its code.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// Stable code, `RC101`.
+    /// Stable code, such as `RC101`.
     pub code: Cow<'static, str>,
-    /// How grave it is here; the catalogue's severity unless the case is lighter or graver.
+    /// Severity of this finding. It is that of the catalogue, unless a check lowers or raises it.
     pub severity: Severity,
-    /// What, in one sentence.
+    /// What is wrong, in one sentence.
     pub message: String,
-    /// How sure it is, in [0, 1], where the chart leaves it open.
+    /// How sure it is, from 0 to 1, if the chart leaves room for doubt.
     pub confidence: Option<f32>,
-    /// The entity it is about, where it is about one.
+    /// Name of the entity that it is about, if there is one.
     pub entity: Option<String>,
-    /// The positions it is about; of many, the first.
+    /// The positions that it is about; if there are many, the first ones.
     pub positions: Vec<PositionRef>,
-    /// How many further positions it is about.
+    /// The number of further positions that it is about.
     pub more_positions: usize,
-    /// The places that show it, the foremost first; never empty.
+    /// The places that show it, the most important first. Never empty.
     pub locations: Vec<Location>,
 }

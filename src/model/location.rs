@@ -1,4 +1,4 @@
-//! Where in the input something stands.
+//! Places in the input.
 
 use std::ops::Range;
 
@@ -15,11 +15,11 @@ pub struct Location {
     pub line: u32,
     /// Column, counted in characters from 1.
     pub column: u32,
-    /// The source text around the place, where it could be read again.
+    /// The source text around the place, if it could be read again.
     pub excerpt: Option<Excerpt>,
 }
 
-/// The source lines that hold a place, with every cell that may hold personal data blanked.
+/// The source lines of a place. Every cell that may hold personal data is blanked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
     /// One or more whole lines, without the last line break.

@@ -1,6 +1,7 @@
-//! The plain data that flows through the house: positions, verdicts, findings and where they stand.
+//! The plain data that every module works on: positions, verdicts, findings and their places.
 //!
-//! Nothing here reads, decides or prints; every other room imports from here and this one from none.
+//! Nothing here reads, decides or prints. Every other module imports from here, and this one imports from
+//! none.
 
 mod address;
 mod areas;

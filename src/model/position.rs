@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 use super::FileId;
 use super::address::is_address;
 
-/// What a column of a chart can tell of a position.
+/// A field of a position, which a column of a chart can give.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Field {
-    /// What identifies the position within its file.
+    /// The identifier of the position within its file.
     Id,
     /// The job title.
     Title,
@@ -40,41 +40,41 @@ pub enum Field {
     Tenure,
     /// Headcount of the company.
     Size,
-    /// How much of a full-time post it is.
+    /// The position as a part of a full-time post.
     Fte,
-    /// What identifies the person, where the position has an id of its own.
+    /// The identifier of the person, if the position has an id of its own.
     PersonId,
     /// E-mail address of the incumbent.
     Email,
-    /// Name under which the incumbent signs in.
+    /// Sign-in name of the incumbent.
     UserName,
     /// The incumbent's entry in a directory: `CN=Jane Doe,OU=…`.
     DistinguishedName,
-    /// Given name of the incumbent, where the names stand apart.
+    /// Given name of the incumbent, if the chart separates the names.
     GivenName,
-    /// Family name of the incumbent, where the names stand apart.
+    /// Family name of the incumbent, if the chart separates the names.
     FamilyName,
     /// E-mail address of the manager.
     ManagerEmail,
     /// Name of the manager.
     ManagerName,
-    /// Given name of the manager, where the names stand apart.
+    /// Given name of the manager, if the chart separates the names.
     ManagerGivenName,
-    /// Family name of the manager, where the names stand apart.
+    /// Family name of the manager, if the chart separates the names.
     ManagerFamilyName,
-    /// Whether the holder is gone: "true" where an account is shut.
+    /// Whether the holder is gone: "true" if the account is closed.
     Gone,
     /// First day in the position.
     Start,
     /// Last day in the position.
     End,
-    /// The roles that somebody says the seat holds: what a verdict is measured against.
+    /// The label for the roles that the seat holds. Verdicts are measured against labels.
     LabelRole,
-    /// Where somebody says the seat looks.
+    /// The label for the focus of the seat.
     LabelFocus,
-    /// The rank that somebody says the title has.
+    /// The label for the rank of the title.
     LabelRank,
-    /// The field of work that somebody says the title names.
+    /// The label for the function that the title names.
     LabelFunction,
 }
 
@@ -118,7 +118,7 @@ impl Field {
         Field::LabelFunction,
     ];
 
-    /// What somebody says of the seat, in the order of [`Position::labels`].
+    /// The labels, in the order of [`Position::labels`].
     pub const LABELS: [Field; 4] = [
         Field::LabelRole,
         Field::LabelFocus,
@@ -126,10 +126,10 @@ impl Field {
         Field::LabelFunction,
     ];
 
-    /// The columns that may say who the manager is, the surest first.
+    /// The columns that may say who the manager is, the most reliable first.
     pub const MANAGER: [Field; 3] = [Field::ReportsTo, Field::ManagerEmail, Field::ManagerName];
 
-    /// By what a person can be found beside the id of the seat, in the order of [`Position::keys`].
+    /// Further identifiers of a person besides the id of the seat, in the order of [`Position::keys`].
     pub(crate) const KEYS: [Field; 4] = [
         Field::PersonId,
         Field::Email,
@@ -137,7 +137,7 @@ impl Field {
         Field::DistinguishedName,
     ];
 
-    /// The fields that are kept as text of their own; the others are read into values of their own.
+    /// The fields that are kept as text. Other fields are read into typed values.
     pub(crate) const TEXTS: [Field; 11] = [
         Field::Id,
         Field::Title,
@@ -152,7 +152,7 @@ impl Field {
         Field::Responsibilities,
     ];
 
-    /// Whether a person can be recognised by what the field holds; such text is shown only on request.
+    /// Whether the field can identify a person. Such text is shown only on request.
     pub fn is_personal(self) -> bool {
         matches!(
             self,
@@ -170,14 +170,14 @@ impl Field {
         )
     }
 
-    /// Whether a text in this field may be shown, as far as that can be said without the chart: nobody can be
-    /// recognised by it.
+    /// Whether a text in this field may be shown because it identifies nobody, as far as that can be said
+    /// without the chart.
     pub fn may_show(self, text: &str) -> bool {
         match self {
-            // Whether they are ids is known to the chart alone.
+            // Only the chart knows whether these are ids.
             Field::ReportsTo | Field::DottedLine => false,
             Field::Id => !is_address(text.trim()),
-            // What is no number and no date stands in the wrong column, and may be a name.
+            // A value that is neither a number nor a date is in the wrong column and may be a name.
             Field::Size | Field::Fte | Field::Start | Field::End => {
                 !text.contains(char::is_alphabetic)
             }
@@ -185,7 +185,7 @@ impl Field {
         }
     }
 
-    /// Whether a field holds one of a few words that the rules know; any other stands in the wrong column.
+    /// Whether the field holds one of a few words that the rules know. Another word is in the wrong column.
     pub fn is_of_known_words(self) -> bool {
         matches!(self, Field::Status | Field::Tenure)
     }
@@ -229,7 +229,7 @@ impl Field {
     }
 }
 
-/// Whether somebody sits in the position.
+/// Whether somebody holds the position.
 #[derive(
     Clone,
     Copy,
@@ -249,13 +249,13 @@ pub enum Status {
     /// Somebody holds it.
     #[default]
     Filled,
-    /// Nobody holds it, but it exists.
+    /// The position exists, but nobody holds it.
     Vacant,
-    /// It no longer exists.
+    /// The position no longer exists.
     Eliminated,
 }
 
-/// For how long the incumbent holds the position.
+/// How long the incumbent will hold the position.
 #[derive(
     Clone,
     Copy,
@@ -277,13 +277,13 @@ pub enum Tenure {
     Permanent,
     /// Until a permanent holder is found.
     Interim,
-    /// In place of the holder.
+    /// In place of the actual holder.
     Acting,
     /// Not as an employee: a contractor, a consultant, somebody lent by an agency.
     Contract,
 }
 
-/// One position, borrowed from the batch that holds its text. Text that the file does not give is empty.
+/// One position, borrowed from the batch that holds its text. A text is empty if the file does not give it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Position<'a> {
     /// The file it was read from.
@@ -294,17 +294,18 @@ pub struct Position<'a> {
     pub offset: u64,
     /// [`Field::Id`].
     pub id: &'a str,
-    /// Whether the id is one that charts write where there is none ("0", "N/A"): it may stand on many
-    /// seats without being shared by them.
+    /// Whether the id is a word that charts write if there is none ("0", "N/A"). Many seats may have it
+    /// without sharing an id.
     pub id_is_placeholder: bool,
     /// [`Field::Title`].
     pub title: &'a str,
-    /// [`Field::Incumbent`]; private, never printed unless asked for.
+    /// [`Field::Incumbent`]. Private: never printed unless the user asks for names.
     pub incumbent: &'a str,
-    /// By what else the incumbent is known, a line each: [`Field::PersonId`], [`Field::Email`],
-    /// [`Field::UserName`], [`Field::DistinguishedName`]; lines at the end may be missing. Private.
+    /// Further identifiers of the incumbent, one a line: [`Field::PersonId`], [`Field::Email`],
+    /// [`Field::UserName`], [`Field::DistinguishedName`]. Lines at the end may be missing. Private.
     pub keys: &'a str,
-    /// The manager, by the surest of [`Field::MANAGER`] that the row gives; empty for the top of the chart.
+    /// The manager, by the most reliable of [`Field::MANAGER`] that the row gives. Empty at the top of the
+    /// chart.
     pub reports_to: &'a str,
     /// The same manager by the others of [`Field::MANAGER`], one a line. Private.
     pub manager_keys: &'a str,
@@ -320,7 +321,7 @@ pub struct Position<'a> {
     pub level: &'a str,
     /// [`Field::Profession`].
     pub profession: &'a str,
-    /// [`Field::Responsibilities`]: the duty text, the items of a list one a line.
+    /// [`Field::Responsibilities`]: the duty text. Items of a list are on lines of their own.
     pub responsibilities: &'a str,
     /// [`Field::Status`].
     pub status: Status,
@@ -328,18 +329,18 @@ pub struct Position<'a> {
     pub tenure: Tenure,
     /// [`Field::Size`]: declared headcount of the entity.
     pub size: Option<u32>,
-    /// [`Field::Fte`]: hundredths of a full-time post, as written; some charts write percents where others
-    /// write parts of one.
+    /// [`Field::Fte`]: hundredths of a full-time post, as written. Some charts write percentages, others
+    /// fractions.
     pub fte: Option<u16>,
-    /// What somebody says of the seat, one of [`Field::LABELS`] a line; lines at the end may be missing.
-    /// No verdict looks at it.
+    /// The labels of the seat, one of [`Field::LABELS`] a line. Lines at the end may be missing. No verdict
+    /// uses them.
     pub labels: &'a str,
-    /// Days until [`Field::End`], counted from the day that was asked for.
+    /// Days from the audit date until [`Field::End`].
     pub ends_in: Option<u16>,
 }
 
 impl<'a> Position<'a> {
-    /// The text of a field; empty for the fields that are not kept as text.
+    /// The text of a field. Empty for fields that are not kept as text.
     pub fn text(&self, field: Field) -> &'a str {
         match field {
             Field::Id => self.id,
@@ -376,7 +377,7 @@ impl<'a> Position<'a> {
     }
 }
 
-/// The line of a field in a text that has a line for each of several.
+/// The line of a field in a text that has one line for each of `fields`.
 fn line_of<'a>(lines: &'a str, fields: &[Field], field: Field) -> &'a str {
     let line = fields.iter().position(|one| *one == field);
     line.and_then(|line| lines.split('\n').nth(line))

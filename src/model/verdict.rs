@@ -1,12 +1,12 @@
-//! What is decided of a position, and why.
+//! The verdict on a position, and its evidence.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Field, Mandate, Reading};
 
-/// The two directions technology leadership looks: inward at the company's own operations, or
-/// outward at its products and customers. Which role leads which side is data of the rule pack.
+/// The two directions of technology leadership: inward to the company's own operations, or outward to its
+/// products and customers. The rule pack says which role leads which side.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
@@ -68,7 +68,7 @@ impl<T> std::ops::IndexMut<Side> for BySide<T> {
     }
 }
 
-/// Standing in the organisation, read from the title; later is higher.
+/// Rank in the organisation, read from the title, in ascending order.
 #[derive(
     Clone,
     Copy,
@@ -87,7 +87,7 @@ impl<T> std::ops::IndexMut<Side> for BySide<T> {
 pub enum Rank {
     /// Intern, trainee, apprentice, assistant.
     Junior,
-    /// The unmarked case.
+    /// No word of the title tells a rank.
     #[default]
     Professional,
     /// Senior, principal, expert.
@@ -140,7 +140,7 @@ pub struct FunctionId(pub u16);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RuleId(pub u32);
 
-/// What a title says beside the role: that its holder is not, not quite or not for long the officer.
+/// A word of the title that limits the role: its holder is not the officer, or not fully, or not permanently.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
@@ -179,7 +179,7 @@ impl Modifier {
         }
     }
 
-    /// Whether one so described is not the holder of the role named.
+    /// Whether a person with this modifier does not hold the role that the title names.
     pub fn unseats(self) -> bool {
         matches!(
             self,
@@ -188,7 +188,7 @@ impl Modifier {
     }
 }
 
-/// How far the title says the role reaches.
+/// How much of the organisation the role covers, according to the title.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
@@ -202,7 +202,7 @@ pub enum Scope {
     Division,
 }
 
-/// Where a position looks.
+/// The side that a position looks to.
 #[derive(
     Clone,
     Copy,
@@ -223,15 +223,15 @@ pub enum Focus {
     Internal,
     /// Outward.
     External,
-    /// Both ways, with neither far ahead.
+    /// Both sides, neither clearly ahead.
     Mixed,
-    /// Too little evidence to say.
+    /// There is too little evidence to tell.
     #[default]
     Unknown,
 }
 
 impl Focus {
-    /// All of them.
+    /// All focuses.
     pub const ALL: [Focus; 4] = [
         Focus::Internal,
         Focus::External,
@@ -239,7 +239,7 @@ impl Focus {
         Focus::Unknown,
     ];
 
-    /// Of one who looks to this side.
+    /// The focus on one side.
     pub fn on(side: Side) -> Focus {
         match side {
             Side::Internal => Focus::Internal,
@@ -258,7 +258,7 @@ impl Focus {
     }
 }
 
-/// What a statement rests on.
+/// The field that a statement rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
@@ -266,7 +266,7 @@ pub enum Basis {
     Title,
     /// The duty text describes it.
     Duties,
-    /// The unit that the seat heads, or its profession, says so.
+    /// The unit that the seat heads says so, or the seat's profession.
     Unit,
 }
 
@@ -276,9 +276,9 @@ pub enum Basis {
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Grade {
-    /// Stands in where nobody covers the side fully.
+    /// The role can stand in if nobody covers the side fully.
     Partial,
-    /// Is the officer for the side.
+    /// The role is the officer for the side.
     Full,
 }
 
@@ -292,12 +292,12 @@ impl Grade {
     }
 }
 
-/// That a seat covers a side of technology leadership.
+/// How a seat covers a side of technology leadership.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Coverage {
-    /// How much of it.
+    /// How much of the side it covers.
     pub grade: Grade,
-    /// By what.
+    /// What the coverage rests on.
     pub basis: Basis,
 }
 
@@ -306,7 +306,7 @@ pub struct Coverage {
 pub struct HeldRole {
     /// The role.
     pub role: RoleId,
-    /// What says so.
+    /// What the role rests on.
     pub basis: Basis,
 }
 
@@ -315,22 +315,22 @@ pub struct HeldRole {
 pub struct SetAside {
     /// The role.
     pub role: RoleId,
-    /// Why it does not count.
+    /// Why the role does not count.
     pub reason: SetAsideReason,
 }
 
 /// Why a role in a title does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SetAsideReason {
-    /// Another word of the title unseats the holder.
+    /// Another word of the title says that its holder does not hold the role.
     Modifier(Modifier),
     /// The acronym was read as another role.
     ReadAs(RoleId),
-    /// The acronym may stand for several roles, and nothing decides.
+    /// The acronym may stand for several roles, and nothing decides between them.
     Ambiguous,
 }
 
-/// A match that spoke.
+/// A match that counted for the verdict.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Evidence {
     /// The rule that matched.
@@ -341,8 +341,8 @@ pub struct Evidence {
     pub start: u32,
     /// Byte after the match.
     pub end: u32,
-    /// What it adds to the score: negative is internal, positive external, 0 decides something
-    /// other than the focus.
+    /// The weight added to the score: negative is internal, positive is external. With 0, the match decides
+    /// something other than the focus.
     pub weight: f32,
 }
 
@@ -358,7 +358,7 @@ pub enum AcronymBasis {
     Reports,
     /// Other seats of the entity spell out the other roles it could stand for.
     Others,
-    /// Nothing; it is what the acronym usually stands for.
+    /// Nothing decided. This is what the acronym usually stands for.
     Usual,
 }
 
@@ -375,7 +375,8 @@ impl AcronymBasis {
     }
 }
 
-/// What a focus rests on most. The same share of evidence is right more often on one ground than on another.
+/// What a focus mostly rests on. The same share of evidence is right more often for some grounds than for
+/// others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
     /// The title says the same.
@@ -389,55 +390,56 @@ pub enum Ground {
 /// Evidence for each side, in the units of rule weights.
 pub type Weighing = BySide<f32>;
 
-/// What rolecall makes of one position.
+/// The verdict on one position.
 #[derive(Clone, Debug, Default)]
 pub struct Verdict {
-    /// Whether the title could be read.
+    /// Whether the title was understood.
     pub reading: Reading,
-    /// Standing, from the title.
+    /// Rank, from the title.
     pub rank: Rank,
-    /// Field of work, from the title; `None` where the title does not say.
+    /// Function, from the title; `None` if the title does not tell.
     pub function: Option<FunctionId>,
-    /// Finer field of work within the function, as an index into the pack's areas of that function.
+    /// Area within the function, as an index into the pack's areas of that function.
     pub area: Option<u16>,
-    /// Roles held, in the order the title names them.
+    /// Roles that the seat holds, in the order in which the title names them.
     pub roles: Vec<HeldRole>,
-    /// Roles named but not held.
+    /// Roles that the title names but the seat does not hold.
     pub set_aside: Vec<SetAside>,
-    /// What the title adds to the role, in order, each once.
+    /// Modifiers in the title, in order, each once.
     pub modifiers: Vec<Modifier>,
-    /// How far the title says the role reaches.
+    /// How much of the organisation the role covers, according to the title.
     pub scope: Option<Scope>,
-    /// Which sides of technology leadership the seat covers.
+    /// How the seat covers each side of technology leadership.
     pub covers: BySide<Option<Coverage>>,
-    /// Whether title, department or duties are about technology.
+    /// Whether the title, the department or the duties are about technology.
     pub technology: bool,
-    /// What its cells give it of each side; the other seats of the chart decide what that comes to.
+    /// The responsibility for each side that the cells of the row give. The other seats of the chart decide
+    /// what it amounts to.
     pub mandate: BySide<Mandate>,
-    /// Where the seat looks.
+    /// The side that the seat looks to.
     pub focus: Focus,
-    /// -1 wholly internal … +1 wholly external.
+    /// From -1 (internal) to +1 (external).
     pub score: f32,
-    /// In [0, 1]: how often verdicts with such evidence are right, as far as that was measured.
+    /// From 0 to 1: how often verdicts with such evidence are right, if this was measured.
     pub confidence: f32,
-    /// What decided the acronym that names a role held, where only an acronym does.
+    /// What decided the meaning of the acronym, if only an acronym names the role.
     pub acronym: Option<AcronymBasis>,
-    /// What the title alone weighs for each side.
+    /// The weight of the title for each side.
     pub title: Weighing,
-    /// What the department alone weighs for each side.
+    /// The weight of the department for each side.
     pub department: Weighing,
-    /// What the duty text alone weighs for each side.
+    /// The weight of the duty text for each side.
     pub duties: Weighing,
-    /// How many seats below on the chart do work that looks to each side; 0 where no chart was asked.
+    /// How many seats below on the chart do work for each side. 0 without a chart.
     pub below: BySide<u32>,
-    /// What the seats below weigh for each side.
+    /// The weight of the seats below for each side.
     pub line: Weighing,
-    /// Every match that spoke, in the order title, department, entity, duties.
+    /// Every match that counted, in the order title, department, entity, duties.
     pub evidence: Vec<Evidence>,
 }
 
 impl Verdict {
-    /// What speaks for each side in all: title, department, duties and the seats below.
+    /// The sum of all weights for each side: title, department, duties and the seats below.
     pub fn weighed(&self) -> Weighing {
         let parts = [self.title, self.department, self.duties, self.line];
         let sum = |side: Side| parts.iter().map(|part| part[side]).sum();
@@ -447,7 +449,7 @@ impl Verdict {
         }
     }
 
-    /// What the focus rests on most.
+    /// What the focus mostly rests on.
     pub fn ground(&self) -> Ground {
         let toward = self.title.external - self.title.internal;
         let by_title = match self.focus {
@@ -464,22 +466,22 @@ impl Verdict {
         }
     }
 
-    /// Whether the title or the duties make this an executive role or a stand-in for one.
+    /// Whether the title or the duties make this an executive role, or a stand-in for one.
     pub fn is_executive(&self) -> bool {
         !self.roles.is_empty()
             || !self.set_aside.is_empty()
             || Side::BOTH.iter().any(|side| self.covers[*side].is_some())
     }
 
-    /// Whether the cells of the seat give it something of a side.
+    /// Whether the cells of the seat give it any responsibility for a side.
     pub fn is_mandated(&self) -> bool {
         Side::BOTH
             .iter()
             .any(|side| !self.mandate[*side].is_empty())
     }
 
-    /// How the seat covers a side, once the chart has shown that it does: as its title or duties say, or in
-    /// part, as its mandate does.
+    /// How the seat covers a side, once the chart has confirmed that it does: by title or duties, or else
+    /// partially by its mandate.
     pub fn coverage(&self, side: Side) -> Option<Coverage> {
         let mandate = self.mandate[side];
         let in_part = || Coverage {
@@ -489,7 +491,7 @@ impl Verdict {
         self.covers[side].or_else(|| (!mandate.is_empty()).then(in_part))
     }
 
-    /// Whether the seat covers a side by its title, fully.
+    /// Whether the seat fully covers a side by its title.
     pub fn leads(&self, side: Side) -> bool {
         self.covers[side]
             == Some(Coverage {
@@ -500,7 +502,7 @@ impl Verdict {
 }
 
 impl BySide<Option<Coverage>> {
-    /// Keeps the stronger of what is known and what is added: title before duties, full before partial.
+    /// Keeps the stronger of the known and the added coverage: title before duties, full before partial.
     pub fn add(&mut self, side: Side, coverage: Coverage) {
         let strength = |c: Coverage| (c.basis == Basis::Title && c.grade == Grade::Full, c.grade);
         let known = &mut self[side];

@@ -1,4 +1,4 @@
-//! Rows without any text: one remark a file, since nothing more can be said of each.
+//! Counts rows without any text. One remark a file is enough, since each row would only repeat it.
 
 use super::Row;
 
@@ -9,7 +9,7 @@ pub struct Blanks {
 }
 
 impl Blanks {
-    /// Counts a row of a file, where it has no text. All rows of a file come one after the other.
+    /// Counts a row of a file if it has no text. All rows of a file come one after the other.
     pub fn count(&mut self, file: &str, row: &Row<'_>) {
         if !row.is_blank {
             return;
@@ -20,7 +20,7 @@ impl Blanks {
         }
     }
 
-    /// A remark on each file that has such rows.
+    /// A remark for each file that has such rows.
     pub fn remarks(&self) -> impl Iterator<Item = String> {
         self.files.iter().map(|(file, rows)| match rows {
             1 => format!("{file}: 1 row has no duty text"),

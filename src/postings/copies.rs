@@ -1,4 +1,4 @@
-//! The same text under another title, among all rows before.
+//! Finds rows that repeat the text of an earlier row under another title.
 
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -9,8 +9,9 @@ use crate::rules::squeeze;
 
 /// The texts of the rows so far.
 ///
-/// Of each text it keeps 24 bytes: a hash of 64 bits, of the row that had it first the file and line, and a hash of
-/// its title. Two among ten million texts are taken for one about once in 400,000 runs.
+/// Each text takes 24 bytes: a 64-bit hash, the file and line of the row that had it first, and a hash of
+/// that row's title. Among ten million texts, two different ones have the same hash about once in 400,000
+/// runs.
 #[derive(Debug, Default)]
 pub struct Copies {
     files: Vec<String>,
@@ -25,7 +26,7 @@ struct First {
     title: u32,
 }
 
-/// What tells a text and its title from others, whatever their case, blanks and signs.
+/// Hashes that identify a text and its title. Case, blanks and punctuation do not matter.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Print {
     text: u64,
@@ -63,7 +64,7 @@ fn hash(text: &str) -> u64 {
 }
 
 impl Copies {
-    /// Notes the next row; the one that had its text first, where that has another title.
+    /// Adds the next row. Returns the row that had its text first, if the titles differ.
     pub(super) fn add(&mut self, print: Print, file: &str, line: u32) -> Option<Earlier> {
         if self.files.last().is_none_or(|last| last != file) {
             self.files.push(file.to_owned());
@@ -86,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_copied_where_it_stood_under_another_title_before() {
+    fn a_text_is_a_copy_if_an_earlier_row_has_it_under_another_title() {
         let mut copies = Copies::default();
         let mut add = |title, text, file, line| copies.add(Print::of(title, text), file, line);
         assert_eq!(add("CIO", "Runs IT.", "a.csv", 2), None);

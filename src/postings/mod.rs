@@ -1,9 +1,10 @@
-//! Findings on job descriptions: what the verdict on a row tells of its title and text, without a chart.
+//! Findings on job descriptions: problems that the verdict on a row shows in its title and text, without a
+//! chart.
 //!
-//! `checks` ask one row at a time, so that rows are looked at on any thread as they stream by; `CHECKS` is the
-//! table of them all. `copies` alone looks across rows, in input order, and keeps of a text only what tells it
-//! apart from others. A text is never searched anew: the verdict holds what was heard in it. Of rows without any
-//! text, on which every text check could say but one thing, `blanks` keeps the number.
+//! `checks` look at one row at a time, on any thread, as rows stream by. `CHECKS` is the table of all checks.
+//! Only `copies` looks across rows, in input order; it keeps hashes, not texts. No check searches a text
+//! again, because the verdict holds the evidence found in it. `blanks` counts the rows without any text, on
+//! which every text check would say the same.
 
 mod blanks;
 mod checks;
@@ -23,13 +24,13 @@ use copies::Print;
 /// A finding on a job description.
 #[derive(Clone, Debug)]
 pub struct Found<'r> {
-    /// What the catalogue says of it, its severity among that.
+    /// Its entry in the catalogue, with its severity.
     pub kind: &'r FindingKind,
-    /// What, in a few words.
+    /// The message, in a few words.
     pub message: String,
-    /// Where in the row it shows: the title or the text.
+    /// The field that it is about: the title or the text.
     pub field: Field,
-    /// The earlier row that it is about, where it is about one.
+    /// The earlier row that it refers to, if there is one.
     pub earlier: Option<Earlier>,
 }
 
@@ -37,11 +38,11 @@ pub struct Found<'r> {
 struct Posting<'a> {
     rules: &'a Rules,
     verdict: &'a Verdict,
-    /// How many words the text has.
+    /// The number of words in the text.
     words: usize,
 }
 
-/// What a check says of a row, and of which field.
+/// The field that a check is about, and its message.
 type Said = (Field, String);
 
 /// How a finding is looked for.
@@ -49,13 +50,13 @@ type Said = (Field, String);
 enum Check {
     /// In each row by itself.
     Row(fn(&Posting<'_>, &FindingKind) -> Option<Said>),
-    /// The same, in rows that have a text. Those without one are counted: see [`Blanks`].
+    /// In each row that has a text. Rows without one are counted: see [`Blanks`].
     Text(fn(&Posting<'_>, &FindingKind) -> Option<Said>),
-    /// Among the rows before.
+    /// Among all earlier rows.
     Copies,
 }
 
-/// Every check, by the name under which the catalogue knows it.
+/// Every check, by the name that the catalogue uses.
 const CHECKS: &[(&str, Check)] = &[
     ("title-against-text", Check::Row(checks::sides::contradicts)),
     ("both-sides-in-text", Check::Row(checks::sides::both)),
@@ -65,25 +66,25 @@ const CHECKS: &[(&str, Check)] = &[
     ("unsure-acronym", Check::Row(checks::unsure_acronym::check)),
 ];
 
-/// The checks that are asked for.
+/// The checks to run.
 pub struct Checks<'r> {
     rules: &'r Rules,
     asked: Vec<(&'r FindingKind, Check)>,
 }
 
-/// A row that was looked at by itself.
+/// The result of looking at a row by itself.
 pub struct Row<'r> {
     found: Vec<Found<'r>>,
     print: Option<Print>,
-    /// Whether the row has no text, though its file has a place for one, and texts are asked for.
+    /// Whether the row has no text although its file has a column for it and a text check runs.
     is_blank: bool,
 }
 
 impl<'r> Checks<'r> {
-    /// The checks that the rules turn on, of findings that are wanted.
+    /// Selects the checks that the rules turn on and the caller wants.
     ///
     /// # Errors
-    /// Where the catalogue of the rule pack names a check that does not exist.
+    /// If the catalogue of the rule pack names a check that does not exist.
     pub fn new(
         rules: &'r Rules,
         wanted: impl Fn(&FindingKind) -> bool,
@@ -95,7 +96,7 @@ impl<'r> Checks<'r> {
         Ok(Checks { rules, asked })
     }
 
-    /// All findings on what a reader has to give, in input order, each with the file and line of its row.
+    /// Reports all findings on the rows of a reader, in input order, each with the file and line of its row.
     pub fn all(
         &self,
         reader: &mut Reader<'_>,
@@ -124,7 +125,7 @@ impl<'r> Checks<'r> {
         }
     }
 
-    /// Looks at a row by itself; on any thread.
+    /// Looks at a row by itself. May run on any thread.
     pub fn row(&self, position: &Position<'_>, verdict: &Verdict, origin: &Origin) -> Row<'r> {
         let text = position.responsibilities;
         let posting = Posting {
@@ -153,7 +154,8 @@ impl<'r> Checks<'r> {
                 }
                 Check::Copies => {
                     let is_long = posting.words as f32 >= kind.threshold("least_words");
-                    // Without a title there is no other one, and a text of signs alone says nothing.
+                    // A row without a title cannot differ in title, and a text without letters or digits says
+                    // nothing.
                     let tells = |text: &str| text.contains(char::is_alphanumeric);
                     row.print = (is_long && tells(position.title) && tells(text))
                         .then(|| Print::of(position.title, text));
@@ -163,7 +165,8 @@ impl<'r> Checks<'r> {
         row
     }
 
-    /// All findings on a row, by code, once those before it are known; for each row, in input order.
+    /// Returns all findings on a row, sorted by code. Must be called for each row in input order, since it
+    /// compares the row with the earlier ones.
     pub fn finish(
         &self,
         row: Row<'r>,
@@ -178,7 +181,7 @@ impl<'r> Checks<'r> {
         let copied = asked.find(|(_, check)| matches!(check, Check::Copies));
         found.extend(copied.map(|&(kind, _)| Found {
             kind,
-            message: format!("the text already stands under another title: {earlier}"),
+            message: format!("an earlier row has the same text under another title: {earlier}"),
             field: Field::Responsibilities,
             earlier: Some(earlier),
         }));
@@ -192,7 +195,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_check_makes_a_finding_of_the_catalogue() {
+    fn the_catalogue_has_a_finding_for_every_check() {
         let rules = Rules::builtin().unwrap();
         for (name, _) in CHECKS {
             let mut made = rules.catalogue.of_check(name);

@@ -1,4 +1,4 @@
-//! The responsibility areas of an entity as a small table: how each is held, and by whom.
+//! Renders the responsibility areas of an entity as a small table: how each area is held, and by whom.
 
 use std::io;
 
@@ -27,7 +27,7 @@ pub(super) fn areas_text(
     Ok(())
 }
 
-/// Who holds the area, the foremost of each line.
+/// Names the holders of the area, with `; ` between them. The highest seat of each reporting line is named.
 fn named(audited: Audited<'_>, options: TextOptions, holders: &AreaHolders) -> String {
     let seats: Vec<SeatId> = match holders.held() {
         Held::Duty => [&holders.by_duty[..], &holders.by_delegation].concat(),
@@ -44,5 +44,5 @@ fn named(audited: Audited<'_>, options: TextOptions, holders: &AreaHolders) -> S
     named.join("; ")
 }
 
-/// So many holders of an area are named.
+/// The most holders of one area that are named.
 const MOST_SHOWN: usize = 2;

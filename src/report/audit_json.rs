@@ -1,4 +1,4 @@
-//! An audit as one JSON object, or as JSON Lines.
+//! Renders an audit as one JSON object or as JSON Lines.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ use crate::model::{
 use crate::read::{ReadError, Source};
 use crate::rules::{FindingKind, Rules};
 
-/// Version of the form of the JSON; it changes when a name is removed or changes its meaning.
+/// Version of the JSON schema. It changes when a name is removed or changes its meaning.
 pub const SCHEMA_VERSION: u32 = 2;
 
 #[derive(Serialize)]
@@ -34,7 +34,7 @@ struct Report<'a> {
     summary: Summary,
 }
 
-/// One line of JSON Lines: any part of a report, with its kind.
+/// One line of JSON Lines: a part of the report, tagged with its kind.
 #[derive(Serialize)]
 struct Tagged<'a, T> {
     kind: &'a str,
@@ -98,7 +98,7 @@ struct AreaLine<'a> {
     by_title: Vec<SeatLine<'a>>,
     by_duty: Vec<SeatLine<'a>>,
     by_delegation: Vec<SeatLine<'a>>,
-    /// How many hold it by duty or delegation, listed or not.
+    /// How many seats hold the area by duty or delegation. Not all of them are listed.
     claims: usize,
 }
 
@@ -114,7 +114,7 @@ struct SideLine<'a> {
     role: &'a str,
     /// `title`, `from-group`, `in-fact`, `nobody` or `unknown`.
     covered: &'static str,
-    /// Why it is unknown.
+    /// Why the coverage is unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
     holders: Vec<HolderLine<'a>>,
@@ -157,7 +157,7 @@ pub(super) struct FindingLine<'a> {
     confidence: Option<f32>,
     entity: Option<&'a str>,
     positions: Vec<PositionLine<'a>>,
-    /// How many further positions the finding is about.
+    /// How many further positions the finding is about that are not listed.
     #[serde(skip_serializing_if = "is_none")]
     more_positions: usize,
     locations: Vec<LocationLine<'a>>,
@@ -191,7 +191,7 @@ struct Summary {
     positions: u64,
     entities: usize,
     findings: BTreeMap<&'static str, usize>,
-    /// Findings that were not asked for.
+    /// Findings that the filter left out.
     filtered: usize,
     /// Positions that the policy leaves out.
     ignored: usize,

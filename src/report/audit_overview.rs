@@ -1,4 +1,4 @@
-//! Many entities at a glance: a line for each, then a line for each finding that matters.
+//! Renders many entities as an overview: one line an entity, then one line for each finding that matters.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -12,12 +12,12 @@ use crate::model::{Severity, Side};
 
 const BOLD: Style = Style::new().effects(Effects::BOLD);
 
-/// Columns that the name of an entity may take.
+/// Width of the column of entity names, in characters.
 const NAME: usize = 44;
 
 /// Writes the table of entities.
 pub(super) fn entities(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
-    // Names may repeat in several files; findings know the name only.
+    // Count by file as well as by name: several files may hold entities of the same name.
     let mut counts: BTreeMap<(u32, &str), [usize; 3]> = BTreeMap::new();
     for finding in &audited.audit.findings {
         let file = finding.locations.first().map_or(0, |at| at.file.0);
@@ -62,7 +62,7 @@ fn covered(coverage: &EntityCoverage, side: Side) -> &'static str {
     coverage.sides[side].how()
 }
 
-/// Writes errors and warnings a line each, and how often which note was made.
+/// Writes one line for each error and warning, then how often each note was made.
 pub(super) fn findings(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
     let mut notes: BTreeMap<&str, usize> = BTreeMap::new();
     for severity in Severity::ALL {

@@ -1,4 +1,4 @@
-//! An audit as text for a person: who covers what and why, then the findings with their source lines.
+//! Renders an audit as text for a person: who covers what and why, then the findings with their source lines.
 
 use std::io;
 
@@ -8,26 +8,26 @@ use annotate_snippets::{
 use anstyle::{AnsiColor, Effects, Style};
 
 use super::audit_areas::areas_text;
-use super::words::{matched, plain, titled};
+use super::words::{NARROWEST, counted, matched, plain, titled, wrapped};
 use super::{Audited, audit_overview};
 use crate::audit::{EntityCoverage, Standing};
 use crate::chart::SeatId;
 use crate::model::{Basis, Field, Finding, Location, Severity, Side, Verdict};
 
-/// How the text is set.
+/// How the text is laid out and what it shows.
 #[derive(Clone, Copy, Debug)]
 pub struct TextOptions {
-    /// Columns of the terminal or page.
+    /// Width of the terminal or page, in columns.
     pub width: usize,
     /// Name the incumbents.
     pub show_names: bool,
     /// Show who holds which responsibility area.
     pub areas: bool,
-    /// Show everything of every entity, however many there are.
+    /// Show all details of every entity, however many entities there are.
     pub details: bool,
 }
 
-/// Of more entities than this one wants to see an overview first.
+/// With more entities than this, an overview is shown instead of the details.
 const MOST_ENTITIES: usize = 10;
 
 const BOLD: Style = Style::new().effects(Effects::BOLD);
@@ -35,7 +35,7 @@ const DIM: Style = Style::new().effects(Effects::DIMMED);
 const GOOD: Style = AnsiColor::Green.on_default();
 const BAD: Style = AnsiColor::Red.on_default();
 
-/// Writes an audit as text with colours; a writer that must not show them takes them out.
+/// Writes an audit as text with colours. A writer for a plain file must strip the colours.
 ///
 /// # Errors
 /// Those of the writer.
@@ -86,7 +86,7 @@ fn entity_text(
         let label = &audited.rules.sides[side].label;
         let leaders = covered.leaders.iter().map(|seat| (*seat, GOOD));
         let from_group = covered.from_group.iter().map(|seat| (*seat, GOOD));
-        // Who stands in matters only where nobody holds the side by title.
+        // Stand-ins matter only if nobody holds the side by title.
         let has_officer = !covered.leaders.is_empty() || !covered.from_group.is_empty();
         let stand_ins = covered
             .stand_ins
@@ -137,7 +137,7 @@ fn entity_text(
     writeln!(out)
 }
 
-/// So many holders of one side are shown.
+/// The most holders of one side that are shown.
 const MOST_HOLDERS: usize = 3;
 
 pub(super) fn who(audited: Audited<'_>, options: TextOptions, seat: SeatId) -> String {
@@ -149,7 +149,7 @@ pub(super) fn who(audited: Audited<'_>, options: TextOptions, seat: SeatId) -> S
     who
 }
 
-/// Why a seat covers a side, in a sentence: what of the title or the duties says so.
+/// Says in a sentence why a seat covers a side, with quotes from its duties.
 fn reasons(audited: Audited<'_>, seat: SeatId, side: Side, verdict: &Verdict) -> String {
     let position = audited.on.chart.position(seat);
     let mut spoken: Vec<_> = verdict
@@ -184,7 +184,7 @@ fn reasons(audited: Audited<'_>, seat: SeatId, side: Side, verdict: &Verdict) ->
         said.push_str(if silent {
             "; no duties are given"
         } else {
-            "; the duties do not speak for it"
+            "; the duties do not mention it"
         });
     } else {
         said.push_str(&format!("; duties: {}", quotes.join(", ")));
@@ -192,7 +192,7 @@ fn reasons(audited: Audited<'_>, seat: SeatId, side: Side, verdict: &Verdict) ->
     said
 }
 
-/// So many duties are quoted.
+/// The most duties that are quoted for one seat.
 const MOST_QUOTES: usize = 3;
 
 fn finding_group<'a>(
@@ -243,7 +243,7 @@ fn finding_group<'a>(
         );
     }
     if let Some(confidence) = finding.confidence {
-        let sure = format!("{confidence:.2} of 1: look at it before relying on it");
+        let sure = format!("{confidence:.2} of 1: check it before relying on it");
         group = group.element(Level::NOTE.with_name("confidence").message(note(&sure)));
     }
     if let Some(kind) = kind {
@@ -253,13 +253,11 @@ fn finding_group<'a>(
     group
 }
 
-/// So many places of one finding are drawn.
+/// The most places of one finding that are drawn.
 const MOST_PLACES: usize = 4;
-/// Columns that `warning[RC000]: ` takes, and those in front of a note.
+/// The width of `warning[RC000]: `, and below it the indent in front of a note, in columns.
 const TITLE_INDENT: usize = 16;
 const NOTE_INDENT: usize = 14;
-/// Text is not broken narrower than this.
-const NARROWEST: usize = 24;
 
 fn place<'a>(
     audited: Audited<'a>,
@@ -320,7 +318,7 @@ fn summary_text(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()
         },
     )?;
     let info = &audited.rules.info;
-    // Of the built-in rules alone there is nothing to say.
+    // Name the rules only if other layers lie over the built-in ones.
     if !audited.rules.layers.is_empty() {
         let layers = audited.rules.layers.iter();
         let layers = layers.map(|layer| format!(" + {}", plain(layer)));
@@ -333,19 +331,7 @@ fn summary_text(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()
     }
     if audited.audit.filtered > 0 {
         let filtered = counted(audited.audit.filtered, "finding");
-        writeln!(out, "not asked for: {filtered}")?;
+        writeln!(out, "filtered out: {filtered}")?;
     }
     Ok(())
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
-}
-
-fn wrapped(text: &str, indent: &str, width: usize, out: &mut impl io::Write) -> io::Result<()> {
-    let options = textwrap::Options::new(width.max(NARROWEST))
-        .initial_indent(indent)
-        .subsequent_indent(indent);
-    writeln!(out, "{}", textwrap::fill(text, options))
 }

@@ -1,12 +1,12 @@
-//! A chart as CSV.
+//! Renders a chart as CSV.
 
 use std::io;
 
 use super::chart_rows::{ChartRows, header};
 use crate::read::guarded;
 
-/// Writes a chart as CSV. What a spreadsheet would run as a formula gets an apostrophe in front, which
-/// reading back takes away, unless `neutralise` is not asked for.
+/// Writes a chart as CSV. With `neutralise`, a cell that a spreadsheet would run as a formula gets an
+/// apostrophe in front; reading the file back removes it.
 ///
 /// # Errors
 /// Those of the writer.
@@ -21,7 +21,7 @@ pub fn chart_csv(
     for seat in rows.seats() {
         for field in rows.fields() {
             let cell = rows.cell(seat, *field);
-            // A byte 0 would make binary data of it all.
+            // A byte 0 would make the reader take the whole file for binary data.
             let cell = cell.replace('\0', "\u{fffd}");
             csv.write_field(guarded(&cell, neutralise).as_bytes())
                 .map_err(io_error)?;
@@ -31,7 +31,7 @@ pub fn chart_csv(
     csv.flush()
 }
 
-/// What the system said, not wrapped in anything: a broken pipe has to be known as one.
+/// Unwraps the system's own error, so that the caller can recognise a broken pipe.
 fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,

@@ -1,4 +1,4 @@
-//! A chart as JSON.
+//! Renders a chart as JSON.
 
 use std::io;
 
@@ -26,8 +26,8 @@ pub fn chart_json(rows: &ChartRows<'_>, out: &mut impl io::Write) -> io::Result<
     out.write_all(end.as_bytes())
 }
 
-/// Writes a seat on a line, in JSON that is YAML of every version too: what one of them takes for a line
-/// break or for no text at all is escaped.
+/// Writes a seat on one line, as JSON that is also valid YAML of every version. A character that some YAML
+/// version reads as a line break, or does not allow in text, is escaped.
 pub(super) fn write_line(line: &SeatLine<'_, '_>, out: &mut impl io::Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(out, Escaped);
     Ok(line.serialize(&mut serializer)?)
@@ -55,12 +55,13 @@ impl Formatter for Escaped {
     }
 }
 
-/// Signs, all of them below U+10000, that YAML 1.1 or 1.2 does not take for plain text or that nobody sees.
+/// Whether a character is invisible, or is not plain text in YAML 1.1 or 1.2. All such characters are below
+/// U+10000.
 pub(super) fn is_troublesome(c: char) -> bool {
     matches!(c, '\u{fffe}' | '\u{ffff}') || c > '\u{7e}' && c < '\u{10000}' && is_hidden(c)
 }
 
-/// A seat as a mapping of the cells that hold something, and the title.
+/// A seat as a mapping: the title, and all other cells that are not empty.
 pub(super) struct SeatLine<'r, 'c> {
     pub rows: &'r ChartRows<'c>,
     pub seat: SeatId,
@@ -74,7 +75,8 @@ impl Serialize for SeatLine<'_, '_> {
             let number = cell.parse::<u32>().ok();
             match number.filter(|_| *field == Field::Size) {
                 Some(number) => map.serialize_entry(&header(*field), &number)?,
-                // A chart without the key would be none.
+                // The title is written even if it is empty: a file without a title column is not read as a
+                // chart.
                 None if cell.is_empty() && *field != Field::Title => {}
                 None => map.serialize_entry(&header(*field), &cell)?,
             }

@@ -1,4 +1,5 @@
-//! A chart as rows of cells that read back as the same chart; the formats only write them down.
+//! Turns a chart into rows of cells that read back as the same chart. The output formats only write them
+//! down.
 
 use std::borrow::Cow;
 
@@ -8,21 +9,21 @@ use crate::chart::{Chart, DistinctIds, Line, SeatId};
 use crate::model::{Field, Status, Tenure, shown_id};
 use crate::rules::{Columns, squeeze};
 
-/// The rows of a chart, one a seat, in the order read.
+/// The rows of a chart: one row a seat, in the order read.
 pub struct ChartRows<'c> {
     chart: &'c Chart,
     ids: DistinctIds<'c>,
     fields: Vec<Field>,
     self_reports: FxHashSet<SeatId>,
-    /// Dotted lines that lead nowhere, by seat.
+    /// Dotted lines whose manager is unknown or ambiguous, sorted by seat.
     lost_lines: Vec<(SeatId, &'c str)>,
 }
 
-/// Stands for a person who was named as a manager but is not on the chart.
+/// Written in place of the name of a manager who is not on the chart.
 const NAME_NOT_SHOWN: &str = "(a name, not shown)";
 
 impl<'c> ChartRows<'c> {
-    /// The rows of a chart, with the names of the people on it or without.
+    /// Makes the rows of a chart, with or without the names of its people.
     pub fn new(chart: &'c Chart, columns: &Columns, show_names: bool) -> Self {
         let facts = chart.facts();
         let unknown = facts.unknown_managers.iter();
@@ -43,7 +44,7 @@ impl<'c> ChartRows<'c> {
             lost_lines,
         };
         let offered = |field: &Field| !field.is_personal() || show_names;
-        // What is kept as text comes first, in its own order.
+        // The fields that are kept as text come first, in their own order.
         let values = [Field::Status, Field::Tenure, Field::Size, Field::Fte];
         let told = Field::TEXTS.into_iter().chain(values).chain(Field::LABELS);
         let told = told.filter(offered);
@@ -51,7 +52,7 @@ impl<'c> ChartRows<'c> {
         rows
     }
 
-    /// The columns: id, title and entity, and whatever else a file gives.
+    /// The columns: id, title and entity, and all other fields that a file gives.
     pub fn fields(&self) -> &[Field] {
         &self.fields
     }
@@ -61,7 +62,7 @@ impl<'c> ChartRows<'c> {
         self.chart.seats()
     }
 
-    /// How many seats have an id in the rows that they had not on the chart.
+    /// How many seats get an id in the rows that they do not have on the chart.
     pub fn ids_given(&self) -> usize {
         self.ids.given()
     }
@@ -73,7 +74,8 @@ impl<'c> ChartRows<'c> {
             Field::Id => self.id(seat),
             Field::ReportsTo => self.reports_to(seat),
             Field::DottedLine => self.dotted_line(seat).into(),
-            // The name of the file is another when it is read back.
+            // The entity is named after its file. Write the name out, since the file may have another name
+            // when it is read back.
             Field::Entity if squeeze(position.entity).is_empty() => {
                 let entity = self.chart.entity(self.chart.entity_of(seat));
                 entity.name.as_str().into()
@@ -89,7 +91,7 @@ impl<'c> ChartRows<'c> {
         }
     }
 
-    /// The id of a seat; an address only where names may be shown.
+    /// The id of a seat. An address is shown only if names may be shown.
     fn id(&self, seat: SeatId) -> Cow<'_, str> {
         let id = self.ids.get(seat);
         if self.fields.contains(&Field::Incumbent) {
@@ -105,12 +107,13 @@ impl<'c> ChartRows<'c> {
         if let Some(manager) = self.chart.manager(seat) {
             self.id(manager)
         } else if is_root && position.status != Status::Eliminated {
-            // Its own id may stand there, where nobody else is at the top.
+            // An empty cell marks the top. (A seat that names itself as its manager would be the top only if
+            // there were no other.)
             "".into()
         } else if is_root || self.self_reports.contains(&seat) {
             self.id(seat)
         } else {
-            // A manager who is not on the chart stands as written, unless that is a name.
+            // A manager who is not on the chart is written as in the source, unless that is a name.
             self.shown(seat, Field::ReportsTo, position.reports_to)
                 .into()
         }
@@ -119,7 +122,7 @@ impl<'c> ChartRows<'c> {
     fn dotted_line(&self, seat: SeatId) -> String {
         let managers = self.chart.managers(seat);
         let dotted = managers.filter(|(_, line)| *line == Line::Dotted);
-        // A line break parts ids in this cell, and blanks in an id do not matter.
+        // A line break separates ids in this cell, and blanks in an id do not matter.
         let known = dotted.map(|(manager, _)| self.id(manager).replace(['\n', '\r'], ""));
         let first = self.lost_lines.partition_point(|(of, _)| *of < seat);
         let lost = self.lost_lines[first..]
@@ -127,14 +130,14 @@ impl<'c> ChartRows<'c> {
             .take_while(|(of, _)| *of == seat)
             .map(|(_, named)| self.shown(seat, Field::DottedLine, named).to_owned());
         let mut cell = known.chain(lost).collect::<Vec<_>>().join("; ");
-        // Beside a semicolon a comma is part of an id.
+        // A cell with a semicolon is split at semicolons only, so a comma stays part of an id.
         if cell.contains(',') {
             cell.push(';');
         }
         cell
     }
 
-    /// What a row says of a manager, if that may be shown.
+    /// Returns what a row says about a manager if that may be shown, and a placeholder if not.
     fn shown<'t>(&self, seat: SeatId, field: Field, text: &'t str) -> &'t str {
         let names = self.fields.contains(&Field::Incumbent);
         let line = match field {
@@ -148,7 +151,8 @@ impl<'c> ChartRows<'c> {
         }
     }
 
-    /// Whether any file speaks of a field: a column that no file has would say that there is nothing.
+    /// Whether any file gives a field. Other fields get no column: an empty column would claim that there is
+    /// nothing.
     fn is_told(&self, field: Field) -> bool {
         let always = matches!(field, Field::Id | Field::Title | Field::Entity);
         let usual = |seat| match field {
@@ -161,7 +165,7 @@ impl<'c> ChartRows<'c> {
     }
 }
 
-/// What a field is called in the rows.
+/// The header of a field in the rows.
 pub(super) fn header(field: Field) -> String {
     field.name().replace('-', "_")
 }
@@ -174,7 +178,7 @@ fn status(status: Status) -> &'static str {
     }
 }
 
-/// A part of a full-time post, of hundredths.
+/// A part of a full-time post, given in hundredths.
 fn fte(hundredths: u16) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }

@@ -1,4 +1,4 @@
-//! A chart as YAML.
+//! Renders a chart as YAML.
 
 use std::io;
 
@@ -6,8 +6,8 @@ use super::chart_json::{SeatLine, is_troublesome, write_line};
 use super::chart_rows::ChartRows;
 use crate::text::may_command;
 
-/// Writes a chart as a flat YAML list. Empty cells are left out, and whatever YAML could take for
-/// something other than text is quoted.
+/// Writes a chart as a flat YAML list. Empty cells are left out. Text that YAML could read as another type is
+/// quoted.
 ///
 /// # Errors
 /// Those of the writer.
@@ -22,7 +22,7 @@ pub fn chart_yaml(rows: &ChartRows<'_>, out: &mut impl io::Write) -> io::Result<
             write_line(&line, out)?;
             out.write_all(b"\n")?;
         } else {
-            // A list of one, so that a chart of any size need not be held as a whole.
+            // Serialise each seat as a list of one, so that the whole chart need not be held in memory.
             let text = serde_yaml::to_string(&[line]).map_err(io::Error::other)?;
             out.write_all(text.as_bytes())?;
         }

@@ -1,4 +1,4 @@
-//! What changed between two snapshots as one JSON object; `docs/diff.md` describes it.
+//! Renders what changed between two snapshots as one JSON object; `docs/diff.md` describes it.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -43,7 +43,7 @@ struct SnapshotLine<'a> {
 struct MatchedLine {
     by_id: usize,
     by_place: usize,
-    /// Seats of which several on the other side could be meant; they count as removed and added.
+    /// Seats that could match several seats of the other snapshot. They count as removed and added.
     ambiguous_old: usize,
     ambiguous_new: usize,
 }
@@ -85,7 +85,7 @@ struct SeatLine<'a> {
 #[derive(Serialize)]
 struct AspectLine<'a> {
     aspect: &'static str,
-    /// Whether rolecall judges so; no cell of the row says it.
+    /// Whether the change is in rolecall's verdict and not in a cell of the row.
     #[serde(skip_serializing_if = "is_false")]
     verdict: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -152,7 +152,7 @@ struct FindingsLine<'a> {
 
 #[derive(Serialize)]
 struct OnChangeLine<'a> {
-    /// The snapshot whose seats and lines it speaks of: `old` or `new`.
+    /// The snapshot whose seats and lines the finding is about: `old` or `new`.
     snapshot: &'static str,
     #[serde(flatten)]
     finding: FindingLine<'a>,
@@ -167,9 +167,9 @@ struct Summary {
     on_changes: usize,
     new: usize,
     fixed: usize,
-    /// Findings that were not asked for.
+    /// Findings that the filter left out.
     filtered: usize,
-    /// How grave what is new is: findings on changes and new ones.
+    /// How many findings of each severity are new or about changes.
     severities: BTreeMap<&'static str, usize>,
 }
 
@@ -370,7 +370,7 @@ impl<'a> Lines<'a> {
             Aspect::Standing(from, to) => text(from, to),
             Aspect::Ends(from, to) => (Some(Value::Days(*from)), Some(Value::Days(*to))),
             Aspect::Incumbent if self.show_names => text(was.incumbent, is.incumbent),
-            // A text may be long, and the lines of both seats lead to it.
+            // The new text may be long; the lines of both seats lead to it.
             Aspect::Incumbent | Aspect::Duties => (None, None),
             Aspect::Roles(from, to) => (
                 Some(Value::Texts(self.roles(from))),

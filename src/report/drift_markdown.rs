@@ -1,15 +1,15 @@
-//! What changed between two snapshots as Markdown: a comment on a change that somebody proposes.
+//! Renders what changed between two snapshots as Markdown, for a comment on a proposed change.
 
 use std::io;
 
 use super::Drifted;
-use super::drift_words::{counted, counts, sections, summary};
-use super::words::plain;
+use super::drift_words::{counts, sections, summary};
+use super::words::{counted, plain};
 use crate::classify::ClassifiedChart;
 use crate::model::{Finding, Severity};
 
-/// Writes what changed as Markdown, in tables. What comes from a chart is text there: it neither sets
-/// anything nor calls anybody.
+/// Writes what changed as Markdown tables. Text from a chart is escaped: it can neither format the page nor
+/// mention anybody.
 ///
 /// # Errors
 /// Those of the writer.
@@ -53,7 +53,7 @@ pub fn drift_markdown(
     if drift.filtered > 0 {
         writeln!(
             out,
-            "Not asked for: {}\n",
+            "Filtered out: {}\n",
             counted(drift.filtered, "finding")
         )?;
     }
@@ -95,9 +95,9 @@ fn findings<'a>(
     writeln!(out)
 }
 
-/// Text that a cell of a table shows as it is: signs that would set it are written as numbers. Names of
-/// people and numbers of issues are parted from their signs by an empty comment, or the site would call
-/// them, and so are addresses.
+/// Escapes text for a table cell. Characters that Markdown would format become character references. An empty
+/// comment behind `@` and `#`, and inside web addresses, keeps the site from turning them into mentions and
+/// links.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -123,7 +123,7 @@ mod tests {
     use super::escaped;
 
     #[test]
-    fn nothing_in_a_cell_leaves_it_or_calls_anybody() {
+    fn text_in_a_cell_cannot_break_the_table_or_mention_anybody() {
         assert_eq!(escaped("a|b\nc"), "a&#124;b c");
         assert_eq!(escaped("<b>*x*</b>"), "&lt;b&gt;&#42;x&#42;&lt;/b&gt;");
         assert_eq!(escaped("@team #12"), "@<!-- -->team #<!-- -->12");

@@ -1,11 +1,11 @@
-//! What changed between two snapshots, as text for a person.
+//! Renders what changed between two snapshots as text for a person.
 
 use std::io;
 
 use anstyle::{AnsiColor, Effects, Style};
 
-use super::drift_words::{Line, Section, Sign, counted, counts, sections, summary};
-use super::words::plain;
+use super::drift_words::{Line, Section, Sign, counts, sections, summary};
+use super::words::{NARROWEST, counted, plain};
 use super::{Drifted, TextOptions};
 use crate::classify::ClassifiedChart;
 use crate::drift::Snapshot;
@@ -16,11 +16,8 @@ const GOOD: Style = AnsiColor::Green.on_default();
 const BAD: Style = AnsiColor::Red.on_default();
 const DOUBTFUL: Style = AnsiColor::Yellow.on_default();
 
-/// So many lines of one kind are shown of a section, unless all are asked for.
+/// The most lines of one kind that a section shows, unless the user asks for all.
 const MOST_LINES: usize = 20;
-/// Text is not broken narrower than this.
-const NARROWEST: usize = 24;
-
 /// Writes what changed as text.
 ///
 /// # Errors
@@ -46,7 +43,7 @@ pub fn drift_text(
     findings_text(drifted, options, out)?;
     if drifted.drift.filtered > 0 {
         let filtered = counted(drifted.drift.filtered, "finding");
-        writeln!(out, "\nnot asked for: {filtered}")?;
+        writeln!(out, "\nfiltered out: {filtered}")?;
     }
     Ok(())
 }
@@ -68,7 +65,8 @@ fn section_text(
     Ok(())
 }
 
-/// How many of so many lines are shown. One more is shown rather than said to be left out.
+/// How many of `count` lines are shown. If only one would be left out, it is shown too: the remark would take
+/// as much room.
 fn shown(count: usize, options: TextOptions) -> usize {
     if options.details || count <= MOST_LINES + 1 {
         count
@@ -95,7 +93,7 @@ fn line_text(line: &Line, width: usize, out: &mut impl io::Write) -> io::Result<
     writeln!(out, "  {style}{}{style:#} {text}", line.sign.mark())
 }
 
-/// Text behind a sign, its further lines indented as far.
+/// Wraps text behind a sign. Further lines have the same indent.
 fn filled(text: &str, width: usize) -> String {
     let options = textwrap::Options::new(width.max(NARROWEST))
         .initial_indent("    ")
@@ -156,7 +154,7 @@ fn place(finding: &Finding, on: &ClassifiedChart) -> String {
 }
 
 impl<'a> Drifted<'a> {
-    /// One of the two snapshots.
+    /// The classified chart of a snapshot.
     pub(super) fn on(self, snapshot: Snapshot) -> &'a ClassifiedChart {
         match snapshot {
             Snapshot::Old => self.old,

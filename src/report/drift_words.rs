@@ -1,6 +1,6 @@
-//! The changes between two snapshots in words, which text and Markdown set each in its own way.
+//! Puts the changes between two snapshots into words. The text and Markdown formats lay them out.
 
-use super::words::{plain, titled};
+use super::words::{counted, plain, titled};
 use super::{Drifted, words};
 use crate::chart::{EntityId, SeatId};
 use crate::classify::ClassifiedChart;
@@ -20,13 +20,14 @@ pub(super) struct Line {
     pub sign: Sign,
     /// The seat, entity or side that changed.
     pub what: String,
-    /// What became of it.
+    /// How it changed.
     pub said: String,
-    /// Whether it is about an officer of one of the two sides: such changes come first and are always shown.
+    /// Whether the change is about an officer of one of the two sides. Such changes come first and are always
+    /// shown.
     pub is_officers: bool,
 }
 
-/// Whether something came, went or changed.
+/// Whether something was added, removed or changed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sign {
     Added,
@@ -45,7 +46,8 @@ impl Sign {
     }
 }
 
-/// All changes: entities, the seats of each entity, verdicts, coverage. Empty sections are left out.
+/// Collects all changes: of entities, of the seats of each entity, of verdicts, of coverage. Empty sections
+/// are left out.
 pub(super) fn sections(drifted: Drifted<'_>, show_names: bool) -> Vec<Section> {
     let drift = drifted.drift;
     let words = Words {
@@ -79,7 +81,7 @@ pub(super) fn sections(drifted: Drifted<'_>, show_names: bool) -> Vec<Section> {
     sections
 }
 
-/// How the snapshots were compared, in a sentence, and what could not be.
+/// Says how the snapshots were compared, and what could not be compared, in sentences.
 pub(super) fn summary(drifted: Drifted<'_>) -> Vec<String> {
     let drift = drifted.drift;
     let seats = |on: &ClassifiedChart| -> usize {
@@ -104,21 +106,21 @@ pub(super) fn summary(drifted: Drifted<'_>) -> Vec<String> {
     let [old, new] = drift.pairs.ambiguous;
     if old + new > 0 {
         lines.push(format!(
-            "{old} of those gone and {new} of those new are alike, and nothing says which is which"
+            "{old} of those gone and {new} of those new are alike, so they could not be matched"
         ));
     }
     if !drift.fields.in_one_only.is_empty() {
         let fields = drift.fields.in_one_only.iter();
         let fields: Vec<_> = fields.map(|field| field.name()).collect();
         lines.push(format!(
-            "not compared, for only one of the two gives it: {}",
+            "not compared, because only one of the two gives it: {}",
             fields.join(", ")
         ));
     }
     lines
 }
 
-/// What was found, counted.
+/// Counts the changes and findings, in a sentence.
 pub(super) fn counts(drifted: Drifted<'_>) -> String {
     let drift = drifted.drift;
     if drift.changes() + drift.new.len() + drift.fixed.len() + drift.findings.len() == 0 {
@@ -136,11 +138,6 @@ pub(super) fn counts(drifted: Drifted<'_>) -> String {
         none if none.is_empty() => format!("{changes}, no finding new or fixed"),
         some => format!("{changes}; findings: {}", some.join(", ")),
     }
-}
-
-pub(super) fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
 }
 
 struct Words<'a> {
@@ -207,7 +204,7 @@ impl Words<'_> {
         }
     }
 
-    /// The changes of seats, by entity where there are several.
+    /// The changes of seats. There is a section for each entity if there are several.
     fn seats(&self) -> Vec<Section> {
         let drift = self.drifted.drift;
         let pairs = &drift.pairs.entities;
@@ -245,7 +242,7 @@ impl Words<'_> {
         new.chain(old).collect()
     }
 
-    /// Whether a seat leads one of the two sides, before or after.
+    /// Whether a seat leads one of the two sides in either snapshot.
     fn is_officers(&self, change: &SeatChange) -> bool {
         let sides = &self.drifted.rules.sides;
         let leads = |on: &ClassifiedChart, seat: Option<SeatId>| {
@@ -425,7 +422,7 @@ impl Words<'_> {
             AreaMove::Gained => (Sign::Added, format!("now among the duties of {to}")),
             AreaMove::Lost => (
                 Sign::Removed,
-                format!("among nobody's duties any more; was with {from}"),
+                format!("no longer among anybody's duties; {from} had it"),
             ),
             AreaMove::Moved => (Sign::Changed, format!("went from {from} to {to}")),
         };
@@ -439,7 +436,7 @@ impl Words<'_> {
     }
 }
 
-/// Several seats in a sentence, the first ones by name.
+/// Lists seats in a sentence. Only the first ones are named.
 fn several(seats: &[SeatId], name: &dyn Fn(SeatId) -> String) -> String {
     let named: Vec<_> = seats
         .iter()
@@ -453,7 +450,7 @@ fn several(seats: &[SeatId], name: &dyn Fn(SeatId) -> String) -> String {
     }
 }
 
-/// So many seats are named in one line.
+/// The most seats that are named in one line.
 const MOST_NAMED: usize = 3;
 
 fn or_none(text: &str) -> String {

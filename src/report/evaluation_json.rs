@@ -1,4 +1,4 @@
-//! How verdicts compare with labels, as one JSON object.
+//! Renders a comparison of verdicts with labels as one JSON object.
 
 use std::io;
 
@@ -188,7 +188,7 @@ fn calibration(reliability: &Reliability) -> Calibration {
     }
 }
 
-/// Shares are shown to four decimals; more would be noise.
+/// Rounds a share to four decimals; more would be noise.
 fn rounded(number: f64) -> f64 {
     (number * 10_000.0).round() / 10_000.0
 }

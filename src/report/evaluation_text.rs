@@ -1,4 +1,4 @@
-//! How verdicts compare with labels, as text for a person.
+//! Renders a comparison of verdicts with labels as text for a person.
 
 use std::io;
 
@@ -8,15 +8,16 @@ use super::words::plain;
 use crate::evaluate::{Bin, Class, Dimension, Evaluation, Measured, Mistake, Reliability};
 
 const BOLD: Style = Style::new().effects(Effects::BOLD);
-/// Columns of a page.
+/// Width of the page, in columns.
 const PAGE: usize = 80;
-/// More classes than this make a matrix that no page holds; the commonest mistakes are listed instead.
+/// The most classes of which a confusion matrix is drawn. A larger one does not fit a page; the commonest
+/// mistakes are listed instead.
 const MATRIX: usize = 8;
-/// So many kinds of mistakes are listed.
+/// The most kinds of mistakes that are listed.
 const MISTAKES: usize = 15;
-/// Columns of a bar.
+/// Width of a bar, in columns.
 const BAR: usize = 20;
-/// Columns of the name of a class.
+/// Width of the name of a class, in columns.
 const NAME: usize = 30;
 
 /// Writes an evaluation as text.
@@ -77,7 +78,7 @@ fn write_measured(measured: &Measured, out: &mut impl io::Write) -> io::Result<(
     {
         writeln!(
             out,
-            "  of decided  {accuracy:.3}   of {}; {} say nothing, {} of them rightly",
+            "  of decided  {accuracy:.3}   of {}; {} undecided, {} of them rightly",
             measured.decided(),
             measured.abstained,
             measured.rightly_abstained
@@ -91,7 +92,7 @@ fn write_measured(measured: &Measured, out: &mut impl io::Write) -> io::Result<(
     }
     if !measured.mistakes.is_empty() {
         let order = match measured.dimension {
-            Dimension::Focus => "worst mistakes, the surest first",
+            Dimension::Focus => "worst mistakes, the most confident first",
             Dimension::Rank => "worst mistakes, the furthest off first",
             Dimension::Role | Dimension::Function => "mistakes, in the order read",
         };
@@ -196,7 +197,7 @@ fn write_reliability(reliability: &Reliability, out: &mut impl io::Write) -> io:
     )
 }
 
-/// The share that is right as a bar, and a stroke where confidence is.
+/// Draws the share of right verdicts as a bar, with a stroke at the mean confidence.
 fn bar(bin: &Bin) -> String {
     let cell = |share: Option<f64>| share.unwrap_or_default() * BAR as f64;
     let filled = cell(bin.share_right()).round() as usize;
@@ -233,7 +234,8 @@ fn share(share: Option<f64>) -> String {
     share.map_or_else(|| "-".to_owned(), |share| format!("{share:.3}"))
 }
 
-/// As much of the end of a text as so many columns hold: of a path that is the file and the line.
+/// Cuts the front of a text that is wider than `columns`. A path keeps its end, which is the file and the
+/// line.
 fn cut_front(text: &str, columns: usize) -> String {
     let count = text.chars().count();
     if count <= columns {
@@ -243,7 +245,7 @@ fn cut_front(text: &str, columns: usize) -> String {
     "...".chars().chain(kept).collect()
 }
 
-/// As much of a text as so many columns hold.
+/// Cuts the end of a text that is wider than `columns`.
 fn cut(text: &str, columns: usize) -> String {
     if text.chars().count() <= columns {
         return text.to_owned();

@@ -1,4 +1,4 @@
-//! Evidence as JSON.
+//! Renders evidence as JSON.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use super::words::{matched, rounded};
 use crate::model::{Evidence, Position, Verdict};
 use crate::rules::Rules;
 
-/// A match that spoke; `start` and `end` are bytes of the field.
+/// A match that counted for the verdict. `start` and `end` are byte offsets in the field.
 #[derive(Serialize)]
 pub(super) struct EvidenceLine<'a> {
     rule: &'a str,

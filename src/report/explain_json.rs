@@ -1,4 +1,4 @@
-//! What a finding is and what shows it, as JSON.
+//! Renders what a finding is, and its example, as JSON.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -54,7 +54,7 @@ struct Example {
 #[derive(Serialize)]
 struct Charts {
     files: Vec<File>,
-    /// `null` where what is shown is no single chart.
+    /// `null` if there is no single chart to audit.
     command: Option<String>,
     findings: Option<Vec<Said>>,
 }
@@ -73,7 +73,7 @@ struct Said {
     message: String,
 }
 
-/// Writes the findings whose codes begin so as one JSON object, by family.
+/// Writes the findings whose codes begin with `beginning` as one JSON object, by family.
 ///
 /// # Errors
 /// Those of the writer.
@@ -92,7 +92,7 @@ pub fn explain_index_json(
     written(&BTreeMap::from([("families", families)]), out)
 }
 
-/// Writes what a finding is as one JSON object.
+/// Writes what a finding means as one JSON object.
 ///
 /// # Errors
 /// Those of the writer.
@@ -100,7 +100,7 @@ pub fn explain_json(explained: &Explained<'_>, out: &mut impl io::Write) -> io::
     written(&whole(explained), out)
 }
 
-/// Writes what each of some findings is as one JSON object.
+/// Writes what several findings mean as one JSON object.
 ///
 /// # Errors
 /// Those of the writer.
@@ -130,7 +130,7 @@ fn listed(kind: &FindingKind) -> Listed<'_> {
 
 fn whole<'a>(explained: &'a Explained<'_>) -> Whole<'a> {
     let kind = explained.kind;
-    // As written in the pack: 0.4, not the nearest number of single precision.
+    // Write the number as the pack does: 0.4, not the nearest single-precision number.
     let number = |value: f32| f64::from((rounded(value) * 1000.0).round()) / 1000.0;
     Whole {
         listed: listed(kind),

@@ -1,4 +1,4 @@
-//! What a finding is and what shows it, as Markdown; of all findings, that is `docs/findings.md`.
+//! Renders what a finding is, and its example, as Markdown. `docs/findings.md` is this page for all findings.
 
 use std::io;
 use std::path::Path;
@@ -11,7 +11,7 @@ use super::line_changes::{LineChange, line_changes};
 use crate::audit::{ExampleFile, Seen, ShownExample};
 use crate::rules::Rules;
 
-/// Writes the findings whose codes begin so as tables, by family.
+/// Writes the findings whose codes begin with `beginning` as tables, by family.
 ///
 /// # Errors
 /// Those of the writer.
@@ -23,7 +23,7 @@ pub fn explain_index_markdown(
     index(rules, beginning, false, out)
 }
 
-/// Writes a page about all findings: an index, then each of them.
+/// Writes a page about all findings: an index, then a section for each finding.
 ///
 /// # Errors
 /// Those of the writer.
@@ -56,7 +56,7 @@ charts are in `fixtures/findings/` and are tests as well. [The audit](audit.md) 
 
 ";
 
-/// Writes what a finding is.
+/// Writes what a finding means.
 ///
 /// # Errors
 /// Those of the writer.

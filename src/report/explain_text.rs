@@ -1,4 +1,4 @@
-//! What a finding is and what shows it, as text for a person.
+//! Renders what a finding is, and its example, as text for a person.
 
 use std::io;
 
@@ -9,6 +9,7 @@ use super::explained::{
     when_asked,
 };
 use super::line_changes::{LineChange, line_changes};
+use super::words::{NARROWEST, wrapped};
 use crate::audit::{ExampleFile, Seen, ShownExample};
 use crate::model::Severity;
 use crate::rules::Rules;
@@ -19,10 +20,7 @@ const RED: Style = AnsiColor::Red.on_default();
 const GREEN: Style = AnsiColor::Green.on_default();
 const YELLOW: Style = AnsiColor::Yellow.on_default();
 
-/// Text is not broken narrower than this.
-const NARROWEST: usize = 24;
-
-/// Writes the findings whose codes begin so as a list, by family.
+/// Writes the findings whose codes begin with `beginning` as a list, by family.
 ///
 /// # Errors
 /// Those of the writer.
@@ -49,13 +47,13 @@ pub fn explain_index_text(
                 out,
                 "  {BOLD}{code}{BOLD:#}  {name:<widest$}  {style}{severity}{style:#}{off}"
             )?;
-            filled(&kind.summary, "         ", width, out)?;
+            wrapped(&kind.summary, "         ", width, out)?;
         }
     }
     Ok(())
 }
 
-/// Writes what a finding is, why it matters, what to do, and what shows it.
+/// Writes what a finding means, why it matters, what to do, and its example.
 ///
 /// # Errors
 /// Those of the writer.
@@ -68,7 +66,7 @@ pub fn explain_text(
     let severity = severity(kind);
     let (code, name) = (&kind.code, &kind.name);
     writeln!(out, "{BOLD}{code} {name}{BOLD:#} ({severity})\n")?;
-    filled(&kind.summary, "", width, out)?;
+    wrapped(&kind.summary, "", width, out)?;
     writeln!(out)?;
     titled("Severity", &severity_in_full(kind), width, out)?;
     titled("Why", &kind.why, width, out)?;
@@ -119,7 +117,7 @@ fn numbered(file: &ExampleFile, width: usize, out: &mut impl io::Write) -> io::R
         if line.is_empty() && file.is_description() {
             writeln!(out)?;
         } else if file.is_description() {
-            filled(line, "  ", width, out)?;
+            wrapped(line, "  ", width, out)?;
         } else {
             row(DIM, "  ", number, line, width, out)?;
         }
@@ -183,7 +181,8 @@ fn said(
     Ok(())
 }
 
-/// A line of a file with its number; what does not fit goes on below, behind the number.
+/// Writes a line of a file with its number. Text that does not fit continues on the next line, indented past
+/// the number.
 fn row(
     style: Style,
     sign: &str,
@@ -205,7 +204,7 @@ fn row(
     Ok(())
 }
 
-/// The pieces of a line of a file, broken where it has spaces or commas; no sign of it is lost.
+/// Breaks a line of a file at spaces and commas. No character is lost, except spaces at a break.
 fn parts(line: &str, width: usize) -> Vec<String> {
     let width = width.max(NARROWEST);
     let mut parts = vec![String::new()];
@@ -246,13 +245,6 @@ fn titled(title: &str, text: &str, width: usize, out: &mut impl io::Write) -> io
     writeln!(out, "{BOLD}{title}{BOLD:#}{rest}")
 }
 
-fn filled(text: &str, indent: &str, width: usize, out: &mut impl io::Write) -> io::Result<()> {
-    let options = textwrap::Options::new(width.max(NARROWEST))
-        .initial_indent(indent)
-        .subsequent_indent(indent);
-    writeln!(out, "{}", textwrap::fill(text, options))
-}
-
 fn style(severity: Severity) -> Style {
     match severity {
         Severity::Error => RED,
@@ -266,7 +258,7 @@ mod tests {
     use super::parts;
 
     #[test]
-    fn lines_of_a_file_are_broken_without_losing_a_sign() {
+    fn a_broken_line_keeps_all_its_characters() {
         let line = "A3,Chief Information Officer,Cleo Mint,A1,Larch Radio,600,Leads the engineers.";
         let broken = parts(line, 30);
         assert!(broken.iter().all(|part| part.len() <= 30), "{broken:?}");

@@ -1,4 +1,4 @@
-//! What a role or a duty of the rule pack is, in each format.
+//! Renders what a role or a duty of the rule pack is, in each format.
 
 use std::io;
 
@@ -11,7 +11,7 @@ use crate::rules::{Role, Rule, Rules, Speaks};
 
 const BOLD: Style = Style::new().effects(Effects::BOLD);
 
-/// A role or a duty, as the pack knows it.
+/// A role or a duty of the rule pack, described.
 #[derive(Serialize)]
 pub struct ExplainedWord {
     id: String,
@@ -27,7 +27,7 @@ struct Phrases {
 }
 
 impl ExplainedWord {
-    /// What a role is.
+    /// Describes a role.
     pub fn role(rules: &Rules, role: &Role) -> ExplainedWord {
         let mut facts = Vec::new();
         for side in Side::BOTH {
@@ -42,7 +42,7 @@ impl ExplainedWord {
                     "The title alone promises a focus of {prior:+} (-1 internal … +1 external)."
                 )
             }
-            None => "The title alone says nothing of the focus.".to_owned(),
+            None => "The title alone says nothing about the focus.".to_owned(),
         });
         if !role.acronyms.is_empty() {
             facts.push(format!("Acronyms: {}", role.acronyms.join(", ")));
@@ -66,14 +66,14 @@ impl ExplainedWord {
                     phrases: titles,
                 },
                 Phrases {
-                    heading: "An acronym is read so beside",
+                    heading: "Words that give an acronym this meaning",
                     phrases: beside,
                 },
             ],
         }
     }
 
-    /// What a duty is; nothing where the rule is of another kind.
+    /// Describes a duty. Returns nothing if the rule is not a duty.
     pub fn duty(rules: &Rules, rule: &Rule) -> Option<ExplainedWord> {
         let Speaks::Duty(index) = rule.speaks else {
             return None;
@@ -113,7 +113,7 @@ impl ExplainedWord {
         self.phrases.iter().filter(|list| !list.phrases.is_empty())
     }
 
-    /// Writes it as text.
+    /// Writes the description as text.
     ///
     /// # Errors
     /// Those of the writer.
@@ -134,7 +134,7 @@ impl ExplainedWord {
         Ok(())
     }
 
-    /// Writes it as one JSON object.
+    /// Writes the description as one JSON object.
     ///
     /// # Errors
     /// Those of the writer.
@@ -142,7 +142,7 @@ impl ExplainedWord {
         written(self, out)
     }
 
-    /// Writes it as Markdown.
+    /// Writes the description as Markdown.
     ///
     /// # Errors
     /// Those of the writer.

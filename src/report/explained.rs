@@ -1,4 +1,5 @@
-//! What there is to say of a finding in any format: how grave it is, how it is changed, what its example shows.
+//! What every format says about a finding: its severity, the settings that change it, and what its example
+//! shows.
 
 use std::fmt::Write as _;
 
@@ -7,15 +8,15 @@ use crate::model::{Finding, Severity, Subject};
 use crate::rules::{FindingKind, Rules};
 use crate::text::visible;
 
-/// A finding, with its example where it has one.
+/// A finding, with its example if it has one.
 pub struct Explained<'a> {
-    /// What the catalogue says of it.
+    /// Its entry in the catalogue.
     pub kind: &'a FindingKind,
     /// The charts that show it.
     pub example: Option<ShownExample>,
 }
 
-/// The severity in a word, or in a few where it depends on size.
+/// The severity in one word, or as a range if it depends on size.
 pub(super) fn severity(kind: &FindingKind) -> String {
     let mut names: Vec<_> = kind
         .severities_by_size()
@@ -29,17 +30,17 @@ pub(super) fn severity(kind: &FindingKind) -> String {
     }
 }
 
-/// What is behind the severity of a finding that an audit does not look for.
+/// A note behind the severity of a finding that `audit` does not look for by default.
 pub(super) fn when_asked(kind: &FindingKind) -> &'static str {
     match (kind.enabled, kind.about) {
-        (false, _) => " (when asked)",
+        (false, _) => " (off)",
         (true, Subject::Chart) => "",
         (true, Subject::Snapshots) => " (diff)",
         (true, Subject::JobDescription) => " (classify)",
     }
 }
 
-/// The severity in a sentence: by size, and whether it is looked for at all.
+/// The severity in a sentence: how it depends on size, and whether the finding is on by default.
 pub(super) fn severity_in_full(kind: &FindingKind) -> String {
     let mut steps = Vec::new();
     for (below, severity) in kind.severities_by_size() {
@@ -47,7 +48,7 @@ pub(super) fn severity_in_full(kind: &FindingKind) -> String {
         match below {
             Some(below) => steps.push(format!("{severity} below {below} people")),
             None if steps.is_empty() => steps.push(severity.to_owned()),
-            None => steps.push(format!("{severity} from there on")),
+            None => steps.push(format!("{severity} for larger entities")),
         }
     }
     let mut said = match steps.as_slice() {
@@ -56,16 +57,18 @@ pub(super) fn severity_in_full(kind: &FindingKind) -> String {
     };
     said.push_str(match kind.about {
         Subject::Chart => "",
-        Subject::Snapshots => "; made by `rolecall diff`, of two snapshots",
-        Subject::JobDescription => "; made by `rolecall classify --check`, of a job description",
+        Subject::Snapshots => "; reported by `rolecall diff`, on two snapshots",
+        Subject::JobDescription => {
+            "; reported by `rolecall classify --check`, on a job description"
+        }
     });
     if !kind.enabled {
-        said.push_str("; looked for only when asked");
+        said.push_str("; off unless the policy turns it on");
     }
     said
 }
 
-/// The numbers the check works with.
+/// The thresholds of the check, each as `name: value`.
 pub(super) fn thresholds(kind: &FindingKind) -> Vec<String> {
     let thresholds = kind.thresholds();
     thresholds
@@ -73,7 +76,7 @@ pub(super) fn thresholds(kind: &FindingKind) -> Vec<String> {
         .collect()
 }
 
-/// Lines of a rule file that change the finding, each by itself.
+/// Lines of a rule file that change the finding. Each line works by itself.
 pub(super) fn settings(kind: &FindingKind) -> String {
     let code = &kind.code;
     let other = Severity::ALL.into_iter().find(|one| *one != kind.severity);
@@ -89,7 +92,7 @@ pub(super) fn settings(kind: &FindingKind) -> String {
     text
 }
 
-/// The command that says what is said of a chart of an example.
+/// The command that finds what the example shows.
 pub(super) fn command(shown: &ShownExample, chart: &ExampleFile, seen: &Seen) -> String {
     let asks = match shown.about {
         Subject::JobDescription => "classify --check",
@@ -105,7 +108,7 @@ pub(super) fn command(shown: &ShownExample, chart: &ExampleFile, seen: &Seen) ->
     command
 }
 
-/// A finding in a line, with the lines of the chart that show it.
+/// A finding on one line, with the lines of the chart that show it.
 pub(super) fn in_a_line(finding: &Finding) -> String {
     let (severity, code) = (finding.severity.name(), &finding.code);
     let lines = lines(finding);
@@ -119,10 +122,10 @@ pub(super) fn in_a_line(finding: &Finding) -> String {
     )
 }
 
-/// So many lines of a finding are named.
+/// The most lines of a finding that are named.
 const MOST_LINES: usize = 5;
 
-/// The lines of the chart that show a finding, the foremost first.
+/// The lines of the chart that show a finding, the most important one first.
 pub(super) fn lines(finding: &Finding) -> Vec<u32> {
     let mut lines = Vec::new();
     for location in &finding.locations {
@@ -133,7 +136,7 @@ pub(super) fn lines(finding: &Finding) -> Vec<u32> {
     lines
 }
 
-/// The entries of the catalogue whose codes begin so, by family; those of no family come last.
+/// The catalogue entries whose codes begin with `beginning`, by family. Entries without a family come last.
 pub(super) fn by_family<'r>(
     rules: &'r Rules,
     beginning: &'r str,

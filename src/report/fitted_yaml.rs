@@ -1,4 +1,4 @@
-//! What was learned from labelled rows, as a rule pack with its figures in comments.
+//! Renders what was learned from labelled rows as a rule pack, with its figures in comments.
 
 use std::io;
 
@@ -6,7 +6,7 @@ use crate::evaluate::Reliability;
 use crate::fit::{CalibrationFit, CurveFit, Examples, FOLDS, Feature, FittedWeight, WeightsFit};
 use crate::rules::Rules;
 
-/// Fewer rows of a side, and the figures are a hint at most.
+/// With fewer rows of a side than this, the figures are only a hint.
 const FEW: usize = 50;
 
 /// Writes fitted weights as a rule pack.
@@ -27,21 +27,24 @@ pub fn weights_yaml(
     writeln!(out, "#")?;
     writeln!(
         out,
-        "# rows        {} in which something speaks: {inward} look inward, {outward} outward",
+        "# rows        {} with evidence: {inward} labelled internal, {outward} external",
         inward + outward
     )?;
     writeln!(
         out,
-        "#             {} in which nothing speaks, {} repeated and left out",
+        "#             {} without evidence, {} repeated and left out",
         fit.silent, examples.repeated
     )?;
     caution(inward.min(outward), "rows of the rarer side", out)?;
     write_folds(out)?;
     match fit.regularisation {
-        Some(cost) => writeln!(out, "# leaving the present weights costs {cost} a square")?,
+        Some(cost) => writeln!(
+            out,
+            "# cost of moving a weight, by the square of the distance: {cost}"
+        )?,
         None => writeln!(
             out,
-            "# No other weights do better on rows held back than chance would: the present ones stay."
+            "# No other weights do better on rows held back, up to chance: the present ones stay."
         )?,
     }
     writeln!(out, "#")?;
@@ -63,7 +66,7 @@ pub fn weights_yaml(
     writeln!(out, "#")?;
     writeln!(
         out,
-        "# {} weights spoke in too few rows to learn them.",
+        "# {} weights occur in too few rows to be learned.",
         fit.rare
     )?;
     if fit.weights.is_empty() {
@@ -110,7 +113,7 @@ pub fn calibration_yaml(
     writeln!(out, "#")?;
     writeln!(
         out,
-        "# rows        {}, {} repeated and left out; of {} the verdict says nothing",
+        "# rows        {}, {} repeated and left out; {} with an unknown focus",
         examples.rows.len(),
         examples.repeated,
         fit.unknown
@@ -134,7 +137,7 @@ pub fn calibration_yaml(
     if fit.mixed.is_none() {
         writeln!(
             out,
-            "# Too few verdicts look both ways to say what they are worth."
+            "# There are too few mixed verdicts, or none is right, to learn a curve for them."
         )?;
     }
     writeln!(out, "\ncalibration:")?;
@@ -155,7 +158,7 @@ fn caution(found: usize, what: &str, out: &mut impl io::Write) -> io::Result<()>
     if found < FEW {
         writeln!(
             out,
-            "# CAUTION     only {found} {what}: take the figures for a hint"
+            "# CAUTION     only {found} {what}: the figures are only a hint"
         )?;
     }
     Ok(())

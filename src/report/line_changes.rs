@@ -1,20 +1,20 @@
-//! Which lines of a text became which.
+//! Compares two texts line by line.
 
-/// A line that one of two texts has and the other has not.
+/// A line that only one of two texts has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineChange<'a> {
-    /// It stands in the first only, there on this line.
+    /// The line is only in the first text. The number is its line there.
     Removed(usize, &'a str),
-    /// It stands in the second only, there on this line.
+    /// The line is only in the second text. The number is its line there.
     Added(usize, &'a str),
 }
 
-/// What is left of two texts when their longest common sequence of lines is taken away. Takes time and room
-/// by the product of their lengths: it is for texts of a few lines.
+/// Returns the lines that are not part of the longest common sequence of lines of two texts. Takes time and
+/// memory proportional to the product of their lengths, so it suits texts of a few lines.
 pub(super) fn line_changes<'a>(before: &'a str, after: &'a str) -> Vec<LineChange<'a>> {
     let before: Vec<_> = before.lines().collect();
     let after: Vec<_> = after.lines().collect();
-    // How many lines two rests have in common.
+    // The number of lines that the rest of one text and the rest of the other have in common.
     let mut common = vec![vec![0usize; after.len() + 1]; before.len() + 1];
     for i in (0..before.len()).rev() {
         for j in (0..after.len()).rev() {
@@ -47,7 +47,7 @@ mod tests {
     use super::line_changes;
 
     #[test]
-    fn what_is_common_is_left_out_and_lines_keep_their_numbers() {
+    fn common_lines_are_left_out_and_others_keep_their_numbers() {
         let changes = line_changes("a\nb\nc\nd\n", "a\nx\nc\nd\ne\n");
         assert_eq!(changes, [Removed(2, "b"), Added(2, "x"), Added(5, "e")]);
         assert_eq!(line_changes("a\nb", "a\nb\n"), []);

@@ -1,15 +1,19 @@
-//! Verdicts, audits and charts, each format in a file of its own; nothing is decided here.
+//! Renders audits, verdicts and charts. Each format has a file of its own. No format decides anything.
 //!
-//! `audit_text` and `audit_json` render an audit, `audit_areas` and `audit_overview` parts of its
-//! text, `findings` its findings for editors, pull requests and code scanners, `verdict_text` and `verdict_json` one verdict a line, `posting_findings` what was found beside it,
-//! `drift_text`, `drift_markdown` and `drift_json` what changed between two snapshots, the first two in the
-//! words of `drift_words`,
-//! `why_text` and `why_json` how one came about,
-//! `chart_csv`, `chart_yaml` and `chart_json` the rows of a chart, `evaluation_text` and `evaluation_json` how
-//! verdicts compare with labels, `fitted_yaml` what was learned from them, `explain_text`, `explain_json` and
-//! `explain_markdown` what a finding is (`explained` holds what they share, `line_changes` how two charts differ),
-//! `explain_word` what a role or a duty is.
-//! Text that comes from a chart is a stranger's: control characters never reach a terminal.
+//! - An audit: `audit_text` and `audit_json`; `audit_areas` and `audit_overview` are parts of the text.
+//!   `findings` marks its findings at their places, for editors, pull requests and code scanners.
+//! - A verdict a line: `verdict_text` and `verdict_json`; `posting_findings` adds findings on a job
+//!   description.
+//! - How a verdict came about: `why_text` and `why_json`.
+//! - The difference of two snapshots: `drift_text`, `drift_markdown` and `drift_json`; the first two share
+//!   `drift_words`.
+//! - The rows of a chart: `chart_csv`, `chart_yaml` and `chart_json`.
+//! - Verdicts against labels: `evaluation_text` and `evaluation_json`; `fitted_yaml` is what was learned from
+//!   them.
+//! - What a finding means: `explain_text`, `explain_json` and `explain_markdown`. They share `explained`, and
+//!   `line_changes` compares two charts. `explain_word` describes a role or a duty.
+//!
+//! Text from a chart is not trusted: its control characters never reach a terminal.
 
 mod audit_areas;
 mod audit_json;
@@ -71,25 +75,25 @@ use crate::classify::ClassifiedChart;
 use crate::drift::Drift;
 use crate::rules::Rules;
 
-/// An audit, with what it is about.
+/// An audit, with the chart and the rules it is about.
 #[derive(Clone, Copy)]
 pub struct Audited<'a> {
     /// The chart and its verdicts.
     pub on: &'a ClassifiedChart,
-    /// The rules they were judged by.
+    /// The rules that made the verdicts.
     pub rules: &'a Rules,
     /// What was found.
     pub audit: &'a Audit,
 }
 
-/// What changed between two snapshots, with what it is about.
+/// What changed between two snapshots, with the charts and the rules it is about.
 #[derive(Clone, Copy)]
 pub struct Drifted<'a> {
     /// The earlier snapshot and its verdicts.
     pub old: &'a ClassifiedChart,
-    /// The later one.
+    /// The later snapshot and its verdicts.
     pub new: &'a ClassifiedChart,
-    /// The rules both were judged by.
+    /// The rules that made the verdicts on both.
     pub rules: &'a Rules,
     /// What changed.
     pub drift: &'a Drift,

@@ -1,4 +1,4 @@
-//! The seats and places of a finding one by one, so that two runs can be compared row by row.
+//! Lists the seats and places of a finding one by one, so that two runs can be compared row by row.
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -8,7 +8,7 @@ use crate::classify::ClassifiedChart;
 use crate::model::Finding;
 use crate::text::TextMap;
 
-/// One of the seats or places that a finding is about, by which a later run can tell it from others.
+/// One seat or place that a finding is about. Its fingerprint identifies it in a later run.
 #[derive(Serialize)]
 pub(super) struct OccurrenceLine<'a> {
     id: Option<&'a str>,
@@ -18,7 +18,7 @@ pub(super) struct OccurrenceLine<'a> {
     pub fingerprint: String,
 }
 
-/// Of a finding on rows each row, of one on several seats together the first of them.
+/// Lists every row of a finding on rows, but only the first seat of a finding on several seats together.
 pub(super) fn occurrence_lines<'a>(
     on: &'a ClassifiedChart,
     finding: &'a Finding,
@@ -43,7 +43,7 @@ pub(super) fn occurrence_lines<'a>(
                 None => parts.push(place.file),
             }
             let said = parts.join("\0");
-            // Rows that nothing else tells apart are counted.
+            // Rows that nothing else tells apart are numbered.
             let before = seen.entry(said.clone()).or_default();
             let fingerprint = fingerprint(&format!("{said}\0{before}"));
             *before += 1;

@@ -1,4 +1,4 @@
-//! Findings on a job description, behind the verdict on it.
+//! Renders findings on a job description next to its verdict.
 
 use std::io;
 
@@ -25,8 +25,8 @@ struct EarlierLine<'a> {
     line: u32,
 }
 
-/// Writes a verdict that [`super::verdict_json`] has written once more, with its findings: those that rest on rows
-/// before are known only when the verdict has long been rendered.
+/// Adds findings to a verdict that [`super::verdict_json`] has already written. Findings that depend on
+/// earlier rows are known only after the verdict is rendered.
 ///
 /// # Errors
 /// Those of the writer.
@@ -56,7 +56,7 @@ pub fn findings_json(
     out.write_all(b"}\n")
 }
 
-/// Writes a line for each finding: severity, code, name, what.
+/// Writes a line for each finding: severity, code, name, message.
 ///
 /// # Errors
 /// Those of the writer.

@@ -1,4 +1,4 @@
-//! One verdict as one JSON object on a line.
+//! Renders one verdict as one JSON object on a line.
 
 use std::borrow::Cow;
 use std::io;
@@ -13,7 +13,7 @@ use crate::model::{
 };
 use crate::rules::Rules;
 
-/// A verdict as it is written.
+/// A verdict in its output form.
 #[derive(Serialize)]
 pub(super) struct VerdictLine<'a> {
     file: &'a str,
@@ -58,7 +58,8 @@ fn covers_nothing(covers: &BySide<Option<CoverageLine>>) -> bool {
     covers.internal.is_none() && covers.external.is_none()
 }
 
-/// Writes a verdict as one line of JSON Lines. `start` and `end` of an evidence are bytes of the field.
+/// Writes a verdict as one line of JSON Lines. `start` and `end` of an evidence are byte offsets in the
+/// field.
 ///
 /// # Errors
 /// Those of the writer.
@@ -73,7 +74,7 @@ pub fn verdict_json(
     out.write_all(b"\n")
 }
 
-/// A verdict in the form in which it is written.
+/// Converts a verdict to its output form.
 pub(super) fn line<'a>(
     rules: &'a Rules,
     file: &'a str,

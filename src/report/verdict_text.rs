@@ -1,4 +1,4 @@
-//! One verdict as one line of text.
+//! Renders one verdict as one line of text.
 
 use std::io;
 
@@ -48,5 +48,5 @@ pub fn verdict_text(
     writeln!(out, "{:to_titles$} {}", "", plain(position.title))
 }
 
-/// Columns that roles take before titles move to the right.
+/// Width of the column of roles. Longer roles push the title to the right.
 const ROLES_WIDTH: usize = 14;

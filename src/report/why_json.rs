@@ -1,4 +1,4 @@
-//! How a verdict came about, as one JSON object.
+//! Renders how a verdict came about as one JSON object.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -22,7 +22,7 @@ struct WhyLine<'a> {
     alone: Option<AloneLine<'a>>,
 }
 
-/// The verdict on the row without its chart, where that is another.
+/// The verdict on the row without its chart, if it differs.
 #[derive(Serialize)]
 struct AloneLine<'a> {
     focus: Focus,

@@ -1,10 +1,10 @@
-//! How a verdict came about, as text that a person can follow and check.
+//! Renders how a verdict came about as text that a person can follow and check.
 
 use std::io;
 
 use anstyle::{AnsiColor, Effects, Style};
 
-use super::words::{function, plain, reason, rounded};
+use super::words::{NARROWEST, function, plain, reason, rounded};
 use crate::classify::Derivation;
 use crate::model::{Basis, BySide, Evidence, Field, Focus, Position, Side, Verdict, Weighing};
 use crate::rules::{Rules, Speaks};
@@ -14,8 +14,8 @@ const DIM: Style = Style::new().effects(Effects::DIMMED);
 const INTERNAL: Style = AnsiColor::Cyan.on_default().effects(Effects::BOLD);
 const EXTERNAL: Style = AnsiColor::Magenta.on_default().effects(Effects::BOLD);
 
-/// Writes how the verdict on a position came about: what was read in each text, what it weighs, the sum, and
-/// what would have made it another.
+/// Writes how the verdict on a position came about: what each text says, its weight, the sum, and what would
+/// have changed the verdict.
 ///
 /// # Errors
 /// Those of the writer.
@@ -43,9 +43,6 @@ pub fn why_text(
     why.sum(out)?;
     why.alternatives(derivation, out)
 }
-
-/// Text is not broken narrower than this.
-const NARROWEST: usize = 24;
 
 struct Why<'a> {
     rules: &'a Rules,
@@ -91,7 +88,7 @@ impl Why<'_> {
         Ok(())
     }
 
-    /// Why `classify`, which sees no chart, says something else of the row.
+    /// Says why `classify`, which does not see the chart, gives the row another verdict.
     fn alone(&self, alone: &Verdict, out: &mut impl io::Write) -> io::Result<()> {
         let below = self.verdict.line != alone.line;
         let around = !below || self.verdict.roles != alone.roles;
@@ -113,7 +110,7 @@ impl Why<'_> {
         writeln!(out, "{}", textwrap::fill(&said, options))
     }
 
-    /// The title on one line, and below it what each stretch of it says.
+    /// Writes the title on one line, and below it the meaning of each stretch of it.
     fn title(&self, out: &mut impl io::Write) -> io::Result<()> {
         let title = self.position.title;
         if title.is_empty() {
@@ -122,7 +119,7 @@ impl Why<'_> {
         writeln!(out, "\n{BOLD}Title{BOLD:#}\n  {}", flat(title))?;
         let spoken = self.spoken(Field::Title);
         if spoken.is_empty() {
-            writeln!(out, "  {DIM}no word of it is known{DIM:#}")?;
+            writeln!(out, "  {DIM}it has no known word{DIM:#}")?;
         }
         for (start, end, said) in self.by_stretch(&spoken) {
             let before = flat(title.get(..start).unwrap_or_default());
@@ -139,7 +136,7 @@ impl Why<'_> {
         Ok(())
     }
 
-    /// A text with what spoke in it between brackets, and below it what each says.
+    /// Writes a text with its evidence in numbered brackets, and below it the meaning of each.
     fn text(&self, field: Field, out: &mut impl io::Write) -> io::Result<()> {
         let text = self.position.text(field);
         let spoken = self.spoken(field);
@@ -159,7 +156,7 @@ impl Why<'_> {
         let marked = marked(text, &stretches);
         writeln!(out, "{}", textwrap::fill(&plain(&marked), options))?;
         if stretches.is_empty() {
-            writeln!(out, "  {DIM}no phrase of it is known{DIM:#}")?;
+            writeln!(out, "  {DIM}it has no known phrase{DIM:#}")?;
         }
         for (index, (start, end, said)) in stretches.iter().enumerate() {
             let quote = plain(text.get(*start..*end).unwrap_or_default()).into_owned();
@@ -168,7 +165,7 @@ impl Why<'_> {
         Ok(())
     }
 
-    /// What spoke, by the stretch of text in which it did, each statement once.
+    /// Groups evidence by its stretch of text. Each statement appears once.
     fn by_stretch(&self, spoken: &[&Evidence]) -> Vec<Stretch> {
         let mut stretches: Vec<Stretch> = Vec::new();
         for evidence in spoken {
@@ -186,7 +183,7 @@ impl Why<'_> {
         stretches
     }
 
-    /// What spoke in a field, in the order of the text.
+    /// The evidence found in a field, in the order of the text.
     fn spoken(&self, field: Field) -> Vec<&Evidence> {
         let mut spoken: Vec<_> = self
             .verdict
@@ -198,7 +195,7 @@ impl Why<'_> {
         spoken
     }
 
-    /// What an evidence says, and what it weighs.
+    /// What an evidence says, and its weight.
     fn said(&self, evidence: &Evidence) -> String {
         let rule = self.rules.rule(evidence.rule);
         let Speaks::Duty(duty) = rule.speaks else {
@@ -256,7 +253,10 @@ impl Why<'_> {
         )?;
         let model = &self.rules.model;
         let rule = match verdict.focus {
-            Focus::Unknown => format!("less than {:.1} in all says nothing", model.least_evidence),
+            Focus::Unknown => format!(
+                "less than {:.1} in all is too little to tell",
+                model.least_evidence
+            ),
             Focus::Mixed => format!("between -{0:.2} and +{0:.2} it is mixed", model.mixed_below),
             focus => format!("beyond {:.2} it is {}", model.mixed_below, focus.name()),
         };
@@ -310,10 +310,10 @@ impl Why<'_> {
     }
 }
 
-/// Weights that differ by less than this are shown alike.
+/// Two weights that differ by less than this are shown as the same.
 const ROUNDING: f32 = 0.05;
 
-/// A weight with its side; nothing for one that decides something other than the focus.
+/// A weight and its side. Empty for evidence that does not bear on the focus.
 fn weight(weight: f32) -> String {
     if weight == 0.0 {
         return String::new();
@@ -330,10 +330,10 @@ fn weight(weight: f32) -> String {
     )
 }
 
-/// First byte, byte behind, and what it says.
+/// The first byte, the byte behind the last, and what the stretch says.
 type Stretch = (usize, usize, Vec<String>);
 
-/// The text with every stretch that spoke between brackets that count; of stretches that overlap, the first.
+/// Puts numbered brackets around every stretch of the text. If stretches overlap, only the first is marked.
 fn marked(text: &str, stretches: &[Stretch]) -> String {
     let mut marked = String::with_capacity(text.len() + stretches.len() * 5);
     let mut done = 0;
@@ -349,7 +349,7 @@ fn marked(text: &str, stretches: &[Stretch]) -> String {
     marked
 }
 
-/// Text on one line in which every sign keeps its place.
+/// Puts text on one line without moving any character, so that marks below it stay aligned.
 fn flat(text: &str) -> String {
     let sign = |c: char| if c.is_whitespace() { ' ' } else { c };
     let plain_sign = |c: char| {

@@ -1,12 +1,35 @@
-//! Words and numbers as output writes them.
+//! Formats words and numbers for output.
 
 use std::borrow::Cow;
+use std::io;
 
 use crate::model::{Evidence, Position, SetAsideReason, Verdict, shown_id};
 use crate::rules::Rules;
 use crate::text::visible;
 
-/// The words that an evidence matched, as written.
+/// The smallest width to which text is wrapped, in columns.
+pub(super) const NARROWEST: usize = 24;
+
+/// Writes text wrapped to a width, each line with an indent.
+pub(super) fn wrapped(
+    text: &str,
+    indent: &str,
+    width: usize,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    let options = textwrap::Options::new(width.max(NARROWEST))
+        .initial_indent(indent)
+        .subsequent_indent(indent);
+    writeln!(out, "{}", textwrap::fill(text, options))
+}
+
+/// A count with its noun, in the singular or the plural.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
+/// The words that an evidence matched, as they are in the source.
 pub(super) fn matched<'p>(position: &Position<'p>, evidence: &Evidence) -> &'p str {
     position
         .text(evidence.field)
@@ -14,13 +37,13 @@ pub(super) fn matched<'p>(position: &Position<'p>, evidence: &Evidence) -> &'p s
         .unwrap_or_default()
 }
 
-/// Numbers are shown to three decimals; more would be noise.
+/// Rounds a number to three decimals; more would be noise.
 pub(super) fn rounded(number: f32) -> f32 {
     // Adding 0 turns a negative zero into a plain one.
     (number * 1000.0).round() / 1000.0 + 0.0
 }
 
-/// Why a role that the title names does not count.
+/// Why a role that the title names is not counted.
 pub(super) fn reason(rules: &Rules, reason: SetAsideReason) -> String {
     match reason {
         SetAsideReason::Modifier(modifier) => modifier.name().to_owned(),
@@ -29,20 +52,20 @@ pub(super) fn reason(rules: &Rules, reason: SetAsideReason) -> String {
     }
 }
 
-/// The id of the field of work; `other` where the title states none.
+/// The id of the function (field of work), or `other` if the title names none.
 pub(super) fn function<'r>(rules: &'r Rules, verdict: &Verdict) -> &'r str {
     verdict
         .function
         .map_or(OTHER, |function| &rules.function(function).id)
 }
 
-/// A seat by its title, and its id where it has one.
+/// A seat by its title, with its id if it has one.
 pub(super) fn titled(position: &Position<'_>) -> String {
     let mut titled = plain(position.title).into_owned();
     if titled.is_empty() {
         titled.push_str("(no title)");
     }
-    // An id that the reader made up says nothing to anybody.
+    // An id that the reader made up would mean nothing to the user.
     if !position.id.is_empty() && !position.id.starts_with('@') {
         titled.push_str(&format!(" ({})", plain(&shown_id(position.id))));
     }
@@ -51,7 +74,7 @@ pub(super) fn titled(position: &Position<'_>) -> String {
 
 const OTHER: &str = "other";
 
-/// Text from a cell on one line, safe on a terminal.
+/// Puts text from a cell on one line and makes it safe for a terminal.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
     let is_plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
     if text.bytes().all(is_plain) && !text.contains("  ") && text.trim().len() == text.len() {
@@ -74,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn there_is_no_negative_zero() {
+    fn a_rounded_number_is_never_negative_zero() {
         assert_eq!(rounded(-0.0001).to_string(), "0");
     }
 }

@@ -1,4 +1,4 @@
-//! Where in the files of a pack an error of the compiler stands.
+//! Finds where an error of the compiler is in the files of a pack.
 
 use serde_saphyr::Spanned;
 
@@ -6,23 +6,22 @@ use super::error::{RulesError, RulesErrorKind};
 use super::load::PackFile;
 use super::located::{self, Node, Place, Value};
 
-/// What the compiler was at when it found an error.
+/// What the compiler was working on when it found an error.
 #[derive(Clone, Copy)]
 pub(super) enum At<'p> {
-    /// Lists of words, in the file with this index.
+    /// Lists of words in the file with this index.
     Words(usize),
-    /// An entry of a list: the section and the id. Of entries with the same id the last one counts.
+    /// An entry of a list: the section and the id. If several entries have the id, the last one counts.
     Entry(&'static str, &'p str),
     /// What the file with this index disables under this key.
     Disable(usize, &'static str),
-    /// A section, in whichever file.
+    /// A section, in any file.
     Section(&'static str),
     /// The pack as a whole.
     Whole,
 }
 
-/// Finds the place of an error. The form that was compiled keeps no places, so the files are read again, as
-/// trees.
+/// Finds the place of an error. The compiled form has no places, so the files are read again as trees.
 pub(super) fn blame(files: &[PackFile], at: At<'_>, kind: RulesErrorKind) -> RulesError {
     let find = |is_exact: bool| {
         files.iter().enumerate().rev().find_map(|(index, file)| {
@@ -35,7 +34,7 @@ pub(super) fn blame(files: &[PackFile], at: At<'_>, kind: RulesErrorKind) -> Rul
             Some((file, place_in(&root?.value, at, &kind, is_exact)?))
         })
     };
-    // Several files may say something of one entry; the one that says what is wrong is to blame.
+    // Several files may define one entry. Prefer the file that contains the wrong text.
     let found = find(true).or_else(|| find(false));
     let last = || match at {
         At::Words(index) | At::Disable(index, _) => files.get(index),
@@ -49,7 +48,7 @@ pub(super) fn blame(files: &[PackFile], at: At<'_>, kind: RulesErrorKind) -> Rul
     }
 }
 
-/// Where `.nan` stands in a file, which the reader with places does not take for a number.
+/// Where `.nan` is in a file. The reader that keeps places does not accept it as a number.
 fn place_of_no_number(text: &str, kind: &RulesErrorKind) -> Option<Place> {
     let RulesErrorKind::OutOfRange { value, .. } = kind else {
         return None;
@@ -62,7 +61,7 @@ fn place_of_no_number(text: &str, kind: &RulesErrorKind) -> Option<Place> {
     places.next()
 }
 
-/// Sections with names of other things for keys.
+/// Sections whose keys are names of other things.
 const KEYED: [&str; 5] = [
     "titles",
     "contexts",
@@ -100,7 +99,7 @@ fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind, is_exact: bool) -> 
                 return Some(located::place(node));
             }
             if let RulesErrorKind::Missing(_) = kind {
-                // Of entries without an id, the one that says nothing.
+                // If an id is missing, blame the entry that has no keys at all.
                 let mut below = node.value.entries().iter();
                 return below.find_map(|(_, list)| {
                     let mut items = list.value.items().iter();
@@ -117,7 +116,7 @@ fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind, is_exact: bool) -> 
 
 fn within(node: &Spanned<Value>, kind: &RulesErrorKind) -> Option<Place> {
     match kind {
-        // It names the way to the number, the key last; some of it may lie behind us.
+        // The name is a path to the number, with the key last. Its first parts may already be behind us.
         RulesErrorKind::OutOfRange { name, .. } => {
             let mut way = name.split([' ', '.']).map(|key| key.trim_end_matches(':'));
             let key = way.next_back()?;
@@ -126,7 +125,7 @@ fn within(node: &Spanned<Value>, kind: &RulesErrorKind) -> Option<Place> {
             });
             within.get(key).map(located::place)
         }
-        // A name is referred to by the key that says what it is, or deeper within.
+        // The key that names the kind of thing refers to the name, here or deeper.
         RulesErrorKind::Unknown { what, name, .. } => {
             let key = what.rsplit(' ').next()?;
             let named = node.value.get(key);
@@ -141,7 +140,7 @@ fn within(node: &Spanned<Value>, kind: &RulesErrorKind) -> Option<Place> {
     }
 }
 
-/// The text that is wrong, as it stands in the file.
+/// The wrong text, as written in the file.
 fn wrong(kind: &RulesErrorKind) -> Option<&str> {
     match kind {
         RulesErrorKind::Phrase { phrase, .. } => Some(phrase),

@@ -1,4 +1,4 @@
-//! Builds the matcher: phrases go into a trie of words, and words get the forms their language gives them.
+//! Builds the matcher: puts phrases into a trie of words, and gives each word the forms of its language.
 
 use std::rc::Rc;
 
@@ -10,13 +10,13 @@ use super::pattern::Step;
 use super::pieces::{End, Pieces};
 use crate::model::RuleId;
 
-/// Collects phrases until all are known.
+/// Collects all phrases before the matcher is built.
 #[derive(Debug)]
 pub struct MatcherBuilder {
     forms: FxHashMap<Box<str>, FormDraft>,
     edges: FxHashMap<(NodeId, ClassId), NodeId>,
     nodes: Vec<NodeDraft>,
-    /// By language; that of phrases without one is empty.
+    /// By language. Phrases without a language are under the empty name.
     words: FxHashMap<String, FxHashMap<Rc<str>, ClassId>>,
     exacts: FxHashMap<String, ClassId>,
     pieces: FxHashMap<(Step, Option<String>), ClassId>,
@@ -40,7 +40,7 @@ struct NodeDraft {
 }
 
 impl MatcherBuilder {
-    /// A builder that inflects words as the languages say.
+    /// Makes a builder that inflects words with these rules of their languages.
     pub fn new(inflections: FxHashMap<String, Vec<Inflection>>) -> Self {
         MatcherBuilder {
             forms: FxHashMap::default(),
@@ -56,7 +56,7 @@ impl MatcherBuilder {
         }
     }
 
-    /// Adds a sequence of words that speaks for a rule.
+    /// Adds a sequence of words for a rule.
     pub fn add(&mut self, sequence: &[Step], language: Option<&str>, rule: RuleId) {
         let mut node = ROOT;
         for step in sequence {
@@ -82,20 +82,20 @@ impl MatcherBuilder {
         }
     }
 
-    /// Lets phrases of duty texts step over a word, given as it is folded.
+    /// Adds an article, a word that phrases of duty texts skip. It must be folded.
     pub fn add_article(&mut self, word: &str) {
         self.forms.entry(word.into()).or_default().article = true;
     }
 
-    /// The finished matcher: what was drafted in many small lists, laid out in few long ones.
+    /// Finishes the matcher: moves the contents of many small lists into a few long ones.
     pub fn build(self) -> Matcher {
         let mut matcher = Matcher {
             begins: vec![ROOT; self.next_class as usize],
             ..Matcher::default()
         };
         for (word, draft) in self.forms {
-            // A listed word may have listed pieces too. They are found now, so that a scan looks for
-            // pieces only in words that are not listed.
+            // A listed word may also match listed pieces. They are found now, so that a scan looks for pieces
+            // only in words that are not listed.
             let spelled = u16::try_from(word.len()).unwrap_or(u16::MAX);
             let mut classes: Vec<_> = draft.classes.iter().map(|one| (*one, spelled)).collect();
             for pieces in [&self.beginnings, &self.endings] {
@@ -192,7 +192,7 @@ impl MatcherBuilder {
         class
     }
 
-    /// A word, or the end of one, in all forms that its language gives it.
+    /// A word, or an ending, in all forms that its language gives it.
     fn forms_of(&self, word: &str, language: Option<&str>) -> Vec<String> {
         let endings = language.and_then(|language| self.inflections.get(language));
         let inflected = endings.into_iter().flatten();
@@ -227,10 +227,10 @@ fn append<T>(list: &mut Vec<T>, more: Vec<T>) -> Stretch {
     start..list.len() as u32
 }
 
-/// A stem shorter than this takes no ending: "it" has no plural "its".
+/// A shorter stem is not inflected: "it" has no plural "its".
 const SHORTEST_STEM: usize = 3;
 
-/// The form that an ending gives a word, where it does.
+/// The form of a word with an ending, if the ending applies to it.
 pub(super) fn inflect(word: &str, ending: &Inflection) -> Option<String> {
     let stem = word.strip_suffix(&ending.from)?;
     (word.len() >= SHORTEST_STEM).then(|| format!("{stem}{}", ending.to))

@@ -1,4 +1,4 @@
-//! The catalogue of findings: one entry a code, from the pack.
+//! The catalogue of findings, read from the pack: one entry for each code.
 
 use std::collections::BTreeMap;
 
@@ -15,28 +15,28 @@ pub struct Catalogue {
     entries: Vec<FindingKind>,
 }
 
-/// What the catalogue says of one code.
+/// The entry of one code.
 #[derive(Clone, Debug)]
 pub struct FindingKind {
-    /// Stable code, `RC101`.
+    /// Stable code, such as `RC101`.
     pub code: String,
     /// Kebab-case name.
     pub name: String,
     /// The check that makes it.
     pub check: String,
-    /// The side it is about, for a check that asks the same of both.
+    /// The side, if the check asks the same about both sides.
     pub side: Option<Side>,
-    /// How grave it is, unless size says otherwise.
+    /// The severity, unless it depends on size.
     pub severity: Severity,
-    /// What it means, in a line.
+    /// What the finding means, in one line.
     pub summary: String,
     /// Why it matters.
     pub why: String,
     /// What to do.
     pub help: String,
-    /// What it is made of; who looks at that alone asks for it.
+    /// What the finding is about. It decides which command looks for it.
     pub about: Subject,
-    /// Whether it is looked for.
+    /// Whether it is looked for by default.
     pub enabled: bool,
     by_size: Vec<SizeStep>,
     thresholds: BTreeMap<String, f32>,
@@ -53,22 +53,22 @@ pub struct UnknownCheck {
     pub code: String,
     /// The check it names.
     pub check: String,
-    /// The checks there are.
+    /// The existing checks.
     pub known: String,
 }
 
 type Fallible<T> = Result<T, RulesErrorKind>;
 
-/// How what a finding names is found in the pack.
+/// Looks up the names in an entry.
 pub(super) struct Find<'f> {
     pub role: &'f dyn Fn(&str) -> Fallible<RoleId>,
     pub function: &'f dyn Fn(&str) -> Fallible<FunctionId>,
-    /// A responsibility area.
+    /// Looks up a responsibility area.
     pub area: &'f dyn Fn(&str) -> Fallible<u16>,
 }
 
 impl Catalogue {
-    /// An error comes with the code of the entry that it is about.
+    /// Builds the catalogue. An error comes with the code of its entry.
     pub(super) fn new<'f>(
         families: Vec<Family>,
         forms: &'f [FindingForm],
@@ -83,12 +83,12 @@ impl Catalogue {
         Ok(Catalogue { families, entries })
     }
 
-    /// Every entry, by code.
+    /// All entries, by code.
     pub fn iter(&self) -> impl Iterator<Item = &FindingKind> {
         self.entries.iter()
     }
 
-    /// The entry of a code or name; case does not matter.
+    /// The entry with a code or name. Case does not matter.
     pub fn get(&self, code_or_name: &str) -> Option<&FindingKind> {
         let is = |text: &str| text.eq_ignore_ascii_case(code_or_name);
         self.entries
@@ -96,15 +96,15 @@ impl Catalogue {
             .find(|entry| is(&entry.code) || is(&entry.name))
     }
 
-    /// Turns a finding on or off, as `enabled` in a rule file does; whether it was on before. Nothing where there is
-    /// no such code.
+    /// Turns a finding on or off, as `enabled` in a rule file does. Returns whether it was on before, or
+    /// `None` if there is no such code.
     pub fn turn(&mut self, code: &str, enabled: bool) -> Option<bool> {
         let mut entries = self.entries.iter_mut();
         let entry = entries.find(|entry| entry.code == code)?;
         Some(std::mem::replace(&mut entry.enabled, enabled))
     }
 
-    /// The entries whose codes begin so; case does not matter.
+    /// The entries whose codes begin with `codes`. Case does not matter.
     pub fn beginning(&self, codes: &str) -> impl Iterator<Item = &FindingKind> {
         self.entries.iter().filter(move |entry| {
             let beginning = entry.code.get(..codes.len());
@@ -118,7 +118,7 @@ impl Catalogue {
         families.filter(|family| self.beginning(&family.codes).next().is_some())
     }
 
-    /// The entries that are made of a subject, by code, each with its check out of a table of all there are by name.
+    /// The entries about a subject, by code, each with its check from `checks`.
     pub(crate) fn with_checks<C: Copy>(
         &self,
         about: Subject,
@@ -141,7 +141,7 @@ impl Catalogue {
         found.collect()
     }
 
-    /// The entries that a check makes, by code.
+    /// The entries of a check, by code.
     pub fn of_check(&self, check: &str) -> impl Iterator<Item = &FindingKind> {
         self.entries
             .iter()
@@ -150,7 +150,8 @@ impl Catalogue {
 }
 
 impl FindingKind {
-    /// Whether a word means it: its code, the beginning of its code or its name; case does not matter.
+    /// Whether a word means this entry: its code, the beginning of its code, or its name. Case does not
+    /// matter.
     pub fn is_meant_by(&self, wanted: &str) -> bool {
         let begins = self
             .code
@@ -159,7 +160,7 @@ impl FindingKind {
         begins && !wanted.is_empty() || self.name.eq_ignore_ascii_case(wanted)
     }
 
-    /// The severity for an entity of so many people.
+    /// The severity for an entity with this headcount.
     pub fn severity_at(&self, headcount: u32) -> Severity {
         let step = self
             .by_size
@@ -168,40 +169,40 @@ impl FindingKind {
         step.map_or(self.severity, |step| step.severity)
     }
 
-    /// The severities that depend on size: each holds below a headcount, the last for all others.
+    /// The severities that depend on size. Each holds below a headcount; the last one holds for all others.
     pub fn severities_by_size(&self) -> impl Iterator<Item = (Option<u32>, Severity)> {
         self.by_size.iter().map(|step| (step.below, step.severity))
     }
 
-    /// The numbers the check works with, by name.
+    /// The thresholds of the check, by name.
     pub fn thresholds(&self) -> impl Iterator<Item = (&str, f32)> {
         self.thresholds
             .iter()
             .map(|(name, value)| (name.as_str(), *value))
     }
 
-    /// A number the check works with, from the pack; 0 where the pack does not set it.
+    /// A threshold of the check, from the pack. 0 if the pack does not set it.
     pub fn threshold(&self, name: &str) -> f32 {
         self.thresholds.get(name).copied().unwrap_or(0.0)
     }
 
-    /// Roles the check asks about, by the part they play in it; none where the pack does not say.
+    /// Roles that the check uses, by their part in it. None if the pack does not name any.
     pub fn roles(&self, part: &str) -> &[RoleId] {
         self.roles.get(part).map_or(&[], Vec::as_slice)
     }
 
-    /// Functions the check asks about.
+    /// Functions that the check uses.
     pub fn functions(&self) -> &[FunctionId] {
         &self.functions
     }
 
-    /// Responsibility areas the check asks about, by index.
+    /// Responsibility areas that the check uses, by index.
     pub fn areas(&self) -> &[u16] {
         &self.areas
     }
 }
 
-/// No threshold is higher.
+/// The highest allowed threshold.
 const MOST_THRESHOLD: f32 = 1e9;
 
 fn entry(form: FindingForm, find: &Find<'_>) -> Result<FindingKind, RulesErrorKind> {
@@ -248,7 +249,7 @@ mod tests {
     use crate::rules::Rules;
 
     #[test]
-    fn a_code_is_meant_by_its_beginning_or_name() {
+    fn a_finding_is_meant_by_its_name_or_a_prefix_of_its_code() {
         let rules = Rules::builtin().unwrap();
         let kind = rules.catalogue.get("RC101").unwrap();
         for wanted in ["rc1", "RC101", "missing-cio", "Missing-CIO"] {

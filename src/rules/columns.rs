@@ -1,4 +1,4 @@
-//! Headers, keys and special values of charts, ready to be looked up.
+//! Recognises headers, keys and special values of charts.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -9,7 +9,7 @@ use super::title_words::{Likeness, TitleWords};
 use super::words::squeeze;
 use crate::model::{Field, Status, Tenure};
 
-/// What a key of a YAML chart may hold beside fields.
+/// What a key of a YAML chart may hold besides fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Structure {
     /// A list of entities, each with positions.
@@ -20,8 +20,8 @@ pub enum Structure {
     Reports,
 }
 
-/// How headers, keys and special values are recognised. All comparing is on squeezed text: case,
-/// accents, blanks and signs do not matter.
+/// Recognises headers, keys and special values. All text is compared in its squeezed form: case, accents,
+/// blanks and signs do not matter.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
     aliases: FxHashMap<String, Vec<(Field, usize)>>,
@@ -36,7 +36,8 @@ pub struct Columns {
     tenure: Markers<Tenure>,
     placeholders: Markers<()>,
     no_titles: Markers<()>,
-    /// What stands for nothing in an empty cell, by its length, and with placeholders what does where a text is.
+    /// Values that mean "nothing", by length: those of empty cells, and with placeholders those written in
+    /// place of a text.
     nulls: ByLength,
     nothing: ByLength,
     above_the_top: Markers<()>,
@@ -46,11 +47,11 @@ pub struct Columns {
     parents: FxHashSet<String>,
     hints: Hints,
     titles: TitleWords,
-    /// What a key of the manager gives, below a key that names the manager: an id, an address, a name.
+    /// What a key below a key for the manager gives: an id, an address or a name of the manager.
     of_manager: [Vec<(Field, usize)>; 3],
 }
 
-/// What may be a mapping of its own, with a name.
+/// Fields that may be a mapping with a name.
 const THINGS: [Field; 5] = [
     Field::Title,
     Field::Department,
@@ -58,7 +59,7 @@ const THINGS: [Field; 5] = [
     Field::Location,
     Field::Level,
 ];
-/// Under which keys such a mapping has its name.
+/// Keys under which such a mapping may have its name.
 const NAMES: [&str; 8] = [
     "name",
     "value",
@@ -69,18 +70,18 @@ const NAMES: [&str; 8] = [
     "shortname",
     "fullname",
 ];
-/// Shorter headers are like many others.
+/// A misspelt header must be at least this long. Shorter headers resemble many others.
 const SHORTEST_MISSPELT: usize = 5;
-/// A status is a few words.
+/// A status has at most this many bytes.
 const LONGEST_STATUS: usize = 60;
-/// Behind all aliases that stand in the list of a field.
+/// A rank after all aliases that are listed for a field.
 const UNLIKELY: usize = 1_000;
 
-/// Values with a meaning of their own.
+/// Values with a special meaning.
 #[derive(Clone, Debug)]
 struct Markers<T> {
     by_word: FxHashMap<String, T>,
-    /// The ASCII signs that one of them begins with, as bits.
+    /// The ASCII characters with which a marker begins, as bits.
     starts: u128,
 }
 
@@ -105,8 +106,8 @@ impl<T: Copy> Markers<T> {
         }
     }
 
-    /// Hardly any id or name of a chart is a marker, and most show it by their first letter, before
-    /// they are folded.
+    /// Few ids or names of a chart are markers. The first letter rules out most of them before they are
+    /// folded.
     fn get(&self, value: &str) -> Option<T> {
         match value.bytes().find(is_word) {
             Some(byte) if byte.is_ascii() && self.starts >> byte.to_ascii_lowercase() & 1 == 0 => {
@@ -117,7 +118,7 @@ impl<T: Copy> Markers<T> {
     }
 }
 
-/// Words by their length. Every cell of a chart is asked for, so nothing is folded but the case of letters.
+/// Words by their length. Every cell of a chart is looked up, so only the case of letters is folded.
 #[derive(Clone, Debug, Default)]
 struct ByLength(Vec<Vec<String>>);
 
@@ -158,7 +159,7 @@ impl Columns {
         let placeholders = form.placeholders.iter().filter(|word| *word != "0");
         columns.nothing = ByLength::new(form.nulls.iter().chain(placeholders));
         columns.above_the_top.add(&form.above_the_top, ());
-        // The gravest goes first.
+        // The most severe status comes first.
         let by_status = form.status_words.iter().rev();
         columns.status_words = by_status
             .map(|(of, words)| (*of, WordList::new(words)))
@@ -201,7 +202,7 @@ impl Columns {
         columns
     }
 
-    /// Lets one header alone give a field, whatever the aliases say.
+    /// Lets only this header give a field, whatever the aliases say.
     pub fn pin(&mut self, field: Field, header: &str) {
         self.pinned.retain(|(known, _)| *known != field);
         self.pinned.push((field, header.trim().to_owned()));
@@ -213,13 +214,13 @@ impl Columns {
         pinned.map(|(field, header)| (*field, header.as_str()))
     }
 
-    /// The field that a header or key names first, and its place among the aliases of that field: the
-    /// lower, the likelier.
+    /// The field that a header or key most likely gives, with the rank of the alias. A lower rank is
+    /// likelier.
     pub fn field(&self, header: &str) -> Option<(Field, usize)> {
         self.fields(header).next()
     }
 
-    /// All fields that a header or key may give, with its place among the aliases of each.
+    /// All fields that a header or key may give, each with the rank of the alias.
     pub fn fields(&self, header: &str) -> impl Iterator<Item = (Field, usize)> {
         let whole = folded(header);
         let is_it = |pinned: &str| pinned == header.trim() || folded(pinned) == whole;
@@ -239,14 +240,15 @@ impl Columns {
             .chain(known.filter(move |(field, _)| free(field)))
     }
 
-    /// The aliases that a header is one of: by the key in its brackets, as a whole, without what the
-    /// brackets add, or behind the prefix of a schema.
+    /// The aliases that match a header: by the key in its brackets, as a whole, without its brackets, or
+    /// behind a schema prefix.
     fn known(&self, header: &str, whole: &str) -> Option<&Vec<(Field, usize)>> {
         let get = |name: &str| self.aliases.get(&folded(name));
         let bracketed = header
             .split_once('[')
             .and_then(|(before, rest)| Some((before, rest.split_once(']')?.0)));
-        // What stands in front of a key may turn it round, and is ignored for that.
+        // A key in brackets is ignored if the text in front of it is on the list of ignored headers, since
+        // that may change its meaning.
         let is_ignored = |(before, _)| get(before).is_some_and(Vec::is_empty);
         if let Some(found) = bracketed.and_then(|(_, key)| get(key)) {
             return Some(found).filter(|_| !bracketed.is_some_and(is_ignored));
@@ -258,15 +260,15 @@ impl Columns {
             .or_else(|| get(path))
     }
 
-    /// The aliases of what a header names less plainly: a key of a mapping, the name of a record.
+    /// The aliases that match a header less directly: by a key of a mapping, or by the name of a record.
     fn less_plainly(&self, header: &str) -> Option<&Vec<(Field, usize)>> {
         let path = header.rsplit_once(':').map_or(header, |(_, key)| key);
         let deep = self.below_parents(path);
         deep.or_else(|| self.without_suffix(header))
     }
 
-    /// The aliases of a key within mappings that speak of the person or of the job, `job.title`; within the
-    /// mapping of the manager that of what it is known by, `manager.email`.
+    /// The aliases of a key inside a mapping for the person or the job, such as `job.title`. Inside the
+    /// mapping of the manager, the identifier of the manager, such as `manager.email`.
     fn below_parents(&self, path: &str) -> Option<&Vec<(Field, usize)>> {
         let (parent, rest) = path.split_once('.')?;
         let get = |name: &str| self.aliases.get(&folded(name));
@@ -277,7 +279,7 @@ impl Columns {
         if is_manager || self.hints.at(Hint::Manager, parent) {
             let known = get(rest).or_else(|| get(last(rest)));
             let fields = || known.into_iter().flatten().map(|(field, _)| *field);
-            // The manager's manager is another one.
+            // The manager's manager is another person.
             let own = fields().find(|field| Field::MANAGER.contains(field));
             let names = |wanted: &[Field]| fields().any(|field| wanted.contains(&field));
             let which = match own {
@@ -307,7 +309,8 @@ impl Columns {
         get(rest).or_else(|| self.below_parents(rest))
     }
 
-    /// The aliases of a header without what says that a record is meant, or the name of one: `job_id/name`.
+    /// The aliases of a header without a suffix that says it refers to a record, or to the name of one:
+    /// `job_id/name`.
     fn without_suffix(&self, header: &str) -> Option<&Vec<(Field, usize)>> {
         let lower = header.trim().to_lowercase();
         let named = lower
@@ -329,7 +332,7 @@ impl Columns {
         known.filter(|known| known.first().is_some_and(|(field, _)| describes(*field)))
     }
 
-    /// The alias that a header is but for one letter, or two that changed places.
+    /// The alias that a header differs from by one letter, or by two swapped letters.
     pub fn misspelt(&self, header: &str) -> Option<&str> {
         let name = folded(header);
         if name.len() < SHORTEST_MISSPELT || self.aliases.contains_key(&name) {
@@ -349,49 +352,49 @@ impl Columns {
             .map(String::as_str)
     }
 
-    /// Whether a header hints at something that its column may hold.
+    /// Whether a header hints at what its column may hold.
     pub fn hints(&self, hint: Hint, header: &str) -> bool {
         self.hints.at(hint, header)
     }
 
-    /// Whether a header says that its column holds something else.
+    /// Whether a header says that its column does not hold what the hint is about.
     pub fn speaks_against(&self, hint: Hint, header: &str) -> bool {
         self.hints.against(hint, header)
     }
 
-    /// Whether a mapping below this key says more of a person or of the job.
+    /// Whether a mapping under this key gives more about a person or a job.
     pub fn is_parent(&self, key: &str) -> bool {
         self.parents.contains(&squeeze(key))
     }
 
-    /// How much a value is like a title.
+    /// How similar a value is to a title.
     pub fn title_likeness(&self, value: &str, scan: &mut Buffers) -> Likeness {
         self.titles.likeness(value, scan)
     }
 
-    /// Whether a value is what a program writes into an empty cell.
+    /// Whether a value is one that programs write into empty cells.
     pub fn is_null(&self, value: &str) -> bool {
         self.nulls.has(value)
     }
 
-    /// Whether a value is that, or one that people write where they have none.
+    /// Whether a value is one that programs write into empty cells, or that people write if there is nothing.
     pub fn is_nothing(&self, value: &str) -> bool {
         self.nothing.has(value)
     }
 
-    /// Whether somebody so named may stand above the top of a chart without a seat.
+    /// Whether a manager with this name may be above the top of a chart without a seat.
     pub fn is_above_the_top(&self, named: &str) -> bool {
         named.len() <= LONGEST_STATUS && self.above_the_top.get(named).is_some()
     }
 
-    /// Whether a row that begins so, with nothing behind it, is the foot of a table.
+    /// Whether a row that begins with this cell, with nothing behind it, is the footer of a table.
     pub fn is_footer(&self, cell: &str) -> bool {
         words_of(cell)
             .first()
             .is_some_and(|word| self.footers.has(word))
     }
 
-    /// Whether files give a field at several levels, so that several columns for it are no mistake.
+    /// Whether files may give a field at several levels, so that several columns for it are not a mistake.
     pub fn is_nested(&self, field: Field) -> bool {
         self.nested.contains(&field)
     }
@@ -404,17 +407,17 @@ impl Columns {
             .map_or(&[], |(_, aliases)| aliases)
     }
 
-    /// What a key of a YAML chart holds, where it holds positions.
+    /// What a key of a YAML chart holds, if it holds positions.
     pub fn structure(&self, key: &str) -> Option<Structure> {
         self.structure.get(&squeeze(key)).copied()
     }
 
-    /// Whether a key beside a list of positions names the entity they belong to.
+    /// Whether a key next to a list of positions names their entity.
     pub fn names_entity(&self, key: &str) -> bool {
         self.entity_name.contains(&squeeze(key))
     }
 
-    /// Whether a manager so named means that there is none.
+    /// Whether a manager with this name means that there is none.
     pub fn is_root(&self, manager: &str) -> bool {
         manager.is_empty() || self.roots.get(manager).is_some()
     }
@@ -425,7 +428,7 @@ impl Columns {
         self.status.get(value).or_else(by_word)
     }
 
-    /// What it says of a seat that a value stands where the name of its holder should.
+    /// The status of a seat if this value is in place of its holder's name.
     pub fn nobody(&self, name: &str) -> Option<Status> {
         self.nobody.get(name)
     }
@@ -436,19 +439,19 @@ impl Columns {
         self.tenure.get(value).or_else(by_word)
     }
 
-    /// Whether a title is a word but none that names a job: "test". Values that stand for none in any column
-    /// are not among them.
+    /// Whether a title is a word that names no job, such as "test". Values that mean "nothing" in every
+    /// column are not included.
     pub fn is_no_title(&self, title: &str) -> bool {
         self.no_titles.get(title).is_some() && !self.is_placeholder(title)
     }
 
-    /// Whether a value stands for none: "N/D", "TBD".
+    /// Whether a value is a placeholder: "N/D", "TBD".
     pub fn is_placeholder(&self, value: &str) -> bool {
         self.placeholders.get(value).is_some()
     }
 }
 
-/// The first meaning that one of the words of a value has; a text of many words is none.
+/// The first meaning of a word in a value. A text of many words has none.
 fn by_words<T: Copy>(meanings: &[(T, WordList)], value: &str) -> Option<T> {
     if value.len() > LONGEST_STATUS {
         return None;
@@ -463,7 +466,7 @@ fn last(path: &str) -> &str {
     path.rsplit_once('.').map_or(path, |(_, last)| last)
 }
 
-/// What of a header is compared. The one sign that matters stands for a word: `Employee #`.
+/// The form in which headers are compared. The one sign that matters becomes a word: `Employee #`.
 fn folded(header: &str) -> String {
     if header.contains('#') {
         squeeze(&header.replace('#', " number "))
@@ -472,12 +475,13 @@ fn folded(header: &str) -> String {
     }
 }
 
-/// Whether a byte is part of what squeezing leaves.
+/// Whether squeezing keeps a byte.
 fn is_word(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || !byte.is_ascii()
 }
 
-/// Markers may be signs only ("-") or a number with its sign ("-1"), which squeezing would lose.
+/// A marker in the form for comparing. Markers may be signs only ("-") or a number with its sign ("-1"),
+/// which squeezing would lose.
 fn marker(value: &str) -> String {
     let squeezed = squeeze(value);
     if squeezed.bytes().all(|byte| byte.is_ascii_digit()) {

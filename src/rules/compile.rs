@@ -1,4 +1,4 @@
-//! Files of a pack to [`Rules`]: names become indices, phrases go into the one matcher.
+//! Compiles the files of a pack to [`Rules`]: names become indices, and all phrases go into one matcher.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
     let blamed = |at: At<'_>, kind| told(blame(&files, at, kind), &disabled);
     let fitted = measured::apply(&mut pack);
     fitted.map_err(|(section, kind)| blamed(At::Section(section), kind))?;
-    // Presets and files of the user lie over all that is built in.
+    // Presets and files of the user lie over all built-in files.
     let builtin = files.iter().filter(|file| file.is_builtin).count();
     let mut compiler = Compiler::new(&pack, MatcherBuilder::new(inflections), builtin);
     let roles = compiler.pack(&pack, words);
@@ -59,7 +59,7 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
     Ok(rules)
 }
 
-/// Puts the compiled parts together, and refuses a pack that lacks one.
+/// Puts the compiled parts together. Fails if the pack lacks one.
 fn finish<'f>(
     pack: PackForm,
     findings: &'f [FindingForm],
@@ -81,7 +81,7 @@ fn finish<'f>(
         function: &|name| compiler.function(name),
         area: &area,
     };
-    // A set of areas is kept for every seat, in a word of so many bits.
+    // Every seat keeps a set of areas, which has a fixed number of bits.
     if compiler.area_ids.len() > AreaSet::MOST {
         return Err((At::Section("areas"), RulesErrorKind::TooMany("areas")));
     }
@@ -161,11 +161,11 @@ struct Compiler {
     acronyms: Vec<Acronym>,
     duties: Vec<Duty>,
     cues: Vec<Cue>,
-    /// Ids of the duties, and for each the rule that its phrases of all languages belong to.
+    /// Ids of the duties. Each has one rule for its phrases of all languages.
     duty_ids: Vec<String>,
     duty_rules: Vec<RuleId>,
     rules: Vec<Rule>,
-    /// How many files are built in.
+    /// The number of built-in files.
     builtin: usize,
     /// The layer of the words that are being compiled.
     layer: Option<usize>,
@@ -198,7 +198,7 @@ impl Compiler {
         }
     }
 
-    /// Compiles all entries and phrases of a pack; gives its roles.
+    /// Compiles all entries and phrases of a pack. Returns its roles.
     fn pack<'p>(
         &mut self,
         pack: &'p PackForm,
@@ -221,7 +221,7 @@ impl Compiler {
             let lists = self.word_lists(lists);
             lists.map_err(at(At::Words(index)))?;
         }
-        // Which areas a function has is known only when all words are.
+        // The areas of a function are known only when all words are compiled.
         for (role, form) in roles.iter_mut().zip(&pack.roles) {
             let finished = self.finish_role(role, form);
             finished.map_err(at(At::Entry("roles", &form.id)))?;
@@ -280,7 +280,7 @@ impl Compiler {
         Ok(())
     }
 
-    /// Areas of whichever function, by name.
+    /// Areas by name, of any function.
     fn fields(&self, names: &[String]) -> Fallible<Vec<(FunctionId, u16)>> {
         let mut areas = Vec::new();
         for name in names {
@@ -303,7 +303,7 @@ impl Compiler {
         Ok(areas)
     }
 
-    /// Which areas look which way; known only when all words of fields are.
+    /// Sets the side that each area looks to. The areas are known only when all words of fields are compiled.
     fn leanings(&mut self, by_side: &BySide<BTreeMap<String, Vec<String>>>) -> Fallible<()> {
         for side in Side::BOTH {
             for (function, areas) in &by_side[side] {
@@ -412,7 +412,7 @@ impl Compiler {
         Ok(())
     }
 
-    /// The index of an area of a function; a new one where none has the name yet.
+    /// The index of an area of a function. Adds the area if it is new.
     fn area(&mut self, function: FunctionId, area: &str) -> Fallible<u16> {
         let known = &mut self.functions[usize::from(function.0)].areas;
         let index = known.iter().position(|one| one == area).unwrap_or_else(|| {

@@ -1,8 +1,7 @@
-//! What a file switches off in those beneath it.
+//! Removes what a file disables in the files below it.
 //!
-//! What is disabled is taken away before the file's own entries are laid over the rest, so a file can write
-//! anew what it disables. What names a disabled thing beneath falls silent; what cannot be without it goes
-//! with it.
+//! This happens before the file's own entries are laid over the rest, so a file can write anew what it
+//! disables. References to a disabled thing disappear. Whatever cannot exist without it is removed too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,10 +13,10 @@ use super::form::PackForm;
 use super::near::{is_meant, near};
 use super::word_lists::WordLists;
 
-/// What the ids of rules for acronyms begin with.
+/// The prefix of ids of rules for acronyms.
 const ACRONYM: &str = "acronym/";
 
-/// Ids of what is switched off in the files beneath, by kind.
+/// Ids of what is disabled in the files below, by kind.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct DisableForm {
@@ -31,30 +30,30 @@ pub struct DisableForm {
     pub axes: Vec<String>,
     /// Responsibility areas; their duties stay.
     pub areas: Vec<String>,
-    /// Functions, with their fields of work and the roles of them.
+    /// Functions, with their areas and roles.
     pub functions: Vec<String>,
-    /// All words of a rule, by its id: `title/cio`, `modifier/deputy`, `cue/negation`.
+    /// All words of a rule, by the id of the rule: `title/cio`, `modifier/deputy`, `cue/negation`.
     pub words: Vec<String>,
-    /// Single phrases as they are written, by the id of their rule or duty.
+    /// Single phrases as written, by the id of their rule or duty.
     pub phrases: BTreeMap<String, Vec<String>>,
 }
 
-/// Something that a file switched off.
+/// Something that a file disabled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disabled {
-    /// What it is.
+    /// What kind of thing it is.
     pub what: EntryKind,
-    /// Its id; of a phrase, that of its rule and the phrase.
+    /// Its id. For a phrase, the id of its rule and the phrase.
     pub id: String,
-    /// The file that did so.
+    /// The file that disabled it.
     pub layer: String,
-    /// The key under `disable:` and the entry there, which may be another thing that this cannot be without.
+    /// The key under `disable:` and the entry there. The entry may be another thing that this one depends on.
     pub(super) entry: (&'static str, String),
     /// The index of the file.
     pub(super) file: usize,
 }
 
-/// What has an id in a pack.
+/// The kinds of things with ids in a pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EntryKind {
@@ -77,7 +76,7 @@ pub enum EntryKind {
 }
 
 impl EntryKind {
-    /// What it is called.
+    /// The name in messages.
     pub fn name(self) -> &'static str {
         match self {
             EntryKind::Role => "role",
@@ -91,7 +90,7 @@ impl EntryKind {
         }
     }
 
-    /// Where it stands under `disable:`.
+    /// The key under `disable:`.
     fn key(self) -> &'static str {
         match self {
             EntryKind::Role => "roles",
@@ -106,20 +105,20 @@ impl EntryKind {
     }
 }
 
-/// The files beneath one, and what was switched off so far.
+/// The files below a file, and what was disabled so far.
 pub(super) struct Beneath<'p> {
     pub pack: &'p mut PackForm,
     pub words: &'p mut [WordLists],
     pub disabled: &'p mut Vec<Disabled>,
-    /// Name and index of the file that switches off.
+    /// Name and index of the file that disables.
     pub layer: (&'p str, usize),
 }
 
-/// What is wrong, with the key under `disable:`.
+/// An error comes with its key under `disable:`.
 type Fallible = Result<(), (&'static str, RulesErrorKind)>;
 
 impl Beneath<'_> {
-    /// Takes away what a file disables, and refuses what is not there.
+    /// Removes what a file disables. Fails if something is not there.
     pub fn disable(&mut self, form: &DisableForm) -> Fallible {
         for (rule, phrases) in &form.phrases {
             phrases
@@ -166,8 +165,8 @@ impl Beneath<'_> {
         Ok(())
     }
 
-    /// Takes all words off a rule. It stays without words, since an area of a function is there for having a
-    /// rule.
+    /// Removes all words of a rule. The empty rule stays, because an area of a function exists only if it has
+    /// a rule.
     fn words(&mut self, rule: &str) -> Fallible {
         let duties = self.pack.duties.iter().map(|duty| duty.id.clone());
         let duties: BTreeSet<_> = duties.collect();
@@ -275,7 +274,8 @@ impl Beneath<'_> {
         Ok(())
     }
 
-    /// Takes from roles the areas of work that no function has any more; a role that has none left is not derived.
+    /// Removes areas from roles if no function has them any more. A role without any area left is not
+    /// derived.
     fn forget_areas(&mut self) {
         let fields = self.words.iter().flat_map(|words| {
             let fields = words.fields.values();
@@ -294,7 +294,7 @@ impl Beneath<'_> {
         }
     }
 
-    /// A finding stays in the catalogue, so that it can be explained and turned on again.
+    /// Turns a finding off. It stays in the catalogue, so that it can be explained and turned on again.
     fn finding(&mut self, id: &str) -> Fallible {
         match self.pack.finding_mut(id) {
             Some(finding) => finding.enabled = Some(false),
@@ -321,12 +321,12 @@ impl Beneath<'_> {
     }
 }
 
-/// Says of what is not known that it was switched off, where it was.
+/// Turns "unknown" into "disabled" in an error, if a file disabled the thing.
 pub(super) fn told(mut error: RulesError, disabled: &[Disabled]) -> RulesError {
     let RulesErrorKind::Unknown { what, name, .. } = &error.kind else {
         return error;
     };
-    // What is meant is told in words, `responsibility area`, of which the last is what it is called here.
+    // The error names the kind in words, such as `responsibility area`. Its last word is our name for it.
     let called = what.rsplit(' ').next().unwrap_or_default();
     let is_it = |off: &&Disabled| off.what.name() == called && off.id == *name;
     if let Some(off) = disabled.iter().find(is_it) {
@@ -339,7 +339,7 @@ pub(super) fn told(mut error: RulesError, disabled: &[Disabled]) -> RulesError {
     error
 }
 
-/// All lists of phrases, with the ids of the rules that they belong to.
+/// All lists of phrases, with the ids of their rules.
 fn lists<'p>(
     pack: &'p mut PackForm,
     words: &'p mut [WordLists],
@@ -386,8 +386,8 @@ fn is_off(disabled: &[Disabled], what: EntryKind, id: &str) -> bool {
     disabled.iter().any(|off| off.what == what && off.id == id)
 }
 
-/// Refuses an id that nothing beneath has. What another file disabled already may be disabled again: packs
-/// that know nothing of each other are laid over one another.
+/// Fails if nothing below has this id. A thing that another file already disabled may be disabled again,
+/// because packs that do not know each other may be combined.
 fn known_as<'k>(
     what: EntryKind,
     id: &str,
@@ -412,6 +412,6 @@ fn missing<'k>(
     RulesErrorKind::NotBeneath {
         what,
         name: name.to_owned(),
-        rest: format!("{of} beneath this file{}", is_meant(&near)),
+        rest: format!("{of} below this file{}", is_meant(&near)),
     }
 }

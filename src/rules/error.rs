@@ -1,16 +1,16 @@
-//! What can be wrong with a rule pack.
+//! Errors in a rule pack.
 
 use thiserror::Error;
 
 use super::pattern::PatternError;
 
-/// An error in a rule pack, with the place where it stands.
+/// An error in a rule pack, with its place.
 #[derive(Debug, Error)]
 #[error("{file}{}: {kind}", .place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default())]
 pub struct RulesError {
     /// The file.
     pub file: String,
-    /// Line and column, counted from 1, where they could be found.
+    /// Line and column, counted from 1, if they were found.
     pub place: Option<(usize, usize)>,
     /// What is wrong.
     pub kind: RulesErrorKind,
@@ -22,10 +22,10 @@ pub enum RulesErrorKind {
     /// The file could not be read.
     #[error("cannot read it: {0}")]
     Io(#[from] std::io::Error),
-    /// It is a folder, a pipe or a device.
+    /// The path is a folder, a pipe or a device.
     #[error("this is not a regular file")]
     NotAFile,
-    /// It is longer than rules are.
+    /// The file is larger than rule files are.
     #[error("it is longer than {0} MiB, the most that a rule file may have")]
     TooLong(u64),
     /// A file that it extends could not be read.
@@ -33,16 +33,16 @@ pub enum RulesErrorKind {
         "it extends a file that cannot be used: {0}; paths are relative to the file that says so"
     )]
     Base(Box<RulesError>),
-    /// Files that extend each other.
+    /// Files extend each other in a circle.
     #[error("files extend each other in a circle: {}", .files.join(" → "))]
     Circle {
-        /// The files on the way round, the first again at the end.
+        /// The files of the circle, with the first one again at the end.
         files: Vec<String>,
     },
-    /// The file is no YAML, or not of the form of a rule pack.
+    /// The file is not YAML, or not of the form of a rule pack.
     #[error("{}", without_values(&.0.to_string()))]
     Yaml(#[from] serde_yaml::Error),
-    /// The same, of what is read with positions.
+    /// The same error, from the reader that keeps places.
     #[error("{0}")]
     Form(String),
     /// A test lacks something.
@@ -56,37 +56,37 @@ pub enum RulesErrorKind {
         /// What is wrong with it.
         error: PatternError,
     },
-    /// A reference to something that is not there.
+    /// A reference to something that does not exist.
     #[error("{what} `{name}` is not known; known are: {known}")]
     Unknown {
-        /// What kind of thing was meant.
+        /// The kind of thing that was expected.
         what: &'static str,
         /// The name given.
         name: String,
-        /// What could be meant.
+        /// A suggestion of what could be meant.
         known: String,
     },
-    /// A reference to something that a file switched off.
+    /// A reference to something that a file disabled.
     #[error("{what} `{name}` is switched off in {layer}")]
     SwitchedOff {
-        /// What kind of thing was meant.
+        /// The kind of thing that was expected.
         what: &'static str,
         /// The name given.
         name: String,
-        /// The file that did so.
+        /// The file that disabled it.
         layer: String,
     },
-    /// Something to be disabled that is not there.
+    /// Something to be disabled does not exist in the files below.
     #[error("there is no {what} `{name}`{rest}")]
     NotBeneath {
-        /// What kind of thing was meant.
+        /// The kind of thing that was expected.
         what: &'static str,
         /// The name given.
         name: String,
-        /// Where it is not, and what could be meant.
+        /// Where it was looked for, and a suggestion of what could be meant.
         rest: String,
     },
-    /// Something to be disabled that cannot be done without.
+    /// Something to be disabled is needed.
     #[error(
         "it would take away the role `{role}`, which leads the {side}; name another under `sides:`"
     )]
@@ -98,25 +98,25 @@ pub enum RulesErrorKind {
         /// The side.
         side: String,
     },
-    /// A number outside of its range.
+    /// A number outside its range.
     #[error("`{name}` is {value}; it must be {range}")]
     OutOfRange {
         /// What the number is for.
         name: String,
         /// The number given.
         value: f32,
-        /// What it may be.
+        /// The allowed range.
         range: &'static str,
     },
-    /// Something that a pack must hold is nowhere.
+    /// A required part of the pack is missing.
     #[error("the pack has no `{0}`")]
     Missing(&'static str),
-    /// More entries than can be numbered.
+    /// There are more entries than can be numbered.
     #[error("the pack has too many {0}")]
     TooMany(&'static str),
 }
 
-/// A phrase as an error quotes it.
+/// A phrase, shortened for a message.
 fn shortened(phrase: &str) -> String {
     const MOST: usize = 200;
     let mut shown: String = phrase.chars().take(MOST).collect();
@@ -126,8 +126,8 @@ fn shortened(phrase: &str) -> String {
     shown
 }
 
-/// What is wrong with a file, without the text that stands there: the file may be another than was meant, and hold what
-/// nobody should see. Keys are named.
+/// The message about a file without values from the file. The file may not be the one that was meant, and may
+/// hold secrets. Names of keys stay.
 pub(crate) fn without_values(message: &str) -> String {
     let mut told = String::new();
     let mut rest = message;
@@ -135,7 +135,7 @@ pub(crate) fn without_values(message: &str) -> String {
         let quote = rest[at..].chars().next().unwrap_or_default();
         let before = &rest[..at];
         told.push_str(before);
-        // The text ends where serde goes on: it may hold quotes itself.
+        // The quoted text may contain quotes, so it ends where serde continues.
         let behind = &rest[at + 1..];
         let goes_on = format!("{quote}, expected ");
         let end = behind.find(&goes_on).or_else(|| behind.find(quote));
@@ -156,7 +156,7 @@ pub(crate) fn without_values(message: &str) -> String {
     told + rest
 }
 
-/// Whether what comes is a word that would do, and none of the file.
+/// Whether the next quoted word is one that serde expects, not one from the file.
 fn is_expected(told: &str) -> bool {
     told.contains(", expected ")
 }
@@ -166,7 +166,7 @@ mod tests {
     use super::without_values;
 
     #[test]
-    fn values_of_a_file_are_not_told() {
+    fn messages_do_not_quote_values_of_a_file() {
         for (message, told) in [
             (
                 "invalid type: string \"root:x, \"0\" secret\", expected struct PackForm",

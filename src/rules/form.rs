@@ -1,6 +1,6 @@
-//! The YAML form of a rule pack: what may stand in a file.
+//! The YAML form of a rule pack: what a file may contain.
 //!
-//! Every section may stand in any file. `docs/rules.md` describes the form for those who write it.
+//! Every section may be in any file. `docs/rules.md` describes the form for users.
 
 use std::collections::BTreeMap;
 
@@ -22,11 +22,11 @@ use crate::model::{
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PackForm {
-    /// Name and version of the pack; stands once, in the built-in pack.
+    /// Name and version of the pack. Only the built-in pack gives it.
     pub pack: Option<PackInfo>,
-    /// Files that this one is laid over, relative to it; the built-in pack lies beneath them all.
+    /// Files that this one is laid over, by path relative to it. The built-in pack is below all of them.
     pub extends: Vec<String>,
-    /// What is switched off in the files beneath.
+    /// What is switched off in the files below.
     pub disable: DisableForm,
     /// Language of the phrases in this file; it selects the inflection.
     pub language: Option<String>,
@@ -45,9 +45,9 @@ pub struct PackForm {
     pub fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     pub default_fields: BTreeMap<String, BTreeMap<String, Vec<String>>>,
     pub employers: EdgesForm,
-    /// "Chief A and B Officer": what stands between these words is one office after the other.
+    /// "Chief A and B Officer": between these words there is one office after the other.
     pub officers: EdgesForm,
-    /// Words of lower ranks that nevertheless lead a whole field of work: "head of".
+    /// Words of lower ranks that nevertheless lead a whole function: "head of".
     pub heads: Vec<String>,
     pub modifiers: Vec<ModifierForm>,
     #[schemars(schema_with = "keyed_by::<Scope, Vec<String>>")]
@@ -56,24 +56,24 @@ pub struct PackForm {
     pub mandates: MandatesForm,
     pub cues: Vec<CueForm>,
     pub headings: Vec<HeadingForm>,
-    /// Words that say how a duty text is read.
+    /// Words that tell how to read a duty text.
     pub prose: ProseForm,
     pub duties: Vec<DutyForm>,
-    /// More phrases for duties, by id: what a duty is called in the language of this file.
+    /// More phrases for duties, by id, in the language of this file.
     pub duty_phrases: BTreeMap<String, Vec<String>>,
     pub families: Vec<Family>,
     pub findings: Vec<FindingForm>,
     pub policy: PolicyForm,
-    /// Name of the preset that this file is laid over.
+    /// Name of the preset that this file builds on.
     pub preset: Option<String>,
-    /// What a preset says of itself.
+    /// Description of a preset.
     pub about: Option<PresetForm>,
     pub columns: Option<ColumnsForm>,
     pub samples: Option<Samples>,
     pub weights: Weights,
     pub calibration: Calibration,
-    /// Seats, and what the rules should make of them.
-    // Read by `pack_test`, and only when they are to be run.
+    /// Example seats with the verdicts that the rules should give.
+    // `pack_test` reads these, and only when they are run.
     #[schemars(with = "Vec<super::pack_test::TestForm>")]
     pub tests: IgnoredAny,
 }
@@ -88,7 +88,7 @@ pub struct PackInfo {
     pub version: String,
 }
 
-/// An ending that words of a language may take: `from` is replaced by `to`.
+/// An ending that words of a language may have: `from` is replaced by `to`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Inflection {
@@ -96,23 +96,23 @@ pub struct Inflection {
     pub to: String,
 }
 
-/// Words at the edges of a stretch of a title, such as an employer's name.
+/// Words that enclose a stretch of a title, such as an employer's name.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct EdgesForm {
-    /// It follows these.
+    /// Words in front of the stretch.
     pub begin: Vec<String>,
-    /// It ends with these.
+    /// Words behind the stretch.
     pub end: Vec<String>,
 }
 
-/// Words for the work of the two sides, and for that it is somebody's.
+/// Words for the work of the two sides, and words that assign work to the seat.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct MandatesForm {
     pub internal: MandateForm,
     pub external: MandateForm,
-    /// Words that give what follows in the sentence to the seat.
+    /// Words that make the seat responsible for what follows in the sentence.
     pub charges: Vec<String>,
 }
 
@@ -120,15 +120,16 @@ pub struct MandatesForm {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct MandateForm {
-    /// The work, wherever it stands.
+    /// The work, in any field.
     pub work: Vec<String>,
-    /// The same, in titles and units only.
+    /// Words for the work that count in titles and units only.
     pub names: Vec<String>,
-    /// The same, in duty texts only.
+    /// Words for the work that count in duty texts only.
     pub duties: Vec<String>,
-    /// What is only called after it: these words take its name away.
+    /// Words for other things that are only named after the work. A name of the work inside them does not
+    /// count.
     pub other: Vec<String>,
-    /// Names of the profession that does it, as a column of the chart gives them.
+    /// Names of the profession that does the work, as a column of the chart gives them.
     pub professions: Vec<String>,
 }
 
@@ -138,7 +139,7 @@ pub struct MandateForm {
 pub struct SideForm {
     /// Id of the role that leads this side.
     pub role: String,
-    /// What the side is called in sentences.
+    /// Name of the side in sentences.
     pub label: String,
 }
 
@@ -146,11 +147,11 @@ pub struct SideForm {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AxisForm {
-    /// Id, as duties name it.
+    /// Id, as used by duties.
     pub id: String,
-    /// What stands at the internal end.
+    /// The internal end of the axis.
     pub internal: String,
-    /// What stands at the external end.
+    /// The external end of the axis.
     pub external: String,
 }
 
@@ -158,63 +159,66 @@ pub struct AxisForm {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AreaForm {
-    /// Id, as duties name it.
+    /// Id, as used by duties.
     pub id: String,
-    /// What it is called.
+    /// Name in output.
     pub label: String,
-    /// The side it usually falls to.
+    /// The side that it usually belongs to.
     pub side: Side,
 }
 
-/// A function: a field of work, with finer areas.
+/// A function, such as finance or sales, with its areas.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FunctionForm {
-    /// Id, as roles and fields name it.
+    /// Id, as used by roles and fields.
     pub id: String,
-    /// What it is called.
+    /// Name in output.
     pub label: String,
-    /// Whether it is technology: generic words in its duty texts then speak of technology.
+    /// Whether it is technology. Generic words in its duty texts then count as technology.
     #[serde(default)]
     pub technology: bool,
-    /// The sides that an executive of it may hold beside it, by what the duties say.
+    /// The sides that an executive of this function may also hold, if the duties say so.
     #[serde(default)]
     pub holds: Vec<Side>,
 }
 
-/// The numbers of the verdict.
+/// The numbers behind verdicts.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Model {
-    /// Evidence that a role's spelled title is worth, in the units of duty weights.
+    /// Evidence of a role's full title, in the units of duty weights.
     pub title_weight: f32,
-    /// The same for a bare acronym.
+    /// Evidence of a bare acronym.
     pub acronym_weight: f32,
-    /// What a department weighs that leans to a side.
+    /// Evidence of a department that leans to a side.
     pub department_weight: f32,
-    /// The most that the seats below an officer can weigh.
+    /// The most evidence that the seats below an officer can give.
     pub line_weight: f32,
-    /// So many leaning seats below weigh half of that.
+    /// The number of leaning seats below that gives half of `line_weight`.
     pub line_half: f32,
-    /// Evidence that must be outweighed before a score nears ±1.
+    /// A doubt that evidence must outweigh before the score gets near ±1.
     pub doubt: f32,
-    /// Below this much evidence in all the focus is unknown.
+    /// With less evidence than this in all, the focus is unknown.
     pub least_evidence: f32,
-    /// Below this absolute score the focus is mixed.
+    /// With an absolute score below this, the focus is mixed.
     pub mixed_below: f32,
-    /// Least evidence on each side for a mixed focus.
+    /// The least evidence on each side for a mixed focus.
     pub mixed_least: f32,
-    /// What an inward duty counts that is done for customers: operating systems for others is a service that is sold.
+    /// The factor for an internal duty that is done for customers. To operate systems for others is to sell a
+    /// service.
     pub sold_service: f32,
-    /// What words of technology count that other trades use too, where nothing else in the row is about technology.
+    /// The factor for technology words that other trades use too, if nothing else in the row is about
+    /// technology.
     pub generic_alone: f32,
-    /// What everyday words of business count there.
+    /// The factor for everyday business words in such a row.
     pub everyday_alone: f32,
-    /// So many statements a text may have there before each of these words counts less.
+    /// The number of statements in such a row up to which these words keep their weight. In a longer text,
+    /// each of them counts less.
     pub usual_statements: f32,
-    /// The most that the duties of one axis can weigh on one side.
+    /// The most evidence that the duties of one axis can give to one side.
     pub axis_cap: f32,
-    /// A role named beside a rank below this names the unit that the seat belongs to.
+    /// A role named next to a rank below this one names the unit of the seat, not its role.
     pub unit_below: Rank,
     /// When duties alone make a seat cover a side.
     pub by_duties: ByDuties,
@@ -228,14 +232,14 @@ pub struct ByDuties {
     pub least_evidence: f32,
     /// Least absolute score of the duties.
     pub least_score: f32,
-    /// Least number of different anchor duties.
+    /// Least number of different anchor duties, which are about technology itself.
     pub least_anchors: usize,
-    /// What one duty must weigh to say by itself that an officer of another field answers for the side.
+    /// The weight with which one duty alone shows that an officer of another function answers for the side.
     pub decisive: f32,
-    /// Least rank, where the title states one.
+    /// Least rank, if the title tells one.
     pub least_rank: Rank,
-    /// In how many ways a text without a title must show that the holder leads; in one at least, and each that is
-    /// missing takes another anchor duty.
+    /// The number of ways in which a text without a title must show that the holder leads. At least one is
+    /// needed; each missing one must be made up by another anchor duty.
     pub least_standing: usize,
 }
 
@@ -243,14 +247,14 @@ pub struct ByDuties {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RoleForm {
-    /// Id, as titles name it.
+    /// Id, as used by titles.
     pub id: String,
-    /// What it is called.
+    /// Name in output.
     pub label: String,
     /// Acronyms that may stand for it.
     #[serde(default)]
     pub acronyms: Vec<String>,
-    /// Those of them that mean this role when nothing decides otherwise.
+    /// Those acronyms that mean this role if nothing decides otherwise.
     #[serde(default)]
     pub default_for: Vec<String>,
     /// The rank of a holder.
@@ -260,20 +264,21 @@ pub struct RoleForm {
     /// Area within the function.
     #[serde(default)]
     pub area: Option<String>,
-    /// Focus the title alone promises, -1 internal … +1 external; `None` promises nothing.
+    /// The focus of the title alone, from -1 (internal) to +1 (external). Without it, the title says nothing
+    /// about the focus.
     #[serde(default)]
     pub prior: Option<f32>,
     /// How much of each side a holder covers.
     #[serde(default)]
     pub covers: CoversForm,
-    /// Other trades use the title too, so a duty text, where there is one, must speak for a side for
-    /// the role to cover it.
+    /// Other trades use the title too. If there is a duty text, it must support a side for the role to cover
+    /// it.
     #[serde(default)]
     pub duties_decide: bool,
-    /// Areas of other trades: a title that names one of them beside the role means that trade.
+    /// Areas of other trades. A title that names one of them next to the role means that trade.
     #[serde(default)]
     pub other_trades: Vec<String>,
-    /// Also held by a title of one of these ranks and areas.
+    /// Titles of these ranks and areas also hold the role.
     #[serde(default)]
     pub derive: Option<DeriveForm>,
 }
@@ -286,23 +291,23 @@ pub struct CoversForm {
     pub external: Option<Grade>,
 }
 
-/// A role read from rank and field of work together.
+/// A role that follows from rank and area together.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeriveForm {
-    /// One of these ranks …
+    /// The rank must be one of these.
     pub ranks: Vec<Rank>,
-    /// … and one of these areas, of whichever function.
+    /// The area must be one of these, of any function.
     pub areas: Vec<String>,
-    /// Or by words of `heads:` in such an area.
+    /// A word of `heads:` may replace the rank.
     #[serde(default)]
     pub heads: bool,
-    /// It is enough that the area is one of several that the title names.
+    /// The title may name other areas as well.
     #[serde(default)]
     pub among_others: bool,
 }
 
-/// Words that modify a role, by their place relative to it.
+/// Words that modify a role, by their position relative to it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ModifierForm {
@@ -323,14 +328,14 @@ pub struct ModifierForm {
 pub struct CueForm {
     pub id: String,
     pub factor: f32,
-    /// How many words behind it it reaches; to the end of the sentence where not given.
+    /// How many words the cue reaches. Without it, the cue reaches to the end of the sentence.
     #[serde(default)]
     pub reach: Option<u8>,
-    /// What it scales: the duties behind it, those before it, or all of its sentence.
+    /// Which duties the cue scales: those behind it, those before it, or all in its sentence.
     #[serde(default)]
     pub over: Over,
     pub phrases: Vec<String>,
-    /// Words that void it where they overlap it: "not only".
+    /// Words that void the cue where they overlap it: "not only".
     #[serde(default)]
     pub unless: Vec<String>,
 }
@@ -339,12 +344,12 @@ pub struct CueForm {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Over {
-    /// Those behind it.
+    /// The duties behind it.
     #[default]
     Behind,
-    /// Those before it: "… is run by the COO".
+    /// The duties before it: "… is run by the COO".
     Before,
-    /// All.
+    /// All duties.
     Sentence,
 }
 
@@ -354,11 +359,11 @@ pub enum Over {
 pub struct HeadingForm {
     pub id: String,
     pub factor: f32,
-    /// How far it reaches.
+    /// How far the heading reaches.
     #[serde(default)]
     pub extent: Extent,
-    /// Only a heading that the pack knows ends its section: skills and benefits are short lines too, which look
-    /// like headings.
+    /// Only a heading that the pack knows ends this section. Skills and benefits are short lines too, and
+    /// look like headings.
     #[serde(default)]
     pub firm: bool,
     pub phrases: Vec<String>,
@@ -368,16 +373,16 @@ pub struct HeadingForm {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Extent {
-    /// Down to the next heading.
+    /// To the next heading.
     #[default]
     Section,
-    /// Over the one value that a label has: behind it on its line, or else on the next one.
+    /// The one value of a label: behind it on the same line, or else on the next line.
     Value,
-    /// Over the short lines behind it: "Industries", and one a line.
+    /// The short lines behind it, such as one industry a line below "Industries".
     List,
 }
 
-/// A duty: phrases on one axis that pull one way.
+/// A duty: phrases on one axis that count for one side.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DutyForm {
@@ -389,15 +394,15 @@ pub struct DutyForm {
     pub weight: f32,
     #[serde(default)]
     pub anchor: bool,
-    /// Other trades use the words too ("engineers", "products", "infrastructure"): they speak of technology only
-    /// where something else in the row does.
+    /// Other trades use the words too ("engineers", "products", "infrastructure"). They count as technology
+    /// only if something else in the row does.
     #[serde(default)]
     pub generic: bool,
     pub source: String,
     pub phrases: Vec<String>,
     #[serde(default)]
     pub unless: Vec<String>,
-    /// Language of the phrases, taken from the file.
+    /// Language of the phrases. It is that of the file.
     #[serde(skip)]
     pub language: Option<String>,
 }
@@ -406,13 +411,13 @@ pub struct DutyForm {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Family {
-    /// How their codes begin.
+    /// The beginning of their codes.
     pub codes: String,
-    /// What they are about, in a few words.
+    /// The subject of these findings, in a few words.
     pub label: String,
 }
 
-/// An entry in the catalogue of findings. A later file amends an earlier entry of the same code.
+/// An entry in the catalogue of findings. A later file changes an earlier entry with the same code.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct FindingForm {
@@ -426,29 +431,29 @@ pub struct FindingForm {
     pub help: Option<String>,
     pub by_size: Option<Vec<SizeStep>>,
     pub thresholds: BTreeMap<String, f32>,
-    /// Roles the check asks about, by the part they play in it.
+    /// Roles that the check uses, by their part in it.
     pub roles: BTreeMap<String, Vec<String>>,
-    /// Functions the check asks about.
+    /// Functions that the check uses.
     pub functions: Vec<String>,
-    /// Responsibility areas the check asks about.
+    /// Responsibility areas that the check uses.
     pub areas: Vec<String>,
-    /// What it is made of: a chart, where it does not say.
+    /// What the finding is about. Without it, a chart.
     pub about: Option<Subject>,
-    /// Whether it is looked for at all; one that is not is there for whoever turns it on.
+    /// Whether the finding is on by default. Users can turn it on.
     pub enabled: Option<bool>,
 }
 
-/// A severity for entities below a headcount; the step without a bound takes the rest.
+/// A severity for entities below a headcount. The step without `below` holds for the rest.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SizeStep {
-    /// Holds for headcounts below this.
+    /// The headcount below which the severity holds.
     #[serde(default)]
     pub below: Option<u32>,
     pub severity: Severity,
 }
 
-/// How columns, keys and special values of charts are recognised.
+/// How headers, keys and special values of charts are recognised.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ColumnsForm {
@@ -466,23 +471,23 @@ pub struct ColumnsForm {
     pub tenure: BTreeMap<Tenure, Vec<String>>,
     pub placeholders: Vec<String>,
     pub no_titles: Vec<String>,
-    /// What programs write into empty cells.
+    /// Values that programs write into empty cells.
     pub nulls: Vec<String>,
-    /// Who may stand above the top of a chart without a seat of its own.
+    /// Names that may be above the top of a chart without a seat of their own.
     pub above_the_top: Vec<String>,
-    /// What begins a row below a table that is no seat: a total, a note.
+    /// Beginnings of rows below a table that are not seats: a total, a note.
     pub footers: Vec<String>,
     #[schemars(schema_with = "keyed_by::<Status, Vec<String>>")]
     pub status_words: BTreeMap<Status, Vec<String>>,
     #[schemars(schema_with = "keyed_by::<Tenure, Vec<String>>")]
     pub tenure_words: BTreeMap<Tenure, Vec<String>>,
-    /// Keys of the mappings in which more is said of a person or of the job.
+    /// Keys of mappings that give more about a person or a job.
     pub parents: Vec<String>,
     pub hints: HintsForm,
 }
 
-/// Words of headers that make a column worth a look, where no alias says what it holds. A word with a `*` is
-/// the beginning of others.
+/// Words in headers that suggest what a column holds if no alias matches. A word with a `*` stands for all
+/// words that begin with it.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct HintsForm {
@@ -495,7 +500,7 @@ pub struct HintsForm {
     pub dotted_line: Vec<String>,
 }
 
-/// Keys of a YAML chart that hold other positions, and the keys of an entity.
+/// Keys of a YAML chart that hold other positions, and keys of an entity.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct StructureForm {
@@ -531,19 +536,19 @@ pub struct SampleSeat {
 #[serde(deny_unknown_fields)]
 pub struct SampleUnit {
     pub department: String,
-    /// Index into [`Samples::top`] of the seat that the unit's heads report to.
+    /// Index into [`Samples::top`] of the seat that the heads of the unit report to.
     pub under: usize,
     pub heads: Vec<SampleSeat>,
     pub staff: Vec<SampleSeat>,
 }
 
 impl PackForm {
-    /// A finding by code or name; case does not matter.
+    /// A finding by code or name. Case does not matter.
     pub(super) fn finding(&self, id: &str) -> Option<&FindingForm> {
         self.findings.iter().find(|finding| finding.is_called(id))
     }
 
-    /// The same, to be changed.
+    /// A finding by code or name, to be changed.
     pub(super) fn finding_mut(&mut self, id: &str) -> Option<&mut FindingForm> {
         let mut findings = self.findings.iter_mut();
         findings.find(|finding| finding.is_called(id))

@@ -1,4 +1,4 @@
-//! Words of headers that make a column worth a look, and words of values that tell a status.
+//! Words in headers that suggest what a column holds, and words in values that tell a status.
 
 use super::form::HintsForm;
 use super::words::squeeze;
@@ -10,13 +10,13 @@ pub enum Hint {
     Id,
     /// A title.
     Title,
-    /// Who the manager is.
+    /// The manager.
     Manager,
     /// A further manager.
     DottedLine,
 }
 
-/// Words, some of which are beginnings of others.
+/// A list of words. Some stand for all words that begin with them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WordList {
     whole: Vec<String>,
@@ -28,7 +28,7 @@ impl WordList {
         let mut list = WordList::default();
         for word in words {
             match word.strip_suffix('*') {
-                // The beginning of nothing would be that of all.
+                // An empty beginning would match every word.
                 Some(stem) if !squeeze(stem).is_empty() => list.stems.push(squeeze(stem)),
                 Some(_) => {}
                 None => list.whole.push(squeeze(word)),
@@ -50,7 +50,7 @@ impl WordList {
     }
 }
 
-/// What the words of a header hint at.
+/// The words of headers for each hint.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Hints {
     id: WordList,
@@ -75,7 +75,7 @@ impl Hints {
         }
     }
 
-    /// Whether a header hints at something, and at nothing that speaks against it.
+    /// Whether a header has a word for a hint and no word against it.
     pub fn at(&self, hint: Hint, header: &str) -> bool {
         let words = words_of(header);
         let (for_it, against) = match hint {
@@ -87,7 +87,7 @@ impl Hints {
         for_it.has_any(&words) && !against.has_any(&words)
     }
 
-    /// Whether a header says that its column holds something else.
+    /// Whether a header has a word against a hint.
     pub fn against(&self, hint: Hint, header: &str) -> bool {
         let words = words_of(header);
         match hint {
@@ -99,7 +99,7 @@ impl Hints {
     }
 }
 
-/// The words of a header, also where capitals alone part them: `parentNodeId`.
+/// The words of a header, also if only capitals separate them: `parentNodeId`.
 pub(super) fn words_of(header: &str) -> Vec<String> {
     let mut spaced = String::with_capacity(header.len() + 8);
     let mut before = ' ';
@@ -119,7 +119,7 @@ mod tests {
     use super::words_of;
 
     #[test]
-    fn capitals_part_words() {
+    fn capitals_separate_words() {
         assert_eq!(words_of("parentNodeId"), ["parent", "node", "id"]);
         assert_eq!(words_of("Solid-Rep ID(s)"), ["solid", "rep", "id", "s"]);
         assert_eq!(words_of("MGR"), ["mgr"]);

@@ -1,4 +1,4 @@
-//! The files of the user and those that they extend, bases first.
+//! Reads the files of the user and those that they extend, base files first.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -7,28 +7,28 @@ use super::error::{RulesError, RulesErrorKind};
 use super::load::{self, PackFile};
 use super::located::{self, Node, Place};
 
-/// What `extends` calls the pack that lies beneath every file, so that whoever likes may write it out.
+/// The name of the pack below every file. `extends` may name it, although it need not.
 const BUILTIN: &str = "builtin";
 
-/// So many files may each extend the next; whoever has more is likely to have made them by mistake.
+/// The longest chain of files that extend each other. A longer one is probably a mistake.
 const DEEPEST: usize = 64;
 
-/// Files with those that they extend, in the order in which they are laid over each other, and all that is
-/// wrong with their reading.
+/// Files with those that they extend, in the order in which they are laid over each other, and all errors in
+/// reading them.
 #[derive(Default)]
 pub(super) struct Layers {
     pub files: Vec<PackFile>,
-    /// In the order in which they were met.
+    /// In the order in which they were found.
     pub errors: Vec<RulesError>,
-    /// The files as the system knows them, however they were named; broken ones too.
+    /// The canonical paths of all files, including broken ones.
     seen: BTreeSet<PathBuf>,
-    /// The files whose bases are being read: the way to where we are.
+    /// The chain of files whose base files are being read.
     way: Vec<(PathBuf, String)>,
 }
 
 impl Layers {
-    /// Reads files, each after those that it extends. A file that several extend, or that is given twice,
-    /// stands where it is met first.
+    /// Reads files, each after those that it extends. A file that several files extend, or that is given
+    /// twice, keeps its first place.
     pub fn of(files: &[PathBuf]) -> Layers {
         let mut layers = Layers::default();
         for path in files {
@@ -40,10 +40,10 @@ impl Layers {
         layers
     }
 
-    /// The files.
+    /// Returns the files.
     ///
     /// # Errors
-    /// The first that was met.
+    /// The first error that was found.
     pub fn whole(self) -> Result<Vec<PackFile>, RulesError> {
         match self.errors.into_iter().next() {
             Some(error) => Err(error),
@@ -51,7 +51,7 @@ impl Layers {
         }
     }
 
-    /// Whether a file, however it was named, is one of these.
+    /// Whether these include a file, under any name.
     pub fn hold(&self, name: &str) -> bool {
         self.seen.contains(&identity(Path::new(name)))
     }
@@ -73,7 +73,7 @@ impl Layers {
         self.files.push(file);
     }
 
-    /// Reads a file that another extends; its path is relative to that of the other.
+    /// Reads a file that another one extends. Its path is relative to that of the other.
     fn base(&mut self, file: &PackFile, base: &str) {
         let folder = Path::new(&file.name).parent();
         let path = folder.map_or_else(|| PathBuf::from(base), |folder| folder.join(base));
@@ -99,7 +99,7 @@ impl Layers {
     }
 }
 
-/// A path by which a file is known, whichever way led to it.
+/// The canonical path of a file, so that different paths to it compare equal.
 fn identity(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }

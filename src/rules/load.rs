@@ -1,4 +1,4 @@
-//! Reads the files of a pack: the built-in ones, a preset, and with the help of `layers` those of the user.
+//! Reads the files of a pack: the built-in files, a preset, and, through `layers`, those of the user.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -18,21 +18,20 @@ pub(super) struct PackFile {
     pub name: String,
     pub text: String,
     pub form: PackForm,
-    /// Whether it is one of the files that no run is without.
+    /// Whether it is one of the files that every run uses.
     pub is_builtin: bool,
 }
 
-/// The folders of the built-in pack that hold nothing but tests, and the presets.
+/// The folders of the built-in pack that hold only tests, and the presets.
 const TESTS: &str = "tests";
 const PRESETS: &str = "presets";
 
-/// The built-in files in path order, then the preset that is asked for, then the given files with those that
-/// they extend.
+/// The built-in files in path order, then the preset, then the given files with those that they extend.
 pub(super) fn load(preset: Option<&str>, files: &[PathBuf]) -> Result<Vec<PackFile>, RulesError> {
     over_builtin(preset, Layers::of(files).whole()?)
 }
 
-/// The same with texts that are no files.
+/// Reads texts instead of files, over the built-in files.
 pub(super) fn with_texts(texts: &[(&str, &str)]) -> Result<Vec<PackFile>, RulesError> {
     let own = texts.iter();
     let own = own.map(|(name, text)| parse((*name).to_owned(), (*text).to_owned()));
@@ -72,7 +71,7 @@ fn over_builtin(preset: Option<&str>, own: Vec<PackFile>) -> Result<Vec<PackFile
     Ok(loaded)
 }
 
-/// Name and text of the built-in files that no run is without.
+/// Name and text of the built-in files that every run uses.
 pub(super) fn always() -> impl Iterator<Item = (String, &'static str)> {
     let rules = builtin().filter(|(path, _)| is_always(path));
     rules.map(|(path, text)| (shown(path), text))
@@ -127,7 +126,7 @@ pub(super) fn text_of(path: &Path) -> Result<(String, String), RulesError> {
         .map(|text| (name, text))
 }
 
-/// Reads a regular file of a size that rules may have: anything else may have no end.
+/// Reads a regular file of limited size. Anything else might have no end.
 fn read_text(path: &Path) -> Result<String, RulesErrorKind> {
     let meta = std::fs::metadata(path)?;
     if !meta.is_file() {
@@ -142,15 +141,15 @@ fn read_text(path: &Path) -> Result<String, RulesErrorKind> {
     Ok(text)
 }
 
-/// The built-in pack has a hundredth of it.
+/// The largest rule file, in bytes. The built-in pack is a hundred times smaller.
 const MOST_BYTES: u64 = 16 << 20;
 
-/// What tells files from any others, whatever they are called: the first 32 hexadecimal digits of the SHA-256
-/// of their lengths and texts, in order.
+/// A hash that identifies files whatever their names are: the first 32 hexadecimal digits of the SHA-256 of
+/// their lengths and texts, in order.
 pub(super) fn hash(files: &[PackFile]) -> String {
     let mut hasher = Sha256::new();
     for file in files {
-        // A checkout on Windows has other line ends than the same one elsewhere.
+        // A checkout on Windows may have other line ends.
         let text = file.text.replace("\r\n", "\n");
         hasher.update((text.len() as u64).to_le_bytes());
         hasher.update(text);

@@ -1,7 +1,7 @@
-//! A file of a pack as a tree in which every value knows its place.
+//! A file of a pack as a tree in which every value has its place.
 //!
-//! The form that rules are compiled from keeps no places, since start-up has no use for them. Whoever has
-//! to show where something stands reads the file again, as this.
+//! The form that rules are compiled from has no places, because they would make every start slower. Code that
+//! has to show a place reads the file again, as this tree.
 
 use std::fmt;
 
@@ -16,10 +16,10 @@ pub(super) type Node = Spanned<Value>;
 /// Line and column, counted from 1.
 pub(super) type Place = (usize, usize);
 
-/// A value of any kind.
+/// A value.
 #[derive(Debug)]
 pub(super) enum Value {
-    /// Nothing.
+    /// No value.
     Empty,
     /// A single value, as text.
     Text(String),
@@ -32,7 +32,7 @@ pub(super) enum Value {
 /// Parses a file.
 ///
 /// # Errors
-/// Where it is no YAML, or a key stands twice.
+/// If it is not YAML, or a key occurs twice.
 pub(super) fn parse<T: serde::de::DeserializeOwned>(
     name: &str,
     text: &str,
@@ -40,7 +40,7 @@ pub(super) fn parse<T: serde::de::DeserializeOwned>(
     let options = serde_saphyr::options! { with_snippet: false, strict_booleans: true };
     serde_saphyr::from_str_with_options(text, options).map_err(|error| {
         let at = error.location().filter(|at| at.line() > 0);
-        // It tells the place in its words too.
+        // The message repeats the place.
         let message = error.to_string();
         let end = message.find(" at line ").unwrap_or(message.len());
         RulesError {
@@ -51,7 +51,7 @@ pub(super) fn parse<T: serde::de::DeserializeOwned>(
     })
 }
 
-/// Where a value stands; of an alias, where what it stands for does.
+/// The place of a value. For an alias, the place of what it refers to.
 pub(super) fn place<T>(node: &Spanned<T>) -> Place {
     place_of(node.defined)
 }
@@ -61,7 +61,7 @@ fn place_of(at: serde_saphyr::Location) -> Place {
 }
 
 impl Value {
-    /// The value of a key, where this is a map that has it.
+    /// The value of a key. `None` if this is not a map or has no such key.
     pub fn get(&self, key: &str) -> Option<&Node> {
         let entry = self.entries().iter().find(|(name, _)| name.value == key);
         entry.map(|(_, value)| value)
@@ -79,22 +79,22 @@ impl Value {
         }
     }
 
-    /// The values of a list under a key; none where there is no list.
+    /// The items of the list under a key. Empty if there is no list.
     pub fn list(&self, key: &str) -> &[Node] {
         self.get(key).map_or(&[], |node| node.value.items())
     }
 
-    /// The entries of a map under a key; none where there is no map.
+    /// The entries of the map under a key. Empty if there is no map.
     pub fn map(&self, key: &str) -> &[(Spanned<String>, Node)] {
         self.get(key).map_or(&[], |node| node.value.entries())
     }
 
-    /// The text of a key, where it is a single value.
+    /// The text under a key, if it is a single value.
     pub fn text_of(&self, key: &str) -> Option<&str> {
         self.get(key)?.value.text()
     }
 
-    /// What stands in a list; nothing where this is none.
+    /// The items of a list. Empty if this is not a list.
     pub fn items(&self) -> &[Node] {
         match self {
             Value::List(items) => items,
@@ -102,7 +102,7 @@ impl Value {
         }
     }
 
-    /// What stands in a map; nothing where this is none.
+    /// The entries of a map. Empty if this is not a map.
     pub fn entries(&self) -> &[(Spanned<String>, Node)] {
         match self {
             Value::Map(entries) => entries,
@@ -118,7 +118,7 @@ impl Value {
         }
     }
 
-    /// The first place, in the order of the file, of a key or single value with this text.
+    /// The first place in the file of a key or single value with this text.
     pub fn find(&self, text: &str) -> Option<Place> {
         let within = |node: &Node| match &node.value {
             Value::Text(found) => (found == text).then(|| place(node)),

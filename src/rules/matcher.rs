@@ -1,8 +1,8 @@
-//! All phrases of a pack in one automaton, scanned once per text.
+//! Holds all phrases of a pack in one automaton that scans each text once.
 //!
-//! Each word of a text is looked up once; a word that no phrase holds costs nothing more. From every
-//! known word a trie of all phrases is walked as far as it leads. The walk is bounded by the longest
-//! phrase, so a scan is linear in the text.
+//! Each word of a text is looked up once. A word that occurs in no phrase costs nothing more. From every
+//! known word, the scan follows a trie of all phrases as far as it can. The longest phrase limits this, so a
+//! scan takes linear time.
 
 use std::ops::Range;
 
@@ -21,35 +21,35 @@ pub struct Match {
     pub first: u32,
     /// Index of its last word in the text.
     pub last: u32,
-    /// How many letters of its words the phrase spells, or those phrases that it is made of: fewer where
-    /// it names only pieces of words.
+    /// How many letters of its words the phrase spells out. If the phrase names only pieces of words, this is
+    /// less than their length.
     pub spelled: u32,
 }
 
 impl Match {
-    /// Number of words from the first to the last.
+    /// The number of words from the first to the last.
     pub fn width(&self) -> u32 {
         self.last - self.first + 1
     }
 
-    /// Whether the two stand at the same words.
+    /// Whether two matches cover the same words.
     pub fn covers_same(&self, other: &Match) -> bool {
         (self.first, self.last) == (other.first, other.last)
     }
 
-    /// Whether this word is one of its own.
+    /// Whether the match includes a word.
     pub fn holds(&self, word: u32) -> bool {
         self.first <= word && word <= self.last
     }
 
-    /// Whether the two share a word.
+    /// Whether two matches share a word.
     pub fn overlaps(&self, other: &Match) -> bool {
         self.first <= other.last && other.first <= self.last
     }
 }
 
-/// Space that one scan after the other can use. A [`Scan`] borrows it for as long as it is looked at, so that
-/// no other text can be read into it meanwhile.
+/// Buffers that one scan after the other can use. A [`Scan`] borrows them, so no other text can be scanned
+/// while its result is in use.
 #[derive(Debug, Default)]
 pub struct Buffers {
     words: Vec<Word>,
@@ -57,24 +57,24 @@ pub struct Buffers {
     folded: String,
     classes: Vec<(ClassId, u16)>,
     class_ends: Vec<u32>,
-    /// Which words are articles, as far as phrases may step over them.
+    /// Which words are articles that phrases may skip.
     articles: Vec<bool>,
     walk: Vec<Reached>,
 }
 
-/// What was found in one text.
+/// The phrases found in one text.
 #[derive(Clone, Copy, Debug)]
 pub struct Scan<'b> {
     /// The words of the text.
     pub words: &'b [Word],
-    /// The phrases, by first word; at one first word in no particular but a constant order.
+    /// The matches, by first word. Matches with the same first word have a fixed but arbitrary order.
     pub matches: &'b [Match],
     class_ends: &'b [u32],
     articles: &'b [bool],
 }
 
 impl Scan<'_> {
-    /// The byte range of a match in the text that was scanned.
+    /// The byte range of a match in the scanned text.
     pub fn bytes(&self, found: &Match) -> (u32, u32) {
         (
             self.words[found.first as usize].start,
@@ -82,14 +82,14 @@ impl Scan<'_> {
         )
     }
 
-    /// Whether any phrase holds a word.
+    /// Whether any phrase contains a word.
     pub fn is_known(&self, word: usize) -> bool {
         let end = |at: usize| self.class_ends.get(at).copied().unwrap_or(0);
         let from = word.checked_sub(1).map_or(0, end);
         end(word) > from || self.articles.get(word).copied().unwrap_or(false)
     }
 
-    /// The gravest break in front of the words behind `first` up to and with `last`.
+    /// The strongest break in front of the words from `first` + 1 to `last`.
     pub fn break_between(&self, first: u32, last: u32) -> Break {
         let between = self.words.get(first as usize + 1..=last as usize);
         between
@@ -105,11 +105,11 @@ pub(super) type ClassId = u32;
 pub(super) type NodeId = u32;
 pub(super) const ROOT: NodeId = 0;
 
-/// A place in the trie, reached on the way through a text.
+/// A node of the trie that the scan has reached.
 #[derive(Clone, Copy, Debug)]
 struct Reached {
     node: NodeId,
-    /// The word that comes next.
+    /// The next word.
     next: u32,
     /// Letters spelled so far.
     spelled: u32,
@@ -118,15 +118,15 @@ struct Reached {
 /// The compiled phrases.
 #[derive(Debug, Default)]
 pub struct Matcher {
-    /// What each folded word of a text may be in phrases.
+    /// For each folded word, what it may be in phrases.
     pub(super) forms: FxHashMap<Box<str>, Form>,
-    /// What a word that is not among them may be by its pieces.
+    /// For words that are not in `forms`, what they may be by their pieces.
     pub(super) beginnings: Pieces,
     pub(super) endings: Pieces,
-    /// Classes, each with the letters of the word that it spells.
+    /// Classes, each with the number of letters that it spells out.
     pub(super) classes: Vec<(ClassId, u16)>,
     pub(super) exact: Vec<(Box<str>, ClassId)>,
-    /// Where a phrase that begins with a class leads; [`ROOT`] where none does.
+    /// The node that a class leads to at the beginning of a phrase, or [`ROOT`] if no phrase begins with it.
     pub(super) begins: Vec<NodeId>,
     pub(super) nodes: Vec<Node>,
     pub(super) edges: Vec<(ClassId, NodeId)>,
@@ -134,14 +134,14 @@ pub struct Matcher {
     pub(super) gaps: Vec<(u8, NodeId)>,
 }
 
-/// A stretch of one of the lists of the matcher.
+/// A range in one of the lists of the matcher.
 pub(super) type Stretch = Range<u32>;
 
 #[derive(Debug)]
 pub(super) struct Form {
     pub(super) classes: Stretch,
     pub(super) exact: Stretch,
-    /// Whether the word says nothing of its own: "the", "unser", "les".
+    /// Whether the word is an article: "the", "unser", "les".
     pub(super) article: bool,
 }
 
@@ -157,13 +157,13 @@ fn stretch<'l, T>(list: &'l [T], at: &Stretch) -> &'l [T] {
 }
 
 impl Matcher {
-    /// Finds every phrase in `text`. A phrase steps over articles between its words, and ends with its sentence and
-    /// at a comma.
+    /// Finds every phrase in `text`. A phrase skips articles between its words. It ends at the end of a
+    /// sentence and at a comma.
     pub fn scan<'b>(&self, text: &str, buffers: &'b mut Buffers) -> Scan<'b> {
         self.scan_as(text, Stops::EndSentences, buffers)
     }
 
-    /// The same for a title, in which a full stop ends no sentence.
+    /// Finds every phrase in a title. A full stop in a title does not end a sentence.
     pub fn scan_title<'b>(&self, title: &str, buffers: &'b mut Buffers) -> Scan<'b> {
         self.scan_as(title, Stops::Abbreviate, buffers)
     }
@@ -233,7 +233,7 @@ impl Matcher {
         }
     }
 
-    /// Takes the text apart and looks up what each word may be.
+    /// Splits the text into words and looks up what each may be.
     fn look_up(&self, text: &str, stops: Stops, buffers: &mut Buffers) {
         let Buffers {
             words: found,
@@ -273,7 +273,7 @@ impl Matcher {
         });
     }
 
-    /// Notes the phrases that end where `node` is reached, and where to go from there.
+    /// Notes the phrases that end at `node`, and where to go from there.
     fn enter(
         &self,
         reached: Reached,
@@ -365,13 +365,13 @@ mod tests {
     }
 
     #[test]
-    fn exact_words_heed_case() {
+    fn exact_words_are_case_sensitive() {
         let matcher = matcher(&["run =IT"]);
         assert_eq!(found(&matcher, "We run IT; do run it"), [(0, "run IT")]);
     }
 
     #[test]
-    fn pieces_find_compounds_and_say_how_much_they_spell() {
+    fn pieces_match_compounds_and_count_their_letters() {
         let matcher = matcher(&["*leader", "team*", "*manager of product"]);
         let mut buffers = Buffers::default();
         let mut spelled = |text| {
@@ -403,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn phrases_share_beginnings_and_all_are_found() {
+    fn phrases_with_the_same_beginning_are_all_found() {
         let matcher = matcher(&[
             "chief information officer",
             "chief information security officer",

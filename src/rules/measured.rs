@@ -1,4 +1,4 @@
-//! What was fitted from labelled rows and is laid over what was set by hand: weights, and what a confidence
+//! Numbers that were learned from labelled rows and replace those set by hand: weights, and what a confidence
 //! means.
 
 use std::collections::BTreeMap;
@@ -10,15 +10,15 @@ use super::error::RulesErrorKind;
 use super::form::PackForm;
 use crate::model::{Focus, Ground};
 
-/// Weights that take the place of those of a duty or of a title.
+/// Weights that replace those of titles or duties.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Weights {
-    /// For that of a title that is spelled out.
+    /// The weight of a full title.
     title: Option<f32>,
-    /// For that of a bare acronym.
+    /// The weight of a bare acronym.
     acronym: Option<f32>,
-    /// For those of duties, by id.
+    /// The weights of duties, by id.
     duties: BTreeMap<String, f32>,
 }
 
@@ -30,19 +30,18 @@ impl Weights {
         self.duties.extend(over.duties);
     }
 
-    /// A later file that writes a duty anew means its weight too.
+    /// Drops the weight of a duty, because a later file that writes the duty anew also sets its weight.
     pub(super) fn forget(&mut self, duty: &str) {
         self.duties.remove(duty);
     }
 
-    /// The same for the numbers of the model.
+    /// Drops the weights of titles, because a later file sets the numbers of the model.
     pub(super) fn forget_title(&mut self) {
         (self.title, self.acronym) = (None, None);
     }
 }
 
-/// Puts the fitted weights of a pack where they belong, and refuses what cannot be one: with the section in
-/// which it stands.
+/// Applies the learned weights of a pack. An invalid one is an error, with its section.
 pub(super) fn apply(pack: &mut PackForm) -> Result<(), (&'static str, RulesErrorKind)> {
     let weights = std::mem::take(&mut pack.weights);
     for (id, weight) in weights.duties {
@@ -88,17 +87,19 @@ pub(super) fn apply(pack: &mut PackForm) -> Result<(), (&'static str, RulesError
     Ok(())
 }
 
-/// How often verdicts are right, by the share of evidence behind them: measured on labelled rows.
+/// How often verdicts are right, by the share of evidence that supports them, measured on labelled rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Calibration {
-    /// Of verdicts that a seat looks inward or outward, where the title says the same.
+    /// For internal and external verdicts if the title names the same side.
     pub titled: Option<Curve>,
-    /// Of the same, where the title does not and the row is about technology.
+    /// For internal and external verdicts if the title does not name the side and the row is about
+    /// technology.
     pub sided: Option<Curve>,
-    /// Of the same, where the row is about something else.
+    /// For internal and external verdicts if the title does not name the side and the row is about something
+    /// else.
     pub sided_elsewhere: Option<Curve>,
-    /// Of verdicts that it looks both ways.
+    /// For mixed verdicts.
     pub mixed: Option<Curve>,
 }
 
@@ -106,21 +107,21 @@ pub struct Calibration {
 #[derive(Clone, Copy, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Curve {
-    /// Its log odds where there is no evidence.
+    /// The log odds without evidence.
     pub intercept: f32,
-    /// What all evidence adds to them; 0 or above.
+    /// What is added to the log odds if all evidence agrees; 0 or more.
     pub slope: f32,
 }
 
 impl Curve {
-    /// The share of verdicts with such a share of evidence that are right.
+    /// The share of right verdicts for a share of evidence.
     pub fn at(&self, share: f32) -> f32 {
         1.0 / (1.0 + (-self.intercept - self.slope * share).exp())
     }
 }
 
 impl Calibration {
-    /// The curve for verdicts of this focus on such grounds; `None` where nothing was measured.
+    /// The curve for verdicts with this focus and ground. `None` if nothing was measured.
     pub fn curve(&self, focus: Focus, ground: Ground) -> Option<&Curve> {
         match (focus, ground) {
             (Focus::Unknown, _) => None,

@@ -1,18 +1,15 @@
-//! The rule pack: its YAML form, the phrase language, and what both compile to.
+//! The rule pack: its YAML form, the phrase language, and the compiled rules.
 //!
-//! `form` is what a file may say, `load` reads files, `layers` those of the user and what they extend. `stack`
-//! lays all over each other, `disable` takes away before what one switches off in those beneath it; `word_lists`
-//! keeps what a file says of titles, `measured` what was fitted from labelled rows, `policy` and `preset` what is
-//! asked of a chart.
-//!
-//! `prose` lists the words that say how a duty text is read.
-//!
-//! `pattern` parses a phrase, `builder` builds the one automaton of all phrases and `matcher` runs it, `pieces` are
-//! beginnings and endings of words, `words` takes text apart for all of them. `compile` puts all together to
-//! [`Rules`], `blame` finds where what it could not compile stands.
-//!
-//! `pack_test` reads the tests that stand in a pack, `lint` looks for what is wrong with one, over the trees of
-//! `located`, `near` knows what a wrong name may mean, `schema` describes the form to editors.
+//! - Files: `form` defines what a file may contain. `load` reads files, `layers` the user's files and those
+//!   that they extend.
+//! - Layers: `stack` lays the files over each other. `disable` first removes what a file switches off below
+//!   it. `word_lists` holds the words of titles and texts of one file, `measured` learned numbers, `policy`
+//!   and `preset` what is required of a chart. `prose` lists words that tell how to read a duty text.
+//! - Matching: `pattern` parses a phrase. `builder` builds one automaton of all phrases, and `matcher` runs
+//!   it. `pieces` matches beginnings and endings of words. `words` splits text for all of them.
+//! - Compiling: `compile` puts everything together as [`Rules`]. `blame` finds the place of an error.
+//! - Checking: `pack_test` reads the tests in a pack. `lint` finds problems, using the trees of `located`.
+//!   `near` suggests what an unknown name may mean. `schema` describes the form to editors.
 
 mod blame;
 mod builder;
@@ -71,36 +68,36 @@ use rustc_hash::FxHashMap;
 
 use crate::model::{BySide, FunctionId, Grade, Modifier, Rank, RoleId, RuleId, Scope, Side};
 
-/// A rule pack, compiled and ready to judge.
+/// A rule pack, compiled and ready for use.
 #[derive(Debug)]
 pub struct Rules {
     /// Name and version of the pack.
     pub info: PackInfo,
-    /// The two sides and the role that leads each.
+    /// The two sides, and the role that leads each.
     pub sides: BySide<SideRule>,
     /// The axes along which the sides differ.
     pub axes: Vec<AxisForm>,
     /// Responsibility areas.
     pub areas: Vec<AreaForm>,
-    /// The numbers of the verdict.
+    /// The numbers behind verdicts.
     pub model: Model,
     /// The catalogue of findings.
     pub catalogue: Catalogue,
-    /// What the organisation asks of its charts.
+    /// What the organisation requires of its charts.
     pub policy: Policy,
-    /// What was laid over the built-in pack, in order: a preset, files.
+    /// What lies over the built-in pack, in order: a preset, files.
     pub layers: Vec<String>,
-    /// What a layer switched off in those beneath it and no later one wrote anew; findings apart, which are in
-    /// the catalogue.
+    /// What a layer disabled in those below it, unless a later layer wrote it anew. Findings are not
+    /// included; they stay in the catalogue.
     pub disabled: Vec<Disabled>,
-    /// What tells these rules from any others: the first 32 hexadecimal digits of the SHA-256 of all files,
-    /// in order. Their names and line ends do not matter.
+    /// A hash that identifies these rules: the first 32 hexadecimal digits of the SHA-256 of all files, in
+    /// order. Their names and line ends do not matter.
     pub hash: String,
     /// How columns are recognised.
     pub columns: Columns,
     /// Words for invented organisations.
     pub samples: Samples,
-    /// What turns the share of evidence into a confidence.
+    /// Turns the share of evidence into a confidence.
     pub calibration: Calibration,
     /// The automaton of all phrases.
     pub matcher: Arc<Matcher>,
@@ -111,7 +108,7 @@ pub struct Rules {
     cues: Vec<Cue>,
     rules: Vec<Rule>,
     speaks: Vec<Speaks>,
-    /// The layer, by index, of entries that are not as the built-in pack has them.
+    /// The layer, by index, of entries that differ from the built-in pack.
     origins: FxHashMap<(EntryKind, String), usize>,
 }
 
@@ -120,7 +117,7 @@ pub struct Rules {
 pub struct SideRule {
     /// The role that leads it.
     pub role: RoleId,
-    /// What it is called in sentences.
+    /// Name of the side in sentences.
     pub label: String,
 }
 
@@ -129,7 +126,7 @@ pub struct SideRule {
 pub struct Role {
     /// Id.
     pub id: String,
-    /// What it is called.
+    /// Name in output.
     pub label: String,
     /// Acronyms that may stand for it.
     pub acronyms: Vec<String>,
@@ -139,45 +136,46 @@ pub struct Role {
     pub function: FunctionId,
     /// Area within the function.
     pub area: Option<u16>,
-    /// Focus the title alone promises; `None` for a role that promises none.
+    /// The focus of the title alone, from -1 (internal) to +1 (external). `None` if the title says nothing
+    /// about it.
     pub prior: Option<f32>,
     /// How much of each side a holder covers.
     pub covers: BySide<Option<Grade>>,
-    /// Whether a duty text, where there is one, must speak for a side for the role to cover it.
+    /// Whether a duty text, if there is one, must support a side for the role to cover it.
     pub duties_decide: bool,
-    /// Fields of work of other trades: a title that names one of them beside the role means that trade.
+    /// Areas of other trades. A title that names one of them next to the role means that trade.
     pub other_trades: Vec<(FunctionId, u16)>,
     /// Ranks and areas that make a title this role.
     pub derive: Option<Derive>,
 }
 
-/// How rank and field of work together make a role.
+/// How rank and area together make a role.
 #[derive(Clone, Debug)]
 pub struct Derive {
-    /// One of these ranks …
+    /// The rank must be one of these.
     pub ranks: Vec<Rank>,
-    /// … in one of these fields of work: a function and an area of it.
+    /// The area must be one of these: a function and its area.
     pub fields: Vec<(FunctionId, u16)>,
-    /// Whether a word for the head of a field of work does as well as one of the ranks.
+    /// Whether a word for a head, such as "head of", may replace the rank.
     pub heads: bool,
-    /// Whether it is enough that the field is one of several that the title names.
+    /// Whether the title may name other areas as well.
     pub among_others: bool,
 }
 
-/// A field of work.
+/// A function: a field of work.
 #[derive(Clone, Debug)]
 pub struct Function {
     /// Id.
     pub id: String,
-    /// What it is called.
+    /// Name in output.
     pub label: String,
     /// Ids of its areas.
     pub areas: Vec<String>,
     /// Whether it is technology.
     pub technology: bool,
-    /// The sides that an executive of it may hold beside it.
+    /// The sides that an executive of this function may also hold.
     pub holds: Vec<Side>,
-    /// The side that the work of each area looks to; those behind the end look to none.
+    /// The side that each area looks to. Areas beyond the end look to none.
     leanings: Vec<Option<Side>>,
 }
 
@@ -186,9 +184,9 @@ pub struct Function {
 pub struct Acronym {
     /// As written in the pack.
     pub text: String,
-    /// The roles it may stand for.
+    /// The roles that it may stand for.
     pub candidates: Vec<RoleId>,
-    /// What it stands for when nothing decides otherwise.
+    /// The role that it stands for if nothing decides otherwise.
     pub default: Option<RoleId>,
 }
 
@@ -197,35 +195,35 @@ pub struct Acronym {
 pub struct Duty {
     /// Index of its axis.
     pub axis: u16,
-    /// The side it pulls to.
+    /// The side it counts for.
     pub side: Side,
     /// Index of its responsibility area.
     pub area: Option<u16>,
-    /// How hard it pulls.
+    /// Its weight.
     pub weight: f32,
-    /// Whether it speaks of technology itself.
+    /// Whether it is about technology itself.
     pub anchor: bool,
     /// Whether other trades use its words too.
     pub generic: bool,
-    /// Where the statement comes from.
+    /// The source of the statement.
     pub source: String,
 }
 
 /// Words that scale duties in their sentence.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cue {
-    /// What it makes of the weight of a duty, from 0 to 1.
+    /// The factor for the weight of a duty, from 0 to 1.
     pub factor: f32,
-    /// How many words it reaches; to the end of the sentence where not given.
+    /// How many words it reaches. `None` means to the end of the sentence.
     pub reach: Option<u8>,
     /// Which duties it scales.
     pub over: Over,
 }
 
-/// What a heading makes of what stands below it.
+/// How a heading scales the duties below it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Heading {
-    /// What it makes of the weight of a duty, from 0 to 1.
+    /// The factor for the weight of a duty, from 0 to 1.
     pub factor: f32,
     /// How far it reaches.
     pub extent: Extent,
@@ -233,20 +231,20 @@ pub struct Heading {
     pub firm: bool,
 }
 
-/// A rule: phrases that speak for one thing.
+/// A rule: phrases with one meaning.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    /// Its id; for words of titles built from the section and what they stand for.
+    /// Its id. Rules for title words have one made from the section and what the words stand for.
     pub id: String,
-    /// What its phrases speak for.
+    /// What its phrases mean.
     pub speaks: Speaks,
-    /// Its phrases as written, for those who read the pack.
+    /// Its phrases as written, for people who read the pack.
     pub phrases: Vec<String>,
-    /// For words the layer, by index, of the file in which they stand; none for the built-in pack.
+    /// For words, the layer, by index, of their file. `None` for the built-in pack.
     pub layer: Option<usize>,
 }
 
-/// What a phrase speaks for.
+/// What a phrase means.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Speaks {
     /// The title names this role.
@@ -255,58 +253,58 @@ pub enum Speaks {
     Acronym(u16),
     /// A rank.
     Rank(Rank),
-    /// A field of work: a function and an area of it.
+    /// An area of a function.
     Field(FunctionId, u16),
-    /// The same, where no other word of the title states one.
+    /// An area of a function, if no other word of the title states one.
     DefaultField(FunctionId, u16),
     /// A word that modifies a role.
     Modifier(Modifier, Place),
-    /// How far a role reaches.
+    /// How much of the organisation a role covers.
     Scope(Scope),
     /// A word that joins two titles.
     Joiner,
-    /// A word at an edge of the employer's name.
+    /// A word at one end of the employer's name.
     Employer(Edge),
-    /// A word at an edge of the offices of one officer: "Chief A and B Officer".
+    /// A word at one end of the offices of one officer: "Chief A and B Officer".
     Officer(Edge),
-    /// A word of a lower rank that nevertheless leads a whole field of work.
+    /// A word of a lower rank that nevertheless leads a whole function.
     Head,
-    /// A word that decides what an acronym stands for.
+    /// A word that decides for this role what an acronym stands for.
     Context(RoleId),
     /// Scales duties of its sentence, as an index into [`Rules::cue`].
     Cue(u16),
-    /// Voids the cue where the two overlap.
+    /// Voids the cue if the two overlap.
     CueUnless(u16),
-    /// Scales the duties of the section that it heads.
+    /// Scales the duties of the section below it.
     Heading(Heading),
-    /// Says how a duty text is read.
+    /// Tells how to read a duty text.
     Prose(Prose),
     /// A duty, as an index into [`Rules::duty`].
     Duty(u16),
-    /// Voids the duty where the two overlap.
+    /// Voids the duty if the two overlap.
     Unless(u16),
-    /// Work of a side, where a title, a unit or a duty text gives it to somebody.
+    /// Work of a side, for which a title, a unit or a duty text makes somebody responsible.
     Mandate(Side, MandateWord),
-    /// Gives what follows in the sentence to the seat: "responsible for", "leads".
+    /// Makes the seat responsible for what follows in the sentence: "responsible for", "leads".
     Charge,
 }
 
 /// What a word of a mandate names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MandateWord {
-    /// The work of the side, wherever it stands.
+    /// The work of the side, in any field.
     Work,
-    /// The same, in titles and units only.
+    /// The work, in titles and units only.
     Name,
-    /// The same, in duty texts only.
+    /// The work, in duty texts only.
     Duty,
-    /// Something else that is only called after it: "IT procurement".
+    /// Something else that is only named after the work: "IT procurement".
     Other,
     /// The profession that does the work, in a column of its own.
     Profession,
 }
 
-/// Where a modifier stands, relative to the role it modifies.
+/// The position of a modifier relative to the role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// Anywhere before it.
@@ -319,12 +317,12 @@ pub enum Place {
     Anywhere,
 }
 
-/// An edge of a stretch of a title.
+/// One end of a stretch of a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
-    /// It follows.
+    /// The stretch follows.
     Begin,
-    /// It ends here.
+    /// The stretch ends here.
     End,
 }
 
@@ -332,7 +330,7 @@ impl Rules {
     /// The rule pack that comes with rolecall.
     ///
     /// # Errors
-    /// None in a released version: a test compiles the built-in pack.
+    /// None in a released version, because a test compiles the built-in pack.
     pub fn builtin() -> Result<Rules, RulesError> {
         Rules::layered(&[])
     }
@@ -340,23 +338,24 @@ impl Rules {
     /// The built-in pack with files laid over it, in order.
     ///
     /// # Errors
-    /// Where a file cannot be read, is no YAML, or says something the pack cannot hold.
+    /// If a file cannot be read, is not YAML, or contains something that a pack cannot.
     pub fn layered(files: &[std::path::PathBuf]) -> Result<Rules, RulesError> {
         Rules::with_preset(None, files)
     }
 
-    /// The built-in pack with texts laid over it, in order, each with the name that messages give it.
+    /// The built-in pack with texts laid over it, in order, each with a name for messages.
     ///
     /// # Errors
-    /// Where a text is no YAML, or says something the pack cannot hold.
+    /// If a text is not YAML, or contains something that a pack cannot.
     pub fn with_texts(texts: &[(&str, &str)]) -> Result<Rules, RulesError> {
         compile::compile(load::with_texts(texts)?)
     }
 
-    /// The same, with a preset between: the one named here, or else by the last file that names one.
+    /// The built-in pack, then a preset, then files. The preset is the one named here, or else the one that
+    /// the last file with `preset` names.
     ///
     /// # Errors
-    /// Those of [`Rules::layered`], and where there is no such preset.
+    /// Those of [`Rules::layered`], and an unknown preset.
     pub fn with_preset(
         preset: Option<&str>,
         files: &[std::path::PathBuf],
@@ -364,13 +363,13 @@ impl Rules {
         compile::compile(load::load(preset, files)?)
     }
 
-    /// The layer that says what counts of a role, duty or finding, where that is not the built-in pack.
+    /// The layer that defines a role, duty or finding. `None` if the built-in pack does.
     pub fn layer_of(&self, what: EntryKind, id: &str) -> Option<&str> {
         let layer = self.origins.get(&(what, id.to_owned()))?;
         Some(&self.layers[*layer])
     }
 
-    /// The presets that come with rolecall, the most telling first.
+    /// The presets that come with rolecall, the most specific first.
     pub fn presets() -> Vec<Preset> {
         preset::presets(load::presets())
     }
@@ -393,7 +392,7 @@ impl Rules {
         &self.functions[usize::from(id.0)]
     }
 
-    /// The side that the work of an area of a function looks to, if to one more than to the other.
+    /// The side that the work of an area of a function looks to, if there is one.
     pub fn leaning(&self, function: FunctionId, area: u16) -> Option<Side> {
         let leanings = &self.function(function).leanings;
         leanings.get(usize::from(area)).copied().flatten()
@@ -425,7 +424,7 @@ impl Rules {
         self.cues[usize::from(index)]
     }
 
-    /// What a rule speaks for: what is asked for every match, so it has a list of its own.
+    /// What a rule means. Every match asks for this, so it has a list of its own.
     pub fn speaks(&self, id: RuleId) -> Speaks {
         self.speaks[id.0 as usize]
     }
@@ -440,8 +439,8 @@ impl Rules {
         self.rules.iter()
     }
 
-    /// The axis a rule speaks on: that of its duty, `context` and `mandate` for words of those, or for words of a
-    /// title `title`.
+    /// The axis of a rule: that of its duty, `context` or `mandate` for words of those, or `title` for words
+    /// of a title.
     pub fn axis_of(&self, rule: RuleId) -> &str {
         match self.rule(rule).speaks {
             Speaks::Duty(duty) => &self.axes[usize::from(self.duty(duty).axis)].id,

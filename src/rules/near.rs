@@ -1,9 +1,9 @@
-//! What may be meant by a name that nothing has.
+//! Suggests known names for an unknown one.
 
-/// So alike must two names be for one to be meant by the other.
+/// The least similarity for a suggestion, from 0 to 1.
 const ALIKE: f64 = 0.8;
 
-/// Of the known names those most like the one given, the likest first: three at most.
+/// The known names most similar to `name`, the most similar first. Three at most.
 pub(super) fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Vec<&'k str> {
     let mut alike: Vec<_> = known
         .map(|one| (strsim::jaro_winkler(one, name), one))
@@ -14,7 +14,7 @@ pub(super) fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Vec<
     alike.into_iter().map(|(_, one)| one).take(3).collect()
 }
 
-/// A question after them, to stand behind what is wrong; empty where none is near.
+/// A "did you mean" question with suggestions, to follow an error message. Empty without suggestions.
 pub(super) fn is_meant(near: &[&str]) -> String {
     match near {
         [] => String::new(),

@@ -1,7 +1,7 @@
-//! The tests that stand in a pack: a seat, and what the rules should make of it.
+//! The tests in a pack: a seat, and the verdict that the rules should give.
 //!
-//! They are parsed only when they are to be run, since start-up has no use for them. A parser that keeps
-//! positions reads them, so that a failure can say where its test stands.
+//! They are parsed only when they are run, to keep the start fast. The parser keeps places, so that a failure
+//! can show where its test is.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ use super::error::{RulesError, RulesErrorKind};
 use super::{Disabled, EntryKind, Rules, load, located};
 use crate::model::{Focus, Modifier, Position, Rank, Scope, Side};
 
-/// A test of a pack, and where it stands.
+/// A test of a pack, with its place.
 #[derive(Clone, Debug)]
 pub struct PackTest {
     /// The file.
@@ -31,19 +31,19 @@ pub struct PackTest {
     pub entity: String,
     /// Duty text of the seat.
     pub duties: String,
-    /// What the verdict on it should be.
+    /// The expected verdict.
     pub expect: Expect,
 }
 
-/// What a test states of a verdict; what it does not state may be anything.
+/// What a test expects of a verdict. Anything it does not state may have any value.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Expect {
     /// The rank.
     pub rank: Option<Rank>,
-    /// Id of the function; `other` where the title states none.
+    /// Id of the function, or `other` if the title states none.
     pub function: Option<String>,
-    /// The area of the function; `none` where the title states none.
+    /// The area of the function, or `none` if the title states none.
     pub area: Option<String>,
     /// Ids of all roles held, in any order.
     pub roles: Option<Vec<String>>,
@@ -51,17 +51,17 @@ pub struct Expect {
     pub modifiers: Option<Vec<Modifier>>,
     /// The scope.
     pub scope: Option<ExpectedScope>,
-    /// Ids of all roles set aside, and why: a modifier, `ambiguous` or `read-as`.
+    /// Ids of all roles set aside, with the reason: a modifier, `ambiguous` or `read-as`.
     pub set_aside: Option<BTreeMap<String, String>>,
-    /// Where the seat looks.
+    /// The side that the seat looks to.
     pub focus: Option<Focus>,
-    /// All sides that the seat covers, by any grade.
+    /// All sides that the seat covers, at any grade.
     pub covers: Option<Vec<Side>>,
-    /// Responsibility areas that the duties must speak for; there may be others.
+    /// Responsibility areas that the duties must mention. There may be others.
     pub areas: Option<Vec<String>>,
 }
 
-/// A scope, or that there is none.
+/// A scope, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ExpectedScope {
@@ -76,7 +76,7 @@ pub enum ExpectedScope {
 }
 
 impl ExpectedScope {
-    /// The scope that a verdict should have.
+    /// The expected scope.
     pub fn scope(self) -> Option<Scope> {
         match self {
             ExpectedScope::None => None,
@@ -91,7 +91,7 @@ impl PackTest {
     /// The tests of the built-in pack, in the order of its files.
     ///
     /// # Errors
-    /// None in a released version: a test runs them.
+    /// None in a released version, because a test runs them.
     pub fn builtin() -> Result<Vec<PackTest>, RulesError> {
         let mut tests = Vec::new();
         for (name, text) in load::builtin_tests() {
@@ -100,11 +100,11 @@ impl PackTest {
         Ok(tests)
     }
 
-    /// The tests in files of a pack, in order. Those of a file that one of them extends are its own: what it
-    /// expects may be overridden on purpose.
+    /// The tests in files of a pack, in order. Tests of the files that these extend are not included, because
+    /// their expectations may be overridden on purpose.
     ///
     /// # Errors
-    /// Where a file cannot be read or is no YAML, or a test is not of the form of one.
+    /// If a file cannot be read or is not YAML, or a test does not have the form of one.
     pub fn in_files(files: &[PathBuf]) -> Result<Vec<PackTest>, RulesError> {
         let mut tests = Vec::new();
         for path in files {
@@ -114,8 +114,8 @@ impl PackTest {
         Ok(tests)
     }
 
-    /// Whether it expects a role or area that a file above the one in which it stands switches off, so that it
-    /// says nothing of these rules.
+    /// Whether it expects a role or area that a later file disables, so that it does not apply to these
+    /// rules.
     pub fn expects_disabled(&self, rules: &Rules) -> bool {
         let Expect {
             roles,
@@ -131,14 +131,14 @@ impl PackTest {
             EntryKind::Area => areas.iter().flatten().any(|area| *area == off.id),
             _ => false,
         };
-        // Tests of the built-in pack stand in files that are no layers, beneath all that are.
+        // Tests of the built-in pack are in files that are not layers, below all layers.
         let layer = |name: &str| rules.layers.iter().position(|layer| layer == name);
         let own = layer(&self.file);
         let mut disabled = rules.disabled.iter();
         disabled.any(|off| named(off) && own < layer(&off.layer))
     }
 
-    /// The seat to be judged.
+    /// The seat to classify.
     pub fn position(&self) -> Position<'_> {
         Position {
             title: &self.title,
@@ -150,18 +150,18 @@ impl PackTest {
     }
 }
 
-/// The part of a file that holds its tests; whatever else it holds is read elsewhere.
+/// The part of a file that holds its tests.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct TestsForm {
     tests: Vec<Spanned<TestForm>>,
 }
 
-/// A seat, and what the verdict on it should be.
+/// A seat, and the expected verdict.
 #[derive(Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct TestForm {
-    /// Title of the seat; a test has this or duties.
+    /// Title of the seat. A test has a title or duties.
     title: String,
     /// Department of the seat.
     department: String,
@@ -169,7 +169,7 @@ pub(super) struct TestForm {
     entity: String,
     /// Duty text of the seat.
     duties: String,
-    /// What the verdict on it should be.
+    /// The expected verdict.
     expect: Expect,
 }
 
@@ -209,7 +209,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_test_knows_where_it_stands() {
+    fn a_test_has_its_place_in_the_file() {
         let text = "roles: []\ntests:\n  - {title: CIO, expect: {rank: chief}}\n  - title: É\n    expect:\n      scope: none\n";
         let tests = parse("mine.yaml", text).unwrap();
         let places: Vec<_> = tests.iter().map(|test| (test.line, test.column)).collect();
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn a_test_without_a_seat_or_an_expectation_is_refused_where_it_stands() {
+    fn a_test_without_a_seat_or_an_expectation_is_an_error_at_its_place() {
         let said = |text| parse("mine.yaml", text).unwrap_err().to_string();
         assert_eq!(
             said("tests:\n  - {department: IT, expect: {rank: chief}}\n"),

@@ -1,7 +1,7 @@
-//! The phrase language: a phrase as written to the sequences of words it stands for.
+//! The phrase language: turns a written phrase into the sequences of words that it stands for.
 //!
-//! `docs/rules.md` describes the language. A phrase is parsed to a small tree and then spelled out
-//! into sequences, because sequences share their beginnings in the matcher and cost nothing there.
+//! `docs/rules.md` describes the language. A phrase is parsed and spelled out into sequences. This costs
+//! little, because sequences share their beginnings in the matcher.
 
 use std::fmt;
 use std::rc::Rc;
@@ -11,18 +11,18 @@ use thiserror::Error;
 use super::pieces::{LONGEST, SHORTEST};
 use super::words::{Stops, Word, words};
 
-/// One step of a sequence. Its text is shared: a phrase holds a word once and spells it out many times.
+/// One step of a sequence. Its text is shared, because a phrase spells out a word many times.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     /// A word in any of its forms, folded.
     Word(Rc<str>),
     /// A word exactly as written.
     Exact(Rc<str>),
-    /// A word that begins so, folded.
+    /// A word that begins with this text, folded.
     Beginning(Rc<str>),
-    /// A word that ends so in any of its forms, folded.
+    /// A word that ends with this text, in any of its forms, folded.
     Ending(Rc<str>),
-    /// Up to so many words of any kind.
+    /// Up to this many words of any kind.
     Gap(u8),
 }
 
@@ -41,33 +41,33 @@ impl fmt::Display for Step {
 /// What is wrong with a phrase.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 pub enum PatternError {
-    /// It holds no word.
-    #[error("the phrase holds no word")]
+    /// It has no word.
+    #[error("the phrase has no word")]
     Empty,
     /// A bracket is not closed, or closed without being opened.
     #[error("`{0}` has no partner; write (a|b) for alternatives and [a] for an optional word")]
     Unbalanced(char),
     /// A bar outside of brackets.
-    #[error("`|` stands outside of brackets; write (a|b)")]
+    #[error("`|` is outside brackets; write (a|b)")]
     BareBar,
-    /// A gap at the beginning or the end, or beside another.
-    #[error("a gap must stand between two words")]
+    /// A gap at the beginning or the end, or next to another gap.
+    #[error("a gap must be between two words")]
     LooseGap,
-    /// A gap that is no number from 1 to 9.
-    #[error("`{0}` is no gap; write `...` for up to three words or `..1` to `..9`")]
+    /// A gap that is not a number from 1 to 9.
+    #[error("`{0}` is not a gap; write `...` for up to three words or `..1` to `..9`")]
     BadGap(String),
-    /// A piece of a word that is no piece.
+    /// Something that is not a valid piece of a word.
     #[error(
-        "`{0}` is no piece of a word; write `*leiter` or `vertriebs*`, with {SHORTEST} to {LONGEST} letters"
+        "`{0}` is not a piece of a word; write `*leiter` or `vertriebs*`, with {SHORTEST} to {LONGEST} letters"
     )]
     BadPiece(String),
     /// It stands for too many sequences.
     #[error("the phrase stands for more than {0} sequences of words; split it")]
     TooMany(usize),
-    /// It is longer than a phrase can be.
+    /// It is longer than a phrase may be, in bytes.
     #[error("the phrase is longer than {0} bytes")]
     TooLong(usize),
-    /// Brackets within brackets within brackets …
+    /// Its brackets are nested too deeply.
     #[error("brackets are nested deeper than {0}")]
     TooDeep(usize),
 }
@@ -75,14 +75,14 @@ pub enum PatternError {
 /// The most sequences one phrase may stand for.
 pub const MOST_SEQUENCES: usize = 512;
 const DEEPEST: usize = 8;
-/// No phrase of a text is as long.
+/// The longest phrase, in bytes.
 const LONGEST_PHRASE: usize = 2000;
 const PLAIN_GAP: u8 = 3;
 
-/// Whether a text is a phrase of the language.
+/// Checks that a text is a phrase of the language.
 ///
 /// # Errors
-/// Where it is not well formed; see [`PatternError`].
+/// If it is not well formed; see [`PatternError`].
 pub fn check_phrase(phrase: &str) -> Result<(), PatternError> {
     sequences(phrase).map(drop)
 }
@@ -90,7 +90,7 @@ pub fn check_phrase(phrase: &str) -> Result<(), PatternError> {
 /// Spells a phrase out into the sequences it stands for, each once.
 ///
 /// # Errors
-/// Where the phrase is not well formed; see [`PatternError`].
+/// If the phrase is not well formed; see [`PatternError`].
 pub fn sequences(phrase: &str) -> Result<Vec<Vec<Step>>, PatternError> {
     if phrase.len() > LONGEST_PHRASE {
         return Err(PatternError::TooLong(LONGEST_PHRASE));
@@ -113,11 +113,11 @@ pub fn sequences(phrase: &str) -> Result<Vec<Vec<Step>>, PatternError> {
     Ok(spelled)
 }
 
-/// Texts that a phrase is written to find, one for each of its sequences: its words with all their signs, no word in
-/// a gap, and a letter where a piece leaves off.
+/// Returns texts that a phrase should find, one for each of its sequences. They have its words with all their
+/// signs, no word in a gap, and a letter where a piece ends.
 ///
 /// # Errors
-/// Where the phrase is not well formed; see [`PatternError`].
+/// If the phrase is not well formed; see [`PatternError`].
 pub(super) fn texts(phrase: &str) -> Result<Vec<String>, PatternError> {
     let as_written = |word: &str| {
         Ok(match (word.strip_prefix('*'), word.strip_suffix('*')) {
@@ -131,7 +131,7 @@ pub(super) fn texts(phrase: &str) -> Result<Vec<String>, PatternError> {
     Ok(spelled.iter().map(|words| words.join(" ")).collect())
 }
 
-/// Spells a phrase out, each of its words as `read` takes it.
+/// Spells a phrase out, using `read` to parse each word.
 fn parse<T: Clone>(
     phrase: &str,
     read: impl Fn(&str) -> Result<Vec<T>, PatternError>,
@@ -156,7 +156,7 @@ struct Parser<'p, F> {
 }
 
 impl<F> Parser<'_, F> {
-    /// Items one after the other, up to a bar, a closing bracket or the end.
+    /// Parses items one after the other, up to a bar, a closing bracket or the end.
     fn run<T: Clone>(&mut self) -> Result<Vec<Vec<T>>, PatternError>
     where
         F: Fn(&str) -> Result<Vec<T>, PatternError>,
@@ -187,7 +187,7 @@ impl<F> Parser<'_, F> {
         }
     }
 
-    /// Alternatives between brackets; the opening one is next.
+    /// Parses alternatives in brackets, beginning at the opening bracket.
     fn bracket<T: Clone>(&mut self, close: char) -> Result<Vec<Vec<T>>, PatternError>
     where
         F: Fn(&str) -> Result<Vec<T>, PatternError>,
@@ -212,7 +212,7 @@ impl<F> Parser<'_, F> {
         Ok(alternatives)
     }
 
-    /// What stands up to a blank or a bracket.
+    /// Parses the text up to a blank or a bracket.
     fn word<T>(&mut self) -> Result<Vec<T>, PatternError>
     where
         F: Fn(&str) -> Result<Vec<T>, PatternError>,
@@ -249,14 +249,14 @@ fn steps(word: &str) -> Result<Vec<Step>, PatternError> {
         (Some(_), Some(_)) => return Err(PatternError::BadPiece(word.to_owned())),
         (None, None) => {}
     }
-    // A sign alone ("-") parts words in texts, so it says nothing in a phrase either.
+    // A sign alone ("-") separates words in texts, so it adds nothing to a phrase.
     let mut steps = Vec::new();
     let push = |_, folded: &str| steps.push(Step::Word(folded.into()));
     words(word, Stops::EndSentences, &mut String::new(), push);
     Ok(steps)
 }
 
-/// The words of an exact phrase as texts are taken apart: `R&D` is two words in a text, so it is two here.
+/// The words of an exact phrase, split like text: `R&D` is two words in a text, so it is two here.
 fn exact_words(exact: &str) -> Result<Vec<Step>, PatternError> {
     let mut steps = Vec::new();
     let push = |word: Word, _: &str| {
@@ -270,7 +270,7 @@ fn exact_words(exact: &str) -> Result<Vec<Step>, PatternError> {
     Ok(steps)
 }
 
-/// The folded form of a piece of a word, written with an asterisk as `written`.
+/// The folded form of a piece of a word. `written` has the asterisk.
 fn piece(written: &str, text: &str) -> Result<Rc<str>, PatternError> {
     let mut pieces = Vec::new();
     let push = |_, folded: &str| pieces.push(folded.to_owned());

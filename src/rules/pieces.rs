@@ -1,18 +1,18 @@
-//! Beginnings and endings of words, so that a pack need not list every compound.
+//! Matches beginnings and endings of words, so that a pack need not list every compound.
 //!
-//! A word is looked up by its first or last few letters; only where some piece begins or ends so are the
-//! lengths tried that such pieces have. Most words cost one look-up.
+//! A word is looked up by its first or last few letters. Only if some piece has these letters, the lengths of
+//! such pieces are tried. Most words cost one look-up.
 
 use rustc_hash::FxHashMap;
 
 use super::matcher::ClassId;
 
-/// A piece shorter than this would be part of nearly every word.
+/// The shortest piece, in bytes. A shorter one would be part of nearly every word.
 pub(super) const SHORTEST: usize = 4;
-/// Lengths are kept as bits.
+/// The longest piece, in bytes. Lengths are kept as the bits of a 64-bit number.
 pub(super) const LONGEST: usize = 63;
 
-/// The end of a word at which pieces stand.
+/// The end of the word at which a piece is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum End {
     #[default]
@@ -20,11 +20,11 @@ pub(super) enum End {
     Last,
 }
 
-/// Pieces that stand at one end of words, and what each may be in phrases.
+/// Pieces at one end of words, and what each may be in phrases.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
     end: End,
-    /// By the outermost letters of a piece, the lengths that such pieces have, a bit each.
+    /// For the outermost letters of a piece, the lengths of such pieces, one bit each.
     lengths: FxHashMap<[u8; SHORTEST], u64>,
     classes: FxHashMap<Box<[u8]>, Vec<ClassId>>,
 }
@@ -38,7 +38,7 @@ impl Pieces {
         }
     }
 
-    /// Adds a piece. One that is too short or too long is never found; phrases hold none.
+    /// Adds a piece. One that is too short or too long is never found; phrases have none.
     pub(super) fn add(&mut self, piece: &str, class: ClassId) {
         let Some(outermost) = self.outermost(piece.as_bytes()) else {
             return;
@@ -53,7 +53,7 @@ impl Pieces {
         }
     }
 
-    /// Calls `each` with what the pieces of a word may be, and how many letters of it they spell.
+    /// Calls `each` with what the pieces of a word may be, and how many letters of it they spell out.
     pub(super) fn of(&self, word: &str, mut each: impl FnMut(ClassId, u16)) {
         let word = word.as_bytes();
         let Some(outermost) = self.outermost(word) else {
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_piece_at_the_beginning_need_not_end_with_a_letter_of_the_text() {
+    fn a_piece_at_the_beginning_may_end_inside_a_character_of_the_text() {
         let mut beginnings = Pieces::new(End::First);
         beginnings.add("buro", 7);
         let mut found = Vec::new();

@@ -1,5 +1,5 @@
-//! What an organisation asks of its charts: which entities need which roles, who may report to whom, what
-//! counts and what is left out. `docs/audit.md` describes it for those who write it.
+//! What an organisation requires of its charts: which entities need which roles, who may report to whom, what
+//! counts, and what is left out. `docs/audit.md` describes it for users.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::model::RoleId;
 #[serde(deny_unknown_fields, default)]
 pub struct PolicyForm {
     pub inherits: Option<bool>,
-    /// Whether whoever leads an entity is written as reporting to itself.
+    /// Whether the charts write the head of an entity as reporting to itself.
     pub tops_report_to_themselves: Option<bool>,
     pub require: Vec<RequireForm>,
     pub areas: Vec<String>,
@@ -25,7 +25,7 @@ pub struct PolicyForm {
     pub ignore: Vec<IgnoreForm>,
 }
 
-/// Roles that entities need; without names it speaks of all of that size.
+/// Roles that entities need. Without names, it applies to all entities of that size.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RequireForm {
@@ -36,7 +36,7 @@ pub struct RequireForm {
     pub from: u32,
 }
 
-/// To whom a role may report.
+/// Whom a role may report to.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct LineForm {
@@ -44,7 +44,7 @@ pub struct LineForm {
     pub not_under: Vec<String>,
 }
 
-/// Seats that are left out, with all below them.
+/// Seats that are left out, with all seats below them.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct IgnoreForm {
@@ -54,7 +54,8 @@ pub struct IgnoreForm {
 }
 
 impl PolicyForm {
-    /// Lays a later policy over this one. What it requires goes first, since the first that fits decides.
+    /// Lays a later policy over this one. Its requirements go first, because the first one that applies
+    /// decides.
     pub(super) fn layer(&mut self, over: PolicyForm) {
         self.inherits = over.inherits.or(self.inherits);
         let tops = over.tops_report_to_themselves;
@@ -69,10 +70,10 @@ impl PolicyForm {
         self.ignore.extend(over.ignore);
     }
 
-    /// Leaves out a role that there is no longer.
+    /// Removes a role that no longer exists.
     pub(super) fn forget_role(&mut self, id: &str) {
         let forget = |roles: &mut Vec<String>| roles.retain(|role| role != id);
-        // A requirement that asks for that role alone asks for nothing more.
+        // A requirement for this role only is removed.
         self.require.retain_mut(|require| {
             let asked = !require.roles.is_empty();
             forget(&mut require.roles);
@@ -89,10 +90,10 @@ impl PolicyForm {
     }
 }
 
-/// A policy, with roles found.
+/// A policy, with its roles looked up.
 #[derive(Debug, Default)]
 pub struct Policy {
-    /// Whether an officer of an entity covers those below it too.
+    /// Whether an officer of an entity covers the entities below it too.
     pub inherits: bool,
     /// Whether the charts write the head of an entity as reporting to itself.
     pub tops_report_to_themselves: bool,
@@ -112,23 +113,23 @@ struct Require {
     from: u32,
 }
 
-/// To whom a role may report.
+/// Whom a role may report to.
 #[derive(Debug)]
 pub struct ReportingLine {
-    /// To one of these; to anybody where none is named.
+    /// It may report to one of these. If this is empty, to anybody.
     pub under: Vec<RoleId>,
-    /// To none of these, nor below one.
+    /// It may not report to any of these, or to anybody below them.
     pub not_under: Vec<RoleId>,
 }
 
-/// Which seats are left out, with all below them: those to which all that is given applies.
+/// Which seats are left out, with all seats below them. A seat must match everything that is given.
 #[derive(Debug)]
 pub struct Ignore {
-    /// Their id.
+    /// The id of the seat.
     pub id: Option<String>,
-    /// Their title, squeezed.
+    /// The title of the seat, squeezed.
     pub title: Option<String>,
-    /// Their entity, squeezed.
+    /// The entity of the seat, squeezed.
     pub entity: Option<String>,
 }
 
@@ -193,7 +194,7 @@ impl Policy {
         Ok(policy)
     }
 
-    /// The roles that an entity needs, where the policy says.
+    /// The roles that an entity needs, if the policy says so.
     pub fn required(&self, entity: &str, headcount: u32) -> Option<&[RoleId]> {
         if self.require.is_empty() {
             return None;
@@ -213,22 +214,22 @@ impl Policy {
         self.combine.iter().any(both)
     }
 
-    /// To whom a role may report, where the policy says.
+    /// Whom a role may report to, if the policy says so.
     pub fn line(&self, role: RoleId) -> Option<&ReportingLine> {
         self.lines.get(&role)
     }
 
-    /// The roles of which it says to whom they may report.
+    /// The roles for which the policy says whom they may report to.
     pub fn lines(&self) -> impl Iterator<Item = (RoleId, &ReportingLine)> {
         self.lines.iter().map(|(role, line)| (*role, line))
     }
 
-    /// Whether the policy takes a holder of one role for the holder of another.
+    /// Whether the policy accepts a holder of one role as the holder of another.
     pub fn accepts(&self, held: RoleId, as_role: RoleId) -> bool {
         self.accept.contains(&(held, as_role))
     }
 
-    /// What is left out.
+    /// The seats that are left out.
     pub fn ignores(&self) -> &[Ignore] {
         &self.ignore
     }

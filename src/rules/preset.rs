@@ -1,31 +1,31 @@
-//! Policies that come with rolecall, for kinds of organisations.
+//! Policies that come with rolecall, for different kinds of organisations.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::form::PackForm;
 
-/// What a preset says of itself.
+/// The description of a preset.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PresetForm {
-    /// For whom it is, in a line.
+    /// Whom it is for, in one line.
     pub summary: String,
     /// Which charts it suits.
     pub suggest: SuggestForm,
 }
 
-/// Which charts a preset suits: those to which all that is given applies.
+/// Which charts a preset suits. A chart must match everything that is given.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct SuggestForm {
     /// Fewer people than this.
     pub below: Option<u32>,
-    /// At least so many people.
+    /// At least this many people.
     pub from: Option<u32>,
-    /// At least so many entities whose lines lead to one.
+    /// At least this many entities whose lines lead to one entity.
     pub entities: Option<usize>,
-    /// More than a third of its entities have one of these words in their names.
+    /// More than a third of the entities have one of these words in their names.
     pub words: Vec<String>,
 }
 
@@ -34,13 +34,13 @@ pub struct SuggestForm {
 pub struct Preset {
     /// Its name.
     pub name: String,
-    /// For whom it is, in a line.
+    /// Whom it is for, in one line.
     pub summary: String,
     /// Which charts it suits.
     pub suggest: SuggestForm,
 }
 
-/// All presets, the most telling first.
+/// All presets, the most specific first.
 pub(super) fn presets(files: impl Iterator<Item = (String, &'static str)>) -> Vec<Preset> {
     let parsed = files.filter_map(|(name, text)| {
         let form: PackForm = serde_yaml::from_str(text).ok()?;
@@ -52,7 +52,7 @@ pub(super) fn presets(files: impl Iterator<Item = (String, &'static str)>) -> Ve
         })
     });
     let mut presets: Vec<_> = parsed.collect();
-    // What is said by words tells more than what is said by lines, and that more than size.
+    // Words are more specific than linked entities, and linked entities are more specific than size.
     presets.sort_by_key(|preset| {
         let suggest = &preset.suggest;
         (suggest.words.is_empty(), suggest.entities.is_none())

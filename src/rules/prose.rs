@@ -1,5 +1,5 @@
-//! Words that say how a duty text is read: of whom a sentence speaks, whom the work is for, what shows that a
-//! row is about technology or about another trade, and what shows that its seat leads.
+//! Words that tell how to read a duty text: whom a sentence is about, whom the work is for, whether a row is
+//! about technology or another trade, and whether its seat leads.
 
 use std::collections::BTreeMap;
 
@@ -9,33 +9,33 @@ use serde::Deserialize;
 use super::Speaks;
 use crate::model::Side;
 
-/// The words of one language about sentences of a duty text.
+/// Words of one language in sentences of a duty text.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ProseForm {
-    /// Single words that phrases of duties step over: "the", "unser", "les".
+    /// Single words that phrases of duties skip: "the", "unser", "les".
     pub articles: Vec<String>,
-    /// How a sentence, or a part of one, begins that speaks of somebody.
+    /// Beginnings of sentences, or of their parts, that are about somebody.
     pub subjects: SubjectsForm,
-    /// What a company does, behind its name: "Acme builds", "is a leading".
+    /// What a company does, after its name: "Acme builds", "is a leading".
     pub company_does: Vec<String>,
-    /// Verbs with which a duty begins that names nobody: "runs", "lead".
+    /// Verbs at the beginning of a duty that names nobody: "runs", "lead".
     pub begins_duty: Vec<String>,
-    /// Words behind which a negation no longer holds: "but", "sondern".
+    /// Words at which a negation ends: "but", "sondern".
     pub contrasts: Vec<String>,
-    /// What gives the seat a role that is named right behind it: "serves as".
+    /// Words that give the seat the role named right after them: "serves as".
     pub serves_as: Vec<String>,
     /// Whom the work is for.
     pub beneficiaries: BeneficiariesForm,
-    /// Words of other trades, which a generic word of technology then belongs to, by trade.
+    /// Words of other trades, by trade. A generic technology word next to them belongs to that trade.
     pub trades: BTreeMap<String, Vec<String>>,
-    /// Words that show a row to be about technology, beside the duties that do.
+    /// Words that show that a row is about technology, in addition to the duties that do.
     pub technology: Vec<String>,
-    /// What shows that the holder of the seat leads.
+    /// Words that show that the holder of the seat leads.
     pub standing: BTreeMap<Standing, Vec<String>>,
 }
 
-/// How sentences begin that speak of the seat, the company, or somebody else.
+/// Beginnings of sentences about the seat, the company, or somebody else.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct SubjectsForm {
@@ -45,34 +45,34 @@ pub struct SubjectsForm {
     pub company: Vec<String>,
     /// Somebody else: "our COO".
     pub others: Vec<String>,
-    /// The company that looks for somebody; what follows is said of the seat.
+    /// The company that looks for somebody. What follows is about the seat.
     pub seeking: Vec<String>,
 }
 
-/// Words that say for whom something is.
+/// Words that say whom something is for.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct BeneficiariesForm {
-    /// The own organisation: products for its staff look inward.
+    /// The organisation itself. Products for its staff look inward.
     pub internal: Vec<String>,
     /// Customers, citizens, the market.
     pub external: Vec<String>,
 }
 
-/// Of whom a sentence speaks.
+/// Whom a sentence is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// Of the holder of the seat.
+    /// The holder of the seat.
     Seat,
-    /// Of the company.
+    /// The company.
     Company,
-    /// Of somebody else.
+    /// Somebody else.
     Others,
-    /// Of the company, and then of the seat that it wants to fill.
+    /// The company, and then the seat that it wants to fill.
     Seeking,
 }
 
-/// One of the ways in which a text shows that the holder of a seat leads.
+/// A way in which a text shows that the holder of a seat leads.
 #[derive(
     Clone,
     Copy,
@@ -88,13 +88,13 @@ pub enum Subject {
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
-    /// Sets the direction: strategy, vision, roadmap.
+    /// The holder sets the direction: strategy, vision, roadmap.
     Direction,
-    /// Leads people: teams, managers, a department.
+    /// The holder leads people: teams, managers, a department.
     People,
-    /// Answers for money: budgets, investments.
+    /// The holder answers for money: budgets, investments.
     Means,
-    /// Stands near the top: reports to the chief executive, sits on the board.
+    /// The holder is near the top: reports to the chief executive, sits on the board.
     Top,
 }
 
@@ -108,18 +108,18 @@ impl Standing {
     ];
 }
 
-/// What a word says of how a duty text is read.
+/// What a word tells about reading a duty text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Prose {
-    /// The part of the sentence that it begins speaks of somebody.
+    /// The part of the sentence that it begins is about somebody.
     Subject(Subject),
-    /// A company does this, where its name stands before.
+    /// A company does this, if its name comes before.
     CompanyDoes,
     /// A duty begins here.
     BeginsDuty,
     /// A negation ends here.
     Contrast,
-    /// The seat has the role that is named behind.
+    /// The seat has the role that is named after it.
     ServesAs,
     /// The work is for this side.
     For(Side),
@@ -132,7 +132,8 @@ pub enum Prose {
 }
 
 impl ProseForm {
-    /// The phrases by what they speak for, each with the id of its rule; articles apart, which are no phrases.
+    /// The phrases by meaning, each with the id of its rule. Articles are not included, because they are not
+    /// phrases.
     pub(super) fn phrases(&self) -> Vec<(String, Speaks, Vec<String>)> {
         let subjects = [
             ("seat", Subject::Seat, &self.subjects.seat),

@@ -1,5 +1,5 @@
-//! The files of a pack laid over each other, from the bottom up: an entry replaces that of the same id, a
-//! finding in the keys that are given, words are added.
+//! Lays the files of a pack over each other, from the bottom up. An entry replaces the one with the same id,
+//! a finding changes only the keys that are given, and words are added.
 
 use std::collections::BTreeMap;
 
@@ -14,22 +14,22 @@ use super::word_lists::WordLists;
 use super::words::squeeze;
 use crate::model::Side;
 
-/// All files as one.
+/// All files as one pack.
 #[derive(Default)]
 pub(super) struct Stack {
     pub pack: PackForm,
-    /// Those of each file, since the language of the file inflects them.
+    /// The words of each file. They stay separate, because the language of the file inflects them.
     pub words: Vec<WordLists>,
     /// The endings of words, by language.
     pub inflections: FxHashMap<String, Vec<Inflection>>,
     pub disabled: Vec<Disabled>,
-    /// The file, by index, that said last what counts of an entry; those of the built-in pack are not listed.
+    /// The index of the file that last defined an entry. Entries of the built-in pack are not listed.
     pub origins: FxHashMap<(EntryKind, String), usize>,
 }
 
 impl Stack {
-    /// Lays files over each other. What a file disables is taken away from those beneath before its own
-    /// entries are laid over them.
+    /// Lays files over each other. What a file disables is removed from those below before its own entries
+    /// are laid over them.
     pub fn of(
         files: &[PackFile],
         forms: Vec<PackForm>,
@@ -53,7 +53,7 @@ impl Stack {
         Ok(stack)
     }
 
-    /// Notes what a file says something of.
+    /// Notes which entries a file defines.
     fn note(&mut self, form: &PackForm, index: usize) {
         let roles = form.roles.iter().map(|role| (EntryKind::Role, &role.id));
         let duties = form.duties.iter().map(|duty| (EntryKind::Duty, &duty.id));
@@ -76,7 +76,7 @@ impl Stack {
         self.pack.layer(form);
     }
 
-    /// Refuses that a side is left without the role that leads it.
+    /// Fails if a side has lost the role that leads it.
     fn sides(&self) -> Result<(), (At<'static>, RulesErrorKind)> {
         let Some(sides) = &self.pack.sides else {
             return Ok(());
@@ -98,7 +98,7 @@ impl Stack {
     }
 }
 
-/// Whether a file writes anew what another disabled.
+/// Whether a file writes anew what another one disabled.
 fn writes(form: &PackForm, off: &Disabled) -> bool {
     let is_it = |id: &String| *id == off.id;
     match off.what {
@@ -112,8 +112,8 @@ fn writes(form: &PackForm, off: &Disabled) -> bool {
 }
 
 impl PackForm {
-    /// Lays a later file over this one: an entry replaces that of the same id, of a finding the keys that are
-    /// given; words are added.
+    /// Lays a later file over this one. An entry replaces the one with the same id, a finding changes only
+    /// the keys that are given, and words are added.
     fn layer(&mut self, over: PackForm) {
         if over.pack.is_some() {
             self.pack = over.pack;
@@ -174,7 +174,7 @@ impl FindingForm {
                 *known = new;
             }
         }
-        // A severity of one's own is meant for every size.
+        // A severity in a file of the user holds for every size.
         if over.severity.is_some() {
             self.by_size = None;
             self.enabled = None;
@@ -207,8 +207,7 @@ impl ColumnsForm {
                 known.entry(key).or_default().extend(values);
             }
         }
-        // Whoever writes an alias of his own means it: it is the likeliest of its field, and no
-        // longer one of another.
+        // An alias in a later file is the likeliest one of its field, and no longer belongs to another field.
         let new: Vec<_> = over
             .aliases
             .values()
@@ -252,7 +251,7 @@ impl ColumnsForm {
 }
 
 fn replace_by<T>(known: &mut Vec<T>, new: Vec<T>, id: impl Fn(&T) -> &String) {
-    // Of entries with one id the first is replaced.
+    // If several entries have the same id, the first one is replaced.
     let mut places: FxHashMap<String, usize> = FxHashMap::default();
     for (place, entry) in known.iter().enumerate() {
         places.entry(id(entry).clone()).or_insert(place);

@@ -1,4 +1,4 @@
-//! Whether a text reads as a title: what tells a column of titles from any other, whatever its header says.
+//! Tells whether a text reads like a title. This finds the column of titles whatever its header is.
 
 use std::sync::Arc;
 
@@ -6,23 +6,23 @@ use super::Speaks;
 use super::matcher::{Buffers, Matcher};
 use crate::model::RuleId;
 
-/// How much a text is like a title; the more, the greater.
+/// How similar a text is to a title, in ascending order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Likeness {
-    /// No word of it is one of titles.
+    /// None of its words is a title word.
     #[default]
     None,
-    /// It names a field of work, as a department does too.
+    /// It names a function, as a department does too.
     Field,
     /// It names a rank or a role.
     Rank,
 }
 
-/// The words of titles, as the rule pack has them.
+/// The words of titles in the rule pack.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TitleWords {
     matcher: Arc<Matcher>,
-    /// What each rule says of a title.
+    /// For each rule, how much it makes a text like a title.
     likeness: Arc<[Likeness]>,
 }
 

@@ -1,4 +1,4 @@
-//! The words of titles and texts that one file of a pack lists.
+//! The words of titles and texts in one file of a pack.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::model::Side;
 /// Phrases by function and area.
 type Fields = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
-/// The sections of one file that hold words of titles and texts. They are kept per file, since the
+/// The sections of one file that list words of titles and texts. They are kept for each file, because the
 /// language of the file inflects them.
 pub(super) struct WordLists {
     pub language: Option<String>,
@@ -19,7 +19,7 @@ pub(super) struct WordLists {
     pub fields: Fields,
     pub default_fields: Fields,
     pub duty_phrases: BTreeMap<String, Vec<String>>,
-    /// Cues, whose numbers are compiled with their words.
+    /// Cues. Their numbers are compiled together with their words.
     pub cues: Vec<CueForm>,
     pub articles: Vec<String>,
 }
@@ -106,7 +106,7 @@ impl WordLists {
     }
 }
 
-/// The words of mandates, each kind as a rule of its own.
+/// The words of mandates. Each kind becomes a rule of its own.
 fn mandates(form: &MandatesForm) -> Vec<(String, Speaks, Vec<String>)> {
     let sides = [
         (Side::Internal, "internal", &form.internal),
@@ -131,7 +131,7 @@ fn mandates(form: &MandatesForm) -> Vec<(String, Speaks, Vec<String>)> {
     words
 }
 
-/// The name of a plain enum variant as packs write it.
+/// The name of a plain enum variant, as written in packs.
 pub(super) fn kebab(value: &impl serde::Serialize) -> String {
     match serde_yaml::to_value(value) {
         Ok(serde_yaml::Value::String(name)) => name,

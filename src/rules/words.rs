@@ -1,53 +1,54 @@
-//! Text to words: the one way in which titles, duties, headers and phrases are taken apart.
+//! Splits text into words. Titles, duties, headers and phrases are all split in this way.
 //!
-//! A word is a run of letters and digits, folded: lower case, no accents, compatibility forms
-//! (full width, ligatures) undone. Hyphens and blanks part words alike; dots inside an
-//! abbreviation ("C.I.O.") do not, and a possessive 's is dropped. An ampersand that stands by itself
-//! is the word "and". The ending that a word gets behind a sign to stand for all ("Leiter:in",
-//! "Leiter/-in", "employé(e)") is dropped too. A word in letters that only look Latin (Cyrillic "СТО")
-//! is read as what it looks like. Chinese, Japanese and Korean write no blanks between words; each of their signs
-//! is a word.
+//! - A word is a run of letters and digits, folded: lower case, no accents, compatibility forms (full width,
+//!   ligatures) undone.
+//! - Hyphens and blanks separate words. Dots inside an abbreviation ("C.I.O.") do not. A possessive 's is
+//!   dropped.
+//! - An ampersand between blanks is the word "and".
+//! - A second ending that includes all genders ("Leiter:in", "Leiter/-in", "employé(e)") is dropped.
+//! - A word of letters that only look Latin (Cyrillic "СТО") is read as what it looks like.
+//! - Chinese, Japanese and Korean write no blanks between words, so each of their characters is a word.
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// What stands between a word and the one before it.
+/// What separates a word from the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Break {
-    /// Blanks or a hyphen: the same phrase.
+    /// Blanks or a hyphen: the same phrase continues.
     None,
-    /// A comma, bracket, dash: another part of the title or sentence.
+    /// A comma, bracket or dash: another part of the title or sentence begins.
     Part,
-    /// A slash, bar, ampersand, plus: what stands behind is of the same kind as what stands before.
+    /// A slash, bar, ampersand or plus: something of the same kind follows.
     Joint,
-    /// A full stop, line break, bullet: another sentence.
+    /// A full stop, line break or bullet: another sentence begins.
     Sentence,
 }
 
-/// What a full stop says.
+/// What a full stop means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stops {
-    /// That a sentence ends.
+    /// The end of a sentence.
     EndSentences,
-    /// That a word is short for another: in titles, "stv. IT-Leiter".
+    /// An abbreviation, as in titles: "stv. IT-Leiter".
     Abbreviate,
 }
 
 /// A word in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// First byte in the text.
+    /// First byte of the word in the text.
     pub start: u32,
-    /// Byte after it in the text.
+    /// Byte after the word in the text.
     pub end: u32,
-    /// What stands before it.
+    /// The separator before it.
     pub before: Break,
-    /// Whether a comma is among the signs before it.
+    /// Whether the separator contains a comma.
     pub comma: bool,
 }
 
-/// Calls `each` with every word of `text` and its folded form. `folded` is scratch space.
+/// Calls `each` with every word of `text` and its folded form. `folded` is a buffer.
 ///
-/// Text behind the first 4 GiB is not looked at; readers give no such texts.
+/// Text after the first 4 GiB is ignored; readers give no such texts.
 pub fn words(text: &str, stops: Stops, folded: &mut String, mut each: impl FnMut(Word, &str)) {
     let mut scan = Scan {
         text,
@@ -72,7 +73,7 @@ pub fn words(text: &str, stops: Stops, folded: &mut String, mut each: impl FnMut
                 scan.before = Break::Joint;
             }
         }
-        // The s of a possessive is no word of its own, and parts nothing.
+        // A possessive s is not a word and separates nothing.
         if folded.as_str() == "s" && text[..start].ends_with(['\'', '’']) {
             (scan.before, scan.comma) = (before, comma);
             continue;
@@ -95,20 +96,22 @@ pub fn words(text: &str, stops: Stops, folded: &mut String, mut each: impl FnMut
     }
 }
 
-/// What may stand behind a sign to make a word stand for all: "Leiter:in", "Angestellte/r".
+/// Second endings behind a sign that include all genders: "Leiter:in", "Angestellte/r".
 const SECOND_ENDINGS: [&str; 16] = [
     "in", "innen", "r", "n", "frau", "mann", "a", "as", "ora", "e", "es", "ne", "fe", "trice",
     "rice", "euse",
 ];
-/// Behind a full stop, where a sentence may begin without a blank, only these: "directeur.rice".
+/// Second endings behind a full stop. There are fewer, because a sentence may begin without a blank:
+/// "directeur.rice".
 const DOTTED_ENDINGS: [&str; 7] = ["e", "es", "ne", "fe", "trice", "rice", "euse"];
-/// In brackets or behind a middle dot anything so short is such an ending: "directeur(trice)".
+/// In brackets or behind a middle dot, any text of at most this many bytes is a second ending:
+/// "directeur(trice)".
 const LONGEST_BRACKETED: usize = 5;
-/// A shorter word takes none: "a/r".
+/// The shortest word that can have a second ending, in letters. "a/r" has none.
 const SHORTEST_ENDED: usize = 3;
 
-/// Whether the run from `start` to `end` is no word but a second ending of the word before it, written
-/// without a blank; then where the text goes on.
+/// If the run from `start` to `end` is a second ending of the word before it, returns where the text goes on.
+/// There must be no blank between them.
 fn second_ending(text: &str, start: usize, end: usize) -> Option<usize> {
     let (before, ending, behind) = (&text[..start], &text[start..end], &text[end..]);
     let word = before.trim_end_matches(['/', ':', '*', '_', '-', '(', '·', '.']);
@@ -130,7 +133,8 @@ fn second_ending(text: &str, start: usize, end: usize) -> Option<usize> {
     }
 }
 
-/// The folded form of a text: its words, joined without blanks. Headers and markers are compared so.
+/// The folded form of a text: its words, joined without blanks. Headers and markers are compared in this
+/// form.
 pub fn squeeze(text: &str) -> String {
     let mut squeezed = String::new();
     let push = |_, word: &str| squeezed.push_str(word);
@@ -138,14 +142,14 @@ pub fn squeeze(text: &str) -> String {
     squeezed
 }
 
-/// A word as it stands in the text.
+/// A word as written in the text.
 struct Run {
     start: usize,
     end: usize,
     signs: Signs,
 }
 
-/// What a word holds beside plain letters and digits: nearly always nothing, which is quickly folded.
+/// What a word has besides plain letters and digits. Most words have nothing else, and are folded quickly.
 enum Signs {
     None,
     Some,
@@ -161,7 +165,7 @@ struct Scan<'t> {
 }
 
 impl Scan<'_> {
-    /// The next run of letters and digits; notes the gravest break on the way.
+    /// Finds the next run of letters and digits, and notes the strongest break before it.
     fn next_run(&mut self) -> Option<Run> {
         let bytes = self.text.as_bytes();
         let run = |start, end, signs| Some(Run { start, end, signs });
@@ -228,8 +232,8 @@ impl Scan<'_> {
     }
 }
 
-/// Whether a letter belongs to a script of East Asia. Words of these stand without blanks between them, so each sign
-/// is taken for a word, and a phrase of several finds them wherever they follow each other.
+/// Whether a letter belongs to an East Asian script. These write no blanks between words, so each character
+/// is taken as a word, and a phrase of several characters is found wherever they follow each other.
 fn is_written_without_blanks(c: char) -> bool {
     matches!(c,
         '\u{3005}'..='\u{3007}'        // marks that repeat a sign
@@ -250,7 +254,7 @@ fn is_abbreviation_dot(bytes: &[u8], at: usize) -> bool {
     single_before && single_after
 }
 
-/// Whether a sign stands between blanks, or at an end of the text.
+/// Whether a sign is between blanks, or at an end of the text.
 fn is_alone(bytes: &[u8], at: usize) -> bool {
     let blank = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
     blank(at.checked_sub(1).and_then(|before| bytes.get(before))) && blank(bytes.get(at + 1))
@@ -258,13 +262,13 @@ fn is_alone(bytes: &[u8], at: usize) -> bool {
 
 fn ascii_break(bytes: &[u8], at: usize, stops: Stops) -> Break {
     match bytes[at] {
-        // Word processors break lines with a vertical tab, old files with a carriage return.
+        // Word processors break lines with a vertical tab; old files use a carriage return.
         b'\n' | b'\r' | b'\x0b' | b'\x0c' | b'!' | b'?' | b';' | b'*' => Break::Sentence,
         b'.' if stops == Stops::Abbreviate => Break::None,
         b'.' if bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => Break::Sentence,
         b',' | b'(' | b')' | b'[' | b']' | b':' | b'"' | b'@' => Break::Part,
         b'/' | b'|' | b'&' | b'+' => Break::Joint,
-        // A hyphen between blanks is a dash; one inside a compound is not.
+        // A hyphen between blanks is a dash. A hyphen inside a compound is not.
         b'-' if at > 0 && bytes[at - 1] == b' ' && bytes.get(at + 1) == Some(&b' ') => Break::Part,
         _ => Break::None,
     }
@@ -274,7 +278,7 @@ fn wide_break(c: char) -> Break {
     match c {
         '•' | '·' | '▪' | '●' | '◦' | '‣' | '⁃' | '○' | '■' | '□' | '◆' | '❖' | '►' | '▶' | '▸'
         | '➢' | '➤' | '→' | '⇢' | '✓' | '✔' | '★' | '。' => Break::Sentence,
-        // Bullets of a symbol font, as they come out of word processors.
+        // Bullets of a symbol font, as word processors export them.
         '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f0fc}' => Break::Sentence,
         '\u{2028}' | '\u{2029}' | '\u{85}' => Break::Sentence,
         '–' | '—' | '―' | '、' | '，' | '（' | '）' | '：' => Break::Part,
@@ -311,7 +315,7 @@ fn fold_into(word: &str, folded: &mut String) {
     }
 }
 
-/// A letter of the Latin alphabet, or what a Cyrillic or Greek one looks like in it.
+/// The Latin letter itself, or the one that a Cyrillic or Greek letter looks like.
 pub(crate) fn as_it_looks(c: char) -> Option<char> {
     Some(match c {
         'А' | 'Α' => 'A',
@@ -373,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn hyphens_part_words_and_abbreviation_dots_do_not() {
+    fn hyphens_separate_words_and_dots_in_abbreviations_do_not() {
         assert_eq!(folded("IT-Leiter"), "it leiter");
         assert_eq!(folded("the C.I.O. of it"), "the cio of it");
         assert_eq!(folded("end. Then"), "end then");
@@ -386,7 +390,7 @@ mod tests {
     }
 
     #[test]
-    fn breaks_are_as_grave_as_the_gravest_sign_between() {
+    fn the_strongest_sign_between_two_words_decides_the_break() {
         let breaks: Vec<_> = split("CIO, Bank (EMEA). Next - part")
             .into_iter()
             .map(|(_, b)| b)
@@ -398,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_ending_is_no_word_and_parts_nothing() {
+    fn a_second_ending_is_not_a_word_and_separates_nothing() {
         for text in [
             "Leiter:in IT",
             "Leiter*in IT",
@@ -423,24 +427,24 @@ mod tests {
     }
 
     #[test]
-    fn letters_that_look_latin_are_read_so_where_all_do() {
+    fn words_of_letters_that_all_look_latin_are_read_as_latin() {
         assert_eq!(folded("СТО"), "cto");
         assert_eq!(folded("Dirесtor"), "director");
         assert_eq!(folded("Директор"), "директор");
     }
 
     #[test]
-    fn signs_of_east_asia_are_words_each() {
+    fn each_east_asian_character_is_a_word() {
         assert_eq!(folded("集团CTO兼总裁"), "集 团 cto 兼 总 裁");
         assert_eq!(split("情報システム部長、IT")[8].1, Break::Part);
         assert_eq!(folded("최고 기술").split(' ').count(), 4);
-        // A mark that is written apart from its sign belongs to it.
+        // A combining mark belongs to the character before it.
         assert_eq!(split("か\u{3099}いむ").len(), 3);
         assert_eq!(folded("が"), folded("か\u{3099}"));
     }
 
     #[test]
-    fn lines_and_bullets_are_sentences() {
+    fn lines_and_bullets_begin_sentences() {
         for sign in ["\n", "\r", "\u{b}", " • ", " ▸ ", " ✓ ", " \u{f0b7} ", "; "] {
             let text = format!("runs the network{sign}leads engineers");
             let breaks: Vec<_> = split(&text).into_iter().map(|(_, b)| b).collect();
@@ -449,14 +453,14 @@ mod tests {
     }
 
     #[test]
-    fn an_ampersand_by_itself_is_a_word() {
+    fn an_ampersand_between_blanks_is_a_word() {
         assert_eq!(folded("CIO & CTO"), "cio and cto");
         assert_eq!(folded("R&D"), "r d");
         assert_eq!(split("CIO & CTO")[2].1, Break::Joint);
     }
 
     #[test]
-    fn a_full_stop_in_a_title_is_no_end() {
+    fn a_full_stop_in_a_title_ends_no_sentence() {
         let mut breaks = Vec::new();
         let push = |word: Word, _: &str| breaks.push(word.before);
         words(

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-/// A map whose keys are text from files. Its hasher is seeded anew in every run, so that nobody can write a file whose
-/// texts all fall into one place, which would cost the square of their number. The order of its entries differs from
-/// run to run: nothing that is written may depend on it.
+/// A map whose keys are text from files. Its hasher has a new seed in every run. Otherwise somebody could
+/// write a file whose texts all collide, which would take quadratic time. The order of its entries differs
+/// from run to run, so no output may depend on it.
 pub type TextMap<K, V> = HashMap<K, V>;
 
 /// A set of text from files; see [`TextMap`].

@@ -1,22 +1,22 @@
-//! A writer of JSON in which no character hides and no build system finds a command.
+//! A JSON writer whose output has no hidden characters and no commands for build systems.
 
 use std::io::{self, Write};
 
 use super::visible::{is_command, is_hidden};
 
-/// Writes hidden characters as `\uXXXX`, which means the same to whoever parses it. Outside of strings JSON holds
-/// ASCII alone, so that no parser is needed here.
+/// Writes hidden characters as `\uXXXX`, which a JSON parser reads as the same text. Outside strings JSON is
+/// pure ASCII, so no parser is needed here.
 pub struct JsonSafe<W: Write> {
     inner: W,
-    /// What cannot be told yet: half a character or half a command.
+    /// Bytes that cannot be judged yet: part of a character or of a command.
     held: Vec<u8>,
 }
 
-/// No command and no character is longer.
+/// No command and no character is longer, in bytes.
 const LONGEST: usize = 16;
 
 impl<W: Write> JsonSafe<W> {
-    /// A writer in front of another.
+    /// Wraps another writer.
     pub fn new(inner: W) -> Self {
         JsonSafe {
             inner,
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_hides_is_escaped_and_means_the_same() {
+    fn hidden_characters_are_escaped_and_parse_to_the_same_text() {
         for text in [
             "a\u{9b}b\u{7f}",
             "\u{202e}x\u{e0041}",

@@ -1,21 +1,21 @@
-//! A writer that lets nothing through by which text of a stranger could steer who reads it.
+//! A writer that keeps untrusted text from controlling the terminal or the build system.
 
 use std::io::{self, Write};
 
 use super::visible::{may_command, visible_lines};
 
-/// Passes whole lines on, each as [`visible_lines`] shows it. Colours and other styles (`ESC [ … m`) are ours and
-/// stay: text from files has its escapes made visible before it is styled.
+/// Passes whole lines on, each made safe as by [`visible_lines`]. Colours and other styles (`ESC [ … m`) are
+/// our own and stay: escapes in text from files are made visible before we style it.
 pub struct Visible<W: Write> {
     inner: W,
     line: Vec<u8>,
 }
 
-/// A line longer than this is passed on in pieces.
+/// A line longer than this many bytes is passed on in pieces.
 const LONGEST: usize = 1 << 20;
 
 impl<W: Write> Visible<W> {
-    /// A writer in front of another.
+    /// Wraps another writer.
     pub fn new(inner: W) -> Self {
         Visible {
             inner,
@@ -23,7 +23,7 @@ impl<W: Write> Visible<W> {
         }
     }
 
-    /// Passes on what is complete; all of it where nothing may be left.
+    /// Passes on all complete lines, or with `all` everything.
     fn pass(&mut self, all: bool) -> io::Result<()> {
         let mut to = match memchr::memrchr(b'\n', &self.line) {
             Some(at) => at + 1,
@@ -32,7 +32,7 @@ impl<W: Write> Visible<W> {
         if all {
             to = self.line.len();
         } else if to == 0 && self.line.len() > LONGEST {
-            // Half a character stays for the next piece.
+            // An incomplete character waits for the next piece.
             to = match std::str::from_utf8(&self.line) {
                 Err(error) if error.error_len().is_none() => error.valid_up_to(),
                 _ => self.line.len(),
@@ -55,7 +55,7 @@ impl<W: Write> Visible<W> {
     }
 }
 
-/// Writes a line with its styles. What a style parts is one text all the same: a command may begin behind one.
+/// Writes a line with its styles. A style does not separate text: a command may begin behind one.
 fn write_line(line: &str, out: &mut impl Write) -> io::Result<()> {
     let pieces = pieces(line);
     let bare: String = pieces.iter().map(|(text, _)| *text).collect();
@@ -71,7 +71,7 @@ fn write_line(line: &str, out: &mut impl Write) -> io::Result<()> {
     out.write_all(shown.as_bytes())
 }
 
-/// The texts of a line, each with the style behind it; there is none behind the last.
+/// The pieces of text in a line, each with the style behind it. The last one has none.
 fn pieces(line: &str) -> Vec<(&str, &str)> {
     let (mut pieces, mut from, mut at) = (Vec::new(), 0, 0);
     while let Some(found) = line[at..].find("\u{1b}[") {
@@ -90,14 +90,14 @@ fn pieces(line: &str) -> Vec<(&str, &str)> {
 fn push_piece(shown: &mut String, piece: &str, is_first: &mut bool) {
     let clean = visible_lines(piece);
     match clean.strip_prefix("\\::").filter(|_| !*is_first) {
-        // In the midst of a line it is no command.
+        // A command counts only at the beginning of a line.
         Some(_) => shown.push_str(&clean[1..]),
         None => shown.push_str(&clean),
     }
     *is_first &= piece.trim().is_empty();
 }
 
-/// Where the parameters of a style end, with the `m`.
+/// The length of the parameters of a style, including the `m`.
 fn style_end(behind: &str) -> Option<usize> {
     let end = behind.find(|c: char| !(c.is_ascii_digit() || matches!(c, ';' | ':')))?;
     behind[end..].starts_with('m').then_some(end + 1)
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn styles_stay_and_nothing_else_does() {
+    fn styles_are_kept_and_other_escapes_are_made_visible() {
         let styled = "\u{1b}[1mbold\u{1b}[0m and plain\n";
         assert_eq!(written(&[styled]), styled);
         assert_eq!(
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn no_line_begins_with_a_command_however_it_is_written() {
+    fn no_line_begins_with_a_command() {
         assert_eq!(written(&["ab\n", ":", ":error::x\n"]), "ab\n\\::error::x\n");
         assert_eq!(
             written(&["\u{1b}[1m::error::x\u{1b}[0m\n"]),

@@ -1,4 +1,5 @@
-//! Text of strangers, made fit to be shown: what steers a terminal, hides or gives a command is shown as an escape.
+//! Makes untrusted text safe to show: characters that control a terminal, are hidden or form a command are
+//! escaped.
 
 mod hash;
 mod json;

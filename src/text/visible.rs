@@ -1,9 +1,9 @@
-//! Which characters a person must not be shown as they are, and how they are shown instead.
+//! Decides which characters must not be shown as they are, and how they are shown instead.
 
 use std::borrow::Cow;
 
-/// Whether a character steers a terminal, turns the direction of text or cannot be seen: controls, bidi marks,
-/// blanks without width, line separators, tags.
+/// Whether a character controls a terminal, changes the direction of text or is invisible: controls, bidi
+/// marks, blanks without width, line separators, tags.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(
@@ -27,13 +27,13 @@ pub fn is_hidden(c: char) -> bool {
         )
 }
 
-/// The text on one line, with an escape such as `\u{1b}` for every character that [`is_hidden`], and with no
-/// command for a build system in front.
+/// The text on one line. Every character that [`is_hidden`] becomes an escape such as `\u{1b}`, and commands
+/// for build systems are disarmed.
 pub fn visible(text: &str) -> Cow<'_, str> {
     escaped(text, is_hidden)
 }
 
-/// The same for text of several lines: line breaks and tabs stay.
+/// Like [`visible`], for text of several lines: line breaks and tabs stay.
 pub fn visible_lines(text: &str) -> Cow<'_, str> {
     escaped(text, |c| is_hidden(c) && c != '\n' && c != '\t')
 }
@@ -67,25 +67,25 @@ fn push(shown: &mut String, c: char, hides: impl Fn(char) -> bool) {
     }
 }
 
-/// Commands that build systems look for anywhere in a line of output: those of GitHub (the old form), Azure and
-/// TeamCity.
+/// Commands that build systems look for anywhere in a line of output: GitHub's old form, those of Azure and
+/// of TeamCity.
 const COMMANDS: [&[u8]; 3] = [b"##[", b"##vso[", b"##teamcity["];
 
-/// Whether a text holds what could be a command.
+/// Whether a text may hold a command.
 pub(crate) fn may_command(text: &[u8]) -> bool {
     memchr::memmem::find(text, b"::").is_some() || memchr::memmem::find(text, b"##").is_some()
 }
 
-/// How many bytes into a line a command begins that a backslash must be put in front of: that of GitHub (`::error`),
-/// only at the beginning of the line.
+/// Where in a line a GitHub command (`::error`) begins, in bytes. It counts only at the beginning of the line
+/// and needs a backslash in front.
 fn command_at_start(line: &[u8]) -> Option<usize> {
     let at = line.iter().position(|byte| !byte.is_ascii_whitespace())?;
-    // Three colons are what stands in front of a further place in an excerpt.
+    // In an excerpt, three colons mark a further place.
     let is_command = line[at..].starts_with(b"::") && line.get(at + 2) != Some(&b':');
     is_command.then_some(at)
 }
 
-/// Whether one of the commands that count anywhere in a line begins here.
+/// Whether a command that counts anywhere in a line begins here.
 pub(super) fn is_command(text: &[u8]) -> bool {
     COMMANDS.iter().any(|command| {
         text.get(..command.len())
@@ -93,7 +93,7 @@ pub(super) fn is_command(text: &[u8]) -> bool {
     })
 }
 
-/// Puts a backslash into the commands of the line that begins there.
+/// Puts a backslash into the commands of the line that begins at `begins`.
 fn disarm(shown: &mut String, begins: usize) {
     let line = &shown.as_bytes()[begins..];
     let mut at: Vec<_> = memchr::memchr_iter(b'#', line)
@@ -106,7 +106,7 @@ fn disarm(shown: &mut String, begins: usize) {
     if at.is_empty() {
         return;
     }
-    // Put together anew: to insert one by one would cost the square of the number of commands.
+    // Build the line anew: inserting one backslash after the other would take quadratic time.
     let line = shown.split_off(begins);
     let mut written = 0;
     for at in at {
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_hides_or_steers_is_shown_as_an_escape() {
+    fn hidden_and_control_characters_are_shown_as_escapes() {
         for (text, shown) in [
             ("a\u{1b}[2Jb", "a\\u{1b}[2Jb"),
             ("\u{9b}31m", "\\u{9b}31m"),
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn commands_for_build_systems_are_none_any_more() {
+    fn commands_for_build_systems_are_disarmed() {
         assert_eq!(visible("::error::x"), "\\::error::x");
         assert_eq!(visible_lines("a\n  ::error::x"), "a\n  \\::error::x");
         assert_eq!(visible("x ##VSO[task]"), "x #\\#VSO[task]");
@@ -151,8 +151,8 @@ mod tests {
     }
 
     #[test]
-    fn many_commands_on_a_line_cost_no_more_than_their_number() {
-        // With the square of it, this would take minutes.
+    fn many_commands_on_a_line_take_linear_time() {
+        // With a quadratic algorithm, this would take minutes.
         let many = 1 << 20;
         assert_eq!(visible(&"##[".repeat(many)), "#\\#[".repeat(many));
     }

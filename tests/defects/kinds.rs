@@ -1,20 +1,20 @@
-//! The kinds of defects: how each is made, and what has to be said of it.
+//! The kinds of defects: how to make each, and the finding that must follow.
 
 use fastrand::Rng;
 
 use crate::org::Org;
 
-/// One finding that has to be made.
+/// A finding that must be made.
 pub struct Due {
     pub code: &'static str,
     pub at: At,
 }
 
-/// What a finding has to be about.
+/// What a finding must be about.
 #[derive(Debug)]
 pub enum At {
     Company,
-    /// These seats, by id, and perhaps more.
+    /// These seats, by id, and perhaps others.
     Seats(Vec<String>),
     /// A row, by its number from 0.
     Row(usize),
@@ -37,7 +37,7 @@ const CTO: &str = "Chief Technology Officer";
 const CFO: &str = "Chief Financial Officer";
 const COO: &str = "Chief Operating Officer";
 
-/// All kinds, in the order of what they break: coverage, duties, reporting lines, the table.
+/// All kinds, by what they break: coverage, duties, reporting lines, the table.
 pub const KINDS: &[Kind] = &[
     Kind {
         name: "the CIO is removed",
@@ -269,7 +269,7 @@ fn led_by_nobody(org: &mut Org, _: &mut Rng) -> Vec<Due> {
 }
 
 fn cycle(org: &mut Org, rng: &mut Rng) -> Vec<Due> {
-    // An officer who reports to a clerk would be remarkable for more than the loop.
+    // An officer who reports to a clerk would also cause other findings than the loop.
     let low = org.any(rng, |org, row| {
         let above = org.manager(row);
         above.is_some_and(|above| !org.get(above, "title").starts_with("Chief"))

@@ -1,6 +1,7 @@
 //! One known defect in a healthy chart makes the finding for it, at its seat, and no other alarm.
 //!
-//! The suite tries every kind of defect on a few charts. For the table in `docs/audit.md`, over a thousand:
+//! The suite tries every kind of defect on a few charts. This makes the table in `docs/audit.md`, with a
+//! thousand charts:
 //!
 //! ```text
 //! DEFECT_CHARTS=1000 cargo test --release --test defects -- --nocapture
@@ -20,28 +21,28 @@ use rolecall::rules::Rules;
 use kinds::{At, Due, KINDS, Kind};
 use org::Org;
 
-/// So many charts are tried where nothing else is asked for.
+/// The number of charts to try by default.
 const FEW: u64 = 12;
 
-/// What a finding says, as far as it is the same before and after a defect elsewhere.
+/// What a finding says. This part is the same before and after a defect elsewhere.
 type Said = (String, Vec<String>);
 
-/// How a kind of defect fared.
+/// The results for a kind of defect.
 #[derive(Default)]
 struct Score {
     charts: usize,
     detected: usize,
     missed: usize,
-    /// Charts on which something else was said as well that is no mere info.
+    /// Charts with another finding that is more than an info.
     false_alarms: usize,
-    /// What else was said, by code.
+    /// The other findings, by code.
     besides: BTreeMap<String, usize>,
-    /// The first chart that went wrong, and how.
+    /// The first chart with a wrong result, and what was wrong.
     first_wrong: Option<String>,
 }
 
 #[test]
-fn each_defect_is_found_at_its_seat_and_nothing_else_is() {
+fn each_defect_is_the_only_one_found_and_at_its_seat() {
     let rules = Rules::builtin().unwrap();
     let charts = std::env::var("DEFECT_CHARTS").map_or(FEW, |number| number.parse().unwrap());
     let tried: Vec<Vec<Trial>> = (0..charts)
@@ -96,9 +97,9 @@ fn each_defect_is_found_at_its_seat_and_nothing_else_is() {
 struct Trial {
     seed: u64,
     code: &'static str,
-    /// The findings that are due and were not made.
+    /// Findings that were expected and not made.
     missed: Vec<String>,
-    /// The findings that are not due and were made.
+    /// Findings that were made and not expected.
     besides: Vec<Finding>,
 }
 
@@ -140,7 +141,7 @@ fn said(finding: &Finding) -> Said {
     )
 }
 
-/// Whether a finding is the one that is due.
+/// Whether a finding is the expected one.
 fn fits(finding: &Finding, due: &Due, org: &Org) -> bool {
     let is_about = |id: &String| finding.positions.iter().any(|position| position.id == *id);
     let is_there = match &due.at {

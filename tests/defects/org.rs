@@ -1,4 +1,4 @@
-//! A healthy invented chart as rows of cells, so that one thing can be broken in it.
+//! A healthy invented chart as rows of cells, in which one thing can be broken.
 
 use std::io::Write as _;
 use std::num::NonZeroU32;
@@ -10,10 +10,10 @@ use rolecall::generate::{self, Shape};
 use rolecall::read::{Input, Reader};
 use rolecall::rules::Rules;
 
-/// What every company of a chart is said to have, so that both officers are called for.
+/// The headcount of every company, large enough to need both officers.
 const PEOPLE: &str = "1200";
 
-/// A chart, and the company in which a defect goes.
+/// A chart, and the company to break.
 #[derive(Clone)]
 pub struct Org {
     pub header: Vec<String>,
@@ -22,7 +22,7 @@ pub struct Org {
 }
 
 impl Org {
-    /// Invents one: its size, shape and number of companies follow from the seed.
+    /// Invents a chart. Its size, shape and number of companies follow from the seed.
     pub fn invent(seed: u64, rules: &Rules) -> Org {
         let mut rng = Rng::with_seed(seed);
         let companies = rng.u32(1..4);
@@ -74,7 +74,7 @@ impl Org {
         self.get(row, "id").to_owned()
     }
 
-    /// The seat of the company with a title.
+    /// The seat of the company with this title.
     pub fn titled(&self, title: &str) -> usize {
         let mut rows = 0..self.rows.len();
         rows.find(|row| {
@@ -89,14 +89,14 @@ impl Org {
         (0..self.rows.len()).any(|row| self.get(row, "reports_to") == id)
     }
 
-    /// The seats of the company that fit, from which one is picked.
+    /// Picks one of the seats of the company that satisfy `fits`.
     pub fn any(&self, rng: &mut Rng, fits: impl Fn(&Org, usize) -> bool) -> usize {
         let rows = (0..self.rows.len()).filter(|row| self.get(*row, "company") == self.company);
         let rows: Vec<_> = rows.filter(|row| fits(self, *row)).collect();
         rows[rng.usize(..rows.len())]
     }
 
-    /// A seat below the officers that nobody reports to.
+    /// Picks a seat below the officers without any reports.
     pub fn any_staff(&self, rng: &mut Rng) -> usize {
         self.any(rng, |org, row| {
             org.get(row, "status") == "filled"
@@ -105,13 +105,13 @@ impl Org {
         })
     }
 
-    /// The row of whom a seat reports to.
+    /// The row of the manager of a seat.
     pub fn manager(&self, row: usize) -> Option<usize> {
         let manager = self.get(row, "reports_to");
         (0..self.rows.len()).find(|row| self.get(*row, "id") == manager)
     }
 
-    /// Adds a seat like another, with an id and a person of its own.
+    /// Adds a copy of a seat, with an id and a person of its own.
     pub fn add_like(&mut self, row: usize) -> usize {
         let mut cells = self.rows[row].clone();
         let number = self.rows.len() + 1;
@@ -121,7 +121,7 @@ impl Org {
         self.rows.len() - 1
     }
 
-    /// Takes a seat off the chart; those below report to whom it reported.
+    /// Removes a seat. Its reports go to its manager.
     pub fn remove(&mut self, row: usize) {
         let (id, above) = (self.id(row), self.get(row, "reports_to").to_owned());
         for below in 0..self.rows.len() {
@@ -132,7 +132,7 @@ impl Org {
         self.rows.remove(row);
     }
 
-    /// The chart as a file, audited.
+    /// Audits the chart as a file.
     pub fn audited(&self, rules: &Rules) -> Audit {
         let file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
         let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(file);

@@ -1,4 +1,4 @@
-//! What the fixtures show is said, all of it and nothing else.
+//! Comparing the fixtures reports all of their changes and nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -20,7 +20,7 @@ fn table(path: &Path) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn all_forty_changes_of_the_group_are_said_and_nothing_else() {
+fn all_forty_changes_of_the_group_are_reported_and_nothing_else() {
     let folder = fixtures().join("drift");
     let [old, new] = ["before.csv", "after.csv"].map(|name| {
         let path = folder.join(name);
@@ -54,7 +54,7 @@ fn all_forty_changes_of_the_group_are_said_and_nothing_else() {
 }
 
 #[test]
-fn every_finding_on_changes_shows_on_its_pair_and_not_on_the_repaired_one() {
+fn every_finding_on_changes_appears_on_its_pair_and_not_on_the_repaired_one() {
     let rows = table(&fixtures().join("README.md"));
     let promised: BTreeMap<_, BTreeSet<String>> = rows
         .iter()
@@ -83,7 +83,7 @@ fn every_finding_on_changes_shows_on_its_pair_and_not_on_the_repaired_one() {
 }
 
 #[test]
-fn an_audit_asks_nothing_about_changes() {
+fn an_audit_makes_no_findings_on_changes() {
     let findings = fixtures().join("findings");
     for kind in RULES
         .catalogue
@@ -97,7 +97,7 @@ fn an_audit_asks_nothing_about_changes() {
 }
 
 #[test]
-fn nothing_changed_between_a_chart_and_itself() {
+fn a_chart_compared_with_itself_has_no_changes() {
     for folder in [
         "healthy",
         "coverage",
@@ -109,12 +109,12 @@ fn nothing_changed_between_a_chart_and_itself() {
     ] {
         for entry in std::fs::read_dir(fixtures().join(folder)).unwrap() {
             let path = entry.unwrap().path();
-            // A text tells of a chart that is too big to be kept.
+            // A text describes a chart that is too large to store.
             if path.is_dir() || path.extension().is_some_and(|ending| ending == "txt") {
                 continue;
             }
             let case = Case::between(read_as_of(&path, None), read_as_of(&path, None));
-            // Findings on changes may be left: what is vacant still is.
+            // Findings on changes may remain: a vacant seat is still vacant.
             assert_eq!(case.said(), [""; 0], "{}", path.display());
             let drift = &case.drift;
             assert_eq!(

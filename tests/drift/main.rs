@@ -1,4 +1,4 @@
-//! What changed between two snapshots: all of it is said, nothing else, and nothing is guessed.
+//! The comparison of two snapshots reports all changes and nothing else, and guesses nothing.
 
 mod fixtures;
 mod outputs;
@@ -36,7 +36,7 @@ fn read_as_of(path: &Path, as_of: Option<&str>) -> ClassifiedChart {
     on
 }
 
-/// A chart of one file; both snapshots have the same name, as in a repository.
+/// A chart of one file. Both snapshots have the same name, as in a repository.
 fn read_text(text: &str) -> ClassifiedChart {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("chart.csv");
@@ -48,7 +48,7 @@ fn compared(old: &ClassifiedChart, new: &ClassifiedChart) -> Drift {
     compare(old, new, &RULES, Options::default()).unwrap()
 }
 
-/// Two snapshots and what changed between them.
+/// Two snapshots, and what changed between them.
 struct Case {
     old: ClassifiedChart,
     new: ClassifiedChart,
@@ -98,7 +98,7 @@ impl Case {
         serde_json::from_slice(&out).unwrap()
     }
 
-    /// Every line about a change, without those on findings.
+    /// All lines about changes, without those about findings.
     fn said(&self) -> Vec<String> {
         let text = self.text(false);
         let signs = ["  + ", "  - ", "  ~ "];

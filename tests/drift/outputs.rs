@@ -1,4 +1,4 @@
-//! What the formats say, and to whom.
+//! What the output formats show.
 
 use std::process::Command;
 
@@ -6,7 +6,7 @@ use super::properties::{generated, written};
 use super::{Case, chart};
 
 #[test]
-fn names_are_told_only_when_asked_for() {
+fn names_are_shown_only_on_request() {
     let old = ["1,Chief Information Officer,Oriel Vantongeren,,IT,Acme"];
     let new = ["1,Chief Information Officer,Tamsin Oakhollow,,IT,Acme"];
     let case = Case::of(&chart(&old), &chart(&new));
@@ -27,7 +27,7 @@ fn names_are_told_only_when_asked_for() {
 }
 
 #[test]
-fn the_json_leads_to_the_lines_of_both_snapshots() {
+fn the_json_has_the_lines_of_both_snapshots() {
     let old = [
         "1,Chief Executive Officer,A,,Top,Acme",
         "2,Chief Information Officer,B,1,IT,Acme",

@@ -1,4 +1,4 @@
-//! What holds of any two charts.
+//! Properties that hold for any two charts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +9,7 @@ use rolecall::model::Finding;
 
 use super::{RULES, compared, read_text};
 
-/// What changed, by the numbers of the seats and without words, so that it can be turned around.
+/// The changes, by numbers of seats and without words, so that they can be reversed.
 #[derive(Debug, PartialEq, Eq)]
 struct Told {
     seats: BTreeSet<(Option<usize>, Option<usize>, Vec<&'static str>)>,
@@ -145,10 +145,10 @@ pub fn written(rows: &Rows) -> String {
     String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
 
-/// Something that happens to a row: the row, and what.
+/// An event: the row that it happens to, and its kind.
 type Event = (prop::sample::Index, u8);
 
-/// A chart to which things have happened.
+/// The chart after these events.
 fn changed(mut rows: Rows, events: &[Event]) -> Rows {
     let header = rows[0].clone();
     let column = |name: &str| header.iter().position(|one| one == name).unwrap();
@@ -218,7 +218,7 @@ proptest! {
     }
 
     #[test]
-    fn what_came_one_way_went_the_other(org in orgs(), events in events(), seed: u64) {
+    fn swapped_snapshots_reverse_every_change(org in orgs(), events in events(), seed: u64) {
         let after = shuffled(changed(org.clone(), &events), seed);
         let (old, new) = (read_text(&written(&org)), read_text(&written(&after)));
         let there = Told::of(&compared(&old, &new));
@@ -227,7 +227,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_happened_every_seat_is_accounted_for(org in orgs(), events in events()) {
+    fn every_seat_is_matched_added_or_removed(org in orgs(), events in events()) {
         let after = changed(org.clone(), &events);
         let (old, new) = (read_text(&written(&org)), read_text(&written(&after)));
         let drift = compared(&old, &new);
@@ -236,8 +236,8 @@ proptest! {
         }
         let found = drift.pairs.by_id + drift.pairs.by_place;
         prop_assert_eq!(found, drift.pairs.iter().count());
-        // Between seats that both snapshots have, at most one line for each event, and none for those below
-        // a seat that moved or has another id.
+        // Between seats of both snapshots there is at most one line for each event, and none for seats below
+        // one that moved or was renumbered.
         let is_between_known = |aspect: &Aspect| match aspect {
             Aspect::Moved(Boss::Seat(from), Boss::Seat(to)) => {
                 drift.pairs.new_of(*from).is_some() && drift.pairs.old_of(*to).is_some()

@@ -1,4 +1,4 @@
-//! Which seat is which, and what of them is said.
+//! Which seats match, and which changes are reported for them.
 
 use super::{Case, chart};
 
@@ -17,7 +17,7 @@ fn a_subtree_that_moves_with_its_head_is_one_change() {
         "6,Agent,F,4,Sales,Acme",
     ];
     let mut new = old;
-    // One level up, with all below.
+    // One level up, with all seats below.
     new[3] = "4,Team Lead,D,1,Sales,Acme";
     assert_eq!(
         said(&old, &new),
@@ -26,7 +26,7 @@ fn a_subtree_that_moves_with_its_head_is_one_change() {
 }
 
 #[test]
-fn who_is_left_below_a_seat_that_is_gone_has_not_moved() {
+fn seats_below_a_removed_seat_have_not_moved() {
     let old = [
         "1,Chief Executive Officer,A,,Top,Acme",
         "2,Sales Director,B,1,Sales,Acme",
@@ -43,7 +43,7 @@ fn who_is_left_below_a_seat_that_is_gone_has_not_moved() {
 }
 
 #[test]
-fn a_manager_whose_id_is_another_one_is_one_change_and_so_is_a_whole_line_of_them() {
+fn a_renumbered_manager_is_one_change_even_in_a_line_of_them() {
     let old = [
         "1,Chief Executive Officer,A,,Top,Acme",
         "2,Sales Director,B,1,Sales,Acme",
@@ -66,7 +66,7 @@ fn a_manager_whose_id_is_another_one_is_one_change_and_so_is_a_whole_line_of_the
 }
 
 #[test]
-fn a_manager_with_another_id_and_another_title_is_somebody_else() {
+fn a_manager_with_another_id_and_title_is_another_seat() {
     let old = [
         "1,Chief Executive Officer,A,,Top,Acme",
         "2,Sales Director,B,1,Sales,Acme",
@@ -88,7 +88,7 @@ fn a_manager_with_another_id_and_another_title_is_somebody_else() {
 }
 
 #[test]
-fn of_seats_that_are_alike_none_is_taken_for_another() {
+fn seats_that_are_alike_are_not_matched() {
     let old = [
         "1,Chief Executive Officer,A,,Top,Acme",
         "2,Clerk,B,1,Sales,Acme",
@@ -102,7 +102,7 @@ fn of_seats_that_are_alike_none_is_taken_for_another() {
     let case = Case::of(&chart(&old), &chart(&new));
     assert_eq!(case.drift.pairs.ambiguous, [2, 2]);
     assert_eq!(case.drift.seats.len(), 4);
-    // Where the people are the same, nothing is open.
+    // If the people are the same, the match is clear.
     let new = [
         "1,Chief Executive Officer,A,,Top,Acme",
         "8,Clerk,C,1,Sales,Acme",
@@ -115,7 +115,7 @@ fn of_seats_that_are_alike_none_is_taken_for_another() {
 }
 
 #[test]
-fn seats_without_ids_are_found_by_their_place() {
+fn seats_without_ids_are_matched_by_place() {
     let old = "title,name,manager name\nChief Executive Officer,Ada Quill,\nClerk,Bo Rask,Ada Quill\nClerk,Cy Moss,Ada Quill\n";
     let new = "title,name,manager name\nChief Executive Officer,Ada Quill,\nClerk,Cy Moss,Ada Quill\nClerk,Di Pike,Ada Quill\n";
     let case = Case::of(old, new);
@@ -124,7 +124,7 @@ fn seats_without_ids_are_found_by_their_place() {
 }
 
 #[test]
-fn an_entity_with_another_name_and_a_seat_in_another_entity_are_told_apart() {
+fn a_renamed_entity_is_not_a_move_to_another_entity() {
     let old = [
         "1,Chief Executive Officer,A,,Top,Acme",
         "2,Sales Director,B,1,Sales,Acme",
@@ -149,7 +149,7 @@ fn an_entity_with_another_name_and_a_seat_in_another_entity_are_told_apart() {
 }
 
 #[test]
-fn an_entity_that_went_into_a_bigger_one_has_no_other_name() {
+fn an_entity_merged_into_a_larger_one_was_not_renamed() {
     let old = [
         "1,Chief Executive Officer,A,,Top,Acme",
         "2,General Manager,B,1,Top,Acme Spain",
@@ -174,7 +174,7 @@ fn an_entity_that_went_into_a_bigger_one_has_no_other_name() {
 }
 
 #[test]
-fn the_row_that_a_finding_names_for_all_says_nothing() {
+fn a_finding_that_names_another_of_equal_rows_is_not_new() {
     let old = [
         "1,Sales Director,A,2,Top,Acme",
         "2,Plant Director,B,1,Top,Acme",
@@ -185,7 +185,7 @@ fn the_row_that_a_finding_names_for_all_says_nothing() {
 }
 
 #[test]
-fn people_in_one_seat_do_not_move_those_below_when_their_rows_change_places() {
+fn swapped_rows_of_a_shared_seat_move_nobody_below() {
     let old = [
         "1,Chief Executive Officer,A,,Top,Acme",
         "2,Sales Director,B,1,Sales,Acme",
@@ -202,7 +202,7 @@ fn people_in_one_seat_do_not_move_those_below_when_their_rows_change_places() {
 }
 
 #[test]
-fn a_column_that_only_one_snapshot_has_is_no_change() {
+fn a_column_that_only_one_snapshot_has_is_not_a_change() {
     let old = "id,title,reports_to\n1,Chief Executive Officer,\n2,Clerk,1\n";
     let new = "id,title,name,department\n1,Chief Executive Officer,A,Top\n2,Clerk,B,Sales\n";
     let case = Case::of(old, new);
@@ -217,7 +217,7 @@ fn a_column_that_only_one_snapshot_has_is_no_change() {
 }
 
 #[test]
-fn words_that_differ_in_case_or_signs_only_are_the_same() {
+fn case_and_punctuation_are_not_a_change() {
     let old = ["1,Vice-President Engineering,Doe Jane,,Human-Resources,Acme"];
     let new = ["1,\"VICE PRESIDENT, Engineering\",Jane Doe,,human resources,ACME"];
     assert_eq!(said(&old, &new), [""; 0]);

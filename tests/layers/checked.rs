@@ -1,4 +1,4 @@
-//! What `rules check` and `rules test` look at where files are laid over each other.
+//! What `rules check` and `rules test` examine if files are laid over each other.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use rolecall::rules::{self, PackTest};
 use crate::Folder;
 
 #[test]
-fn check_looks_at_a_file_and_its_bases_and_test_at_the_file_alone() {
+fn check_covers_a_file_and_its_bases_and_test_only_the_file() {
     let folder = Folder::with(&[
         (
             "beneath.yaml",
@@ -50,7 +50,7 @@ fn check_looks_at_a_file_and_its_bases_and_test_at_the_file_alone() {
 }
 
 #[test]
-fn check_says_nothing_of_what_is_disabled_and_what_names_it_above() {
+fn check_ignores_disabled_things_but_reports_references_to_them_above() {
     let problems = |base: &str, top: &str| -> Vec<_> {
         let top = format!("extends: [base.yaml]\n{top}");
         let folder = Folder::with(&[("base.yaml", base), ("top.yaml", &top)]);
@@ -63,7 +63,7 @@ fn check_says_nothing_of_what_is_disabled_and_what_names_it_above() {
     };
     let top = |name, line, column| ("top.yaml".to_owned(), name, line, column);
 
-    // One phrase for two roles contradicts itself, until one of the two is switched off.
+    // One phrase for two roles is a contradiction, until one of the roles is disabled.
     let base = "titles: {cfo: [chief plumber, purser]}\n";
     let again = "titles: {cto: [chief plumber]}\n";
     assert_eq!(problems(base, again), [top("contradiction", 2, 16)]);
@@ -109,7 +109,7 @@ fn check_says_nothing_of_what_is_disabled_and_what_names_it_above() {
     assert_eq!(lines(found), ["area-of-other-side"]);
     let found = problems(&base, &format!("disable: {{axes: [drives]}}\n{contrary}"));
     assert_eq!(lines(found), ["unknown-id", "area-of-other-side"]);
-    // The areas of a function are known though their words are gone.
+    // The areas of a function are known even without their words.
     assert_eq!(
         problems(
             "",
@@ -120,7 +120,7 @@ fn check_says_nothing_of_what_is_disabled_and_what_names_it_above() {
 }
 
 #[test]
-fn a_test_beneath_that_expects_what_is_disabled_says_nothing() {
+fn a_test_below_that_expects_something_disabled_is_skipped() {
     let tests = "tests:\n\
         \x20 - {title: CFO, expect: {roles: [cfo]}}\n\
         \x20 - {title: Deputy CFO, expect: {roles: [], set_aside: {cfo: deputy}}}\n\
@@ -141,7 +141,7 @@ fn a_test_beneath_that_expects_what_is_disabled_says_nothing() {
         .map(|test| test.expects_disabled(&rules))
         .collect();
     assert_eq!(over, [true, true, true, false]);
-    // Above, it is a mistake.
+    // In the file above, it is a mistake.
     let of_top = PackTest::in_files(&[folder.path("top.yaml")]).unwrap();
     let over: Vec<_> = of_top
         .iter()

@@ -1,4 +1,4 @@
-//! What a file switches off in those beneath it, and what becomes of what names it.
+//! What a file disables in the files below, and what happens to references to it.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use crate::{Folder, judged, roles};
 
 static BUILTIN: LazyLock<Rules> = LazyLock::new(|| Rules::builtin().unwrap());
 
-/// The built-in pack under one file.
+/// The built-in pack with one file over it.
 fn with(text: &str) -> Rules {
     Folder::with(&[("mine.yaml", text)])
         .load(&["mine.yaml"])
@@ -20,7 +20,7 @@ fn error(text: &str) -> String {
     Folder::with(&[("mine.yaml", text)]).error(&["mine.yaml"])
 }
 
-/// What was switched off.
+/// What was disabled.
 fn off(rules: &Rules) -> Vec<(&'static str, &str)> {
     let disabled = rules.disabled.iter();
     disabled
@@ -37,7 +37,7 @@ fn focus(rules: &Rules, duties: &str) -> Focus {
 }
 
 #[test]
-fn a_role_goes_with_its_titles_and_what_names_it_falls_silent() {
+fn disabling_a_role_removes_its_titles_and_references_to_it() {
     let rules = with("disable: {roles: [cfo]}\n");
     assert!(rules.roles().all(|(_, role)| role.id != "cfo"));
     assert_eq!(roles(&rules, "Chief Financial Officer"), [""; 0]);
@@ -51,7 +51,7 @@ fn a_role_goes_with_its_titles_and_what_names_it_falls_silent() {
             .is_empty()
     );
     assert_eq!(off(&rules), [("role", "cfo")]);
-    // A policy beneath that asks for it asks for it no more.
+    // A policy below no longer requires it.
     let folder = Folder::with(&[
         (
             "base.yaml",
@@ -70,7 +70,7 @@ fn a_role_goes_with_its_titles_and_what_names_it_falls_silent() {
 }
 
 #[test]
-fn what_is_laid_over_it_may_not_name_it() {
+fn a_file_above_must_not_refer_to_something_disabled() {
     for (mine, expected) in [
         (
             "disable: {roles: [cfo]}\ntitles:\n  cfo: [purser]\n",
@@ -92,7 +92,7 @@ fn what_is_laid_over_it_may_not_name_it() {
         let error = error(mine);
         assert!(error.starts_with(expected), "{mine}{error}");
     }
-    // Another file that names it, above the one that disables it.
+    // Another file above the one that disables it still refers to it.
     let folder = Folder::with(&[
         ("base.yaml", "disable: {roles: [cfo]}\n"),
         (
@@ -108,7 +108,7 @@ fn what_is_laid_over_it_may_not_name_it() {
 }
 
 #[test]
-fn what_is_disabled_may_be_written_anew_in_the_same_file() {
+fn a_file_may_write_anew_what_it_disables() {
     let rules = with(
         "disable: {roles: [cfo], words: [title/cio]}\n\
          roles: [{id: cfo, label: Purser, rank: chief, function: finance}]\n\
@@ -121,7 +121,7 @@ fn what_is_disabled_may_be_written_anew_in_the_same_file() {
 }
 
 #[test]
-fn a_duty_a_phrase_and_words_fall_silent() {
+fn duties_phrases_and_words_can_be_disabled() {
     let text = "Leads developers and engineers.";
     assert_eq!(focus(&BUILTIN, text), Focus::External);
     let rules = with("disable: {duties: [lead-engineers-and-developers]}\n");
@@ -149,7 +149,7 @@ fn a_duty_a_phrase_and_words_fall_silent() {
 }
 
 #[test]
-fn words_of_every_kind_are_switched_off_by_the_id_of_their_rule() {
+fn words_of_every_kind_are_disabled_by_the_id_of_their_rule() {
     let ids = [
         "title/cio",
         "context/chief-investment-officer",
@@ -195,7 +195,7 @@ fn words_of_every_kind_are_switched_off_by_the_id_of_their_rule() {
 }
 
 #[test]
-fn what_cannot_be_without_it_goes_with_it() {
+fn things_that_depend_on_something_disabled_are_removed() {
     let axis = with("disable: {axes: [drives]}\n");
     assert!(axis.axes.iter().all(|axis| axis.id != "drives"));
     assert_eq!(focus(&BUILTIN, "Raises productivity."), Focus::Internal);
@@ -217,7 +217,7 @@ fn what_cannot_be_without_it_goes_with_it() {
 }
 
 #[test]
-fn a_finding_is_switched_off_by_code_or_name_and_on_again_above() {
+fn a_finding_is_turned_off_by_code_or_name_and_on_again_above() {
     let rules = with("disable: {findings: [RC301, missing-cio]}\n");
     for code in ["RC301", "RC101"] {
         assert!(!rules.catalogue.get(code).unwrap().enabled, "{code}");
@@ -234,55 +234,55 @@ fn a_finding_is_switched_off_by_code_or_name_and_on_again_above() {
 }
 
 #[test]
-fn what_is_not_there_cannot_be_disabled() {
+fn an_unknown_id_cannot_be_disabled() {
     for (mine, expected) in [
         (
             "disable:\n  roles: [cfoo]\n",
-            "mine.yaml:2:11: there is no role `cfoo` beneath this file; is `cfo",
+            "mine.yaml:2:11: there is no role `cfoo` below this file; is `cfo",
         ),
         (
             "disable: {duties: [work-place]}\n",
-            "mine.yaml:1:20: there is no duty `work-place` beneath this file; is `workplace",
+            "mine.yaml:1:20: there is no duty `work-place` below this file; is `workplace",
         ),
         (
             "disable: {findings: [missing-cioo]}\n",
-            "mine.yaml:1:22: there is no finding `missing-cioo` beneath this file; is `missing-cio`",
+            "mine.yaml:1:22: there is no finding `missing-cioo` below this file; is `missing-cio`",
         ),
         (
             "disable: {axes: [focuss]}\n",
-            "mine.yaml:1:18: there is no axis `focuss` beneath this file; is `focus",
+            "mine.yaml:1:18: there is no axis `focuss` below this file; is `focus",
         ),
         (
             "disable: {areas: [workplaces]}\n",
-            "mine.yaml:1:19: there is no area `workplaces` beneath this file; is `workplace` meant?",
+            "mine.yaml:1:19: there is no area `workplaces` below this file; is `workplace` meant?",
         ),
         (
             "disable: {functions: [finances]}\n",
-            "mine.yaml:1:23: there is no function `finances` beneath this file; is `finance` meant?",
+            "mine.yaml:1:23: there is no function `finances` below this file; is `finance` meant?",
         ),
         (
             "disable: {words: [titles/cio]}\n",
-            "mine.yaml:1:19: there is no rule `titles/cio` beneath this file; is `title/cio`",
+            "mine.yaml:1:19: there is no rule `titles/cio` below this file; is `title/cio`",
         ),
         (
             "disable: {words: [workplace]}\n",
-            "mine.yaml:1:19: there is no rule `workplace` beneath this file",
+            "mine.yaml:1:19: there is no rule `workplace` below this file",
         ),
         (
             "disable: {words: [acronym/CFOO]}\n",
-            "mine.yaml:1:19: there is no rule `acronym/CFOO` beneath this file; is `acronym/CFO`",
+            "mine.yaml:1:19: there is no rule `acronym/CFOO` below this file; is `acronym/CFO`",
         ),
         (
             "disable: {phrases: {title/cioo: [x]}}\n",
-            "mine.yaml:1:21: there is no rule or duty `title/cioo` beneath this file; is `title/cio`",
+            "mine.yaml:1:21: there is no rule or duty `title/cioo` below this file; is `title/cio`",
         ),
         (
             "disable: {phrases: {title/cio: [chief informations officer]}}\n",
-            "mine.yaml:1:33: there is no phrase `chief informations officer` of `title/cio` beneath this file; is `",
+            "mine.yaml:1:33: there is no phrase `chief informations officer` of `title/cio` below this file; is `",
         ),
         (
             "disable: {roles: [zzz]}\n",
-            "mine.yaml:1:19: there is no role `zzz` beneath this file",
+            "mine.yaml:1:19: there is no role `zzz` below this file",
         ),
         (
             "titles: {cio: [x]}\ndisable: {phrases: {title/cio: [x]}}\n",
@@ -302,7 +302,7 @@ fn what_is_not_there_cannot_be_disabled() {
         let error = error(mine);
         assert!(error.starts_with(expected), "{mine}{error}");
     }
-    // Packs that know nothing of each other may switch off the same.
+    // Packs that do not know each other may disable the same thing.
     let folder = Folder::with(&[
         (
             "a.yaml",
@@ -322,7 +322,7 @@ fn what_is_not_there_cannot_be_disabled() {
 }
 
 #[test]
-fn an_unknown_id_in_a_base_stands_in_the_base() {
+fn an_unknown_id_in_a_base_is_reported_in_the_base() {
     let folder = Folder::with(&[
         ("base.yaml", "# cfoo\ndisable: {roles: [cfoo]}\n"),
         (

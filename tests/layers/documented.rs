@@ -1,4 +1,4 @@
-//! The files that docs/rules.md lays over each other are those of `tests/packs`, and do what it says.
+//! The example files in docs/rules.md are those of `tests/packs`, and do what the page says.
 
 use std::path::Path;
 

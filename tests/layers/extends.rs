@@ -1,9 +1,9 @@
-//! Files that extend others, and where an error in one of them stands.
+//! Files that extend others, and the places of errors in them.
 
 use crate::{Folder, roles};
 
 #[test]
-fn bases_lie_beneath_the_file_that_extends_them_and_one_that_two_share_lies_there_once() {
+fn bases_are_below_the_file_that_extends_them_and_a_shared_base_is_read_once() {
     let folder = Folder::with(&[
         (
             "team.yaml",
@@ -32,7 +32,7 @@ fn bases_lie_beneath_the_file_that_extends_them_and_one_that_two_share_lies_ther
 }
 
 #[test]
-fn a_circle_of_files_is_shown_whole() {
+fn a_circle_of_files_is_shown_completely() {
     let folder = Folder::with(&[
         ("a.yaml", "extends: [b.yaml]\n"),
         ("b.yaml", "# b\nextends: [c.yaml]\n"),
@@ -50,7 +50,7 @@ fn a_circle_of_files_is_shown_whole() {
 }
 
 #[test]
-fn a_base_that_is_not_there_is_told_where_it_is_asked_for() {
+fn a_missing_base_is_reported_where_it_is_named() {
     let folder = Folder::with(&[
         ("a.yaml", "extends: [sub/b.yaml]\n"),
         ("sub/b.yaml", "language: en\nextends: [none.yaml]\n"),
@@ -62,7 +62,7 @@ fn a_base_that_is_not_there_is_told_where_it_is_asked_for() {
 }
 
 #[test]
-fn a_chain_of_files_has_an_end() {
+fn the_length_of_a_chain_of_files_is_limited() {
     let texts: Vec<_> = (0..100)
         .map(|n| (format!("{n}.yaml"), format!("extends: [{}.yaml]\n", n + 1)))
         .collect();
@@ -78,7 +78,7 @@ fn a_chain_of_files_has_an_end() {
 }
 
 #[test]
-fn an_error_in_a_base_stands_in_the_base() {
+fn an_error_in_a_base_is_reported_in_the_base() {
     for (base, expected) in [
         (
             "titles:\n  cioo: [x]\n",

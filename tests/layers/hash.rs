@@ -1,4 +1,4 @@
-//! The hash that tells which rules made a verdict, and what is told of where an entry comes from.
+//! The hash that identifies the rules behind a verdict, and the layer that each entry comes from.
 
 use rolecall::rules::{EntryKind, Rules};
 
@@ -9,11 +9,11 @@ fn hash(files: &[(&str, &str)], names: &[&str]) -> String {
 }
 
 #[test]
-fn the_hash_tells_packs_apart_by_what_their_files_say_and_by_their_order() {
+fn the_hash_depends_on_the_texts_of_the_files_and_their_order() {
     let (a, b) = ("titles: {cio: [a pipes]}\n", "titles: {cio: [b pipes]}\n");
     let both = hash(&[("a.yaml", a), ("b.yaml", b)], &["a.yaml", "b.yaml"]);
     assert_eq!(both.len(), 32);
-    // Names, places and the order in which files were written do not matter.
+    // Names, folders and the order in which files were written do not matter.
     let elsewhere = hash(
         &[("sub/2.yaml", b), ("1.yaml", a)],
         &["1.yaml", "sub/2.yaml"],
@@ -82,7 +82,7 @@ fn the_hash_is_that_of_the_files_of_the_repository() {
 }
 
 #[test]
-fn an_entry_knows_its_layer_where_it_is_not_built_in() {
+fn an_entry_knows_its_layer_unless_it_is_built_in() {
     let folder = Folder::with(&[
         (
             "base.yaml",

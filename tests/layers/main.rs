@@ -1,5 +1,5 @@
-//! Files of rules laid over each other: what they extend, what counts where two say something of one thing,
-//! what is switched off, and where it is said when something is wrong.
+//! Rule files laid over each other: what they extend, which entry counts, what is disabled, and where errors
+//! are reported.
 
 use std::path::PathBuf;
 
@@ -39,13 +39,13 @@ impl Folder {
         Rules::layered(&paths)
     }
 
-    /// An error, without the folder.
+    /// The error for these files, without the folder.
     fn error(&self, names: &[&str]) -> String {
         let error = self.load(names).unwrap_err().to_string();
         self.shown(&error)
     }
 
-    /// A text without the folder.
+    /// A text, without the folder.
     fn shown(&self, text: &str) -> String {
         let folder = format!("{}{}", self.0.path().display(), std::path::MAIN_SEPARATOR);
         text.replace(&folder, "").replace('\\', "/")
@@ -58,7 +58,7 @@ impl Folder {
     }
 }
 
-/// The verdict on a seat.
+/// The verdict on a position.
 fn judged(rules: &Rules, position: Position<'_>) -> Verdict {
     Classifier::new(rules).classify(&position)
 }

@@ -1,12 +1,12 @@
-//! What counts where two files say something of one thing: of what has an id the later entry, of a finding
-//! the later keys; words of both.
+//! What counts if two files define the same thing: the later entry for an id, the later keys for a finding,
+//! and the words of both.
 
 use rolecall::model::{Focus, Position, Severity};
 use rolecall::rules::{Rules, Speaks};
 
 use crate::{Folder, judged, roles};
 
-/// A base, and a file that is laid over it.
+/// A base, with a file laid over it.
 fn over(base: &str, top: &str) -> Rules {
     let top = format!("extends: [base.yaml]\n{top}");
     let folder = Folder::with(&[("base.yaml", base), ("top.yaml", &top)]);
@@ -14,7 +14,7 @@ fn over(base: &str, top: &str) -> Rules {
 }
 
 #[test]
-fn a_role_is_replaced_whole_and_keeps_its_titles() {
+fn a_role_is_replaced_but_keeps_its_titles() {
     let rules = over(
         "roles: [{id: plumber, label: Plumber, rank: chief, function: finance, acronyms: [CPO9], prior: 0.5}]\n\
          titles: {plumber: [chief plumber]}\n",
@@ -34,7 +34,7 @@ fn a_role_is_replaced_whole_and_keeps_its_titles() {
 }
 
 #[test]
-fn a_duty_is_replaced_whole_and_keeps_what_other_languages_call_it() {
+fn a_duty_is_replaced_but_keeps_its_phrases_in_other_languages() {
     let duty = |side: &str, phrase: &str| {
         format!(
             "duties: [{{id: pipes, axis: focus, side: {side}, weight: 3, anchor: true, source: us, phrases: [{phrase}]}}]\n"
@@ -67,7 +67,7 @@ fn a_duty_is_replaced_whole_and_keeps_what_other_languages_call_it() {
 }
 
 #[test]
-fn an_axis_an_area_and_a_function_are_replaced_whole() {
+fn axes_areas_and_functions_are_replaced() {
     let rules = over(
         "axes: [{id: focus, internal: a, external: b}]\n\
          areas: [{id: workplace, label: a, side: external}]\n\
@@ -97,7 +97,7 @@ fn an_axis_an_area_and_a_function_are_replaced_whole() {
 }
 
 #[test]
-fn of_a_finding_the_keys_that_are_given_are_replaced() {
+fn only_the_given_keys_of_a_finding_are_replaced() {
     let rules = over(
         "findings:\n  - {code: RC301, severity: error, summary: base, roles: {who: [cto], under: [cto]}}\n\
          \x20 - {code: RC101, areas: [workplace], thresholds: {a: 1, b: 2}}\n",
@@ -144,7 +144,7 @@ fn words_are_added() {
 }
 
 #[test]
-fn what_a_pack_has_but_one_of_is_replaced_whole() {
+fn sections_that_occur_once_in_a_pack_are_replaced() {
     let rules = over(
         "leanings: {internal: {information-technology: [it]}, external: {}}\n",
         "leanings: {internal: {}, external: {information-technology: [it]}}\n\

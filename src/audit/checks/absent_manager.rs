@@ -1,4 +1,4 @@
-//! Seats that report to a seat in which nobody can lead them.
+//! Finds seats that report to a seat in which nobody can lead them.
 
 use super::super::case::{Case, MOST_PLACES};
 use super::super::coverage::Standing;
@@ -23,7 +23,7 @@ pub(in super::super) fn vacant(case: &Case<'_>, kind: &FindingKind) -> Vec<Findi
     findings
 }
 
-/// Whether a seat is what its entity has for a side.
+/// Whether a seat is the one by which its entity covers a side.
 fn covers(case: &Case<'_>, seat: SeatId) -> bool {
     Side::BOTH.into_iter().any(|side| {
         let covered = &case.coverage_of(seat).sides[side];
@@ -31,7 +31,7 @@ fn covers(case: &Case<'_>, seat: SeatId) -> bool {
     })
 }
 
-/// Several people report to a vacant seat. Of those who cover a side something else is said.
+/// Several people report to a vacant seat. Those who cover a side have a finding of their own.
 pub(in super::super) fn inactive(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
     let is_filled = |seat: &SeatId| chart.position(*seat).status == Status::Filled;
@@ -49,7 +49,7 @@ pub(in super::super) fn inactive(case: &Case<'_>, kind: &FindingKind) -> Vec<Fin
         .collect()
 }
 
-/// Anybody reports to a seat that is gone, or whose holder is.
+/// Somebody reports to a seat that was eliminated, or whose holder left.
 pub(in super::super) fn former(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
     let is_former = |seat: &SeatId| {
@@ -69,7 +69,7 @@ pub(in super::super) fn former(case: &Case<'_>, kind: &FindingKind) -> Vec<Findi
     .collect()
 }
 
-/// Somebody who leads reports to an assistant.
+/// A person in a leading role reports to an assistant.
 pub(in super::super) fn assistant(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
     let lead = |manager: SeatId| {
@@ -90,7 +90,7 @@ pub(in super::super) fn assistant(case: &Case<'_>, kind: &FindingKind) -> Vec<Fi
         .collect()
 }
 
-/// Whether the title is one of administration: an "Assistant Chief" is none.
+/// Whether the title is that of an assistant in administration. An "Assistant Chief" is not one.
 fn is_assistant(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> bool {
     let position = case.on.chart.position(seat);
     let verdict = Classifier::new(case.rules).classify(&position);
@@ -99,7 +99,8 @@ fn is_assistant(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> bool {
         && verdict.rank < Rank::Lead
 }
 
-/// Whether somebody sits in a seat; some charts write what became of a post in place of its title.
+/// Whether a seat counts. Some charts write what became of a post in place of its title; such a row does not
+/// count.
 fn counts(case: &Case<'_>, seat: SeatId) -> bool {
     let title = case.on.chart.position(seat).title;
     !case.is_out(seat) && case.rules.columns.nobody(title).is_none()

@@ -1,4 +1,5 @@
-//! A title that names a missing role belongs to somebody who only works for its holder, or is none any more.
+//! Finds titles that name a missing role but belong to somebody who works for its holder, or who no longer
+//! holds it.
 
 use super::super::case::Case;
 use super::super::coverage::set_aside;
@@ -12,8 +13,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         let entity = case.coverage_of(seat);
         for side in Side::BOTH {
             let covered = &entity.sides[side];
-            // Who stands in is named by the finding about that; where nobody covers the side, the finding
-            // about that names the seat.
+            // Other findings name the seat if it is a stand-in or if nobody covers the side.
             let is_named = covered.stands_in(seat) || is_said(case, kind, entity, side);
             if !covered.leaders.is_empty() || is_named {
                 continue;

@@ -1,4 +1,4 @@
-//! A manager who could be one of several people.
+//! Finds managers who could be one of several people.
 
 use std::sync::Arc;
 
@@ -7,12 +7,12 @@ use crate::chart::{Line, SeatId};
 use crate::model::{Field, Finding};
 use crate::rules::FindingKind;
 
-/// The first place is that of the row that names the manager, the others are those of the candidates. Where
-/// many rows could mean the same people, one finding speaks of all.
+/// The first place is the row that names the manager; the other places are the candidates. If many rows could
+/// mean the same people, there is one finding for all of them.
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let facts = case.on.chart.facts();
     let mut by_candidates: Vec<_> = facts.ambiguous_managers.iter().collect();
-    // The same people are one list in memory.
+    // The same candidates are one list in memory, so comparing pointers is enough.
     let list = |candidates: &Arc<[SeatId]>| Arc::as_ptr(candidates).cast::<SeatId>() as usize;
     by_candidates.sort_by_key(|(seat, line, _, candidates)| (list(candidates), *line, *seat));
     let mut findings = Vec::new();

@@ -1,4 +1,4 @@
-//! An axis of the profile on which the duties of those who hold a side say nothing.
+//! Finds an axis of the profile that is missing from the duties of the holder of a side.
 
 use super::super::case::{Case, listed};
 use crate::model::{Finding, Side};
@@ -18,7 +18,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
                     spoken[usize::from(case.rules.duty(duty).axis)] = true;
                 }
             }
-            // Of those who say nothing at all something else is said.
+            // Duties that mention no axis at all have a finding of their own.
             if !spoken.contains(&true) || !spoken.contains(&false) {
                 continue;
             }
@@ -29,7 +29,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
                 Side::External => axis.external.clone(),
             });
             let message = format!(
-                "the duties of those who hold the {} of {} do not speak of {}",
+                "the duties of those who hold the {} of {} do not mention {}",
                 case.rules.sides[side].label,
                 case.on.chart.entity(entity.entity).name,
                 listed(silent.collect())

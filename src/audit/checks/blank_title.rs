@@ -1,4 +1,4 @@
-//! A position without a title.
+//! Finds positions without a title.
 
 use super::super::case::Case;
 use crate::model::{Field, Finding, Status, shown_id};

@@ -1,4 +1,4 @@
-//! One seat, or one person in two seats, holds both sides.
+//! Finds one seat, or one person in two seats, that holds both sides.
 
 use super::super::case::{Case, severity_for};
 use super::super::coverage::EntityCoverage;

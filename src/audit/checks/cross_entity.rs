@@ -1,4 +1,4 @@
-//! Solid lines that lead into another entity, which is none above.
+//! Finds solid lines that lead into another entity that is not above the first.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,8 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             continue;
         };
         let (from, to) = (chart.entity_of(seat), chart.entity_of(manager));
-        // Who leads most of an entity is its head, even if others of it stand higher: where he reports to is above.
+        // A person who leads most of an entity is its head, even if other seats are higher. The entity that
+        // this person reports to is above.
         let leads = || chart.subtree(seat) as usize * 2 > chart.entity(from).seats.len();
         if from != to && !case.is_out(seat) && !leads() {
             leading.entry((from, to)).or_default().push(seat);
@@ -26,7 +27,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         .iter()
         .map(|((from, to), seats)| {
             let message = format!(
-                "{} of {} {} into {}, which stands beside or below it",
+                "{} of {} {} into {}, which is next to or below it",
                 case.all_named(seats),
                 chart.entity(*from).name,
                 if seats.len() == 1 {

@@ -1,4 +1,4 @@
-//! Positions that report to one another in a loop.
+//! Finds positions that report to one another in a loop.
 
 use super::super::case::Case;
 use crate::model::{Field, Finding};

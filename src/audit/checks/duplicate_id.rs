@@ -1,4 +1,5 @@
-//! Several positions with one id, unless they are one seat that people share, or one with two managers.
+//! Finds several positions with the same id, unless they are one seat that people share, or one seat with two
+//! managers.
 
 use super::super::case::Case;
 use super::two_managers::{existing, is_one_seat_with_several_managers};

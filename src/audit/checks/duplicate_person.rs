@@ -1,4 +1,4 @@
-//! One person in two seats, where nothing says that he holds both.
+//! Finds a person in two seats if nothing says that this person holds both.
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hash, Hasher};
@@ -65,7 +65,7 @@ pub(in super::super) fn near_duplicate(case: &Case<'_>, kind: &FindingKind) -> V
         .collect()
 }
 
-/// The seats of a team that are alike in all but their ids.
+/// The seats of a team that differ only in their ids.
 fn alike(case: &Case<'_>, team: Vec<SeatId>) -> Vec<Vec<SeatId>> {
     let chart = &case.on.chart;
     let held = team.into_iter().filter(|seat| is_held(case, *seat));
@@ -94,9 +94,9 @@ fn alike(case: &Case<'_>, team: Vec<SeatId>) -> Vec<Vec<SeatId>> {
     found
 }
 
-/// The seats of each person who has several in one entity, and by what it is known that it is one person: the
-/// surest of id, e-mail address and name that the row gives. Names are compared of those who lead only, for among many
-/// people two may have one name.
+/// Returns the seats of each person who has several seats in one entity, with the field that identifies the
+/// person: the most reliable of id, e-mail address and name that the row gives. Names are compared only for
+/// leaders, because among many people two may have the same name.
 fn seats_of_one(case: &Case<'_>) -> Vec<(Field, Vec<SeatId>)> {
     let chart = &case.on.chart;
     let sure = [Field::PersonId, Field::Email].into_iter();
@@ -108,7 +108,7 @@ fn seats_of_one(case: &Case<'_>) -> Vec<(Field, Vec<SeatId>)> {
             Some((hash(entity << 8 | by as u64, key), seat, by))
         })
     };
-    // Of most keys a bit is kept, for a chart may have ten million of them.
+    // For most keys, keep only one bit: a chart may have ten million of them.
     let repeated = repeated(keyed().map(|(hash, ..)| hash), chart.len());
     let several = keyed().filter(|(hash, ..)| repeated.contains(hash));
     let mut several: Vec<_> = several.collect();
@@ -123,7 +123,7 @@ fn seats_of_one(case: &Case<'_>) -> Vec<(Field, Vec<SeatId>)> {
         }
         for ((by, _), seats) in by_key {
             let mut seats = distinct(case, seats);
-            // Seats whose holders are not named may share a mailbox, as offices do.
+            // Seats without named holders may share a mailbox, as offices do.
             if by == Field::Email && case.gives(Field::Incumbent) {
                 seats.retain(|seat| !chart.position(*seat).incumbent.is_empty());
             }
@@ -151,7 +151,7 @@ fn is_held(case: &Case<'_>, seat: SeatId) -> bool {
     case.on.chart.status(seat) == Status::Filled && !case.is_out(seat)
 }
 
-/// The hash of a text whose case does not matter.
+/// The hash of a text. Case does not matter.
 fn hash(of: u64, text: &str) -> u64 {
     let mut hasher = FxBuildHasher.build_hasher();
     of.hash(&mut hasher);
@@ -161,7 +161,7 @@ fn hash(of: u64, text: &str) -> u64 {
     hasher.finish()
 }
 
-/// The hashes that come more than once, and by chance a few that do not.
+/// The hashes that occur more than once, and by chance a few others.
 fn repeated(hashes: impl Iterator<Item = u64>, count: usize) -> FxHashSet<u64> {
     let mut seen = vec![0_u64; (count / 4).next_power_of_two()];
     let mut repeated = FxHashSet::default();
@@ -177,8 +177,8 @@ fn repeated(hashes: impl Iterator<Item = u64>, count: usize) -> FxHashSet<u64> {
     repeated
 }
 
-/// The seats without those that share an id with an earlier one: they are one seat. None at all where there are
-/// so many that what they share is no person's.
+/// Keeps one seat of those that share an id, because they are one seat. If there are too many seats, what
+/// they share does not identify a person, and none is kept.
 fn distinct(case: &Case<'_>, seats: Vec<SeatId>) -> Vec<SeatId> {
     let mut kept: Vec<SeatId> = Vec::new();
     if seats.len() > MOST_SEATS {
@@ -194,7 +194,7 @@ fn distinct(case: &Case<'_>, seats: Vec<SeatId>) -> Vec<SeatId> {
 
 const MOST_SEATS: usize = 20;
 
-/// A mailbox may be shared by people of different names.
+/// Whether the seats name at most one person. People with different names may share a mailbox.
 fn have_one_name(case: &Case<'_>, seats: &[SeatId]) -> bool {
     let names = seats
         .iter()
@@ -204,13 +204,13 @@ fn have_one_name(case: &Case<'_>, seats: &[SeatId]) -> bool {
     names.len() < 2
 }
 
-/// Whether something says that a person has several seats: in one of them for the time being only, or with a
-/// part of his time in each.
+/// Whether something says that a person has several seats: one of them is only temporary, or each is a part
+/// of one post.
 fn is_declared(case: &Case<'_>, seats: &[SeatId]) -> bool {
     let for_a_time = |seat: &SeatId| {
         let position = case.on.chart.position(*seat);
         let verdict = Classifier::new(case.rules).classify(&position);
-        // Of a title without a role nothing more is kept than that the word stands there.
+        // For a title without a role, the evidence only says that the modifier is there.
         let says = |rule| match case.rules.speaks(rule) {
             Speaks::Modifier(modifier, _) => {
                 matches!(modifier, Modifier::Acting | Modifier::Interim)
@@ -224,17 +224,17 @@ fn is_declared(case: &Case<'_>, seats: &[SeatId]) -> bool {
     seats.iter().any(for_a_time) || shares_one_post(case, seats)
 }
 
-/// Whether seats are parts of one full-time post.
+/// Whether the seats are parts of one full-time post.
 fn shares_one_post(case: &Case<'_>, seats: &[SeatId]) -> bool {
     let parts = seats.iter().map(|seat| case.on.chart.position(*seat).fte);
     let sum: Option<u32> = parts.map(|part| part.map(u32::from)).sum();
     sum.is_some_and(|sum| sum <= WHOLE_POST)
 }
 
-/// In hundredths.
+/// A full-time post, in hundredths.
 const WHOLE_POST: u32 = 100;
 
-/// Whether another finding says of two seats that one person holds them.
+/// Whether another finding already says that one person holds the two seats.
 fn is_said(case: &Case<'_>, one: SeatId, other: SeatId) -> bool {
     let chart = &case.on.chart;
     if one == other {
@@ -269,7 +269,7 @@ mod tests {
     use super::{hash, repeated};
 
     #[test]
-    fn what_comes_twice_is_found() {
+    fn hashes_that_occur_twice_are_found() {
         let names: Vec<_> = (0..5000).map(|n| format!("n{n}")).collect();
         let all = names.iter().map(|name| hash(1, name));
         let again = [hash(1, "N17"), hash(2, "n18")];

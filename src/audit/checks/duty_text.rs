@@ -1,5 +1,5 @@
-//! The duty texts of those who cover a side: missing, thin, copied, mixed, or leaning another way than the
-//! title.
+//! Finds problems in the duty texts of those who cover a side: missing, thin, copied, mixed, or leaning to
+//! the other side than the title.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::chart::{EntityId, SeatId};
 use crate::model::{Basis, Field, FileId, Finding, Focus, RoleId, Side, Verdict};
 use crate::rules::{FindingKind, squeeze};
 
-/// Those who cover a side by title, each once.
+/// The seats that cover a side by title, each once.
 fn by_title<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (SeatId, &'a Verdict)> {
     case.executives().filter(|(seat, verdict)| {
         let mut sides = Side::BOTH.into_iter();
@@ -26,8 +26,8 @@ fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-/// No duties are written down, though the chart has a place for them. Where no row of a file has any, that is
-/// said once.
+/// No duties are written, although the chart has a column for them. If no row of a file has any, there is one
+/// finding for the file.
 pub(in super::super) fn none(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
     let mut silent: BTreeMap<FileId, Vec<SeatId>> = BTreeMap::new();
@@ -63,11 +63,11 @@ pub(in super::super) fn none(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding
     findings
 }
 
-/// The text is too short to say anything, and does not.
+/// The text is too short and supports no side.
 pub(in super::super) fn thin(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let thin = by_title(case).filter(|(seat, verdict)| {
         let text = case.on.chart.position(*seat).responsibilities;
-        // A text that names the officer says all that it needs to.
+        // A text that names the officer says enough.
         let mut sides = Side::BOTH.into_iter();
         let says = verdict.duties.internal + verdict.duties.external > 0.0
             || sides.any(|side| verdict.mandate[side].named.is_some());
@@ -77,7 +77,7 @@ pub(in super::super) fn thin(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding
         let text = case.on.chart.position(seat).responsibilities;
         let count = words(text);
         let message = format!(
-            "the duties of {} are {count} {} that say nothing of either side",
+            "the duties of {} are {count} {} that say nothing about either side",
             case.named(seat),
             if count == 1 { "word" } else { "words" }
         );
@@ -102,7 +102,7 @@ pub(in super::super) fn copied(case: &Case<'_>, kind: &FindingKind) -> Vec<Findi
     let mut findings = Vec::new();
     for mut seats in by_text.into_values() {
         let mut known: Vec<Vec<RoleId>> = Vec::new();
-        // Those of one role, one for each region, may well do the same.
+        // Holders of the same role, such as one for each region, may well have the same duties.
         seats.retain(|seat| {
             let roles = roles_named(case, *seat);
             let is_new = !known.contains(&roles);
@@ -131,7 +131,7 @@ fn roles_named(case: &Case<'_>, seat: SeatId) -> Vec<RoleId> {
     held.chain(aside).collect()
 }
 
-/// The holder of one side looks both ways.
+/// The holder of one side describes duties of both.
 pub(in super::super) fn mixed(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (seat, verdict) in case.executives() {
@@ -161,7 +161,7 @@ pub(in super::super) fn mixed(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     findings
 }
 
-/// The holder of both sides describes one only.
+/// The holder of both sides describes duties of only one.
 pub(in super::super) fn leaning(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (seat, verdict) in case.executives() {

@@ -1,4 +1,4 @@
-//! The holder of a side has few days left.
+//! Finds holders of a side who leave soon.
 
 use super::super::case::Case;
 use super::super::coverage::Standing;
@@ -14,7 +14,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
                 let days = case.on.chart.position(*seat).ends_in;
                 days.is_none_or(|days| f32::from(days) > kind.threshold("days"))
             };
-            // A holder who stays, or a seat held by nobody, is no matter of days.
+            // The side is safe if another holder stays. A vacant seat has no days to count.
             if leaders.iter().any(stays) {
                 continue;
             }

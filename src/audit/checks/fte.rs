@@ -1,4 +1,4 @@
-//! Seats that are more than one person's full-time post can be.
+//! Finds seats that are more than one full-time post.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     }
     let mut findings = Vec::new();
     for mut parts in found.into_values() {
-        // Where most are far beyond one, they are percents.
+        // If most values are far above 1, the file writes percentages.
         if parts.high.len() * 2 > parts.given {
             parts.high.retain(|(_, part)| part / 100.0 > most);
             parts.high.iter_mut().for_each(|(_, part)| *part /= 100.0);
@@ -38,8 +38,8 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         };
         let more = match parts.high.len() - 1 {
             0 => String::new(),
-            1 => "; and of another seat something like it".to_owned(),
-            count => format!("; and of {count} more seats something like it"),
+            1 => "; another seat is similar".to_owned(),
+            count => format!("; {count} more seats are similar"),
         };
         let message = format!(
             "{} is said to be {part} full-time posts{more}",
@@ -52,7 +52,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     findings
 }
 
-/// What the seats of one file say.
+/// What the seats of one file give.
 #[derive(Default)]
 struct Parts {
     given: usize,

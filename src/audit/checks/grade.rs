@@ -1,4 +1,4 @@
-//! Managers of a lower grade than those who report to them.
+//! Finds managers of a lower grade than the people who report to them.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,8 @@ use crate::chart::SeatId;
 use crate::model::{Field, FileId, Finding};
 use crate::rules::{FindingKind, squeeze};
 
-/// Which grade is the higher shows in the lines of the file itself: `SCS2` leads `SCS1`, but a band 1 leads a
-/// band 2. Where hardly any line says otherwise, those that do are told.
+/// The reporting lines of the file show which grade is higher: `SCS2` leads `SCS1`, but band 1 leads band 2.
+/// If nearly all lines agree, the others are reported.
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
     if !case.gives(Field::Level) {
@@ -77,14 +77,14 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     findings
 }
 
-/// The lines from a seat to its manager whose numbers rise, and those whose numbers fall.
+/// The lines from a seat to its manager: those whose number rises, and those whose number falls.
 #[derive(Default)]
 struct Scale {
     rising: Vec<(SeatId, SeatId)>,
     falling: Vec<(SeatId, SeatId)>,
 }
 
-/// The scale of a grade and its number on it: a word and a number, or a number alone.
+/// Splits a grade into its scale and its number: a word and a number, or a number alone.
 fn grade(level: &str) -> Option<(String, u32)> {
     let level = level.trim();
     let end = level.trim_end_matches(|c: char| c.is_ascii_digit()).len();

@@ -1,5 +1,5 @@
-//! A group whose officers are not in order: two for the whole group, or one of a subsidiary without a line
-//! to the one above.
+//! Finds groups whose officers are unclear: two for the whole group, or one of a subsidiary without a line to
+//! the officer above.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub(in super::super) fn clash(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             let mut entities: Vec<_> = entities.collect();
             entities.sort_unstable();
             entities.dedup();
-            // Two in one entity are an overlap there.
+            // Two in one entity have a finding of their own.
             if entities.len() < 2 {
                 continue;
             }
@@ -48,7 +48,7 @@ pub(in super::super) fn clash(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     findings
 }
 
-/// So many officers of an entity are asked whether a line leads between them.
+/// The most officers of an entity that are checked for a line between them.
 const MOST_COMPARED: usize = 20;
 
 /// The officer of a subsidiary has no line to the officer above, neither solid nor dotted.

@@ -1,4 +1,4 @@
-//! Characters that nobody sees, or that look like others.
+//! Finds characters that are invisible, or that look like others.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,8 @@ use crate::chart::SeatId;
 use crate::model::{Batch, Field, FileId, Finding, Position};
 use crate::rules::{FindingKind, as_it_looks};
 
-/// The fields by which rows are found, told apart and judged. In a duty text a soft hyphen harms nothing.
+/// The fields that identify rows and decide verdicts. Duty texts are not checked: a soft hyphen does no harm
+/// there.
 const FIELDS: [Field; 7] = [
     Field::Id,
     Field::Title,
@@ -18,12 +19,12 @@ const FIELDS: [Field; 7] = [
     Field::Entity,
 ];
 
-/// One finding a file, column and character: what put one there put them all.
+/// Makes one finding for each file, column and character, because they all have the same cause.
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut found: BTreeMap<(FileId, Field, Odd), Vec<SeatId>> = BTreeMap::new();
     let mut seats = 0;
     for batch in case.on.chart.batches() {
-        // Most files are plain throughout.
+        // Most files are pure ASCII.
         if !batch.is_ascii() {
             look_through(batch, seats, &mut found);
         }
@@ -33,7 +34,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         .into_iter()
         .map(|((_, field, odd), seats)| {
             let message = format!(
-                "the {} of {} holds {}, such as that of {}",
+                "the {} of {} contains {}, such as that of {}",
                 field.name(),
                 positions(seats.len()),
                 odd.name(),
@@ -74,7 +75,7 @@ fn look_through(
     }
 }
 
-/// What is odd about a text.
+/// What is wrong with a text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Odd {
     Hidden(char),
@@ -88,9 +89,9 @@ impl Odd {
             Odd::Hidden(c) => {
                 let what = match c {
                     '\u{ad}' => "a soft hyphen",
-                    '\u{200b}' | '\u{2060}' | '\u{feff}' => "a blank without width",
-                    '\u{200c}' | '\u{200d}' => "a joiner without width",
-                    _ => "a mark that turns the direction of text",
+                    '\u{200b}' | '\u{2060}' | '\u{feff}' => "a zero-width space",
+                    '\u{200c}' | '\u{200d}' => "a zero-width joiner",
+                    _ => "a text direction mark",
                 };
                 format!("{what} ({})", code(c))
             }
@@ -108,7 +109,7 @@ impl Odd {
     }
 }
 
-/// The first character that shows nothing. In scripts that need them, joiners and marks of direction are usual.
+/// The first invisible character. Joiners and direction marks are normal in scripts that need them.
 fn hidden(text: &str) -> Option<Odd> {
     let is_rtl = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}');
     let mut before = None;
@@ -137,8 +138,8 @@ fn is_latin(c: char) -> bool {
     c < '\u{250}'
 }
 
-/// The first letter of another script in a word that reads as Latin. Where the row has words of that script,
-/// only one in a word with Latin letters counts: abbreviations of those languages look Latin too.
+/// The first letter of another script in a word that looks Latin. If the row has other words in that script,
+/// only words that also have Latin letters count, because abbreviations of those languages look Latin too.
 fn look_alike(text: &str, here: &Position<'_>) -> Option<Odd> {
     let is_foreign = |c: char| matches!(c, '\u{370}'..='\u{52f}');
     let is_alike = |c: char| is_foreign(c) && as_it_looks(c).is_some();
@@ -174,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_seen_is_found() {
+    fn invisible_characters_are_found() {
         for title in [
             "C\u{200b}IO",
             "\u{202e}OIC",
@@ -189,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn other_languages_are_in_order() {
+    fn text_in_other_scripts_is_accepted() {
         for title in [
             "Directeur général",
             "Начальник отдела АСУ",

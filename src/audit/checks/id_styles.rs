@@ -1,4 +1,4 @@
-//! Ids that are made up in another way than nearly all others of their file.
+//! Finds ids of another style than nearly all other ids of their file.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         let shapes = files.entry(batch.file).or_default();
         for row in 0..batch.len() {
             let id = batch.text(row, Field::Id);
-            // Who has no id in a tree is named by the line.
+            // In a tree, a seat without an id gets a made-up one.
             if id.is_empty() || id.starts_with('@') || case.rules.columns.is_placeholder(id) {
                 continue;
             }
@@ -35,7 +35,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         .collect()
 }
 
-/// The ids that are of the same signs.
+/// The ids made of the same kinds of characters.
 #[derive(Default)]
 struct Shape {
     count: u64,
@@ -45,7 +45,8 @@ struct Shape {
 const DIGIT: u8 = b'0';
 const LETTER: u8 = b'a';
 
-/// Whether an id holds digits, letters and which signs; how many and in which order does not matter.
+/// Returns which kinds of characters an id has: digits, letters and which signs. Their number and order do
+/// not matter.
 fn shape_of(id: &str) -> u128 {
     let sign = |byte: u8| match byte {
         b'0'..=b'9' => DIGIT,
@@ -92,7 +93,7 @@ fn finding(
         named.push(format!("{} more", count - named.len() as u64));
     }
     let message = format!(
-        "{count} of {total} ids {} written in another way than the others, such as {}: {}",
+        "{count} of {total} ids {} written in another style than the others, which look like {}: {}",
         if count == 1 { "is" } else { "are" },
         id(&most.seats[0]),
         listed(named)
@@ -111,7 +112,7 @@ mod tests {
     use super::shape_of;
 
     #[test]
-    fn signs_tell_ids_apart_and_lengths_do_not() {
+    fn the_style_of_an_id_depends_on_its_signs_and_not_on_its_length() {
         assert_eq!(shape_of("17"), shape_of("1002"));
         assert_eq!(shape_of("E-17"), shape_of("17-ab"));
         assert_ne!(shape_of("17"), shape_of("E-17"));

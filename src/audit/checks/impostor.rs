@@ -1,4 +1,4 @@
-//! A title that looks like a missing role means another one, or may mean several.
+//! Finds titles that look like a missing role but mean another role, or may mean several.
 
 use super::super::case::Case;
 use super::super::coverage::set_aside;

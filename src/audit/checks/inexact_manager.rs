@@ -1,4 +1,4 @@
-//! Managers that are found, but not as they are written.
+//! Finds managers who were found although the row does not write them exactly.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,12 @@ use crate::chart::{Inexact, Line, SeatId};
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;
 
-/// Ids that differ by leading zeros.
+/// Ids that differ in leading zeros.
 pub(in super::super) fn lost_zeros(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     by_file(case, kind, &[Inexact::Zeros])
 }
 
-/// Everything else.
+/// All other differences.
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let others = [
         Inexact::Case,
@@ -23,10 +23,10 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     by_file(case, kind, &others)
 }
 
-/// A line, from whom it leads and what was written.
+/// A line: its kind, the seat it starts from, and the manager as written.
 type Drawn<'a> = (SeatId, Line, &'a str);
 
-/// One finding a file and kind: what changed one id changed them all.
+/// Makes one finding for each file and kind of difference, because they all have the same cause.
 fn by_file(case: &Case<'_>, kind: &FindingKind, asked: &[Inexact]) -> Vec<Finding> {
     let chart = &case.on.chart;
     let mut found: BTreeMap<(FileId, Inexact), Vec<Drawn<'_>>> = BTreeMap::new();

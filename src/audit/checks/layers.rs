@@ -1,4 +1,4 @@
-//! How the lines of an entity go down: one by one, or through more layers than its size asks for.
+//! Finds unusual reporting lines of an entity: chains of one report each, or more layers than its size needs.
 
 use super::super::case::Case;
 use super::span::{reports, shows_staff};
@@ -6,7 +6,7 @@ use crate::chart::SeatId;
 use crate::model::{Field, Finding};
 use crate::rules::FindingKind;
 
-/// Several who lead one seat each, one below the other.
+/// Several people in a row lead one seat each.
 pub(in super::super) fn one_to_one(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
     let least = kind.threshold("least_links");
@@ -19,7 +19,8 @@ pub(in super::super) fn one_to_one(case: &Case<'_>, kind: &FindingKind) -> Vec<F
     let mut findings = Vec::new();
     for first in chart.seats().filter(begins) {
         let chain = std::iter::successors(Some(first), |seat| only[seat.index()]);
-        // Who leads nobody is no manager; on a chart that ends above the staff he only seems to be alone.
+        // A person who leads nobody is not a manager. On a chart that does not show the staff, the last
+        // manager only seems to have one report.
         let chain: Vec<_> = chain
             .filter(|seat| reports(case, *seat).next().is_some())
             .collect();
@@ -37,7 +38,7 @@ pub(in super::super) fn one_to_one(case: &Case<'_>, kind: &FindingKind) -> Vec<F
     findings
 }
 
-/// The one who reports to a seat, where it is one only and of the same entity. An assistant is no layer.
+/// The only seat of the same entity that reports to a seat. An assistant does not count as a layer.
 fn only_report(case: &Case<'_>, seat: SeatId) -> Option<SeatId> {
     if case.is_out(seat) {
         return None;
@@ -48,7 +49,7 @@ fn only_report(case: &Case<'_>, seat: SeatId) -> Option<SeatId> {
     (chart.entity_of(only) == chart.entity_of(seat)).then_some(only)
 }
 
-/// An entity has more layers than it would need if its managers led as many as they usually do.
+/// An entity has more layers than it would need if its managers led the usual number of people.
 pub(in super::super) fn too_many(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
     let mut findings = Vec::new();
@@ -61,7 +62,7 @@ pub(in super::super) fn too_many(case: &Case<'_>, kind: &FindingKind) -> Vec<Fin
             .seats
             .iter()
             .filter_map(|seat| Some((chart.depth(*seat)?, *seat)));
-        // Of several at the bottom the first.
+        // If several seats are at the bottom, take the first.
         let Some((bottom, lowest)) =
             depths.max_by_key(|(depth, seat)| (*depth, std::cmp::Reverse(*seat)))
         else {
@@ -70,7 +71,7 @@ pub(in super::super) fn too_many(case: &Case<'_>, kind: &FindingKind) -> Vec<Fin
         let layers = bottom.saturating_sub(top) + 1;
         let needed = layers_needed(entity.headcount(), kind.threshold("usual_span"));
         let is_so = layers as f32 > needed as f32 + kind.threshold("spare_layers");
-        // A chart that leaves people out shows too few layers, never too many; but it has to say how many
+        // A chart that leaves people out shows too few layers, never too many. But it must declare how many
         // people there are, or show them.
         let shown = entity.seats.len() as f32 >= kind.threshold("least_seats");
         let is_whole = entity.declared_size.is_some() || shown && shows_staff(case, entity);
@@ -90,10 +91,10 @@ pub(in super::super) fn too_many(case: &Case<'_>, kind: &FindingKind) -> Vec<Fin
     findings
 }
 
-/// The layers of the flattest tree in which so many people are led by managers with `span` reports each.
+/// The number of layers of the flattest tree for `people` people in which every manager has `span` reports.
 fn layers_needed(people: u32, span: f32) -> u32 {
     let (mut layers, mut layer, mut seats) = (1, 1.0, 1.0);
-    // A span of one would never end.
+    // With a span of one, the loop would not end.
     let span = span.max(2.0);
     while seats < people as f32 {
         layer *= span;
@@ -108,7 +109,7 @@ mod tests {
     use super::layers_needed;
 
     #[test]
-    fn a_layer_holds_so_many_times_the_one_above() {
+    fn each_layer_is_larger_than_the_one_above_by_the_span() {
         let needed = [1, 2, 5, 6, 21, 22, 1000].map(|people| layers_needed(people, 4.0));
         assert_eq!(needed, [1, 2, 2, 3, 3, 4, 6]);
     }

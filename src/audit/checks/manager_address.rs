@@ -1,4 +1,4 @@
-//! E-mail addresses of managers that are not those of the managers' own rows.
+//! Finds manager e-mail addresses that differ from the address in the manager's own row.
 
 use crate::text::TextMap;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ enum Differ {
     ByDomain,
 }
 
-/// One finding a file and kind: what wrote one address differently wrote them all so.
+/// Makes one finding for each file and kind of difference, because they all have the same cause.
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
     if !case.gives(Field::Email) {
@@ -49,7 +49,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             seats.sort_unstable();
             let how = match differ {
                 Differ::ByCase => "in upper and lower case",
-                Differ::ByDomain => "by what stands behind the `@`",
+                Differ::ByDomain => "in the part behind the `@`",
             };
             let message = format!(
                 "the manager's address differs {how} from the one in the manager's own row, for {}",
@@ -77,13 +77,13 @@ fn differ(named: &str, own: &str) -> Option<Differ> {
     (local(named) == local(own)).then_some(Differ::ByDomain)
 }
 
-/// What stands in front of the `@`.
+/// The part in front of the `@`.
 fn local(address: &str) -> String {
     let local = address.split_once('@').map_or(address, |(local, _)| local);
     local.to_lowercase()
 }
 
-/// Seats whose manager is not found, while one person has that address with another domain.
+/// Seats whose manager was not found, although exactly one person has that address with another domain.
 fn lost_by_domain(case: &Case<'_>) -> Vec<SeatId> {
     let chart = &case.on.chart;
     let lost = chart.facts().unknown_managers.iter();

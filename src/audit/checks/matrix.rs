@@ -1,4 +1,4 @@
-//! Dotted lines that contradict the solid ones, or one another.
+//! Finds dotted lines that contradict the solid ones, or one another.
 
 use std::collections::BTreeMap;
 
@@ -80,7 +80,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             )),
         }
     }
-    // Mostly a column that was filled with the other.
+    // Most likely one column was filled from the other.
     findings.extend(doubled.values().map(|seats| {
         let (noun, verb) = match seats.len() {
             1 => ("seat", "has"),
@@ -104,7 +104,8 @@ fn dotted_managers(case: &Case<'_>, seat: SeatId) -> Vec<SeatId> {
     dotted.map(|(manager, _)| manager).collect()
 }
 
-/// Whether a seat stands above another, not too far to be looked for from every seat of a deep chart.
+/// Whether a seat is above another. Only some steps are followed, since this is asked for every seat, also in
+/// deep charts.
 fn stands_above(case: &Case<'_>, higher: SeatId, lower: SeatId) -> bool {
     case.above(lower)
         .take(MOST_LEVELS)

@@ -1,4 +1,5 @@
-//! Nobody covers a side of an entity, neither by title nor in fact; or, of a small one, neither side.
+//! Finds entities in which nobody covers a side, neither by title nor in fact; for a small entity, neither
+//! side.
 
 use super::super::case::{Case, severity_for};
 use super::super::coverage::{EntityCoverage, set_aside};
@@ -6,7 +7,7 @@ use crate::chart::{EntityId, SeatId};
 use crate::model::{AreaSet, Finding, Rank, SetAsideReason, Severity, Side};
 use crate::rules::FindingKind;
 
-/// A big entity needs a leader for each side.
+/// A large entity needs a leader for each side.
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let Some(side) = kind.side else {
         return Vec::new();
@@ -25,7 +26,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     big.map(missing).collect()
 }
 
-/// A small entity gets by with one leader of technology, of whichever kind, but not with none.
+/// A small entity needs one leader of technology. Either side will do.
 pub(in super::super) fn neither(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let near = near_misses(case, &Side::BOTH);
     let lacking = wanting(case).filter(|entity| {
@@ -41,7 +42,7 @@ pub(in super::super) fn neither(case: &Case<'_>, kind: &FindingKind) -> Vec<Find
     small.map(missing).collect()
 }
 
-/// Whether one of the two says of an entity that it lacks somebody for a side.
+/// Whether one of the two findings says that an entity lacks a leader for a side.
 pub(super) fn is_said(
     case: &Case<'_>,
     kind: &FindingKind,
@@ -57,7 +58,7 @@ fn wanting<'a>(case: &'a Case<'_>) -> impl Iterator<Item = &'a EntityCoverage> {
     case.entities().filter(|entity| is_wanting(case, entity))
 }
 
-/// Whether an entity is one of those of which the policy does not say which roles they need.
+/// Whether the check applies to an entity: the policy does not say which roles it needs.
 fn is_wanting(case: &Case<'_>, entity: &EntityCoverage) -> bool {
     let who = case.on.chart.entity(entity.entity);
     let required = case.rules.policy.required(&who.name, who.headcount());
@@ -86,8 +87,8 @@ fn finding(
     let vacant = vacant(entity, kind);
     let (severity, size) = severity_for(kind, who);
     let hints = hints(case, kind, entity);
-    // Where a size is only counted, the chart may be no more than a part; a text that speaks of the side
-    // then weighs as much as the missing officer.
+    // If the size is only counted, the chart may be incomplete. A duty text that mentions the side then
+    // counts as much as the missing officer.
     let unsure = who.declared_size.is_none() && !hints.is_empty();
     let severity = if unsure { Severity::Info } else { severity };
     let mut message = format!("{} {what}", who.name);
@@ -140,7 +141,8 @@ fn vacant(entity: &EntityCoverage, kind: &FindingKind) -> Vec<SeatId> {
     seats
 }
 
-/// Who leads at least a team and writes of the side, though not enough to cover it; the highest first.
+/// Leaders, at least of a team, whose duty text mentions the side but too little to cover it; the highest
+/// first.
 fn hints(case: &Case<'_>, kind: &FindingKind, entity: &EntityCoverage) -> Vec<SeatId> {
     let holders = kind
         .areas()
@@ -155,14 +157,14 @@ fn hints(case: &Case<'_>, kind: &FindingKind, entity: &EntityCoverage) -> Vec<Se
     seats
 }
 
-/// The areas that the finding is about and the duties of a seat speak of.
+/// The areas that the finding is about and that the duties of a seat mention.
 fn of_kind(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> AreaSet {
     let mut about = AreaSet::default();
     kind.areas().iter().for_each(|area| about.insert(*area));
     about.both(case.on.sketch(seat).areas)
 }
 
-/// Seats whose title names a leading role without holding it, by entity. Impostors have a check of
+/// The seats, by entity, whose title names a leading role that they do not hold. Impostors have a check of
 /// their own.
 fn near_misses(case: &Case<'_>, sides: &[Side]) -> Vec<(EntityId, SeatId)> {
     let chart = &case.on.chart;

@@ -1,4 +1,4 @@
-//! The checks: one question a file, or a few that are asked of the same thing.
+//! The checks. Each file asks one question, or a few questions about the same thing.
 
 pub(super) mod absent_manager;
 pub(super) mod aide;

@@ -1,4 +1,4 @@
-//! A file that says of nobody to whom they report.
+//! Finds files that do not say who reports to whom.
 
 use super::super::case::Case;
 use crate::model::{Field, FileId, Finding};

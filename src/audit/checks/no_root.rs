@@ -1,4 +1,4 @@
-//! A file in which everybody reports to somebody.
+//! Finds files in which everybody reports to somebody.
 
 use super::super::case::Case;
 use crate::chart::Line;
@@ -8,7 +8,7 @@ use crate::rules::FindingKind;
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
     let files = chart.facts().without_root.iter();
-    // Where managers are missing, those below them are the top, and that is said already.
+    // If managers are unknown, the people below them are the top, and that has a finding of its own.
     let has_unknown = |file: &FileId| {
         let unknown = chart.facts().unknown_managers.iter();
         let mut solid = unknown.filter(|(_, line, _)| *line == Line::Solid);

@@ -1,4 +1,5 @@
-//! Titles that are words but name no job. Of those that stand for nothing it is said that there is no title.
+//! Finds titles that are words but name no job. A placeholder that stands for nothing counts as a missing
+//! title instead.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +23,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         .into_values()
         .map(|seats| {
             let message = format!(
-                "{} a title that stands for none, such as {}",
+                "{} a title that names no job, such as {}",
                 match seats.len() {
                     1 => "1 position has".to_owned(),
                     count => format!("{count} positions have"),

@@ -1,4 +1,4 @@
-//! To whom those who lead technology report.
+//! Checks whom technology leaders report to.
 
 use rustc_hash::FxHashSet;
 
@@ -8,7 +8,7 @@ use crate::classify::Classifier;
 use crate::model::{Basis, Field, Finding, Modifier, Rank, RoleId, Verdict};
 use crate::rules::{FindingKind, Speaks};
 
-/// The nearest seat above that holds an executive role by title, and the roles it holds.
+/// The nearest seat above that holds an executive role by title, and its roles.
 fn executive_above(
     case: &Case<'_>,
     officers: &Officers,
@@ -20,7 +20,7 @@ fn executive_above(
     })
 }
 
-/// The roles that somebody of an entity holds by title.
+/// The roles that somebody in an entity holds by title.
 type Officers = FxHashSet<(EntityId, RoleId)>;
 
 fn officers(case: &Case<'_>) -> Officers {
@@ -34,7 +34,7 @@ fn officers(case: &Case<'_>) -> Officers {
     held
 }
 
-/// So many steps up an executive is looked for.
+/// The most steps up in which an executive is looked for.
 const MOST_STEPS: usize = 64;
 
 fn roles_of(case: &Case<'_>, officers: &Officers, seat: SeatId) -> Vec<RoleId> {
@@ -50,9 +50,9 @@ fn roles_of(case: &Case<'_>, officers: &Officers, seat: SeatId) -> Vec<RoleId> {
     roles
 }
 
-/// The role of a director who leads a field of work for the whole entity: a finance director who reports to the
-/// top is the chief financial officer where nobody else is. Only roles that the catalogue names as holders of
-/// officers' lines are asked for.
+/// The role of a director who leads a function for the whole entity: a finance director who reports to the
+/// top is the chief financial officer if nobody else is. This applies only to roles that the catalogue lists
+/// as managers of officers.
 fn officer_of_its_field(case: &Case<'_>, officers: &Officers, seat: SeatId) -> Option<RoleId> {
     let chart = &case.on.chart;
     let entity = chart.entity_of(seat);
@@ -79,7 +79,7 @@ fn officer_of_its_field(case: &Case<'_>, officers: &Officers, seat: SeatId) -> O
     (!is_deputy && !is_held).then_some(role)
 }
 
-/// The manager of a seat holds a role that makes the line worth a word.
+/// The manager of a seat holds a role that makes the line noteworthy.
 pub(in super::super) fn role_under_role(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
     let officers = officers(case);
@@ -100,7 +100,7 @@ pub(in super::super) fn role_under_role(case: &Case<'_>, kind: &FindingKind) -> 
         let how = if case.on.chart.manager(seat) == Some(above) {
             "reports to"
         } else {
-            "stands below"
+            "is below"
         };
         let message = format!(
             "{} {how} {}: a {} under a {}",
@@ -118,7 +118,7 @@ fn holds(verdict: &Verdict, role: RoleId) -> bool {
     verdict.roles.iter().any(|held| held.role == role)
 }
 
-/// Whether the policy allows the line, or forbids it, which is said elsewhere.
+/// Whether the policy allows or forbids the line. A forbidden line has a finding of its own.
 fn is_spoken_for(case: &Case<'_>, role: RoleId, above: &[RoleId]) -> bool {
     case.rules.policy.line(role).is_some_and(|line| {
         let names = |roles: &[RoleId]| above.iter().any(|role| roles.contains(role));
@@ -126,7 +126,7 @@ fn is_spoken_for(case: &Case<'_>, role: RoleId, above: &[RoleId]) -> bool {
     })
 }
 
-/// The policy says to whom a role may report, and it does not.
+/// The policy says whom a role may report to, and the line goes elsewhere.
 pub(in super::super) fn against_policy(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
     let officers = officers(case);

@@ -1,4 +1,4 @@
-//! The policy requires a role of an entity, and nobody there holds it.
+//! Finds entities in which nobody holds a role that the policy requires.
 
 use rustc_hash::FxHashSet;
 

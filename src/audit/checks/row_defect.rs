@@ -1,4 +1,4 @@
-//! What was wrong with single rows and headers, as the reader noted it.
+//! Reports what was wrong with single rows and headers, as the reader noted it.
 
 use super::super::case::{Case, one_line};
 use crate::model::{Defect, DefectKind, FileId, Finding};
@@ -16,7 +16,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     findings
 }
 
-/// The check that speaks of a kind of defect.
+/// The check that reports a kind of defect.
 fn check_name(kind: &DefectKind) -> &'static str {
     match kind {
         DefectKind::RaggedRow { .. } => "ragged-row",
@@ -43,8 +43,7 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
             "the text is not valid UTF-8; what could not be read was replaced".to_owned()
         }
         DefectKind::HalfCharacter => {
-            "an escape such as `\\ud83d` is half of a character and stands alone; it was replaced"
-                .to_owned()
+            "an escape such as `\\ud83d` is only half of a character; it was replaced".to_owned()
         }
         DefectKind::Unreadable { reason } => format!("the line was left out: {reason}"),
         DefectKind::FullSheet => {
@@ -59,11 +58,13 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         DefectKind::DuplicateHeader { header } => {
             format!("`{header}` stands twice; the first was used")
         }
-        // A word in the wrong column may be a name.
+        // A word in the wrong column may be a name, so it is not shown.
         DefectKind::BadValue { value } if value.contains(char::is_alphabetic) => {
-            format!("the value is no {field}; it was left out")
+            format!("the value is not a valid {field}; it was left out")
         }
-        DefectKind::BadValue { value } => format!("`{value}` is no {field}; it was left out"),
+        DefectKind::BadValue { value } => {
+            format!("`{value}` is not a valid {field}; it was left out")
+        }
         DefectKind::Formula { value } => {
             let shown = match defect.field {
                 Some(field) if field.may_show(value) || case.options.show_names => {
@@ -74,14 +75,14 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
             format!("a spreadsheet would run the {field} as a formula{shown}")
         }
         DefectKind::EndBeforeStart { start, end } => {
-            format!("the last day, `{end}`, lies before the first, `{start}`; neither was used")
+            format!("the last day, `{end}`, is before the first, `{start}`; neither was used")
         }
         DefectKind::UndecidedDates { value } => format!(
             "dates such as `{value}` can be read day first or month first, and whether rows are left out \
              depends on it; such rows were kept"
         ),
         DefectKind::UnusedEndDate => {
-            "rows have an end date; all of them are counted, since no --as-of says which day is meant"
+            "rows have an end date; all of them count as current, because --as-of was not given"
                 .to_owned()
         }
         DefectKind::Misshapen { found, expected } => {

@@ -1,4 +1,4 @@
-//! One seat, or one person in two seats, holds roles that should check each other.
+//! Finds one seat, or one person in two seats, with roles that should control each other.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! A position that reports to itself.
+//! Finds positions that report to themselves.
 
 use super::super::case::Case;
 use crate::model::{Field, Finding, Severity};
@@ -20,7 +20,8 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             if case.rules.policy.tops_report_to_themselves {
                 return None;
             }
-            // Some systems write the head so; where another seat has no manager, that is not sure.
+            // Some systems write the head this way. If another seat has no manager, it is not certain that
+            // this one is the head.
             let leads = &case.on.chart.entity(entity).name;
             Some(Finding {
                 severity: kind.severity.min(Severity::Warning),

@@ -1,4 +1,4 @@
-//! More than one position of an entity reports to nobody.
+//! Finds entities in which more than one position reports to nobody.
 
 use crate::text::TextSet;
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use crate::rules::{FindingKind, squeeze};
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
     let mut roots: BTreeMap<EntityId, Vec<SeatId>> = BTreeMap::new();
-    // Two people in one seat are one top.
+    // Two people who share a seat are one top.
     let mut shared = TextSet::default();
     for seat in chart.roots() {
         let here = chart.position(*seat);
@@ -44,7 +44,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         .collect()
 }
 
-/// Whether one seat leads an entity rather than another, whichever stands first in the file.
+/// Whether one seat leads an entity rather than another seat. Their order in the file does not matter.
 fn leads_above(chart: &Chart, top: SeatId, root: SeatId) -> bool {
     top != root && (chart.manager(top).is_some() || chart.subtree(top) > chart.subtree(root))
 }

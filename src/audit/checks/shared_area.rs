@@ -1,4 +1,4 @@
-//! One responsibility area, claimed in several lines.
+//! Finds responsibility areas that several reporting lines claim.
 
 use super::super::case::{Case, listed_shortly};
 use super::super::coverage::EntityCoverage;
@@ -8,12 +8,12 @@ use crate::rules::FindingKind;
 use crate::text::TextSet;
 use rustc_hash::FxHashSet;
 
-/// All who claim it lead technology, or stand in for somebody who does.
+/// All claimants lead technology, or stand in for somebody who does.
 pub(in super::super) fn overlap(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     found(case, kind, false)
 }
 
-/// Some of them are neighbours of the two roles: digital, data, product.
+/// Some claimants hold neighbouring roles: digital, data, product.
 pub(in super::super) fn neighbour(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     found(case, kind, true)
 }
@@ -32,7 +32,7 @@ fn found(case: &Case<'_>, kind: &FindingKind, with_neighbours: bool) -> Vec<Find
         .collect()
 }
 
-/// One finding for all areas that are claimed in the same lines.
+/// Makes one finding for all areas that the same lines claim.
 fn of_entity(
     case: &Case<'_>,
     kind: &FindingKind,
@@ -81,7 +81,7 @@ fn of_entity(
         .collect()
 }
 
-/// A claim of an area, and who answers for it in that line.
+/// A claim of an area: the seat that claims it, and the seat that answers for it in that line.
 struct Claim {
     seat: SeatId,
     top: SeatId,
@@ -93,25 +93,25 @@ impl Claim {
     }
 }
 
-/// The areas that are claimed in the same lines.
+/// The areas that the same lines claim.
 #[derive(Default)]
 struct Shared {
-    /// Who answers for each line, and whether the claim is that seat's own.
+    /// Who answers for each line, and whether that seat makes the claim itself.
     by: Vec<(SeatId, bool)>,
     areas: AreaSet,
-    /// Whose duty texts say so.
+    /// The seats whose duty texts make the claims.
     seats: Vec<SeatId>,
 }
 
-/// So many seats of an entity are compared, the highest first. More leaders of technology than this
-/// in different lines of one entity are no longer a question of who answers for what.
+/// The most seats of an entity that are compared, the highest first. With more leaders of technology in one
+/// entity, who answers for what is no longer the question.
 const MOST_COMPARED: usize = 200;
 
 /// The lines in which areas of an entity are claimed.
 struct Lines<'a> {
     case: &'a Case<'a>,
     entity: &'a EntityCoverage,
-    /// Who claims something, the highest first, each with those above who may answer for it.
+    /// The seats that claim something, the highest first, each with the seats above that may answer for it.
     claimants: Vec<(SeatId, Vec<SeatId>)>,
     officers: [FxHashSet<SeatId>; 2],
 }
@@ -120,7 +120,7 @@ impl<'a> Lines<'a> {
     fn of(case: &'a Case<'a>, entity: &'a EntityCoverage, claimants: Vec<SeatId>) -> Lines<'a> {
         let officers = Side::BOTH.map(|side| entity.sides[side].leaders.iter().copied().collect());
         let is_officer = |seat: &SeatId| officers.iter().any(|of: &FxHashSet<_>| of.contains(seat));
-        // The head of an organisation answers for everything; who else does says more.
+        // The head of an organisation answers for everything. If somebody else does too, that says more.
         let top = case.groups.top(entity.entity).map(|(_, top)| top);
         let is_head = |seat: &SeatId| top == Some(*seat) && !is_officer(seat);
         let of_claimants: FxHashSet<_> = claimants.iter().copied().collect();
@@ -140,13 +140,15 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Who claims an area: of each line the highest, of two seats that one person holds the first.
-    /// Nobody, where all are officers for one side or in their lines: two officers have a finding of their own.
+    /// The claims of an area: the highest seat of each line, and the first seat of a person who has two. None
+    /// if all of them are officers for one side, or below them, because two officers have a finding of their
+    /// own.
     fn claiming(&self, area: u16) -> Vec<Claim> {
         let side = self.case.rules.areas[usize::from(area)].side;
         let officers = &self.officers[side as usize];
         let claims = |seat: SeatId| self.claims(seat, area);
-        // What is claimed below an officer of the side is delegated, whether its own text speaks of it or not.
+        // A claim below an officer of the side is delegated, whether or not the officer's own text mentions
+        // the area.
         let answers = |seat: &&SeatId| claims(**seat) || officers.contains(*seat);
         let by_leaders = self.claimants.iter().filter(|(seat, _)| claims(*seat));
         let by_leaders = by_leaders.map(|(seat, above)| Claim {
@@ -183,8 +185,8 @@ impl<'a> Lines<'a> {
         found
     }
 
-    /// Whether the text of a seat speaks of an area; where its title is not one of technology, in words
-    /// that are.
+    /// Whether the duty text of a seat mentions an area. If the title is not one of technology, the text must
+    /// mention it in words that only technology uses.
     fn claims(&self, seat: SeatId, area: u16) -> bool {
         let sketch = self.case.on.sketch(seat);
         let verdict = self.case.on.verdict(seat);

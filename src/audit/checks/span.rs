@@ -1,4 +1,4 @@
-//! How many seats report to one: too many to be led, or so few that hardly anybody leads.
+//! Checks how many seats report to one: too many to lead, or so few that hardly anybody leads.
 
 use super::super::case::{Case, MOST_PLACES};
 use crate::chart::{Entity, SeatId};
@@ -10,7 +10,7 @@ pub(in super::super) fn too_wide(case: &Case<'_>, kind: &FindingKind) -> Vec<Fin
     let most = kind.threshold("most_reports");
     let chart = &case.on.chart;
     let wide = chart.seats().filter_map(|seat| {
-        // Counting all lines is quicker than looking at who they come from, and mostly enough.
+        // Counting all lines is faster than checking each of them, and mostly enough.
         if chart.span(seat) as f32 <= most || case.is_out(seat) {
             return None;
         }
@@ -24,7 +24,7 @@ pub(in super::super) fn too_wide(case: &Case<'_>, kind: &FindingKind) -> Vec<Fin
     .collect()
 }
 
-/// Most of those who lead in an entity lead one or two.
+/// Most leaders of an entity have only one or two reports.
 pub(in super::super) fn too_narrow(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let most = kind.threshold("most_reports");
     let mut findings = Vec::new();
@@ -57,14 +57,14 @@ pub(in super::super) fn too_narrow(case: &Case<'_>, kind: &FindingKind) -> Vec<F
     findings
 }
 
-/// The seats that report to one and exist.
+/// The seats that exist and report to a seat.
 pub(super) fn reports<'c>(case: &'c Case<'_>, seat: SeatId) -> impl Iterator<Item = SeatId> + 'c {
     let reports = case.on.chart.reports(seat);
     reports.filter(|report| !case.is_out(*report))
 }
 
-/// Whether a chart goes down to those who lead nobody. One that ends with the directors shows them with few
-/// reports or none, and that says nothing.
+/// Whether a chart goes down to people who lead nobody. On a chart that ends with the directors, they have
+/// few or no reports, and that means nothing.
 pub(super) fn shows_staff(case: &Case<'_>, entity: &Entity) -> bool {
     let lead_nobody = entity
         .seats

@@ -1,4 +1,4 @@
-//! Departments and entities that are written in several ways.
+//! Finds departments and entities that are written in several ways.
 
 use crate::text::TextMap;
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ struct Name<'c> {
     first: SeatId,
 }
 
-/// The names in a column, by chart.
+/// The names in a column, for each chart.
 fn names_of<'c>(case: &'c Case<'_>, field: Field) -> BTreeMap<FileId, Vec<Name<'c>>> {
     let chart = &case.on.chart;
     let mut known: TextMap<(FileId, &str), usize> = TextMap::default();
@@ -69,8 +69,8 @@ fn names_of<'c>(case: &'c Case<'_>, field: Field) -> BTreeMap<FileId, Vec<Name<'
     names
 }
 
-/// What of a name is the same however it is written. Numbers are kept apart ("1.1" is not "11"), and so are
-/// the signs that tell programming languages apart.
+/// A key that is the same for all spellings of a name. Numbers are kept apart ("1.1" is not "11"), and so are
+/// the signs that distinguish programming languages.
 fn key_of(name: &str) -> String {
     let mut key = squeeze(name);
     let numbers = name.split(|c: char| !c.is_numeric());
@@ -82,7 +82,8 @@ fn key_of(name: &str) -> String {
     key
 }
 
-/// The names that differ in case, accents, blanks or signs only; and of all names the one written most.
+/// Groups names that differ only in case, accents, blanks or punctuation. Also returns the commonest spelling
+/// of every name.
 fn by_words(names: Vec<Name<'_>>) -> (Vec<Vec<Name<'_>>>, Vec<Name<'_>>) {
     let mut groups: BTreeMap<String, Vec<Name<'_>>> = BTreeMap::new();
     for name in names {
@@ -99,16 +100,16 @@ fn by_words(names: Vec<Name<'_>>) -> (Vec<Vec<Name<'_>>>, Vec<Name<'_>>) {
     (several.collect(), foremost)
 }
 
-/// Pairs of names of which one is written far less often and differs by a letter in one long word.
+/// Pairs of names that differ in one letter of a long word, if one of them is far rarer.
 fn slips<'c>(kind: &FindingKind, names: &[Name<'c>]) -> Vec<Vec<Name<'c>>> {
-    // A column of so many names is none of departments.
+    // A column with more names than this does not hold departments.
     if names.len() > MOST_NAMES {
         return Vec::new();
     }
     let least = kind.threshold("least_letters") as usize;
     let mut by_rest: TextMap<String, Vec<usize>> = TextMap::default();
     for (index, name) in names.iter().enumerate() {
-        // Each letter of a word is tried, so a text without end would take time and memory without end.
+        // Every letter of a word is tried, so an endless text would take endless time and memory.
         if name.text.len() > LONGEST_NAME {
             continue;
         }
@@ -122,7 +123,8 @@ fn slips<'c>(kind: &FindingKind, names: &[Name<'c>]) -> Vec<Vec<Name<'c>>> {
             if !is_long {
                 continue;
             }
-            // Words one letter apart are the same once that letter is taken from one or from both.
+            // Two words that differ in one letter become the same when that letter is removed from one or
+            // both.
             for shorter in std::iter::once(word.clone()).chain(without_each_letter(word)) {
                 let mut rest = words.clone();
                 rest[nth] = shorter;
@@ -157,7 +159,7 @@ fn slips<'c>(kind: &FindingKind, names: &[Name<'c>]) -> Vec<Vec<Name<'c>>> {
 
 const MOST_NAMES: usize = 20_000;
 
-/// In bytes.
+/// The longest name that is compared, in bytes.
 const LONGEST_NAME: usize = 120;
 
 fn without_each_letter(word: &str) -> impl Iterator<Item = String> + '_ {
@@ -169,8 +171,8 @@ fn without_each_letter(word: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-/// Whether the words in which two names differ are two words rather than a slip. A letter that is missing or doubled is
-/// a slip mostly; another letter makes another word of a short one ("Packing", "Parking").
+/// Whether two names differ in words that are really two words, not a slip. A missing or doubled letter is
+/// mostly a slip. Another letter can make another word out of a short one ("Packing", "Parking").
 fn are_two_words(pair: &[Name<'_>]) -> bool {
     let [one, other] = [0, 1].map(|at| {
         let words = pair[at].text.split(|c: char| !c.is_alphanumeric());
@@ -184,7 +186,7 @@ fn are_two_words(pair: &[Name<'_>]) -> bool {
     })
 }
 
-/// A word of so many letters, one of them another, is the same word.
+/// With at least this many letters, words that differ in one letter are taken for the same word.
 const LONG_WORD: usize = 10;
 
 fn finding(case: &Case<'_>, kind: &FindingKind, field: Field, names: Vec<Name<'_>>) -> Finding {
@@ -209,5 +211,5 @@ fn finding(case: &Case<'_>, kind: &FindingKind, field: Field, names: Vec<Name<'_
     }
 }
 
-/// So many ways of writing a name are shown.
+/// The most spellings of a name that are shown.
 const MOST_WAYS: usize = 4;

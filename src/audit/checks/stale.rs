@@ -1,4 +1,4 @@
-//! A file in which nobody has started for long may be an old one.
+//! Finds files that may be out of date because nobody has started for a long time.
 
 use super::super::case::Case;
 use crate::model::{Field, FileId, Finding};
@@ -17,7 +17,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     stale
         .map(|(first, started, days)| {
             let message = format!(
-                "the last of {started} people to start did so {days} days before the day asked for"
+                "the last of {started} people to start did so {days} days before the audit date"
             );
             Finding {
                 positions: Vec::new(),

@@ -1,4 +1,5 @@
-//! Where those who hold a side stand: how far from the top, how far from each other, under whom.
+//! Checks where the holders of a side are on the chart: how far from the top, how far from each other, under
+//! whom.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +9,7 @@ use crate::chart::SeatId;
 use crate::model::{Field, Finding, Rank, Side};
 use crate::rules::FindingKind;
 
-/// An officer stands far from the top of the entity.
+/// An officer is far from the top of the entity.
 pub(in super::super) fn too_deep(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
     for entity in case.entities() {
@@ -17,7 +18,7 @@ pub(in super::super) fn too_deep(case: &Case<'_>, kind: &FindingKind) -> Vec<Fin
         };
         let mut said: BTreeSet<SeatId> = BTreeSet::new();
         for side in Side::BOTH {
-            // Where several hold a side, the highest of them is the officer.
+            // If several seats hold a side, the highest of them is the officer.
             let highest = substantive(case, &entity.sides[side].leaders)
                 .into_iter()
                 .filter(|seat| case.reach(*seat).is_whole())
@@ -31,7 +32,7 @@ pub(in super::super) fn too_deep(case: &Case<'_>, kind: &FindingKind) -> Vec<Fin
             }
             said.insert(seat);
             let message = format!(
-                "{} stands {levels} levels below the top of {}",
+                "{} is {levels} levels below the top of {}",
                 case.named(seat),
                 case.entity_of(seat).name
             );
@@ -41,7 +42,7 @@ pub(in super::super) fn too_deep(case: &Case<'_>, kind: &FindingKind) -> Vec<Fin
     findings
 }
 
-/// The officers of the two sides stand levels apart.
+/// The officers of the two sides are at different levels.
 pub(in super::super) fn level_gap(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
     for entity in case.entities() {
@@ -56,12 +57,12 @@ pub(in super::super) fn level_gap(case: &Case<'_>, kind: &FindingKind) -> Vec<Fi
             continue;
         };
         let gap = one.abs_diff(other);
-        // Of one below the other something else is said.
+        // If one is below the other, there is a finding of its own.
         if (gap as f32) < kind.threshold("least_levels") || case.in_one_line(internal, external) {
             continue;
         }
         let message = format!(
-            "{} and {} stand {gap} levels apart",
+            "{} and {} are {gap} levels apart",
             case.named(internal),
             case.named(external)
         );
@@ -78,7 +79,7 @@ pub(in super::super) fn inflated(case: &Case<'_>, kind: &FindingKind) -> Vec<Fin
         let Some(manager) = case.on.chart.manager(seat) else {
             continue;
         };
-        // An unmarked title may belong to anybody, also to the head of the organisation.
+        // A title without a rank may belong to anybody, even to the head of the organisation.
         let lower = matches!(
             case.on.sketch(manager).rank,
             Rank::Junior | Rank::Senior | Rank::Lead

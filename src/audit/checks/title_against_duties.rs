@@ -1,4 +1,4 @@
-//! The title promises one side, the duties describe the other.
+//! Finds titles that name one side while the duties describe the other.
 
 use super::super::case::Case;
 use crate::classify::Contradiction;

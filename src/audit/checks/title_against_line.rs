@@ -1,4 +1,4 @@
-//! The title promises one side, the seats below do the work of the other.
+//! Finds titles that name one side while the seats below do the work of the other.
 
 use super::super::case::Case;
 use crate::model::{Field, Finding, Side};
@@ -11,7 +11,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         let promised = match leads {
             [true, false] => Side::Internal,
             [false, true] => Side::External,
-            // A seat for both sides promises neither more than the other.
+            // A seat for both sides may have either work below it.
             _ => continue,
         };
         let [own, other] = [promised, promised.other()].map(|side| verdict.below[side] as f32);
@@ -21,7 +21,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         }
         let label = |side: Side| &case.rules.sides[side].label;
         let message = format!(
-            "the title of {} promises the {}, but {other} of {} below whose work tells do that of the {}",
+            "the title of {} promises the {}, but {other} of the {} seats below whose work shows a side work for the {}",
             case.named(seat),
             label(promised),
             own + other,

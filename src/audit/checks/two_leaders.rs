@@ -1,4 +1,4 @@
-//! Two seats hold one side of an entity at the same scope.
+//! Finds two seats that hold one side of an entity at the same scope.
 
 use crate::text::TextSet;
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     };
     let mut findings = Vec::new();
     for entity in case.entities() {
-        // One for the group and one for the entity may be in each other's way; two regions are not.
+        // An officer for the group and one for the entity may conflict; officers for two regions do not.
         let mut by_part: BTreeMap<Option<String>, Vec<(SeatId, Reach)>> = BTreeMap::new();
         for seat in substantive(case, &entity.sides[side].leaders) {
             let reach = case.reach(seat);
@@ -39,7 +39,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     findings
 }
 
-/// Takes out those who stand below one for the group: that is an order.
+/// Removes the seats below an officer for the group, because their order is clear.
 fn keep_rivals(case: &Case<'_>, kind: &FindingKind, seats: &mut Vec<(SeatId, Reach)>) {
     keep_of_whole(case, kind, seats);
     let group: Vec<_> = seats
@@ -53,8 +53,8 @@ fn keep_rivals(case: &Case<'_>, kind: &FindingKind, seats: &mut Vec<(SeatId, Rea
     });
 }
 
-/// Takes out those whose line leads through the head of a division: each is for that division, and no two of
-/// them are for one.
+/// Removes one seat below each head of a division, because it is the officer for that division. A second seat
+/// below the same head stays.
 fn keep_of_whole(case: &Case<'_>, kind: &FindingKind, seats: &mut Vec<(SeatId, Reach)>) {
     let mut divisions = FxHashSet::default();
     seats.retain(|(seat, reach)| {
@@ -68,7 +68,7 @@ fn keep_of_whole(case: &Case<'_>, kind: &FindingKind, seats: &mut Vec<(SeatId, R
     });
 }
 
-/// The head of a division of the entity below whom a seat stands: one who leads a business, but not the whole.
+/// The head of the division that a seat belongs to: somebody who leads a business, but not the whole entity.
 fn division_of(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> Option<SeatId> {
     let chart = &case.on.chart;
     let entity = chart.entity_of(seat);
@@ -84,7 +84,7 @@ fn division_of(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> Option<Seat
     })
 }
 
-/// So many officers for the group are asked whether another stands below them.
+/// The most officers for the group that are checked for seats below them.
 const MOST_COMPARED: usize = 16;
 
 fn overlap(case: &Case<'_>, kind: &FindingKind, side: Side, rivals: &[(SeatId, Reach)]) -> Finding {
@@ -97,8 +97,8 @@ fn overlap(case: &Case<'_>, kind: &FindingKind, side: Side, rivals: &[(SeatId, R
         case.all_named(&seats),
     );
     let titles: Vec<_> = seats.iter().map(|seat| (*seat, Field::Title)).collect();
-    // Seats of two units, or one for the group beside one that does not say, may be meant for different
-    // parts; the chart just does not say so.
+    // Seats of two units may be meant for different parts, although the chart does not say so. The same holds
+    // for a seat for the group next to one that does not name its scope.
     let unit = |seat: &SeatId| {
         let position = case.on.chart.position(*seat);
         (squeeze(position.department), case.on.chart.manager(*seat))
@@ -111,7 +111,7 @@ fn overlap(case: &Case<'_>, kind: &FindingKind, side: Side, rivals: &[(SeatId, R
     let unsure = rivals.windows(2).all(differs);
     if unsure {
         message.push_str(
-            "; they stand in different units, and the titles do not say for what each is",
+            "; they are in different units, and the titles do not say which part each is for",
         );
     }
     let finding = case.finding(kind, &titles, message);
@@ -126,8 +126,8 @@ fn overlap(case: &Case<'_>, kind: &FindingKind, side: Side, rivals: &[(SeatId, R
     }
 }
 
-/// The holders that count: filled seats, those for the time being only where nobody else holds, and
-/// a seat that two people share once.
+/// The holders that count: filled seats; temporary ones only if there is no other holder; a seat that two
+/// people share only once.
 pub(super) fn substantive(case: &Case<'_>, leaders: &[SeatId]) -> Vec<SeatId> {
     let permanent = leaders
         .iter()
@@ -143,7 +143,8 @@ pub(super) fn substantive(case: &Case<'_>, leaders: &[SeatId]) -> Vec<SeatId> {
         };
         let position = case.on.chart.position(*seat);
         let id = (position.file, id_key(position.id));
-        // Nobody is in his own way: one who was imported twice is found by another check.
+        // A person cannot conflict with himself or herself. Another check finds people who were imported
+        // twice.
         let person = case.person(*seat);
         let is_new = person.is_empty() || !people.contains(&person);
         if counts && is_new && (position.id.is_empty() || shared.insert(id)) {

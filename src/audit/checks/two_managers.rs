@@ -1,4 +1,4 @@
-//! Seats with two managers by solid lines: in one cell, or in two rows.
+//! Finds seats with two managers by solid lines: in one cell, or in two rows.
 
 use super::super::case::{Case, MOST_PLACES};
 use crate::chart::{Chart, SeatId, same_id};
@@ -36,7 +36,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         let places = seats.iter().take(MOST_PLACES);
         let about: Vec<_> = places.map(|seat| (*seat, Field::ReportsTo)).collect();
         let finding = case.finding(kind, &about, message);
-        // Parts of one post may well have a manager each.
+        // Parts of one post may well have different managers.
         let severity = match are_parts(chart, &seats) {
             true => kind.severity.min(Severity::Warning),
             false => kind.severity,
@@ -49,14 +49,14 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     in_cell.chain(in_rows).collect()
 }
 
-/// Whether rows of one seat say which part of a post each is, and together no more than one.
+/// Whether the rows of one seat say which part of a post each is, and add up to one at most.
 fn are_parts(chart: &Chart, seats: &[SeatId]) -> bool {
     let hundredths = seats.iter().map(|seat| chart.position(*seat).fte);
     let whole: Option<u32> = hundredths.map(|part| part.map(u32::from)).sum();
     whole.is_some_and(|whole| whole <= 100)
 }
 
-/// A post that is gone leaves its id to whoever has it now.
+/// The seats that exist. An eliminated post may leave its id to a new one.
 pub(super) fn existing(chart: &Chart, seats: &[SeatId]) -> Vec<SeatId> {
     let exists = |seat: &SeatId| chart.position(*seat).status != Status::Eliminated;
     let mut seats: Vec<_> = seats.iter().copied().filter(exists).collect();
@@ -64,7 +64,7 @@ pub(super) fn existing(chart: &Chart, seats: &[SeatId]) -> Vec<SeatId> {
     seats
 }
 
-/// Whether rows of one id are one seat with one holder, and differ in whom it reports to.
+/// Whether the rows of one id are one seat with one holder that reports to different managers.
 pub(super) fn is_one_seat_with_several_managers(chart: &Chart, seats: &[SeatId]) -> bool {
     let positions: Vec<_> = seats.iter().map(|seat| chart.position(*seat)).collect();
     let alike = positions.windows(2).all(|pair| {
@@ -73,6 +73,6 @@ pub(super) fn is_one_seat_with_several_managers(chart: &Chart, seats: &[SeatId])
     });
     let mut pairs = positions.windows(2);
     let differ = pairs.any(|pair| !same_id(pair[0].reports_to, pair[1].reports_to));
-    // A line that leads nowhere is another mistake.
+    // A line to an unknown manager is another mistake.
     alike && differ && seats.iter().all(|seat| chart.manager(*seat).is_some())
 }

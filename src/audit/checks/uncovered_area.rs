@@ -1,5 +1,5 @@
-//! A responsibility area that nobody's duties speak of, where no officer answers for its side or the policy
-//! asks for it.
+//! Finds responsibility areas that nobody's duties mention, if no officer answers for their side or the
+//! policy asks for them.
 
 use super::super::areas::Held;
 use super::super::case::{Case, severity_for};
@@ -26,7 +26,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         .collect()
 }
 
-/// Somebody covers the side in fact, but not all of it.
+/// Somebody covers the side in fact, but not all of its areas.
 fn in_fact(
     case: &Case<'_>,
     kind: &FindingKind,
@@ -43,13 +43,13 @@ fn in_fact(
             && entity.areas[usize::from(*area)].held() == Held::Nobody
     });
     let areas: Vec<_> = areas.collect();
-    // Where no text speaks of anything, what is missing is the texts.
+    // If no text mentions any area, the texts are missing, not the areas.
     let speaks = !case.on.sketch(*foremost).areas.is_empty();
     if areas.is_empty() || !speaks || (who.headcount() as f32) < kind.threshold("least_people") {
         return None;
     }
     let message = format!(
-        "{} covers the {} of {} ({size}) in fact, but nobody's duties speak of {}",
+        "{} covers the {} of {} ({size}) in fact, but nobody's duties mention {}",
         case.named(*foremost),
         case.rules.sides[side].label,
         who.name,
@@ -81,7 +81,7 @@ fn asked_for(case: &Case<'_>, kind: &FindingKind, entity: &EntityCoverage) -> Op
         return None;
     }
     let message = format!(
-        "nobody's duties at {} speak of {}, which the policy asks for",
+        "nobody's duties at {} mention {}, which the policy asks for",
         who.name,
         case.areas_named(areas.into_iter())
     );

@@ -1,11 +1,11 @@
-//! A position that reports to an id that is not in its file.
+//! Finds positions that report to an id that is not in their file.
 
 use super::super::case::{Case, listed_shortly};
 use crate::chart::{Line, SeatId};
 use crate::model::{Field, Finding};
 use crate::rules::FindingKind;
 
-/// One finding for all dotted lines of a seat that lead nowhere.
+/// Makes one finding for all dotted lines of a seat that lead nowhere.
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let unknown = &case.on.chart.facts().unknown_managers;
     let lines = unknown.chunk_by(|one, next| (one.0, one.1) == (next.0, next.1));

@@ -1,4 +1,4 @@
-//! Titles that cannot be read: nobody is said to be missing there.
+//! Finds entities whose titles cannot be read. For these, no role is reported missing.
 
 use super::super::case::Case;
 use super::super::coverage::{EntityCoverage, is_mostly_unread, unread_titles};

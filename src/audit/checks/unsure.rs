@@ -1,4 +1,4 @@
-//! Verdicts that a person should look at before relying on them.
+//! Finds verdicts that a person should check before relying on them.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::chart::SeatId;
 use crate::model::{AcronymBasis, Field, Finding, Focus, Side};
 use crate::rules::FindingKind;
 
-/// A side rests on an acronym that may mean several roles, with nothing beside it to tell.
+/// A side rests on an acronym that may mean several roles, and nothing next to it tells which.
 pub(in super::super) fn acronym_only(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (entity, side) in sides(case) {
@@ -18,15 +18,15 @@ pub(in super::super) fn acronym_only(case: &Case<'_>, kind: &FindingKind) -> Vec
         let Some(verdict) = case.on.verdict(seat) else {
             continue;
         };
-        // Duties that speak for the side are as good as a word beside the acronym.
+        // Duties that support the side are as good as a word next to the acronym.
         let usual = verdict.acronym == Some(AcronymBasis::Usual);
-        // Of a seat for both sides each role tells what the other means.
+        // If a seat is for both sides, the two roles explain each other.
         let holds_both = entity.sides[side.other()].leads(seat);
         if !usual || holds_both || verdict.duties[side] > 0.0 {
             continue;
         }
         let message = format!(
-            "that {} is the {} of {} rests on an acronym that may mean other roles",
+            "{} counts as the {} of {} only by an acronym that may mean other roles",
             case.named(seat),
             case.leader_role(side).label,
             case.entity_of(seat).name
@@ -39,7 +39,7 @@ pub(in super::super) fn acronym_only(case: &Case<'_>, kind: &FindingKind) -> Vec
     findings
 }
 
-/// The one who carries a side does so with little behind it.
+/// The verdict on the main holder of a side has little evidence.
 pub(in super::super) fn low_confidence(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut said: BTreeSet<SeatId> = BTreeSet::new();
@@ -51,11 +51,11 @@ pub(in super::super) fn low_confidence(case: &Case<'_>, kind: &FindingKind) -> V
         else {
             continue;
         };
-        // Who holds both sides, or describes both, is spoken of elsewhere.
+        // Other checks report who holds or describes both sides.
         let other = &entity.sides[side.other()];
         let holds_both = other.leads(seat) || other.stands_in(seat);
         let low = verdict.confidence < kind.threshold("least_confidence");
-        // Of one whom the chart makes a stand-in, the finding on that says how sure it is.
+        // If only the chart makes a seat a stand-in, the finding about that says how sure it is.
         let by_chart = verdict.covers[side].is_none();
         let describes = verdict.duties.internal + verdict.duties.external > 0.0;
         let is_mixed = verdict.focus == Focus::Mixed && describes;
@@ -64,7 +64,7 @@ pub(in super::super) fn low_confidence(case: &Case<'_>, kind: &FindingKind) -> V
         }
         said.insert(seat);
         let message = format!(
-            "that {} covers the {} of {} is not sure",
+            "it is not certain that {} covers the {} of {}",
             case.named(seat),
             case.rules.sides[side].label,
             case.entity_of(seat).name

@@ -1,4 +1,4 @@
-//! A side is held by title, but by a seat that is vacant, or held only for the time being or a part of it.
+//! Finds sides that are held by title, but only by seats that are vacant, temporary or part-time.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ pub(in super::super) fn interim(case: &Case<'_>, kind: &FindingKind) -> Vec<Find
         case,
         kind,
         |standing| matches!(standing, Standing::Interim | Standing::Acting),
-        |seat, side| format!("{seat} holds {side} only for the time being"),
+        |seat, side| format!("{seat} holds {side} only temporarily"),
     )
 }
 
@@ -31,11 +31,11 @@ pub(in super::super) fn fractional(case: &Case<'_>, kind: &FindingKind) -> Vec<F
         case,
         kind,
         |standing| standing == Standing::Fractional,
-        |seat, side| format!("{seat} holds {side} only for a part of the time"),
+        |seat, side| format!("{seat} holds {side} only part-time"),
     )
 }
 
-/// Sides of which every holder by title is weak, in the one way asked for or another.
+/// The sides whose holders by title are all weak, at least one of them in the way asked for.
 fn weak(
     case: &Case<'_>,
     kind: &FindingKind,

@@ -1,4 +1,5 @@
-//! Responsibility areas of an entity are held in another line, or by nobody any more.
+//! Finds responsibility areas of an entity that went to another reporting line, or that nobody holds any
+//! more.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use crate::chart::SeatId;
 use crate::model::{Field, Severity};
 use crate::rules::FindingKind;
 
-/// One finding for all areas that went from one seat to another.
+/// Makes one finding for all areas that went from one seat to another.
 pub(in super::super) fn moved(
     both: &Both<'_>,
     seen: &Seen,
@@ -19,7 +20,7 @@ pub(in super::super) fn moved(
     let mut by_seats: BTreeMap<(SeatId, SeatId), Vec<u16>> = BTreeMap::new();
     let moved = seen.areas.iter();
     for change in moved.filter(|change| change.what == AreaMove::Moved) {
-        // The foremost holders stand for their lines.
+        // The first holder of each snapshot stands for its reporting line.
         if let (Some(from), Some(to)) = (change.from.first(), change.to.first()) {
             let areas = by_seats.entry((*to, *from)).or_default();
             areas.push(change.area);
@@ -38,8 +39,8 @@ pub(in super::super) fn moved(
     by_seats.into_iter().map(finding).collect()
 }
 
-/// One finding for all areas that an entity has lost: those of which the title of an officer is left are
-/// worth a note, the others what the catalogue says.
+/// Makes one finding for all areas that an entity lost. An area that an officer still holds by title alone is
+/// only a note. Other areas have the severity of the catalogue.
 pub(in super::super) fn lost(
     both: &Both<'_>,
     seen: &Seen,
@@ -59,12 +60,12 @@ pub(in super::super) fn lost(
         seats.dedup();
         let seats: Vec<_> = seats.into_iter().copied().collect();
         let left = if has_officer {
-            "; the title of an officer is all that is left"
+            "; an officer still holds it by title only"
         } else {
             ""
         };
         let message = format!(
-            "nobody's duties at {} speak of {} any more; those of {} did{left}",
+            "nobody's duties at {} mention {} any more; those of {} did{left}",
             both.new.on.chart.entity(is).name,
             both.new
                 .areas_named(changes.iter().map(|change| change.area)),

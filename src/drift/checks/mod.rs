@@ -1,4 +1,4 @@
-//! The checks of changes: each a question about two snapshots, in a file of its own.
+//! The checks on changes. Each asks one question about two snapshots, in a file of its own.
 
 pub(super) mod areas;
 pub(super) mod officer_line;
@@ -27,7 +27,7 @@ fn on_old(finding: Finding) -> DriftFinding {
     }
 }
 
-/// To whom a seat reports, in a sentence.
+/// Names the manager of a seat, for a sentence.
 fn boss_named(case: &Case<'_>, boss: Boss) -> String {
     match boss {
         Boss::Top => "nobody".to_owned(),

@@ -1,4 +1,4 @@
-//! The officer of a side reports to another seat.
+//! Finds an officer of a side who reports to another seat than before.
 
 use super::super::seats::Aspect;
 use super::super::{Both, DriftFinding, Seen};

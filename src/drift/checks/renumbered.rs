@@ -1,4 +1,4 @@
-//! Posts of an entity have other ids.
+//! Finds posts of an entity whose id changed.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::chart::SeatId;
 use crate::model::Field;
 use crate::rules::FindingKind;
 
-/// One finding for each entity, for a renumbering seldom stays with one post.
+/// Makes one finding for each entity, because a renumbering seldom affects only one post.
 pub(in super::super) fn check(
     both: &Both<'_>,
     seen: &Seen,

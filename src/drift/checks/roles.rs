@@ -1,4 +1,4 @@
-//! An entity has lost or got the officer of a side.
+//! Finds an entity that lost or gained the officer of a side.
 
 use super::super::coverage::entities;
 use super::super::{Both, DriftFinding, Seen};
@@ -7,7 +7,7 @@ use crate::audit::severity_for;
 use crate::model::Side;
 use crate::rules::FindingKind;
 
-/// It had an officer by title, and has none now, nor one above that answers for it.
+/// The entity had an officer by title. Now it has none, and no officer above answers for it.
 pub(in super::super) fn lost(both: &Both<'_>, _: &Seen, kind: &FindingKind) -> Vec<DriftFinding> {
     let mut found = Vec::new();
     for (was, is) in entities(both) {
@@ -40,7 +40,7 @@ pub(in super::super) fn lost(both: &Both<'_>, _: &Seen, kind: &FindingKind) -> V
     found
 }
 
-/// It had no officer, of its own or above, and has one now.
+/// The entity had no officer, of its own or above. Now it has one.
 pub(in super::super) fn created(
     both: &Both<'_>,
     _: &Seen,

@@ -1,4 +1,4 @@
-//! The seat of an officer or executive is vacant in both snapshots.
+//! Finds the seat of an officer or executive that is vacant in both snapshots.
 
 use super::super::{Both, DriftFinding, Seen};
 use super::on_new;

@@ -1,4 +1,4 @@
-//! Questions asked of one job description, each in a file of its own.
+//! The checks on job descriptions. Each asks one question about one row, in a file of its own.
 
 pub(super) mod sides;
 pub(super) mod silent_text;

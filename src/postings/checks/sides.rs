@@ -1,11 +1,11 @@
-//! The text describes the other side, or both, where the title promises one.
+//! Finds texts that describe the other side, or both sides, although the title names one.
 
 use super::super::{Posting, Said};
 use crate::classify::Contradiction;
 use crate::model::{Basis, Field, Side};
 use crate::rules::FindingKind;
 
-/// The title promises one side, the text describes the other.
+/// The title names one side, and the text describes the other.
 pub(in super::super) fn contradicts(posting: &Posting<'_>, kind: &FindingKind) -> Option<Said> {
     let sides = Contradiction::of(posting.rules, posting.verdict, kind)?;
     let label = |side: Side| &posting.rules.sides[side].label;
@@ -17,13 +17,13 @@ pub(in super::super) fn contradicts(posting: &Posting<'_>, kind: &FindingKind) -
     Some((Field::Responsibilities, message))
 }
 
-/// The title is of one side, the text describes both.
+/// The title names one side, and the text describes both.
 pub(in super::super) fn both(posting: &Posting<'_>, kind: &FindingKind) -> Option<Said> {
     let by_title = |side: &Side| {
         let covered = posting.verdict.covers[*side];
         covered.is_some_and(|covered| covered.basis == Basis::Title)
     };
-    // A title for both sides may well describe both.
+    // A title that names both sides agrees with such a text.
     let promised = match Side::BOTH.map(|side| by_title(&side)) {
         [true, false] => Side::Internal,
         [false, true] => Side::External,
@@ -37,7 +37,7 @@ pub(in super::super) fn both(posting: &Posting<'_>, kind: &FindingKind) -> Optio
     }
     let label = |side: Side| &posting.rules.sides[side].label;
     let message = format!(
-        "the title is of the {}, but the text describes the {} as well",
+        "the title names the {}, but the text describes the {} as well",
         label(promised),
         label(promised.other())
     );

@@ -1,4 +1,4 @@
-//! A text of good length under the title of a leader of technology supports neither side.
+//! Finds long texts under the title of a technology leader that support neither side.
 
 use super::super::{Posting, Said};
 use crate::model::{AcronymBasis, Basis, Field, Side};
@@ -12,14 +12,14 @@ pub(in super::super) fn check(posting: &Posting<'_>, kind: &FindingKind) -> Opti
         let covered = verdict.covers[*side];
         covered.is_some_and(|covered| covered.basis == Basis::Title)
     });
-    // Some roles are of technology only where the title names it: film has its technical directors too.
+    // Some roles belong to technology only if the title names it: film has technical directors too.
     let by_field = by_title.any(|held| kind.roles("by_field").contains(&held.role))
         && verdict
             .function
             .is_some_and(|function| kind.functions().contains(&function));
     let evidence = verdict.duties.internal + verdict.duties.external;
     let says = evidence >= kind.threshold("least_evidence");
-    // A doubtful acronym under such a text is no leader of technology at all, for all one knows.
+    // With such a text, a doubtful acronym probably does not mean a technology leader at all.
     let doubtful = verdict.acronym == Some(AcronymBasis::Usual);
     let is_long = posting.words as f32 >= kind.threshold("least_words");
     if !(covers || by_field) || says || doubtful || !is_long {

@@ -1,4 +1,4 @@
-//! The text is too short to describe a job.
+//! Finds texts that are too short to describe a job.
 
 use super::super::{Posting, Said};
 use crate::model::Field;

@@ -1,4 +1,4 @@
-//! The title rests on an acronym that may mean several roles, and the text does not tell which.
+//! Finds titles with an acronym that may mean several roles, if the text does not tell which.
 
 use super::super::{Posting, Said};
 use crate::model::{AcronymBasis, Field, RoleId, SetAsideReason, Side};
@@ -8,7 +8,7 @@ pub(in super::super) fn check(posting: &Posting<'_>, kind: &FindingKind) -> Opti
     let verdict = posting.verdict;
     let evidence = verdict.duties.internal + verdict.duties.external;
     let says = evidence >= kind.threshold("least_evidence");
-    // Without a text there is nothing to blame on it.
+    // If there is no text, it cannot be blamed for telling nothing.
     if posting.words == 0 || says {
         return None;
     }
@@ -19,9 +19,9 @@ pub(in super::super) fn check(posting: &Posting<'_>, kind: &FindingKind) -> Opti
     let label = |role: &RoleId| posting.rules.role(*role).label.as_str();
     let held: Vec<_> = verdict.roles.iter().map(|held| held.role).collect();
     let message = match (&held[..], verdict.acronym) {
-        // Beside another role each tells what the other means.
+        // If the title names another role as well, the two roles explain each other.
         ([role], Some(AcronymBasis::Usual)) if is_leader(role) => format!(
-            "that the title means {} is only what its acronym usually stands for",
+            "the acronym in the title usually means {}, but the text does not confirm it",
             label(role)
         ),
         ([], _) => {
@@ -32,12 +32,12 @@ pub(in super::super) fn check(posting: &Posting<'_>, kind: &FindingKind) -> Opti
                 return None;
             }
             let names: Vec<_> = open.iter().map(label).collect();
-            format!("the acronym in the title may mean {}", names.join(" or "))
+            format!(
+                "the acronym in the title may mean {}, and the text does not tell which",
+                names.join(" or ")
+            )
         }
         _ => return None,
     };
-    Some((
-        Field::Title,
-        format!("{message}, and the text does not tell"),
-    ))
+    Some((Field::Title, message))
 }

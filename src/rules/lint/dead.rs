@@ -1,7 +1,7 @@
-//! Phrases that can match nothing, since texts are not taken apart as they are written: "goals, strategies" looks for
-//! words on both sides of a comma, at which a phrase ends.
+//! Finds phrases that can match nothing, because texts are split in another way than the phrase is written.
+//! For example, "goals, strategies" needs words on both sides of a comma, but a phrase ends at a comma.
 //!
-//! Of each phrase a matcher is made that knows nothing else, and is given the texts that the phrase is written to find.
+//! Each phrase gets a matcher of its own, which is tried on the texts that the phrase should find.
 
 use rustc_hash::FxHashMap;
 
@@ -19,7 +19,7 @@ const DEAD: Lint = Lint {
     help: "Remove the comma or full stop in the middle: a phrase ends there. See docs/rules.md.",
 };
 
-/// Where the words of a phrase are looked for.
+/// The kind of text in which a phrase is looked for.
 #[derive(Clone, Copy, PartialEq)]
 enum Stands {
     InDutyTexts,
@@ -51,7 +51,7 @@ pub(super) fn check(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems
         let mut others = Vec::new();
         for (key, node) in file.root.map("prose") {
             let stands = match key.value.as_str() {
-                // Words that are no phrases, but are stepped over by them.
+                // These are not phrases; phrases skip them.
                 "articles" => continue,
                 "trades" | "technology" => Stands::InTitlesToo,
                 _ => Stands::InDutyTexts,
@@ -64,7 +64,7 @@ pub(super) fn check(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems
         }
         for (node, stands) in others {
             let written = node.value.text().unwrap_or_default();
-            // What is malformed the compiler tells.
+            // The compiler reports malformed phrases.
             if let Ok(sequences) = sequences(written) {
                 look(file, node, written, &sequences, stands);
             }
@@ -72,7 +72,7 @@ pub(super) fn check(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems
     }
 }
 
-/// Calls `each` with all words below a node.
+/// Calls `each` for all words below a node.
 fn items<'p>(node: &'p Node, each: &mut dyn FnMut(&'p Node)) {
     match &node.value {
         Value::Text(_) => each(node),
@@ -82,7 +82,7 @@ fn items<'p>(node: &'p Node, each: &mut dyn FnMut(&'p Node)) {
     }
 }
 
-/// Whether a matcher of a phrase alone finds any of the texts that it is written to find.
+/// Whether a matcher with only this phrase finds any of the texts that the phrase should find.
 fn is_found(written: &str, sequences: &[Vec<Step>], stands: Stands, buffers: &mut Buffers) -> bool {
     let mut builder = MatcherBuilder::new(FxHashMap::default());
     for sequence in sequences {

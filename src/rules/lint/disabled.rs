@@ -1,5 +1,5 @@
-//! What a file disables, taken off the trees of those beneath it, so that nothing is said of it. The form
-//! that rules are compiled from has it taken off by `rules::disable`, which knows what may be disabled.
+//! Removes what a file disables from the trees of the files below, so that no problem is reported there.
+//! `rules::disable` removes it from the compiled form, and knows what may be disabled.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::rules::located::{Node, Value};
 /// What one file disables.
 struct Off<'d> {
     disable: &'d Value,
-    /// Roles and duties, those that go with a function or an axis too.
+    /// Roles and duties, including those that depend on a disabled function or axis.
     roles: BTreeSet<String>,
     duties: BTreeSet<String>,
 }
@@ -33,7 +33,7 @@ pub(super) fn take_off(files: &mut [File]) {
 }
 
 impl Off<'_> {
-    /// The ids in a section that are disabled, or name by a key what is disabled under another section.
+    /// The ids in a section that are disabled, or whose `key` names something that is disabled.
     fn entries(&self, beneath: &[File], section: &str, key: &str, named: &str) -> BTreeSet<String> {
         let entries = beneath.iter().flat_map(|file| file.root.list(section));
         let goes_with = entries.filter(|entry| {
@@ -71,7 +71,7 @@ impl Off<'_> {
         self.of_words(root);
     }
 
-    /// What is taken off the entries that stay.
+    /// Removes disabled things from the entries that stay.
     fn of_entries(&self, root: &mut Value) {
         for duty in items_of(root, "duties") {
             let area = duty.value.text_of("area");
@@ -142,7 +142,7 @@ impl Off<'_> {
         }
     }
 
-    /// Takes phrases off a list, or the whole list.
+    /// Removes phrases from a list, or the whole list.
     fn of_list(&self, rule: &str, list: Option<&mut Node>) {
         let Some(list) = list else { return };
         if self.names("words", rule) && matches!(list.value, Value::List(_)) {

@@ -1,4 +1,5 @@
-//! Duties that never speak, words that never void one, areas and axes without a duty, numbers out of range.
+//! Finds duties that never match, voiding words that never apply, areas and axes without a duty, and numbers
+//! out of range.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +25,7 @@ const FACTOR: Lint = Lint {
 const SOURCE: Lint = Lint {
     name: "no-source",
     severity: Severity::Warning,
-    help: "Write under `source:` where the statement comes from.",
+    help: "Name the source of the statement under `source:`.",
 };
 
 const SIDE: Lint = Lint {
@@ -36,7 +37,7 @@ const SIDE: Lint = Lint {
 const VOID: Lint = Lint {
     name: "void-phrase",
     severity: Severity::Error,
-    help: "Its own `unless:` voids it wherever it stands: delete one of the two.",
+    help: "Its own `unless:` always voids it: delete one of the two.",
 };
 
 const IDLE: Lint = Lint {
@@ -57,7 +58,7 @@ const ONE_SIDED: Lint = Lint {
     help: "Write a duty for the other side too, or delete the axis.",
 };
 
-/// The heaviest that a duty may be.
+/// The largest weight of a duty.
 const HEAVIEST: f32 = 10.0;
 
 pub(super) fn check(pack: &Pack, problems: &mut Problems) {
@@ -124,7 +125,7 @@ fn spelled<'p>(file: &'p File, phrases: &'p [Node]) -> Vec<Spelled<'p>> {
         .collect()
 }
 
-/// What the words that void a duty do to its phrases.
+/// Checks the voiding words of a duty against its phrases.
 fn unless(
     duty: &Entry<'_>,
     phrases: &[Spelled<'_>],
@@ -142,12 +143,12 @@ fn unless(
         let void = |sequence: &Vec<Step>| void_sequences.iter().any(|void| holds(sequence, void));
         if spelled.iter().all(void) {
             let text = node.value.text().unwrap_or_default();
-            let message = format!("`{text}` never speaks for the duty `{}`", duty.id);
+            let message = format!("`{text}` never counts for the duty `{}`", duty.id);
             problems.add(&VOID, file, *node, message);
         }
     }
 
-    // Any word may stand in a gap, and many have the same piece.
+    // A gap matches any word, and a piece matches many.
     let finds_any = |step: &Step| !matches!(step, Step::Word(_) | Step::Exact(_));
     let is_open = |sequence: &Vec<Step>| sequence.iter().any(finds_any);
     let all: Vec<_> = phrases.iter().flat_map(|(_, _, spelled)| spelled).collect();
@@ -172,7 +173,7 @@ fn unless(
     }
 }
 
-/// The words that a step may find.
+/// The words that a step may match.
 fn forms(step: &Step, endings: &[Inflection]) -> Vec<String> {
     match step {
         Step::Word(word) => {
@@ -197,7 +198,7 @@ fn areas(pack: &Pack, duties: &[Entry<'_>], problems: &mut Problems) {
             used.insert(area.id);
             if area.node.value.text_of("side") != form.text_of("side") {
                 let message = format!(
-                    "the duty `{}` speaks for the side that its area `{}` does not fall to",
+                    "the duty `{}` counts for another side than its area `{}` belongs to",
                     duty.id, area.id
                 );
                 problems.add(&SIDE, duty.file, node, message);
@@ -205,7 +206,7 @@ fn areas(pack: &Pack, duties: &[Entry<'_>], problems: &mut Problems) {
         }
     }
     for area in areas.iter().filter(|area| !used.contains(area.id)) {
-        let message = format!("no duty speaks for the responsibility area `{}`", area.id);
+        let message = format!("no duty has the responsibility area `{}`", area.id);
         problems.add(&UNUSED, area.file, area.node, message);
     }
 }

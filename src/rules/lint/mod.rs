@@ -1,9 +1,13 @@
-//! What can be wrong with a pack that compiles all the same: phrases that say nothing new, rules that can
-//! never speak, acronyms that nothing decides.
+//! Finds problems in a pack that nevertheless compiles: redundant phrases, rules that can never match,
+//! acronyms that nothing decides.
 //!
-//! The files are read again as trees that keep places, so that every problem can be shown where it stands.
-//! `names` asks whether ids mean something, `phrases` compares phrases, `dead` finds those that match nothing, `roles` looks at roles and acronyms,
-//! `duties` at duties, areas and cues; `disabled` takes off before what a file switches off in those beneath it.
+//! The files are read again as trees that keep places, so that every problem can be shown at its place.
+//! - `names` checks that ids exist.
+//! - `phrases` compares phrases.
+//! - `dead` finds phrases that match nothing.
+//! - `roles` checks roles and acronyms.
+//! - `duties` checks duties, areas and cues.
+//! - `disabled` first removes what a file switches off in the files below.
 
 mod dead;
 mod disabled;
@@ -25,18 +29,18 @@ use super::located::{self, Node, Place, Value};
 use super::{compile, load};
 use crate::model::Severity;
 
-/// Something that is wrong with a pack, and where it stands.
+/// A problem in a pack, with its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// The file.
     pub file: String,
-    /// Line, counted from 1; 0 where it is about no line.
+    /// Line, counted from 1. 0 if the problem has no line.
     pub line: usize,
-    /// Column, counted from 1; 0 where it is about no line.
+    /// Column, counted from 1. 0 if the problem has no line.
     pub column: usize,
-    /// How grave it is: an error stops the pack from working, or makes it contradict itself.
+    /// The severity. An error keeps the pack from working, or is a contradiction.
     pub severity: Severity,
-    /// What kind of problem it is.
+    /// The kind of problem.
     pub name: &'static str,
     /// What is wrong.
     pub message: String,
@@ -44,11 +48,12 @@ pub struct Problem {
     pub help: String,
 }
 
-/// Looks for problems in the built-in pack with files laid over it, first those of `beneath`, and shows those
-/// in `files` and in what these extend; without `files`, all problems, those of the built-in pack too.
+/// Finds problems in the built-in pack with files laid over it, first those of `beneath`. Returns the
+/// problems in `files` and in the files that these extend. Without `files`, returns all problems, including
+/// those of the built-in pack.
 ///
 /// # Errors
-/// Where a file that is given cannot be read at all.
+/// If a given file cannot be read at all.
 pub fn check(beneath: &[PathBuf], files: &[PathBuf]) -> Result<Vec<Problem>, RulesError> {
     let given = [beneath, files].concat();
     let mut problems = Problems::default();
@@ -63,14 +68,14 @@ pub fn check(beneath: &[PathBuf], files: &[PathBuf]) -> Result<Vec<Problem>, Rul
             _ => problems.broken(error),
         }
     }
-    // The built-in files are one layer, each of the others is one of its own.
+    // The built-in files are one layer. Each other file is a layer of its own.
     for (index, file) in layers.files.iter().enumerate() {
         pack.read(index + 1, &file.name, &file.text, &mut problems);
     }
     let own = (!files.is_empty()).then(|| Layers::of(files));
     let is_shown = |one: &Problem| own.as_ref().is_none_or(|own| own.hold(&one.file));
     let mut refused = None;
-    // What is wrong in a file that cannot be read would be found missing in the others.
+    // If a file cannot be read, its entries would be reported as missing in the others.
     if problems.found.is_empty() {
         disabled::take_off(&mut pack.files);
         names::check(&pack, &mut problems);
@@ -90,7 +95,7 @@ pub fn check(beneath: &[PathBuf], files: &[PathBuf]) -> Result<Vec<Problem>, Rul
         .found
         .sort_by_cached_key(|one| (order(one), one.line, one.column, one.name));
     problems.found.retain(is_shown);
-    // What the rules cannot be used for is said wherever it stands.
+    // Report what keeps the rules from working, wherever it is.
     problems.found.extend(refused);
     Ok(problems.found)
 }
@@ -108,7 +113,7 @@ struct File {
     root: Value,
 }
 
-/// An entry of a list in which entries have ids.
+/// An entry of a list whose entries have ids.
 #[derive(Clone, Copy)]
 struct Entry<'p> {
     file: &'p File,
@@ -131,7 +136,7 @@ impl Pack {
         }
     }
 
-    /// The entries of a section that count: of those with the same id, the last.
+    /// The entries of a section that count. If several have the same id, only the last one does.
     fn entries<'p>(&'p self, section: &str, id: &str) -> Vec<Entry<'p>> {
         let mut entries: Vec<Entry<'p>> = Vec::new();
         for entry in self.all_entries(section, id) {
@@ -143,7 +148,7 @@ impl Pack {
         entries
     }
 
-    /// All entries of a section, replaced ones too.
+    /// All entries of a section, including replaced ones.
     fn all_entries<'p>(&'p self, section: &str, id: &str) -> impl Iterator<Item = Entry<'p>> {
         let of_file = move |file: &'p File| {
             let entries = file.root.list(section).iter();
@@ -187,7 +192,7 @@ impl Pack {
 }
 
 impl File {
-    /// The language whose inflection the words of the file follow.
+    /// The language that inflects the words of the file.
     fn language(&self) -> Option<&str> {
         self.root.text_of("language")
     }
@@ -203,7 +208,7 @@ struct Lint {
 const BROKEN: Lint = Lint {
     name: "broken",
     severity: Severity::Error,
-    help: "Correct it; `rolecall rules schema` writes what may stand in a file of rules.",
+    help: "Correct it; `rolecall rules schema` shows what a rule file may contain.",
 };
 
 #[derive(Default)]
@@ -228,11 +233,11 @@ impl Problems {
         });
     }
 
-    /// What stops a pack from compiling.
+    /// Adds what keeps a pack from compiling.
     fn broken(&mut self, error: RulesError) {
         let place = error.place.unwrap_or_default();
         let message = match &error.kind {
-            // The words of the parser end with the place.
+            // The parser's message ends with the place.
             kind @ RulesErrorKind::Yaml(_) => {
                 let message = kind.to_string();
                 let end = message.rfind(" at line ").unwrap_or(message.len());

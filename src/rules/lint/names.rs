@@ -1,4 +1,4 @@
-//! Whether ids mean something: those that are referred to are there, and none is given twice.
+//! Checks ids: those that are referred to must exist, and none may occur twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ const TWICE: Lint = Lint {
     help: "Only the last of them counts: give one another id, or put both into one.",
 };
 
-/// Lists in which entries have an id of their own.
+/// Lists whose entries have ids.
 const LISTS: [(&str, &str); 7] = [
     ("roles", "id"),
     ("duties", "id"),
@@ -112,7 +112,7 @@ fn twice(pack: &Pack, problems: &mut Problems) {
         for entry in pack.all_entries(section, key) {
             if let Some(first) = seen.insert((entry.file.layer, entry.id), entry.file) {
                 let message = format!(
-                    "`{}` stands in `{section}` before, in {}",
+                    "`{}` is already in `{section}`, in {}",
                     entry.id, first.name
                 );
                 problems.add(&TWICE, entry.file, entry.node, message);
@@ -121,15 +121,15 @@ fn twice(pack: &Pack, problems: &mut Problems) {
     }
 }
 
-/// Looks up what is referred to.
+/// Checks references.
 struct Refer<'p> {
     problems: &'p mut Problems,
-    /// What files switch off.
+    /// Ids that files disable.
     disabled: BTreeSet<&'p str>,
 }
 
 impl Refer<'_> {
-    /// Looks up what the value of a key refers to, where the key is there.
+    /// Checks the reference in the value of a key, if the key is there.
     fn of(&mut self, form: &super::Value, key: &str, what: &str, known: &[&str], file: &File) {
         if let Some(node) = form.get(key)
             && let Some(name) = node.value.text()

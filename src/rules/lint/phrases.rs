@@ -1,4 +1,4 @@
-//! Phrases against phrases: the same twice, one that means two things, forms that need no saying.
+//! Compares phrases: redundant ones, contradictory ones, and forms that need not be written.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::rules::pattern::{Step, sequences};
 const MALFORMED: Lint = Lint {
     name: "malformed-phrase",
     severity: Severity::Error,
-    help: "The language of phrases stands in docs/rules.md.",
+    help: "The language of phrases is described in docs/rules.md.",
 };
 
 const NO_WORDS: Lint = Lint {
@@ -26,7 +26,7 @@ const NO_WORDS: Lint = Lint {
 const DUPLICATE: Lint = Lint {
     name: "duplicate-phrase",
     severity: Severity::Warning,
-    help: "Delete it: it finds nothing that the others do not find.",
+    help: "Delete it: the others match everything that it matches.",
 };
 
 const CONTRADICTION: Lint = Lint {
@@ -38,7 +38,7 @@ const CONTRADICTION: Lint = Lint {
 const SHADOWED: Lint = Lint {
     name: "shadowed-phrase",
     severity: Severity::Warning,
-    help: "Only the first counts: delete it in one of the two, or write it next to a word that tells.",
+    help: "Only the first counts: delete it in one of the two, or add a word that tells the two apart.",
 };
 
 const PARTLY: Lint = Lint {
@@ -53,17 +53,17 @@ const FORM: Lint = Lint {
     help: "Delete it: words are found in all forms that the inflection of their language gives them.",
 };
 
-/// A phrase of a pack, and what it speaks for.
+/// A phrase of a pack, and what it stands for.
 pub(super) struct Phrase<'p> {
     pub file: &'p File,
     pub node: &'p Node,
     pub kind: Kind,
-    /// The role, rank, duty … that it speaks for.
+    /// The role, rank, duty or other thing that it stands for.
     pub target: String,
     pub sequences: Vec<Vec<Step>>,
 }
 
-/// Phrases of one kind contend for the words of a text.
+/// Only phrases of the same kind compete for the words of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Kind {
     Title,
@@ -83,7 +83,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// Whether the words of a text can mean one target of the kind only.
+    /// Whether words of a text can mean only one target of this kind.
     fn excludes(self) -> bool {
         !matches!(
             self,
@@ -108,7 +108,7 @@ impl Kind {
     }
 }
 
-/// Places that the words of a modifier may take.
+/// Positions of the words of a modifier.
 const PLACES: [&str; 4] = ["before", "adjacent", "after", "anywhere"];
 
 pub(super) fn check(pack: &Pack, problems: &mut Problems) {
@@ -202,7 +202,7 @@ struct Collect<'p, 'l> {
 
 impl<'p> Collect<'p, '_> {
     fn list(&mut self, file: &'p File, list: &'p Node, kind: Kind, target: &str) {
-        // Nothing at all is there where another file disables the words.
+        // Nothing can be there if another file disables the words.
         if matches!(&list.value, Value::List(words) if words.is_empty()) {
             let message = match kind {
                 Kind::Joiner | Kind::Head => format!("`{}s` has no words here", kind.name()),
@@ -225,7 +225,7 @@ impl<'p> Collect<'p, '_> {
     }
 }
 
-/// Phrases of which other phrases for the same target, in the same language, find all words too.
+/// Phrases that match nothing that other phrases for the same target, in the same language, do not match too.
 fn duplicates(phrases: &[Phrase<'_>], problems: &mut Problems) {
     let mut targets: BTreeMap<_, Vec<&Phrase<'_>>> = BTreeMap::new();
     for phrase in phrases {
@@ -240,7 +240,7 @@ fn duplicates(phrases: &[Phrase<'_>], problems: &mut Problems) {
                 holders.entry(sequence).or_default().push(phrase);
             }
         }
-        // From the end, so that of two that are alike the later one goes.
+        // Go backwards, so that the later one of two equal phrases is reported.
         for phrase in phrases.iter().rev() {
             let shared = |sequence: &Vec<Step>| holders[sequence.as_slice()].len() > 1;
             if !phrase.sequences.iter().all(shared) {
@@ -252,7 +252,7 @@ fn duplicates(phrases: &[Phrase<'_>], problems: &mut Problems) {
             }
             let first = holders[phrase.sequences[0].as_slice()][0];
             let message = format!(
-                "`{}` says nothing that `{}` ({}) does not say",
+                "`{}` matches nothing that `{}` ({}) does not match",
                 text(phrase),
                 text(first),
                 at(first)
@@ -271,7 +271,7 @@ fn contradictions(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) 
         .collect();
     let mut first: FxHashMap<(Kind, &[Step]), &Phrase<'_>> = FxHashMap::default();
     for phrase in phrases.iter().filter(|phrase| phrase.kind.excludes()) {
-        // One phrase is told off once for each other target, with all words that both claim.
+        // A phrase is reported once for each other target, with all words that both claim.
         let mut claimed: BTreeMap<&str, (&Phrase<'_>, Vec<String>)> = BTreeMap::new();
         for sequence in &phrase.sequences {
             let known = *first.entry((phrase.kind, sequence)).or_insert(phrase);
@@ -291,8 +291,8 @@ fn contradictions(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) 
                 known.target,
                 kind = phrase.kind.name(),
             );
-            // Fields of work lie within each other, so one phrase in two is no contradiction; and a word
-            // may mean one thing in one language and another in the next.
+            // Areas overlap, so a phrase in two of them is not a contradiction. A word may also mean
+            // different things in different languages.
             let languages = known.file.language().zip(phrase.file.language());
             let one_language = languages.is_none_or(|(one, other)| one == other);
             let is_mild = match phrase.kind {
@@ -310,7 +310,7 @@ fn contradictions(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) 
     }
 }
 
-/// Words beside a word of which they are a mere form.
+/// Words that are only inflected forms of another word in the list.
 fn needless_forms(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) {
     let inflections = pack.inflections();
     let known: rustc_hash::FxHashSet<_> = phrases.iter().flat_map(|phrase| keys(phrase)).collect();
@@ -332,7 +332,8 @@ fn needless_forms(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) 
                 };
                 if let Some(base) = bases(word, endings).find(stands_beside) {
                     told.insert(word);
-                    let message = format!("`{word}` is a form of `{base}`, which stands beside it");
+                    let message =
+                        format!("`{word}` is a form of `{base}`, which is in the list too");
                     problems.add(&FORM, phrase.file, phrase.node, message);
                 }
             }
@@ -373,7 +374,7 @@ fn at(phrase: &Phrase<'_>) -> String {
     format!("{}:{line}:{column}", phrase.file.name)
 }
 
-/// A sequence as one would write it.
+/// A sequence as a person would write it.
 fn written(sequence: &[Step]) -> String {
     let steps = sequence.iter().map(Step::to_string);
     steps.collect::<Vec<_>>().join(" ")

@@ -1,4 +1,4 @@
-//! Roles that cannot be named, and acronyms that nothing decides.
+//! Finds roles that no title can name, and acronyms that nothing decides.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,19 +15,19 @@ const NAMELESS: Lint = Lint {
 const UNTITLED: Lint = Lint {
     name: "untitled-role",
     severity: Severity::Warning,
-    help: "Write phrases for it under `titles:`; spelled out it goes unrecognised.",
+    help: "Write phrases for it under `titles:`; its full title is not recognised.",
 };
 
 const UNDECIDED: Lint = Lint {
     name: "undecided-acronym",
     severity: Severity::Warning,
-    help: "Write words that give the role away under `contexts:`, or take the acronym off it.",
+    help: "Write words that show the role under `contexts:`, or remove its acronym.",
 };
 
 const TWO_DEFAULTS: Lint = Lint {
     name: "two-defaults",
     severity: Severity::Error,
-    help: "Let one of the two claim the acronym by `default_for`, the first counts alone.",
+    help: "Use `default_for` for this acronym in only one of the two; only the first counts.",
 };
 
 const IDLE_CONTEXT: Lint = Lint {
@@ -78,7 +78,7 @@ pub(super) fn check(pack: &Pack, problems: &mut Problems) {
     }
 }
 
-/// Looks at acronyms, and gives the roles that share one.
+/// Checks acronyms. Returns the roles that share one.
 fn acronyms<'p>(
     roles: &[Entry<'p>],
     contexts: &BTreeSet<&str>,
