@@ -7,8 +7,8 @@
 //!
 //! `prose` lists the words that say how a duty text is read.
 //!
-//! `pattern` parses a phrase, `builder` builds the one automaton of all phrases and `matcher` runs it, `pieces` are
-//! beginnings and endings of words, `words` takes text apart for all of them. `compile` puts all together to
+//! `pattern` parses a phrase, `builder` builds the one matcher of all phrases and `matcher` runs it. `trie` holds the
+//! phrases that begin with one word and is built when a text has that word. `pieces` are beginnings and endings of words, `words` takes text apart for all of them. `compile` puts all together to
 //! [`Rules`], `blame` finds where what it could not compile stands.
 //!
 //! `pack_test` reads the tests that stand in a pack, `lint` looks for what is wrong with one, over the trees of
@@ -39,6 +39,7 @@ mod prose;
 mod schema;
 mod stack;
 mod title_words;
+mod trie;
 mod word_lists;
 mod words;
 
