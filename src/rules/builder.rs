@@ -1,29 +1,31 @@
-//! Builds the matcher: puts phrases into a trie of words, and gives each word the forms of its language.
+//! Builds the matcher: words get numbers and the forms that their language gives them, and phrases are listed by the
+//! words that they begin with.
 
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use super::form::Inflection;
-use super::matcher::{ClassId, Form, Matcher, Node, NodeId, ROOT, Stretch};
-use super::pattern::Step;
+use super::matcher::{ClassId, Form, Matcher, Stretch};
+use super::pattern::{Part, Step};
 use super::pieces::{End, Pieces};
+use super::trie::{Beginning, Phrase, Seek};
 use crate::model::RuleId;
 
 /// Collects all phrases before the matcher is built.
 #[derive(Debug)]
 pub struct MatcherBuilder {
     forms: FxHashMap<Box<str>, FormDraft>,
-    edges: FxHashMap<(NodeId, ClassId), NodeId>,
-    nodes: Vec<NodeDraft>,
-    /// By language. Phrases without a language are under the empty name.
+    phrases: Vec<Phrase>,
+    /// By class, the phrases that begin with it.
+    begun_by: Vec<Vec<u32>>,
+    /// By language; that of phrases without one is empty.
     words: FxHashMap<String, FxHashMap<Rc<str>, ClassId>>,
     exacts: FxHashMap<String, ClassId>,
     pieces: FxHashMap<(Step, Option<String>), ClassId>,
     beginnings: Pieces,
     endings: Pieces,
     inflections: FxHashMap<String, Vec<Inflection>>,
-    next_class: ClassId,
 }
 
 #[derive(Debug, Default)]
@@ -33,53 +35,69 @@ struct FormDraft {
     article: bool,
 }
 
-#[derive(Debug, Default)]
-struct NodeDraft {
-    rules: Vec<RuleId>,
-    gaps: Vec<(u8, NodeId)>,
-}
-
 impl MatcherBuilder {
     /// Makes a builder that inflects words with these rules of their languages.
     pub fn new(inflections: FxHashMap<String, Vec<Inflection>>) -> Self {
         MatcherBuilder {
             forms: FxHashMap::default(),
-            edges: FxHashMap::default(),
-            nodes: vec![NodeDraft::default()],
+            phrases: Vec::new(),
+            begun_by: Vec::new(),
             inflections,
             words: FxHashMap::default(),
             exacts: FxHashMap::default(),
             pieces: FxHashMap::default(),
             beginnings: Pieces::new(End::First),
             endings: Pieces::new(End::Last),
-            next_class: 0,
         }
     }
 
-    /// Adds a sequence of words for a rule.
-    pub fn add(&mut self, sequence: &[Step], language: Option<&str>, rule: RuleId) {
-        let mut node = ROOT;
-        for step in sequence {
-            node = match step {
-                Step::Word(word) => {
-                    let class = self.word_class(word, language);
-                    self.step(node, class)
-                }
-                Step::Exact(word) => {
-                    let class = self.exact_class(word);
-                    self.step(node, class)
-                }
+    /// Adds a phrase that speaks for a rule.
+    pub fn add(&mut self, phrase: &[Part<Step>], language: Option<&str>, rule: RuleId) {
+        let parts = self.sought(phrase, language);
+        let index = self.phrases.len() as u32;
+        self.list(&parts, index);
+        self.phrases.push(Phrase { parts, rule });
+    }
+
+    /// The parts of a phrase with numbers for its words.
+    fn sought(&mut self, parts: &[Part<Step>], language: Option<&str>) -> Vec<Part<Seek>> {
+        let part = |part: &Part<Step>| match part {
+            Part::Step(step) => Part::Step(match step {
+                Step::Word(word) => Seek::Class(self.word_class(word, language)),
+                Step::Exact(word) => Seek::Class(self.exact_class(word)),
                 Step::Beginning(_) | Step::Ending(_) => {
-                    let class = self.piece_class(step, language);
-                    self.step(node, class)
+                    Seek::Class(self.piece_class(step, language))
                 }
-                Step::Gap(width) => self.gap(node, *width),
-            };
-        }
-        let rules = &mut self.nodes[node as usize].rules;
-        if !rules.contains(&rule) {
-            rules.push(rule);
-        }
+                Step::Gap(width) => Seek::Gap(*width),
+            }),
+            Part::OneOf(alternatives) => {
+                let alternatives = alternatives.iter();
+                Part::OneOf(alternatives.map(|one| self.sought(one, language)).collect())
+            }
+        };
+        parts.iter().map(part).collect()
+    }
+
+    /// Lists a phrase with all classes that it may begin with; gives whether it may also begin with what stands
+    /// behind these parts.
+    fn list(&mut self, parts: &[Part<Seek>], phrase: u32) -> bool {
+        parts.iter().all(|part| match part {
+            Part::Step(Seek::Class(class)) => {
+                let listed = &mut self.begun_by[*class as usize];
+                if listed.last() != Some(&phrase) {
+                    listed.push(phrase);
+                }
+                false
+            }
+            Part::Step(Seek::Gap(_)) => false,
+            Part::OneOf(alternatives) => {
+                let mut goes_on = false;
+                for one in alternatives {
+                    goes_on |= self.list(one, phrase);
+                }
+                goes_on
+            }
+        })
     }
 
     /// Adds an article, a word that phrases of duty texts skip. It must be folded.
@@ -89,10 +107,8 @@ impl MatcherBuilder {
 
     /// Finishes the matcher: moves the contents of many small lists into a few long ones.
     pub fn build(self) -> Matcher {
-        let mut matcher = Matcher {
-            begins: vec![ROOT; self.next_class as usize],
-            ..Matcher::default()
-        };
+        let mut matcher = Matcher::default();
+        matcher.forms.reserve(self.forms.len());
         for (word, draft) in self.forms {
             // A listed word may also match listed pieces. They are found now, so that a scan looks for pieces
             // only in words that are not listed.
@@ -108,52 +124,17 @@ impl MatcherBuilder {
             };
             matcher.forms.insert(word, form);
         }
-        let mut edges = vec![Vec::new(); self.nodes.len()];
-        for ((from, class), to) in self.edges {
-            match from {
-                ROOT => matcher.begins[class as usize] = to,
-                from => edges[from as usize].push((class, to)),
-            }
+        for (class, phrases) in (0..).zip(self.begun_by) {
+            let begun = (!phrases.is_empty()).then(|| {
+                matcher.tries.push(Beginning::new(class, phrases));
+                matcher.tries.len() as u32 - 1
+            });
+            matcher.begins.push(begun);
         }
-        for (draft, mut edges) in self.nodes.into_iter().zip(edges) {
-            edges.sort_unstable();
-            let node = Node {
-                edges: append(&mut matcher.edges, edges),
-                rules: append(&mut matcher.rules, draft.rules),
-                gaps: append(&mut matcher.gaps, draft.gaps),
-            };
-            matcher.nodes.push(node);
-        }
+        matcher.phrases = self.phrases;
         matcher.beginnings = self.beginnings;
         matcher.endings = self.endings;
         matcher
-    }
-
-    fn step(&mut self, node: NodeId, class: ClassId) -> NodeId {
-        if let Some(next) = self.edges.get(&(node, class)) {
-            return *next;
-        }
-        let next = self.new_node();
-        self.edges.insert((node, class), next);
-        next
-    }
-
-    fn gap(&mut self, node: NodeId, width: u8) -> NodeId {
-        let known = self.nodes[node as usize]
-            .gaps
-            .iter()
-            .find(|(w, _)| *w == width);
-        if let Some((_, behind)) = known {
-            return *behind;
-        }
-        let behind = self.new_node();
-        self.nodes[node as usize].gaps.push((width, behind));
-        behind
-    }
-
-    fn new_node(&mut self) -> NodeId {
-        self.nodes.push(NodeDraft::default());
-        (self.nodes.len() - 1) as NodeId
     }
 
     fn word_class(&mut self, word: &Rc<str>, language: Option<&str>) -> ClassId {
@@ -216,12 +197,12 @@ impl MatcherBuilder {
     }
 
     fn new_class(&mut self) -> ClassId {
-        self.next_class += 1;
-        self.next_class - 1
+        self.begun_by.push(Vec::new());
+        self.begun_by.len() as ClassId - 1
     }
 }
 
-fn append<T>(list: &mut Vec<T>, more: Vec<T>) -> Stretch {
+pub(super) fn append<T>(list: &mut Vec<T>, more: Vec<T>) -> Stretch {
     let start = list.len() as u32;
     list.extend(more);
     start..list.len() as u32

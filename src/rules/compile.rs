@@ -14,7 +14,7 @@ use super::error::{RulesError, RulesErrorKind};
 use super::form::{CueForm, DutyForm, FindingForm, Model, PackForm, RoleForm};
 use super::load::{self, PackFile};
 use super::measured;
-use super::pattern::sequences;
+use super::pattern::parts;
 use super::policy::Policy;
 use super::stack::Stack;
 use super::title_words::TitleWords;
@@ -490,13 +490,11 @@ impl Compiler {
         language: Option<&str>,
     ) -> Fallible<()> {
         for phrase in phrases {
-            let spelled = sequences(phrase).map_err(|error| RulesErrorKind::Phrase {
+            let parts = parts(phrase).map_err(|error| RulesErrorKind::Phrase {
                 phrase: phrase.clone(),
                 error,
             })?;
-            for sequence in spelled {
-                self.builder.add(&sequence, language, rule);
-            }
+            self.builder.add(&parts, language, rule);
         }
         self.rules[rule.0 as usize]
             .phrases

@@ -1,14 +1,15 @@
 //! Holds all phrases of a pack in one automaton that scans each text once.
 //!
-//! Each word of a text is looked up once. A word that occurs in no phrase costs nothing more. From every
-//! known word, the scan follows a trie of all phrases as far as it can. The longest phrase limits this, so a
-//! scan takes linear time.
+//! Each word of a text is looked up once; a word that no phrase holds costs nothing more. From every
+//! known word the trie of all phrases that begin with it is walked as far as it leads. The walk is bounded by the
+//! longest phrase, so a scan is linear in the text.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::pieces::Pieces;
+use super::trie::{Beginning, NodeId, Phrase, ROOT, Trie};
 use super::words::{Break, Stops, Word, words};
 use crate::model::RuleId;
 
@@ -101,13 +102,14 @@ impl Scan<'_> {
     }
 }
 
+/// The number of a word, with all its forms, or of a piece of words.
 pub(super) type ClassId = u32;
-pub(super) type NodeId = u32;
-pub(super) const ROOT: NodeId = 0;
 
-/// A node of the trie that the scan has reached.
+/// A place in a trie, reached on the way through a text.
 #[derive(Clone, Copy, Debug)]
 struct Reached {
+    /// The trie, as an index into those of the matcher.
+    trie: u32,
     node: NodeId,
     /// The next word.
     next: u32,
@@ -126,12 +128,10 @@ pub struct Matcher {
     /// Classes, each with the number of letters that it spells out.
     pub(super) classes: Vec<(ClassId, u16)>,
     pub(super) exact: Vec<(Box<str>, ClassId)>,
-    /// The node that a class leads to at the beginning of a phrase, or [`ROOT`] if no phrase begins with it.
-    pub(super) begins: Vec<NodeId>,
-    pub(super) nodes: Vec<Node>,
-    pub(super) edges: Vec<(ClassId, NodeId)>,
-    pub(super) rules: Vec<RuleId>,
-    pub(super) gaps: Vec<(u8, NodeId)>,
+    /// By class, the trie of the phrases that begin with it, if any does.
+    pub(super) begins: Vec<Option<u32>>,
+    pub(super) tries: Vec<Beginning>,
+    pub(super) phrases: Vec<Phrase>,
 }
 
 /// A range in one of the lists of the matcher.
@@ -145,14 +145,8 @@ pub(super) struct Form {
     pub(super) article: bool,
 }
 
-#[derive(Debug)]
-pub(super) struct Node {
-    pub(super) edges: Stretch,
-    pub(super) rules: Stretch,
-    pub(super) gaps: Stretch,
-}
-
-fn stretch<'l, T>(list: &'l [T], at: &Stretch) -> &'l [T] {
+/// What a stretch of a list holds.
+pub(super) fn stretch<'l, T>(list: &'l [T], at: &Stretch) -> &'l [T] {
     &list[at.start as usize..at.end as usize]
 }
 
@@ -192,14 +186,14 @@ impl Matcher {
         };
         for first in 0..words.len() as u32 {
             for (class, spelled) in classes_of(first) {
-                let node = self.begins[*class as usize];
-                if node != ROOT {
+                if let Some(trie) = self.begins[*class as usize] {
                     let reached = Reached {
-                        node,
+                        trie,
+                        node: ROOT,
                         next: first + 1,
                         spelled: u32::from(*spelled),
                     };
-                    self.enter(reached, first, &ends, matches, walk);
+                    enter(self.trie(trie), reached, first, &ends, matches, walk);
                 }
             }
             while let Some(before) = walk.pop() {
@@ -213,14 +207,16 @@ impl Matcher {
                         ..before
                     });
                 }
+                let trie = self.trie(before.trie);
                 for (class, spelled) in classes_of(at) {
-                    if let Some(node) = self.step(before.node, *class) {
+                    if let Some(node) = trie.step(before.node, *class) {
                         let reached = Reached {
                             node,
                             next: at + 1,
                             spelled: before.spelled + u32::from(*spelled),
+                            ..before
                         };
-                        self.enter(reached, first, &ends, matches, walk);
+                        enter(trie, reached, first, &ends, matches, walk);
                     }
                 }
             }
@@ -273,47 +269,39 @@ impl Matcher {
         });
     }
 
-    /// Notes the phrases that end at `node`, and where to go from there.
-    fn enter(
-        &self,
-        reached: Reached,
-        first: u32,
-        ends: &impl Fn(u32) -> bool,
-        matches: &mut Vec<Match>,
-        walk: &mut Vec<Reached>,
-    ) {
-        let Reached {
-            node,
-            next,
-            spelled,
-        } = reached;
-        let node = &self.nodes[node as usize];
-        for rule in stretch(&self.rules, &node.rules) {
-            matches.push(Match {
-                rule: *rule,
-                first,
-                last: next - 1,
-                spelled,
-            });
-        }
-        if !node.edges.is_empty() {
-            walk.push(reached);
-        }
-        for (width, behind) in stretch(&self.gaps, &node.gaps) {
-            let skips = (next..).take(usize::from(*width) + 1);
-            let skips = skips.take_while(|to| !ends(*to));
-            walk.extend(skips.map(|to| Reached {
-                node: *behind,
-                next: to,
-                spelled,
-            }));
-        }
+    fn trie(&self, index: u32) -> &Trie {
+        self.tries[index as usize].trie(&self.phrases)
     }
+}
 
-    fn step(&self, node: NodeId, class: ClassId) -> Option<NodeId> {
-        let edges = stretch(&self.edges, &self.nodes[node as usize].edges);
-        let at = edges.binary_search_by_key(&class, |(class, _)| *class);
-        at.ok().map(|at| edges[at].1)
+/// Notes the phrases that end where a node is reached, and where to go from there.
+fn enter(
+    trie: &Trie,
+    reached: Reached,
+    first: u32,
+    ends: &impl Fn(u32) -> bool,
+    matches: &mut Vec<Match>,
+    walk: &mut Vec<Reached>,
+) {
+    for rule in trie.rules(reached.node) {
+        matches.push(Match {
+            rule: *rule,
+            first,
+            last: reached.next - 1,
+            spelled: reached.spelled,
+        });
+    }
+    if trie.goes_on(reached.node) {
+        walk.push(reached);
+    }
+    for (width, behind) in trie.gaps(reached.node) {
+        let skips = (reached.next..).take(usize::from(*width) + 1);
+        let skips = skips.take_while(|to| !ends(*to));
+        walk.extend(skips.map(|to| Reached {
+            node: *behind,
+            next: to,
+            ..reached
+        }));
     }
 }
 
@@ -321,7 +309,7 @@ impl Matcher {
 mod tests {
     use super::super::builder::MatcherBuilder;
     use super::super::form::Inflection;
-    use super::super::pattern::sequences;
+    use super::super::pattern::parts;
     use super::*;
 
     fn matcher(phrases: &[&str]) -> Matcher {
@@ -332,9 +320,8 @@ mod tests {
         let english = vec![ending("", "s"), ending("y", "ies"), ending("e", "ing")];
         let mut builder = MatcherBuilder::new([("en".to_owned(), english)].into_iter().collect());
         for (index, phrase) in phrases.iter().enumerate() {
-            for sequence in sequences(phrase).unwrap() {
-                builder.add(&sequence, Some("en"), RuleId(index as u32));
-            }
+            let parts = parts(phrase).unwrap();
+            builder.add(&parts, Some("en"), RuleId(index as u32));
         }
         builder.build()
     }

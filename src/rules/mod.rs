@@ -5,8 +5,8 @@
 //! - Layers: `stack` lays the files over each other. `disable` first removes what a file switches off below
 //!   it. `word_lists` holds the words of titles and texts of one file, `measured` learned numbers, `policy`
 //!   and `preset` what is required of a chart. `prose` lists words that tell how to read a duty text.
-//! - Matching: `pattern` parses a phrase. `builder` builds one automaton of all phrases, and `matcher` runs
-//!   it. `pieces` matches beginnings and endings of words. `words` splits text for all of them.
+//! - Matching: `pattern` parses a phrase. `builder` builds one matcher of all phrases, and `matcher` runs it.
+//!   `trie` holds the phrases that begin with one word, and is built when a text has that word. `pieces` matches beginnings and endings of words. `words` splits text for all of them.
 //! - Compiling: `compile` puts everything together as [`Rules`]. `blame` finds the place of an error.
 //! - Checking: `pack_test` reads the tests in a pack. `lint` finds problems, using the trees of `located`.
 //!   `near` suggests what an unknown name may mean. `schema` describes the form to editors.
@@ -36,6 +36,7 @@ mod prose;
 mod schema;
 mod stack;
 mod title_words;
+mod trie;
 mod word_lists;
 mod words;
 

@@ -1,7 +1,7 @@
 //! The phrase language: turns a written phrase into the sequences of words that it stands for.
 //!
-//! `docs/rules.md` describes the language. A phrase is parsed and spelled out into sequences. This costs
-//! little, because sequences share their beginnings in the matcher.
+//! `docs/rules.md` describes the language. A phrase is parsed to a small tree of [`Part`]s. The matcher takes the
+//! tree as it is, since a phrase may stand for hundreds of sequences; lints spell it out.
 
 use std::fmt;
 use std::rc::Rc;
@@ -36,6 +36,15 @@ impl fmt::Display for Step {
             Step::Gap(width) => write!(f, "..{width}"),
         }
     }
+}
+
+/// A part of a phrase.
+#[derive(Clone, Debug)]
+pub(super) enum Part<T> {
+    /// One step.
+    Step(T),
+    /// One of these; what may be left out has a last alternative without parts.
+    OneOf(Vec<Vec<Part<T>>>),
 }
 
 /// What is wrong with a phrase.
@@ -84,37 +93,112 @@ const PLAIN_GAP: u8 = 3;
 /// # Errors
 /// If it is not well formed; see [`PatternError`].
 pub fn check_phrase(phrase: &str) -> Result<(), PatternError> {
-    sequences(phrase).map(drop)
+    parts(phrase).map(drop)
+}
+
+/// Parses a phrase.
+///
+/// # Errors
+/// Where the phrase is not well formed; see [`PatternError`].
+pub(super) fn parts(phrase: &str) -> Result<Vec<Part<Step>>, PatternError> {
+    if phrase.len() > LONGEST_PHRASE {
+        return Err(PatternError::TooLong(LONGEST_PHRASE));
+    }
+    let parts = parse(phrase, steps)?;
+    let shape = Shape::of(&parts);
+    if shape.is_loose || shape.begins_with_gap || shape.ends_with_gap {
+        return Err(PatternError::LooseGap);
+    }
+    if shape.may_be_empty {
+        return Err(PatternError::Empty);
+    }
+    Ok(parts)
 }
 
 /// Spells a phrase out into the sequences it stands for, each once.
 ///
 /// # Errors
-/// If the phrase is not well formed; see [`PatternError`].
-pub fn sequences(phrase: &str) -> Result<Vec<Vec<Step>>, PatternError> {
-    if phrase.len() > LONGEST_PHRASE {
-        return Err(PatternError::TooLong(LONGEST_PHRASE));
-    }
-    let mut spelled = parse(phrase, steps)?;
-    let is_gap = |step: Option<&Step>| matches!(step, Some(Step::Gap(_)));
-    for sequence in &spelled {
-        if sequence.is_empty() {
-            return Err(PatternError::Empty);
-        }
-        let doubled = sequence
-            .windows(2)
-            .any(|pair| is_gap(pair.first()) && is_gap(pair.last()));
-        if doubled || is_gap(sequence.first()) || is_gap(sequence.last()) {
-            return Err(PatternError::LooseGap);
-        }
-    }
+/// Where the phrase is not well formed; see [`PatternError`].
+pub(super) fn sequences(phrase: &str) -> Result<Vec<Vec<Step>>, PatternError> {
+    let mut spelled = spell(&parts(phrase)?);
     let mut seen = rustc_hash::FxHashSet::default();
     spelled.retain(|sequence| seen.insert(sequence.clone()));
     Ok(spelled)
 }
 
-/// Returns texts that a phrase should find, one for each of its sequences. They have its words with all their
-/// signs, no word in a gap, and a letter where a piece ends.
+/// All ways through parts.
+fn spell<T: Clone>(parts: &[Part<T>]) -> Vec<Vec<T>> {
+    let mut spelled = vec![Vec::new()];
+    for part in parts {
+        match part {
+            Part::Step(step) => spelled.iter_mut().for_each(|way| way.push(step.clone())),
+            Part::OneOf(alternatives) => {
+                let tails: Vec<_> = alternatives.iter().flat_map(|one| spell(one)).collect();
+                let heads = spelled.iter();
+                let joined =
+                    heads.flat_map(|head| tails.iter().map(|tail| [&head[..], tail].concat()));
+                spelled = joined.collect();
+            }
+        }
+    }
+    spelled
+}
+
+/// What the sequences of a phrase may look like, known without spelling them out.
+#[derive(Default)]
+struct Shape {
+    may_be_empty: bool,
+    begins_with_gap: bool,
+    ends_with_gap: bool,
+    /// Two gaps stand side by side.
+    is_loose: bool,
+}
+
+impl Shape {
+    fn of(parts: &[Part<Step>]) -> Shape {
+        let nothing = Shape {
+            may_be_empty: true,
+            ..Shape::default()
+        };
+        parts.iter().fold(nothing, |before, part| match part {
+            Part::Step(step) => {
+                let is_gap = matches!(step, Step::Gap(_));
+                before.then(&Shape {
+                    begins_with_gap: is_gap,
+                    ends_with_gap: is_gap,
+                    ..Shape::default()
+                })
+            }
+            Part::OneOf(alternatives) => {
+                let shapes = alternatives.iter().map(|one| Shape::of(one));
+                before.then(&shapes.fold(Shape::default(), Shape::or))
+            }
+        })
+    }
+
+    fn or(self, other: Shape) -> Shape {
+        Shape {
+            may_be_empty: self.may_be_empty || other.may_be_empty,
+            begins_with_gap: self.begins_with_gap || other.begins_with_gap,
+            ends_with_gap: self.ends_with_gap || other.ends_with_gap,
+            is_loose: self.is_loose || other.is_loose,
+        }
+    }
+
+    fn then(self, next: &Shape) -> Shape {
+        Shape {
+            may_be_empty: self.may_be_empty && next.may_be_empty,
+            begins_with_gap: self.begins_with_gap || (self.may_be_empty && next.begins_with_gap),
+            ends_with_gap: next.ends_with_gap || (next.may_be_empty && self.ends_with_gap),
+            is_loose: self.is_loose
+                || next.is_loose
+                || (self.ends_with_gap && next.begins_with_gap),
+        }
+    }
+}
+
+/// Texts that a phrase is written to find, one for each of its sequences: its words with all their signs, no word in
+/// a gap, and a letter where a piece leaves off.
 ///
 /// # Errors
 /// If the phrase is not well formed; see [`PatternError`].
@@ -127,23 +211,23 @@ pub(super) fn texts(phrase: &str) -> Result<Vec<String>, PatternError> {
             _ => vec![word.strip_prefix('=').unwrap_or(word).to_owned()],
         })
     };
-    let spelled = parse(phrase, as_written)?;
+    let spelled = spell(&parse(phrase, as_written)?);
     Ok(spelled.iter().map(|words| words.join(" ")).collect())
 }
 
-/// Spells a phrase out, using `read` to parse each word.
-fn parse<T: Clone>(
+/// Parses a phrase, each of its words as `read` takes it.
+fn parse<T>(
     phrase: &str,
     read: impl Fn(&str) -> Result<Vec<T>, PatternError>,
-) -> Result<Vec<Vec<T>>, PatternError> {
+) -> Result<Vec<Part<T>>, PatternError> {
     let mut parser = Parser {
         rest: phrase,
         depth: 0,
         read,
     };
-    let spelled = parser.run()?;
+    let (parts, _) = parser.run()?;
     match parser.rest.chars().next() {
-        None => Ok(spelled),
+        None => Ok(parts),
         Some('|') => Err(PatternError::BareBar),
         Some(c) => Err(PatternError::Unbalanced(c)),
     }
@@ -156,51 +240,48 @@ struct Parser<'p, F> {
 }
 
 impl<F> Parser<'_, F> {
-    /// Parses items one after the other, up to a bar, a closing bracket or the end.
-    fn run<T: Clone>(&mut self) -> Result<Vec<Vec<T>>, PatternError>
+    /// Parts one after the other, up to a bar, a closing bracket or the end; and how many sequences they stand for.
+    fn run<T>(&mut self) -> Result<(Vec<Part<T>>, usize), PatternError>
     where
         F: Fn(&str) -> Result<Vec<T>, PatternError>,
     {
-        let mut spelled = vec![Vec::new()];
+        let mut parts = Vec::new();
+        let mut count = 1;
         loop {
             self.rest = self.rest.trim_start();
-            let item = match self.rest.chars().next() {
-                None | Some('|' | ')' | ']') => return Ok(spelled),
-                Some('(') => self.bracket(')')?,
-                Some('[') => {
-                    let mut item = self.bracket(']')?;
-                    item.push(Vec::new());
-                    item
+            let (alternatives, sequences) = match self.rest.chars().next() {
+                None | Some('|' | ')' | ']') => return Ok((parts, count)),
+                Some(open @ ('(' | '[')) => self.bracket(open)?,
+                Some(_) => {
+                    parts.extend(self.word()?.into_iter().map(Part::Step));
+                    continue;
                 }
-                Some(_) => vec![self.word()?],
             };
-            if spelled.len() * item.len() > MOST_SEQUENCES {
+            count *= sequences;
+            if count > MOST_SEQUENCES {
                 return Err(PatternError::TooMany(MOST_SEQUENCES));
             }
-            spelled = spelled
-                .iter()
-                .flat_map(|head| {
-                    item.iter()
-                        .map(move |tail| [head.as_slice(), tail].concat())
-                })
-                .collect();
+            parts.push(Part::OneOf(alternatives));
         }
     }
 
-    /// Parses alternatives in brackets, beginning at the opening bracket.
-    fn bracket<T: Clone>(&mut self, close: char) -> Result<Vec<Vec<T>>, PatternError>
+    /// Alternatives between brackets, of which `open` is next; and how many sequences they stand for.
+    fn bracket<T>(&mut self, open: char) -> Result<(Vec<Vec<Part<T>>>, usize), PatternError>
     where
         F: Fn(&str) -> Result<Vec<T>, PatternError>,
     {
-        let open = if close == ')' { '(' } else { '[' };
+        let close = if open == '(' { ')' } else { ']' };
         self.depth += 1;
         if self.depth > DEEPEST {
             return Err(PatternError::TooDeep(DEEPEST));
         }
         let mut alternatives = Vec::new();
+        let mut count = 0;
         loop {
             self.rest = &self.rest[1..];
-            alternatives.extend(self.run()?);
+            let (parts, sequences) = self.run()?;
+            alternatives.push(parts);
+            count += sequences;
             match self.rest.chars().next() {
                 Some('|') => {}
                 Some(c) if c == close => break,
@@ -209,7 +290,11 @@ impl<F> Parser<'_, F> {
         }
         self.rest = &self.rest[1..];
         self.depth -= 1;
-        Ok(alternatives)
+        if open == '[' {
+            alternatives.push(Vec::new());
+            count += 1;
+        }
+        Ok((alternatives, count))
     }
 
     /// Parses the text up to a blank or a bracket.
@@ -356,8 +441,18 @@ mod tests {
         assert_eq!(sequences("a (b|c"), Err(PatternError::Unbalanced('(')));
         assert_eq!(sequences("a b)"), Err(PatternError::Unbalanced(')')));
         assert_eq!(sequences("a|b"), Err(PatternError::BareBar));
-        assert_eq!(sequences("... a"), Err(PatternError::LooseGap));
-        assert_eq!(sequences("a ... ... b"), Err(PatternError::LooseGap));
+        assert_eq!(sequences("[the] [(a|b)]"), Err(PatternError::Empty));
+        for loose in [
+            "... a",
+            "a ... ... b",
+            "a [b] [...]",
+            "[a] ... b",
+            "a ... [b] ..2 c",
+            "a (b|c ...) [d] (...|e) f",
+        ] {
+            assert_eq!(sequences(loose), Err(PatternError::LooseGap), "{loose}");
+        }
+        assert!(sequences("a [...] b ... (c|d)").is_ok());
         assert_eq!(
             sequences("a ..x b"),
             Err(PatternError::BadGap("..x".into()))

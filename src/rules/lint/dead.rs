@@ -11,7 +11,7 @@ use crate::model::{RuleId, Severity};
 use crate::rules::builder::MatcherBuilder;
 use crate::rules::located::{Node, Value};
 use crate::rules::matcher::Buffers;
-use crate::rules::pattern::{Step, sequences, texts};
+use crate::rules::pattern::{parts, texts};
 
 const DEAD: Lint = Lint {
     name: "dead-phrase",
@@ -28,8 +28,8 @@ enum Stands {
 
 pub(super) fn check(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) {
     let mut scan = Buffers::default();
-    let mut look = |file: &File, node: &Node, written: &str, sequences: &[Vec<Step>], stands| {
-        if !is_found(written, sequences, stands, &mut scan) {
+    let mut look = |file: &File, node: &Node, written: &str, stands| {
+        if !is_found(written, stands, &mut scan) {
             let message = format!("`{written}` never matches anything");
             problems.add(&DEAD, file, node, message);
         }
@@ -39,13 +39,7 @@ pub(super) fn check(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems
             Kind::Duty | Kind::Unless | Kind::Cue => Stands::InDutyTexts,
             _ => Stands::InTitlesToo,
         };
-        look(
-            phrase.file,
-            phrase.node,
-            text(phrase),
-            &phrase.sequences,
-            stands,
-        );
+        look(phrase.file, phrase.node, text(phrase), stands);
     }
     for file in &pack.files {
         let mut others = Vec::new();
@@ -64,10 +58,7 @@ pub(super) fn check(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems
         }
         for (node, stands) in others {
             let written = node.value.text().unwrap_or_default();
-            // The compiler reports malformed phrases.
-            if let Ok(sequences) = sequences(written) {
-                look(file, node, written, &sequences, stands);
-            }
+            look(file, node, written, stands);
         }
     }
 }
@@ -82,12 +73,14 @@ fn items<'p>(node: &'p Node, each: &mut dyn FnMut(&'p Node)) {
     }
 }
 
-/// Whether a matcher with only this phrase finds any of the texts that the phrase should find.
-fn is_found(written: &str, sequences: &[Vec<Step>], stands: Stands, buffers: &mut Buffers) -> bool {
+/// Whether a matcher of a phrase alone finds any of the texts that it is written to find.
+fn is_found(written: &str, stands: Stands, buffers: &mut Buffers) -> bool {
     let mut builder = MatcherBuilder::new(FxHashMap::default());
-    for sequence in sequences {
-        builder.add(sequence, None, RuleId(0));
-    }
+    // What is malformed the compiler tells.
+    let Ok(parts) = parts(written) else {
+        return true;
+    };
+    builder.add(&parts, None, RuleId(0));
     let matcher = builder.build();
     let texts = texts(written).unwrap_or_default();
     texts.iter().any(|text| {
