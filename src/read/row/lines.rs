@@ -4,6 +4,7 @@
 
 use super::decide::{MOST_COLUMNS, is_pinned};
 use super::header::Header;
+use super::levels::Levels;
 use super::table::{Found, Key, Table, way};
 use crate::model::Field;
 use crate::rules::{Columns, Hint};
@@ -16,6 +17,7 @@ pub fn decide(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
     let lines = find_lines(header, &table, &pairs, columns);
     find_id(header, &table, lines, columns);
     find_path(header, &table, columns);
+    find_levels(header, &table, columns);
     find_dotted(header, &table, columns);
     note_habits(header, &table, columns);
 }
@@ -232,16 +234,40 @@ fn called_id(
     free.find(|column| is_called(column) || is_nameless(column))
 }
 
-/// A column of ways from the top to each row, `/1/3/`, where no other says who the managers are.
-fn find_path(header: &mut Header, table: &Table<'_>, columns: &Columns) {
-    let given = Field::MANAGER
+/// Whether a column says who the managers are, or is to say so.
+fn has_lines(header: &Header, table: &Table<'_>, columns: &Columns) -> bool {
+    let mut given = Field::MANAGER
         .iter()
         .filter_map(|field| header.column(*field));
-    let has_lines = given
-        .into_iter()
-        .any(|column| table.column(column).any(|cell| !cell.is_empty()));
-    let pinned = is_pinned(columns, Field::ReportsTo);
-    let (false, false, Some(id)) = (has_lines, pinned, header.column(Field::Id)) else {
+    is_pinned(columns, Field::ReportsTo)
+        || given.any(|column| table.column(column).any(|cell| !cell.is_empty()))
+}
+
+/// Columns of the steps from the top to each row, where no other column says who the managers are.
+fn find_levels(header: &mut Header, table: &Table<'_>, columns: &Columns) {
+    if has_lines(header, table, columns) {
+        return;
+    }
+    let Some(levels) = Levels::find(header, table) else {
+        return;
+    };
+    for column in &levels.columns {
+        header.fields[*column] = None;
+    }
+    if let [first, .., last] = &levels.names[..] {
+        header.notes.push(format!(
+            "reports-to from `{}` to `{}`: they give the path from the top to each row",
+            first.trim(),
+            last.trim()
+        ));
+    }
+    header.levels = Some(levels);
+}
+
+/// A column of ways from the top to each row, `/1/3/`, where no other says who the managers are.
+fn find_path(header: &mut Header, table: &Table<'_>, columns: &Columns) {
+    let has_lines = has_lines(header, table, columns);
+    let (false, Some(id)) = (has_lines, header.column(Field::Id)) else {
         return;
     };
     let ids: TextSet<&str> = table.column(id).collect();

@@ -5,6 +5,7 @@ pub mod decide;
 pub mod fitness;
 pub mod formula;
 pub mod header;
+pub mod levels;
 pub mod lines;
 pub mod listed;
 pub mod markup;

@@ -197,7 +197,9 @@ fn said<'t>(
             .iter()
             .filter(|(_, half)| likeness(half) == Likeness::Rank)
             .count();
-        if halves.len() == 2 && ranked == 1 {
+        // `CFO: Finance` names nobody.
+        let has_short_form = halves.iter().any(|(_, half)| is_short_form(half));
+        if halves.len() == 2 && ranked == 1 && !has_short_form {
             parts = halves;
         }
     }
@@ -215,6 +217,11 @@ fn said<'t>(
         said.push(("name", *name));
     }
     said
+}
+
+/// Whether a text is one word in capitals, as titles and teams are shortened.
+fn is_short_form(text: &str) -> bool {
+    text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// The parts of a text between signs, each with its place, without marks for bold letters and the like.
