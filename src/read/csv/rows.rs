@@ -15,6 +15,7 @@ use crate::read::row::dates::{Calendar, Outside};
 use crate::read::row::formula::{runs, unguarded};
 use crate::read::row::header::{Habits, Header};
 use crate::read::row::levels::Levels;
+use crate::read::row::promised::Promised;
 use crate::read::row::record::{self, Cells};
 use crate::read::{Format, Options};
 use crate::rules::{Columns, Structure};
@@ -117,6 +118,7 @@ impl CsvRows {
         let mut rows = Rows::new(file, &header, calendar);
         rows.listed = listed(&header, &sample, columns);
         rows.has_headings = may_have_headings(&header, &sample);
+        rows.promised = Promised::by(&header, &sample, columns);
         let draws_lines = !rows.listed.is_empty();
         if format == Format::Xlsx {
             // No row of a sheet is short: its last cells are not stored where they are empty.
@@ -205,6 +207,7 @@ impl CsvRows {
             }
             return Ok(Some(batch));
         }
+        source.disagreements = self.rows.promised.broken();
         match self.error.take() {
             Some(error) => Err(error),
             None if source.tally.positions + source.tally.dated_out() == 0 => {
@@ -299,6 +302,8 @@ struct Rows {
     levels: Option<Levels>,
     /// Who lists whom among those below, by the first rows.
     listed: TextMap<String, String>,
+    /// Whether the rows hold what the first ones promised.
+    promised: Promised,
     /// Whether a row of one cell in capitals is a heading: the names of the first rows are not in capitals.
     has_headings: bool,
     scratch: record::Scratch,
@@ -322,6 +327,7 @@ impl Rows {
             habits: header.habits,
             levels: header.levels.clone(),
             listed: TextMap::default(),
+            promised: Promised::default(),
             has_headings: false,
             scratch: record::Scratch::default(),
         }
@@ -471,6 +477,7 @@ impl Rows {
             row.set(Field::ReportsTo, manager, columns);
         }
         row.set_lister(&self.listed, columns);
+        self.promised.count(&row, record.line);
         let mut complain = |field, kind| complain(Some(field), kind);
         let outside = self.calendar.outside(&row, &mut complain);
         if outside.is_some() {

@@ -2,7 +2,7 @@
 //! business intelligence write it.
 
 use super::header::Header;
-use super::table::Table;
+use super::table::{Key, Table};
 use crate::model::Field;
 
 /// The columns of the steps, from the top downward.
@@ -18,53 +18,65 @@ pub struct Levels {
 
 /// How many levels are looked for.
 const MOST_LEVELS: usize = 30;
+/// Among how many columns.
+const MOST_COLUMNS: usize = 120;
 
 impl Levels {
-    /// The columns whose headers are the same but for a number that counts up, and whose values name rows by what
-    /// rows are known by.
-    pub fn find(header: &Header, table: &Table<'_>) -> Option<Levels> {
-        let first = (0..header.names.len())
-            .find(|column| numbered(&header.names[*column]).is_some_and(|(.., n)| n <= 1))?;
-        let columns = counted_from(first, header)?;
-        [true, false]
-            .into_iter()
-            .map(|ends_in_row| Levels {
-                names: columns.iter().map(|c| header.names[*c].clone()).collect(),
+    /// The columns whose headers are the same but for a number that counts up, and whose values lead from row to row;
+    /// with them the key by which they name rows.
+    pub fn find<'t>(header: &Header, table: &'t Table<'_>) -> Option<(Levels, &'t Key)> {
+        let downward = counted(header)?;
+        let upward: Vec<usize> = downward.iter().rev().copied().collect();
+        let ways = [(&downward, true), (&downward, false), (&upward, false)];
+        ways.into_iter().find_map(|(columns, ends_in_row)| {
+            let names = columns.iter().map(|column| header.names[*column].trim());
+            let levels = Levels {
+                names: names.map(str::to_owned).collect(),
                 columns: columns.clone(),
                 ends_in_row,
-            })
-            .find(|levels| levels.hold(table))
+            };
+            let key = levels.key(table)?;
+            Some((levels, key))
+        })
     }
 
-    /// Whether every step is a row, and the last step of a row is itself, or never is.
-    fn hold(&self, table: &Table<'_>) -> bool {
+    /// The key by which each step is a row, where the way to each row is the one to its manager and a step more.
+    fn key<'t>(&self, table: &'t Table<'_>) -> Option<&'t Key> {
         let cells: Vec<Vec<&str>> = self
             .columns
             .iter()
             .map(|column| table.column(*column).collect())
             .collect();
         let ways: Vec<Vec<&str>> = (0..table.rows)
-            .map(|row| {
-                steps(
-                    cells
-                        .iter()
-                        .map(|cells| cells.get(row).copied().unwrap_or_default()),
-                )
-            })
+            .map(|row| steps(cells.iter().filter_map(|column| column.get(row).copied())))
             .collect();
-        let known_by = [Field::Id, Field::Incumbent].into_iter().chain(Field::KEYS);
-        table.keys_of(known_by).any(|key| {
-            let is_row = |step: &&str| key.row(step).is_some();
-            let ends_well = |(row, way): (usize, &Vec<&str>)| match way.last() {
-                Some(last) => (key.row(last) == Some(row)) == self.ends_in_row,
-                // Nobody is above the top.
-                None => !self.ends_in_row,
+        let longest = ways.iter().map(Vec::len).max().unwrap_or(0);
+        let mut others = table.keys.iter().filter(|key| {
+            key.column
+                .is_none_or(|column| !self.columns.contains(&column))
+        });
+        others.find(|key| longest >= 2 && self.lead_on(key, &ways))
+    }
+
+    fn lead_on(&self, key: &Key, ways: &[Vec<&str>]) -> bool {
+        let leads_on = |(row, way): (usize, &Vec<&str>)| {
+            let mut above = &way[..];
+            if self.ends_in_row {
+                match above.split_last() {
+                    Some((last, rest)) if key.row(last) == Some(row) => above = rest,
+                    _ => return false,
+                }
+            }
+            let Some((manager, further)) = above.split_last() else {
+                return true;
             };
-            let longest = ways.iter().map(Vec::len).max().unwrap_or(0);
-            longest >= 2
-                && ways.iter().flatten().all(|step| is_row(&step))
-                && ways.iter().enumerate().all(ends_well)
-        })
+            let way = key.row(manager).and_then(|manager| ways.get(manager));
+            way.is_some_and(|way| match self.ends_in_row {
+                true => way == above,
+                false => way == further,
+            })
+        };
+        ways.iter().enumerate().all(leads_on)
     }
 
     /// The manager of a row by its cells in these columns.
@@ -87,24 +99,27 @@ fn steps<'c>(cells: impl Iterator<Item = &'c str>) -> Vec<&'c str> {
     steps
 }
 
-/// The columns that count up from the first one, where there are several.
-fn counted_from(first: usize, header: &Header) -> Option<Vec<usize>> {
-    let (before, behind, mut number) = numbered(&header.names[first])?;
-    let mut columns = vec![first];
-    while columns.len() < MOST_LEVELS {
-        number += 1;
-        let next = header.names.iter().position(|name| {
-            numbered(name)
-                .is_some_and(|(start, end, n)| n == number && start == before && end == behind)
-        });
-        match next {
-            Some(column) if header.fields[column].is_none_or(|field| field == Field::Level) => {
-                columns.push(column);
+/// The first columns that are called the same but for a number that counts up, where there are several.
+fn counted(header: &Header) -> Option<Vec<usize>> {
+    let is_free = |column: &usize| header.fields[*column].is_none_or(|field| field == Field::Level);
+    let first = |column: &usize| numbered(&header.names[*column]).is_some_and(|(.., n)| n <= 1);
+    let mut firsts =
+        (0..header.names.len().min(MOST_COLUMNS)).filter(|column| is_free(column) && first(column));
+    firsts.find_map(|first| {
+        let (before, behind, mut number) = numbered(&header.names[first])?;
+        let mut columns = vec![first];
+        while columns.len() < MOST_LEVELS {
+            number += 1;
+            let is_next =
+                |column: &usize| numbered(&header.names[*column]) == Some((before, behind, number));
+            let next = (0..header.names.len().min(MOST_COLUMNS)).find(is_next);
+            match next.filter(is_free) {
+                Some(column) => columns.push(column),
+                None => break,
             }
-            _ => break,
         }
-    }
-    (columns.len() >= 2).then_some(columns)
+        (columns.len() >= 2).then_some(columns)
+    })
 }
 
 /// A header with one number in it: what stands before and behind the number, and the number.

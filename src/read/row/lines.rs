@@ -13,11 +13,15 @@ use crate::text::TextSet;
 /// Lets the first rows decide which columns hold ids and which name managers.
 pub fn decide(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
     let table = Table::new(header, rows, columns);
-    let pairs = table.pairs(columns);
-    let lines = find_lines(header, &table, &pairs, columns);
-    find_id(header, &table, lines, columns);
-    find_path(header, &table, columns);
-    find_levels(header, &table, columns);
+    match find_levels(header, &table, columns) {
+        Some(key) => find_id(header, &table, Some(key), columns),
+        None => {
+            let pairs = table.pairs(columns);
+            let lines = find_lines(header, &table, &pairs, columns);
+            find_id(header, &table, lines, columns);
+            find_path(header, &table, columns);
+        }
+    }
     find_dotted(header, &table, columns);
     note_habits(header, &table, columns);
 }
@@ -48,6 +52,15 @@ fn find_lines<'t>(
         .find(|(_, pair)| pair.holds())
         .map(|(_, pair)| *pair);
     let split = header.column(Field::ManagerFamilyName).is_some();
+    // Two numberings may have a few numbers in common.
+    let is_sure = |pair: &Found| pair.found * 4 >= pair.filled * 3 && pair.holds();
+    let holding = match holding {
+        Some(first) if !is_sure(&first) => {
+            let mut surer = given.iter().map(|(_, pair)| *pair);
+            surer.find(is_sure).or(holding)
+        }
+        _ => holding,
+    };
     let mut chosen = holding;
     if !pinned && !split {
         let free = |pair: &&Found| {
@@ -106,7 +119,9 @@ fn find_lines<'t>(
                 .position(|(_, pair)| pair.manager == known.manager);
             let surer = given.iter().take(behind.unwrap_or(given.len()));
             for (_, pair) in surer.filter(|(_, pair)| pair.manager != known.manager) {
-                if pair.found * 5 < pair.filled && known.holds() {
+                if pair.found * 5 < pair.filled && known.holds()
+                    || is_sure(&known) && !is_sure(pair)
+                {
                     header.release(
                         pair.manager,
                         format!(
@@ -243,25 +258,27 @@ fn has_lines(header: &Header, table: &Table<'_>, columns: &Columns) -> bool {
         || given.any(|column| table.column(column).any(|cell| !cell.is_empty()))
 }
 
-/// Columns of the steps from the top to each row, where no other column says who the managers are.
-fn find_levels(header: &mut Header, table: &Table<'_>, columns: &Columns) {
+/// Columns of the steps from the top to each row, where no other column says who the managers are; gives back by what
+/// they name rows.
+fn find_levels<'t>(
+    header: &mut Header,
+    table: &'t Table<'_>,
+    columns: &Columns,
+) -> Option<&'t Key> {
     if has_lines(header, table, columns) {
-        return;
+        return None;
     }
-    let Some(levels) = Levels::find(header, table) else {
-        return;
-    };
+    let (levels, key) = Levels::find(header, table)?;
     for column in &levels.columns {
         header.fields[*column] = None;
     }
     if let [first, .., last] = &levels.names[..] {
         header.notes.push(format!(
-            "reports-to from `{}` to `{}`: they give the path from the top to each row",
-            first.trim(),
-            last.trim()
+            "reports-to from `{first}` to `{last}`: they give the path from the top to each row"
         ));
     }
     header.levels = Some(levels);
+    Some(key)
 }
 
 /// A column of ways from the top to each row, `/1/3/`, where no other says who the managers are.

@@ -9,5 +9,6 @@ pub mod levels;
 pub mod lines;
 pub mod listed;
 pub mod markup;
+pub mod promised;
 pub mod record;
 pub mod table;

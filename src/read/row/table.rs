@@ -167,15 +167,6 @@ impl<'r> Table<'r> {
         }
     }
 
-    /// The keys of rows that are in columns of some fields, or are names in two columns.
-    pub fn keys_of(&self, fields: impl Iterator<Item = Field>) -> impl Iterator<Item = &Key> {
-        let fields: Vec<Field> = fields.collect();
-        self.keys.iter().filter(move |key| match key.column {
-            Some(column) => self.fields[column].is_some_and(|field| fields.contains(&field)),
-            None => true,
-        })
-    }
-
     /// The cells of a column.
     pub fn column(&self, column: usize) -> impl Iterator<Item = &'r str> {
         self.cells.get(column).into_iter().flatten().copied()

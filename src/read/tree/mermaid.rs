@@ -193,13 +193,13 @@ fn said<'t>(
             label,
             &[" - ", " – ", " — ", ": ", " | ", ", ", " (", ")"],
         );
-        let ranked = halves
-            .iter()
-            .filter(|(_, half)| likeness(half) == Likeness::Rank)
-            .count();
+        let likenesses: Vec<_> = halves.iter().map(|(_, half)| likeness(half)).collect();
         // `CFO: Finance` names nobody.
-        let has_short_form = halves.iter().any(|(_, half)| is_short_form(half));
-        if halves.len() == 2 && ranked == 1 && !has_short_form {
+        let is_named = matches!(
+            likenesses[..],
+            [Likeness::Rank, Likeness::None] | [Likeness::None, Likeness::Rank]
+        );
+        if is_named {
             parts = halves;
         }
     }
@@ -217,11 +217,6 @@ fn said<'t>(
         said.push(("name", *name));
     }
     said
-}
-
-/// Whether a text is one word in capitals, as titles and teams are shortened.
-fn is_short_form(text: &str) -> bool {
-    text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
 }
 
 /// The parts of a text between signs, each with its place, without marks for bold letters and the like.

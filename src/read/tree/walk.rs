@@ -127,7 +127,7 @@ impl<'n, 'k> Walk<'n, 'k> {
             && !(holding.all(is_of_person) && wrapped::is_person(entries, self.keys));
         let (within, kind) = if is_entity {
             let all = lists(entries, self.keys, &of_entity);
-            let odd = lists(entries, self.keys, &[Structure::Reports]);
+            let odd = lists_of_reports(entries, self.keys);
             let mut within: Vec<_> = all.map(Nodes::of_map_too).collect();
             if let Some(lead) = wrapped::lead_of(entries, self.keys) {
                 // They stand below their lead, who comes first.
@@ -144,11 +144,9 @@ impl<'n, 'k> Walk<'n, 'k> {
             }));
             (within, Kind::Entity(entries))
         } else {
-            let reports = || lists(entries, self.keys, &[Structure::Reports]);
+            let reports = || lists_of_reports(entries, self.keys);
             let below = reports().find_map(ids_in);
-            // A text says who the manager is, and a number how many report to the seat.
-            let drawn = reports()
-                .filter(|list| ids_in(list).is_none() && !matches!(list.value, Value::Text(_)));
+            let drawn = reports().filter(|list| ids_in(list).is_none());
             let mut within: Vec<_> = drawn.map(Nodes::of).collect();
             if within.is_empty() && is_titled {
                 within.extend(wrapped::team_of(entries, self.keys).map(Nodes::of));
@@ -252,6 +250,20 @@ pub(super) fn lists<'n>(
     })
 }
 
+/// What stands under keys of reports, without a text that names the manager and a number that counts reports.
+fn lists_of_reports<'n>(
+    entries: Entries<'n>,
+    keys: &Keys<'_>,
+) -> impl Iterator<Item = &'n Node<'n>> {
+    entries.iter().filter_map(move |(key, value)| {
+        let key = key.text()?;
+        let is_list = keys.get(key).structure == Some(Structure::Reports)
+            && !is_number(value)
+            && !names_manager(key, value, keys);
+        is_list.then_some(value)
+    })
+}
+
 /// The text below a key of reports that names the manager (`reports: ceo`), where its words say that too.
 pub(super) fn names_manager(key: &str, value: &Node<'_>, keys: &Keys<'_>) -> bool {
     matches!(value.value, Value::Text(_))
@@ -262,9 +274,11 @@ pub(super) fn names_manager(key: &str, value: &Node<'_>, keys: &Keys<'_>) -> boo
 
 /// How many people report to a seat stands below such keys too.
 fn is_number(value: &Node<'_>) -> bool {
-    value
-        .text()
-        .is_some_and(|text| text.trim().bytes().all(|byte| byte.is_ascii_digit()))
+    let is_number = |text: &str| {
+        let text = text.trim();
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    value.text().is_some_and(is_number)
 }
 
 /// A list of ids: of those that report to a seat and stand elsewhere.
