@@ -104,3 +104,68 @@ fn an_unreadable_file_does_not_split_the_chart() {
         assert_eq!(chart.sources().errors.len(), 1);
     }
 }
+
+#[test]
+fn a_person_given_alone_is_checked_within_the_chart_of_the_folder() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("works");
+    std::fs::create_dir(&folder).unwrap();
+    let files = [
+        ("ada.yml", "title: Chief Executive Officer\n"),
+        (
+            "bo.yml",
+            "title: Chief Information Officer\nreports_to: ada\n",
+        ),
+        ("cy.yml", "title: IT Manager\nreports_to: zoe\n"),
+    ];
+    for (name, text) in files {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    let audit = |name: &str| {
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_rolecall"))
+            .args(["audit", "--no-config"])
+            .arg(folder.join(name))
+            .output()
+            .unwrap();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (text(&run.stdout), text(&run.stderr), run.status.code())
+    };
+    // The manager of one stands in the folder, and the mistake in the file of another is not his.
+    let (shown, said, _) = audit("bo.yml");
+    assert!(!shown.contains("RC403"), "{shown}");
+    assert!(shown.contains("works (3 seats)"), "{shown}");
+    assert!(said.contains("checked within the chart of"), "{said}");
+    let (shown, _, status) = audit("cy.yml");
+    assert!(shown.contains("RC403"), "{shown}");
+    assert_eq!(status, Some(1));
+    // A person without others in the folder is a chart.
+    std::fs::remove_file(folder.join("bo.yml")).unwrap();
+    std::fs::remove_file(folder.join("cy.yml")).unwrap();
+    let (_, said, _) = audit("ada.yml");
+    assert!(!said.contains("checked within"), "{said}");
+}
+
+#[test]
+fn two_tops_in_a_folder_of_people_are_found() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("works");
+    std::fs::create_dir(&folder).unwrap();
+    let files = [
+        ("ada.yml", "title: Chief Executive Officer\n"),
+        (
+            "bo.yml",
+            "title: Chief Information Officer\nreports_to: ada\n",
+        ),
+        ("cy.yml", "title: Chief Technology Officer\n"),
+    ];
+    for (name, text) in files {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_rolecall"))
+        .args(["audit", "--no-config"])
+        .arg(&folder)
+        .output()
+        .unwrap();
+    let shown = String::from_utf8_lossy(&run.stdout);
+    assert!(shown.contains("RC404"), "{shown}");
+}

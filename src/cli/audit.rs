@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use rolecall::audit::{self, audit, suggested_preset};
 use rolecall::classify::ClassifiedChart;
+use rolecall::model::FileId;
 use rolecall::report::{
     Audited, TextOptions, audit_json, audit_jsonl, audit_text, findings_concise, findings_github,
     findings_gitlab, findings_sarif,
@@ -70,8 +71,14 @@ impl AuditArgs {
         let rules = self.input.load_rules()?;
         let (reader, lost) = self.input.reader(&rules, true, &self.output)?;
         let mut progress = Progress::new(self.input.is_watched());
-        let on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
+        let mut on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
         progress.clear();
+        let among = self.among_others(&on, &rules);
+        let mut given = None;
+        if let Some((chart, files)) = among {
+            on = chart;
+            given = Some(files);
+        }
         let filter = self.wanted.filter(&[&on], &rules)?;
         let mut audit = audit(
             &on,
@@ -81,6 +88,12 @@ impl AuditArgs {
             },
         )?;
         filter.apply(&mut audit, &on, &rules);
+        if let Some(given) = &given {
+            audit.findings.retain(|finding| {
+                let mut places = finding.locations.iter();
+                places.any(|place| given.contains(&place.file))
+            });
+        }
         audit.gather(&on, &rules, self.show_names);
         let audited = Audited {
             on: &on,
@@ -128,6 +141,24 @@ impl AuditArgs {
             Outcome::Clean if failing => Outcome::Findings,
             other => other,
         })
+    }
+
+    /// The chart of the folder, and the files given, where each of these is one person of that chart: a hook gives the
+    /// files that changed.
+    fn among_others(
+        &self,
+        on: &ClassifiedChart,
+        rules: &Rules,
+    ) -> Option<(ClassifiedChart, Vec<FileId>)> {
+        let given = on.chart.sources();
+        let folder = given.folder_of_people()?;
+        let chart = ClassifiedChart::read(self.input.reader_of(&folder, rules), rules);
+        let files = chart.chart.sources().shared_with(given)?;
+        self.input.note(&format!(
+            "checked within the chart of `{}`; only findings on the given files are shown",
+            folder.display()
+        ));
+        Some((chart, files))
     }
 
     /// Says which preset would suit the chart, where nobody has laid anything over the rules.

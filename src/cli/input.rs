@@ -2,7 +2,7 @@
 
 use std::io::IsTerminal;
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
@@ -41,6 +41,11 @@ impl InputArgs {
         output: &OutputArgs,
     ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
         self.read.reader(&self.files, rules, hold, output)
+    }
+
+    /// A reader of a folder, once what was asked for is read.
+    pub fn reader_of<'r>(&self, folder: &Path, rules: &'r Rules) -> Reader<'r> {
+        self.read.open_quietly(folder, rules)
     }
 
     /// Says on standard error what was read, what was skipped and what could not be read.
@@ -239,6 +244,17 @@ impl ReadArgs {
                 found.passed_over
             ));
         }
+        let reader = Reader::new(found.inputs, &rules.columns, self.options(hold));
+        (reader, found.errors)
+    }
+
+    /// The same of a folder that nobody asked for; what is skipped there is not told.
+    fn open_quietly<'r>(&self, folder: &Path, rules: &'r Rules) -> Reader<'r> {
+        let found = read::discover(&[folder.to_owned()]);
+        Reader::new(found.inputs, &rules.columns, self.options(true))
+    }
+
+    fn options(&self, hold: bool) -> read::Options {
         let format = self.input_format.map(|format| match format {
             InputFormat::Csv => Format::Csv,
             InputFormat::Yaml => Format::Yaml,
@@ -248,7 +264,7 @@ impl ReadArgs {
             InputFormat::Ldif => Format::Ldif,
             InputFormat::Mermaid => Format::Mermaid,
         });
-        let options = read::Options {
+        read::Options {
             delimiter: self.delimiter,
             format,
             hold,
@@ -257,11 +273,7 @@ impl ReadArgs {
             sheet: self.sheet.clone(),
             join: self.join,
             as_of: self.as_of,
-        };
-        (
-            Reader::new(found.inputs, &rules.columns, options),
-            found.errors,
-        )
+        }
     }
 
     /// Says on standard error what was read, what was skipped and what could not be read.
@@ -286,6 +298,11 @@ impl ReadArgs {
                     "warning: {}: `{header}` is not used; did you mean `{alias}`?",
                     file.name
                 ));
+            }
+        }
+        for file in &sources.files {
+            for told in &file.disagreements {
+                self.note(&format!("warning: {}: {told}", file.name));
             }
         }
         for file in &sources.files {

@@ -335,7 +335,9 @@ impl Columns {
     /// The alias that a header differs from by one letter, or by two swapped letters.
     pub fn misspelt(&self, header: &str) -> Option<&str> {
         let name = folded(header);
-        if name.len() < SHORTEST_MISSPELT || self.aliases.contains_key(&name) {
+        // Numbers tell columns apart that are called the same.
+        let is_numbered = name.bytes().any(|byte| byte.is_ascii_digit());
+        if name.len() < SHORTEST_MISSPELT || is_numbered || self.aliases.contains_key(&name) {
             return None;
         }
         let first = name.chars().next();

@@ -7,6 +7,7 @@ mod decided;
 mod excerpts;
 mod json;
 mod refused;
+mod shapes;
 mod trees;
 
 use std::io::Write;

@@ -1,15 +1,20 @@
 //! Finds entities in which more than one position reports to nobody.
 
 use crate::text::TextSet;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::case::Case;
 use crate::chart::{Chart, EntityId, SeatId, id_key};
-use crate::model::{Field, Finding};
+use crate::model::{Field, FileId, Finding};
 use crate::rules::{FindingKind, squeeze};
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
+    // Of a chart in several files, one that says who reports to whom is enough.
+    let sources = chart.sources();
+    let files = (0_u32..).map(FileId).take(sources.files.len());
+    let with_lines = files.filter(|file| case.gives_lines(*file));
+    let with_lines: BTreeSet<FileId> = with_lines.map(|file| sources.chart_of(file)).collect();
     let mut roots: BTreeMap<EntityId, Vec<SeatId>> = BTreeMap::new();
     // Two people who share a seat are one top.
     let mut shared = TextSet::default();
@@ -17,7 +22,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         let here = chart.position(*seat);
         let seat_of = (here.file, id_key(here.id), squeeze(here.title));
         let is_first = here.id.is_empty() || here.id_is_placeholder || shared.insert(seat_of);
-        if is_first && case.gives_lines(here.file) {
+        if is_first && with_lines.contains(&sources.chart_of(here.file)) {
             roots.entry(chart.entity_of(*seat)).or_default().push(*seat);
         }
     }

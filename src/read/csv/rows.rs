@@ -14,6 +14,8 @@ use crate::read::input::source::{Layout, Source};
 use crate::read::row::dates::{Calendar, Outside};
 use crate::read::row::formula::{runs, unguarded};
 use crate::read::row::header::{Habits, Header};
+use crate::read::row::levels::Levels;
+use crate::read::row::promised::Promised;
 use crate::read::row::record::{self, Cells};
 use crate::read::{Format, Options};
 use crate::rules::{Columns, Structure};
@@ -115,6 +117,8 @@ impl CsvRows {
             .is_some_and(|row| header.is_repeated_by(row.iter().map(String::as_str), columns));
         let mut rows = Rows::new(file, &header, calendar);
         rows.listed = listed(&header, &sample, columns);
+        rows.has_headings = may_have_headings(&header, &sample);
+        rows.promised = Promised::by(&header, &sample, columns);
         let draws_lines = !rows.listed.is_empty();
         if format == Format::Xlsx {
             // No row of a sheet is short: its last cells are not stored where they are empty.
@@ -203,6 +207,7 @@ impl CsvRows {
             }
             return Ok(Some(batch));
         }
+        source.disagreements = self.rows.promised.broken();
         match self.error.take() {
             Some(error) => Err(error),
             None if source.tally.positions + source.tally.dated_out() == 0 => {
@@ -211,6 +216,31 @@ impl CsvRows {
             None => Ok(None),
         }
     }
+}
+
+/// Whether most names of the first rows that have a title are not in capitals.
+fn may_have_headings(header: &Header, rows: &[Vec<String>]) -> bool {
+    let (Some(name), Some(title)) = (header.column(Field::Incumbent), header.column(Field::Title))
+    else {
+        return false;
+    };
+    let cell =
+        |row: &'_ Vec<String>, column: usize| !row.get(column).is_none_or(|c| c.trim().is_empty());
+    let titled = rows
+        .iter()
+        .filter(|row| cell(row, title) && cell(row, name));
+    let (mut names, mut in_capitals) = (0, 0);
+    for row in titled {
+        names += 1;
+        in_capitals += usize::from(is_in_capitals(&row[name]));
+    }
+    in_capitals * 2 < names
+}
+
+/// Whether a text of some length has no small letters.
+fn is_in_capitals(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters > 2 && !text.chars().any(char::is_lowercase)
 }
 
 /// What the columns of a table without a header are called.
@@ -268,8 +298,14 @@ struct Rows {
     header_len: usize,
     calendar: Calendar,
     habits: Habits,
+    /// The columns that give the way from the top to each row, where these name the managers.
+    levels: Option<Levels>,
     /// Who lists whom among those below, by the first rows.
     listed: TextMap<String, String>,
+    /// Whether the rows hold what the first ones promised.
+    promised: Promised,
+    /// Whether a row of one cell in capitals is a heading: the names of the first rows are not in capitals.
+    has_headings: bool,
     scratch: record::Scratch,
 }
 
@@ -289,7 +325,10 @@ impl Rows {
             header_len: header.names.len(),
             calendar,
             habits: header.habits,
+            levels: header.levels.clone(),
             listed: TextMap::default(),
+            promised: Promised::default(),
+            has_headings: false,
             scratch: record::Scratch::default(),
         }
     }
@@ -309,6 +348,9 @@ impl Rows {
         let Some((field, column)) = given.next() else {
             return true;
         };
+        if *field == Field::Incumbent && self.is_heading(*column, record, cells) {
+            return true;
+        }
         let is_number = |column: usize| {
             let text = cells.get(column).map(|cell| mended(cell, record.text).0);
             text.is_some_and(|text| text.trim().bytes().all(|byte| byte.is_ascii_digit()))
@@ -337,6 +379,17 @@ impl Rows {
             .count();
         let is_sentence = *field == Field::Id && others == 0 && text.trim().contains(' ');
         columns.is_footer(&text) || is_sentence
+    }
+
+    /// Whether the only cell of a row is in the column of names and in capitals, which names are not: the heading of
+    /// the rows below it.
+    fn is_heading(&self, column: usize, record: &Record<'_>, cells: &[Cell]) -> bool {
+        let filled = cells.iter().filter(|cell| !cell.is_blank(record.text));
+        if !self.has_headings || filled.count() != 1 {
+            return false;
+        }
+        let text = cells.get(column).map(|cell| mended(cell, record.text).0);
+        text.is_some_and(|text| is_in_capitals(&text))
     }
 
     /// Adds the position of a record, unless the day asked for lies outside of its dates.
@@ -408,7 +461,23 @@ impl Rows {
         for (field, _) in &self.columns {
             row.set(*field, &texts[*field as usize], columns);
         }
+        let steps: Vec<String> = match &self.levels {
+            Some(levels) => levels
+                .columns
+                .iter()
+                .filter_map(|column| cells.get(*column))
+                .map(|cell| mended(cell, record.text).0)
+                .filter(|step| !columns.is_null(step.trim()))
+                .collect(),
+            None => Vec::new(),
+        };
+        if let Some(levels) = &self.levels
+            && let Some(manager) = levels.manager(steps.iter().map(String::as_str))
+        {
+            row.set(Field::ReportsTo, manager, columns);
+        }
         row.set_lister(&self.listed, columns);
+        self.promised.count(&row, record.line);
         let mut complain = |field, kind| complain(Some(field), kind);
         let outside = self.calendar.outside(&row, &mut complain);
         if outside.is_some() {

@@ -43,6 +43,8 @@ pub struct Source {
     /// By what the first rows are known, and the managers who are not among them.
     pub(in crate::read) known_as: TextSet<String>,
     pub(in crate::read) missing: TextSet<String>,
+    /// Which columns are mostly empty behind the first rows, though they are filled in those, in sentences.
+    pub disagreements: Vec<String>,
     /// Of the managers that the first rows name, how many are found, and how many there are.
     pub lines: Option<(usize, usize)>,
     /// What became of its rows.
@@ -189,6 +191,7 @@ impl Source {
             misspelt: header.misspelt.clone(),
             known_as: header.known_as.clone(),
             missing: header.missing.clone(),
+            disagreements: Vec::new(),
             lines: header.lines,
         };
         source.describe(header);
@@ -205,6 +208,12 @@ impl Source {
                 None if header.trim().is_empty() => {}
                 None => self.unused.push(header.trim().to_owned()),
             }
+        }
+        if let Some(levels) = &header.levels {
+            let names = levels.names.iter().cloned();
+            self.mapping
+                .extend(names.map(|name| (name, Field::ReportsTo)));
+            self.unused.retain(|unused| !levels.names.contains(unused));
         }
     }
 
@@ -347,6 +356,42 @@ impl Sources {
                 file.part_of = Some(chart);
             }
         }
+    }
+
+    /// The folder whose chart the files belong to, where each of them was named by itself and holds one person.
+    pub fn folder_of_people(&self) -> Option<PathBuf> {
+        let mut folders = self.files.iter().map(|file| {
+            let is_alone = file.folder.is_none() && file.part_of.is_none() && file.is_one_person();
+            let folder = Path::new(&file.name).parent().filter(|_| is_alone)?;
+            match folder.as_os_str().is_empty() {
+                true => Some(PathBuf::from(".")),
+                false => Some(folder.to_owned()),
+            }
+        });
+        let first = folders.next()??;
+        folders
+            .all(|folder| folder.as_ref() == Some(&first))
+            .then_some(first)
+    }
+
+    /// The files of one chart that others name too, where all of those are parts of it.
+    pub fn shared_with(&self, others: &Sources) -> Option<Vec<FileId>> {
+        let place = |name: &str| std::fs::canonicalize(name).ok();
+        let places: Vec<PathBuf> = others
+            .files
+            .iter()
+            .map(|file| place(&file.name))
+            .collect::<Option<_>>()?;
+        let ids = (0_u32..).map(FileId);
+        let is_shared = |file: &Source| {
+            file.part_of.is_some() && place(&file.name).is_some_and(|place| places.contains(&place))
+        };
+        let shared = self.files.iter().zip(ids);
+        let shared: Vec<_> = shared
+            .filter(|(file, _)| is_shared(file))
+            .map(|(_, id)| id)
+            .collect();
+        (shared.len() == places.len()).then_some(shared)
     }
 
     /// What an entity without a name is called: by the file, or by the folder whose files are its people.

@@ -21,6 +21,8 @@ pub fn fitness<'c>(
         Field::Id | Field::PersonId | Field::Email | Field::UserName => {
             cells.collect::<TextSet<_>>().len()
         }
+        // Names are words; an id is none.
+        Field::Incumbent => cells.filter(|cell| is_words(cell)).count(),
         field if Field::MANAGER.contains(&field) => {
             cells.filter(|cell| known.contains_key(cell)).count()
         }

@@ -2,6 +2,7 @@
 
 use super::decide::decide;
 use super::fitness::fitness;
+use super::levels::Levels;
 use crate::model::{Defect, DefectKind, Field};
 use crate::read::input::error::ReadErrorKind;
 use crate::rules::Columns;
@@ -28,6 +29,8 @@ pub struct Header {
     pub known_as: TextSet<String>,
     /// The managers of the first rows who are not among these.
     pub missing: TextSet<String>,
+    /// The columns that give the way from the top to each row, where these name the managers.
+    pub levels: Option<Levels>,
     /// Of the managers that the first rows name, how many are found, and how many there are.
     pub lines: Option<(usize, usize)>,
     /// The columns that could give a field and do not.
@@ -119,6 +122,7 @@ impl Header {
             misspelt: Vec::new(),
             known_as: TextSet::default(),
             missing: TextSet::default(),
+            levels: None,
             lines: None,
             rivals,
             released: Vec::new(),

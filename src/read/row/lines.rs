@@ -4,6 +4,7 @@
 
 use super::decide::{MOST_COLUMNS, is_pinned};
 use super::header::Header;
+use super::levels::Levels;
 use super::table::{Found, Key, Table, way};
 use crate::model::Field;
 use crate::rules::{Columns, Hint};
@@ -12,10 +13,15 @@ use crate::text::TextSet;
 /// Lets the first rows decide which columns hold ids and which name managers.
 pub fn decide(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
     let table = Table::new(header, rows, columns);
-    let pairs = table.pairs(columns);
-    let lines = find_lines(header, &table, &pairs, columns);
-    find_id(header, &table, lines, columns);
-    find_path(header, &table, columns);
+    match find_levels(header, &table, columns) {
+        Some(key) => find_id(header, &table, Some(key), columns),
+        None => {
+            let pairs = table.pairs(columns);
+            let lines = find_lines(header, &table, &pairs, columns);
+            find_id(header, &table, lines, columns);
+            find_path(header, &table, columns);
+        }
+    }
     find_dotted(header, &table, columns);
     note_habits(header, &table, columns);
 }
@@ -46,6 +52,15 @@ fn find_lines<'t>(
         .find(|(_, pair)| pair.holds())
         .map(|(_, pair)| *pair);
     let split = header.column(Field::ManagerFamilyName).is_some();
+    // Two numberings may have a few numbers in common.
+    let is_sure = |pair: &Found| pair.found * 4 >= pair.filled * 3 && pair.holds();
+    let holding = match holding {
+        Some(first) if !is_sure(&first) => {
+            let mut surer = given.iter().map(|(_, pair)| *pair);
+            surer.find(is_sure).or(holding)
+        }
+        _ => holding,
+    };
     let mut chosen = holding;
     if !pinned && !split {
         let free = |pair: &&Found| {
@@ -104,7 +119,9 @@ fn find_lines<'t>(
                 .position(|(_, pair)| pair.manager == known.manager);
             let surer = given.iter().take(behind.unwrap_or(given.len()));
             for (_, pair) in surer.filter(|(_, pair)| pair.manager != known.manager) {
-                if pair.found * 5 < pair.filled && known.holds() {
+                if pair.found * 5 < pair.filled && known.holds()
+                    || is_sure(&known) && !is_sure(pair)
+                {
                     header.release(
                         pair.manager,
                         format!(
@@ -232,16 +249,42 @@ fn called_id(
     free.find(|column| is_called(column) || is_nameless(column))
 }
 
-/// A column of ways from the top to each row, `/1/3/`, where no other says who the managers are.
-fn find_path(header: &mut Header, table: &Table<'_>, columns: &Columns) {
-    let given = Field::MANAGER
+/// Whether a column says who the managers are, or is to say so.
+fn has_lines(header: &Header, table: &Table<'_>, columns: &Columns) -> bool {
+    let mut given = Field::MANAGER
         .iter()
         .filter_map(|field| header.column(*field));
-    let has_lines = given
-        .into_iter()
-        .any(|column| table.column(column).any(|cell| !cell.is_empty()));
-    let pinned = is_pinned(columns, Field::ReportsTo);
-    let (false, false, Some(id)) = (has_lines, pinned, header.column(Field::Id)) else {
+    is_pinned(columns, Field::ReportsTo)
+        || given.any(|column| table.column(column).any(|cell| !cell.is_empty()))
+}
+
+/// Columns of the steps from the top to each row, where no other column says who the managers are; gives back by what
+/// they name rows.
+fn find_levels<'t>(
+    header: &mut Header,
+    table: &'t Table<'_>,
+    columns: &Columns,
+) -> Option<&'t Key> {
+    if has_lines(header, table, columns) {
+        return None;
+    }
+    let (levels, key) = Levels::find(header, table)?;
+    for column in &levels.columns {
+        header.fields[*column] = None;
+    }
+    if let [first, .., last] = &levels.names[..] {
+        header.notes.push(format!(
+            "reports-to from `{first}` to `{last}`: they give the path from the top to each row"
+        ));
+    }
+    header.levels = Some(levels);
+    Some(key)
+}
+
+/// A column of ways from the top to each row, `/1/3/`, where no other says who the managers are.
+fn find_path(header: &mut Header, table: &Table<'_>, columns: &Columns) {
+    let has_lines = has_lines(header, table, columns);
+    let (false, Some(id)) = (has_lines, header.column(Field::Id)) else {
         return;
     };
     let ids: TextSet<&str> = table.column(id).collect();

@@ -258,7 +258,8 @@ impl<'r> Table<'r> {
 }
 
 impl Key {
-    fn row(&self, cell: &str) -> Option<usize> {
+    /// The row that a cell names.
+    pub fn row(&self, cell: &str) -> Option<usize> {
         let key = if self.is_name {
             name_key(cell)
         } else {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::keys::Keys;
 use super::node::{Entries, Node, Value};
+use super::walk::names_manager;
 use super::wrapped::is_team;
 use crate::model::{DefectKind, Field};
 use crate::rules::Structure;
@@ -57,7 +58,7 @@ pub fn cells<'n>(written: Entries<'n>, keys: &Keys<'_>) -> Given<'n> {
             continue;
         };
         let known = keys.get(key);
-        if known.structure == Some(Structure::Reports) {
+        if known.structure == Some(Structure::Reports) && !names_manager(key, entry.value, keys) {
             continue;
         }
         given.keys.push((key.clone(), known.field));
@@ -175,6 +176,17 @@ pub fn entries<'n>(
             let joint = if key.contains(':') { ':' } else { '.' };
             take_apart(node, key, joint, value, &mut within);
         }
+        if let Some(key) = &key
+            && let Some((id, name)) = id_and_name(key, value, keys)
+        {
+            for (what, value) in [("id", id), ("name", name)] {
+                within.push(Entry {
+                    key: Some(Cow::Owned(format!("{key}.{what}"))),
+                    node,
+                    value,
+                });
+            }
+        }
         let is_field = |entry: &Entry<'_>| {
             let key = entry.key.as_deref();
             key.is_some_and(|key| keys.get(key).field.is_some())
@@ -190,6 +202,25 @@ pub fn entries<'n>(
         }
     }
     found
+}
+
+/// A record that another one points to, written as its number and its name: `parent_id: [1, "Ida Fern"]`.
+fn id_and_name<'n>(
+    key: &str,
+    value: &'n Node<'n>,
+    keys: &Keys<'_>,
+) -> Option<(&'n Node<'n>, &'n Node<'n>)> {
+    let Value::List(items) = &value.value else {
+        return None;
+    };
+    let [id, name] = &items[..] else {
+        return None;
+    };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let has_letters = |text: &str| text.contains(char::is_alphabetic);
+    let is_pair = is_number(id.text()?) && has_letters(name.text()?);
+    let is_text = keys.get(key).field == Some(Field::Responsibilities);
+    (is_pair && !is_text).then_some((id, name))
 }
 
 fn take_apart<'n>(

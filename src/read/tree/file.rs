@@ -5,6 +5,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use super::documents::{Place, documents};
+use super::groups::{self, Groups};
 use super::keys::{Keys, Sample};
 use super::node::{Node, Value};
 use super::noted::Noted;
@@ -85,12 +86,15 @@ fn read_here(
     // The first documents are held until enough is seen to choose between keys.
     let mut keys = Keys::new(columns);
     let mut sample = Sample::default();
+    let mut groups = Groups::default();
     let mut ahead = Vec::new();
     while !sample.is_full()
         && let Some(place) = places.get(ahead.len())
     {
         let parsed = parse(format, &name, *place, columns);
         if let Ok(root) = &parsed {
+            groups.add(root);
+            keys.nest(root);
             sample.look_at(Walk::new(root, None, &keys), &keys);
         }
         ahead.push(parsed);
@@ -114,6 +118,7 @@ fn read_here(
     if let Some(Ok(root)) = ahead.first() {
         rows.note_links(links::links(root));
     }
+    rows.note_links(groups.lines());
     let name_of_one = Some(stem(&name, packing.is_some())).filter(|_| places.len() == 1);
     let mut found = 0;
     let behind = places[ahead.len()..]
@@ -129,6 +134,13 @@ fn read_here(
             }
         };
         found += 1;
+        if let Value::Map(entries) = &root.value
+            && groups::is_group(entries)
+        {
+            rows.tally.rows += 1;
+            rows.tally.no_seat += 1;
+            continue;
+        }
         let walk = match Walk::new(&root, name_of_one, &keys) {
             Ok(walk) => walk,
             Err(found) => {

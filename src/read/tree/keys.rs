@@ -4,8 +4,9 @@ use crate::text::TextMap;
 use std::cell::RefCell;
 
 use super::cells::{Depth, cell_text, entries};
-use super::node::Entries;
-use super::walk::{Kind, Walk};
+use super::nested;
+use super::node::{Entries, Node};
+use super::walk::{Kind, Walk, names_manager};
 use crate::model::{DefectKind, Field};
 use crate::read::row::header::Header;
 use crate::rules::{Columns, Structure};
@@ -72,7 +73,9 @@ impl Sample {
                 continue;
             };
             let known = keys.get(&key);
-            if known.structure == Some(Structure::Reports) {
+            if known.structure == Some(Structure::Reports)
+                && !names_manager(&key, entry.value, keys)
+            {
                 continue;
             }
             let next = self.names.len();
@@ -144,6 +147,8 @@ pub struct Decided {
     doubtful: Vec<(Field, String)>,
     /// The keys whose values are not what their names say.
     released: Vec<String>,
+    /// The keys that hold lists of people within one another.
+    nested: Vec<String>,
 }
 
 impl Decided {
@@ -159,6 +164,7 @@ impl Decided {
             fields: fields.collect(),
             doubtful: doubtful.collect(),
             released: header.released().map(str::to_owned).collect(),
+            nested: Vec::new(),
         }
     }
 }
@@ -180,7 +186,19 @@ impl<'c> Keys<'c> {
 
     /// Takes over what the first positions decided.
     pub fn decide(&mut self, header: &Header) {
-        *self = Keys::decided(self.columns, Decided::by(header));
+        let nested = std::mem::take(&mut self.decided.nested);
+        let decided = Decided {
+            nested,
+            ..Decided::by(header)
+        };
+        *self = Keys::decided(self.columns, decided);
+    }
+
+    /// Takes the keys under which a text nests lists of people for keys of reports.
+    pub fn nest(&mut self, root: &Node<'_>) {
+        let nested = nested::keys(root, self);
+        self.decided.nested.extend(nested);
+        self.known.borrow_mut().clear();
     }
 
     /// What was decided.
@@ -205,7 +223,11 @@ impl<'c> Keys<'c> {
         if let Some(known) = self.known.borrow().get(key) {
             return *known;
         }
-        let structure = self.columns.structure(key);
+        let is_nested = self.decided.nested.iter().any(|nested| nested == key);
+        let structure = match is_nested {
+            true => Some(Structure::Reports),
+            false => self.columns.structure(key),
+        };
         let first = self.columns.field(key).map(|(field, _)| field);
         let decided = self.decided.fields.get(key.trim()).copied().flatten();
         let is_released = self

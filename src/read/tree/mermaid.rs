@@ -193,11 +193,13 @@ fn said<'t>(
             label,
             &[" - ", " – ", " — ", ": ", " | ", ", ", " (", ")"],
         );
-        let ranked = halves
-            .iter()
-            .filter(|(_, half)| likeness(half) == Likeness::Rank)
-            .count();
-        if halves.len() == 2 && ranked == 1 {
+        let likenesses: Vec<_> = halves.iter().map(|(_, half)| likeness(half)).collect();
+        // `CFO: Finance` names nobody.
+        let is_named = matches!(
+            likenesses[..],
+            [Likeness::Rank, Likeness::None] | [Likeness::None, Likeness::Rank]
+        );
+        if is_named {
             parts = halves;
         }
     }

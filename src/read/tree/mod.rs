@@ -3,6 +3,7 @@
 pub mod cells;
 pub mod documents;
 pub mod file;
+mod groups;
 pub mod json;
 pub mod json_lines;
 pub mod keys;
@@ -10,6 +11,7 @@ pub mod ldif;
 pub mod links;
 pub mod mermaid;
 pub mod mermaid_line;
+mod nested;
 pub mod node;
 pub mod noted;
 pub mod rows;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use super::cells::{Given, cells};
+use super::groups;
 use super::keys::{Keys, Sample};
 use super::node::{Entries, Node, Value};
 use super::noted::Noted;
@@ -181,6 +182,11 @@ impl TreeRows {
                     has_reports,
                     below: _,
                 } => {
+                    if groups::is_group(entries) {
+                        self.tally.rows += 1;
+                        self.tally.no_seat += 1;
+                        continue;
+                    }
                     let given = cells(entries, keys);
                     let is_blank = |value: &Node<'_>| value.text() == Some("");
                     if entries.iter().all(|(_, value)| is_blank(value)) {
@@ -310,6 +316,15 @@ impl TreeRows {
             cells.set(cell.field, &cell.text, columns);
         }
         cells.set(Field::Id, &id, columns);
+        if let Some(levels) = &self.header.levels {
+            let value = |name: &String| {
+                let mut own = entries.iter();
+                let (_, value) = own.find(|(key, _)| key.text().map(str::trim) == Some(name))?;
+                value.text().filter(|text| !columns.is_null(text.trim()))
+            };
+            let manager = levels.manager(levels.names.iter().filter_map(value));
+            cells.set(Field::ReportsTo, manager.unwrap_or_default(), columns);
+        }
         cells.set_lister(&self.listed, columns);
         let defects = &mut self.batch.defects;
         let mut complain = |field, kind| {

@@ -8,7 +8,7 @@ use super::keys::Keys;
 use super::node::{Entries, Node, Value};
 use super::wrapped;
 use crate::model::Field;
-use crate::rules::Structure;
+use crate::rules::{Hint, Structure};
 
 /// Something on the way.
 pub struct Item<'n> {
@@ -57,6 +57,8 @@ pub enum Nodes<'n> {
     Keyed(Iter<'n, (Node<'n>, Node<'n>)>),
     /// One mapping and what it is called by.
     One(Option<(&'n Node<'n>, Option<&'n str>)>),
+    /// Who leads those that come next.
+    Lead(Option<&'n Node<'n>>),
     /// What stands where a list should.
     NoList(Option<&'n Node<'n>>),
 }
@@ -125,15 +127,24 @@ impl<'n, 'k> Walk<'n, 'k> {
             && !(holding.all(is_of_person) && wrapped::is_person(entries, self.keys));
         let (within, kind) = if is_entity {
             let all = lists(entries, self.keys, &of_entity);
-            let odd = lists(entries, self.keys, &[Structure::Reports]);
+            let odd = lists_of_reports(entries, self.keys);
             let mut within: Vec<_> = all.map(Nodes::of_map_too).collect();
+            if let Some(lead) = wrapped::lead_of(entries, self.keys) {
+                // They stand below their lead, who comes first.
+                let below = within.drain(..).rev().map(|nodes| Stretch {
+                    depth: depth + 2,
+                    nodes,
+                });
+                self.ahead.extend(below);
+                within.push(Nodes::Lead(Some(lead)));
+            }
             within.extend(odd.filter_map(|node| match node.value {
                 Value::Null => None,
                 _ => Some(Nodes::NoList(Some(node))),
             }));
             (within, Kind::Entity(entries))
         } else {
-            let reports = || lists(entries, self.keys, &[Structure::Reports]);
+            let reports = || lists_of_reports(entries, self.keys);
             let below = reports().find_map(ids_in);
             let drawn = reports().filter(|list| ids_in(list).is_none());
             let mut within: Vec<_> = drawn.map(Nodes::of).collect();
@@ -170,6 +181,16 @@ impl<'n> Iterator for Walk<'n, '_> {
                 Nodes::List(items) => items.next().map(|node| (node, None)),
                 Nodes::Keyed(entries) => entries.next().map(|(key, node)| (node, key.text())),
                 Nodes::One(one) => one.take(),
+                Nodes::Lead(lead) => match lead.take() {
+                    Some(node) => {
+                        let mut item = self.open(node, None, depth);
+                        if let Kind::Position { has_reports, .. } = &mut item.kind {
+                            *has_reports = true;
+                        }
+                        return Some(item);
+                    }
+                    None => None,
+                },
                 Nodes::NoList(node) => match node.take() {
                     Some(node) => {
                         let kind = Kind::Other;
@@ -194,7 +215,7 @@ impl Nodes<'_> {
         match self {
             Nodes::List(items) => items.len(),
             Nodes::Keyed(entries) => entries.len(),
-            Nodes::One(_) | Nodes::NoList(_) => 1,
+            Nodes::One(_) | Nodes::Lead(_) | Nodes::NoList(_) => 1,
         }
     }
 }
@@ -227,6 +248,37 @@ pub(super) fn lists<'n>(
         let structure = keys.get(key.text()?).structure?;
         of.contains(&structure).then_some(value)
     })
+}
+
+/// What stands under keys of reports, without a text that names the manager and a number that counts reports.
+fn lists_of_reports<'n>(
+    entries: Entries<'n>,
+    keys: &Keys<'_>,
+) -> impl Iterator<Item = &'n Node<'n>> {
+    entries.iter().filter_map(move |(key, value)| {
+        let key = key.text()?;
+        let is_list = keys.get(key).structure == Some(Structure::Reports)
+            && !is_number(value)
+            && !names_manager(key, value, keys);
+        is_list.then_some(value)
+    })
+}
+
+/// The text below a key of reports that names the manager (`reports: ceo`), where its words say that too.
+pub(super) fn names_manager(key: &str, value: &Node<'_>, keys: &Keys<'_>) -> bool {
+    matches!(value.value, Value::Text(_))
+        && keys.columns.hints(Hint::Manager, key)
+        && !keys.columns.speaks_against(Hint::Manager, key)
+        && !is_number(value)
+}
+
+/// How many people report to a seat stands below such keys too.
+fn is_number(value: &Node<'_>) -> bool {
+    let is_number = |text: &str| {
+        let text = text.trim();
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    value.text().is_some_and(is_number)
 }
 
 /// A list of ids: of those that report to a seat and stand elsewhere.

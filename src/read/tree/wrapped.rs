@@ -6,7 +6,7 @@ use super::keys::Keys;
 use super::node::{Entries, Node, Value};
 use super::walk::{Nodes, has_title, is_chart, lists};
 use crate::model::Field;
-use crate::rules::{Buffers, Likeness, Structure};
+use crate::rules::{Buffers, Hint, Likeness, Structure};
 
 /// How deep answers wrap their lists.
 const DEEPEST: usize = 5;
@@ -160,6 +160,46 @@ pub fn is_team(key: &str, value: &Node<'_>, keys: &Keys<'_>) -> bool {
         _ => false,
     };
     !items.is_empty() && items.iter().take(LOOKED_AT).all(is_person)
+}
+
+/// Who leads the people in the lists of a mapping: a person below a key that says so (`lead: {…}`), who is in none of
+/// the lists.
+pub fn lead_of<'n>(entries: Entries<'n>, keys: &Keys<'_>) -> Option<&'n Node<'n>> {
+    let (_, lead) = entries.iter().find(|(key, value)| {
+        let says_so = |key: &str| {
+            keys.columns.hints(Hint::Manager, key)
+                && !keys.columns.speaks_against(Hint::Manager, key)
+        };
+        let is_person = match &value.value {
+            Value::Map(person) => has_own_title(person, keys) && has_name(person, keys),
+            _ => false,
+        };
+        is_person && key.text().is_some_and(says_so)
+    })?;
+    let Value::Map(person) = &lead.value else {
+        return None;
+    };
+    let is_name = |field: Field| matches!(field, Field::Incumbent | Field::Email | Field::Id);
+    let called = person.iter().filter_map(|(key, value)| {
+        let field = keys.get(key.text()?).field?;
+        value
+            .text()
+            .filter(|text| is_name(field) && !text.is_empty())
+    });
+    let called: Vec<&str> = called.collect();
+    let members = lists(entries, keys, &[Structure::Positions, Structure::Entities]);
+    let mut members = members.filter_map(|list| match &list.value {
+        Value::List(items) => Some(items.iter()),
+        _ => None,
+    });
+    let is_lead = |member: &Node<'_>| match &member.value {
+        Value::Map(member) => member
+            .iter()
+            .any(|(_, value)| value.text().is_some_and(|text| called.contains(&text))),
+        _ => false,
+    };
+    let is_listed = members.any(|mut items| items.any(is_lead));
+    (!is_listed).then_some(lead)
 }
 
 fn has_own_title(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
