@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use rolecall::audit::{self, audit, suggested_preset};
+use rolecall::audit::{self, audit_for, suggested_preset};
 use rolecall::classify::ClassifiedChart;
 use rolecall::report::{Audited, TextOptions, audit_json, audit_jsonl, audit_text};
 use rolecall::rules::Rules;
@@ -62,14 +62,10 @@ impl AuditArgs {
         let on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
         progress.clear();
         let filter = self.wanted.filter(&[&on], &rules)?;
-        let mut audit = audit(
-            &on,
-            &rules,
-            audit::Options {
-                show_names: self.show_names,
-            },
-        )?;
-        filter.apply(&mut audit, &on, &rules);
+        let options = audit::Options {
+            show_names: self.show_names,
+        };
+        let mut audit = audit_for(&on, &rules, options, &filter)?;
         audit.gather(&on, &rules, self.show_names);
         let audited = Audited {
             on: &on,

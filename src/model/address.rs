@@ -18,20 +18,44 @@ pub fn is_address(text: &str) -> bool {
 /// output; any other as it is. This hides the address from who reads along. It gives no anonymity: whoever has a
 /// list of addresses can work out which is meant.
 pub fn shown_id(id: &str) -> Cow<'_, str> {
+    pseudonym(id, SHORT)
+}
+
+/// The same, where the short pseudonym of an address stands for another address of the chart too.
+pub(crate) fn shown_id_in_full(id: &str) -> Cow<'_, str> {
+    pseudonym(id, LONG)
+}
+
+fn pseudonym(id: &str, bytes: usize) -> Cow<'_, str> {
     if !is_address(id) {
         return Cow::Borrowed(id);
     }
-    let digest = Sha256::digest(id.trim().to_lowercase());
-    let digits: String = digest
+    let digits: String = digest(id)
         .iter()
-        .take(BYTES)
+        .take(bytes)
         .map(|byte| format!("{byte:02x}"))
         .collect();
     Cow::Owned(format!("address-{digits}"))
 }
 
-/// Of a million addresses two have one pseudonym in one of five hundred charts.
-const BYTES: usize = 6;
+/// What the pseudonym of an address is made of: its short form, and the rest of its long one.
+pub(crate) fn pseudonym_parts(id: &str) -> ([u8; SHORT], [u8; LONG - SHORT]) {
+    let digest = digest(id);
+    (
+        std::array::from_fn(|at| digest[at]),
+        std::array::from_fn(|at| digest[SHORT + at]),
+    )
+}
+
+fn digest(id: &str) -> [u8; 32] {
+    Sha256::digest(id.trim().to_lowercase()).into()
+}
+
+/// Bytes of a pseudonym. Of a million addresses two have one pseudonym in one of five hundred charts, but somebody may
+/// look for two that have.
+const SHORT: usize = 6;
+/// Bytes of a pseudonym that nobody finds a second address for.
+const LONG: usize = 16;
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use crate::chart::{Chart, DistinctIds, Line, SeatId};
-use crate::model::{Field, Status, Tenure, shown_id};
+use crate::model::{Field, Status, Tenure};
 use crate::rules::{Columns, squeeze};
 
 /// The rows of a chart, one a seat, in the order read.
@@ -95,7 +95,7 @@ impl<'c> ChartRows<'c> {
         if self.fields.contains(&Field::Incumbent) {
             id.into()
         } else {
-            shown_id(id)
+            self.chart.position(seat).shown(id)
         }
     }
 

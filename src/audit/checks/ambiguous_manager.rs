@@ -8,7 +8,7 @@ use crate::model::{Field, Finding};
 use crate::rules::FindingKind;
 
 /// The first place is that of the row that names the manager, the others are those of the candidates. Where
-/// many rows could mean the same people, one finding speaks of all.
+/// many rows could mean the same people, one finding speaks of all, and its places are those of the rows.
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let facts = case.on.chart.facts();
     let mut by_candidates: Vec<_> = facts.ambiguous_managers.iter().collect();
@@ -54,6 +54,10 @@ fn finding(
         case.all_named(candidates)
     );
     let asking = asking.iter().map(|seat| (*seat, field));
+    if !is_one {
+        let rows: Vec<_> = asking.collect();
+        return case.finding_by_row(kind, &rows, message);
+    }
     let candidates = candidates.iter().map(|seat| (*seat, Field::Title));
     let about: Vec<_> = asking.chain(candidates).collect();
     case.finding(kind, &about, message)

@@ -5,6 +5,7 @@ use std::io::Read;
 
 use super::cells::{Cell, Written, line_breaks};
 use super::records::{Broken, Record, Records};
+use super::shift::{Shift, Usual};
 use super::top::{DELIMITERS, find_header, is_headless, mended, preamble, row_at, rows_from};
 use crate::model::{Batch, Defect, DefectKind, Field, FileId, Position};
 use crate::read::input::error::{ReadError, ReadErrorKind};
@@ -115,6 +116,7 @@ impl CsvRows {
             .is_some_and(|row| header.is_repeated_by(row.iter().map(String::as_str), columns));
         let mut rows = Rows::new(file, &header, calendar);
         rows.listed = listed(&header, &sample, columns);
+        rows.usual = Usual::of(&rows.columns, rows.named..rows.header_len, &sample);
         let draws_lines = !rows.listed.is_empty();
         if format == Format::Xlsx {
             // No row of a sheet is short: its last cells are not stored where they are empty.
@@ -270,6 +272,8 @@ struct Rows {
     habits: Habits,
     /// Who lists whom among those below, by the first rows.
     listed: TextMap<String, String>,
+    /// What the first rows say in the columns that are shown.
+    usual: Usual,
     scratch: record::Scratch,
 }
 
@@ -290,6 +294,7 @@ impl Rows {
             calendar,
             habits: header.habits,
             listed: TextMap::default(),
+            usual: Usual::default(),
             scratch: record::Scratch::default(),
         }
     }
@@ -358,8 +363,13 @@ impl Rows {
                 field,
             });
         };
-        let surplus = cells.get(self.header_len..).unwrap_or_default();
-        if cells.len() < self.named || !surplus.iter().all(|cell| cell.is_blank(record.text)) {
+        let last = cells.iter().rposition(|cell| !cell.is_blank(record.text));
+        let shift = Shift::of(
+            self.named..self.header_len,
+            cells.len(),
+            last.map_or(0, |last| last + 1),
+        );
+        if shift.is_some() {
             let kind = DefectKind::RaggedRow {
                 expected: self.header_len,
                 found: cells.len(),
@@ -394,6 +404,16 @@ impl Rows {
                 }
             };
         }
+        if let Some(shift) = shift {
+            for (field, column) in &self.columns {
+                let text = &mut texts[*field as usize];
+                if shift.may_bring_a_name(*column, text, &self.columns, columns)
+                    && !self.usual.has(*field, text)
+                {
+                    *text = Cow::Borrowed("");
+                }
+            }
+        }
         for (field, _) in &self.columns {
             let text = &mut texts[*field as usize];
             if runs(text.trim_start()) {
@@ -419,6 +439,7 @@ impl Rows {
             line,
             offset,
             ends_in: self.calendar.days_left(),
+            is_ragged: shift.is_some(),
             ..position
         });
         None
