@@ -264,6 +264,18 @@ fn half_a_name_in_the_next_column_is_not_shown() {
 }
 
 #[test]
+fn a_name_in_a_box_whose_title_is_blank_is_not_shown() {
+    let drawing: &[u8] = b"flowchart TD\n  a[\"CEO<br/>Zoe Quill\"] --> b[\"<br/>Xann Xdoe\"]\n  a --> d[\"CIO<br/>\"]\n";
+    let folder = with(&[
+        ("chart.mmd", drawing),
+        ("empty.csv", b"id,title\n0,Engineer\n"),
+    ]);
+    let all = all_said(folder.path(), "chart.mmd");
+    assert!(!all.contains("Xann"), "{all}");
+    assert!(all.contains("CIO"), "{all}");
+}
+
+#[test]
 fn a_ragged_row_gives_no_manager_and_is_not_at_the_top() {
     let chart: &[u8] =
         b"id,title,name,reports_to\n1,CEO,Ann Quill,\n2,CIO,Bo Rask,1,x\n3,CTO,Cy Roe,9,x\n4,Engineer,Di Loe,2\n";

@@ -54,7 +54,8 @@ fn finding(
         case.all_named(candidates)
     );
     let asking = asking.iter().map(|seat| (*seat, field));
-    if !is_one {
+    // A name that more people have tells nobody apart, and no row of it is worth a look of its own.
+    if !is_one && candidates.len() <= MOST_PLACES {
         let rows: Vec<_> = asking.collect();
         return case.finding_by_row(kind, &rows, message);
     }
