@@ -2,13 +2,14 @@
 
 use super::Options;
 use super::coverage::{EntityCoverage, Standing};
+use super::filter::Filter;
 use super::group::Groups;
 use super::ignored::Ignored;
 use super::scope::Reach;
 use crate::chart::{Entity, Line, SeatId, same_id};
 use crate::classify::ClassifiedChart;
 use crate::model::{
-    Basis, Field, FileId, Finding, PositionRef, RoleId, Severity, Side, Status, Verdict, shown_id,
+    Basis, Field, FileId, Finding, PositionRef, RoleId, Severity, Side, Status, Verdict,
 };
 use crate::rules::{FindingKind, Role, Rules, squeeze};
 
@@ -21,6 +22,8 @@ pub(crate) struct Case<'a> {
     pub coverage: Vec<EntityCoverage>,
     pub(super) groups: Groups,
     pub(super) ignored: Ignored,
+    /// Which findings are asked for; all where there is none.
+    pub(super) filter: Option<&'a Filter>,
 }
 
 impl<'a> Case<'a> {
@@ -33,7 +36,29 @@ impl<'a> Case<'a> {
     ) -> Finding {
         // A finding on many seats keeps only the first ones. Otherwise the memory for many such findings
         // would grow with the square of the rows.
-        let shown = || about.iter().take(MOST_PLACES);
+        self.finding_with(kind, about, MOST_PLACES, message)
+    }
+
+    /// A finding about rows one by one, so that a later run can be compared with it row by row: it holds them all. A
+    /// row may be in one such finding of a kind only.
+    pub fn finding_by_row(
+        &self,
+        kind: &FindingKind,
+        about: &[(SeatId, Field)],
+        message: String,
+    ) -> Finding {
+        self.finding_with(kind, about, about.len(), message)
+    }
+
+    fn finding_with(
+        &self,
+        kind: &FindingKind,
+        about: &[(SeatId, Field)],
+        most: usize,
+        message: String,
+    ) -> Finding {
+        let shown = || about.iter().take(most);
+        let placed = if self.is_told(kind) { most } else { 0 };
         Finding {
             code: kind.code.clone().into(),
             severity: kind.severity,
@@ -43,11 +68,18 @@ impl<'a> Case<'a> {
                 .first()
                 .map(|(seat, _)| self.entity_of(*seat).name.clone()),
             positions: shown().map(|(seat, _)| self.position_ref(*seat)).collect(),
-            more_positions: about.len().saturating_sub(MOST_PLACES),
+            more_positions: about.len().saturating_sub(most),
             locations: shown()
+                .take(placed)
                 .map(|(seat, field)| self.on.chart.locate(*seat, *field))
                 .collect(),
         }
+    }
+
+    /// Whether findings of a kind are asked for by their code. The others are counted only, so their places are not
+    /// looked up.
+    pub fn is_told(&self, kind: &FindingKind) -> bool {
+        self.filter.is_none_or(|filter| filter.wants_kind(kind))
     }
 
     /// Makes a finding about an entity as a whole. If no seats are given, it is shown at the entity's first
@@ -62,7 +94,7 @@ impl<'a> Case<'a> {
         let entity = self.on.chart.entity(entity.entity);
         let titles: Vec<_> = about.iter().map(|seat| (*seat, Field::Title)).collect();
         let mut finding = self.finding(kind, &titles, message);
-        if about.is_empty() {
+        if about.is_empty() && self.is_told(kind) {
             let first = entity.seats.first();
             finding.locations = first
                 .map(|seat| self.on.chart.locate(*seat, Field::Entity))
@@ -238,7 +270,7 @@ impl<'a> Case<'a> {
     pub fn named(&self, seat: SeatId) -> String {
         let position = self.on.chart.position(seat);
         let title = one_line(position.title);
-        let id = shown_id(position.id);
+        let id = position.shown_id();
         match (title.as_str(), id.as_ref()) {
             ("", "") => "a position without title and id".to_owned(),
             ("", id) => format!("a position without title ({})", one_line(id)),
@@ -282,7 +314,7 @@ impl<'a> Case<'a> {
     }
 
     fn step(&self, seat: SeatId) -> String {
-        match &*shown_id(self.on.chart.position(seat).id) {
+        match &*self.on.chart.position(seat).shown_id() {
             id if id.is_empty() || id.starts_with('@') => self.named(seat),
             id => one_line(id),
         }
@@ -303,7 +335,7 @@ impl<'a> Case<'a> {
         let position = self.on.chart.position(seat);
         PositionRef {
             seat: seat.index() as u32,
-            id: shown_id(position.id).into_owned(),
+            id: position.shown_id().into_owned(),
             title: position.title.to_owned(),
             incumbent: self
                 .options

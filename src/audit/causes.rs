@@ -14,12 +14,13 @@ use crate::rules::Rules;
 use crate::text::TextMap;
 
 /// The checks that make one finding for each row.
-const BY_ROW: [&str; 9] = [
+const BY_ROW: [&str; 10] = [
     "unknown-manager",
     "ambiguous-manager",
     "bad-value",
     "ragged-row",
     "misshapen-value",
+    "duplicate-header",
     "formula-like-cell",
     "blank-title",
     "placeholder-title",
@@ -59,6 +60,8 @@ impl Audit {
                     .map(|at| on.chart.sources().chart_of(at.file)),
                 said: match check {
                     "unknown-manager" | "ambiguous-manager" => String::new(),
+                    // Each key is a cause of its own.
+                    "duplicate-header" => finding.message.clone(),
                     _ => without_quotes(&finding.message),
                 },
             };

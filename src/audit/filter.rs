@@ -6,7 +6,7 @@ use super::Audit;
 use crate::chart::SeatId;
 use crate::classify::{ClassifiedChart, Classifier};
 use crate::model::{Finding, Rank};
-use crate::rules::{Rules, squeeze};
+use crate::rules::{FindingKind, Rules, squeeze};
 
 /// Which findings to keep. An empty criterion keeps everything.
 #[derive(Clone, Debug, Default)]
@@ -121,16 +121,20 @@ impl Filter {
         audit.filtered = all - audit.findings.len();
     }
 
+    /// Whether findings of a kind are wanted, as far as their code says.
+    pub(super) fn wants_kind(&self, kind: &FindingKind) -> bool {
+        let is_one = |code: &String| kind.is_meant_by(code);
+        (self.only.is_empty() || self.only.iter().any(is_one)) && !self.ignore.iter().any(is_one)
+    }
+
     /// Whether the filter keeps a finding on a chart.
     pub(crate) fn wants(&self, finding: &Finding, on: &ClassifiedChart, rules: &Rules) -> bool {
         let kind = rules.catalogue.get(&finding.code);
-        let is_one = |code: &String| kind.is_some_and(|kind| kind.is_meant_by(code));
         let is_there = |entity: &str| {
             let entity = squeeze(entity);
             self.entities.iter().any(|name| squeeze(name) == entity)
         };
-        (self.only.is_empty() || self.only.iter().any(is_one))
-            && !self.ignore.iter().any(is_one)
+        kind.map_or(self.only.is_empty(), |kind| self.wants_kind(kind))
             && (self.entities.is_empty() || finding.entity.as_deref().is_some_and(is_there))
             && (self.conditions.is_empty() || self.fits(finding, on, rules))
     }

@@ -144,14 +144,32 @@ const CHECKS: &[(&str, Check)] = &[
 /// # Errors
 /// If the catalogue of the rule pack names a check that does not exist.
 pub fn audit(on: &ClassifiedChart, rules: &Rules, options: Options) -> Result<Audit, UnknownCheck> {
-    let (case, findings) = examine(on, rules, options)?;
+    Ok(summed_up(examine(on, rules, options, None)?))
+}
+
+/// Audits a chart for the findings that a filter asks for. The others are counted only.
+///
+/// # Errors
+/// As for [`audit`].
+pub fn audit_for(
+    on: &ClassifiedChart,
+    rules: &Rules,
+    options: Options,
+    filter: &Filter,
+) -> Result<Audit, UnknownCheck> {
+    let mut audit = summed_up(examine(on, rules, options, Some(filter))?);
+    filter.apply(&mut audit, on, rules);
+    Ok(audit)
+}
+
+fn summed_up((case, findings): (Case<'_>, Vec<Finding>)) -> Audit {
     let entities = case.coverage.into_iter();
-    Ok(Audit {
+    Audit {
         entities: entities.filter(|entity| entity.is_audited).collect(),
         findings,
         ignored: case.ignored.count(),
         filtered: 0,
-    })
+    }
 }
 
 /// Audits a chart and returns the context as well. A comparison with another chart continues from there.
@@ -162,6 +180,7 @@ pub(crate) fn examine<'a>(
     on: &'a ClassifiedChart,
     rules: &'a Rules,
     options: Options,
+    filter: Option<&'a Filter>,
 ) -> Result<(Case<'a>, Vec<Finding>), UnknownCheck> {
     let asked = rules.catalogue.with_checks(Subject::Chart, CHECKS)?;
     let ignored = Ignored::of(&on.chart, &rules.policy);
@@ -175,6 +194,7 @@ pub(crate) fn examine<'a>(
         coverage,
         groups,
         ignored,
+        filter,
     };
     let mut findings: Vec<Finding> = asked
         .into_par_iter()

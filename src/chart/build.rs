@@ -13,6 +13,7 @@ use super::identity::{differ_in_zeros, key};
 use super::ids::{IdKey, Ids};
 use super::managers::{By, Found, Managers, parts_of};
 use super::namesakes::Namesakes;
+use super::pseudonyms::tell_apart;
 use super::seat::{EntityId, Line, SeatId, numbered};
 use super::shape::shape;
 use crate::model::{Batch, Field, FileId, Position, Seat, Status};
@@ -52,7 +53,8 @@ impl ChartBuilder {
 
     /// Draws the lines. Managers are looked up within their file, or within all where they are joined.
     pub fn build(self, mut sources: Sources) -> Chart {
-        let batches = self.batches;
+        let mut batches = self.batches;
+        tell_apart(&mut batches);
         let count = batches.iter().map(Batch::len).sum();
         // Most seats have one line.
         let mut graph = Graph::with_capacity(count, count);
@@ -159,6 +161,9 @@ impl Lines<'_> {
         let mut managers = vec![None; graph.node_count()];
         for seat in (0..graph.node_count()).rev().map(SeatId::new) {
             let here = self.ids.position(seat);
+            if here.is_ragged {
+                continue;
+            }
             for dotted in here.dotted_line.lines().rev() {
                 let manager = self.find(seat, &here, dotted, Line::Dotted, facts);
                 if let Some(manager) = manager.filter(|manager| *manager != seat) {

@@ -136,7 +136,8 @@ impl<'b> Managers<'b> {
             .iter()
             .map(|file| file.gives(Field::PersonId))
             .collect();
-        for position in batches.iter().flat_map(Batch::positions) {
+        let asking = batches.iter().flat_map(Batch::positions);
+        for position in asking.filter(|position| !position.is_ragged) {
             let chart = sources.chart_of(position.file);
             let answered = |text: &'b str| {
                 !has_people[position.file.0 as usize] && ids.get(&(chart, key(text))).is_some()

@@ -14,6 +14,7 @@ mod managers;
 mod names;
 mod namesakes;
 mod naming;
+mod pseudonyms;
 mod seat;
 mod shape;
 mod shown;

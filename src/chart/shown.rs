@@ -23,6 +23,9 @@ impl Chart {
         if text.is_empty() {
             return true;
         }
+        if here.is_ragged {
+            return false;
+        }
         let is_alike = |id: &str| key(id) == key(text) || loose_key(id) == loose_key(text);
         let is_id = |id: &str| !is_address(id) && !id.is_empty() && is_alike(id);
         is_id(here.id)

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use rolecall::audit::{self, audit, suggested_preset};
+use rolecall::audit::{self, audit_for, suggested_preset};
 use rolecall::classify::ClassifiedChart;
 use rolecall::model::FileId;
 use rolecall::report::{
@@ -80,14 +80,10 @@ impl AuditArgs {
             given = Some(files);
         }
         let filter = self.wanted.filter(&[&on], &rules)?;
-        let mut audit = audit(
-            &on,
-            &rules,
-            audit::Options {
-                show_names: self.show_names,
-            },
-        )?;
-        filter.apply(&mut audit, &on, &rules);
+        let options = audit::Options {
+            show_names: self.show_names,
+        };
+        let mut audit = audit_for(&on, &rules, options, &filter)?;
         if let Some(given) = &given {
             audit.findings.retain(|finding| {
                 let mut places = finding.locations.iter();

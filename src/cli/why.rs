@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use rolecall::chart::{Chart, SeatId};
 use rolecall::classify::{ClassifiedChart, Classifier, Derivation};
-use rolecall::model::{Position, shown_id};
+use rolecall::model::Position;
 use rolecall::report::{why_json, why_text};
 
 use super::Outcome;
@@ -180,7 +180,7 @@ fn find(chart: &Chart, wanted: &str) -> Vec<SeatId> {
     {
         return all(&|position| position.line == line);
     }
-    let by_id = all(&|position| position.id == wanted || shown_id(position.id) == wanted);
+    let by_id = all(&|position| position.is_shown_as(wanted));
     if by_id.is_empty() {
         return all(&|position| position.title.eq_ignore_ascii_case(wanted));
     }
@@ -192,7 +192,7 @@ fn alike(chart: &Chart, wanted: &str) -> Option<String> {
     let wanted = wanted.to_lowercase();
     let names = chart.seats().flat_map(|seat| {
         let position = chart.position(seat);
-        [shown_id(position.id), Cow::Borrowed(position.title)]
+        [position.shown_id(), Cow::Borrowed(position.title)]
     });
     let named = names.filter(|name| !name.is_empty() && !name.starts_with('@'));
     let likeness = |name: &str| strsim::jaro_winkler(&name.to_lowercase(), &wanted);

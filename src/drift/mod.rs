@@ -125,8 +125,8 @@ pub fn compare(
     options: Options,
 ) -> Result<Drift, UnknownCheck> {
     let asked = rules.catalogue.with_checks(Subject::Snapshots, CHECKS)?;
-    let (old_case, old_findings) = examine(old, rules, options)?;
-    let (new_case, new_findings) = examine(new, rules, options)?;
+    let (old_case, old_findings) = examine(old, rules, options, None)?;
+    let (new_case, new_findings) = examine(new, rules, options, None)?;
     let both = Both {
         pairs: Pairs::of(&old.chart, &new.chart),
         old: old_case,

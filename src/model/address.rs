@@ -18,21 +18,44 @@ pub fn is_address(text: &str) -> bool {
 /// in every run and output. Other ids stay as they are. This hides addresses from people who see the output.
 /// It is not anonymous: whoever has a list of addresses can work out which one is meant.
 pub fn shown_id(id: &str) -> Cow<'_, str> {
+    pseudonym(id, SHORT)
+}
+
+/// The same, where the short pseudonym of an address stands for another address of the chart too.
+pub(crate) fn shown_id_in_full(id: &str) -> Cow<'_, str> {
+    pseudonym(id, LONG)
+}
+
+fn pseudonym(id: &str, bytes: usize) -> Cow<'_, str> {
     if !is_address(id) {
         return Cow::Borrowed(id);
     }
-    let digest = Sha256::digest(id.trim().to_lowercase());
-    let digits: String = digest
+    let digits: String = digest(id)
         .iter()
-        .take(BYTES)
+        .take(bytes)
         .map(|byte| format!("{byte:02x}"))
         .collect();
     Cow::Owned(format!("address-{digits}"))
 }
 
-/// The length of a pseudonym, in bytes. Among a million addresses, the chance that two have the same
-/// pseudonym is 1 in 500.
-const BYTES: usize = 6;
+/// What the pseudonym of an address is made of: its short form, and the rest of its long one.
+pub(crate) fn pseudonym_parts(id: &str) -> ([u8; SHORT], [u8; LONG - SHORT]) {
+    let digest = digest(id);
+    (
+        std::array::from_fn(|at| digest[at]),
+        std::array::from_fn(|at| digest[SHORT + at]),
+    )
+}
+
+fn digest(id: &str) -> [u8; 32] {
+    Sha256::digest(id.trim().to_lowercase()).into()
+}
+
+/// Bytes of a pseudonym. Of a million addresses two have one pseudonym in one of five hundred charts, but somebody may
+/// look for two that have.
+const SHORT: usize = 6;
+/// Bytes of a pseudonym that nobody finds a second address for.
+const LONG: usize = 16;
 
 #[cfg(test)]
 mod tests {

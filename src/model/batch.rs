@@ -30,6 +30,8 @@ struct Row {
     status: Status,
     tenure: Tenure,
     id_is_placeholder: bool,
+    has_long_pseudonym: bool,
+    is_ragged: bool,
     /// One more than the days, so that `Option` takes no extra room. The same holds for the next field.
     ends_in: Option<NonZero<u16>>,
     fte: Option<NonZero<u16>>,
@@ -90,10 +92,12 @@ pub enum DefectKind {
         /// The header that was not used.
         unused: String,
     },
-    /// A header or a key occurs twice. The first was used.
+    /// A header or a key occurs several times. The first was used.
     DuplicateHeader {
         /// The header or key.
         header: String,
+        /// How often it stands there.
+        times: usize,
     },
     /// A cell that a spreadsheet would run as a formula.
     Formula {
@@ -126,6 +130,16 @@ pub enum DefectKind {
         /// What was expected, in words.
         expected: &'static str,
     },
+}
+
+impl DefectKind {
+    /// How often a header or key stands in its place, where this defect is about that.
+    pub(crate) fn times_of(&mut self, name: &str) -> Option<&mut usize> {
+        match self {
+            DefectKind::DuplicateHeader { header, times } if header == name => Some(times),
+            _ => None,
+        }
+    }
 }
 
 impl Batch {
@@ -185,6 +199,8 @@ impl Batch {
             status: position.status,
             tenure: position.tenure,
             id_is_placeholder: position.id_is_placeholder,
+            has_long_pseudonym: position.has_long_pseudonym,
+            is_ragged: position.is_ragged,
             ends_in: position.ends_in.and_then(one_more),
             fte: position.fte.and_then(one_more),
         };
@@ -219,6 +235,14 @@ impl Batch {
         let skipped: usize = (0..before).map(|_| take_length(&mut lengths)).sum();
         let from = row.text as usize + skipped;
         &self.text[from..from + take_length(&mut lengths)]
+    }
+
+    /// Says of a row that its id has a long pseudonym.
+    ///
+    /// # Panics
+    /// Where `row` is not below [`Batch::len`].
+    pub(crate) fn lengthen_pseudonym(&mut self, row: usize) {
+        self.rows[row].has_long_pseudonym = true;
     }
 
     /// The status of a row. This takes less work than the whole position.
@@ -281,6 +305,8 @@ impl Batch {
             size: row.size.map(NonZero::get),
             labels,
             ends_in: row.ends_in.map(|days| days.get() - 1),
+            has_long_pseudonym: row.has_long_pseudonym,
+            is_ragged: row.is_ragged,
             fte: row.fte.map(|hundredths| hundredths.get() - 1),
         }
     }
@@ -342,6 +368,7 @@ mod tests {
         let second = Position {
             title: "Chair",
             keys: "7\nchair@x.example",
+            is_ragged: true,
             manager_keys: "The Owner",
             level: &long[..400],
             labels: "cto\nexternal",

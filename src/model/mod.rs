@@ -13,6 +13,7 @@ mod position;
 mod reading;
 mod verdict;
 
+pub(crate) use address::pseudonym_parts;
 pub use address::{is_address, shown_id};
 pub use areas::AreaSet;
 pub use batch::{Batch, Defect, DefectKind, Seat};

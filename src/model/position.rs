@@ -1,10 +1,12 @@
 //! A position on a chart, as a view into the text that holds it.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::FileId;
-use super::address::is_address;
+use super::address::{is_address, shown_id, shown_id_in_full};
 
 /// A field of a position, which a column of a chart can give.
 #[derive(
@@ -337,9 +339,32 @@ pub struct Position<'a> {
     pub labels: &'a str,
     /// Days from the audit date until [`Field::End`].
     pub ends_in: Option<u16>,
+    /// Whether the pseudonym of its id stands for another id of the chart too, so that a longer one is shown.
+    pub has_long_pseudonym: bool,
+    /// Whether the row has missing or surplus cells. Its cells may belong to other columns, so no line is drawn from
+    /// what it says of its manager.
+    pub is_ragged: bool,
 }
 
 impl<'a> Position<'a> {
+    /// The id as it is shown: a pseudonym where it is an address.
+    pub fn shown_id(&self) -> Cow<'a, str> {
+        self.shown(self.id)
+    }
+
+    /// The same of an id that is made of that of the position.
+    pub(crate) fn shown<'t>(&self, id: &'t str) -> Cow<'t, str> {
+        match self.has_long_pseudonym {
+            true => shown_id_in_full(id),
+            false => shown_id(id),
+        }
+    }
+
+    /// Whether this is what stands for its id in any output.
+    pub fn is_shown_as(&self, id: &str) -> bool {
+        id == self.id || id == shown_id(self.id) || id == shown_id_in_full(self.id)
+    }
+
     /// The text of a field. Empty for fields that are not kept as text.
     pub fn text(&self, field: Field) -> &'a str {
         match field {

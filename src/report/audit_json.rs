@@ -15,7 +15,6 @@ use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 use crate::model::{
     AcronymBasis, Basis, BySide, Field, Finding, Focus, Grade, Location, Severity, Side, Verdict,
-    shown_id,
 };
 use crate::read::{ReadError, Source};
 use crate::rules::{FindingKind, Rules};
@@ -363,7 +362,7 @@ fn area_lines<'a>(audited: Audited<'a>, coverage: &'a EntityCoverage) -> Vec<Are
 fn seat_line(audited: Audited<'_>, seat: SeatId) -> SeatLine<'_> {
     let position = audited.on.chart.position(seat);
     SeatLine {
-        id: shown_id(position.id),
+        id: position.shown_id(),
         title: position.title,
         line: position.line,
     }
@@ -399,7 +398,7 @@ fn holder_line(audited: Audited<'_>, side: Side, seat: SeatId) -> Option<HolderL
     let (position, verdict) = (audited.on.chart.position(seat), audited.on.verdict(seat)?);
     let coverage = verdict.coverage(side)?;
     Some(HolderLine {
-        id: shown_id(position.id),
+        id: position.shown_id(),
         title: position.title,
         line: position.line,
         roles: roles(audited, verdict),

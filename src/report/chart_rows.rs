@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use crate::chart::{Chart, DistinctIds, Line, SeatId};
-use crate::model::{Field, Status, Tenure, shown_id};
+use crate::model::{Field, Status, Tenure};
 use crate::rules::{Columns, squeeze};
 
 /// The rows of a chart: one row a seat, in the order read.
@@ -97,7 +97,7 @@ impl<'c> ChartRows<'c> {
         if self.fields.contains(&Field::Incumbent) {
             id.into()
         } else {
-            shown_id(id)
+            self.chart.position(seat).shown(id)
         }
     }
 

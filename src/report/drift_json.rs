@@ -13,7 +13,7 @@ use crate::classify::ClassifiedChart;
 use crate::drift::{
     AreaChange, Aspect, Boss, CoverageChange, DepartmentRenamed, EntityChange, SeatChange, Snapshot,
 };
-use crate::model::{Finding, RoleId, Severity, Side, shown_id};
+use crate::model::{Finding, RoleId, Severity, Side};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -274,7 +274,7 @@ impl<'a> Lines<'a> {
         let chart = &self.drifted.on(snapshot).chart;
         let position = chart.position(seat);
         SeatLine {
-            id: shown_id(position.id),
+            id: position.shown_id(),
             title: position.title,
             entity: &chart.entity(chart.entity_of(seat)).name,
             file: &chart.sources().file(position.file).name,
@@ -348,8 +348,8 @@ impl<'a> Lines<'a> {
         let (from, to) = match aspect {
             Aspect::Retitled => text(was.title, is.title),
             Aspect::Renumbered => (
-                Some(Value::Id(shown_id(was.id))),
-                Some(Value::Id(shown_id(is.id))),
+                Some(Value::Id(was.shown_id())),
+                Some(Value::Id(is.shown_id())),
             ),
             Aspect::Moved(from, to) => (
                 Some(Value::Boss(self.boss(Snapshot::Old, *from))),

@@ -7,7 +7,7 @@ use crate::classify::ClassifiedChart;
 use crate::drift::{
     AreaChange, AreaMove, Aspect, Boss, CoverageChange, DepartmentRenamed, EntityChange, SeatChange,
 };
-use crate::model::{RoleId, shown_id};
+use crate::model::RoleId;
 
 /// Changes of one kind, under a heading.
 pub(super) struct Section {
@@ -306,7 +306,7 @@ impl Words<'_> {
         let from_to = |from: &str, to: &str| format!("{} → {}", or_none(from), or_none(to));
         match aspect {
             Aspect::Retitled => format!("was titled {}", or_none(was.title)),
-            Aspect::Renumbered => format!("had the id {}", plain(&shown_id(was.id))),
+            Aspect::Renumbered => format!("had the id {}", plain(&was.shown_id())),
             Aspect::Moved(from, to) => {
                 let from = self.boss(*from, |seat| self.old_seat(seat));
                 let to = self.boss(*to, |seat| self.new_seat(seat));

@@ -9,7 +9,6 @@ use super::evidence_json::{EvidenceLine, evidence};
 use super::words::{function, reason, rounded};
 use crate::model::{
     AcronymBasis, Basis, BySide, Focus, Grade, Modifier, Position, Rank, Scope, Side, Verdict,
-    shown_id,
 };
 use crate::rules::Rules;
 
@@ -98,7 +97,7 @@ pub(super) fn line<'a>(
     VerdictLine {
         file,
         line: position.line,
-        id: shown_id(position.id),
+        id: position.shown_id(),
         title: position.title,
         rank: verdict.rank,
         function: function(rules, verdict),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io;
 
-use crate::model::{Evidence, Position, SetAsideReason, Verdict, shown_id};
+use crate::model::{Evidence, Position, SetAsideReason, Verdict};
 use crate::rules::Rules;
 use crate::text::visible;
 
@@ -67,7 +67,7 @@ pub(super) fn titled(position: &Position<'_>) -> String {
     }
     // An id that the reader made up would mean nothing to the user.
     if !position.id.is_empty() && !position.id.starts_with('@') {
-        titled.push_str(&format!(" ({})", plain(&shown_id(position.id))));
+        titled.push_str(&format!(" ({})", plain(&position.shown_id())));
     }
     titled
 }

@@ -117,14 +117,19 @@ fn a_duplicate_header_is_told_once() {
     let header = "Department".to_owned();
     assert_eq!(
         read.defects()[0].kind,
-        DefectKind::DuplicateHeader { header }
+        DefectKind::DuplicateHeader { header, times: 2 }
     );
     let many = csv(format!(
         "{}\n{}\n",
         vec!["title"; 100_000].join(","),
         vec!["x"; 100_000].join(",")
     ));
+    let (header, times) = ("title".to_owned(), 100_000);
     assert_eq!(many.defects().len(), 1);
+    assert_eq!(
+        many.defects()[0].kind,
+        DefectKind::DuplicateHeader { header, times }
+    );
     assert_eq!(many.titles(), ["x"]);
 }
 

@@ -8,7 +8,7 @@ use crate::model::{Field, Finding};
 use crate::rules::FindingKind;
 
 /// The first place is the row that names the manager; the other places are the candidates. If many rows could
-/// mean the same people, there is one finding for all of them.
+/// mean the same people, there is one finding for all of them, and its places are the rows.
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let facts = case.on.chart.facts();
     let mut by_candidates: Vec<_> = facts.ambiguous_managers.iter().collect();
@@ -54,6 +54,11 @@ fn finding(
         case.all_named(candidates)
     );
     let asking = asking.iter().map(|seat| (*seat, field));
+    // A name that more people have tells nobody apart, and no row of it is worth a look of its own.
+    if !is_one && candidates.len() <= MOST_PLACES {
+        let rows: Vec<_> = asking.collect();
+        return case.finding_by_row(kind, &rows, message);
+    }
     let candidates = candidates.iter().map(|seat| (*seat, Field::Title));
     let about: Vec<_> = asking.chain(candidates).collect();
     case.finding(kind, &about, message)

@@ -1,7 +1,7 @@
 //! Finds positions without a title.
 
 use super::super::case::Case;
-use crate::model::{Field, Finding, Status, shown_id};
+use crate::model::{Field, Finding, Status};
 use crate::rules::FindingKind;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
@@ -18,7 +18,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             let who = if position.id.is_empty() {
                 "a position".to_owned()
             } else {
-                format!("position {}", shown_id(position.id))
+                format!("position {}", position.shown_id())
             };
             case.finding(kind, &[(seat, Field::Title)], format!("{who} has no title"))
         })

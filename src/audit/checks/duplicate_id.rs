@@ -3,7 +3,7 @@
 
 use super::super::case::Case;
 use super::two_managers::{existing, is_one_seat_with_several_managers};
-use crate::model::{Field, Finding, shown_id};
+use crate::model::{Field, Finding};
 use crate::rules::FindingKind;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
@@ -14,7 +14,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         .filter(|seats| seats.len() > 1 && !chart.is_one_seat(seats))
         .filter(|seats| !is_one_seat_with_several_managers(chart, seats))
         .map(|seats| {
-            let id = shown_id(chart.position(seats[0]).id);
+            let id = chart.position(seats[0]).shown_id();
             let message = format!(
                 "{} positions have the id `{id}`: {}",
                 seats.len(),

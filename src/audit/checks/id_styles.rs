@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::case::{Case, MOST_NAMED, MOST_PLACES, listed, one_line};
 use crate::chart::SeatId;
-use crate::model::{Field, FileId, Finding, shown_id};
+use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
@@ -81,12 +81,7 @@ fn finding(
         .collect();
     others.sort_unstable();
     others.truncate(MOST_PLACES);
-    let id = |seat: &SeatId| {
-        format!(
-            "`{}`",
-            one_line(&shown_id(case.on.chart.position(*seat).id))
-        )
-    };
+    let id = |seat: &SeatId| format!("`{}`", one_line(&case.on.chart.position(*seat).shown_id()));
     let count = total - most.count;
     let mut named: Vec<_> = others.iter().take(MOST_NAMED - 1).map(id).collect();
     if count > named.len() as u64 {
@@ -98,7 +93,9 @@ fn finding(
         id(&most.seats[0]),
         listed(named)
     );
-    let places = others.iter();
+    let places = others
+        .iter()
+        .take(if case.is_told(kind) { others.len() } else { 0 });
     let places = places.map(|seat| case.on.chart.locate(*seat, Field::Id));
     let finding = case.finding_in(kind, file, Field::Id, message)?;
     Some(Finding {

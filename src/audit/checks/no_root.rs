@@ -1,27 +1,39 @@
 //! Finds files in which everybody reports to somebody.
 
+use std::collections::BTreeSet;
+
 use super::super::case::Case;
 use crate::chart::Line;
-use crate::model::{Field, FileId, Finding, Position, Status};
+use crate::model::{Field, FileId, Finding, Status};
 use crate::rules::FindingKind;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
-    let files = chart.facts().without_root.iter();
-    // If managers are unknown, the people below them are the top, and that has a finding of its own.
-    let has_unknown = |file: &FileId| {
-        let unknown = chart.facts().unknown_managers.iter();
-        let mut solid = unknown.filter(|(_, line, _)| *line == Line::Solid);
-        solid.any(|(seat, ..)| chart.sources().chart_of(chart.position(*seat).file) == *file)
-    };
-    files
-        .filter(|file| !has_unknown(file))
+    // Where managers are missing or rows are shifted, somebody without a line is the top, and that is said already.
+    let facts = chart.facts();
+    if facts.without_root.is_empty() {
+        return Vec::new();
+    }
+    let unknown = facts.unknown_managers.iter();
+    let unknown = unknown.filter(|(_, line, _)| *line == Line::Solid);
+    let mut explained: BTreeSet<FileId> = unknown
+        .map(|(seat, ..)| chart.sources().chart_of(chart.position(*seat).file))
+        .collect();
+    let mut has_gone = BTreeSet::new();
+    for here in chart.seats().map(|seat| chart.position(seat)) {
+        if here.is_ragged {
+            explained.insert(chart.sources().chart_of(here.file));
+        }
+        if here.status == Status::Eliminated {
+            has_gone.insert(here.file);
+        }
+    }
+    facts
+        .without_root
+        .iter()
+        .filter(|file| !explained.contains(file))
         .filter_map(|file| {
-            let mut here = chart.seats().map(|seat| chart.position(seat));
-            let is_gone = |position: &Position<'_>| {
-                position.file == *file && position.status == Status::Eliminated
-            };
-            let still = if here.any(|position| is_gone(&position)) {
+            let still = if has_gone.contains(file) {
                 " that is still there"
             } else {
                 ""

@@ -55,8 +55,11 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         DefectKind::CompetingColumns { used, unused } => {
             format!("`{used}` and `{unused}` could both be the {field}; `{used}` was used")
         }
-        DefectKind::DuplicateHeader { header } => {
+        DefectKind::DuplicateHeader { header, times: 2 } => {
             format!("`{header}` stands twice; the first was used")
+        }
+        DefectKind::DuplicateHeader { header, times } => {
+            format!("`{header}` stands {times} times; the first was used")
         }
         // A word in the wrong column may be a name, so it is not shown.
         DefectKind::BadValue { value } if value.contains(char::is_alphabetic) => {
@@ -89,7 +92,11 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
             format!("found {found} where {expected} should be; it was left out")
         }
     };
-    let sources = case.on.chart.sources();
+    let place = case.is_told(kind).then(|| {
+        let place = (defect.line, defect.offset);
+        let sources = case.on.chart.sources();
+        sources.locate(file, place, defect.field, &|_, _| false)
+    });
     Finding {
         code: kind.code.clone().into(),
         severity: kind.severity,
@@ -98,11 +105,6 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         entity: None,
         positions: Vec::new(),
         more_positions: 0,
-        locations: vec![sources.locate(
-            file,
-            (defect.line, defect.offset),
-            defect.field,
-            &|_, _| false,
-        )],
+        locations: place.into_iter().collect(),
     }
 }

@@ -3,4 +3,5 @@
 pub mod cells;
 pub mod records;
 pub mod rows;
+mod shift;
 pub mod top;

@@ -5,6 +5,7 @@ use std::io::Read;
 
 use super::cells::{Cell, Written, line_breaks};
 use super::records::{Broken, Record, Records};
+use super::shift::{Shift, Usual};
 use super::top::{DELIMITERS, find_header, is_headless, mended, preamble, row_at, rows_from};
 use crate::model::{Batch, Defect, DefectKind, Field, FileId, Position};
 use crate::read::input::error::{ReadError, ReadErrorKind};
@@ -119,6 +120,7 @@ impl CsvRows {
         rows.listed = listed(&header, &sample, columns);
         rows.has_headings = may_have_headings(&header, &sample);
         rows.promised = Promised::by(&header, &sample, columns);
+        rows.usual = Usual::of(&rows.columns, rows.named..rows.header_len, &sample);
         let draws_lines = !rows.listed.is_empty();
         if format == Format::Xlsx {
             // No row of a sheet is short: its last cells are not stored where they are empty.
@@ -306,6 +308,8 @@ struct Rows {
     promised: Promised,
     /// Whether a row of one cell in capitals is a heading: the names of the first rows are not in capitals.
     has_headings: bool,
+    /// What the first rows say in the columns that are shown.
+    usual: Usual,
     scratch: record::Scratch,
 }
 
@@ -329,6 +333,7 @@ impl Rows {
             listed: TextMap::default(),
             promised: Promised::default(),
             has_headings: false,
+            usual: Usual::default(),
             scratch: record::Scratch::default(),
         }
     }
@@ -411,8 +416,13 @@ impl Rows {
                 field,
             });
         };
-        let surplus = cells.get(self.header_len..).unwrap_or_default();
-        if cells.len() < self.named || !surplus.iter().all(|cell| cell.is_blank(record.text)) {
+        let last = cells.iter().rposition(|cell| !cell.is_blank(record.text));
+        let shift = Shift::of(
+            self.named..self.header_len,
+            cells.len(),
+            last.map_or(0, |last| last + 1),
+        );
+        if shift.is_some() {
             let kind = DefectKind::RaggedRow {
                 expected: self.header_len,
                 found: cells.len(),
@@ -446,6 +456,16 @@ impl Rows {
                     Cow::Owned(text)
                 }
             };
+        }
+        if let Some(shift) = shift {
+            for (field, column) in &self.columns {
+                let text = &mut texts[*field as usize];
+                if shift.may_bring_a_name(*column, text, &self.columns, columns)
+                    && !self.usual.has(*field, text)
+                {
+                    *text = Cow::Borrowed("");
+                }
+            }
         }
         for (field, _) in &self.columns {
             let text = &mut texts[*field as usize];
@@ -488,6 +508,7 @@ impl Rows {
             line,
             offset,
             ends_in: self.calendar.days_left(),
+            is_ragged: shift.is_some(),
             ..position
         });
         None

@@ -177,6 +177,8 @@ pub fn position<'a>(
         fte,
         labels: labels.as_str(),
         ends_in: None,
+        has_long_pseudonym: false,
+        is_ragged: false,
     }
 }
 

@@ -13,6 +13,9 @@ use crate::rules::Structure;
 /// The values of a list are one text; with aliases a short file could ask for any amount of it.
 const LONGEST_TEXT: usize = 16 << 20;
 
+/// So much of one position is reported as left out.
+const MOST_LEFT_OUT: usize = 20;
+
 /// A key of a position and its value.
 pub struct Entry<'n> {
     /// The key, with those around it in front; `None` for one that is no plain text.
@@ -32,6 +35,8 @@ pub struct Given<'n> {
     pub keys: Vec<(Cow<'n, str>, Option<Field>)>,
     /// What was left out, where it stands, and why.
     pub left_out: Vec<(&'n Node<'n>, Option<Field>, DefectKind)>,
+    /// The fields whose key stands again, each once, with its index in `left_out`.
+    repeated: Vec<(Field, usize)>,
 }
 
 /// A cell that a key gives.
@@ -86,8 +91,16 @@ impl<'n> Given<'n> {
         let name = key.unwrap_or_default();
         if let Some(known) = self.cells.iter().find(|known| known.field == field) {
             let kind = if known.name == name {
+                let told = self.repeated.iter().find(|(of, _)| *of == field);
+                let told = told.and_then(|(_, at)| self.left_out.get_mut(*at));
+                if let Some(times) = told.and_then(|(_, _, kind)| kind.times_of(&name)) {
+                    *times += 1;
+                    return;
+                }
+                self.repeated.push((field, self.left_out.len()));
                 DefectKind::DuplicateHeader {
                     header: name.into_owned(),
+                    times: 2,
                 }
             } else if keys.is_doubtful(field, &name) {
                 DefectKind::CompetingColumns {
@@ -120,6 +133,10 @@ impl<'n> Given<'n> {
     }
 
     fn leave_out(&mut self, node: &'n Node<'n>, expected: &'static str) {
+        // To show a place, its line is read again, and all of these may be on one line.
+        if self.left_out.len() >= MOST_LEFT_OUT {
+            return;
+        }
         let found = node.value.describe();
         let kind = DefectKind::Misshapen { found, expected };
         self.left_out.push((node, None, kind));

@@ -175,6 +175,9 @@ impl<'t> Drawing<'t> {
     }
 }
 
+/// How a line ends within a box.
+const LINE_BREAKS: [&str; 5] = ["<br/>", "<br>", "<br />", "\\n", "\n"];
+
 /// The title and the name that a box shows. Of two lines, or two halves of one, that is the title which reads as
 /// one.
 fn said<'t>(
@@ -186,7 +189,16 @@ fn said<'t>(
         return vec![("title", (seat.at, seat.id))];
     };
     let mut likeness = |text: &str| columns.title_likeness(text, scan);
-    let mut parts = split(at, label, &["<br/>", "<br>", "<br />", "\\n", "\n"]);
+    let mut parts = split(at, label, &LINE_BREAKS);
+    let starts_blank = LINE_BREAKS
+        .iter()
+        .any(|sign| label.trim_start_matches([' ', '"']).starts_with(sign));
+    if let ([alone], true) = (&parts[..], starts_blank)
+        && likeness(alone.1) == Likeness::None
+    {
+        // The line of the title is blank, and what follows is the name.
+        return vec![("name", *alone)];
+    }
     if parts.len() == 1 {
         let halves = split(
             at,
