@@ -8,7 +8,7 @@ use annotate_snippets::{
 use anstyle::{AnsiColor, Effects, Style};
 
 use super::audit_areas::areas_text;
-use super::words::{NARROWEST, counted, matched, plain, titled, wrapped};
+use super::words::{NARROWEST, counted, counted_by_severity, matched, plain, titled, wrapped};
 use super::{Audited, audit_overview};
 use crate::audit::{EntityCoverage, Standing};
 use crate::chart::SeatId;
@@ -290,23 +290,8 @@ fn place<'a>(
 
 fn summary_text(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
     let sources = audited.on.chart.sources();
-    let counts: Vec<_> = Severity::ALL
-        .iter()
-        .map(|severity| (audited.audit.count(*severity), severity.name()))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| {
-            if name == Severity::Info.name() {
-                format!("{count} {name}")
-            } else {
-                counted(count, name)
-            }
-        })
-        .collect();
-    let found = if counts.is_empty() {
-        format!("{GOOD}no findings{GOOD:#}")
-    } else {
-        counts.join(", ")
-    };
+    let found =
+        counted_by_severity(audited.audit).unwrap_or_else(|| format!("{GOOD}no findings{GOOD:#}"));
     writeln!(
         out,
         "{BOLD}{found}{BOLD:#} in {}: {}, {}",

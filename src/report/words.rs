@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::io;
 
-use crate::model::{Evidence, Position, SetAsideReason, Verdict};
+use crate::audit::Audit;
+use crate::model::{Evidence, Position, SetAsideReason, Severity, Verdict};
 use crate::rules::Rules;
 use crate::text::visible;
 
@@ -27,6 +28,19 @@ pub(super) fn wrapped(
 pub(super) fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
+}
+
+/// How many findings of each severity an audit has, the most severe first: "2 errors, 1 warning". Nothing if it
+/// has none.
+pub(super) fn counted_by_severity(audit: &Audit) -> Option<String> {
+    let counts = Severity::ALL.map(|severity| (audit.count(severity), severity));
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let words = counts.map(|(count, severity)| match severity {
+        Severity::Info => format!("{count} {}", severity.name()),
+        Severity::Error | Severity::Warning => counted(*count, severity.name()),
+    });
+    let words: Vec<_> = words.collect();
+    (!words.is_empty()).then(|| words.join(", "))
 }
 
 /// The words that an evidence matched, as they are in the source.

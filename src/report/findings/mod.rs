@@ -17,8 +17,9 @@ use std::path::MAIN_SEPARATOR;
 
 use super::Audited;
 use super::occurrence_json::{OccurrenceLine, occurrence_lines};
+use super::words::counted_by_severity;
 use crate::audit::Audit;
-use crate::model::{Finding, Severity};
+use crate::model::Finding;
 use crate::rules::FindingKind;
 use crate::text::TextMap;
 
@@ -84,18 +85,7 @@ fn gravest_first<'a>(audited: Audited<'a>) -> Vec<Marked<'a>> {
     marked
 }
 
-/// How many findings of each severity there are, in words: "2 errors, 1 warning".
+/// How many findings there are, by severity, in words.
 fn counted(audit: &Audit) -> String {
-    let counts = Severity::ALL.map(|severity| (audit.count(severity), severity));
-    let counts = counts.iter().filter(|(count, _)| *count > 0);
-    let words = counts.map(|(count, severity)| match (count, severity) {
-        (1, _) | (_, Severity::Info) => format!("{count} {}", severity.name()),
-        _ => format!("{count} {}s", severity.name()),
-    });
-    let words: Vec<_> = words.collect();
-    if words.is_empty() {
-        "no findings".to_owned()
-    } else {
-        words.join(", ")
-    }
+    counted_by_severity(audit).unwrap_or_else(|| "no findings".to_owned())
 }
