@@ -155,6 +155,11 @@ fn check_finds_phrases_that_can_match_nothing() {
         ("titles:\n  cio: [\"chief, pipes@\"]\n".into(), &[]),
         ("titles:\n  cio: [\"chief; pipes@\"]\n".into(), &[("dead-phrase", 2, 9)]),
         ("cues: [{id: x, factor: 0, phrases: [no pipe@], unless: [\"no, pipe@\"]}]\n".into(), &[("dead-phrase", 1, 57)]),
+        ("mandates: {internal: {work: [\"pipes, tin@\"]}}\n".into(), &[("dead-phrase", 1, 30)]),
+        ("mandates: {external: {names: [pipes@, pipes@]}}\n".into(), &[("duplicate-phrase", 1, 39)]),
+        ("mandates: {external: {other: [\"tin; pipes@\"]}}\n".into(), &[("dead-phrase", 1, 31)]),
+        ("mandates: {charges: [\"runs, pipes@\", \"runs (pipes@\"]}\n".into(), &[("dead-phrase", 1, 22), ("malformed-phrase", 1, 38)]),
+        ("mandates: {internal: {professions: [\"pipes, tin@\", tin and pipes@]}}\n".into(), &[]),
         ("prose: {subjects: {seat: [\"you. Pipes@\"]}, technology: [\"it, pipes@\"]}\n".into(), &[("dead-phrase", 1, 27)]),
     ];
     assert_checked(cases);

@@ -173,7 +173,8 @@ struct Phrases {
     voids: Vec<(Match, u16)>,
     found: Found,
     headings: Vec<Known>,
-    serves: Vec<Match>,
+    /// What gives the seat a role, and how many words behind it the role may begin.
+    serves: Vec<(Match, u32)>,
     ranks: Vec<(Match, Rank)>,
     /// Words next to an officer that show that somebody else is meant: "deputy", "assistant to".
     unseats: Vec<Match>,
@@ -191,7 +192,13 @@ impl Phrases {
             match rules.speaks(found.rule) {
                 Speaks::Duty(duty) => phrases.candidates.push((*found, duty)),
                 Speaks::Unless(duty) => phrases.voids.push((*found, duty)),
-                Speaks::Prose(Prose::ServesAs) => phrases.serves.push(*found),
+                Speaks::Prose(Prose::ServesAs) => phrases.serves.push((*found, MOST_BETWEEN)),
+                Speaks::Prose(Prose::Is) => {
+                    let first = scan.words[found.first as usize];
+                    if first.comma || first.before == Break::Sentence {
+                        phrases.serves.push((*found, 1));
+                    }
+                }
                 Speaks::Rank(rank) => phrases.ranks.push((*found, rank)),
                 Speaks::Modifier(modifier, _) if modifier.unseats() => phrases.unseats.push(*found),
                 _ => {}
@@ -267,9 +274,8 @@ impl Phrases {
     /// officer".
     fn serves_as(&self, rules: &Rules, counts: impl Fn(&Match) -> bool) -> Vec<RoleId> {
         let mut roles = Vec::new();
-        for serves in self.serves.iter().filter(|at| counts(at)) {
-            let behind =
-                |at: &&Match| at.first > serves.last && at.first <= serves.last + MOST_BETWEEN;
+        for (serves, within) in self.serves.iter().filter(|(at, _)| counts(at)) {
+            let behind = |at: &&Match| at.first > serves.last && at.first <= serves.last + within;
             let named = self.found.officers.iter().filter(behind);
             let Some(named) = named.min_by_key(|at| (at.first, std::cmp::Reverse(at.last))) else {
                 continue;

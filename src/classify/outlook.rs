@@ -44,6 +44,7 @@ pub(super) fn read(rules: &Rules, position: &Position<'_>, buffers: &mut Buffers
                 | Speaks::Scope(_)
                 | Speaks::Joiner
                 | Speaks::Head
+                | Speaks::Series
                 | Speaks::Officer(_)
                 | Speaks::Employer(_) => {}
                 _ => continue,

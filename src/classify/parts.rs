@@ -37,6 +37,8 @@ pub(super) struct Parts {
     pub joiners: Vec<Match>,
     /// Words for who leads a whole field of work.
     pub heads: Vec<Match>,
+    /// Words in front of the name of a job series.
+    pub series: Vec<Match>,
     /// Words at the edges of the offices of one officer.
     pub officers: Vec<(Match, Edge)>,
     /// Whether the fields are only those that stand where no other is stated.
@@ -65,6 +67,7 @@ impl Parts {
                 Speaks::DefaultField(function, area) => defaults.push((at, (function, area))),
                 Speaks::Joiner => parts.joiners.push(at),
                 Speaks::Head => parts.heads.push(at),
+                Speaks::Series => parts.series.push(at),
                 Speaks::Officer(edge) => parts.officers.push((at, edge)),
                 Speaks::Employer(edge) => employers.push((at, edge)),
                 Speaks::Context(_)
@@ -168,6 +171,36 @@ impl Parts {
         let head = |head: &Match| at.holds(head.first) && head.last < at.last;
         let rank = |(rank, _): &(Match, Rank)| rank.holds(at.last);
         self.heads.iter().any(head) && !self.ranks.iter().any(rank)
+    }
+
+    /// Whether words begin with a rank and end with what it leads: in "Director of IT Services" the services belong
+    /// to the field.
+    pub(super) fn leads_field(&self, at: &Match) -> bool {
+        let begins = |rank: &Match| at.holds(rank.first) && rank.last < at.last;
+        let ends = |rank: &Match| rank.holds(at.last);
+        let highest = |which: &dyn Fn(&Match) -> bool| {
+            let ranks = self.ranks.iter().filter(|(rank, _)| which(rank));
+            ranks.map(|(_, rank)| *rank).max()
+        };
+        // "Engineering" is a form of "engineer", and leads nothing.
+        highest(&begins) > highest(&ends)
+    }
+
+    /// Whether a role stands in brackets behind the name of a job series, whose holder's office it is: "Supervisory
+    /// Program Manager (CIO)".
+    pub(super) fn is_office_of_series(&self, at: &Match, title: &str, scan: &Scan) -> bool {
+        let Some(before) = at.first.checked_sub(1) else {
+            return false;
+        };
+        let (before, role) = (&scan.words[before as usize], &scan.words[at.first as usize]);
+        let signs = title.get(before.end as usize..role.start as usize);
+        signs.is_some_and(|signs| signs.contains(['(', '（', '[']))
+            && self.series.iter().any(|series| series.last < at.first)
+    }
+
+    /// Whether a word says what a person is: "assistant", "adviser". "Services" and "department" do not.
+    pub(super) fn is_person(&self, at: &Match) -> bool {
+        self.ranks.iter().any(|(rank, _)| rank.overlaps(at))
     }
 
     /// Whether only few words stand between a word and a role, none of which is a rank or joins: "Deputy

@@ -102,7 +102,14 @@ fn work(
         (role.function, role.area)
     };
     let stated = title.field.map(|(function, area)| (function, Some(area)));
-    if let Some(named) = title.roles.first() {
+    // Acronyms are read last, wherever they stand: in "CTO, head of development" the CTO comes first.
+    let officers = title
+        .roles
+        .iter()
+        .filter(|named| rules.role(named.role).derive.is_none());
+    let first =
+        officers.min_by_key(|named| title.evidence.get(named.evidence).map(|one| one.start));
+    if let Some(named) = first.or(title.roles.first()) {
         let derived = rules.role(named.role).derive.is_some();
         let first = office.is_none_or(|office| office.first.is_some());
         let own = Some(of_role(named.role));
@@ -187,10 +194,12 @@ fn name_roles(
             Names::Role(role) => Some(role),
             Names::Acronym(acronym) => rules.acronym(acronym).candidates.first().copied(),
         };
-        let unit = named.is_some_and(|role| {
-            let role = rules.role(role);
-            names_unit(rules, parts, (mention, &run), role, scan)
-        });
+        let is_office = parts.is_office_of_series(&run, position.title, scan);
+        let unit = !is_office
+            && named.is_some_and(|role| {
+                let role = rules.role(role);
+                names_unit(rules, parts, (mention, &run), role, scan)
+            });
         if unseats.is_none() && unit {
             unseats = Some(Modifier::Aide);
             note(title, Modifier::Aide);
@@ -381,6 +390,9 @@ pub(super) fn modify(
                 word.first == at.last + 1
                     && scan.words[word.first as usize].before < Break::Part
                     && !parts.ends_with_field(at)
+                    && !(*modifier == Modifier::Aide
+                        && parts.leads_field(at)
+                        && !parts.is_person(word))
             }
             Place::Anywhere => true,
         };

@@ -58,7 +58,7 @@ pub(super) fn find(rules: &Rules, scan: &Scan<'_>) -> (Found, Vec<Known>) {
             Speaks::Cue(cue) => found.cues.push((*at, cue)),
             Speaks::CueUnless(cue) => found.voids.push((*at, cue)),
             Speaks::Heading(heading) => headings.push(Known { at: *at, heading }),
-            Speaks::Prose(Prose::ServesAs) => {}
+            Speaks::Prose(Prose::ServesAs | Prose::Is) => {}
             Speaks::Prose(prose) => found.prose.push((*at, prose)),
             Speaks::Joiner => found.joiners.push(*at),
             Speaks::Title(_) | Speaks::Acronym(_) => found.officers.push(*at),

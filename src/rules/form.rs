@@ -49,6 +49,9 @@ pub struct PackForm {
     pub officers: EdgesForm,
     /// Words of lower ranks that nevertheless lead a whole function: "head of".
     pub heads: Vec<String>,
+    /// Words in front of the name of a job series, whose holder's office stands behind it in brackets:
+    /// "Supervisory Program Manager (CIO)".
+    pub series: Vec<String>,
     pub modifiers: Vec<ModifierForm>,
     #[schemars(schema_with = "keyed_by::<Scope, Vec<String>>")]
     pub scopes: BTreeMap<Scope, Vec<String>>,

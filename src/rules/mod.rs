@@ -270,6 +270,8 @@ pub enum Speaks {
     Officer(Edge),
     /// A word of a lower rank that nevertheless leads a whole function.
     Head,
+    /// Begins the name of a job series, behind which the office stands in brackets.
+    Series,
     /// A word that decides for this role what an acronym stands for.
     Context(RoleId),
     /// Scales duties of its sentence, as an index into [`Rules::cue`].

@@ -25,6 +25,8 @@ pub struct ProseForm {
     pub contrasts: Vec<String>,
     /// Words that give the seat the role named right after them: "serves as".
     pub serves_as: Vec<String>,
+    /// The same at the beginning of a clause, right before the role: "…, is the CIO".
+    pub is: Vec<String>,
     /// Whom the work is for.
     pub beneficiaries: BeneficiariesForm,
     /// Words of other trades, by trade. A generic technology word next to them belongs to that trade.
@@ -121,6 +123,8 @@ pub enum Prose {
     Contrast,
     /// The seat has the role that is named after it.
     ServesAs,
+    /// The seat has the role that is named right behind, where a clause begins here and so has no other subject.
+    Is,
     /// The work is for this side.
     For(Side),
     /// The sentence is about another trade.
@@ -148,6 +152,7 @@ impl ProseForm {
             ("begins-duty", Prose::BeginsDuty, &self.begins_duty),
             ("contrast", Prose::Contrast, &self.contrasts),
             ("serves-as", Prose::ServesAs, &self.serves_as),
+            ("is", Prose::Is, &self.is),
             (
                 "for/internal",
                 Prose::For(Side::Internal),

@@ -69,6 +69,9 @@ impl WordLists {
         if !form.heads.is_empty() {
             plain.push(("head".to_owned(), Speaks::Head, form.heads.clone()));
         }
+        if !form.series.is_empty() {
+            plain.push(("series".to_owned(), Speaks::Series, form.series.clone()));
+        }
         let edges = |of: &EdgesForm| [(Edge::Begin, of.begin.clone()), (Edge::End, of.end.clone())];
         let employers = edges(&form.employers);
         let employers = employers.map(|(edge, words)| ("employer", Speaks::Employer(edge), words));

@@ -37,6 +37,8 @@ pub(super) fn check(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems
     for phrase in phrases {
         let stands = match phrase.kind {
             Kind::Duty | Kind::Unless | Kind::Cue => Stands::InDutyTexts,
+            // Work is never read over a comma, in titles neither: "IT, finance" are two works.
+            Kind::Mandate(list) if list != "professions" => Stands::InDutyTexts,
             _ => Stands::InTitlesToo,
         };
         look(phrase.file, phrase.node, text(phrase), stands);

@@ -74,9 +74,12 @@ pub(super) enum Kind {
     Employer,
     Officer,
     Head,
+    Series,
     Modifier(&'static str),
     Scope,
     Joiner,
+    /// Words of the mandates, by the list that holds them.
+    Mandate(&'static str),
     Cue,
     Duty,
     Unless,
@@ -87,7 +90,13 @@ impl Kind {
     fn excludes(self) -> bool {
         !matches!(
             self,
-            Kind::Context | Kind::Joiner | Kind::Head | Kind::Cue | Kind::Unless
+            Kind::Context
+                | Kind::Joiner
+                | Kind::Head
+                | Kind::Series
+                | Kind::Mandate(_)
+                | Kind::Cue
+                | Kind::Unless
         )
     }
 
@@ -99,14 +108,22 @@ impl Kind {
             Kind::Employer => "employer",
             Kind::Officer => "officer",
             Kind::Head => "head",
+            Kind::Series => "series",
             Kind::Modifier(_) => "modifier",
             Kind::Scope => "scope",
             Kind::Joiner => "joiner",
+            Kind::Mandate(_) => "mandate",
             Kind::Cue => "cue",
             Kind::Duty | Kind::Unless => "duty",
         }
     }
 }
+
+/// The list of words that put work in charge of a seat, beside those of the two sides.
+const CHARGES: &str = "charges";
+
+/// Lists of words that the mandate of a side may have.
+const MANDATE_LISTS: [&str; 5] = ["work", "names", "duties", "other", "professions"];
 
 /// Positions of the words of a modifier.
 const PLACES: [&str; 4] = ["before", "adjacent", "after", "anywhere"];
@@ -167,9 +184,24 @@ fn phrases<'p>(pack: &'p Pack, problems: &mut Problems) -> Vec<Phrase<'p>> {
                 }
             }
         }
-        for (section, kind) in [("joiners", Kind::Joiner), ("heads", Kind::Head)] {
+        for (section, kind) in [
+            ("joiners", Kind::Joiner),
+            ("heads", Kind::Head),
+            ("series", Kind::Series),
+        ] {
             if let Some(list) = root.get(section) {
                 collect.list(file, list, kind, kind.name());
+            }
+        }
+        for (side, mandate) in root.map("mandates") {
+            let side = &side.value;
+            if side == CHARGES {
+                collect.list(file, mandate, Kind::Mandate(CHARGES), side);
+            }
+            for name in MANDATE_LISTS {
+                if let Some(list) = mandate.value.get(name) {
+                    collect.list(file, list, Kind::Mandate(name), side);
+                }
             }
         }
         for section in ["cues", "headings"] {
