@@ -31,6 +31,8 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         .filter_map(|(entity, seats)| {
             let name = &chart.entity(entity).name;
             let message = match (&seats[..], case.groups.top(entity)) {
+                // What a ragged row says of its manager is not read, so it need not be at the top.
+                ([_], Some((_, top))) if chart.position(top).is_ragged => return None,
                 ([seat], Some((_, top))) if leads_above(chart, top, *seat) => format!(
                     "{} reports to nobody, but {} leads {name}",
                     case.named(*seat),

@@ -265,15 +265,10 @@ impl Header {
         };
         let (used, unused) = (self.names[winner].trim(), self.names[column].trim());
         let kind = if used == unused {
-            let mut known = self.defects.iter_mut();
-            let known = known.find_map(|known| known.kind.times_of(used));
-            if let Some(times) = known {
-                *times += 1;
-                return;
-            }
+            let same = self.names.iter().filter(|name| name.trim() == used);
             DefectKind::DuplicateHeader {
                 header: used.to_owned(),
-                times: 2,
+                times: same.count(),
             }
         } else if columns.is_nested(field) {
             return;
