@@ -17,7 +17,9 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     for seat in chart.seats() {
         let here = chart.position(seat);
         if let Some(hundredths) = here.fte.filter(|hundredths| *hundredths > 0) {
-            let parts = found.entry(here.file).or_default();
+            // A file of one person says nothing of the scale.
+            let chart = chart.sources().chart_of(here.file);
+            let parts = found.entry(chart).or_default();
             let part = f32::from(hundredths) / 100.0;
             parts.given += 1;
             if part > most {
@@ -52,7 +54,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     findings
 }
 
-/// What the seats of one file give.
+/// What the seats of one chart give.
 #[derive(Default)]
 struct Parts {
     given: usize,
