@@ -120,8 +120,9 @@ struct Reached {
 /// The compiled phrases.
 #[derive(Debug, Default)]
 pub struct Matcher {
-    /// What each folded word of a text may be in phrases.
-    pub(super) forms: FxHashMap<Box<str>, Form>,
+    /// Folded words of phrases, each with the index of what it may be.
+    pub(super) words: FxHashMap<Box<str>, u32>,
+    pub(super) forms: Vec<Form>,
     /// What a word that is not among them may be by its pieces.
     pub(super) beginnings: Pieces,
     pub(super) endings: Pieces,
@@ -247,7 +248,7 @@ impl Matcher {
         articles.clear();
         words(text, stops, folded, |word, folded| {
             found.push(word);
-            let form = self.forms.get(folded);
+            let form = self.words.get(folded).map(|at| &self.forms[*at as usize]);
             let steps_over = stops == Stops::EndSentences;
             articles.push(steps_over && form.is_some_and(|form| form.article));
             match form {
