@@ -234,8 +234,8 @@ mod tests {
             assert!(rules_in(&matcher, &text).contains(&0), "{text}");
         }
         assert_eq!(rules_in(&matcher, "we own the old shop"), [0, 1]);
-        assert_eq!(rules_in(&matcher, "all the new shop"), []);
-        assert_eq!(rules_in(&matcher, "run the shop"), []);
+        assert!(rules_in(&matcher, "all the new shop").is_empty());
+        assert!(rules_in(&matcher, "run the shop").is_empty());
     }
 
     #[test]
@@ -246,7 +246,7 @@ mod tests {
             tries.filter(|one| one.trie.get().is_some()).count()
         };
         assert_eq!((matcher.tries.len(), built()), (3, 0));
-        assert_eq!(rules_in(&matcher, "they knit"), []);
+        assert!(rules_in(&matcher, "they knit").is_empty());
         assert_eq!(built(), 0);
         assert_eq!(rules_in(&matcher, "they sell yarn"), [1]);
         assert_eq!(built(), 1);
