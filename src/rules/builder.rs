@@ -15,7 +15,9 @@ use crate::model::RuleId;
 /// Collects all phrases before the matcher is built.
 #[derive(Debug)]
 pub struct MatcherBuilder {
-    forms: FxHashMap<Box<str>, FormDraft>,
+    /// Folded words, each with the index of its draft.
+    forms: FxHashMap<Box<str>, u32>,
+    drafts: Vec<FormDraft>,
     phrases: Vec<Phrase>,
     /// By class, the phrases that begin with it.
     begun_by: Vec<Vec<u32>>,
@@ -30,7 +32,9 @@ pub struct MatcherBuilder {
 
 #[derive(Debug, Default)]
 struct FormDraft {
-    classes: Vec<ClassId>,
+    /// Most have one class, which needs no list.
+    first: Option<ClassId>,
+    more: Vec<ClassId>,
     exact: Vec<(Box<str>, ClassId)>,
     article: bool,
 }
@@ -40,6 +44,7 @@ impl MatcherBuilder {
     pub fn new(inflections: FxHashMap<String, Vec<Inflection>>) -> Self {
         MatcherBuilder {
             forms: FxHashMap::default(),
+            drafts: Vec::new(),
             phrases: Vec::new(),
             begun_by: Vec::new(),
             inflections,
@@ -102,28 +107,33 @@ impl MatcherBuilder {
 
     /// Adds an article, a word that phrases of duty texts skip. It must be folded.
     pub fn add_article(&mut self, word: &str) {
-        self.forms.entry(word.into()).or_default().article = true;
+        self.draft(word.into()).article = true;
     }
 
     /// Finishes the matcher: moves the contents of many small lists into a few long ones.
-    pub fn build(self) -> Matcher {
+    pub fn build(mut self) -> Matcher {
         let mut matcher = Matcher::default();
-        matcher.forms.reserve(self.forms.len());
-        for (word, draft) in self.forms {
+        for (word, index) in &mut self.forms {
+            let draft = std::mem::take(&mut self.drafts[*index as usize]);
+            let start = matcher.classes.len() as u32;
+            let spelled = u16::try_from(word.len()).unwrap_or(u16::MAX);
+            let own = draft.first.into_iter().chain(draft.more);
+            matcher.classes.extend(own.map(|one| (one, spelled)));
             // A listed word may also match listed pieces. They are found now, so that a scan looks for pieces
             // only in words that are not listed.
-            let spelled = u16::try_from(word.len()).unwrap_or(u16::MAX);
-            let mut classes: Vec<_> = draft.classes.iter().map(|one| (*one, spelled)).collect();
             for pieces in [&self.beginnings, &self.endings] {
-                pieces.of(&word, |class, spelled| classes.push((class, spelled)));
+                pieces.of(word, |class, spelled| {
+                    matcher.classes.push((class, spelled))
+                });
             }
-            let form = Form {
-                classes: append(&mut matcher.classes, classes),
+            *index = matcher.forms.len() as u32;
+            matcher.forms.push(Form {
+                classes: start..matcher.classes.len() as u32,
                 exact: append(&mut matcher.exact, draft.exact),
                 article: draft.article,
-            };
-            matcher.forms.insert(word, form);
+            });
         }
+        matcher.words = self.forms;
         for (class, phrases) in (0..).zip(self.begun_by) {
             let begun = (!phrases.is_empty()).then(|| {
                 matcher.tries.push(Beginning::new(class, phrases));
@@ -146,9 +156,10 @@ impl MatcherBuilder {
         let words = self.words.entry(of.to_owned()).or_default();
         words.insert(Rc::clone(word), class);
         for form in self.forms_of(word, language) {
-            let classes = &mut self.forms.entry(form.into()).or_default().classes;
-            if !classes.contains(&class) {
-                classes.push(class);
+            let draft = self.draft(form.into());
+            let first = *draft.first.get_or_insert(class);
+            if first != class && !draft.more.contains(&class) {
+                draft.more.push(class);
             }
         }
         class
@@ -188,12 +199,19 @@ impl MatcherBuilder {
         let class = self.new_class();
         self.exacts.insert(word.to_owned(), class);
         let folded = super::words::squeeze(word);
-        self.forms
-            .entry(folded.into())
-            .or_default()
-            .exact
-            .push((word.into(), class));
+        let draft = self.draft(folded.into());
+        draft.exact.push((word.into(), class));
         class
+    }
+
+    /// What a folded word may be.
+    fn draft(&mut self, word: Box<str>) -> &mut FormDraft {
+        let next = self.drafts.len() as u32;
+        let index = *self.forms.entry(word).or_insert(next);
+        if index == next {
+            self.drafts.push(FormDraft::default());
+        }
+        &mut self.drafts[index as usize]
     }
 
     fn new_class(&mut self) -> ClassId {
@@ -214,5 +232,5 @@ const SHORTEST_STEM: usize = 3;
 /// The form of a word with an ending, if the ending applies to it.
 pub(super) fn inflect(word: &str, ending: &Inflection) -> Option<String> {
     let stem = word.strip_suffix(&ending.from)?;
-    (word.len() >= SHORTEST_STEM).then(|| format!("{stem}{}", ending.to))
+    (word.len() >= SHORTEST_STEM).then(|| [stem, &ending.to].concat())
 }

@@ -120,9 +120,10 @@ struct Reached {
 /// The compiled phrases.
 #[derive(Debug, Default)]
 pub struct Matcher {
-    /// For each folded word, what it may be in phrases.
-    pub(super) forms: FxHashMap<Box<str>, Form>,
-    /// For words that are not in `forms`, what they may be by their pieces.
+    /// Folded words of phrases, each with the index of what it may be.
+    pub(super) words: FxHashMap<Box<str>, u32>,
+    pub(super) forms: Vec<Form>,
+    /// For words that are not in `words`, what they may be by their pieces.
     pub(super) beginnings: Pieces,
     pub(super) endings: Pieces,
     /// Classes, each with the number of letters that it spells out.
@@ -247,7 +248,7 @@ impl Matcher {
         articles.clear();
         words(text, stops, folded, |word, folded| {
             found.push(word);
-            let form = self.forms.get(folded);
+            let form = self.words.get(folded).map(|at| &self.forms[*at as usize]);
             let steps_over = stops == Stops::EndSentences;
             articles.push(steps_over && form.is_some_and(|form| form.article));
             match form {
