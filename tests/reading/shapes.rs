@@ -287,3 +287,19 @@ fn a_column_that_empties_behind_the_first_rows_is_told() {
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].starts_with("`title` gives the title in the rows above line"));
 }
+
+#[test]
+fn a_few_rows_may_not_fit_the_levels() {
+    let mut chart = "Person,Job,Level 1,Level 2\nIda Fern,CEO,Ida Fern,\n".to_owned();
+    for row in 1..40 {
+        let name = format!("Bo {}", "x".repeat(row + 1));
+        chart.push_str(&format!("{name},Engineer,Ida Fern,{name}\n"));
+    }
+    chart.push_str("Bo xx,Analyst,Ida Fern,Bo xx\n");
+    let read = csv(chart);
+    let below = lines(&read)
+        .iter()
+        .filter(|[_, by]| *by == "Ida Fern")
+        .count();
+    assert_eq!(below, 40);
+}

@@ -76,7 +76,9 @@ impl Levels {
                 false => way == further,
             })
         };
-        ways.iter().enumerate().all(leads_on)
+        // Two people may have one name.
+        let lead_on = ways.iter().enumerate().filter(|way| leads_on(*way)).count();
+        lead_on * 20 >= ways.len() * 19
     }
 
     /// The manager of a row by its cells in these columns.
