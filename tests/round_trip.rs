@@ -182,8 +182,15 @@ fn fixtures_read_back_the_same() {
             unreachable!("only folders were given")
         };
         let chart = read(&[path]);
+        // A row that was shifted names no manager. Written anew it is a sound row, which does.
+        let is_ragged = chart.seats().any(|seat| chart.position(seat).is_ragged);
         for format in ALL {
-            assert_same(&chart, format);
+            if is_ragged {
+                let texts = |chart: &Chart| shape(chart).seats.into_iter().map(|seat| seat.texts);
+                assert!(texts(&chart).eq(texts(&back(&chart, format))));
+            } else {
+                assert_same(&chart, format);
+            }
         }
     }
 }
