@@ -44,8 +44,11 @@ pub(super) enum Part<T> {
     /// One step.
     Step(T),
     /// One of these; what may be left out has a last alternative without parts.
-    OneOf(Vec<Vec<Part<T>>>),
+    OneOf(Alternatives<T>),
 }
+
+/// What stands between brackets: one of these is meant.
+type Alternatives<T> = Vec<Vec<Part<T>>>;
 
 /// What is wrong with a phrase.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -266,7 +269,7 @@ impl<F> Parser<'_, F> {
     }
 
     /// Alternatives between brackets, of which `open` is next; and how many sequences they stand for.
-    fn bracket<T>(&mut self, open: char) -> Result<(Vec<Vec<Part<T>>>, usize), PatternError>
+    fn bracket<T>(&mut self, open: char) -> Result<(Alternatives<T>, usize), PatternError>
     where
         F: Fn(&str) -> Result<Vec<T>, PatternError>,
     {

@@ -83,7 +83,7 @@ impl Groups {
         for (user, group) in own {
             let by = lead(group)
                 .into_iter()
-                .chain(self.way_up(group).filter_map(|up| lead(up)));
+                .chain(self.way_up(group).filter_map(&lead));
             if let Some(by) = by.into_iter().find(|by| *by != user) {
                 lines
                     .entry(user.to_owned())
