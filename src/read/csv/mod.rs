@@ -1,6 +1,7 @@
 //! Rows of cells that a sign parts.
 
 pub mod cells;
+mod headings;
 pub mod records;
 pub mod rows;
 mod shift;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::Read;
 
 use super::cells::{Cell, Written, line_breaks};
+use super::headings::Headings;
 use super::records::{Broken, Record, Records};
 use super::shift::{Shift, Usual};
 use super::top::{DELIMITERS, find_header, is_headless, mended, preamble, row_at, rows_from};
@@ -118,7 +119,7 @@ impl CsvRows {
             .is_some_and(|row| header.is_repeated_by(row.iter().map(String::as_str), columns));
         let mut rows = Rows::new(file, &header, calendar);
         rows.listed = listed(&header, &sample, columns);
-        rows.has_headings = may_have_headings(&header, &sample);
+        rows.headings = Headings::of(&header, &sample);
         rows.promised = Promised::by(&header, &sample, columns);
         rows.usual = Usual::of(&rows.columns, rows.named..rows.header_len, &sample);
         let draws_lines = !rows.listed.is_empty();
@@ -220,31 +221,6 @@ impl CsvRows {
     }
 }
 
-/// Whether most names of the first rows that have a title are not in capitals.
-fn may_have_headings(header: &Header, rows: &[Vec<String>]) -> bool {
-    let (Some(name), Some(title)) = (header.column(Field::Incumbent), header.column(Field::Title))
-    else {
-        return false;
-    };
-    let cell =
-        |row: &'_ Vec<String>, column: usize| !row.get(column).is_none_or(|c| c.trim().is_empty());
-    let titled = rows
-        .iter()
-        .filter(|row| cell(row, title) && cell(row, name));
-    let (mut names, mut in_capitals) = (0, 0);
-    for row in titled {
-        names += 1;
-        in_capitals += usize::from(is_in_capitals(&row[name]));
-    }
-    in_capitals * 2 < names
-}
-
-/// Whether a text of some length has no small letters.
-fn is_in_capitals(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    letters > 2 && !text.chars().any(char::is_lowercase)
-}
-
 /// What the columns of a table without a header are called.
 fn numbered(count: usize) -> Vec<String> {
     (1..=count)
@@ -306,8 +282,7 @@ struct Rows {
     listed: TextMap<String, String>,
     /// Whether the rows hold what the first ones promised.
     promised: Promised,
-    /// Whether a row of one cell in capitals is a heading: the names of the first rows are not in capitals.
-    has_headings: bool,
+    headings: Headings,
     /// What the first rows say in the columns that are shown.
     usual: Usual,
     scratch: record::Scratch,
@@ -332,7 +307,7 @@ impl Rows {
             levels: header.levels.clone(),
             listed: TextMap::default(),
             promised: Promised::default(),
-            has_headings: false,
+            headings: Headings::default(),
             usual: Usual::default(),
             scratch: record::Scratch::default(),
         }
@@ -353,7 +328,7 @@ impl Rows {
         let Some((field, column)) = given.next() else {
             return true;
         };
-        if *field == Field::Incumbent && self.is_heading(*column, record, cells) {
+        if *field == Field::Incumbent && self.headings.holds(*column, record, cells) {
             return true;
         }
         let is_number = |column: usize| {
@@ -384,17 +359,6 @@ impl Rows {
             .count();
         let is_sentence = *field == Field::Id && others == 0 && text.trim().contains(' ');
         columns.is_footer(&text) || is_sentence
-    }
-
-    /// Whether the only cell of a row is in the column of names and in capitals, which names are not: the heading of
-    /// the rows below it.
-    fn is_heading(&self, column: usize, record: &Record<'_>, cells: &[Cell]) -> bool {
-        let filled = cells.iter().filter(|cell| !cell.is_blank(record.text));
-        if !self.has_headings || filled.count() != 1 {
-            return false;
-        }
-        let text = cells.get(column).map(|cell| mended(cell, record.text).0);
-        text.is_some_and(|text| is_in_capitals(&text))
     }
 
     /// Adds the position of a record, unless the day asked for lies outside of its dates.
