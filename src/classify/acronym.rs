@@ -143,15 +143,6 @@ fn majority(
         .all(|(at, _)| at.width() == 1);
     let winner = usual.as_ref().filter(|_| bare).unwrap_or(winner);
     let spoke = context.iter().filter(|(_, of)| of == winner);
-    let evidence = spoke.map(|(at, _)| {
-        let (start, end) = scan.bytes(at);
-        Evidence {
-            rule: at.rule,
-            field,
-            start,
-            end,
-            weight: 0.0,
-        }
-    });
+    let evidence = spoke.map(|(at, _)| scan.evidence(at, field));
     Some((*winner, evidence.collect()))
 }

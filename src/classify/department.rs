@@ -20,15 +20,8 @@ pub(super) fn read(rules: &Rules, name: &str, buffers: &mut Buffers) -> Option<D
     }
     let scan = &rules.matcher.scan_title(name, buffers);
     let (at, field) = Parts::of(rules, scan).field(scan)?;
-    let (start, end) = scan.bytes(&at);
     Some(Department {
         field,
-        evidence: Evidence {
-            rule: at.rule,
-            field: Field::Department,
-            start,
-            end,
-            weight: 0.0,
-        },
+        evidence: scan.evidence(&at, Field::Department),
     })
 }

@@ -6,7 +6,6 @@
 
 use super::mandate_name::Name;
 use super::mandate_text::read_duties;
-use super::work::spoken;
 use crate::model::{Field, Modifier, Position, Rank, Side, Verdict};
 use crate::rules::{Buffers, MandateWord, Rules, Speaks};
 
@@ -51,7 +50,7 @@ pub(super) fn note(
         for at in scan.matches {
             if let Speaks::Mandate(side, MandateWord::Profession) = rules.speaks(at.rule) {
                 verdict.mandate[side].of_profession = true;
-                evidence.push(spoken(at, Field::Profession, scan));
+                evidence.push(scan.evidence(at, Field::Profession));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What a title or the name of a unit gives of each side.
 
 use super::parts::{LONGEST_TITLE, Names, Parts};
-use super::work::{Work, is_of_side, spoken, works};
+use super::work::{Work, is_of_side, works};
 use crate::model::{Breadth, Evidence, Field, Modifier, Side};
 use crate::rules::{Break, Match, Place, Rules, Scan};
 
@@ -52,7 +52,7 @@ impl<'a> Name<'a> {
         for Work { at, .. } in self.works.iter().filter(|work| work.side == side) {
             let breadth = self.breadth_of(at, side);
             if breadth.is_some() {
-                evidence.push(spoken(at, self.field, self.scan));
+                evidence.push(self.scan.evidence(at, self.field));
             }
             broadest = broadest.max(breadth);
         }

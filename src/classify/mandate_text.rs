@@ -3,7 +3,7 @@
 use super::heard::Heard;
 use super::parts::{Names, Parts};
 use super::told::Told;
-use super::work::{Work, is_of_side, spoken, works};
+use super::work::{Work, is_of_side, works};
 use crate::model::{Basis, Breadth, BySide, Coverage, Evidence, Field, Position, Side, Verdict};
 use crate::rules::{Break, Buffers, Match, Rules, Scan, Speaks};
 
@@ -22,7 +22,7 @@ pub(super) fn read_duties(
     for work in &works {
         let breadth = sentences.breadth(work);
         if breadth.is_some() {
-            evidence.push(spoken(&work.at, Field::Responsibilities, scan));
+            evidence.push(scan.evidence(&work.at, Field::Responsibilities));
         }
         let duties = &mut verdict.mandate[work.side].duties;
         *duties = (*duties).max(breadth);
@@ -178,7 +178,7 @@ fn name_officer(
             let basis = Basis::Duties;
             verdict.covers.add(side, Coverage { grade, basis });
             verdict.mandate[side].named = Some(role);
-            evidence.push(spoken(&first.at, Field::Responsibilities, scan));
+            evidence.push(scan.evidence(&first.at, Field::Responsibilities));
         }
     }
 }

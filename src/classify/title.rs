@@ -144,14 +144,7 @@ fn describe(parts: &Parts, scan: &Scan, title: &mut Title) {
 }
 
 pub(super) fn evidence(at: &Match, scan: &Scan) -> Evidence {
-    let (start, end) = scan.bytes(at);
-    Evidence {
-        rule: at.rule,
-        field: Field::Title,
-        start,
-        end,
-        weight: 0.0,
-    }
+    scan.evidence(at, Field::Title)
 }
 
 /// Decides for every mention whether the seat holds the role.

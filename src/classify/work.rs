@@ -1,7 +1,7 @@
 //! Words that name the work of a side.
 
 use super::heard::Heard;
-use crate::model::{BySide, Evidence, Field, FunctionId, Side};
+use crate::model::{BySide, Field, FunctionId, Side};
 use crate::rules::{Break, MandateWord, Match, Rules, Scan, Speaks};
 
 /// Work of a side that a text names.
@@ -71,15 +71,4 @@ pub(super) fn is_of_side(rules: &Rules, field: (FunctionId, u16), side: Side) ->
     function == rules.role(rules.sides[side].role).function
         || rules.leaning(function, area) == Some(side)
         || makes_role()
-}
-
-pub(super) fn spoken(at: &Match, field: Field, scan: Scan<'_>) -> Evidence {
-    let (start, end) = scan.bytes(at);
-    Evidence {
-        rule: at.rule,
-        field,
-        start,
-        end,
-        weight: 0.0,
-    }
 }

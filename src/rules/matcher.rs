@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::pieces::Pieces;
 use super::trie::{Beginning, NodeId, Phrase, ROOT, Trie};
 use super::words::{Break, Stops, Word, words};
-use crate::model::RuleId;
+use crate::model::{Evidence, Field, RuleId};
 
 /// A phrase found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +88,18 @@ impl Scan<'_> {
         let end = |at: usize| self.class_ends.get(at).copied().unwrap_or(0);
         let from = word.checked_sub(1).map_or(0, end);
         end(word) > from || self.articles.get(word).copied().unwrap_or(false)
+    }
+
+    /// A match as evidence from a field, which says something but weighs nothing yet.
+    pub fn evidence(&self, at: &Match, field: Field) -> Evidence {
+        let (start, end) = self.bytes(at);
+        Evidence {
+            rule: at.rule,
+            field,
+            start,
+            end,
+            weight: 0.0,
+        }
     }
 
     /// The strongest break in front of the words from `first` + 1 to `last`.
