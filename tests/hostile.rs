@@ -306,11 +306,11 @@ fn a_key_that_stands_again_is_told_once_with_a_count() {
     let ran = rolecall(folder.path(), &["audit", "chart.jsonl", "--only", "RC517"]);
     let said = said(&ran);
     assert!(
-        said.contains("`title` stands 5000 times; the first was used; the same in 299 more places"),
+        said.contains("`title` occurs 5000 times; the first was used; the same in 299 more places"),
         "{said}"
     );
     assert!(
-        said.matches("`title` stands").count() == 1 && said.len() < 20_000,
+        said.matches("`title` occurs").count() == 1 && said.len() < 20_000,
         "{said}"
     );
 }

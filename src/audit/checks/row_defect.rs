@@ -56,10 +56,10 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
             format!("`{used}` and `{unused}` could both be the {field}; `{used}` was used")
         }
         DefectKind::DuplicateHeader { header, times: 2 } => {
-            format!("`{header}` stands twice; the first was used")
+            format!("`{header}` occurs twice; the first was used")
         }
         DefectKind::DuplicateHeader { header, times } => {
-            format!("`{header}` stands {times} times; the first was used")
+            format!("`{header}` occurs {times} times; the first was used")
         }
         // A word in the wrong column may be a name, so it is not shown.
         DefectKind::BadValue { value } if value.contains(char::is_alphabetic) => {
