@@ -2,6 +2,7 @@
 
 use super::around::Around;
 use super::heard::Heard;
+use super::scratch::Scans;
 use crate::model::{AcronymBasis, Evidence, Field, Position, RoleId};
 use crate::rules::{Acronym, Break, Buffers, Match, Rules, Scan, Speaks, Word};
 
@@ -28,7 +29,7 @@ const NEAREST_FIRST: [Field; 4] = [
 pub(super) fn resolve(
     rules: &Rules,
     acronym: &Acronym,
-    position: &Position<'_>,
+    (position, scans): (&Position<'_>, &Scans<'_>),
     around: &Around<'_>,
     buffers: &mut Buffers,
 ) -> Sense {
@@ -36,13 +37,11 @@ pub(super) fn resolve(
         return Sense::Role(only, AcronymBasis::Only, Vec::new());
     }
     for field in NEAREST_FIRST {
-        let text = position.text(field);
-        if text.is_empty() {
-            continue;
-        }
         let scan = match field {
-            Field::Title => rules.matcher.scan_title(text, buffers),
-            _ => rules.matcher.scan(text, buffers),
+            Field::Title => scans.title,
+            Field::Department => scans.department,
+            Field::Responsibilities => scans.duties,
+            _ => rules.matcher.scan(position.text(field), buffers),
         };
         if let Some((role, evidence)) = majority(rules, acronym, field, &scan) {
             return Sense::Role(role, AcronymBasis::Words, evidence);

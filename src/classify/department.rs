@@ -2,7 +2,7 @@
 
 use super::parts::Parts;
 use crate::model::{Evidence, Field, FunctionId};
-use crate::rules::{Buffers, Rules};
+use crate::rules::{Rules, Scan};
 
 /// The area that a department names.
 #[derive(Debug)]
@@ -14,11 +14,10 @@ pub(super) struct Department {
 }
 
 /// Reads the name of a department, using the words that name areas in titles.
-pub(super) fn read(rules: &Rules, name: &str, buffers: &mut Buffers) -> Option<Department> {
-    if name.is_empty() {
+pub(super) fn read(rules: &Rules, scan: &Scan<'_>) -> Option<Department> {
+    if scan.matches.is_empty() {
         return None;
     }
-    let scan = &rules.matcher.scan_title(name, buffers);
     let (at, field) = Parts::of(rules, scan).field(scan)?;
     Some(Department {
         field,

@@ -1,13 +1,12 @@
 //! Weighs a duty text for each side.
 
 use super::heard::Heard;
-use super::layout::Known;
 use super::outlook::Outlook;
 use super::statements::{self, Found, Said};
-use super::told::{self, Told};
+use super::told::DutyText;
 use super::voids::Voids;
-use crate::model::{BySide, Evidence, Field, Position, Rank, RoleId, Side, Weighing};
-use crate::rules::{Break, Buffers, Duty, Match, Prose, Rules, Scan, Speaks, Subject};
+use crate::model::{BySide, Evidence, Field, Rank, RoleId, Side, Weighing};
+use crate::rules::{Break, Duty, Match, Prose, Rules, Scan, Speaks, Subject};
 
 /// What was read in a duty text.
 #[derive(Debug, Default)]
@@ -44,18 +43,9 @@ struct Spoken {
 }
 
 /// Weighs the duty text of a position. `outlook` is what its title and department tell about the trade.
-pub(super) fn read(
-    rules: &Rules,
-    position: &Position<'_>,
-    outlook: &Outlook,
-    buffers: &mut Buffers,
-) -> Duties {
-    let text = position.responsibilities;
-    if text.is_empty() {
-        return Duties::default();
-    }
-    let scan = &rules.matcher.scan(text, buffers);
-    let phrases = Phrases::of(rules, scan);
+pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Duties {
+    let scan = &text.scan;
+    let phrases = Phrases::of(rules, text);
     let mut duties = Duties {
         given: true,
         ..Duties::default()
@@ -66,9 +56,9 @@ pub(super) fn read(
         duties.elsewhere = trade && !outlook.technology;
         return duties;
     }
-    let told = Told::of(rules, position, scan, &phrases.found, &phrases.headings);
+    let told = text.told(rules);
     let factor = |word: u32| told.factor(word);
-    duties.standing = statements::standing(&phrases.found, |at| factor(at.first) > 0.0);
+    duties.standing = statements::standing(phrases.found, |at| factor(at.first) > 0.0);
     duties.sought = phrases.sought(scan);
     duties.serves_as = phrases.serves_as(rules, |at| factor(at.first) > 0.0);
 
@@ -167,12 +157,10 @@ impl Row {
 }
 
 /// Everything that phrases match in one text, by meaning.
-#[derive(Default)]
-struct Phrases {
+struct Phrases<'a> {
     candidates: Vec<(Match, u16)>,
     voids: Vec<(Match, u16)>,
-    found: Found,
-    headings: Vec<Known>,
+    found: &'a Found,
     /// What gives the seat a role, and how many words behind it the role may begin.
     serves: Vec<(Match, u32)>,
     ranks: Vec<(Match, Rank)>,
@@ -180,13 +168,16 @@ struct Phrases {
     unseats: Vec<Match>,
 }
 
-impl Phrases {
-    fn of(rules: &Rules, scan: &Scan) -> Phrases {
-        let (found, headings) = told::find(rules, scan);
+impl<'a> Phrases<'a> {
+    fn of(rules: &Rules, text: &'a DutyText<'_>) -> Self {
+        let scan = &text.scan;
         let mut phrases = Phrases {
-            found,
-            headings,
-            ..Phrases::default()
+            found: &text.found,
+            candidates: Vec::new(),
+            voids: Vec::new(),
+            serves: Vec::new(),
+            ranks: Vec::new(),
+            unseats: Vec::new(),
         };
         for found in scan.matches {
             match rules.speaks(found.rule) {
@@ -258,7 +249,7 @@ impl Phrases {
             .skip(1)
             .position(ends)
             .map_or(words.len(), |end| end + 1) as u32;
-        let says_more = sentence > LONGEST_NAME || statements::begins_duty(&self.found, 0);
+        let says_more = sentence > LONGEST_NAME || statements::begins_duty(self.found, 0);
         if seeking.is_none() && says_more {
             return None;
         }

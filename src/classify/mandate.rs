@@ -6,6 +6,8 @@
 
 use super::mandate_name::Name;
 use super::mandate_text::read_duties;
+use super::scratch::Scans;
+use super::told::DutyText;
 use crate::model::{Field, Modifier, Position, Rank, Side, Verdict};
 use crate::rules::{Buffers, MandateWord, Rules, Speaks};
 
@@ -13,6 +15,8 @@ use crate::rules::{Buffers, MandateWord, Rules, Speaks};
 pub(super) fn note(
     rules: &Rules,
     position: &Position<'_>,
+    scans: &Scans<'_>,
+    text: &DutyText<'_>,
     verdict: &mut Verdict,
     buffers: &mut Buffers,
 ) {
@@ -25,10 +29,9 @@ pub(super) fn note(
         return;
     }
     let mut evidence = Vec::new();
-    let scan = rules.matcher.scan_title(position.title, buffers);
-    let name = Name::of(rules, scan, Field::Title);
+    let name = Name::of(rules, scans.title, Field::Title);
     // "Division" makes its head nobody's aide, so the rank is that of the words.
-    let rank = name.parts.rank(&[], &scan).unwrap_or_default();
+    let rank = name.parts.rank(&[], &scans.title).unwrap_or_default();
     if rank.max(verdict.rank) < Rank::Lead || name.is_of_aide() {
         return;
     }
@@ -39,8 +42,7 @@ pub(super) fn note(
         mandate.is_untitled = name.says_nothing();
     }
     if !position.department.is_empty() {
-        let scan = rules.matcher.scan_title(position.department, buffers);
-        let name = Name::of(rules, scan, Field::Department);
+        let name = Name::of(rules, scans.department, Field::Department);
         for side in Side::BOTH {
             verdict.mandate[side].unit = name.breadth(side, &mut evidence);
         }
@@ -55,7 +57,7 @@ pub(super) fn note(
         }
     }
     if !position.responsibilities.is_empty() {
-        read_duties(rules, position, verdict, &mut evidence, buffers);
+        read_duties(rules, text, verdict, &mut evidence, buffers);
     }
     verdict.evidence.extend(evidence);
 }

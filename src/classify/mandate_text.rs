@@ -2,23 +2,22 @@
 
 use super::heard::Heard;
 use super::parts::{Names, Parts};
-use super::told::Told;
+use super::told::{DutyText, Told};
 use super::work::{Work, is_of_side, works};
-use crate::model::{Basis, Breadth, BySide, Coverage, Evidence, Field, Position, Side, Verdict};
-use crate::rules::{Break, Buffers, Match, Rules, Scan, Speaks};
+use crate::model::{Basis, Breadth, BySide, Coverage, Evidence, Field, Side, Verdict};
+use crate::rules::{Break, Buffers, Match, Rules, Speaks};
 
 /// Reads what a duty text gives the seat: work that the text puts in its charge, or the title that it repeats.
 pub(super) fn read_duties(
     rules: &Rules,
-    position: &Position<'_>,
+    text: &DutyText<'_>,
     verdict: &mut Verdict,
     evidence: &mut Vec<Evidence>,
     buffers: &mut Buffers,
 ) {
-    let text = position.responsibilities;
-    let scan = rules.matcher.scan(text, buffers);
+    let scan = text.scan;
     let works = works(rules, scan, Field::Responsibilities);
-    let sentences = Sentences::of(rules, position, scan, &works);
+    let sentences = Sentences::of(rules, text, &works);
     for work in &works {
         let breadth = sentences.breadth(work);
         if breadth.is_some() {
@@ -32,11 +31,11 @@ pub(super) fn read_duties(
         mandate.duties_lie_elsewhere =
             mandate.duties.is_none() && sentences.of_others.iter().any(|others| others[side]);
     }
-    name_officer(rules, text, verdict, evidence, buffers);
+    name_officer(rules, text.written(), verdict, evidence, buffers);
 }
 
 /// A duty text in sentences, numbered from 0.
-struct Sentences {
+struct Sentences<'a> {
     /// The sentence of each word.
     of_word: Vec<u32>,
     /// The first word of each.
@@ -46,7 +45,7 @@ struct Sentences {
     /// Whether each names fields of work that are not those of a side.
     of_others: Vec<BySide<bool>>,
     /// What the words count.
-    told: Told,
+    told: &'a Told,
     /// Whether a comma or the like, or a word that joins, stands in front of each word.
     parts: Vec<bool>,
 }
@@ -54,8 +53,9 @@ struct Sentences {
 /// A work that begins within so many words of its sentence is what the sentence is about.
 const AT_THE_BEGINNING: u32 = 3;
 
-impl Sentences {
-    fn of(rules: &Rules, position: &Position<'_>, scan: Scan<'_>, works: &[Work]) -> Self {
+impl<'a> Sentences<'a> {
+    fn of(rules: &Rules, text: &'a DutyText<'_>, works: &[Work]) -> Self {
+        let scan = text.scan;
         let (mut of_word, mut begin) = (Vec::new(), Vec::new());
         for (index, word) in (0..).zip(scan.words) {
             if begin.is_empty() || word.before == Break::Sentence {
@@ -97,7 +97,7 @@ impl Sentences {
         }
         Sentences {
             parts,
-            told: Told::in_scan(rules, position, &scan),
+            told: text.told(rules),
             of_word,
             begin,
             charge,

@@ -58,6 +58,7 @@ pub use scratch::Scratch;
 pub use sketch::Sketch;
 pub use stream::{Origin, in_order, judge};
 
+use self::told::DutyText;
 use crate::model::{Position, Verdict};
 use crate::rules::Rules;
 
@@ -91,18 +92,20 @@ impl<'r> Classifier<'r> {
         around: &Around<'_>,
         scratch: &mut Scratch,
     ) -> Verdict {
-        let department = department::read(self.rules, position.department, &mut scratch.others);
-        let title = title::read(self.rules, position, department.as_ref(), around, scratch);
+        let rules = self.rules;
+        let (scans, others) = scratch.scan(rules, position);
+        let department = department::read(rules, &scans.department);
+        let title = title::read(rules, position, department.as_ref(), around, &scans, others);
+        let text = DutyText::of(rules, position, scans.duties);
         let (outlook, duties) = match position.responsibilities {
             "" => Default::default(),
             _ => {
-                let outlook = outlook::read(self.rules, position, &mut scratch.others);
-                let duties = duties::read(self.rules, position, &outlook, &mut scratch.others);
-                (outlook, duties)
+                let outlook = outlook::read(rules, &scans);
+                (outlook, duties::read(rules, &text, &outlook))
             }
         };
-        let mut verdict = weigh::verdict(self.rules, title, department, outlook, duties);
-        mandate::note(self.rules, position, &mut verdict, &mut scratch.others);
+        let mut verdict = weigh::verdict(rules, title, department, outlook, duties);
+        mandate::note(rules, position, &scans, &text, &mut verdict, others);
         verdict
     }
 }

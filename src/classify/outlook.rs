@@ -1,7 +1,7 @@
 //! Finds the trade of a position from its title and department.
 
-use crate::model::Position;
-use crate::rules::{Buffers, Prose, Rules, Speaks};
+use super::scratch::Scans;
+use crate::rules::{Prose, Rules, Speaks};
 
 /// The trade of a position, as far as its title and department tell.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,13 +18,9 @@ pub(super) struct Outlook {
 const SHORTEST: u32 = 4;
 
 /// Reads the title and the department of a position.
-pub(super) fn read(rules: &Rules, position: &Position<'_>, buffers: &mut Buffers) -> Outlook {
+pub(super) fn read(rules: &Rules, scans: &Scans<'_>) -> Outlook {
     let mut outlook = Outlook::default();
-    for text in [position.department, position.title] {
-        if text.is_empty() {
-            continue;
-        }
-        let scan = rules.matcher.scan_title(text, buffers);
+    for scan in [&scans.department, &scans.title] {
         let mut known = vec![false; scan.words.len()];
         for at in scan.matches {
             match rules.speaks(at.rule) {
@@ -57,6 +53,5 @@ pub(super) fn read(rules: &Rules, position: &Position<'_>, buffers: &mut Buffers
         // The title is read last, because only the title tells what the seat leads.
         outlook.narrow = scan.words.iter().zip(known).any(unknown);
     }
-    outlook.narrow &= !position.title.is_empty();
     outlook
 }

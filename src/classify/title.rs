@@ -7,7 +7,7 @@ use super::derive::{derive, derive_beside};
 use super::ended;
 use super::office::{self, Office};
 use super::parts::{Mention, Names, Parts};
-use super::scratch::Scratch;
+use super::scratch::Scans;
 use super::unit::names_unit;
 use crate::model::{
     AcronymBasis, Evidence, Field, FunctionId, Modifier, Position, Rank, Reading, RoleId, Scope,
@@ -52,15 +52,15 @@ pub(super) fn read(
     position: &Position<'_>,
     department: Option<&Department>,
     around: &Around<'_>,
-    scratch: &mut Scratch,
+    scans: &Scans<'_>,
+    others: &mut Buffers,
 ) -> Title {
     let mut title = Title::default();
     if position.title.is_empty() {
         return title;
     }
     title.reading = Reading::Unread;
-    let Scratch { title: own, others } = scratch;
-    let scan = &rules.matcher.scan_title(position.title, own);
+    let scan = &scans.title;
     if scan.matches.is_empty() {
         return title;
     }
@@ -76,7 +76,7 @@ pub(super) fn read(
     title.rank = parts.rank(&[], scan);
     describe(&parts, scan, &mut title);
     if !parts.mentions.is_empty() {
-        name_roles(rules, position, &parts, around, scan, others, &mut title);
+        name_roles(rules, position, &parts, around, scans, others, &mut title);
     }
     if title.roles.is_empty() {
         derive(rules, &parts, field, department, scan, &mut title);
@@ -153,10 +153,11 @@ fn name_roles(
     position: &Position<'_>,
     parts: &Parts,
     around: &Around<'_>,
-    scan: &Scan,
+    scans: &Scans<'_>,
     others: &mut Buffers,
     title: &mut Title,
 ) {
+    let scan = &scans.title;
     let mut unseated = Vec::new();
     let mut undecided = Vec::new();
     let mut open = Vec::new();
@@ -225,7 +226,7 @@ fn name_roles(
         // is no rival of theirs.
         let rivals = unseats.is_none() && title.scope.is_none();
         let around = if rivals { around } else { &Around::default() };
-        let sense = acronym::resolve(rules, acronym, position, around, others);
+        let sense = acronym::resolve(rules, acronym, (position, scans), around, others);
         let (role, basis, context) = match sense {
             Sense::Role(role, basis, context) => (role, basis, context),
             Sense::Open => {

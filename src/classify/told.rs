@@ -1,10 +1,46 @@
 //! Tells how much each word of a duty text counts, by its section and its sentence.
 
+use std::cell::OnceCell;
+
 use super::layout::{self, Known};
 use super::statements::{self, Found, Said};
 use super::{beneficiary, cues};
 use crate::model::Position;
 use crate::rules::{Prose, Rules, Scan, Speaks};
+
+/// A duty text: its scan, what that found about sentences and sections, and what each word counts.
+pub(super) struct DutyText<'a> {
+    position: Position<'a>,
+    pub scan: Scan<'a>,
+    pub found: Found,
+    headings: Vec<Known>,
+    /// Worked out when it is first asked for, since texts without a duty need it not.
+    told: OnceCell<Told>,
+}
+
+impl<'a> DutyText<'a> {
+    /// Collects what the scan of a position's duty text found.
+    pub(super) fn of(rules: &Rules, position: &Position<'a>, scan: Scan<'a>) -> Self {
+        let (found, headings) = find(rules, &scan);
+        DutyText {
+            position: *position,
+            scan,
+            found,
+            headings,
+            told: OnceCell::new(),
+        }
+    }
+
+    /// The text as written.
+    pub(super) fn written(&self) -> &'a str {
+        self.position.responsibilities
+    }
+
+    /// What the text says around each of its words.
+    pub(super) fn told(&self, rules: &Rules) -> &Told {
+        self.told.get_or_init(|| Told::of(rules, self))
+    }
+}
 
 /// What a text says around each of its words.
 pub(super) struct Told {
@@ -14,14 +50,14 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// Reads the duty text of a position, with what its scan found about sentences and sections.
-    pub(super) fn of(
-        rules: &Rules,
-        position: &Position<'_>,
-        scan: &Scan<'_>,
-        found: &Found,
-        headings: &[Known],
-    ) -> Told {
+    fn of(rules: &Rules, text: &DutyText<'_>) -> Told {
+        let DutyText {
+            position,
+            scan,
+            found,
+            headings,
+            ..
+        } = text;
         let begins_duty = |word| statements::begins_duty(found, word);
         let mut said = statements::read(position, scan, found);
         cues::scale(rules, scan, found, &mut said);
@@ -30,12 +66,6 @@ impl Told {
             said,
             sections: layout::sections(position.responsibilities, scan, headings, begins_duty),
         }
-    }
-
-    /// Reads the duty text of a position from a scan alone.
-    pub(super) fn in_scan(rules: &Rules, position: &Position<'_>, scan: &Scan<'_>) -> Told {
-        let (found, headings) = find(rules, scan);
-        Told::of(rules, position, scan, &found, &headings)
     }
 
     /// The factor for a duty that begins at a word, from 0 to 1.
@@ -51,7 +81,7 @@ impl Told {
 }
 
 /// Collects what a scan found about sentences and sections.
-pub(super) fn find(rules: &Rules, scan: &Scan<'_>) -> (Found, Vec<Known>) {
+fn find(rules: &Rules, scan: &Scan<'_>) -> (Found, Vec<Known>) {
     let (mut found, mut headings) = (Found::default(), Vec::new());
     for at in scan.matches {
         match rules.speaks(at.rule) {

@@ -57,10 +57,20 @@ pub struct Buffers {
     matches: Vec<Match>,
     folded: String,
     classes: Vec<(ClassId, u16)>,
-    class_ends: Vec<u32>,
-    /// Which words are articles that phrases may skip.
-    articles: Vec<bool>,
+    known: Vec<Known>,
     walk: Vec<Reached>,
+}
+
+/// What phrases know of a word in a text.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    /// The end of its classes in the list of all. They begin where those of the word before end.
+    end: u32,
+    classes: Classes,
+    /// Whether it is an article, which a phrase may skip.
+    article: bool,
+    /// Whether a phrase that began before it has ended.
+    ends: bool,
 }
 
 /// The phrases found in one text.
@@ -70,8 +80,7 @@ pub struct Scan<'b> {
     pub words: &'b [Word],
     /// The matches, by first word. Matches with the same first word have a fixed but arbitrary order.
     pub matches: &'b [Match],
-    class_ends: &'b [u32],
-    articles: &'b [bool],
+    known: &'b [Known],
 }
 
 impl Scan<'_> {
@@ -85,9 +94,8 @@ impl Scan<'_> {
 
     /// Whether any phrase contains a word.
     pub fn is_known(&self, word: usize) -> bool {
-        let end = |at: usize| self.class_ends.get(at).copied().unwrap_or(0);
-        let from = word.checked_sub(1).map_or(0, end);
-        end(word) > from || self.articles.get(word).copied().unwrap_or(false)
+        let known = self.known.get(word);
+        known.is_some_and(|known| known.article || !known.classes.is_empty())
     }
 
     /// A match as evidence from a field, which says something but weighs nothing yet.
@@ -116,6 +124,32 @@ impl Scan<'_> {
 
 /// The number of a word, with all its forms, or of a piece of words.
 pub(super) type ClassId = u32;
+
+/// A set of classes, as a mask of 64 bits: it may hold more than it was given, never less.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Classes(u64);
+
+impl Classes {
+    fn bit(class: ClassId) -> u64 {
+        1 << (class % u64::BITS)
+    }
+
+    fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether two sets may have a class in common.
+    pub(super) fn may_share(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl FromIterator<ClassId> for Classes {
+    fn from_iter<I: IntoIterator<Item = ClassId>>(classes: I) -> Self {
+        let bits = classes.into_iter().map(Classes::bit);
+        Classes(bits.fold(0, |all, bit| all | bit))
+    }
+}
 
 /// A place in a trie, reached on the way through a text.
 #[derive(Clone, Copy, Debug)]
@@ -181,21 +215,14 @@ impl Matcher {
             words,
             matches,
             classes,
-            class_ends,
-            articles,
+            known,
             walk,
             ..
         } = buffers;
         let classes_of = |at: u32| {
             let at = at as usize;
-            let from = if at == 0 { 0 } else { class_ends[at - 1] };
-            &classes[from as usize..class_ends[at] as usize]
-        };
-        let ends = |at: u32| {
-            let word = words.get(at as usize);
-            word.is_none_or(|word| {
-                word.before == Break::Sentence || (word.comma && stops == Stops::EndSentences)
-            })
+            let from = at.checked_sub(1).map_or(0, |before| known[before].end);
+            &classes[from as usize..known[at].end as usize]
         };
         for first in 0..words.len() as u32 {
             for (class, spelled) in classes_of(first) {
@@ -206,30 +233,20 @@ impl Matcher {
                         next: first + 1,
                         spelled: u32::from(*spelled),
                     };
-                    enter(self.trie(trie), reached, first, &ends, matches, walk);
+                    enter(self.trie(trie), reached, first, known, matches, walk);
                 }
             }
             while let Some(before) = walk.pop() {
-                let at = before.next;
-                if ends(at) {
-                    continue;
-                }
-                if articles[at as usize] {
-                    walk.push(Reached {
-                        next: at + 1,
-                        ..before
-                    });
-                }
                 let trie = self.trie(before.trie);
-                for (class, spelled) in classes_of(at) {
+                for (class, spelled) in classes_of(before.next) {
                     if let Some(node) = trie.step(before.node, *class) {
                         let reached = Reached {
                             node,
-                            next: at + 1,
+                            next: before.next + 1,
                             spelled: before.spelled + u32::from(*spelled),
                             ..before
                         };
-                        enter(trie, reached, first, &ends, matches, walk);
+                        enter(trie, reached, first, known, matches, walk);
                     }
                 }
             }
@@ -237,8 +254,7 @@ impl Matcher {
         Scan {
             words,
             matches,
-            class_ends,
-            articles,
+            known,
         }
     }
 
@@ -249,20 +265,18 @@ impl Matcher {
             matches,
             folded,
             classes,
-            class_ends,
-            articles,
+            known,
             ..
         } = buffers;
         found.clear();
         matches.clear();
         classes.clear();
-        class_ends.clear();
-        articles.clear();
+        known.clear();
+        let ends_sentences = stops == Stops::EndSentences;
         words(text, stops, folded, |word, folded| {
             found.push(word);
+            let start = classes.len();
             let form = self.words.get(folded).map(|at| &self.forms[*at as usize]);
-            let steps_over = stops == Stops::EndSentences;
-            articles.push(steps_over && form.is_some_and(|form| form.article));
             match form {
                 Some(form) => {
                     classes.extend_from_slice(stretch(&self.classes, &form.classes));
@@ -278,7 +292,12 @@ impl Matcher {
                     }
                 }
             }
-            class_ends.push(classes.len() as u32);
+            known.push(Known {
+                end: classes.len() as u32,
+                classes: classes[start..].iter().map(|(class, _)| *class).collect(),
+                article: ends_sentences && form.is_some_and(|form| form.article),
+                ends: word.before == Break::Sentence || (ends_sentences && word.comma),
+            });
         });
     }
 
@@ -292,7 +311,7 @@ fn enter(
     trie: &Trie,
     reached: Reached,
     first: u32,
-    ends: &impl Fn(u32) -> bool,
+    known: &[Known],
     matches: &mut Vec<Match>,
     walk: &mut Vec<Reached>,
 ) {
@@ -304,17 +323,32 @@ fn enter(
             spelled: reached.spelled,
         });
     }
-    if trie.goes_on(reached.node) {
-        walk.push(reached);
+    go_on(trie, reached, known, walk);
+    for (width, node) in trie.gaps(reached.node) {
+        let behind = known.get(reached.next as usize..).unwrap_or_default();
+        let within = behind.iter().take_while(|known| !known.ends);
+        for (next, _) in (reached.next..).zip(within.take(usize::from(*width) + 1)) {
+            let node = *node;
+            let reached = Reached {
+                node,
+                next,
+                ..reached
+            };
+            go_on(trie, reached, known, walk);
+        }
     }
-    for (width, behind) in trie.gaps(reached.node) {
-        let skips = (reached.next..).take(usize::from(*width) + 1);
-        let skips = skips.take_while(|to| !ends(*to));
-        walk.extend(skips.map(|to| Reached {
-            node: *behind,
-            next: to,
-            ..reached
-        }));
+}
+
+/// Notes the words that may lead on from a node: the next one, and if that is an article, the one behind it.
+fn go_on(trie: &Trie, mut reached: Reached, known: &[Known], walk: &mut Vec<Reached>) {
+    while let Some(next) = known.get(reached.next as usize).filter(|next| !next.ends) {
+        if trie.may_step(reached.node, next.classes) {
+            walk.push(reached);
+        }
+        if !next.article {
+            break;
+        }
+        reached.next += 1;
     }
 }
 

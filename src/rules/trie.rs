@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use super::builder::append;
-use super::matcher::{ClassId, Stretch, stretch};
+use super::matcher::{ClassId, Classes, Stretch, stretch};
 use super::pattern::Part;
 use crate::model::RuleId;
 
@@ -81,6 +81,8 @@ struct Node {
     edges: Stretch,
     rules: Stretch,
     gaps: Stretch,
+    /// The classes of its edges, so that most words are turned away without a look at these.
+    ahead: Classes,
 }
 
 impl Trie {
@@ -94,9 +96,9 @@ impl Trie {
         stretch(&self.gaps, &self.nodes[node as usize].gaps)
     }
 
-    /// Whether a word may lead on from a node.
-    pub(super) fn goes_on(&self, node: NodeId) -> bool {
-        !self.nodes[node as usize].edges.is_empty()
+    /// Whether a word of these classes may lead on from a node.
+    pub(super) fn may_step(&self, node: NodeId, classes: Classes) -> bool {
+        self.nodes[node as usize].ahead.may_share(classes)
     }
 
     /// Where a word of a class leads from a node.
@@ -187,10 +189,13 @@ impl Draft {
             while let Some(((_, class), to)) = edges.next_if(|((from, _), _)| *from == node) {
                 trie.edges.push((class, to));
             }
+            let ahead = trie.edges[start as usize..].iter();
+            let ahead = ahead.map(|(class, _)| *class).collect();
             let node = Node {
                 edges: start..trie.edges.len() as u32,
                 rules: append(&mut trie.rules, draft.rules),
                 gaps: append(&mut trie.gaps, draft.gaps),
+                ahead,
             };
             trie.nodes.push(node);
         }
