@@ -2,6 +2,7 @@
 //! words that they begin with.
 
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHashMap;
 
@@ -11,6 +12,9 @@ use super::pattern::{Part, Step};
 use super::pieces::{End, Pieces};
 use super::trie::{Beginning, Phrase, Seek};
 use crate::model::RuleId;
+
+/// How many matchers were built, for the id of the next.
+static MADE: AtomicU64 = AtomicU64::new(0);
 
 /// Collects all phrases before the matcher is built.
 #[derive(Debug)]
@@ -112,28 +116,30 @@ impl MatcherBuilder {
 
     /// Finishes the matcher: moves the contents of many small lists into a few long ones.
     pub fn build(mut self) -> Matcher {
-        let mut matcher = Matcher::default();
+        let mut matcher = Matcher {
+            id: MADE.fetch_add(1, Ordering::Relaxed) + 1,
+            beginnings: self.beginnings,
+            endings: self.endings,
+            ..Matcher::default()
+        };
+        let mut classes = Vec::new();
         for (word, index) in &mut self.forms {
             let draft = std::mem::take(&mut self.drafts[*index as usize]);
-            let start = matcher.classes.len() as u32;
-            let spelled = u16::try_from(word.len()).unwrap_or(u16::MAX);
+            let start = classes.len() as u32;
             let own = draft.first.into_iter().chain(draft.more);
-            matcher.classes.extend(own.map(|one| (one, spelled)));
+            classes.extend(own.map(|one| (one, 0)));
             // A listed word may also match listed pieces. They are found now, so that a scan looks for pieces
             // only in words that are not listed.
-            for pieces in [&self.beginnings, &self.endings] {
-                pieces.of(word, |class, spelled| {
-                    matcher.classes.push((class, spelled))
-                });
-            }
+            matcher.pieces_of(word, |class, unspelled| classes.push((class, unspelled)));
             *index = matcher.forms.len() as u32;
             matcher.forms.push(Form {
-                classes: start..matcher.classes.len() as u32,
+                classes: start..classes.len() as u32,
                 exact: append(&mut matcher.exact, draft.exact),
                 article: draft.article,
             });
         }
         matcher.words = self.forms;
+        matcher.classes = classes;
         for (class, phrases) in (0..).zip(self.begun_by) {
             let begun = (!phrases.is_empty()).then(|| {
                 matcher.tries.push(Beginning::new(class, phrases));
@@ -142,8 +148,6 @@ impl MatcherBuilder {
             matcher.begins.push(begun);
         }
         matcher.phrases = self.phrases;
-        matcher.beginnings = self.beginnings;
-        matcher.endings = self.endings;
         matcher
     }
 

@@ -1,15 +1,16 @@
 //! Holds all phrases of a pack in one automaton that scans each text once.
 //!
 //! Each word of a text is looked up once; a word that no phrase holds costs nothing more. From every
-//! known word the trie of all phrases that begin with it is walked as far as it leads. The walk is bounded by the
+//! known word the `automaton` follows the phrases that begin with it as far as they lead. That is bounded by the
 //! longest phrase, so a scan is linear in the text.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::automaton::{Automaton, Symbol};
 use super::pieces::Pieces;
-use super::trie::{Beginning, NodeId, Phrase, ROOT, Trie};
+use super::trie::{Beginning, Phrase, Trie};
 use super::words::{Break, Stops, Word, words};
 use crate::model::{Evidence, Field, RuleId};
 
@@ -58,17 +59,21 @@ pub struct Buffers {
     folded: String,
     classes: Vec<(ClassId, u16)>,
     known: Vec<Known>,
-    walk: Vec<Reached>,
+    automaton: Automaton,
 }
 
 /// What phrases know of a word in a text.
 #[derive(Clone, Copy, Debug)]
-struct Known {
+pub(super) struct Known {
     /// The end of its classes in the list of all. They begin where those of the word before end.
     end: u32,
-    classes: Classes,
+    /// The end of its letters, counted from the first word on.
+    letters: u32,
+    pub(super) classes: Classes,
+    /// What it is to the automaton.
+    pub(super) symbol: Symbol,
     /// Whether it is an article, which a phrase may skip.
-    article: bool,
+    pub(super) article: bool,
     /// Whether a phrase that began before it has ended.
     ends: bool,
 }
@@ -134,8 +139,13 @@ impl Classes {
         1 << (class % u64::BITS)
     }
 
-    fn is_empty(self) -> bool {
+    pub(super) fn is_empty(self) -> bool {
         self.0 == 0
+    }
+
+    /// Both sets in one.
+    pub(super) fn and(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
     }
 
     /// Whether two sets may have a class in common.
@@ -151,28 +161,18 @@ impl FromIterator<ClassId> for Classes {
     }
 }
 
-/// A place in a trie, reached on the way through a text.
-#[derive(Clone, Copy, Debug)]
-struct Reached {
-    /// The trie, as an index into those of the matcher.
-    trie: u32,
-    node: NodeId,
-    /// The next word.
-    next: u32,
-    /// Letters spelled so far.
-    spelled: u32,
-}
-
 /// The compiled phrases.
 #[derive(Debug, Default)]
 pub struct Matcher {
+    /// Tells it from others. All that hold no phrase have the same.
+    pub(super) id: u64,
     /// Folded words of phrases, each with the index of what it may be.
     pub(super) words: FxHashMap<Box<str>, u32>,
     pub(super) forms: Vec<Form>,
     /// For words that are not in `words`, what they may be by their pieces.
     pub(super) beginnings: Pieces,
     pub(super) endings: Pieces,
-    /// Classes, each with the number of letters that it spells out.
+    /// Classes, each with the number of letters of the word that it does not spell out.
     pub(super) classes: Vec<(ClassId, u16)>,
     pub(super) exact: Vec<(Box<str>, ClassId)>,
     /// By class, the trie of the phrases that begin with it, if any does.
@@ -216,38 +216,36 @@ impl Matcher {
             matches,
             classes,
             known,
-            walk,
+            automaton,
             ..
         } = buffers;
-        let classes_of = |at: u32| {
-            let at = at as usize;
-            let from = at.checked_sub(1).map_or(0, |before| known[before].end);
-            &classes[from as usize..known[at].end as usize]
-        };
-        for first in 0..words.len() as u32 {
-            for (class, spelled) in classes_of(first) {
-                if let Some(trie) = self.begins[*class as usize] {
-                    let reached = Reached {
-                        trie,
-                        node: ROOT,
-                        next: first + 1,
-                        spelled: u32::from(*spelled),
-                    };
-                    enter(self.trie(trie), reached, first, known, matches, walk);
-                }
+        for first in 0..words.len() {
+            let (mut word, of_word) = (&known[first], classes_of(first, known, classes));
+            if of_word.is_empty() {
+                continue;
             }
-            while let Some(before) = walk.pop() {
-                let trie = self.trie(before.trie);
-                for (class, spelled) in classes_of(before.next) {
-                    if let Some(node) = trie.step(before.node, *class) {
-                        let reached = Reached {
-                            node,
-                            next: before.next + 1,
-                            spelled: before.spelled + u32::from(*spelled),
-                            ..before
-                        };
-                        enter(trie, reached, first, known, matches, walk);
-                    }
+            let before = first
+                .checked_sub(1)
+                .map_or(0, |before| known[before].letters);
+            let mut step = automaton.first(self, word, of_word);
+            let mut last = first;
+            loop {
+                let found = automaton.endings(step).iter();
+                matches.extend(found.map(|(rule, unspelled)| Match {
+                    rule: *rule,
+                    first: first as u32,
+                    last: last as u32,
+                    spelled: (word.letters - before).saturating_sub(u32::from(*unspelled)),
+                }));
+                last += 1;
+                let Some(next) = known.get(last).filter(|next| !next.ends) else {
+                    break;
+                };
+                word = next;
+                let of_word = classes_of(last, known, classes);
+                match automaton.next(self, step, word, of_word) {
+                    Some(next) => step = next,
+                    None => break,
                 }
             }
         }
@@ -266,8 +264,9 @@ impl Matcher {
             folded,
             classes,
             known,
-            ..
+            automaton,
         } = buffers;
+        automaton.prepare(self);
         found.clear();
         matches.clear();
         classes.clear();
@@ -276,80 +275,62 @@ impl Matcher {
         words(text, stops, folded, |word, folded| {
             found.push(word);
             let start = classes.len();
-            let form = self.words.get(folded).map(|at| &self.forms[*at as usize]);
+            let listed = self.words.get(folded).copied();
+            let form = listed.map(|at| &self.forms[at as usize]);
+            let mut as_listed = true;
             match form {
                 Some(form) => {
                     classes.extend_from_slice(stretch(&self.classes, &form.classes));
                     let written = &text[word.start as usize..word.end as usize];
-                    let spelled = u16::try_from(folded.len()).unwrap_or(u16::MAX);
                     let exact = stretch(&self.exact, &form.exact).iter();
                     let exact = exact.filter(|(exact, _)| **exact == *written);
-                    classes.extend(exact.map(|(_, class)| (*class, spelled)));
+                    let listed = classes.len();
+                    classes.extend(exact.map(|(_, class)| (*class, 0)));
+                    as_listed = classes.len() == listed;
                 }
-                None => {
-                    for pieces in [&self.beginnings, &self.endings] {
-                        pieces.of(folded, |class, spelled| classes.push((class, spelled)));
-                    }
-                }
+                None => self.pieces_of(folded, |class, unspelled| classes.push((class, unspelled))),
             }
+            let own = &classes[start..];
+            let symbol = match listed.filter(|_| as_listed) {
+                Some(listed) => listed + 1,
+                None => automaton.unlisted(self, own),
+            };
+            let before = known.last().map_or(0, |before| before.letters);
             known.push(Known {
                 end: classes.len() as u32,
-                classes: classes[start..].iter().map(|(class, _)| *class).collect(),
+                letters: before + folded.len() as u32,
+                classes: own.iter().map(|(class, _)| *class).collect(),
+                symbol,
                 article: ends_sentences && form.is_some_and(|form| form.article),
                 ends: word.before == Break::Sentence || (ends_sentences && word.comma),
             });
         });
     }
 
-    fn trie(&self, index: u32) -> &Trie {
+    /// What a word may be by its pieces, and how many of its letters each does not spell out.
+    pub(super) fn pieces_of(&self, word: &str, mut each: impl FnMut(ClassId, u16)) {
+        let unspelled = |spelled| {
+            let left = word.len().saturating_sub(usize::from(spelled));
+            u16::try_from(left).unwrap_or(u16::MAX)
+        };
+        for pieces in [&self.beginnings, &self.endings] {
+            pieces.of(word, |class, spelled| each(class, unspelled(spelled)));
+        }
+    }
+
+    pub(super) fn trie(&self, index: u32) -> &Trie {
         self.tries[index as usize].trie(&self.phrases)
     }
 }
 
-/// Notes the phrases that end where a node is reached, and where to go from there.
-fn enter(
-    trie: &Trie,
-    reached: Reached,
-    first: u32,
+/// What a word of a text may be.
+fn classes_of<'c>(
+    word: usize,
     known: &[Known],
-    matches: &mut Vec<Match>,
-    walk: &mut Vec<Reached>,
-) {
-    for rule in trie.rules(reached.node) {
-        matches.push(Match {
-            rule: *rule,
-            first,
-            last: reached.next - 1,
-            spelled: reached.spelled,
-        });
-    }
-    go_on(trie, reached, known, walk);
-    for (width, node) in trie.gaps(reached.node) {
-        let behind = known.get(reached.next as usize..).unwrap_or_default();
-        let within = behind.iter().take_while(|known| !known.ends);
-        for (next, _) in (reached.next..).zip(within.take(usize::from(*width) + 1)) {
-            let node = *node;
-            let reached = Reached {
-                node,
-                next,
-                ..reached
-            };
-            go_on(trie, reached, known, walk);
-        }
-    }
-}
-
-/// Notes the words that may lead on from a node: the next one, and if that is an article, the one behind it.
-fn go_on(trie: &Trie, mut reached: Reached, known: &[Known], walk: &mut Vec<Reached>) {
-    while let Some(next) = known.get(reached.next as usize).filter(|next| !next.ends) {
-        if trie.may_step(reached.node, next.classes) {
-            walk.push(reached);
-        }
-        if !next.article {
-            break;
-        }
-        reached.next += 1;
-    }
+    classes: &'c [(ClassId, u16)],
+) -> &'c [(ClassId, u16)] {
+    let from = word.checked_sub(1).map_or(0, |before| known[before].end);
+    stretch(classes, &(from..known[word].end))
 }
 
 #[cfg(test)]

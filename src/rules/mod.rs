@@ -11,6 +11,7 @@
 //! - Checking: `pack_test` reads the tests in a pack. `lint` finds problems, using the trees of `located`.
 //!   `near` suggests what an unknown name may mean. `schema` describes the form to editors.
 
+mod automaton;
 mod blame;
 mod builder;
 mod catalogue;

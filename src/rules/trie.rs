@@ -81,7 +81,7 @@ struct Node {
     edges: Stretch,
     rules: Stretch,
     gaps: Stretch,
-    /// The classes of its edges, so that most words are turned away without a look at these.
+    /// The classes of its edges.
     ahead: Classes,
 }
 
@@ -96,9 +96,9 @@ impl Trie {
         stretch(&self.gaps, &self.nodes[node as usize].gaps)
     }
 
-    /// Whether a word of these classes may lead on from a node.
-    pub(super) fn may_step(&self, node: NodeId, classes: Classes) -> bool {
-        self.nodes[node as usize].ahead.may_share(classes)
+    /// The classes that lead on from a node.
+    pub(super) fn ahead(&self, node: NodeId) -> Classes {
+        self.nodes[node as usize].ahead
     }
 
     /// Where a word of a class leads from a node.
