@@ -150,7 +150,7 @@ fn name_officer(
     evidence: &mut Vec<Evidence>,
     buffers: &mut Buffers,
 ) {
-    let line = text.lines().next().unwrap_or_default();
+    let line = beginning(text.lines().next().unwrap_or_default());
     let scan = rules.matcher.scan_title(line, buffers);
     let parts = Parts::of(rules, &scan);
     let Some(first) = parts.mentions.first().filter(|first| first.at.first == 0) else {
@@ -181,4 +181,13 @@ fn name_officer(
             evidence.push(scan.evidence(&first.at, Field::Responsibilities));
         }
     }
+}
+
+/// So many words of a line are read for the title of an officer at its beginning.
+const LONGEST_OFFICER: usize = 20;
+
+/// The words of a line that may be the title of an officer, and what stands right behind it.
+fn beginning(line: &str) -> &str {
+    let ends = line.match_indices(' ').nth(LONGEST_OFFICER);
+    ends.map_or(line, |(end, _)| &line[..end])
 }

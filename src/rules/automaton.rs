@@ -1,4 +1,4 @@
-//! What a matcher has learned of where the words of texts lead.
+//! What a matcher has learned of the words of texts and of where they lead.
 //!
 //! Phrases stand in tries, and a word may belong to phrases of many languages. To walk all their tries anew for every
 //! word of every text takes long, and texts say the same again and again. So the places that a word leads to are worked
@@ -7,17 +7,29 @@
 //! The set of places that a run of words has reached is a state. Two runs that reach the same places share their state,
 //! so few are needed. They live with the buffers of a thread and are forgotten when they become too many.
 
-use rustc_hash::FxHashMap;
+use std::hash::{Hash, Hasher};
 
-use super::matcher::{ClassId, Classes, Known, Matcher, Stretch, stretch};
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::matcher::{Class, Classes, Matcher, Stretch, stretch};
 use super::trie::{NodeId, ROOT, Trie};
 use crate::model::RuleId;
 
-/// What stands for a word in the automaton: words with the same symbol lead to the same places.
-pub(super) type Symbol = u32;
-/// The symbol of a word that no phrase holds. Behind it come those of the forms of the matcher, in their order.
-const NOTHING: Symbol = 0;
+/// What stands for a word: words that may be the same have the same symbol.
+type Symbol = u32;
 type StateId = u32;
+
+/// What the phrases know of a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Meaning {
+    symbol: Symbol,
+    /// What it may be.
+    pub(super) classes: Classes,
+    /// Whether it is an article, which phrases pass over.
+    pub(super) is_article: bool,
+    /// Whether it means something else when it is written in another way.
+    is_exact: bool,
+}
 
 /// A place in a trie, reached by a run of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,23 +65,26 @@ type Ending = (RuleId, u16);
 
 /// So many steps are kept, a few megabytes.
 const MOST_STEPS: usize = 1 << 17;
+/// So many words are kept. Each has one place where it can be kept, so that no choice of words makes a look-up slow.
+const MOST_WORDS: usize = 1 << 14;
 
 /// The part of the automaton that was met so far.
 #[derive(Debug, Default)]
 pub(super) struct Automaton {
     /// The matcher that it was learned from.
     of: u64,
+    words: Vec<Option<(Box<str>, Meaning)>>,
+    /// By symbol, what such a word may be.
+    symbols: Vec<Box<[Class]>>,
+    by_classes: FxHashMap<Box<[Class]>, Symbol>,
     states: Vec<State>,
     by_places: FxHashMap<Box<[Place]>, StateId>,
     places: Vec<Place>,
-    steps: Vec<Step>,
     endings: Vec<Ending>,
-    /// By symbol, one more than the step of a first word, or 0 where none is known.
-    firsts: Vec<u32>,
+    /// By symbol, the step of a first word, where it is known.
+    firsts: Vec<Option<Step>>,
     /// The steps of all other words.
-    later: FxHashMap<(StateId, Symbol), u32>,
-    /// Symbols of words that are not listed as such: by what they may be.
-    unlisted: FxHashMap<Box<[(ClassId, u16)]>, Symbol>,
+    later: FxHashMap<(StateId, Symbol), Step>,
     /// The places and endings of the step that is being worked out.
     draft: (Vec<Place>, Vec<Ending>),
 }
@@ -77,24 +92,62 @@ pub(super) struct Automaton {
 impl Automaton {
     /// Prepares for a text: forgets what another matcher taught, and what has become too much.
     pub(super) fn prepare(&mut self, matcher: &Matcher) {
-        if self.of != matcher.id || self.steps.len() > MOST_STEPS {
+        if self.of != matcher.id || self.firsts.len() + self.later.len() > MOST_STEPS {
             *self = Automaton {
                 of: matcher.id,
                 ..Automaton::default()
             };
         }
+        self.words.resize_with(MOST_WORDS, || None);
     }
 
-    /// The symbol of a word that is not listed, by what it may be.
-    pub(super) fn unlisted(&mut self, matcher: &Matcher, classes: &[(ClassId, u16)]) -> Symbol {
-        if classes.is_empty() {
-            return NOTHING;
+    /// What the phrases know of a word.
+    pub(super) fn word(&mut self, matcher: &Matcher, folded: &str, written: &str) -> Meaning {
+        let meaning = self.as_written(matcher, folded, folded);
+        if meaning.is_exact && written != folded {
+            self.as_written(matcher, folded, written)
+        } else {
+            meaning
         }
-        if let Some(symbol) = self.unlisted.get(classes) {
+    }
+
+    fn as_written(&mut self, matcher: &Matcher, folded: &str, written: &str) -> Meaning {
+        let mut hasher = FxHasher::default();
+        written.hash(&mut hasher);
+        let at = hasher.finish() as usize % MOST_WORDS;
+        match self.words.get(at) {
+            Some(Some((known, meaning))) if **known == *written => *meaning,
+            _ => {
+                let meaning = self.meaning(matcher, folded, written);
+                if let Some(kept) = self.words.get_mut(at) {
+                    *kept = Some((written.into(), meaning));
+                }
+                meaning
+            }
+        }
+    }
+
+    fn meaning(&mut self, matcher: &Matcher, folded: &str, written: &str) -> Meaning {
+        let mut classes = Vec::new();
+        let vocabulary = &matcher.vocabulary;
+        vocabulary.may_be(folded, &mut classes);
+        vocabulary.may_be_exactly(folded, written, &mut classes);
+        Meaning {
+            classes: classes.iter().map(|(class, _)| *class).collect(),
+            symbol: self.symbol(classes),
+            is_article: vocabulary.is_article(folded),
+            is_exact: vocabulary.is_exact(folded),
+        }
+    }
+
+    fn symbol(&mut self, classes: Vec<Class>) -> Symbol {
+        if let Some(symbol) = self.by_classes.get(&classes[..]) {
             return *symbol;
         }
-        let symbol = (matcher.forms.len() + self.unlisted.len()) as Symbol + 1;
-        self.unlisted.insert(classes.into(), symbol);
+        let symbol = self.symbols.len() as Symbol;
+        self.symbols.push(classes.clone().into());
+        self.by_classes.insert(classes.into(), symbol);
+        self.firsts.push(None);
         symbol
     }
 
@@ -105,17 +158,13 @@ impl Automaton {
     }
 
     /// Where a word leads that begins a phrase.
-    pub(super) fn first(
-        &mut self,
-        matcher: &Matcher,
-        word: &Known,
-        classes: &[(ClassId, u16)],
-    ) -> Step {
+    pub(super) fn first(&mut self, matcher: &Matcher, word: Meaning) -> Step {
         let symbol = word.symbol as usize;
-        if let Some(at) = self.firsts.get(symbol).and_then(|step| step.checked_sub(1)) {
-            return self.steps[at as usize];
+        if let Some(step) = self.firsts[symbol] {
+            return step;
         }
-        for (class, unspelled) in classes {
+        let classes = std::mem::take(&mut self.symbols[symbol]);
+        for (class, unspelled) in &classes {
             if let Some(trie) = matcher.begins[*class as usize] {
                 let place = Place {
                     trie,
@@ -126,33 +175,25 @@ impl Automaton {
                 self.enter(matcher.trie(trie), place);
             }
         }
+        self.symbols[symbol] = classes;
         let step = self.learn(matcher);
-        if self.firsts.len() <= symbol {
-            self.firsts.resize(matcher.forms.len().max(symbol + 1), 0);
-        }
-        self.firsts[symbol] = self.steps.len() as u32;
+        self.firsts[symbol] = Some(step);
         step
     }
 
-    /// Where the next word leads, if it leads anywhere.
-    pub(super) fn next(
-        &mut self,
-        matcher: &Matcher,
-        before: Step,
-        word: &Known,
-        classes: &[(ClassId, u16)],
-    ) -> Option<Step> {
+    /// Where the next word leads, if it leads anywhere. An article is also passed over.
+    pub(super) fn next(&mut self, matcher: &Matcher, before: Step, word: Meaning) -> Option<Step> {
         let from = before.next?;
         let state = &self.states[from as usize];
-        let leads = state.ahead.may_share(word.classes) || state.passes || word.article;
+        let leads = state.ahead.may_share(word.classes) || state.passes || word.is_article;
         if !leads {
             return None;
         }
-        // An article is also passed over, but not in titles.
-        let key = (from, word.symbol << 1 | Symbol::from(word.article));
-        if let Some(at) = self.later.get(&key) {
-            return Some(self.steps[*at as usize]);
+        let key = (from, word.symbol << 1 | Symbol::from(word.is_article));
+        if let Some(step) = self.later.get(&key) {
+            return Some(*step);
         }
+        let classes = std::mem::take(&mut self.symbols[word.symbol as usize]);
         for at in state.places.clone() {
             let place = self.places[at as usize];
             if place.pass > 0 {
@@ -160,11 +201,11 @@ impl Automaton {
                 self.draft.0.push(Place { pass, ..place });
                 continue;
             }
-            if word.article {
+            if word.is_article {
                 self.draft.0.push(place);
             }
             let trie = matcher.trie(place.trie);
-            for (class, unspelled) in classes {
+            for (class, unspelled) in &classes {
                 if let Some(node) = trie.step(place.node, *class) {
                     let unspelled = place.unspelled.saturating_add(*unspelled);
                     let place = Place {
@@ -176,8 +217,9 @@ impl Automaton {
                 }
             }
         }
+        self.symbols[word.symbol as usize] = classes;
         let step = self.learn(matcher);
-        self.later.insert(key, self.steps.len() as u32 - 1);
+        self.later.insert(key, step);
         Some(step)
     }
 
@@ -199,10 +241,10 @@ impl Automaton {
         }
     }
 
-    /// Keeps the step that was drafted.
+    /// Keeps what was drafted.
     fn learn(&mut self, matcher: &Matcher) -> Step {
         let (mut places, mut drafted) = std::mem::take(&mut self.draft);
-        // The longest spelling of each phrase stays.
+        // Of the spellings of a phrase the longest stays.
         drafted.sort_unstable();
         drafted.dedup_by_key(|(rule, _)| *rule);
         let from = self.endings.len() as u32;
@@ -213,7 +255,6 @@ impl Automaton {
             endings: (from, self.endings.len() as u32),
             next: self.state(matcher, &places),
         };
-        self.steps.push(step);
         places.clear();
         self.draft = (places, drafted);
         step

@@ -6,11 +6,9 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
-use super::automaton::{Automaton, Symbol};
-use super::pieces::Pieces;
+use super::automaton::{Automaton, Meaning};
 use super::trie::{Beginning, Phrase, Trie};
+use super::vocabulary::Vocabulary;
 use super::words::{Break, Stops, Word, words};
 use crate::model::{Evidence, Field, RuleId};
 
@@ -57,23 +55,16 @@ pub struct Buffers {
     words: Vec<Word>,
     matches: Vec<Match>,
     folded: String,
-    classes: Vec<(ClassId, u16)>,
     known: Vec<Known>,
     automaton: Automaton,
 }
 
 /// What phrases know of a word in a text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Known {
-    /// The end of its classes in the list of all. They begin where those of the word before end.
-    end: u32,
+struct Known {
+    meaning: Meaning,
     /// The end of its letters, counted from the first word on.
     letters: u32,
-    pub(super) classes: Classes,
-    /// What it is to the automaton.
-    pub(super) symbol: Symbol,
-    /// Whether it is an article, which a phrase may skip.
-    pub(super) article: bool,
     /// Whether a phrase that began before it has ended.
     ends: bool,
 }
@@ -100,7 +91,7 @@ impl Scan<'_> {
     /// Whether any phrase contains a word.
     pub fn is_known(&self, word: usize) -> bool {
         let known = self.known.get(word);
-        known.is_some_and(|known| known.article || !known.classes.is_empty())
+        known.is_some_and(|known| known.meaning.is_article || !known.meaning.classes.is_empty())
     }
 
     /// A match as evidence from a field, which says something but weighs nothing yet.
@@ -129,6 +120,8 @@ impl Scan<'_> {
 
 /// The number of a word, with all its forms, or of a piece of words.
 pub(super) type ClassId = u32;
+/// What a word may be, and how many of its letters that does not spell out.
+pub(super) type Class = (ClassId, u16);
 
 /// A set of classes, as a mask of 64 bits: it may hold more than it was given, never less.
 #[derive(Clone, Copy, Debug, Default)]
@@ -166,15 +159,7 @@ impl FromIterator<ClassId> for Classes {
 pub struct Matcher {
     /// Tells it from others. All that hold no phrase have the same.
     pub(super) id: u64,
-    /// Folded words of phrases, each with the index of what it may be.
-    pub(super) words: FxHashMap<Box<str>, u32>,
-    pub(super) forms: Vec<Form>,
-    /// For words that are not in `words`, what they may be by their pieces.
-    pub(super) beginnings: Pieces,
-    pub(super) endings: Pieces,
-    /// Classes, each with the number of letters of the word that it does not spell out.
-    pub(super) classes: Vec<(ClassId, u16)>,
-    pub(super) exact: Vec<(Box<str>, ClassId)>,
+    pub(super) vocabulary: Vocabulary,
     /// By class, the trie of the phrases that begin with it, if any does.
     pub(super) begins: Vec<Option<u32>>,
     pub(super) tries: Vec<Beginning>,
@@ -183,14 +168,6 @@ pub struct Matcher {
 
 /// A range in one of the lists of the matcher.
 pub(super) type Stretch = Range<u32>;
-
-#[derive(Debug)]
-pub(super) struct Form {
-    pub(super) classes: Stretch,
-    pub(super) exact: Stretch,
-    /// Whether the word is an article: "the", "unser", "les".
-    pub(super) article: bool,
-}
 
 /// What a stretch of a list holds.
 pub(super) fn stretch<'l, T>(list: &'l [T], at: &Stretch) -> &'l [T] {
@@ -214,20 +191,18 @@ impl Matcher {
         let Buffers {
             words,
             matches,
-            classes,
             known,
             automaton,
             ..
         } = buffers;
-        for first in 0..words.len() {
-            let (mut word, of_word) = (&known[first], classes_of(first, known, classes));
-            if of_word.is_empty() {
+        for (first, mut word) in known.iter().enumerate() {
+            if word.meaning.classes.is_empty() {
                 continue;
             }
             let before = first
                 .checked_sub(1)
                 .map_or(0, |before| known[before].letters);
-            let mut step = automaton.first(self, word, of_word);
+            let mut step = automaton.first(self, word.meaning);
             let mut last = first;
             loop {
                 let found = automaton.endings(step).iter();
@@ -242,8 +217,7 @@ impl Matcher {
                     break;
                 };
                 word = next;
-                let of_word = classes_of(last, known, classes);
-                match automaton.next(self, step, word, of_word) {
+                match automaton.next(self, step, word.meaning) {
                     Some(next) => step = next,
                     None => break,
                 }
@@ -262,75 +236,33 @@ impl Matcher {
             words: found,
             matches,
             folded,
-            classes,
             known,
             automaton,
         } = buffers;
         automaton.prepare(self);
         found.clear();
         matches.clear();
-        classes.clear();
         known.clear();
-        let ends_sentences = stops == Stops::EndSentences;
+        let mut letters = 0;
         words(text, stops, folded, |word, folded| {
-            found.push(word);
-            let start = classes.len();
-            let listed = self.words.get(folded).copied();
-            let form = listed.map(|at| &self.forms[at as usize]);
-            let mut as_listed = true;
-            match form {
-                Some(form) => {
-                    classes.extend_from_slice(stretch(&self.classes, &form.classes));
-                    let written = &text[word.start as usize..word.end as usize];
-                    let exact = stretch(&self.exact, &form.exact).iter();
-                    let exact = exact.filter(|(exact, _)| **exact == *written);
-                    let listed = classes.len();
-                    classes.extend(exact.map(|(_, class)| (*class, 0)));
-                    as_listed = classes.len() == listed;
-                }
-                None => self.pieces_of(folded, |class, unspelled| classes.push((class, unspelled))),
-            }
-            let own = &classes[start..];
-            let symbol = match listed.filter(|_| as_listed) {
-                Some(listed) => listed + 1,
-                None => automaton.unlisted(self, own),
-            };
-            let before = known.last().map_or(0, |before| before.letters);
+            let written = &text[word.start as usize..word.end as usize];
+            // A title says each of its words on purpose, and a comma may stand inside a role.
+            let is_prose = stops == Stops::EndSentences;
+            letters += folded.len() as u32;
+            let mut meaning = automaton.word(self, folded, written);
+            meaning.is_article &= is_prose;
             known.push(Known {
-                end: classes.len() as u32,
-                letters: before + folded.len() as u32,
-                classes: own.iter().map(|(class, _)| *class).collect(),
-                symbol,
-                article: ends_sentences && form.is_some_and(|form| form.article),
-                ends: word.before == Break::Sentence || (ends_sentences && word.comma),
+                meaning,
+                letters,
+                ends: word.before == Break::Sentence || (is_prose && word.comma),
             });
+            found.push(word);
         });
-    }
-
-    /// What a word may be by its pieces, and how many of its letters each does not spell out.
-    pub(super) fn pieces_of(&self, word: &str, mut each: impl FnMut(ClassId, u16)) {
-        let unspelled = |spelled| {
-            let left = word.len().saturating_sub(usize::from(spelled));
-            u16::try_from(left).unwrap_or(u16::MAX)
-        };
-        for pieces in [&self.beginnings, &self.endings] {
-            pieces.of(word, |class, spelled| each(class, unspelled(spelled)));
-        }
     }
 
     pub(super) fn trie(&self, index: u32) -> &Trie {
         self.tries[index as usize].trie(&self.phrases)
     }
-}
-
-/// What a word of a text may be.
-fn classes_of<'c>(
-    word: usize,
-    known: &[Known],
-    classes: &'c [(ClassId, u16)],
-) -> &'c [(ClassId, u16)] {
-    let from = word.checked_sub(1).map_or(0, |before| known[before].end);
-    stretch(classes, &(from..known[word].end))
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ mod schema;
 mod stack;
 mod title_words;
 mod trie;
+mod vocabulary;
 mod word_lists;
 mod words;
 

@@ -28,11 +28,7 @@ impl<W: Write> JsonSafe<W> {
         let bytes = std::mem::take(&mut self.held);
         let mut at = 0;
         let mut written = 0;
-        while at < bytes.len() {
-            let next = bytes[at..]
-                .iter()
-                .position(|byte| *byte >= 0x7f || *byte == b'#');
-            let Some(next) = next else { break };
+        while let Some(next) = first_suspect(&bytes[at..]) {
             at += next;
             if !all && bytes.len() - at < LONGEST {
                 self.inner.write_all(&bytes[written..at])?;
@@ -64,10 +60,20 @@ impl<W: Write> JsonSafe<W> {
     }
 }
 
+/// The first byte that may begin a hidden character or a command.
+fn first_suspect(bytes: &[u8]) -> Option<usize> {
+    let is_suspect = |byte: &u8| *byte >= 0x7f || *byte == b'#';
+    // Most pieces hold none. All bytes of a piece are asked, since a processor asks many at once.
+    let is_clean = |piece: &&[u8]| !piece.iter().fold(false, |any, byte| any | is_suspect(byte));
+    let clean = bytes.chunks_exact(64).take_while(is_clean).count() * 64;
+    let rest = bytes[clean..].iter();
+    let at = rest.clone().position(is_suspect)?;
+    Some(clean + at)
+}
+
 impl<W: Write> Write for JsonSafe<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let troubles = |byte: &u8| *byte >= 0x7f || *byte == b'#';
-        if self.held.is_empty() && !bytes.iter().any(troubles) {
+        if self.held.is_empty() && first_suspect(bytes).is_none() {
             self.inner.write_all(bytes)?;
             return Ok(bytes.len());
         }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, File, Lint, Pack, Problems};
 use crate::model::Severity;
-use crate::rules::builder::inflect;
 use crate::rules::form::Inflection;
 use crate::rules::located::Node;
 use crate::rules::pattern::{Step, sequences};
+use crate::rules::vocabulary::inflect;
 
 const WEIGHT: Lint = Lint {
     name: "out-of-range",

@@ -6,10 +6,10 @@ use rustc_hash::FxHashMap;
 
 use super::{File, Lint, Pack, Problems, dead};
 use crate::model::Severity;
-use crate::rules::builder::inflect;
 use crate::rules::form::Inflection;
 use crate::rules::located::{Node, Value, place};
 use crate::rules::pattern::{Step, sequences};
+use crate::rules::vocabulary::inflect;
 
 const MALFORMED: Lint = Lint {
     name: "malformed-phrase",

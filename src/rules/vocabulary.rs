@@ -1,0 +1,209 @@
+//! What the words of a text may be: words of phrases in any form that their language gives them, words exactly as
+//! written, or words that hold a piece.
+//!
+//! The pack lists each word once, and an inflected form is taken back to it when a text holds one. To list all forms
+//! beforehand would take longer than most runs do.
+
+use rustc_hash::FxHashMap;
+
+use super::form::Inflection;
+use super::matcher::{Class, ClassId};
+use super::pieces::{End, Pieces};
+
+/// A language, as an index; that of words without one is 0.
+pub(super) type LanguageId = u16;
+
+/// The words of all phrases.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    /// By folded word.
+    words: FxHashMap<Box<str>, Listed>,
+    /// By the text in which inflected forms end, the languages with what their words end in instead.
+    inflected: FxHashMap<Box<str>, Vec<(LanguageId, Box<str>)>>,
+    /// The length of the longest such text, in bytes.
+    longest: usize,
+    beginnings: Pieces,
+    endings: Pieces,
+}
+
+/// A word that the pack lists.
+#[derive(Debug, Default)]
+struct Listed {
+    /// Most words have one class, which needs no list.
+    first: Option<(LanguageId, ClassId)>,
+    more: Vec<(LanguageId, ClassId)>,
+    exact: Vec<(Box<str>, ClassId)>,
+    article: bool,
+}
+
+impl Listed {
+    fn classes(&self) -> impl Iterator<Item = (LanguageId, ClassId)> {
+        self.first.iter().chain(&self.more).copied()
+    }
+
+    fn class(&self, language: LanguageId) -> Option<ClassId> {
+        let mut classes = self.classes();
+        let class = classes.find(|(of, _)| *of == language);
+        class.map(|(_, class)| class)
+    }
+}
+
+/// A shorter word is not inflected: "it" has no plural "its".
+const SHORTEST_STEM: usize = 3;
+
+/// The form of a word with an ending, if the ending applies to it.
+pub(super) fn inflect(word: &str, ending: &Inflection) -> Option<String> {
+    let stem = word.strip_suffix(&ending.from)?;
+    (word.len() >= SHORTEST_STEM).then(|| [stem, &ending.to].concat())
+}
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        Vocabulary {
+            words: FxHashMap::default(),
+            inflected: FxHashMap::default(),
+            longest: 0,
+            beginnings: Pieces::new(End::First),
+            endings: Pieces::new(End::Last),
+        }
+    }
+}
+
+impl Vocabulary {
+    /// Adds the endings of a language.
+    pub(super) fn inflect(&mut self, language: LanguageId, endings: &[Inflection]) {
+        for Inflection { from, to } in endings {
+            self.longest = self.longest.max(to.len());
+            let inflected = self.inflected.entry(to.as_str().into()).or_default();
+            inflected.push((language, from.as_str().into()));
+        }
+    }
+
+    /// The class of a folded word; `new` makes one where it has none in the language yet.
+    pub(super) fn word(
+        &mut self,
+        word: &str,
+        language: LanguageId,
+        new: impl FnOnce() -> ClassId,
+    ) -> ClassId {
+        let listed = self.listed(word);
+        listed.class(language).unwrap_or_else(|| {
+            let class = new();
+            match listed.first {
+                None => listed.first = Some((language, class)),
+                Some(_) => listed.more.push((language, class)),
+            }
+            class
+        })
+    }
+
+    /// The class of a word as it is written; `new` makes one where it has none yet.
+    pub(super) fn exact(
+        &mut self,
+        folded: &str,
+        word: &str,
+        new: impl FnOnce() -> ClassId,
+    ) -> ClassId {
+        let exact = &mut self.listed(folded).exact;
+        let known = exact.iter().find(|(known, _)| **known == *word);
+        known.map(|(_, class)| *class).unwrap_or_else(|| {
+            let class = new();
+            exact.push((word.into(), class));
+            class
+        })
+    }
+
+    /// Adds a word that phrases of duty texts pass over. It must be folded.
+    pub(super) fn article(&mut self, word: &str) {
+        self.listed(word).article = true;
+    }
+
+    /// Adds the beginning of words.
+    pub(super) fn beginning(&mut self, piece: &str, class: ClassId) {
+        self.beginnings.add(piece, class);
+    }
+
+    /// Adds an ending of words, in all forms that these endings give it.
+    pub(super) fn ending(&mut self, piece: &str, endings: &[Inflection], class: ClassId) {
+        self.endings.add(piece, class);
+        for form in endings.iter().filter_map(|ending| inflect(piece, ending)) {
+            self.endings.add(&form, class);
+        }
+    }
+
+    fn listed(&mut self, word: &str) -> &mut Listed {
+        self.words.entry(word.into()).or_default()
+    }
+
+    /// Whether a folded word is an article.
+    pub(super) fn is_article(&self, folded: &str) -> bool {
+        self.words.get(folded).is_some_and(|listed| listed.article)
+    }
+
+    /// Whether it matters how a folded word is written.
+    pub(super) fn is_exact(&self, folded: &str) -> bool {
+        let listed = self.words.get(folded);
+        listed.is_some_and(|listed| !listed.exact.is_empty())
+    }
+
+    /// Adds what a word may be, but for what depends on how it is written.
+    pub(super) fn may_be(&self, folded: &str, classes: &mut Vec<Class>) {
+        let from = classes.len();
+        if let Some(listed) = self.words.get(folded) {
+            classes.extend(listed.classes().map(|(_, class)| (class, 0)));
+        }
+        self.uninflected(folded, |class| {
+            let class = (class, 0);
+            if !classes[from..].contains(&class) {
+                classes.push(class);
+            }
+        });
+        for pieces in [&self.beginnings, &self.endings] {
+            pieces.of(folded, |class, spelled| {
+                let left = folded.len().saturating_sub(usize::from(spelled));
+                classes.push((class, u16::try_from(left).unwrap_or(u16::MAX)));
+            });
+        }
+    }
+
+    /// Adds what a word may be as it is written.
+    pub(super) fn may_be_exactly(&self, folded: &str, written: &str, classes: &mut Vec<Class>) {
+        let listed = self.words.get(folded);
+        let exact = listed.map_or(&[][..], |listed| &listed.exact).iter();
+        let exact = exact.filter(|(exact, _)| **exact == *written);
+        classes.extend(exact.map(|(_, class)| (*class, 0)));
+    }
+
+    /// Calls `each` with the class of every word of which this may be an inflected form.
+    fn uninflected(&self, folded: &str, mut each: impl FnMut(ClassId)) {
+        let mut base = String::new();
+        for (at, _) in folded.char_indices().rev() {
+            if folded.len() - at > self.longest {
+                break;
+            }
+            self.ending_at(folded, at, &mut base, &mut each);
+        }
+        // Some forms lack an ending that their word has.
+        self.ending_at(folded, folded.len(), &mut base, &mut each);
+    }
+
+    fn ending_at(
+        &self,
+        folded: &str,
+        at: usize,
+        base: &mut String,
+        each: &mut impl FnMut(ClassId),
+    ) {
+        let (stem, ending) = folded.split_at(at);
+        for (language, from) in self.inflected.get(ending).into_iter().flatten() {
+            base.clear();
+            base.push_str(stem);
+            base.push_str(from);
+            let listed = self.words.get(base.as_str());
+            let class = listed.and_then(|listed| listed.class(*language));
+            if let Some(class) = class.filter(|_| base.len() >= SHORTEST_STEM) {
+                each(class);
+            }
+        }
+    }
+}
