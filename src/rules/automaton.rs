@@ -31,6 +31,15 @@ pub(super) struct Meaning {
     is_exact: bool,
 }
 
+/// A word, with what is known of it.
+#[derive(Debug)]
+struct Kept {
+    word: Box<str>,
+    meaning: Meaning,
+    /// The age in which that was learned.
+    age: u32,
+}
+
 /// A place in a trie, reached by a run of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Place {
@@ -73,7 +82,9 @@ const MOST_WORDS: usize = 1 << 14;
 pub(super) struct Automaton {
     /// The matcher that it was learned from.
     of: u64,
-    words: Vec<Option<(Box<str>, Meaning)>>,
+    /// How often it has forgotten what it learned.
+    age: u32,
+    words: Vec<Option<Kept>>,
     /// By symbol, what such a word may be.
     symbols: Vec<Box<[Class]>>,
     by_classes: FxHashMap<Box<[Class]>, Symbol>,
@@ -95,6 +106,9 @@ impl Automaton {
         if self.of != matcher.id || self.firsts.len() + self.later.len() > MOST_STEPS {
             *self = Automaton {
                 of: matcher.id,
+                age: self.age.wrapping_add(1),
+                // To empty it takes longer than to see that a word is of another age.
+                words: std::mem::take(&mut self.words),
                 ..Automaton::default()
             };
         }
@@ -115,13 +129,15 @@ impl Automaton {
         let mut hasher = FxHasher::default();
         written.hash(&mut hasher);
         let at = hasher.finish() as usize % MOST_WORDS;
-        match self.words.get(at) {
-            Some(Some((known, meaning))) if **known == *written => *meaning,
+        match &self.words[at] {
+            Some(kept) if kept.age == self.age && *kept.word == *written => kept.meaning,
             _ => {
                 let meaning = self.meaning(matcher, folded, written);
-                if let Some(kept) = self.words.get_mut(at) {
-                    *kept = Some((written.into(), meaning));
-                }
+                self.words[at] = Some(Kept {
+                    word: written.into(),
+                    meaning,
+                    age: self.age,
+                });
                 meaning
             }
         }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::form::Inflection;
 use super::matcher::{ClassId, Matcher, Stretch};
-use super::pattern::{Part, Step};
+use super::pattern::{Part, PatternError, Step, parts_as};
 use super::trie::{Beginning, Phrase, Seek};
 use super::vocabulary::{LanguageId, Vocabulary};
 use crate::model::RuleId;
@@ -45,33 +45,34 @@ impl MatcherBuilder {
     }
 
     /// Adds a phrase that speaks for a rule.
-    pub fn add(&mut self, phrase: &[Part<Step>], language: Option<&str>, rule: RuleId) {
+    ///
+    /// # Errors
+    /// If the phrase is not well formed.
+    pub fn add(
+        &mut self,
+        phrase: &str,
+        language: Option<&str>,
+        rule: RuleId,
+    ) -> Result<(), PatternError> {
         let of = |(known, _): &(String, Vec<Inflection>)| Some(known.as_str()) == language;
         let index = self.languages.iter().position(of);
         let language = index.map_or(0, |index| index as LanguageId + 1);
-        let parts = self.sought(phrase, language);
+        let seek = |step: Step<&str>| self.sought(step, language);
+        let parts = parts_as(phrase, seek, |seek| matches!(seek, Seek::Gap(_)))?;
         let index = self.phrases.len() as u32;
         self.list(&parts, index);
         self.phrases.push(Phrase { parts, rule });
+        Ok(())
     }
 
-    /// The parts of a phrase with numbers for its words.
-    fn sought(&mut self, parts: &[Part<Step>], language: LanguageId) -> Vec<Part<Seek>> {
-        let part = |part: &Part<Step>| match part {
-            Part::Step(step) => Part::Step(match step {
-                Step::Word(word) => Seek::Class(self.word_class(word, language)),
-                Step::Exact(word) => Seek::Class(self.exact_class(word)),
-                Step::Beginning(_) | Step::Ending(_) => {
-                    Seek::Class(self.piece_class(step, language))
-                }
-                Step::Gap(width) => Seek::Gap(*width),
-            }),
-            Part::OneOf(alternatives) => {
-                let alternatives = alternatives.iter();
-                Part::OneOf(alternatives.map(|one| self.sought(one, language)).collect())
-            }
-        };
-        parts.iter().map(part).collect()
+    /// What a step asks of a word, by the number of the word.
+    fn sought(&mut self, step: Step<&str>, language: LanguageId) -> Seek {
+        match step {
+            Step::Word(word) => Seek::Class(self.word_class(word, language)),
+            Step::Exact(word) => Seek::Class(self.exact_class(word)),
+            Step::Beginning(_) | Step::Ending(_) => Seek::Class(self.piece_class(step, language)),
+            Step::Gap(width) => Seek::Gap(width),
+        }
     }
 
     /// Lists a phrase with all classes that it may begin with; gives whether it may also begin with what stands
@@ -130,8 +131,8 @@ impl MatcherBuilder {
         self.vocabulary.exact(&folded, word, || new_class(begun_by))
     }
 
-    fn piece_class(&mut self, piece: &Step, language: LanguageId) -> ClassId {
-        let key = (piece.clone(), language);
+    fn piece_class(&mut self, piece: Step<&str>, language: LanguageId) -> ClassId {
+        let key = (piece.clone().shared(), language);
         if let Some(class) = self.pieces.get(&key) {
             return *class;
         }

@@ -269,7 +269,6 @@ impl Matcher {
 mod tests {
     use super::super::builder::MatcherBuilder;
     use super::super::form::Inflection;
-    use super::super::pattern::parts;
     use super::*;
 
     fn matcher(phrases: &[&str]) -> Matcher {
@@ -280,8 +279,8 @@ mod tests {
         let english = vec![ending("", "s"), ending("y", "ies"), ending("e", "ing")];
         let mut builder = MatcherBuilder::new([("en".to_owned(), english)].into_iter().collect());
         for (index, phrase) in phrases.iter().enumerate() {
-            let parts = parts(phrase).unwrap();
-            builder.add(&parts, Some("en"), RuleId(index as u32));
+            let added = builder.add(phrase, Some("en"), RuleId(index as u32));
+            added.unwrap();
         }
         builder.build()
     }

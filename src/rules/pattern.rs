@@ -9,21 +9,39 @@ use std::rc::Rc;
 use thiserror::Error;
 
 use super::pieces::{LONGEST, SHORTEST};
-use super::words::{Stops, Word, words};
+use super::words::{Stops, words};
 
 /// One step of a sequence. Its text is shared, because a phrase spells out a word many times.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Step {
+pub enum Step<T = Rc<str>> {
     /// A word in any of its forms, folded.
-    Word(Rc<str>),
+    Word(T),
     /// A word exactly as written.
-    Exact(Rc<str>),
+    Exact(T),
     /// A word that begins with this text, folded.
-    Beginning(Rc<str>),
+    Beginning(T),
     /// A word that ends with this text, in any of its forms, folded.
-    Ending(Rc<str>),
+    Ending(T),
     /// Up to this many words of any kind.
     Gap(u8),
+}
+
+impl Step<&str> {
+    pub(super) fn shared(self) -> Step {
+        match self {
+            Step::Word(word) => Step::Word(word.into()),
+            Step::Exact(word) => Step::Exact(word.into()),
+            Step::Beginning(piece) => Step::Beginning(piece.into()),
+            Step::Ending(piece) => Step::Ending(piece.into()),
+            Step::Gap(width) => Step::Gap(width),
+        }
+    }
+}
+
+impl<T> Step<T> {
+    fn is_gap(&self) -> bool {
+        matches!(self, Step::Gap(_))
+    }
 }
 
 impl fmt::Display for Step {
@@ -96,7 +114,7 @@ const PLAIN_GAP: u8 = 3;
 /// # Errors
 /// If it is not well formed; see [`PatternError`].
 pub fn check_phrase(phrase: &str) -> Result<(), PatternError> {
-    parts(phrase).map(drop)
+    parts_as(phrase, |step| step.is_gap(), |is_gap| *is_gap).map(drop)
 }
 
 /// Parses a phrase.
@@ -104,11 +122,26 @@ pub fn check_phrase(phrase: &str) -> Result<(), PatternError> {
 /// # Errors
 /// Where the phrase is not well formed; see [`PatternError`].
 pub(super) fn parts(phrase: &str) -> Result<Vec<Part<Step>>, PatternError> {
+    parts_as(phrase, |step| step.shared(), Step::is_gap)
+}
+
+/// Parses a phrase into what `take` makes of its steps; `is_gap` tells the gaps among these.
+///
+/// # Errors
+/// Those of [`parts`].
+pub(super) fn parts_as<T>(
+    phrase: &str,
+    mut take: impl FnMut(Step<&str>) -> T,
+    is_gap: impl Fn(&T) -> bool,
+) -> Result<Vec<Part<T>>, PatternError> {
     if phrase.len() > LONGEST_PHRASE {
         return Err(PatternError::TooLong(LONGEST_PHRASE));
     }
-    let parts = parse(phrase, steps)?;
-    let shape = Shape::of(&parts);
+    let mut folded = String::new();
+    let parts = parse(phrase, |word, parts| {
+        steps(word, &mut folded, |step| parts.push(Part::Step(take(step))))
+    })?;
+    let shape = Shape::of(&parts, &is_gap);
     if shape.is_loose || shape.begins_with_gap || shape.ends_with_gap {
         return Err(PatternError::LooseGap);
     }
@@ -158,22 +191,19 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(parts: &[Part<Step>]) -> Shape {
+    fn of<T>(parts: &[Part<T>], is_gap: &impl Fn(&T) -> bool) -> Shape {
         let nothing = Shape {
             may_be_empty: true,
             ..Shape::default()
         };
         parts.iter().fold(nothing, |before, part| match part {
-            Part::Step(step) => {
-                let is_gap = matches!(step, Step::Gap(_));
-                before.then(&Shape {
-                    begins_with_gap: is_gap,
-                    ends_with_gap: is_gap,
-                    ..Shape::default()
-                })
-            }
+            Part::Step(step) => before.then(&Shape {
+                begins_with_gap: is_gap(step),
+                ends_with_gap: is_gap(step),
+                ..Shape::default()
+            }),
             Part::OneOf(alternatives) => {
-                let shapes = alternatives.iter().map(|one| Shape::of(one));
+                let shapes = alternatives.iter().map(|one| Shape::of(one, is_gap));
                 before.then(&shapes.fold(Shape::default(), Shape::or))
             }
         })
@@ -206,22 +236,25 @@ impl Shape {
 /// # Errors
 /// If the phrase is not well formed; see [`PatternError`].
 pub(super) fn texts(phrase: &str) -> Result<Vec<String>, PatternError> {
-    let as_written = |word: &str| {
-        Ok(match (word.strip_prefix('*'), word.strip_suffix('*')) {
-            _ if word.starts_with("..") => Vec::new(),
-            (Some(ending), _) => vec![format!("x{ending}")],
-            (_, Some(beginning)) => vec![format!("{beginning}x")],
-            _ => vec![word.strip_prefix('=').unwrap_or(word).to_owned()],
-        })
+    let as_written = |word: &str, parts: &mut Vec<Part<String>>| {
+        if !word.starts_with("..") {
+            let text = match (word.strip_prefix('*'), word.strip_suffix('*')) {
+                (Some(ending), _) => format!("x{ending}"),
+                (_, Some(beginning)) => format!("{beginning}x"),
+                _ => word.strip_prefix('=').unwrap_or(word).to_owned(),
+            };
+            parts.push(Part::Step(text));
+        }
+        Ok(())
     };
     let spelled = spell(&parse(phrase, as_written)?);
     Ok(spelled.iter().map(|words| words.join(" ")).collect())
 }
 
-/// Parses a phrase, each of its words as `read` takes it.
+/// Parses a phrase; `read` adds the parts of each of its words.
 fn parse<T>(
     phrase: &str,
-    read: impl Fn(&str) -> Result<Vec<T>, PatternError>,
+    read: impl FnMut(&str, &mut Vec<Part<T>>) -> Result<(), PatternError>,
 ) -> Result<Vec<Part<T>>, PatternError> {
     let mut parser = Parser {
         rest: phrase,
@@ -246,7 +279,7 @@ impl<F> Parser<'_, F> {
     /// Parts one after the other, up to a bar, a closing bracket or the end; and how many sequences they stand for.
     fn run<T>(&mut self) -> Result<(Vec<Part<T>>, usize), PatternError>
     where
-        F: Fn(&str) -> Result<Vec<T>, PatternError>,
+        F: FnMut(&str, &mut Vec<Part<T>>) -> Result<(), PatternError>,
     {
         let mut parts = Vec::new();
         let mut count = 1;
@@ -256,7 +289,7 @@ impl<F> Parser<'_, F> {
                 None | Some('|' | ')' | ']') => return Ok((parts, count)),
                 Some(open @ ('(' | '[')) => self.bracket(open)?,
                 Some(_) => {
-                    parts.extend(self.word()?.into_iter().map(Part::Step));
+                    self.word(&mut parts)?;
                     continue;
                 }
             };
@@ -271,7 +304,7 @@ impl<F> Parser<'_, F> {
     /// Alternatives between brackets, of which `open` is next; and how many sequences they stand for.
     fn bracket<T>(&mut self, open: char) -> Result<(Alternatives<T>, usize), PatternError>
     where
-        F: Fn(&str) -> Result<Vec<T>, PatternError>,
+        F: FnMut(&str, &mut Vec<Part<T>>) -> Result<(), PatternError>,
     {
         let close = if open == '(' { ')' } else { ']' };
         self.depth += 1;
@@ -301,9 +334,9 @@ impl<F> Parser<'_, F> {
     }
 
     /// Parses the text up to a blank or a bracket.
-    fn word<T>(&mut self) -> Result<Vec<T>, PatternError>
+    fn word<T>(&mut self, parts: &mut Vec<Part<T>>) -> Result<(), PatternError>
     where
-        F: Fn(&str) -> Result<Vec<T>, PatternError>,
+        F: FnMut(&str, &mut Vec<Part<T>>) -> Result<(), PatternError>,
     {
         let end = self
             .rest
@@ -311,61 +344,69 @@ impl<F> Parser<'_, F> {
             .unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at(end);
         self.rest = rest;
-        (self.read)(word)
+        (self.read)(word, parts)
     }
 }
 
-/// The steps of a word, an exact word, a piece or a gap.
-fn steps(word: &str) -> Result<Vec<Step>, PatternError> {
+/// Calls `each` with the steps of a word, an exact word, a piece or a gap. `folded` is a buffer.
+fn steps(
+    word: &str,
+    folded: &mut String,
+    mut each: impl FnMut(Step<&str>),
+) -> Result<(), PatternError> {
     if word == "..." {
-        return Ok(vec![Step::Gap(PLAIN_GAP)]);
+        each(Step::Gap(PLAIN_GAP));
+        return Ok(());
     }
     if let Some(width) = word.strip_prefix("..") {
         return match width.parse() {
-            Ok(width @ 1..=9) => Ok(vec![Step::Gap(width)]),
+            Ok(width @ 1..=9) => {
+                each(Step::Gap(width));
+                Ok(())
+            }
             _ => Err(PatternError::BadGap(word.to_owned())),
         };
     }
     if let Some(exact) = word.strip_prefix('=') {
-        return exact_words(exact);
+        return exact_words(exact, folded, each);
     }
     match (word.strip_prefix('*'), word.strip_suffix('*')) {
-        (Some(ending), None) => return Ok(vec![Step::Ending(piece(word, ending)?)]),
-        (None, Some(beginning)) => {
-            return Ok(vec![Step::Beginning(piece(word, beginning)?)]);
-        }
+        (Some(ending), None) => each(Step::Ending(&piece(word, ending, folded)?)),
+        (None, Some(beginning)) => each(Step::Beginning(&piece(word, beginning, folded)?)),
         (Some(_), Some(_)) => return Err(PatternError::BadPiece(word.to_owned())),
-        (None, None) => {}
+        // A sign alone ("-") separates words in texts, so it adds nothing to a phrase.
+        (None, None) => words(word, Stops::EndSentences, folded, |_, folded| {
+            each(Step::Word(folded));
+        }),
     }
-    // A sign alone ("-") separates words in texts, so it adds nothing to a phrase.
-    let mut steps = Vec::new();
-    let push = |_, folded: &str| steps.push(Step::Word(folded.into()));
-    words(word, Stops::EndSentences, &mut String::new(), push);
-    Ok(steps)
+    Ok(())
 }
 
 /// The words of an exact phrase, split like text: `R&D` is two words in a text, so it is two here.
-fn exact_words(exact: &str) -> Result<Vec<Step>, PatternError> {
-    let mut steps = Vec::new();
-    let push = |word: Word, _: &str| {
-        let written = &exact[word.start as usize..word.end as usize];
-        steps.push(Step::Exact(written.into()));
-    };
-    words(exact, Stops::EndSentences, &mut String::new(), push);
-    if steps.is_empty() {
+fn exact_words(
+    exact: &str,
+    folded: &mut String,
+    mut each: impl FnMut(Step<&str>),
+) -> Result<(), PatternError> {
+    let mut is_empty = true;
+    words(exact, Stops::EndSentences, folded, |word, _| {
+        is_empty = false;
+        each(Step::Exact(&exact[word.start as usize..word.end as usize]));
+    });
+    if is_empty {
         return Err(PatternError::Empty);
     }
-    Ok(steps)
+    Ok(())
 }
 
 /// The folded form of a piece of a word. `written` has the asterisk.
-fn piece(written: &str, text: &str) -> Result<Rc<str>, PatternError> {
+fn piece(written: &str, text: &str, folded: &mut String) -> Result<String, PatternError> {
     let mut pieces = Vec::new();
     let push = |_, folded: &str| pieces.push(folded.to_owned());
-    words(text, Stops::EndSentences, &mut String::new(), push);
+    words(text, Stops::EndSentences, folded, push);
     match pieces.pop() {
         Some(piece) if pieces.is_empty() && (SHORTEST..=LONGEST).contains(&piece.len()) => {
-            Ok(piece.into())
+            Ok(piece)
         }
         _ => Err(PatternError::BadPiece(written.to_owned())),
     }

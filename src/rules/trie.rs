@@ -209,13 +209,13 @@ mod tests {
 
     use super::super::builder::MatcherBuilder;
     use super::super::matcher::{Buffers, Matcher};
-    use super::super::pattern::{parts, texts};
+    use super::super::pattern::texts;
     use crate::model::RuleId;
 
     fn matcher(phrases: &[&str]) -> Matcher {
         let mut builder = MatcherBuilder::new(FxHashMap::default());
         for (index, phrase) in (0..).zip(phrases) {
-            builder.add(&parts(phrase).unwrap(), None, RuleId(index));
+            builder.add(phrase, None, RuleId(index)).unwrap();
         }
         builder.build()
     }
