@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::form::Inflection;
 use super::matcher::{ClassId, Matcher, Stretch};
-use super::pattern::{Part, PatternError, Step, parts_as};
-use super::trie::{Beginning, Phrase, Seek};
+use super::pattern::{PatternError, Step, Token, tokens};
+use super::trie::{Beginning, Phrases, Seek};
 use super::vocabulary::{LanguageId, Vocabulary};
 use crate::model::RuleId;
 
@@ -21,7 +21,7 @@ pub struct MatcherBuilder {
     pieces: FxHashMap<(Step, LanguageId), ClassId>,
     /// Languages that inflect words, with their endings.
     languages: Vec<(String, Vec<Inflection>)>,
-    phrases: Vec<Phrase>,
+    phrases: Phrases,
     /// By class, the phrases that begin with it.
     begun_by: Vec<Vec<u32>>,
 }
@@ -39,7 +39,7 @@ impl MatcherBuilder {
             vocabulary,
             pieces: FxHashMap::default(),
             languages,
-            phrases: Vec::new(),
+            phrases: Phrases::default(),
             begun_by: Vec::new(),
         }
     }
@@ -57,11 +57,13 @@ impl MatcherBuilder {
         let of = |(known, _): &(String, Vec<Inflection>)| Some(known.as_str()) == language;
         let index = self.languages.iter().position(of);
         let language = index.map_or(0, |index| index as LanguageId + 1);
+        let mut phrases = std::mem::take(&mut self.phrases);
         let seek = |step: Step<&str>| self.sought(step, language);
-        let parts = parts_as(phrase, seek, |seek| matches!(seek, Seek::Gap(_)))?;
-        let index = self.phrases.len() as u32;
-        self.list(&parts, index);
-        self.phrases.push(Phrase { parts, rule });
+        let is_gap = |seek: &Seek| matches!(seek, Seek::Gap(_));
+        tokens(phrase, seek, is_gap, &mut phrases.tokens)?;
+        let own = phrases.end(rule);
+        self.list(phrases.tokens(own), &mut 0, own, true);
+        self.phrases = phrases;
         Ok(())
     }
 
@@ -75,26 +77,38 @@ impl MatcherBuilder {
         }
     }
 
-    /// Lists a phrase with all classes that it may begin with; gives whether it may also begin with what stands
-    /// behind these parts.
-    fn list(&mut self, parts: &[Part<Seek>], phrase: u32) -> bool {
-        parts.iter().all(|part| match part {
-            Part::Step(Seek::Class(class)) => {
-                let listed = &mut self.begun_by[*class as usize];
-                if listed.last() != Some(&phrase) {
-                    listed.push(phrase);
+    /// Lists a phrase with all classes that it may begin with, by its tokens from `at` to the end of an alternative.
+    /// Nothing is listed unless it `begins` here. Returns whether it may also begin with what stands behind these.
+    fn list(
+        &mut self,
+        tokens: &[Token<Seek>],
+        at: &mut usize,
+        phrase: u32,
+        mut begins: bool,
+    ) -> bool {
+        while let Some(token) = tokens.get(*at) {
+            match token {
+                Token::Bar | Token::Close => break,
+                Token::Step(Seek::Class(class)) if begins => {
+                    let listed = &mut self.begun_by[*class as usize];
+                    if listed.last() != Some(&phrase) {
+                        listed.push(phrase);
+                    }
+                    begins = false;
                 }
-                false
-            }
-            Part::Step(Seek::Gap(_)) => false,
-            Part::OneOf(alternatives) => {
-                let mut goes_on = false;
-                for one in alternatives {
-                    goes_on |= self.list(one, phrase);
+                Token::Step(_) => begins = false,
+                Token::Open => {
+                    let mut any = false;
+                    while !matches!(tokens.get(*at), None | Some(Token::Close)) {
+                        *at += 1;
+                        any |= self.list(tokens, at, phrase, begins);
+                    }
+                    begins = any;
                 }
-                goes_on
             }
-        })
+            *at += 1;
+        }
+        begins
     }
 
     /// Adds an article, a word that phrases of duty texts skip. It must be folded.

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::automaton::{Automaton, Meaning};
-use super::trie::{Beginning, Phrase, Trie};
+use super::trie::{Beginning, Phrases, Trie};
 use super::vocabulary::Vocabulary;
 use super::words::{Break, Stops, Word, words};
 use crate::model::{Evidence, Field, RuleId};
@@ -163,7 +163,7 @@ pub struct Matcher {
     /// By class, the trie of the phrases that begin with it, if any does.
     pub(super) begins: Vec<Option<u32>>,
     pub(super) tries: Vec<Beginning>,
-    pub(super) phrases: Vec<Phrase>,
+    pub(super) phrases: Phrases,
 }
 
 /// A range in one of the lists of the matcher.

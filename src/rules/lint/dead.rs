@@ -11,7 +11,7 @@ use crate::model::{RuleId, Severity};
 use crate::rules::builder::MatcherBuilder;
 use crate::rules::located::{Node, Value};
 use crate::rules::matcher::Buffers;
-use crate::rules::pattern::texts;
+use crate::rules::spelled::texts;
 
 const DEAD: Lint = Lint {
     name: "dead-phrase",
