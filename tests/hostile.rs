@@ -409,11 +409,19 @@ fn two_addresses_are_never_shown_as_one() {
 fn a_file_that_is_not_a_rule_file_is_never_quoted() {
     let folder = with(&[
         ("secret.txt", b"root:xyzzy:0:0:root\nother:xyzzy2\n"),
+        ("shadow", b"root:$6$xyzzy:20228:0:99999:7::\n"),
+        ("map.yaml", b"'xyzzy 1': a\n"),
         ("own.yaml", b"extends: [secret.txt]\n"),
         ("number.yaml", b"titles: 'xyzzy is \"secret\"'\n"),
         ("good.csv", GOOD),
     ]);
-    for rules in ["own.yaml", "number.yaml", "secret.txt"] {
+    for rules in [
+        "own.yaml",
+        "number.yaml",
+        "secret.txt",
+        "shadow",
+        "map.yaml",
+    ] {
         for command in [
             &["audit", "good.csv", "--rules", rules][..],
             &["rules", "check", rules],

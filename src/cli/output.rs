@@ -1,5 +1,5 @@
 //! Where output goes: standard output, with colours where they are wanted, or a file. What it may not do: destroy
-//! what the run reads, leave half a file, or let text of a stranger through that steers who reads it.
+//! what the run reads, leave half a file, or let text from a file control a terminal.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -27,6 +27,7 @@ const PAGE: usize = 100;
 pub struct Output {
     to: Box<dyn Write + Send>,
     replacement: Option<Replacement>,
+    is_terminal: bool,
 }
 
 impl OutputArgs {
@@ -42,21 +43,17 @@ impl OutputArgs {
         let Some(output) = &self.output else {
             return Ok(());
         };
-        let Ok(target) = Handle::from_path(output) else {
+        let Some(target) = regular_file(output) else {
             return Ok(());
         };
-        // Terminals and pipes lose nothing when they are written to.
-        if !std::fs::metadata(output).is_ok_and(|meta| meta.is_file()) {
-            return Ok(());
-        }
-        let is_it = |found: io::Result<Handle>| found.is_ok_and(|one| one == target);
+        let is_it = |path: &Path| regular_file(path).is_some_and(|one| one == target);
         let read_as_chart = inputs.into_iter().any(|input| match input {
-            Input::File(path) | Input::InFolder { path, .. } => is_it(Handle::from_path(path)),
-            Input::Stdin => is_it(Handle::stdin()),
+            Input::File(path) | Input::InFolder { path, .. } => is_it(path),
+            Input::Stdin => Handle::stdin().is_ok_and(|stdin| stdin == target),
             Input::Held { .. } => false,
         });
         let mut rules = rules.into_iter();
-        if read_as_chart || rules.any(|path| is_it(Handle::from_path(path))) {
+        if read_as_chart || rules.any(|path| is_it(path.as_ref())) {
             bail!(
                 "{} is an input of this run and would be overwritten; write to another file",
                 output.display()
@@ -86,49 +83,50 @@ impl OutputArgs {
 
     /// Opens the output for text with colours: they are taken out unless a terminal shows them.
     pub fn open_styled(&self) -> Result<Output> {
-        let Output { to, replacement } = self.open_raw()?;
-        let to: Box<dyn Write + Send> = match self.output {
-            Some(_) => Box::new(Visible::new(AutoStream::never(to))),
-            None => {
+        let out = self.open_raw()?;
+        Ok(match self.output {
+            Some(_) => out.through(|to| Visible::new(AutoStream::never(to))),
+            None => out.through(|_| {
                 let stdout = BufWriter::new(AutoStream::auto(io::stdout()));
-                Box::new(Visible::new(stdout))
-            }
-        };
-        Ok(Output { to, replacement })
+                Visible::new(stdout)
+            }),
+        })
     }
 
     /// Opens the output for text without colours, which then costs nothing to look for them.
     pub fn open_text(&self) -> Result<Output> {
-        let Output { to, replacement } = self.open_raw()?;
-        let to = Box::new(Visible::new(to));
-        Ok(Output { to, replacement })
+        Ok(self.open_raw()?.through(Visible::unstyled))
     }
 
     /// Opens the output for JSON.
     pub fn open_json(&self) -> Result<Output> {
-        let Output { to, replacement } = self.open_raw()?;
-        let to = Box::new(JsonSafe::new(to));
-        Ok(Output { to, replacement })
+        Ok(self.open_raw()?.through(JsonSafe::new))
+    }
+
+    /// Opens the output for a data format. A program must read back the same text, so that goes out as it is. A
+    /// terminal reads nothing back, so there the text is made visible.
+    pub fn open_data(&self) -> Result<Output> {
+        let out = self.open_raw()?;
+        Ok(match out.is_terminal {
+            true => out.through(Visible::unstyled),
+            false => out,
+        })
     }
 
     /// Opens the output for a format that looks after its text itself.
     pub fn open_raw(&self) -> Result<Output> {
-        let stdout = || Box::new(BufWriter::new(io::stdout()));
-        let Some(path) = &self.output else {
+        let path = self.output.as_deref();
+        let Some(path) = path.filter(|path| *path != Path::new("/dev/stdout")) else {
             return Ok(Output {
-                to: stdout(),
+                to: Box::new(BufWriter::new(io::stdout())),
                 replacement: None,
+                is_terminal: io::stdout().is_terminal(),
             });
         };
         let fail = || format!("cannot write {}", path.display());
-        if path == Path::new("/dev/stdout") {
-            return Ok(Output {
-                to: stdout(),
-                replacement: None,
-            });
-        }
         if let Some(file) = open_directly(path).with_context(fail)? {
             return Ok(Output {
+                is_terminal: file.is_terminal(),
                 to: Box::new(BufWriter::new(file)),
                 replacement: None,
             });
@@ -137,6 +135,7 @@ impl OutputArgs {
         Ok(Output {
             to: Box::new(BufWriter::new(file)),
             replacement: Some(replacement),
+            is_terminal: false,
         })
     }
 
@@ -148,7 +147,25 @@ impl OutputArgs {
     }
 }
 
+/// A file to compare with others. Terminals and pipes are not compared: they lose nothing when they are written
+/// to, and opening a pipe would wait for its other end or cut it off.
+fn regular_file(path: &Path) -> Option<Handle> {
+    let is_file = std::fs::metadata(path).is_ok_and(|meta| meta.is_file());
+    is_file.then(|| Handle::from_path(path).ok()).flatten()
+}
+
 impl Output {
+    /// The same output behind another writer.
+    fn through<W: Write + Send + 'static>(
+        self,
+        wrap: impl FnOnce(Box<dyn Write + Send>) -> W,
+    ) -> Output {
+        Output {
+            to: Box::new(wrap(self.to)),
+            ..self
+        }
+    }
+
     /// Writes out what is left, and puts a file in its place.
     ///
     /// # Errors

@@ -152,6 +152,9 @@ fn checked(model: Model) -> Fallible<Model> {
     Ok(model)
 }
 
+/// The most entries of a section whose entries are looked up one by one. The built-in pack has some hundred.
+const MOST_ENTRIES: usize = 10_000;
+
 struct Compiler {
     builder: MatcherBuilder,
     role_ids: Vec<String>,
@@ -205,6 +208,21 @@ impl Compiler {
         words: Vec<WordLists>,
     ) -> Result<Vec<Role>, (At<'p>, RulesErrorKind)> {
         let at = |at| move |kind| (at, kind);
+        let first_over = [
+            ("roles", pack.roles.get(MOST_ENTRIES).map(|form| &form.id)),
+            (
+                "functions",
+                pack.functions.get(MOST_ENTRIES).map(|form| &form.id),
+            ),
+            ("axes", pack.axes.get(MOST_ENTRIES).map(|form| &form.id)),
+            ("duties", pack.duties.get(MOST_ENTRIES).map(|form| &form.id)),
+        ];
+        for (section, over) in first_over {
+            if let Some(id) = over {
+                let kind = RulesErrorKind::TooMany(section);
+                return Err((At::Entry(section, id), kind));
+            }
+        }
         let mut roles = Vec::new();
         for form in &pack.roles {
             let role = self.role(form);
