@@ -232,6 +232,32 @@ fn names_of_managers_of_any_form_are_not_shown() {
 }
 
 #[test]
+fn names_below_an_unknown_header_are_no_ids() {
+    for [first, second, third, missing] in [
+        ["Zoe Quill", "Max Ulm", "Leo Rye", "Gone Vex"],
+        ["Quill", "Ulm", "Rye", "Vexin"],
+        ["zoe.quill", "max.ulm", "leo.rye", "gone.vex"],
+        ["钱思远", "孙启航", "苏一鸣", "周无名"],
+    ] {
+        for (extra, cells) in [("", ["", "", ""]), (",id", [",7A", ",8A", ",9A"])] {
+            let [one, two, three] = cells;
+            let chart = format!(
+                "title,xyzzy,manager{extra}\nCEO,{first},{one}\nCIO,{second},{first}{two}\nCTO,{third},{first}{three}\n\
+                 Engineer,Bo Rask,{missing}{three}\n"
+            );
+            never_shows(&chart, &[first, second, third, missing]);
+        }
+    }
+    // Ids of words are shown where the header says what they are, and codes anywhere.
+    let folder = with(&[(
+        "chart.csv",
+        b"title,key,manager\nCEO,board,\nCIO,inner,board\nCTO,outer,bord\n",
+    )]);
+    let said = said(&rolecall(folder.path(), &["audit", "chart.csv"]));
+    assert!(said.contains("`bord`"), "{said}");
+}
+
+#[test]
 fn a_mistyped_id_is_shown() {
     let chart: &[u8] = b"id,title,reports_to\nA-1,CEO,\nA-2,CIO,A-1\nA-3,CTO,A-17\n";
     let folder = with(&[("chart.csv", chart)]);
@@ -265,9 +291,15 @@ fn half_a_name_in_the_next_column_is_not_shown() {
 
 #[test]
 fn a_name_in_a_box_whose_title_is_blank_is_not_shown() {
-    let drawing: &[u8] = b"flowchart TD\n  a[\"CEO<br/>Zoe Quill\"] --> b[\"<br/>Xann Xdoe\"]\n  a --> d[\"CIO<br/>\"]\n";
+    let blanks = [
+        "", " ", "\t", "\u{a0}", "\u{200b}", "&nbsp;", "<b></b>", "-", "**", "<br/>",
+    ];
+    let mut drawing = "flowchart TD\n  a[\"CEO<br/>Zoe Quill\"] --> c[\"CIO<br/>\"]\n".to_owned();
+    for (number, blank) in blanks.into_iter().enumerate() {
+        drawing += &format!("  a --> b{number}[\"{blank}<br/>Xann Xdoe<br/>Xghent\"]\n");
+    }
     let folder = with(&[
-        ("chart.mmd", drawing),
+        ("chart.mmd", drawing.as_bytes()),
         ("empty.csv", b"id,title\n0,Engineer\n"),
     ]);
     let all = all_said(folder.path(), "chart.mmd");

@@ -91,14 +91,51 @@ fn rule_files_and_those_they_extend_are_not_overwritten() {
 fn a_file_on_standard_input_is_not_overwritten() {
     let folder = folder();
     let at = folder.path();
-    let ran = Command::new(env!("CARGO_BIN_EXE_rolecall"))
-        .current_dir(at)
-        .args(["classify", "-", "-o", "chart.csv"])
-        .stdin(fs::File::open(at.join("chart.csv")).unwrap())
-        .output()
-        .unwrap();
-    assert_eq!(ran.status.code(), Some(2));
-    assert_eq!(text(&at.join("chart.csv")), CHART);
+    for arguments in [
+        &["classify", "-", "-o", "chart.csv"][..],
+        &["why", "--title", "CIO", "--duties", "-", "-o", "chart.csv"],
+    ] {
+        let ran = Command::new(env!("CARGO_BIN_EXE_rolecall"))
+            .current_dir(at)
+            .args(arguments)
+            .stdin(fs::File::open(at.join("chart.csv")).unwrap())
+            .output()
+            .unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(text(&at.join("chart.csv")), CHART, "{arguments:?}");
+    }
+}
+
+#[test]
+fn standard_output_is_no_input() {
+    let folder = folder();
+    let at = folder.path();
+    let run = |arguments: &[&str], name: &str| {
+        let end = fs::OpenOptions::new()
+            .append(true)
+            .create(true)
+            .open(at.join(name));
+        Command::new(env!("CARGO_BIN_EXE_rolecall"))
+            .current_dir(at)
+            .args(arguments)
+            .stdout(end.unwrap())
+            .output()
+            .unwrap()
+    };
+    for arguments in [
+        &["classify", "chart.csv"][..],
+        &["classify", "chart.csv", "-o", "/dev/stdout"],
+        &["diff", "later.csv", "chart.csv"],
+    ] {
+        let ran = run(arguments, "chart.csv");
+        assert_eq!(ran.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(text(&at.join("chart.csv")), CHART, "{arguments:?}");
+    }
+    // The shell makes this file before the run begins.
+    let ran = run(&["classify", ".", "--format", "jsonl"], "z.jsonl");
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(said.contains("skipped ./z.jsonl"), "{said}");
+    assert_eq!(text(&at.join("z.jsonl")).lines().count(), 6);
 }
 
 #[test]

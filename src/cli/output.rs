@@ -31,7 +31,8 @@ pub struct Output {
 }
 
 impl OutputArgs {
-    /// Refuses to write over what the run reads: charts, and rules with those that they extend.
+    /// Refuses to write over what the run reads: charts, and rules with those that they extend. A file in a folder
+    /// that standard output goes to is not refused here, since it is not read.
     ///
     /// # Errors
     /// Where the output is one of these, by whatever name or link.
@@ -40,26 +41,33 @@ impl OutputArgs {
         inputs: impl IntoIterator<Item = &'i Input>,
         rules: impl IntoIterator<Item = impl AsRef<Path>>,
     ) -> Result<()> {
-        let Some(output) = &self.output else {
-            return Ok(());
-        };
-        let Some(target) = regular_file(output) else {
+        let named = self.named();
+        let target = named.map_or_else(standard_output, regular_file);
+        let Some(target) = target else {
             return Ok(());
         };
         let is_it = |path: &Path| regular_file(path).is_some_and(|one| one == target);
         let read_as_chart = inputs.into_iter().any(|input| match input {
-            Input::File(path) | Input::InFolder { path, .. } => is_it(path),
+            Input::File(path) => is_it(path),
+            Input::InFolder { path, .. } => named.is_some() && is_it(path),
             Input::Stdin => Handle::stdin().is_ok_and(|stdin| stdin == target),
             Input::Held { .. } => false,
         });
         let mut rules = rules.into_iter();
         if read_as_chart || rules.any(|path| is_it(path.as_ref())) {
-            bail!(
-                "{} is an input of this run and would be overwritten; write to another file",
-                output.display()
+            let name = named.map_or_else(
+                || "standard output".to_owned(),
+                |path| path.display().to_string(),
             );
+            bail!("{name} is an input of this run and would be overwritten; write to another file");
         }
         Ok(())
+    }
+
+    /// The file to write to, unless it is standard output.
+    fn named(&self) -> Option<&Path> {
+        let path = self.output.as_deref();
+        path.filter(|path| *path != Path::new("/dev/stdout"))
     }
 
     /// What to say of a new file that lies in a folder that was read as charts: the next run would read it too.
@@ -115,8 +123,7 @@ impl OutputArgs {
 
     /// Opens the output for a format that looks after its text itself.
     pub fn open_raw(&self) -> Result<Output> {
-        let path = self.output.as_deref();
-        let Some(path) = path.filter(|path| *path != Path::new("/dev/stdout")) else {
+        let Some(path) = self.named() else {
             return Ok(Output {
                 to: Box::new(BufWriter::new(io::stdout())),
                 replacement: None,
@@ -152,6 +159,30 @@ impl OutputArgs {
 fn regular_file(path: &Path) -> Option<Handle> {
     let is_file = std::fs::metadata(path).is_ok_and(|meta| meta.is_file());
     is_file.then(|| Handle::from_path(path).ok()).flatten()
+}
+
+/// The file that standard output goes to, unless it is a terminal or a pipe.
+fn standard_output() -> Option<Handle> {
+    let stdout = Handle::stdout().ok()?;
+    let is_file = stdout.as_file().metadata().is_ok_and(|meta| meta.is_file());
+    is_file.then_some(stdout)
+}
+
+/// Leaves out the files of folders that standard output goes to. The shell makes such a file before the run begins,
+/// and a run that reads what it writes has no end. Returns their names.
+pub fn leave_out_standard_output(inputs: &mut Vec<Input>) -> Vec<String> {
+    let mut left_out = Vec::new();
+    let Some(stdout) = standard_output() else {
+        return left_out;
+    };
+    inputs.retain(|input| match input {
+        Input::InFolder { path, .. } if regular_file(path).is_some_and(|one| one == stdout) => {
+            left_out.push(path.display().to_string());
+            false
+        }
+        _ => true,
+    });
+    left_out
 }
 
 impl Output {
