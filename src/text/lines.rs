@@ -13,6 +13,8 @@ pub struct Visible<W: Write> {
 
 /// A line longer than this many bytes is passed on in pieces.
 const LONGEST: usize = 1 << 20;
+/// No command for a build system is longer, in bytes.
+const LONGEST_COMMAND: usize = 16;
 
 impl<W: Write> Visible<W> {
     /// Wraps another writer. Colours and other styles (`ESC [ … m`) are our own and stay: escapes in text from
@@ -42,10 +44,11 @@ impl<W: Write> Visible<W> {
         if all {
             to = self.line.len();
         } else if to == 0 && self.line.len() > LONGEST {
-            // An incomplete character waits for the next piece.
-            to = match std::str::from_utf8(&self.line) {
+            // An incomplete character waits for the next piece, and so does what may be part of a command.
+            to = self.line.len() - LONGEST_COMMAND;
+            to = match std::str::from_utf8(&self.line[..to]) {
                 Err(error) if error.error_len().is_none() => error.valid_up_to(),
-                _ => self.line.len(),
+                _ => to,
             };
         }
         if to == 0 {
@@ -169,6 +172,15 @@ mod tests {
         drop(writer);
         let shown = "1,\\u{1b}[31mCIO\\u{1b}[0m\n\\::error::x";
         assert_eq!(String::from_utf8(out).unwrap(), shown);
+    }
+
+    #[test]
+    fn a_long_line_is_passed_on_without_tearing_a_command() {
+        let long = "x".repeat(LONGEST);
+        let shown = format!("{long}#\\#vso[a]\n");
+        assert!(written(&[&long, "##", "vso[a]\n"]) == shown);
+        assert!(written(&[&long, "##vso", "[a]\n"]) == shown);
+        assert!(written(&[&long, "#", "#", "vso[a]\n"]) == shown);
     }
 
     #[test]
