@@ -560,6 +560,18 @@ fn limits_are_reported_with_their_place() {
             "over.yaml",
             b"extends: [less.yaml]\nfindings:\n  - {code: RC407, severity: info}\n",
         ),
+        (
+            "cue.yaml",
+            b"cues:\n  - {id: negation, factor: .nan, phrases: [not]}\n",
+        ),
+        (
+            "heading.yaml",
+            b"headings:\n  - {id: tasks, factor: -3, phrases: [tasks]}\n",
+        ),
+        (
+            "weight.yaml",
+            b"duties:\n  - {id: t, axis: focus, side: internal, weight: .inf, source: x, phrases: [x]}\n",
+        ),
         ("long.yaml", long.as_bytes()),
         ("good.csv", GOOD),
     ]);
@@ -568,6 +580,9 @@ fn limits_are_reported_with_their_place() {
         ("huge.yaml", "huge.yaml:2:"),
         ("less.yaml", "less.yaml:2:"),
         ("over.yaml", "less.yaml:2:"),
+        ("cue.yaml", "cue.yaml:2:"),
+        ("heading.yaml", "heading.yaml:2:"),
+        ("weight.yaml", "weight.yaml:2:"),
         ("long.yaml", "long.yaml:2:"),
     ] {
         let ran = rolecall(folder.path(), &["audit", "good.csv", "--rules", rules]);

@@ -384,6 +384,10 @@ impl Compiler {
             )?;
         }
         for (id, speaks, phrases) in lists.plain {
+            if let Speaks::Heading(heading) = &speaks {
+                let id = id.strip_prefix("heading/").unwrap_or(&id);
+                check_factor("headings", id, heading.factor)?;
+            }
             self.rule(id, speaks, &phrases, language)?;
         }
         for cue in &lists.cues {
@@ -415,6 +419,7 @@ impl Compiler {
     }
 
     fn cue(&mut self, form: &CueForm, language: Option<&str>) -> Fallible<()> {
+        check_factor("cues", &form.id, form.factor)?;
         let index = numbered("cues", self.cues.len())?;
         self.cues.push(Cue {
             factor: form.factor,
@@ -528,6 +533,17 @@ impl Compiler {
             .collect();
         Ok(FunctionId(index_of("function", &ids, name)?))
     }
+}
+
+fn check_factor(section: &str, id: &str, factor: f32) -> Fallible<()> {
+    if (0.0..=1.0).contains(&factor) {
+        return Ok(());
+    }
+    Err(RulesErrorKind::OutOfRange {
+        name: format!("{section}: {id}: factor"),
+        value: factor,
+        range: "from 0 to 1",
+    })
 }
 
 fn index_of(what: &'static str, known: &[String], name: &str) -> Fallible<u16> {

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::Spanned;
+use serde_saphyr::{NonFiniteFloatPolicy, Spanned};
 
 use super::error::{RulesError, RulesErrorKind, without_values};
 
@@ -40,6 +40,8 @@ pub(super) fn parse<T: serde::de::DeserializeOwned>(
     let options = serde_saphyr::options! {
         with_snippet: false,
         strict_booleans: true,
+        // Whoever reads the value refuses it, and says why.
+        non_finite_float_policy: NonFiniteFloatPolicy::AsString,
         // A file is of limited size, so only depth and aliases need a limit.
         budget: serde_saphyr::budget! {
             max_events: 4 * text.len() + 100,
