@@ -12,7 +12,7 @@ use rolecall::read::{self, Day, Format, Input, Reader, Sources};
 use rolecall::rules::Rules;
 
 use super::Outcome;
-use super::output::OutputArgs;
+use super::output::{OutputArgs, leave_out_standard_output};
 use super::say::{complain, say};
 
 /// So many broken rows and it is hardly a chart: the findings would say the same a thousand times.
@@ -240,7 +240,10 @@ impl ReadArgs {
         rules: &'r Rules,
         hold: bool,
     ) -> (Reader<'r>, Vec<read::ReadError>) {
-        let found = read::discover(files);
+        let mut found = read::discover(files);
+        for name in leave_out_standard_output(&mut found.inputs) {
+            self.note(&format!("skipped {name}, since this run writes it"));
+        }
         if found.passed_over > 0 && !self.quiet {
             say(&format!(
                 "skipped {} files in folders, since their extensions are not supported",
