@@ -129,7 +129,7 @@ fn seen(
     let [file] = files else { return Ok(None) };
     Ok(match about {
         Subject::Chart if file.is_description() => None,
-        Subject::Chart => Some(file.audited(rules)?),
+        Subject::Chart | Subject::Suppression => Some(file.audited(rules)?),
         Subject::JobDescription => Some(file.checked(rules)?),
         Subject::Snapshots => None,
     })
@@ -233,6 +233,7 @@ impl ExampleFile {
                 column: 1,
                 excerpt: None,
             }],
+            occurrences: Vec::new(),
         };
         let mut reader = self.reader(rules);
         checks.all(&mut reader, |file, line, found| {

@@ -30,6 +30,13 @@ pub struct Output {
 }
 
 impl OutputArgs {
+    /// An output to this file.
+    pub fn to(path: &Path) -> OutputArgs {
+        OutputArgs {
+            output: Some(path.to_owned()),
+        }
+    }
+
     /// Refuses to write over what the run reads: charts, and rules with those that they extend.
     ///
     /// # Errors
@@ -53,7 +60,7 @@ impl OutputArgs {
         let read_as_chart = inputs.into_iter().any(|input| match input {
             Input::File(path) | Input::InFolder { path, .. } => is_it(Handle::from_path(path)),
             Input::Stdin => is_it(Handle::stdin()),
-            Input::Held { .. } => false,
+            Input::Held { .. } | Input::HeldInFolder { .. } => false,
         });
         let mut rules = rules.into_iter();
         if read_as_chart || rules.any(|path| is_it(Handle::from_path(path))) {

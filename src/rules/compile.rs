@@ -17,6 +17,7 @@ use super::measured;
 use super::pattern::parts;
 use super::policy::Policy;
 use super::stack::Stack;
+use super::suppress::Suppression;
 use super::title_words::TitleWords;
 use super::word_lists::WordLists;
 use super::words::squeeze;
@@ -95,6 +96,10 @@ fn finish<'f>(
         .map_err(|(code, kind)| (At::Entry("findings", code), kind))?;
     let policy =
         Policy::new(pack.policy, role, area).map_err(|kind| (At::Section("policy"), kind))?;
+    let suppressions = pack.suppress.into_iter();
+    let suppressions = suppressions.map(|form| Suppression::new(form, &catalogue));
+    let suppressions = suppressions.collect::<Result<_, _>>();
+    let suppressions = suppressions.map_err(|kind| (At::Section("suppress"), kind))?;
     let matcher = Arc::new(compiler.builder.build());
     let speaks: Vec<_> = compiler.rules.iter().map(|rule| rule.speaks).collect();
     let titles = TitleWords::new(Arc::clone(&matcher), &speaks);
@@ -104,6 +109,7 @@ fn finish<'f>(
         model: model.map_err(|kind| (At::Section("model"), kind))?,
         catalogue,
         policy,
+        suppressions,
         layers: Vec::new(),
         disabled: Vec::new(),
         hash: String::new(),
