@@ -72,7 +72,6 @@ impl DiffArgs {
                 .note("both snapshots are the same file; name an earlier and a later one");
         }
         let rules = self.read.load_rules()?;
-        self.read.start_threads()?;
         let inputs = self
             .read
             .discover(&[self.old.clone(), self.new.clone()])?

@@ -31,6 +31,15 @@ pub(super) struct Meaning {
     is_exact: bool,
 }
 
+/// A word, with what is known of it.
+#[derive(Debug)]
+struct Kept {
+    word: Box<str>,
+    meaning: Meaning,
+    /// The age in which that was learned.
+    age: u32,
+}
+
 /// A place in a trie, reached by a run of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Place {
@@ -73,7 +82,9 @@ const MOST_WORDS: usize = 1 << 14;
 pub(super) struct Automaton {
     /// The matcher that it was learned from.
     of: u64,
-    words: Vec<Option<(Box<str>, Meaning)>>,
+    /// How often it has forgotten what it learned.
+    age: u32,
+    words: Vec<Option<Kept>>,
     /// By symbol, what such a word may be.
     symbols: Vec<Box<[Class]>>,
     by_classes: FxHashMap<Box<[Class]>, Symbol>,
@@ -95,6 +106,9 @@ impl Automaton {
         if self.of != matcher.id || self.firsts.len() + self.later.len() > MOST_STEPS {
             *self = Automaton {
                 of: matcher.id,
+                age: self.age.wrapping_add(1),
+                // To empty it takes longer than to see that a word is of another age.
+                words: std::mem::take(&mut self.words),
                 ..Automaton::default()
             };
         }
@@ -115,13 +129,15 @@ impl Automaton {
         let mut hasher = FxHasher::default();
         written.hash(&mut hasher);
         let at = hasher.finish() as usize % MOST_WORDS;
-        match self.words.get(at) {
-            Some(Some((known, meaning))) if **known == *written => *meaning,
+        match &self.words[at] {
+            Some(kept) if kept.age == self.age && *kept.word == *written => kept.meaning,
             _ => {
                 let meaning = self.meaning(matcher, folded, written);
-                if let Some(kept) = self.words.get_mut(at) {
-                    *kept = Some((written.into(), meaning));
-                }
+                self.words[at] = Some(Kept {
+                    word: written.into(),
+                    meaning,
+                    age: self.age,
+                });
                 meaning
             }
         }
@@ -280,5 +296,71 @@ impl Automaton {
         });
         self.by_places.insert(places.into(), state);
         Some(state)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rustc_hash::FxHashMap;
+
+    use super::super::builder::MatcherBuilder;
+    use super::super::matcher::{Buffers, Matcher};
+    use crate::model::RuleId;
+
+    fn matcher(phrases: &[&str]) -> Matcher {
+        let mut builder = MatcherBuilder::new(FxHashMap::default());
+        builder.add_article("the");
+        for (index, phrase) in (0..).zip(phrases) {
+            builder.add(phrase, None, RuleId(index)).unwrap();
+        }
+        builder.build()
+    }
+
+    fn found(matcher: &Matcher, text: &str, buffers: &mut Buffers) -> [Vec<(u32, u32, u32)>; 2] {
+        let found = |scan: super::super::matcher::Scan<'_>| {
+            let matches = scan.matches.iter();
+            matches.map(|at| (at.rule.0, at.first, at.last)).collect()
+        };
+        let prose = found(matcher.scan(text, buffers));
+        [prose, found(matcher.scan_title(text, buffers))]
+    }
+
+    const TEXTS: [&str; 6] = [
+        "Run the shop and run IT",
+        "we run it, the shop",
+        "run a big old shop",
+        "the workshop run by shopkeepers",
+        "shop the shop shop",
+        "Run the. Shop",
+    ];
+
+    #[test]
+    fn what_was_learned_from_other_texts_changes_no_match() {
+        let one = matcher(&[
+            "run ..2 shop",
+            "run shop",
+            "=IT",
+            "*shop run",
+            "shop [shop]",
+        ]);
+        let other = matcher(&["shop", "run it", "a big [old] shop"]);
+        let mut buffers = Buffers::default();
+        for round in 0..3 {
+            for text in TEXTS {
+                for matcher in [&one, &other] {
+                    let fresh = found(matcher, text, &mut Buffers::default());
+                    let used = found(matcher, text, &mut buffers);
+                    assert_eq!(fresh, used, "{text} in round {round}");
+                }
+            }
+        }
+        assert_eq!(
+            found(&one, TEXTS[0], &mut buffers),
+            // An article is passed over in prose; in a title it is one of the words of a gap.
+            [
+                vec![(0, 0, 2), (1, 0, 2), (4, 2, 2), (2, 5, 5)],
+                vec![(0, 0, 2), (4, 2, 2), (2, 5, 5)]
+            ]
+        );
     }
 }

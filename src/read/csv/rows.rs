@@ -332,8 +332,9 @@ impl Rows {
             return true;
         }
         let is_number = |column: usize| {
-            let text = cells.get(column).map(|cell| mended(cell, record.text).0);
-            text.is_some_and(|text| text.trim().bytes().all(|byte| byte.is_ascii_digit()))
+            let cell = cells.get(column);
+            let cell = cell.and_then(|cell| record.text.get(cell.range()));
+            cell.is_some_and(|cell| cell.trim_ascii().iter().all(u8::is_ascii_digit))
         };
         let speaks_of_seat = |field: &Field| {
             matches!(
