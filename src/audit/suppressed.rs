@@ -203,8 +203,9 @@ impl Entry<'_> {
     /// Whether this audit can tell if it is needed: it was asked for its codes, and read the files that it names.
     fn is_decided(&self, case: &Case<'_>) -> bool {
         let kinds = case.rules.catalogue.iter();
-        let mut meant = kinds.filter(|kind| self.codes.iter().any(|code| kind.is_meant_by(code)));
-        let is_asked = meant.all(|kind| case.is_told(kind));
+        let meant = kinds.filter(|kind| self.codes.iter().any(|code| kind.is_meant_by(code)));
+        let mut meant = meant.filter(|kind| kind.enabled).peekable();
+        let is_asked = meant.peek().is_some() && meant.all(|kind| case.is_told(kind));
         let files = &case.on.chart.sources().files;
         let is_read = match &self.of {
             Of::Configuration(Suppression {

@@ -102,6 +102,7 @@ impl AuditArgs {
         if let Some(old) = old.filter(|old| !old.chart.is_empty()) {
             let mut drift = compare(old, &on, &rules, options)?;
             drift.retain(&filter, old, &on, &rules);
+            audit.filtered = drift.filtered;
             audit.findings = drift.into_findings(old, &mut on, &rules);
         }
         audit.is_compared |= old.is_some();
@@ -152,6 +153,10 @@ impl AuditArgs {
         }
         out.close()?;
         let read = self.input.tell(on.chart.sources(), &lost);
+        if let (Some(revision), Some(old)) = (&self.since, old) {
+            let now = on.chart.sources();
+            self.input.tell_gone(revision, old.chart.sources(), now);
+        }
         if let Some(stale) = stale {
             self.input.note(&stale);
         }

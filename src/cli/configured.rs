@@ -237,11 +237,24 @@ impl<'a> Chosen<'a> {
                 })
             }
         };
+        let given: Vec<&Arg> = self
+            .command
+            .get_arguments()
+            .filter(|argument| self.gives(argument.get_id().as_str()))
+            .collect();
+        let clash = |one: &Arg, other: &Arg| {
+            let conflicts = self.command.get_arg_conflicts_with(one);
+            conflicts
+                .iter()
+                .any(|known| known.get_id() == other.get_id())
+        };
         let is_left = |setting: &&Setting| {
             settable(self.command, &setting.flag).is_some_and(|argument| {
-                let conflicts = self.command.get_arg_conflicts_with(argument);
-                let mut against = conflicts.iter().map(|other| other.get_id().as_str());
-                !self.gives(argument.get_id().as_str()) && !against.any(|id| self.gives(id))
+                !given.iter().any(|known| {
+                    known.get_id() == argument.get_id()
+                        || clash(argument, known)
+                        || clash(known, argument)
+                })
             })
         };
         settings.iter().filter(own).filter(is_left).collect()

@@ -47,13 +47,27 @@ impl InputArgs {
         self.read.reader(&self.files, rules, hold, output)
     }
 
-    /// The chart as it was at a revision. It must have been readable, or everything in it would look as if it were new.
+    /// The chart as it was at a revision. What was not readable then is said, and is new now.
     pub fn chart_at(&self, revision: &str, rules: &Rules) -> Result<ClassifiedChart> {
         let reader = self.read.open_at(revision, &self.files, rules)?;
         let on = ClassifiedChart::read(reader, rules);
-        match on.chart.sources().errors.first() {
-            Some(error) => Err(anyhow!("at revision {revision}, {error}")),
-            None => Ok(on),
+        for error in &on.chart.sources().errors {
+            self.note(&format!(
+                "at revision {revision}, {error}; so what it holds counts as new"
+            ));
+        }
+        Ok(on)
+    }
+
+    /// Says which files an earlier chart had and this one has not.
+    pub fn tell_gone(&self, revision: &str, earlier: &Sources, now: &Sources) {
+        for file in &earlier.files {
+            if !now.files.iter().any(|known| known.name == file.name) {
+                self.note(&format!(
+                    "{} was there at revision {revision} and is gone",
+                    file.name
+                ));
+            }
         }
     }
 

@@ -59,11 +59,11 @@ impl Drift {
         new: &mut ClassifiedChart,
         rules: &Rules,
     ) {
-        let kind = rules.catalogue.get(&finding.code);
-        let side = kind.and_then(|kind| kind.side);
-        if !finding.positions.is_empty() && side.is_none() {
+        if !finding.positions.is_empty() {
             return;
         }
+        let kind = rules.catalogue.get(&finding.code);
+        let side = kind.and_then(|kind| kind.side);
         let is_it = |entity: &str, of: Side| {
             finding.entity.as_deref() == Some(entity) && side.is_none_or(|side| side == of)
         };
@@ -76,11 +76,7 @@ impl Drift {
         };
         let before = old.chart.locate(*seat, Field::Title);
         let place = self.place_of(*seat, &before, old, new);
-        if finding.positions.is_empty() {
-            finding.locations = vec![place];
-        } else if let Some(first) = finding.locations.first_mut() {
-            *first = place;
-        }
+        finding.locations = vec![place];
     }
 
     /// The place of a seat of the old snapshot in the new one: that of the same seat, or where it stood.
