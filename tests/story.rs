@@ -251,3 +251,16 @@ fn a_chart_that_is_new_is_new_as_a_whole() {
         "{found:?}"
     );
 }
+
+#[test]
+fn findings_on_the_configuration_are_compared_too() {
+    let here = Repository::new();
+    let unused = "suppress: [{code: RC120, reason: x}]\npolicy: {ignore: [{title: Nobody}]}\n";
+    here.write("rolecall.yaml", unused);
+    here.write("charts/larch.csv", COMPANY);
+    here.commit("charts");
+    assert_eq!(here.since("HEAD", "charts"), (0, Vec::new()));
+    let whole = here.rolecall(&["audit", "charts", "--format", "concise"]);
+    assert!(text(&whole).contains("rolecall.yaml:1:12: warning[RC801]"), "{}", text(&whole));
+    assert!(text(&whole).contains("rolecall.yaml:2:19: info[RC804]"), "{}", text(&whole));
+}

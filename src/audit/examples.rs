@@ -212,7 +212,12 @@ impl ExampleFile {
         let mut files = on.chart.sources().files.iter();
         Ok(Seen {
             findings: audit(&on, rules, Options::default())?.findings,
-            has_dates: files.any(|file| file.gives(Field::Start) || file.gives(Field::End)),
+            has_dates: files.any(|file| {
+                let mut remarks = file.remarks.iter();
+                file.gives(Field::Start)
+                    || file.gives(Field::End)
+                    || remarks.any(|remark| remark.until.is_some())
+            }),
         })
     }
 

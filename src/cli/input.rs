@@ -88,6 +88,10 @@ impl InputArgs {
         let files = self.files.iter();
         let files = files.filter(|file| file.exists() || !was_there(file));
         let files: Vec<_> = files.cloned().collect();
+        // Without any chart there is nothing to audit, and reading says so.
+        if files.is_empty() {
+            return self.reader(rules, true, output);
+        }
         self.read.reader(&files, rules, true, output)
     }
 
