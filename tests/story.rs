@@ -261,6 +261,14 @@ fn findings_on_the_configuration_are_compared_too() {
     here.commit("charts");
     assert_eq!(here.since("HEAD", "charts"), (0, Vec::new()));
     let whole = here.rolecall(&["audit", "charts", "--format", "concise"]);
-    assert!(text(&whole).contains("rolecall.yaml:1:12: warning[RC801]"), "{}", text(&whole));
-    assert!(text(&whole).contains("rolecall.yaml:2:19: info[RC804]"), "{}", text(&whole));
+    assert!(
+        text(&whole).contains("rolecall.yaml:1:12: warning[RC801]"),
+        "{}",
+        text(&whole)
+    );
+    assert!(
+        text(&whole).contains("rolecall.yaml:2:19: info[RC804]"),
+        "{}",
+        text(&whole)
+    );
 }

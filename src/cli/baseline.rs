@@ -147,9 +147,12 @@ impl BaselineArgs {
         baseline.write(&mut out)?;
         out.close()?;
         args.input.note(&format!(
-            "{}: {} entries, {} added, {} removed",
+            "{}: {}, {} added, {} removed",
             path.display(),
-            baseline.len(),
+            match baseline.len() {
+                1 => "1 entry".to_owned(),
+                count => format!("{count} entries"),
+            },
             baseline.beyond(&before),
             before.beyond(&baseline)
         ));

@@ -70,18 +70,14 @@ impl RulesArg {
         if !off.is_empty() {
             hides.push(format!("turns off {}", off.join(", ")));
         }
-        for (count, one, many) in [
-            (
-                ignored.count(),
-                "entry of positions to ignore",
-                "entries of positions to ignore",
-            ),
-            (suppressed.count(), "suppression", "suppressions"),
+        for (count, what) in [
+            (ignored.count(), "leaves out positions"),
+            (suppressed.count(), "suppresses findings"),
         ] {
             match count {
                 0 => {}
-                1 => hides.push(format!("has 1 {one}")),
-                count => hides.push(format!("has {count} {many}")),
+                1 => hides.push(format!("{what} (1 entry)")),
+                count => hides.push(format!("{what} ({count} entries)")),
             }
         }
         (!hides.is_empty()).then(|| format!("{config} {}", hides.join(" and ")))

@@ -102,7 +102,9 @@ impl Drift {
         new: &mut ClassifiedChart,
     ) -> Location {
         let name = &old.chart.sources().file(before.file).name;
-        let Some(file) = new.chart.sources().id_of(name) else {
+        let sources = new.chart.sources();
+        let was_read = |file: &FileId| (file.0 as usize) < sources.files.len();
+        let Some(file) = sources.id_of(name).filter(was_read) else {
             return Location {
                 file: new.chart.note_file(name),
                 ..before.clone()

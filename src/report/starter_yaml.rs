@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::io;
 
 use crate::chart::Chart;
+use crate::model::Field;
+use crate::read::Source;
 use crate::rules::Preset;
 
 /// Writes the file for a chart, with the preset that suits it.
@@ -24,42 +26,52 @@ pub fn starter_yaml(
         )?,
         None => writeln!(out, "# preset: enterprise\n")?,
     }
-    out.write_all(OPTIONS.as_bytes())?;
-    columns(chart, out)?;
+    options(chart, out)?;
     out.write_all(REST.as_bytes())
 }
 
-/// The columns as they were read. They hold for all files, so they count only if there is one file.
-fn columns(chart: &Chart, out: &mut impl io::Write) -> io::Result<()> {
+/// Flags, among them the columns as they were read. These hold for all files, so they count only if there is one file.
+fn options(chart: &Chart, out: &mut impl io::Write) -> io::Result<()> {
     let files = &chart.sources().files;
-    let Some(first) = files.first() else {
-        return Ok(());
-    };
-    let mut fields: BTreeMap<_, Vec<&str>> = BTreeMap::new();
-    for (header, field) in &first.mapping {
-        fields.entry(*field).or_default().push(header);
+    let columns = files.first().map(columns).unwrap_or_default();
+    let counts = files.len() == 1 && !columns.is_empty();
+    let mark = if counts { "" } else { "# " };
+    out.write_all(OPTIONS.as_bytes())?;
+    writeln!(out, "{mark}options:")?;
+    for example in EXAMPLES {
+        writeln!(
+            out,
+            "{}",
+            if counts {
+                format!("  # {example}")
+            } else {
+                format!("#   {example}")
+            }
+        )?;
     }
-    // Several columns may give a field together, as columns of levels do. Only one of them can be named.
-    let fields = fields
-        .into_iter()
-        .filter_map(|(field, headers)| match headers[..] {
-            [header] if !first.is_tree() => Some((field, header)),
-            _ => None,
-        });
-    let fields: Vec<_> = fields.collect();
-    if fields.is_empty() {
-        return Ok(());
+    if !columns.is_empty() {
+        writeln!(out, "{mark}  column:")?;
     }
-    let mark = if files.len() == 1 { "" } else { "# " };
-    if files.len() == 1 {
-        writeln!(out, "options:")?;
-    }
-    writeln!(out, "{mark}  column:")?;
-    for (field, header) in fields {
+    for (field, header) in columns {
         let header = serde_json::to_string(header)?;
         writeln!(out, "{mark}    {}: {header}", field.name())?;
     }
     writeln!(out)
+}
+
+/// The fields that one column of a table gives. Of several columns that give a field together, as columns of levels do,
+/// only one could be named.
+fn columns(source: &Source) -> Vec<(Field, &str)> {
+    let mut fields: BTreeMap<_, Vec<&str>> = BTreeMap::new();
+    for (header, field) in &source.mapping {
+        fields.entry(*field).or_default().push(header);
+    }
+    let fields = fields.into_iter().filter(|_| !source.is_tree());
+    let single = fields.filter_map(|(field, headers)| match headers[..] {
+        [header] => Some((field, header)),
+        _ => None,
+    });
+    single.collect()
 }
 
 const HEAD: &str = "\
@@ -69,13 +81,15 @@ const HEAD: &str = "\
 ";
 
 const OPTIONS: &str = "\
-# Flags of the command line, by their names. The columns are those that rolecall found; a chart that lacks one of them
+# Flags of the command line, by their names. The columns are those that rolecall found. A chart that lacks one of them
 # is not read.
-# options:
-#   fail-on: warning
-#   exclude: [\"*-draft.csv\", archive/]
-#   audit: {format: concise}
 ";
+
+const EXAMPLES: [&str; 3] = [
+    "fail-on: warning",
+    "exclude: [\"*-draft.csv\", archive/]",
+    "audit: {format: concise}",
+];
 
 const REST: &str = "\
 # What your organisation requires.
