@@ -7,7 +7,6 @@ use clap::{Args, ValueEnum};
 use rolecall::audit;
 use rolecall::classify::ClassifiedChart;
 use rolecall::drift::compare;
-use rolecall::read;
 use rolecall::report::{Drifted, TextOptions, drift_json, drift_markdown, drift_text};
 use rolecall::rules::Rules;
 
@@ -73,7 +72,10 @@ impl DiffArgs {
                 .note("both snapshots are the same file; name an earlier and a later one");
         }
         let rules = self.read.load_rules()?;
-        let inputs = read::discover(&[self.old.clone(), self.new.clone()]).inputs;
+        let inputs = self
+            .read
+            .discover(&[self.old.clone(), self.new.clone()])?
+            .inputs;
         self.read.spare(inputs.iter(), &rules, &self.output)?;
         let old = self.snapshot(&self.old, &rules)?;
         let new = self.snapshot(&self.new, &rules)?;
@@ -124,7 +126,7 @@ impl DiffArgs {
 
     /// Reads one of the two; nothing where it could not be read whole.
     fn snapshot(&self, path: &Path, rules: &Rules) -> Result<Option<ClassifiedChart>> {
-        let (reader, lost) = self.read.open(&[path.to_owned()], rules, true);
+        let (reader, lost) = self.read.open(&[path.to_owned()], rules, true)?;
         let mut progress = Progress::new(self.read.is_watched());
         let on = ClassifiedChart::read_with(reader, rules, |read| progress.tell(read));
         progress.clear();

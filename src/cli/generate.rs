@@ -7,8 +7,8 @@ use clap::{Args, ValueEnum};
 use rolecall::generate::{self, Detail, Format, Options, Shape};
 
 use super::Outcome;
-use super::input::RulesArg;
 use super::output::OutputArgs;
+use super::rules_arg::RulesArg;
 
 /// Write an invented, healthy chart of any size, to try things on
 ///

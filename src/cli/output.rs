@@ -31,6 +31,13 @@ pub struct Output {
 }
 
 impl OutputArgs {
+    /// An output to this file.
+    pub fn to(path: &Path) -> OutputArgs {
+        OutputArgs {
+            output: Some(path.to_owned()),
+        }
+    }
+
     /// Refuses to write over what the run reads: charts, and rules with those that they extend. A file in a folder
     /// that standard output goes to is not refused here, since it is not read.
     ///
@@ -51,7 +58,7 @@ impl OutputArgs {
             Input::File(path) => is_it(path),
             Input::InFolder { path, .. } => named.is_some() && is_it(path),
             Input::Stdin => Handle::stdin().is_ok_and(|stdin| stdin == target),
-            Input::Held { .. } => false,
+            Input::Held { .. } | Input::HeldInFolder { .. } => false,
         });
         let mut rules = rules.into_iter();
         if read_as_chart || rules.any(|path| is_it(path.as_ref())) {

@@ -14,7 +14,8 @@ use crate::audit::{EntityCoverage, SideCoverage, Standing};
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 use crate::model::{
-    AcronymBasis, Basis, BySide, Field, Finding, Focus, Grade, Location, Severity, Side, Verdict,
+    Accepted, AcronymBasis, Basis, BySide, Field, Finding, Focus, Grade, Location, Severity, Side,
+    Verdict,
 };
 use crate::read::{ReadError, Source};
 use crate::rules::{FindingKind, Rules};
@@ -155,6 +156,9 @@ pub(super) struct FindingLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     confidence: Option<f32>,
     entity: Option<&'a str>,
+    /// `baseline` or `suppressed`, if the finding does not count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<&'static str>,
     positions: Vec<PositionLine<'a>>,
     /// How many further positions the finding is about that are not listed.
     #[serde(skip_serializing_if = "is_none")]
@@ -194,6 +198,10 @@ struct Summary {
     filtered: usize,
     /// Positions that the policy leaves out.
     ignored: usize,
+    /// Findings that are in the baseline. `findings` and `by_code` do not count them.
+    baselined: usize,
+    /// Findings that are suppressed, likewise.
+    suppressed: usize,
     by_code: BTreeMap<String, usize>,
 }
 
@@ -268,7 +276,7 @@ pub(super) fn rules_line(rules: &Rules) -> RulesLine<'_> {
 fn summary(audited: Audited<'_>) -> Summary {
     let sources = audited.on.chart.sources();
     let mut by_code = BTreeMap::new();
-    for finding in &audited.audit.findings {
+    for finding in audited.audit.counting() {
         *by_code.entry(finding.code.to_string()).or_default() += 1;
     }
     Summary {
@@ -283,6 +291,8 @@ fn summary(audited: Audited<'_>) -> Summary {
             .collect(),
         filtered: audited.audit.filtered,
         ignored: audited.audit.ignored,
+        baselined: audited.audit.baselined(),
+        suppressed: audited.audit.suppressed(),
         by_code,
     }
 }
@@ -438,6 +448,7 @@ pub(super) fn finding_line<'a>(
         help: text(|kind| &kind.help),
         confidence: finding.confidence.map(rounded),
         entity: finding.entity.as_deref(),
+        accepted: finding.accepted().map(Accepted::name),
         positions: finding
             .positions
             .iter()

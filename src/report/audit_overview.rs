@@ -19,7 +19,7 @@ const NAME: usize = 44;
 pub(super) fn entities(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
     // Count by file as well as by name: several files may hold entities of the same name.
     let mut counts: BTreeMap<(u32, &str), [usize; 3]> = BTreeMap::new();
-    for finding in &audited.audit.findings {
+    for finding in audited.audit.counting() {
         let file = finding.locations.first().map_or(0, |at| at.file.0);
         let entity = finding.entity.as_deref().unwrap_or_default();
         let counts = counts.entry((file, entity)).or_default();
@@ -66,7 +66,7 @@ fn covered(coverage: &EntityCoverage, side: Side) -> &'static str {
 pub(super) fn findings(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
     let mut notes: BTreeMap<&str, usize> = BTreeMap::new();
     for severity in Severity::ALL {
-        for finding in &audited.audit.findings {
+        for finding in audited.audit.counting() {
             if finding.severity != severity {
                 continue;
             }

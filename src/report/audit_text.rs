@@ -55,7 +55,7 @@ pub fn audit_text(
         entity_text(audited, options, entity, out)?;
     }
     let renderer = Renderer::styled().term_width(options.width);
-    for finding in &audited.audit.findings {
+    for finding in audited.audit.counting() {
         writeln!(
             out,
             "{}\n",
@@ -313,6 +313,14 @@ fn summary_text(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()
     if audited.audit.ignored > 0 {
         let ignored = counted(audited.audit.ignored, "position");
         writeln!(out, "left out by the policy: {ignored}")?;
+    }
+    for (count, what) in [
+        (audited.audit.baselined(), "in the baseline"),
+        (audited.audit.suppressed(), "suppressed"),
+    ] {
+        if count > 0 {
+            writeln!(out, "{what}: {}", counted(count, "finding"))?;
+        }
     }
     if audited.audit.filtered > 0 {
         let filtered = counted(audited.audit.filtered, "finding");

@@ -10,6 +10,7 @@
 //! - The rows of a chart: `chart_csv`, `chart_yaml` and `chart_json`.
 //! - Verdicts against labels: `evaluation_text` and `evaluation_json`; `fitted_yaml` is what was learned from
 //!   them.
+//! - A configuration to begin with: `starter_yaml`.
 //! - What a finding means: `explain_text`, `explain_json` and `explain_markdown`. They share `explained`, and
 //!   `line_changes` compares two charts. `explain_word` describes a role or a duty.
 //!
@@ -40,6 +41,7 @@ mod fitted_yaml;
 mod line_changes;
 mod occurrence_json;
 mod posting_findings;
+mod starter_yaml;
 mod verdict_json;
 mod verdict_text;
 mod why_json;
@@ -65,6 +67,7 @@ pub use explained::Explained;
 pub use findings::{findings_concise, findings_github, findings_gitlab, findings_sarif};
 pub use fitted_yaml::{calibration_yaml, weights_yaml};
 pub use posting_findings::{findings_json, findings_text};
+pub use starter_yaml::starter_yaml;
 pub use verdict_json::verdict_json;
 pub use verdict_text::verdict_text;
 pub use why_json::why_json;

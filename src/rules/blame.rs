@@ -142,6 +142,7 @@ fn wrong(kind: &RulesErrorKind) -> Option<&str> {
         RulesErrorKind::Unknown { name, .. }
         | RulesErrorKind::NotBeneath { name, .. }
         | RulesErrorKind::Needed { name, .. } => Some(name),
+        RulesErrorKind::Unfit { value, .. } => Some(value),
         _ => None,
     }
 }

@@ -16,6 +16,7 @@ use super::load::{self, PackFile};
 use super::measured;
 use super::policy::Policy;
 use super::stack::Stack;
+use super::suppress::Suppression;
 use super::title_words::TitleWords;
 use super::word_lists::WordLists;
 use super::words::squeeze;
@@ -94,6 +95,10 @@ fn finish<'f>(
         .map_err(|(code, kind)| (At::Entry("findings", code), kind))?;
     let policy =
         Policy::new(pack.policy, role, area).map_err(|kind| (At::Section("policy"), kind))?;
+    let suppressions = pack.suppress.into_iter();
+    let suppressions = suppressions.map(|form| Suppression::new(form, &catalogue));
+    let suppressions = suppressions.collect::<Result<_, _>>();
+    let suppressions = suppressions.map_err(|kind| (At::Section("suppress"), kind))?;
     let matcher = Arc::new(compiler.builder.build());
     let speaks: Vec<_> = compiler.rules.iter().map(|rule| rule.speaks).collect();
     let titles = TitleWords::new(Arc::clone(&matcher), &speaks);
@@ -103,6 +108,7 @@ fn finish<'f>(
         model: model.map_err(|kind| (At::Section("model"), kind))?,
         catalogue,
         policy,
+        suppressions,
         layers: Vec::new(),
         disabled: Vec::new(),
         hash: String::new(),

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::near::{is_meant, near};
 use super::pattern::PatternError;
 
 /// An error in a rule pack, with its place.
@@ -43,7 +44,7 @@ pub enum RulesErrorKind {
         files: Vec<String>,
     },
     /// The file is not YAML, or not of the form of a rule pack.
-    #[error("{}", without_values(&.0.to_string()))]
+    #[error("{}", with_suggestion(&without_values(&.0.to_string())))]
     Yaml(#[from] serde_yaml::Error),
     /// The same error, from the reader that keeps places.
     #[error("{0}")]
@@ -111,12 +112,39 @@ pub enum RulesErrorKind {
         /// The allowed range.
         range: &'static str,
     },
+    /// A text that a key cannot have.
+    #[error("`{name}` is `{value}`; it must be {expected}")]
+    Unfit {
+        /// The key.
+        name: &'static str,
+        /// The text given.
+        value: String,
+        /// What it must be.
+        expected: String,
+    },
     /// A required part of the pack is missing.
     #[error("the pack has no `{0}`")]
     Missing(&'static str),
     /// There are more entries than can be numbered.
     #[error("the pack has too many {0}")]
     TooMany(&'static str),
+}
+
+/// The message about an unknown key, with the known keys that may be meant.
+fn with_suggestion(message: &str) -> String {
+    let quoted = |text: &str| -> Vec<String> {
+        let parts = text.split('`').skip(1).step_by(2);
+        parts.map(str::to_owned).collect()
+    };
+    let told = message.split_once("unknown field ");
+    let Some((wrong, known)) = told.and_then(|(_, told)| told.split_once(", expected ")) else {
+        return message.to_owned();
+    };
+    let known = quoted(known);
+    let near = quoted(wrong)
+        .first()
+        .map(|wrong| is_meant(&near(wrong, known.iter().map(String::as_str))));
+    format!("{message}{}", near.unwrap_or_default())
 }
 
 /// A phrase, shortened for a message.

@@ -171,12 +171,16 @@ fn parse(name: String, text: String) -> Result<PackFile, RulesError> {
     // A file with nothing but comments is an empty layer.
     let form: Result<Option<PackForm>, _> = serde_yaml::from_str(&text);
     match form {
-        Ok(form) => Ok(PackFile {
-            name,
-            text,
-            form: form.unwrap_or_default(),
-            is_builtin: false,
-        }),
+        Ok(form) => {
+            let mut form = form.unwrap_or_default();
+            form.note_places(&name, &text);
+            Ok(PackFile {
+                name,
+                text,
+                form,
+                is_builtin: false,
+            })
+        }
         Err(error) => {
             let place = error.location().map(|at| (at.line(), at.column()));
             Err(RulesError {

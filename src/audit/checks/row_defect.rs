@@ -111,5 +111,6 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         positions: Vec::new(),
         more_positions: 0,
         locations: place.into_iter().collect(),
+        occurrences: Vec::new(),
     }
 }

@@ -37,7 +37,7 @@ pub fn findings_gitlab(audited: Audited<'_>, out: &mut impl io::Write) -> io::Re
     let issues = marked.iter().map(|one| Issue {
         description: format!("{}. {}", one.finding.message, one.help()),
         check_name: &one.finding.code,
-        fingerprint: &one.fingerprint,
+        fingerprint: one.at.fingerprint,
         severity: match one.finding.severity {
             Severity::Error => "major",
             Severity::Warning => "minor",

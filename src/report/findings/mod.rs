@@ -21,15 +21,12 @@ use super::words::counted_by_severity;
 use crate::audit::Audit;
 use crate::model::Finding;
 use crate::rules::FindingKind;
-use crate::text::TextMap;
 
 /// A finding at one of the places that it is about.
 struct Marked<'a> {
     finding: &'a Finding,
     kind: Option<&'a FindingKind>,
     at: OccurrenceLine<'a>,
-    /// Tells it from every other of the run, and finds it again in the next one.
-    fingerprint: String,
 }
 
 impl Marked<'_> {
@@ -51,34 +48,25 @@ impl Marked<'_> {
     }
 }
 
-/// All findings of an audit, each at each of its places, in the order of the audit.
+/// The findings of an audit that count, each at each of its places, in the order of the audit.
 fn marked<'a>(audited: Audited<'a>) -> Vec<Marked<'a>> {
-    let mut seen: TextMap<String, usize> = TextMap::default();
+    let mut marked = with_accepted(audited);
+    marked.retain(|marked| marked.at.accepted.is_none());
+    marked
+}
+
+/// The same with those that are in the baseline or suppressed.
+fn with_accepted<'a>(audited: Audited<'a>) -> Vec<Marked<'a>> {
     let findings = audited.audit.findings.iter();
     let marked = findings.flat_map(|finding| {
         let kind = audited.rules.catalogue.get(&finding.code);
         let places = occurrence_lines(audited.on, finding).into_iter();
-        places.map(move |at| (finding, kind, at))
-    });
-    let marked = marked.map(|(finding, kind, at)| {
-        // Several findings of one code may be about one seat.
-        let before = seen.entry(at.fingerprint.clone()).or_default();
-        let fingerprint = match *before {
-            0 => at.fingerprint.clone(),
-            before => format!("{}-{before}", at.fingerprint),
-        };
-        *before += 1;
-        Marked {
-            finding,
-            kind,
-            at,
-            fingerprint,
-        }
+        places.map(move |at| Marked { finding, kind, at })
     });
     marked.collect()
 }
 
-/// The same, gravest first.
+/// The findings that count, gravest first.
 fn gravest_first<'a>(audited: Audited<'a>) -> Vec<Marked<'a>> {
     let mut marked = marked(audited);
     marked.sort_by_key(|marked| std::cmp::Reverse(marked.finding.severity));

@@ -4,8 +4,8 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::{Marked, gravest_first};
-use crate::model::{Severity, Subject};
+use super::{Marked, with_accepted};
+use crate::model::{Accepted, Severity, Subject};
 use crate::report::Audited;
 use crate::rules::FindingKind;
 
@@ -16,17 +16,21 @@ const MOST_RESULTS: usize = 25_000;
 /// The name of the fingerprint; a new number means that old ones no longer compare.
 const FINGERPRINT: &str = "rolecall/v1";
 
-/// Writes a SARIF log with one run: every finding that an audit can make as a rule, and a result for each place, gravest
-/// first. Of more results than consumers take, the last are left out, and a notification says how many.
+/// Writes a SARIF log with one run: every finding on charts as a rule, and a result for each place, gravest first, those
+/// in the baseline and suppressed ones last. Of more results than consumers take, the last are left out, and a notification says how many.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn findings_sarif(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
     let catalogue = audited.rules.catalogue.iter();
     let kinds: Vec<_> = catalogue
-        .filter(|kind| kind.about == Subject::Chart)
+        .filter(|kind| kind.about != Subject::JobDescription)
         .collect();
-    let marked = gravest_first(audited);
+    let mut marked = with_accepted(audited);
+    marked.sort_by_key(|one| {
+        let severity = std::cmp::Reverse(one.finding.severity);
+        (one.at.accepted.is_some(), severity)
+    });
     let shown = &marked[..marked.len().min(MOST_RESULTS)];
     let left_out = marked.len() - shown.len();
     let log = json!({
@@ -39,7 +43,7 @@ pub fn findings_sarif(audited: Audited<'_>, out: &mut impl io::Write) -> io::Res
                 "rules": kinds.iter().map(|kind| rule(kind)).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
-            "results": shown.iter().map(|one| result(one, &kinds)).collect::<Vec<_>>(),
+            "results": shown.iter().map(|one| result(one, &kinds, audited.audit.is_compared)).collect::<Vec<_>>(),
             "invocations": [{
                 "executionSuccessful": audited.on.chart.sources().errors.is_empty(),
                 "toolExecutionNotifications": notifications(audited, left_out),
@@ -62,7 +66,7 @@ fn rule(kind: &FindingKind) -> Value {
     })
 }
 
-fn result(one: &Marked<'_>, kinds: &[&FindingKind]) -> Value {
+fn result(one: &Marked<'_>, kinds: &[&FindingKind], is_compared: bool) -> Value {
     let place = &one.at.place;
     let code = one.finding.code.as_ref();
     let mut result = json!({
@@ -73,10 +77,22 @@ fn result(one: &Marked<'_>, kinds: &[&FindingKind]) -> Value {
             "artifactLocation": {"uri": uri(&one.path())},
             "region": {"startLine": place.line.max(1), "startColumn": place.column.max(1)},
         }}],
-        "partialFingerprints": {FINGERPRINT: one.fingerprint},
+        "partialFingerprints": {FINGERPRINT: one.at.fingerprint},
     });
     if let Some(index) = kinds.iter().position(|kind| kind.code == code) {
         result["ruleIndex"] = json!(index);
+    }
+    let is_known = one.at.accepted == Some(&Accepted::Baseline);
+    if is_compared || is_known {
+        result["baselineState"] = json!(if is_known { "unchanged" } else { "new" });
+    }
+    if let Some(Accepted::Suppressed { reason, in_source }) = one.at.accepted {
+        let kind = if *in_source { "inSource" } else { "external" };
+        let mut suppression = json!({"kind": kind, "status": "accepted"});
+        if !reason.is_empty() {
+            suppression["justification"] = json!(reason);
+        }
+        result["suppressions"] = json!([suppression]);
     }
     result
 }
