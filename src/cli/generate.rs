@@ -97,7 +97,7 @@ impl GenerateArgs {
                 FormatArg::Yaml => Format::Yaml,
             },
         };
-        let mut out = self.output.open_raw()?;
+        let mut out = self.output.open_data()?;
         generate::write(&options, &rules.samples, &mut out)?;
         out.close()?;
         Ok(Outcome::Clean)

@@ -14,7 +14,7 @@ use rolecall::rules::Rules;
 use rolecall::text::PathGlob;
 
 use super::Outcome;
-use super::output::OutputArgs;
+use super::output::{OutputArgs, leave_out_standard_output};
 use super::rules_arg::RulesArg;
 use super::say::{complain, say};
 
@@ -270,7 +270,10 @@ impl ReadArgs {
         rules: &'r Rules,
         hold: bool,
     ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
-        let found = self.discover(files)?;
+        let mut found = self.discover(files)?;
+        for name in leave_out_standard_output(&mut found.inputs) {
+            self.note(&format!("skipped {name}, since this run writes it"));
+        }
         if found.passed_over > 0 && !self.quiet {
             say(&format!(
                 "skipped {} files in folders, since their extensions are not supported",

@@ -25,6 +25,8 @@ pub(super) struct Meaning {
     symbol: Symbol,
     /// What it may be.
     pub(super) classes: Classes,
+    /// Whether a phrase may begin with it.
+    pub(super) begins: bool,
     /// Whether it is an article, which phrases pass over.
     pub(super) is_article: bool,
     /// Whether it means something else when it is written in another way.
@@ -32,12 +34,20 @@ pub(super) struct Meaning {
 }
 
 /// A word, with what is known of it.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Kept {
-    word: Box<str>,
+    /// Its bytes, behind which zeros stand. A longer word is not kept.
+    word: [u8; LONGEST_WORD],
+    length: u8,
     meaning: Meaning,
     /// The age in which that was learned.
     age: u32,
+}
+
+impl Kept {
+    fn is(&self, word: &str, age: u32) -> bool {
+        self.age == age && self.word.get(..usize::from(self.length)) == Some(word.as_bytes())
+    }
 }
 
 /// A place in a trie, reached by a run of words.
@@ -74,8 +84,12 @@ type Ending = (RuleId, u16);
 
 /// So many steps are kept, a few megabytes.
 const MOST_STEPS: usize = 1 << 17;
-/// So many words are kept. Each has one place where it can be kept, so that no choice of words makes a look-up slow.
-const MOST_WORDS: usize = 1 << 14;
+/// There is room for so many words at first, and for so many at the most: powers of two. Each has one place where it can be kept, so
+/// that no choice of words makes a look-up slow.
+const FIRST_WORDS: usize = 1 << 8;
+const MOST_WORDS: usize = 1 << 13;
+/// The longest word that is kept, in bytes.
+const LONGEST_WORD: usize = 23;
 
 /// The part of the automaton that was met so far.
 #[derive(Debug, Default)]
@@ -84,7 +98,9 @@ pub(super) struct Automaton {
     of: u64,
     /// How often it has forgotten what it learned.
     age: u32,
-    words: Vec<Option<Kept>>,
+    words: Vec<Kept>,
+    /// How many words were worked out since there is room for so many.
+    missed: usize,
     /// By symbol, what such a word may be.
     symbols: Vec<Box<[Class]>>,
     by_classes: FxHashMap<Box<[Class]>, Symbol>,
@@ -112,7 +128,24 @@ impl Automaton {
                 ..Automaton::default()
             };
         }
-        self.words.resize_with(MOST_WORDS, || None);
+        let room = self.words.len();
+        if room == 0 {
+            self.make_room(FIRST_WORDS);
+        } else if self.missed > room && room < MOST_WORDS {
+            self.make_room(room * 4);
+        }
+    }
+
+    fn make_room(&mut self, words: usize) {
+        // No age is as high, so no word is found in a place that is free.
+        let free = Kept {
+            word: [0; LONGEST_WORD],
+            length: 0,
+            meaning: Meaning::default(),
+            age: u32::MAX,
+        };
+        self.words = vec![free; words.min(MOST_WORDS)];
+        self.missed = 0;
     }
 
     /// What the phrases know of a word.
@@ -128,19 +161,23 @@ impl Automaton {
     fn as_written(&mut self, matcher: &Matcher, folded: &str, written: &str) -> Meaning {
         let mut hasher = FxHasher::default();
         written.hash(&mut hasher);
-        let at = hasher.finish() as usize % MOST_WORDS;
-        match &self.words[at] {
-            Some(kept) if kept.age == self.age && *kept.word == *written => kept.meaning,
-            _ => {
-                let meaning = self.meaning(matcher, folded, written);
-                self.words[at] = Some(Kept {
-                    word: written.into(),
-                    meaning,
-                    age: self.age,
-                });
-                meaning
-            }
+        let at = hasher.finish() as usize & (self.words.len() - 1);
+        if self.words[at].is(written, self.age) {
+            return self.words[at].meaning;
         }
+        let meaning = self.meaning(matcher, folded, written);
+        self.missed += 1;
+        let mut word = [0; LONGEST_WORD];
+        if let Some(kept) = word.get_mut(..written.len()) {
+            kept.copy_from_slice(written.as_bytes());
+            self.words[at] = Kept {
+                word,
+                length: written.len() as u8,
+                meaning,
+                age: self.age,
+            };
+        }
+        meaning
     }
 
     fn meaning(&mut self, matcher: &Matcher, folded: &str, written: &str) -> Meaning {
@@ -150,6 +187,9 @@ impl Automaton {
         vocabulary.may_be_exactly(folded, written, &mut classes);
         Meaning {
             classes: classes.iter().map(|(class, _)| *class).collect(),
+            begins: classes
+                .iter()
+                .any(|(class, _)| matcher.begins[*class as usize].is_some()),
             symbol: self.symbol(classes),
             is_article: vocabulary.is_article(folded),
             is_exact: vocabulary.is_exact(folded),

@@ -157,6 +157,9 @@ fn checked(model: Model) -> Fallible<Model> {
     Ok(model)
 }
 
+/// The most entries of a section whose entries are looked up one by one. The built-in pack has some hundred.
+const MOST_ENTRIES: usize = 10_000;
+
 struct Compiler {
     builder: MatcherBuilder,
     role_ids: Vec<String>,
@@ -210,6 +213,21 @@ impl Compiler {
         words: Vec<WordLists>,
     ) -> Result<Vec<Role>, (At<'p>, RulesErrorKind)> {
         let at = |at| move |kind| (at, kind);
+        let first_over = [
+            ("roles", pack.roles.get(MOST_ENTRIES).map(|form| &form.id)),
+            (
+                "functions",
+                pack.functions.get(MOST_ENTRIES).map(|form| &form.id),
+            ),
+            ("axes", pack.axes.get(MOST_ENTRIES).map(|form| &form.id)),
+            ("duties", pack.duties.get(MOST_ENTRIES).map(|form| &form.id)),
+        ];
+        for (section, over) in first_over {
+            if let Some(id) = over {
+                let kind = RulesErrorKind::TooMany(section);
+                return Err((At::Entry(section, id), kind));
+            }
+        }
         let mut roles = Vec::new();
         for form in &pack.roles {
             let role = self.role(form);
@@ -371,6 +389,10 @@ impl Compiler {
             )?;
         }
         for (id, speaks, phrases) in lists.plain {
+            if let Speaks::Heading(heading) = &speaks {
+                let id = id.strip_prefix("heading/").unwrap_or(&id);
+                check_factor("headings", id, heading.factor)?;
+            }
             self.rule(id, speaks, &phrases, language)?;
         }
         for cue in &lists.cues {
@@ -402,6 +424,7 @@ impl Compiler {
     }
 
     fn cue(&mut self, form: &CueForm, language: Option<&str>) -> Fallible<()> {
+        check_factor("cues", &form.id, form.factor)?;
         let index = numbered("cues", self.cues.len())?;
         self.cues.push(Cue {
             factor: form.factor,
@@ -515,6 +538,17 @@ impl Compiler {
             .collect();
         Ok(FunctionId(index_of("function", &ids, name)?))
     }
+}
+
+fn check_factor(section: &str, id: &str, factor: f32) -> Fallible<()> {
+    if (0.0..=1.0).contains(&factor) {
+        return Ok(());
+    }
+    Err(RulesErrorKind::OutOfRange {
+        name: format!("{section}: {id}: factor"),
+        value: factor,
+        range: "from 0 to 1",
+    })
 }
 
 fn index_of(what: &'static str, known: &[String], name: &str) -> Fallible<u16> {

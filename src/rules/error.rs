@@ -29,6 +29,9 @@ pub enum RulesErrorKind {
     /// The file is larger than rule files are.
     #[error("it is longer than {0} MiB, the most that a rule file may have")]
     TooLong(u64),
+    /// Lists and maps are nested too deeply, or aliases make it grow without end.
+    #[error("it is nested deeper than {0} levels, or aliases make it too large")]
+    TooDeep(usize),
     /// A file that it extends could not be read.
     #[error(
         "it extends a file that cannot be used: {0}; paths are relative to the file that says so"
@@ -155,7 +158,7 @@ fn shortened(phrase: &str) -> String {
 }
 
 /// The message about a file without values from the file. The file may not be the one that was meant, and may
-/// hold secrets. Names of keys stay.
+/// hold secrets. Keys stay, if they look like the keys of a rule file.
 pub(crate) fn without_values(message: &str) -> String {
     let mut told = String::new();
     let mut rest = message;
@@ -171,7 +174,7 @@ pub(crate) fn without_values(message: &str) -> String {
             Some(end) => (&behind[..end], &behind[end + 1..]),
             None => (behind, ""),
         };
-        let is_key = before.ends_with("field ") || is_expected(&told);
+        let is_key = before.ends_with("field ") && looks_like_key(quoted) || is_expected(&told);
         if is_key {
             told.push(quote);
             told.push_str(quoted);
@@ -182,6 +185,12 @@ pub(crate) fn without_values(message: &str) -> String {
         rest = next;
     }
     told + rest
+}
+
+/// Whether a text may be a mistyped key. In a file that holds no rules, what stands before a colon may be a secret.
+fn looks_like_key(text: &str) -> bool {
+    let is_letter = |c: char| c.is_alphabetic() || matches!(c, '_' | '-');
+    text.chars().count() <= 40 && text.chars().all(is_letter)
 }
 
 /// Whether the next quoted word is one that serde expects, not one from the file.
@@ -207,6 +216,10 @@ mod tests {
             (
                 "unknown field `titel`, expected one of `titles`, `roles`",
                 "unknown field `titel`, expected one of `titles`, `roles`",
+            ),
+            (
+                "unknown field `root:$6$abc:20228`, expected one of `titles`, `roles`",
+                "unknown field, expected one of `titles`, `roles`",
             ),
             (
                 "invalid value: integer `7`, expected a word",

@@ -196,7 +196,7 @@ impl Matcher {
             ..
         } = buffers;
         for (first, mut word) in known.iter().enumerate() {
-            if word.meaning.classes.is_empty() {
+            if !word.meaning.begins {
                 continue;
             }
             let before = first
