@@ -10,7 +10,7 @@ use crate::model::{Finding, Occurrence};
 use crate::text::TextMap;
 
 /// Notes the occurrences of all findings of an audit. No two of them have the same fingerprint.
-pub(crate) fn note(on: &ClassifiedChart, findings: &mut [Finding]) {
+pub(crate) fn note<'f>(on: &ClassifiedChart, findings: impl IntoIterator<Item = &'f mut Finding>) {
     let mut seen: TextMap<String, usize> = TextMap::default();
     for finding in findings {
         let occurrences = (0..count(finding)).map(|index| {
