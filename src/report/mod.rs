@@ -1,6 +1,7 @@
 //! Renders audits, verdicts and charts. Each format has a file of its own. No format decides anything.
 //!
-//! - An audit: `audit_text` and `audit_json`; `audit_areas` and `audit_overview` are parts of the text.
+//! - An audit: `audit_text` and `audit_json`; `audit_areas`, `audit_findings` and `audit_overview` are parts of
+//!   the text, and `alike` puts findings of one code together.
 //!   `findings` marks its findings at their places, for editors, pull requests and code scanners.
 //! - A verdict a line: `verdict_text` and `verdict_json`; `posting_findings` adds findings on a job
 //!   description.
@@ -15,7 +16,9 @@
 //!
 //! Text from a chart is not trusted: its control characters never reach a terminal.
 
+mod alike;
 mod audit_areas;
+mod audit_findings;
 mod audit_json;
 mod audit_overview;
 mod audit_text;
