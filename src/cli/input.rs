@@ -37,10 +37,10 @@ impl InputArgs {
     pub fn reader<'r>(
         &self,
         rules: &'r Rules,
-        hold: bool,
-        output: &OutputArgs,
+        keep: Keep,
+        outputs: &[&OutputArgs],
     ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
-        self.read.reader(&self.files, rules, hold, output)
+        self.read.reader(&self.files, rules, keep, outputs)
     }
 
     /// A reader of a folder, once what was asked for is read.
@@ -67,6 +67,18 @@ impl InputArgs {
     pub fn is_watched(&self) -> bool {
         self.read.is_watched()
     }
+}
+
+/// What is kept of inputs beside the positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    Nothing,
+    /// Texts that cannot be read twice, so that places in them can be shown.
+    Texts,
+    /// All cells of each row, until it is written.
+    Cells,
+    /// Both.
+    TextsAndCells,
 }
 
 /// How inputs are read, and by which rules.
@@ -199,12 +211,12 @@ impl ReadArgs {
         &self,
         files: &[PathBuf],
         rules: &'r Rules,
-        hold: bool,
-        output: &OutputArgs,
+        keep: Keep,
+        outputs: &[&OutputArgs],
     ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
         self.start_threads()?;
-        let (reader, lost) = self.open(files, rules, hold);
-        self.spare(reader.inputs(), rules, output)?;
+        let (reader, lost) = self.open(files, rules, keep);
+        self.spare(reader.inputs(), rules, outputs)?;
         Ok((reader, lost))
     }
 
@@ -213,11 +225,13 @@ impl ReadArgs {
         &self,
         inputs: impl Iterator<Item = &'i Input> + Clone,
         rules: &Rules,
-        output: &OutputArgs,
+        outputs: &[&OutputArgs],
     ) -> Result<()> {
-        output.spare(inputs.clone(), &rules.layers)?;
-        if let Some(caution) = output.caution(inputs) {
-            self.note(&caution);
+        for output in outputs {
+            output.spare(inputs.clone(), &rules.layers)?;
+            if let Some(caution) = output.caution(inputs.clone()) {
+                self.note(&caution);
+            }
         }
         Ok(())
     }
@@ -235,7 +249,7 @@ impl ReadArgs {
         &self,
         files: &[PathBuf],
         rules: &'r Rules,
-        hold: bool,
+        keep: Keep,
     ) -> (Reader<'r>, Vec<read::ReadError>) {
         let found = read::discover(files);
         if found.passed_over > 0 && !self.quiet {
@@ -244,17 +258,17 @@ impl ReadArgs {
                 found.passed_over
             ));
         }
-        let reader = Reader::new(found.inputs, &rules.columns, self.options(hold));
+        let reader = Reader::new(found.inputs, &rules.columns, self.options(keep));
         (reader, found.errors)
     }
 
     /// The same of a folder that nobody asked for; what is skipped there is not told.
     fn open_quietly<'r>(&self, folder: &Path, rules: &'r Rules) -> Reader<'r> {
         let found = read::discover(&[folder.to_owned()]);
-        Reader::new(found.inputs, &rules.columns, self.options(true))
+        Reader::new(found.inputs, &rules.columns, self.options(Keep::Texts))
     }
 
-    fn options(&self, hold: bool) -> read::Options {
+    fn options(&self, keep: Keep) -> read::Options {
         let format = self.input_format.map(|format| match format {
             InputFormat::Csv => Format::Csv,
             InputFormat::Yaml => Format::Yaml,
@@ -267,7 +281,8 @@ impl ReadArgs {
         read::Options {
             delimiter: self.delimiter,
             format,
-            hold,
+            hold: matches!(keep, Keep::Texts | Keep::TextsAndCells),
+            carry: matches!(keep, Keep::Cells | Keep::TextsAndCells),
             max_errors: NonZero::new(self.max_errors),
             no_header: self.no_header,
             sheet: self.sheet.clone(),

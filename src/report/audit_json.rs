@@ -7,8 +7,8 @@ use std::io;
 use serde::Serialize;
 
 use super::Audited;
-use super::evidence_json::{EvidenceLine, evidence};
-use super::occurrence_json::{OccurrenceLine, occurrence_lines};
+use super::evidence_json::{Detail, EvidenceLine, evidence};
+use super::occurrences::{Fingerprints, OccurrenceLine};
 use super::words::rounded;
 use crate::audit::{EntityCoverage, SideCoverage, Standing};
 use crate::chart::SeatId;
@@ -234,6 +234,7 @@ fn lines<T: Serialize>(
 }
 
 fn report(audited: Audited<'_>) -> Report<'_> {
+    let mut fingerprints = Fingerprints::default();
     let sources = audited.on.chart.sources();
     Report {
         schema_version: SCHEMA_VERSION,
@@ -250,7 +251,7 @@ fn report(audited: Audited<'_>) -> Report<'_> {
             .audit
             .findings
             .iter()
-            .map(|finding| finding_line(audited.on, audited.rules, finding))
+            .map(|finding| finding_line(audited.on, audited.rules, finding, &mut fingerprints))
             .collect(),
         summary: summary(audited),
     }
@@ -410,7 +411,7 @@ fn holder_line(audited: Audited<'_>, side: Side, seat: SeatId) -> Option<HolderL
         focus: verdict.focus,
         score: rounded(verdict.score),
         confidence: rounded(verdict.confidence),
-        evidence: evidence(audited.rules, &position, verdict),
+        evidence: evidence(audited.rules, &position, verdict, Detail::Full),
     })
 }
 
@@ -426,6 +427,7 @@ pub(super) fn finding_line<'a>(
     on: &'a ClassifiedChart,
     rules: &'a Rules,
     finding: &'a Finding,
+    fingerprints: &mut Fingerprints,
 ) -> FindingLine<'a> {
     let kind = rules.catalogue.get(&finding.code);
     let text = |of: fn(&FindingKind) -> &str| kind.map_or("", of);
@@ -453,7 +455,7 @@ pub(super) fn finding_line<'a>(
             .iter()
             .map(|location| location_line(on, location))
             .collect(),
-        occurrences: occurrence_lines(on, finding),
+        occurrences: fingerprints.occurrences(on, finding),
     }
 }
 
