@@ -31,7 +31,18 @@ pub(super) fn read_duties(
         mandate.duties_lie_elsewhere =
             mandate.duties.is_none() && sentences.of_others.iter().any(|others| others[side]);
     }
-    name_officer(rules, text.written(), verdict, evidence, buffers);
+    let begins_title = |at: &Match| {
+        let speaks = rules.speaks(at.rule);
+        at.first == 0
+            && matches!(
+                speaks,
+                Speaks::Title(_) | Speaks::Acronym(_) | Speaks::Rank(_)
+            )
+    };
+    // Most texts begin with what is to be done.
+    if scan.matches.iter().any(begins_title) {
+        name_officer(rules, text.written(), verdict, evidence, buffers);
+    }
 }
 
 /// A duty text in sentences, numbered from 0.

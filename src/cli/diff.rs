@@ -123,7 +123,6 @@ impl DiffArgs {
                 .note("both snapshots are the same file; name an earlier and a later one");
         }
         let rules = self.read.load_rules()?;
-        self.read.start_threads()?;
         let inputs = read::discover(&[self.old.clone(), self.new.clone()]).inputs;
         let chosen = self.output.chosen(self.format)?;
         self.read.spare(inputs.iter(), &rules, &files(&chosen))?;

@@ -1,6 +1,7 @@
 //! The flags that say what is read and by which rules.
 
 use std::io::IsTerminal;
+use std::mem::ManuallyDrop;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +30,7 @@ pub struct InputArgs {
 
 impl InputArgs {
     /// The rules asked for, with the columns asked for.
-    pub fn load_rules(&self) -> Result<Rules> {
+    pub fn load_rules(&self) -> Result<ManuallyDrop<Rules>> {
         self.read.load_rules()
     }
 
@@ -198,8 +199,11 @@ impl RulesArg {
 
 impl ReadArgs {
     /// The rules asked for, with the columns asked for.
-    pub fn load_rules(&self) -> Result<Rules> {
-        let mut rules = self.rules.load()?;
+    ///
+    /// They go with the process: to free each of their thousands of parts takes longer than to read a small chart.
+    pub fn load_rules(&self) -> Result<ManuallyDrop<Rules>> {
+        self.start_threads()?;
+        let mut rules = ManuallyDrop::new(self.rules.load()?);
         for (field, header) in &self.columns {
             rules.columns.pin(*field, header);
         }
@@ -214,7 +218,6 @@ impl ReadArgs {
         keep: Keep,
         outputs: &[&OutputArgs],
     ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
-        self.start_threads()?;
         let (reader, lost) = self.open(files, rules, keep);
         self.spare(reader.inputs(), rules, outputs)?;
         Ok((reader, lost))
@@ -237,14 +240,14 @@ impl ReadArgs {
     }
 
     /// Starts the threads asked for; once in a run.
-    pub fn start_threads(&self) -> Result<()> {
+    fn start_threads(&self) -> Result<()> {
         rayon::ThreadPoolBuilder::new()
             .num_threads(self.threads)
             .build_global()
             .context("cannot start threads")
     }
 
-    /// The same as [`Self::reader`], once the threads are started.
+    /// The same as [`Self::reader`], without a look at the output.
     pub fn open<'r>(
         &self,
         files: &[PathBuf],

@@ -209,10 +209,9 @@ impl Batch {
             fte: position.fte.and_then(one_more),
         };
         let texts = Field::TEXTS.map(|field| position.text(field));
-        for text in texts
-            .into_iter()
-            .chain([position.keys, position.manager_keys, position.labels])
-        {
+        let more = [position.keys, position.manager_keys, position.labels];
+        self.lengths.reserve(texts.len() + more.len());
+        for text in texts.into_iter().chain(more) {
             self.text.push_str(text);
             push_length(&mut self.lengths, text.len());
         }

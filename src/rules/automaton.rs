@@ -25,10 +25,29 @@ pub(super) struct Meaning {
     symbol: Symbol,
     /// What it may be.
     pub(super) classes: Classes,
+    /// Whether a phrase may begin with it.
+    pub(super) begins: bool,
     /// Whether it is an article, which phrases pass over.
     pub(super) is_article: bool,
     /// Whether it means something else when it is written in another way.
     is_exact: bool,
+}
+
+/// A word, with what is known of it.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    /// Its bytes, behind which zeros stand. A longer word is not kept.
+    word: [u8; LONGEST_WORD],
+    length: u8,
+    meaning: Meaning,
+    /// The age in which that was learned.
+    age: u32,
+}
+
+impl Kept {
+    fn is(&self, word: &str, age: u32) -> bool {
+        self.age == age && self.word.get(..usize::from(self.length)) == Some(word.as_bytes())
+    }
 }
 
 /// A place in a trie, reached by a run of words.
@@ -66,14 +85,18 @@ type Ending = (RuleId, u16);
 /// So many steps are kept, a few megabytes.
 const MOST_STEPS: usize = 1 << 17;
 /// So many words are kept. Each has one place where it can be kept, so that no choice of words makes a look-up slow.
-const MOST_WORDS: usize = 1 << 14;
+const MOST_WORDS: usize = 1 << 13;
+/// The longest word that is kept, in bytes.
+const LONGEST_WORD: usize = 23;
 
 /// The part of the automaton that was met so far.
 #[derive(Debug, Default)]
 pub(super) struct Automaton {
     /// The matcher that it was learned from.
     of: u64,
-    words: Vec<Option<(Box<str>, Meaning)>>,
+    /// How often it has forgotten what it learned.
+    age: u32,
+    words: Vec<Kept>,
     /// By symbol, what such a word may be.
     symbols: Vec<Box<[Class]>>,
     by_classes: FxHashMap<Box<[Class]>, Symbol>,
@@ -95,10 +118,20 @@ impl Automaton {
         if self.of != matcher.id || self.firsts.len() + self.later.len() > MOST_STEPS {
             *self = Automaton {
                 of: matcher.id,
+                age: self.age.wrapping_add(1),
+                // To empty it takes longer than to see that a word is of another age.
+                words: std::mem::take(&mut self.words),
                 ..Automaton::default()
             };
         }
-        self.words.resize_with(MOST_WORDS, || None);
+        // No age is as high, so no word is found in a place that is free.
+        let free = Kept {
+            word: [0; LONGEST_WORD],
+            length: 0,
+            meaning: Meaning::default(),
+            age: u32::MAX,
+        };
+        self.words.resize(MOST_WORDS, free);
     }
 
     /// What the phrases know of a word.
@@ -115,16 +148,21 @@ impl Automaton {
         let mut hasher = FxHasher::default();
         written.hash(&mut hasher);
         let at = hasher.finish() as usize % MOST_WORDS;
-        match self.words.get(at) {
-            Some(Some((known, meaning))) if **known == *written => *meaning,
-            _ => {
-                let meaning = self.meaning(matcher, folded, written);
-                if let Some(kept) = self.words.get_mut(at) {
-                    *kept = Some((written.into(), meaning));
-                }
-                meaning
-            }
+        if self.words[at].is(written, self.age) {
+            return self.words[at].meaning;
         }
+        let meaning = self.meaning(matcher, folded, written);
+        let mut word = [0; LONGEST_WORD];
+        if let Some(kept) = word.get_mut(..written.len()) {
+            kept.copy_from_slice(written.as_bytes());
+            self.words[at] = Kept {
+                word,
+                length: written.len() as u8,
+                meaning,
+                age: self.age,
+            };
+        }
+        meaning
     }
 
     fn meaning(&mut self, matcher: &Matcher, folded: &str, written: &str) -> Meaning {
@@ -134,6 +172,9 @@ impl Automaton {
         vocabulary.may_be_exactly(folded, written, &mut classes);
         Meaning {
             classes: classes.iter().map(|(class, _)| *class).collect(),
+            begins: classes
+                .iter()
+                .any(|(class, _)| matcher.begins[*class as usize].is_some()),
             symbol: self.symbol(classes),
             is_article: vocabulary.is_article(folded),
             is_exact: vocabulary.is_exact(folded),
@@ -280,5 +321,71 @@ impl Automaton {
         });
         self.by_places.insert(places.into(), state);
         Some(state)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rustc_hash::FxHashMap;
+
+    use super::super::builder::MatcherBuilder;
+    use super::super::matcher::{Buffers, Matcher};
+    use crate::model::RuleId;
+
+    fn matcher(phrases: &[&str]) -> Matcher {
+        let mut builder = MatcherBuilder::new(FxHashMap::default());
+        builder.add_article("the");
+        for (index, phrase) in (0..).zip(phrases) {
+            builder.add(phrase, None, RuleId(index)).unwrap();
+        }
+        builder.build()
+    }
+
+    fn found(matcher: &Matcher, text: &str, buffers: &mut Buffers) -> [Vec<(u32, u32, u32)>; 2] {
+        let found = |scan: super::super::matcher::Scan<'_>| {
+            let matches = scan.matches.iter();
+            matches.map(|at| (at.rule.0, at.first, at.last)).collect()
+        };
+        let prose = found(matcher.scan(text, buffers));
+        [prose, found(matcher.scan_title(text, buffers))]
+    }
+
+    const TEXTS: [&str; 6] = [
+        "Run the shop and run IT",
+        "we run it, the shop",
+        "run a big old shop",
+        "the workshop run by shopkeepers",
+        "shop the shop shop",
+        "Run the. Shop",
+    ];
+
+    #[test]
+    fn what_was_learned_from_other_texts_changes_no_match() {
+        let one = matcher(&[
+            "run ..2 shop",
+            "run shop",
+            "=IT",
+            "*shop run",
+            "shop [shop]",
+        ]);
+        let other = matcher(&["shop", "run it", "a big [old] shop"]);
+        let mut buffers = Buffers::default();
+        for round in 0..3 {
+            for text in TEXTS {
+                for matcher in [&one, &other] {
+                    let fresh = found(matcher, text, &mut Buffers::default());
+                    let used = found(matcher, text, &mut buffers);
+                    assert_eq!(fresh, used, "{text} in round {round}");
+                }
+            }
+        }
+        assert_eq!(
+            found(&one, TEXTS[0], &mut buffers),
+            // An article is passed over in prose; in a title it is one of the words of a gap.
+            [
+                vec![(0, 0, 2), (1, 0, 2), (4, 2, 2), (2, 5, 5)],
+                vec![(0, 0, 2), (4, 2, 2), (2, 5, 5)]
+            ]
+        );
     }
 }

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::form::Inflection;
 use super::matcher::{ClassId, Matcher, Stretch};
-use super::pattern::{Part, Step};
-use super::trie::{Beginning, Phrase, Seek};
+use super::pattern::{PatternError, Step, Token, tokens};
+use super::trie::{Beginning, Phrases, Seek};
 use super::vocabulary::{LanguageId, Vocabulary};
 use crate::model::RuleId;
 
@@ -21,7 +21,7 @@ pub struct MatcherBuilder {
     pieces: FxHashMap<(Step, LanguageId), ClassId>,
     /// Languages that inflect words, with their endings.
     languages: Vec<(String, Vec<Inflection>)>,
-    phrases: Vec<Phrase>,
+    phrases: Phrases,
     /// By class, the phrases that begin with it.
     begun_by: Vec<Vec<u32>>,
 }
@@ -39,61 +39,76 @@ impl MatcherBuilder {
             vocabulary,
             pieces: FxHashMap::default(),
             languages,
-            phrases: Vec::new(),
+            phrases: Phrases::default(),
             begun_by: Vec::new(),
         }
     }
 
     /// Adds a phrase that speaks for a rule.
-    pub fn add(&mut self, phrase: &[Part<Step>], language: Option<&str>, rule: RuleId) {
+    ///
+    /// # Errors
+    /// If the phrase is not well formed.
+    pub fn add(
+        &mut self,
+        phrase: &str,
+        language: Option<&str>,
+        rule: RuleId,
+    ) -> Result<(), PatternError> {
         let of = |(known, _): &(String, Vec<Inflection>)| Some(known.as_str()) == language;
         let index = self.languages.iter().position(of);
         let language = index.map_or(0, |index| index as LanguageId + 1);
-        let parts = self.sought(phrase, language);
-        let index = self.phrases.len() as u32;
-        self.list(&parts, index);
-        self.phrases.push(Phrase { parts, rule });
+        let mut phrases = std::mem::take(&mut self.phrases);
+        let seek = |step: Step<&str>| self.sought(step, language);
+        let is_gap = |seek: &Seek| matches!(seek, Seek::Gap(_));
+        tokens(phrase, seek, is_gap, &mut phrases.tokens)?;
+        let own = phrases.end(rule);
+        self.list(phrases.tokens(own), &mut 0, own, true);
+        self.phrases = phrases;
+        Ok(())
     }
 
-    /// The parts of a phrase with numbers for its words.
-    fn sought(&mut self, parts: &[Part<Step>], language: LanguageId) -> Vec<Part<Seek>> {
-        let part = |part: &Part<Step>| match part {
-            Part::Step(step) => Part::Step(match step {
-                Step::Word(word) => Seek::Class(self.word_class(word, language)),
-                Step::Exact(word) => Seek::Class(self.exact_class(word)),
-                Step::Beginning(_) | Step::Ending(_) => {
-                    Seek::Class(self.piece_class(step, language))
-                }
-                Step::Gap(width) => Seek::Gap(*width),
-            }),
-            Part::OneOf(alternatives) => {
-                let alternatives = alternatives.iter();
-                Part::OneOf(alternatives.map(|one| self.sought(one, language)).collect())
-            }
-        };
-        parts.iter().map(part).collect()
+    /// What a step asks of a word, by the number of the word.
+    fn sought(&mut self, step: Step<&str>, language: LanguageId) -> Seek {
+        match step {
+            Step::Word(word) => Seek::Class(self.word_class(word, language)),
+            Step::Exact(word) => Seek::Class(self.exact_class(word)),
+            Step::Beginning(_) | Step::Ending(_) => Seek::Class(self.piece_class(step, language)),
+            Step::Gap(width) => Seek::Gap(width),
+        }
     }
 
-    /// Lists a phrase with all classes that it may begin with; gives whether it may also begin with what stands
-    /// behind these parts.
-    fn list(&mut self, parts: &[Part<Seek>], phrase: u32) -> bool {
-        parts.iter().all(|part| match part {
-            Part::Step(Seek::Class(class)) => {
-                let listed = &mut self.begun_by[*class as usize];
-                if listed.last() != Some(&phrase) {
-                    listed.push(phrase);
+    /// Lists a phrase with all classes that it may begin with, by its tokens from `at` to the end of an alternative.
+    /// Nothing is listed unless it `begins` here. Returns whether it may also begin with what stands behind these.
+    fn list(
+        &mut self,
+        tokens: &[Token<Seek>],
+        at: &mut usize,
+        phrase: u32,
+        mut begins: bool,
+    ) -> bool {
+        while let Some(token) = tokens.get(*at) {
+            match token {
+                Token::Bar | Token::Close => break,
+                Token::Step(Seek::Class(class)) if begins => {
+                    let listed = &mut self.begun_by[*class as usize];
+                    if listed.last() != Some(&phrase) {
+                        listed.push(phrase);
+                    }
+                    begins = false;
                 }
-                false
-            }
-            Part::Step(Seek::Gap(_)) => false,
-            Part::OneOf(alternatives) => {
-                let mut goes_on = false;
-                for one in alternatives {
-                    goes_on |= self.list(one, phrase);
+                Token::Step(_) => begins = false,
+                Token::Open => {
+                    let mut any = false;
+                    while !matches!(tokens.get(*at), None | Some(Token::Close)) {
+                        *at += 1;
+                        any |= self.list(tokens, at, phrase, begins);
+                    }
+                    begins = any;
                 }
-                goes_on
             }
-        })
+            *at += 1;
+        }
+        begins
     }
 
     /// Adds an article, a word that phrases of duty texts skip. It must be folded.
@@ -130,8 +145,8 @@ impl MatcherBuilder {
         self.vocabulary.exact(&folded, word, || new_class(begun_by))
     }
 
-    fn piece_class(&mut self, piece: &Step, language: LanguageId) -> ClassId {
-        let key = (piece.clone(), language);
+    fn piece_class(&mut self, piece: Step<&str>, language: LanguageId) -> ClassId {
+        let key = (piece.clone().shared(), language);
         if let Some(class) = self.pieces.get(&key) {
             return *class;
         }

@@ -14,7 +14,6 @@ use super::error::{RulesError, RulesErrorKind};
 use super::form::{CueForm, DutyForm, FindingForm, Model, PackForm, RoleForm};
 use super::load::{self, PackFile};
 use super::measured;
-use super::pattern::parts;
 use super::policy::Policy;
 use super::stack::Stack;
 use super::title_words::TitleWords;
@@ -490,11 +489,11 @@ impl Compiler {
         language: Option<&str>,
     ) -> Fallible<()> {
         for phrase in phrases {
-            let parts = parts(phrase).map_err(|error| RulesErrorKind::Phrase {
+            let added = self.builder.add(phrase, language, rule);
+            added.map_err(|error| RulesErrorKind::Phrase {
                 phrase: phrase.clone(),
                 error,
             })?;
-            self.builder.add(&parts, language, rule);
         }
         self.rules[rule.0 as usize]
             .phrases

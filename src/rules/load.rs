@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::blame::{At, blame};
@@ -39,14 +40,14 @@ pub(super) fn with_texts(texts: &[(&str, &str)]) -> Result<Vec<PackFile>, RulesE
 }
 
 fn over_builtin(preset: Option<&str>, own: Vec<PackFile>) -> Result<Vec<PackFile>, RulesError> {
-    let mut loaded = Vec::new();
-    for (name, text) in always() {
-        let file = parse(name, text.to_owned())?;
-        loaded.push(PackFile {
+    let builtin: Vec<_> = always().collect();
+    let builtin = builtin.into_par_iter().map(|(name, text)| {
+        parse(name, text.to_owned()).map(|file| PackFile {
             is_builtin: true,
             ..file
-        });
-    }
+        })
+    });
+    let mut loaded = builtin.collect::<Result<Vec<_>, _>>()?;
     let asked = own.iter().rev().find_map(|file| file.form.preset.clone());
     if let Some(name) = preset.map(str::to_owned).or(asked) {
         let Some((_, text)) = presets().find(|(known, _)| *known == name) else {

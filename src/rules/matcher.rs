@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::automaton::{Automaton, Meaning};
-use super::trie::{Beginning, Phrase, Trie};
+use super::trie::{Beginning, Phrases, Trie};
 use super::vocabulary::Vocabulary;
 use super::words::{Break, Stops, Word, words};
 use crate::model::{Evidence, Field, RuleId};
@@ -163,7 +163,7 @@ pub struct Matcher {
     /// By class, the trie of the phrases that begin with it, if any does.
     pub(super) begins: Vec<Option<u32>>,
     pub(super) tries: Vec<Beginning>,
-    pub(super) phrases: Vec<Phrase>,
+    pub(super) phrases: Phrases,
 }
 
 /// A range in one of the lists of the matcher.
@@ -196,7 +196,7 @@ impl Matcher {
             ..
         } = buffers;
         for (first, mut word) in known.iter().enumerate() {
-            if word.meaning.classes.is_empty() {
+            if !word.meaning.begins {
                 continue;
             }
             let before = first
@@ -269,7 +269,6 @@ impl Matcher {
 mod tests {
     use super::super::builder::MatcherBuilder;
     use super::super::form::Inflection;
-    use super::super::pattern::parts;
     use super::*;
 
     fn matcher(phrases: &[&str]) -> Matcher {
@@ -280,8 +279,8 @@ mod tests {
         let english = vec![ending("", "s"), ending("y", "ies"), ending("e", "ing")];
         let mut builder = MatcherBuilder::new([("en".to_owned(), english)].into_iter().collect());
         for (index, phrase) in phrases.iter().enumerate() {
-            let parts = parts(phrase).unwrap();
-            builder.add(&parts, Some("en"), RuleId(index as u32));
+            let added = builder.add(phrase, Some("en"), RuleId(index as u32));
+            added.unwrap();
         }
         builder.build()
     }

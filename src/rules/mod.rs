@@ -5,7 +5,8 @@
 //! - Layers: `stack` lays the files over each other. `disable` first removes what a file switches off below
 //!   it. `word_lists` holds the words of titles and texts of one file, `measured` learned numbers, `policy`
 //!   and `preset` what is required of a chart. `prose` lists words that tell how to read a duty text.
-//! - Matching: `pattern` parses a phrase. `builder` builds one matcher of all phrases, and `matcher` runs it.
+//! - Matching: `pattern` parses a phrase and `spelled` spells it out. `vocabulary` knows what a word may be. `builder`
+//!   builds one matcher of all phrases, whose `automaton` learns where words lead. `matcher` runs it.
 //!   `trie` holds the phrases that begin with one word, and is built when a text has that word. `pieces` matches beginnings and endings of words. `words` splits text for all of them.
 //! - Compiling: `compile` puts everything together as [`Rules`]. `blame` finds the place of an error.
 //! - Checking: `pack_test` reads the tests in a pack. `lint` finds problems, using the trees of `located`.
@@ -35,6 +36,7 @@ mod policy;
 mod preset;
 mod prose;
 mod schema;
+mod spelled;
 mod stack;
 mod title_words;
 mod trie;

@@ -1,7 +1,7 @@
 //! The phrase language: turns a written phrase into the sequences of words that it stands for.
 //!
-//! `docs/rules.md` describes the language. A phrase is parsed to a small tree of [`Part`]s. The matcher takes the
-//! tree as it is, since a phrase may stand for hundreds of sequences; lints spell it out.
+//! `docs/rules.md` describes the language. A phrase is parsed to [`Token`]s; `spelled` makes a tree of these, and the
+//! sequences that the phrase stands for.
 
 use std::fmt;
 use std::rc::Rc;
@@ -9,21 +9,34 @@ use std::rc::Rc;
 use thiserror::Error;
 
 use super::pieces::{LONGEST, SHORTEST};
-use super::words::{Stops, Word, words};
+use super::words::{Stops, words};
 
 /// One step of a sequence. Its text is shared, because a phrase spells out a word many times.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Step {
+pub enum Step<T = Rc<str>> {
     /// A word in any of its forms, folded.
-    Word(Rc<str>),
+    Word(T),
     /// A word exactly as written.
-    Exact(Rc<str>),
+    Exact(T),
     /// A word that begins with this text, folded.
-    Beginning(Rc<str>),
+    Beginning(T),
     /// A word that ends with this text, in any of its forms, folded.
-    Ending(Rc<str>),
+    Ending(T),
     /// Up to this many words of any kind.
     Gap(u8),
+}
+
+impl Step<&str> {
+    /// The same with a text of its own.
+    pub(super) fn shared(self) -> Step {
+        match self {
+            Step::Word(word) => Step::Word(word.into()),
+            Step::Exact(word) => Step::Exact(word.into()),
+            Step::Beginning(piece) => Step::Beginning(piece.into()),
+            Step::Ending(piece) => Step::Ending(piece.into()),
+            Step::Gap(width) => Step::Gap(width),
+        }
+    }
 }
 
 impl fmt::Display for Step {
@@ -38,17 +51,18 @@ impl fmt::Display for Step {
     }
 }
 
-/// A part of a phrase.
-#[derive(Clone, Debug)]
-pub(super) enum Part<T> {
+/// A piece of a parsed phrase. What may be left out is an alternative without steps.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Token<T> {
     /// One step.
     Step(T),
-    /// One of these; what may be left out has a last alternative without parts.
-    OneOf(Alternatives<T>),
+    /// Alternatives begin.
+    Open,
+    /// The next alternative begins.
+    Bar,
+    /// The alternatives end.
+    Close,
 }
-
-/// What stands between brackets: one of these is meant.
-type Alternatives<T> = Vec<Vec<Part<T>>>;
 
 /// What is wrong with a phrase.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -96,55 +110,38 @@ const PLAIN_GAP: u8 = 3;
 /// # Errors
 /// If it is not well formed; see [`PatternError`].
 pub fn check_phrase(phrase: &str) -> Result<(), PatternError> {
-    parts(phrase).map(drop)
+    let is_gap = |step: Step<&str>| matches!(step, Step::Gap(_));
+    tokens(phrase, is_gap, |is_gap| *is_gap, &mut Vec::new())
 }
 
-/// Parses a phrase.
+/// Parses a phrase and adds its tokens, with what `take` makes of its steps; `is_gap` tells the gaps among these.
 ///
 /// # Errors
-/// Where the phrase is not well formed; see [`PatternError`].
-pub(super) fn parts(phrase: &str) -> Result<Vec<Part<Step>>, PatternError> {
+/// If the phrase is not well formed; see [`PatternError`].
+pub(super) fn tokens<T>(
+    phrase: &str,
+    mut take: impl FnMut(Step<&str>) -> T,
+    is_gap: impl Fn(&T) -> bool,
+    tokens: &mut Vec<Token<T>>,
+) -> Result<(), PatternError> {
     if phrase.len() > LONGEST_PHRASE {
         return Err(PatternError::TooLong(LONGEST_PHRASE));
     }
-    let parts = parse(phrase, steps)?;
-    let shape = Shape::of(&parts);
+    let from = tokens.len();
+    let mut folded = String::new();
+    parse(phrase, tokens, |word, tokens| {
+        steps(word, &mut folded, |step| {
+            tokens.push(Token::Step(take(step)))
+        })
+    })?;
+    let shape = Shape::of(&tokens[from..], &mut 0, &is_gap);
     if shape.is_loose || shape.begins_with_gap || shape.ends_with_gap {
         return Err(PatternError::LooseGap);
     }
     if shape.may_be_empty {
         return Err(PatternError::Empty);
     }
-    Ok(parts)
-}
-
-/// Spells a phrase out into the sequences it stands for, each once.
-///
-/// # Errors
-/// Where the phrase is not well formed; see [`PatternError`].
-pub(super) fn sequences(phrase: &str) -> Result<Vec<Vec<Step>>, PatternError> {
-    let mut spelled = spell(&parts(phrase)?);
-    let mut seen = rustc_hash::FxHashSet::default();
-    spelled.retain(|sequence| seen.insert(sequence.clone()));
-    Ok(spelled)
-}
-
-/// All ways through parts.
-fn spell<T: Clone>(parts: &[Part<T>]) -> Vec<Vec<T>> {
-    let mut spelled = vec![Vec::new()];
-    for part in parts {
-        match part {
-            Part::Step(step) => spelled.iter_mut().for_each(|way| way.push(step.clone())),
-            Part::OneOf(alternatives) => {
-                let tails: Vec<_> = alternatives.iter().flat_map(|one| spell(one)).collect();
-                let heads = spelled.iter();
-                let joined =
-                    heads.flat_map(|head| tails.iter().map(|tail| [&head[..], tail].concat()));
-                spelled = joined.collect();
-            }
-        }
-    }
-    spelled
+    Ok(())
 }
 
 /// What the sequences of a phrase may look like, known without spelling them out.
@@ -158,25 +155,33 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(parts: &[Part<Step>]) -> Shape {
-        let nothing = Shape {
+    /// The shape of the tokens from `at` up to the end of an alternative.
+    fn of<T>(tokens: &[Token<T>], at: &mut usize, is_gap: &impl Fn(&T) -> bool) -> Shape {
+        let mut shape = Shape {
             may_be_empty: true,
             ..Shape::default()
         };
-        parts.iter().fold(nothing, |before, part| match part {
-            Part::Step(step) => {
-                let is_gap = matches!(step, Step::Gap(_));
-                before.then(&Shape {
-                    begins_with_gap: is_gap,
-                    ends_with_gap: is_gap,
+        while let Some(token) = tokens.get(*at) {
+            let next = match token {
+                Token::Bar | Token::Close => break,
+                Token::Step(step) => Shape {
+                    begins_with_gap: is_gap(step),
+                    ends_with_gap: is_gap(step),
                     ..Shape::default()
-                })
-            }
-            Part::OneOf(alternatives) => {
-                let shapes = alternatives.iter().map(|one| Shape::of(one));
-                before.then(&shapes.fold(Shape::default(), Shape::or))
-            }
-        })
+                },
+                Token::Open => {
+                    let mut either = Shape::default();
+                    while !matches!(tokens.get(*at), None | Some(Token::Close)) {
+                        *at += 1;
+                        either = either.or(Shape::of(tokens, at, is_gap));
+                    }
+                    either
+                }
+            };
+            *at += 1;
+            shape = shape.then(&next);
+        }
+        shape
     }
 
     fn or(self, other: Shape) -> Shape {
@@ -200,37 +205,20 @@ impl Shape {
     }
 }
 
-/// Texts that a phrase is written to find, one for each of its sequences: its words with all their signs, no word in
-/// a gap, and a letter where a piece leaves off.
-///
-/// # Errors
-/// If the phrase is not well formed; see [`PatternError`].
-pub(super) fn texts(phrase: &str) -> Result<Vec<String>, PatternError> {
-    let as_written = |word: &str| {
-        Ok(match (word.strip_prefix('*'), word.strip_suffix('*')) {
-            _ if word.starts_with("..") => Vec::new(),
-            (Some(ending), _) => vec![format!("x{ending}")],
-            (_, Some(beginning)) => vec![format!("{beginning}x")],
-            _ => vec![word.strip_prefix('=').unwrap_or(word).to_owned()],
-        })
-    };
-    let spelled = spell(&parse(phrase, as_written)?);
-    Ok(spelled.iter().map(|words| words.join(" ")).collect())
-}
-
-/// Parses a phrase, each of its words as `read` takes it.
-fn parse<T>(
+/// Parses a phrase; `read` adds the tokens of each of its words.
+pub(super) fn parse<T>(
     phrase: &str,
-    read: impl Fn(&str) -> Result<Vec<T>, PatternError>,
-) -> Result<Vec<Part<T>>, PatternError> {
+    tokens: &mut Vec<Token<T>>,
+    read: impl FnMut(&str, &mut Vec<Token<T>>) -> Result<(), PatternError>,
+) -> Result<(), PatternError> {
     let mut parser = Parser {
         rest: phrase,
         depth: 0,
         read,
     };
-    let (parts, _) = parser.run()?;
+    parser.run(tokens)?;
     match parser.rest.chars().next() {
-        None => Ok(parts),
+        None => Ok(()),
         Some('|') => Err(PatternError::BareBar),
         Some(c) => Err(PatternError::Unbalanced(c)),
     }
@@ -243,50 +231,42 @@ struct Parser<'p, F> {
 }
 
 impl<F> Parser<'_, F> {
-    /// Parts one after the other, up to a bar, a closing bracket or the end; and how many sequences they stand for.
-    fn run<T>(&mut self) -> Result<(Vec<Part<T>>, usize), PatternError>
+    /// What stands up to a bar, a closing bracket or the end. Returns how many sequences it stands for.
+    fn run<T>(&mut self, tokens: &mut Vec<Token<T>>) -> Result<usize, PatternError>
     where
-        F: Fn(&str) -> Result<Vec<T>, PatternError>,
+        F: FnMut(&str, &mut Vec<Token<T>>) -> Result<(), PatternError>,
     {
-        let mut parts = Vec::new();
         let mut count = 1;
         loop {
             self.rest = self.rest.trim_start();
-            let (alternatives, sequences) = match self.rest.chars().next() {
-                None | Some('|' | ')' | ']') => return Ok((parts, count)),
-                Some(open @ ('(' | '[')) => self.bracket(open)?,
-                Some(_) => {
-                    parts.extend(self.word()?.into_iter().map(Part::Step));
-                    continue;
-                }
-            };
-            count *= sequences;
+            match self.rest.chars().next() {
+                None | Some('|' | ')' | ']') => return Ok(count),
+                Some(open @ ('(' | '[')) => count *= self.bracket(open, tokens)?,
+                Some(_) => self.word(tokens)?,
+            }
             if count > MOST_SEQUENCES {
                 return Err(PatternError::TooMany(MOST_SEQUENCES));
             }
-            parts.push(Part::OneOf(alternatives));
         }
     }
 
-    /// Alternatives between brackets, of which `open` is next; and how many sequences they stand for.
-    fn bracket<T>(&mut self, open: char) -> Result<(Alternatives<T>, usize), PatternError>
+    /// Alternatives between brackets, of which `open` is next. Returns how many sequences they stand for.
+    fn bracket<T>(&mut self, open: char, tokens: &mut Vec<Token<T>>) -> Result<usize, PatternError>
     where
-        F: Fn(&str) -> Result<Vec<T>, PatternError>,
+        F: FnMut(&str, &mut Vec<Token<T>>) -> Result<(), PatternError>,
     {
         let close = if open == '(' { ')' } else { ']' };
         self.depth += 1;
         if self.depth > DEEPEST {
             return Err(PatternError::TooDeep(DEEPEST));
         }
-        let mut alternatives = Vec::new();
+        tokens.push(Token::Open);
         let mut count = 0;
         loop {
             self.rest = &self.rest[1..];
-            let (parts, sequences) = self.run()?;
-            alternatives.push(parts);
-            count += sequences;
+            count += self.run(tokens)?;
             match self.rest.chars().next() {
-                Some('|') => {}
+                Some('|') => tokens.push(Token::Bar),
                 Some(c) if c == close => break,
                 _ => return Err(PatternError::Unbalanced(open)),
             }
@@ -294,16 +274,17 @@ impl<F> Parser<'_, F> {
         self.rest = &self.rest[1..];
         self.depth -= 1;
         if open == '[' {
-            alternatives.push(Vec::new());
+            tokens.push(Token::Bar);
             count += 1;
         }
-        Ok((alternatives, count))
+        tokens.push(Token::Close);
+        Ok(count)
     }
 
     /// Parses the text up to a blank or a bracket.
-    fn word<T>(&mut self) -> Result<Vec<T>, PatternError>
+    fn word<T>(&mut self, tokens: &mut Vec<Token<T>>) -> Result<(), PatternError>
     where
-        F: Fn(&str) -> Result<Vec<T>, PatternError>,
+        F: FnMut(&str, &mut Vec<Token<T>>) -> Result<(), PatternError>,
     {
         let end = self
             .rest
@@ -311,159 +292,70 @@ impl<F> Parser<'_, F> {
             .unwrap_or(self.rest.len());
         let (word, rest) = self.rest.split_at(end);
         self.rest = rest;
-        (self.read)(word)
+        (self.read)(word, tokens)
     }
 }
 
-/// The steps of a word, an exact word, a piece or a gap.
-fn steps(word: &str) -> Result<Vec<Step>, PatternError> {
+/// Calls `each` with the steps of a word, an exact word, a piece or a gap. `folded` is a buffer.
+fn steps(
+    word: &str,
+    folded: &mut String,
+    mut each: impl FnMut(Step<&str>),
+) -> Result<(), PatternError> {
     if word == "..." {
-        return Ok(vec![Step::Gap(PLAIN_GAP)]);
+        each(Step::Gap(PLAIN_GAP));
+        return Ok(());
     }
     if let Some(width) = word.strip_prefix("..") {
         return match width.parse() {
-            Ok(width @ 1..=9) => Ok(vec![Step::Gap(width)]),
+            Ok(width @ 1..=9) => {
+                each(Step::Gap(width));
+                Ok(())
+            }
             _ => Err(PatternError::BadGap(word.to_owned())),
         };
     }
     if let Some(exact) = word.strip_prefix('=') {
-        return exact_words(exact);
+        return exact_words(exact, folded, each);
     }
     match (word.strip_prefix('*'), word.strip_suffix('*')) {
-        (Some(ending), None) => return Ok(vec![Step::Ending(piece(word, ending)?)]),
-        (None, Some(beginning)) => {
-            return Ok(vec![Step::Beginning(piece(word, beginning)?)]);
-        }
+        (Some(ending), None) => each(Step::Ending(&piece(word, ending, folded)?)),
+        (None, Some(beginning)) => each(Step::Beginning(&piece(word, beginning, folded)?)),
         (Some(_), Some(_)) => return Err(PatternError::BadPiece(word.to_owned())),
-        (None, None) => {}
+        // A sign alone ("-") separates words in texts, so it adds nothing to a phrase.
+        (None, None) => words(word, Stops::EndSentences, folded, |_, folded| {
+            each(Step::Word(folded));
+        }),
     }
-    // A sign alone ("-") separates words in texts, so it adds nothing to a phrase.
-    let mut steps = Vec::new();
-    let push = |_, folded: &str| steps.push(Step::Word(folded.into()));
-    words(word, Stops::EndSentences, &mut String::new(), push);
-    Ok(steps)
+    Ok(())
 }
 
 /// The words of an exact phrase, split like text: `R&D` is two words in a text, so it is two here.
-fn exact_words(exact: &str) -> Result<Vec<Step>, PatternError> {
-    let mut steps = Vec::new();
-    let push = |word: Word, _: &str| {
-        let written = &exact[word.start as usize..word.end as usize];
-        steps.push(Step::Exact(written.into()));
-    };
-    words(exact, Stops::EndSentences, &mut String::new(), push);
-    if steps.is_empty() {
+fn exact_words(
+    exact: &str,
+    folded: &mut String,
+    mut each: impl FnMut(Step<&str>),
+) -> Result<(), PatternError> {
+    let mut is_empty = true;
+    words(exact, Stops::EndSentences, folded, |word, _| {
+        is_empty = false;
+        each(Step::Exact(&exact[word.start as usize..word.end as usize]));
+    });
+    if is_empty {
         return Err(PatternError::Empty);
     }
-    Ok(steps)
+    Ok(())
 }
 
 /// The folded form of a piece of a word. `written` has the asterisk.
-fn piece(written: &str, text: &str) -> Result<Rc<str>, PatternError> {
+fn piece(written: &str, text: &str, folded: &mut String) -> Result<String, PatternError> {
     let mut pieces = Vec::new();
     let push = |_, folded: &str| pieces.push(folded.to_owned());
-    words(text, Stops::EndSentences, &mut String::new(), push);
+    words(text, Stops::EndSentences, folded, push);
     match pieces.pop() {
         Some(piece) if pieces.is_empty() && (SHORTEST..=LONGEST).contains(&piece.len()) => {
-            Ok(piece.into())
+            Ok(piece)
         }
         _ => Err(PatternError::BadPiece(written.to_owned())),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn spelled(phrase: &str) -> Vec<String> {
-        sequences(phrase)
-            .unwrap()
-            .into_iter()
-            .map(|sequence| {
-                let steps = sequence.iter().map(Step::to_string);
-                steps.collect::<Vec<_>>().join(" ")
-            })
-            .collect()
-    }
-
-    #[test]
-    fn alternatives_and_options_are_spelled_out() {
-        assert_eq!(
-            spelled("(raise|grow) [the] profit margin"),
-            [
-                "raise the profit margin",
-                "raise profit margin",
-                "grow the profit margin",
-                "grow profit margin",
-            ]
-        );
-        assert_eq!(spelled("(a (b|c)|d)"), ["a b", "a c", "d"]);
-    }
-
-    #[test]
-    fn exact_words_gaps_and_signs() {
-        assert_eq!(spelled("run ... =IT"), ["run ..3 =IT"]);
-        assert_eq!(spelled("=R&D =CI/CD"), ["=R =D =CI =CD"]);
-        assert_eq!(spelled("R&D ..5 IT-Leiter"), ["r d ..5 it leiter"]);
-        assert_eq!(
-            spelled("digital & information"),
-            ["digital and information"]
-        );
-    }
-
-    #[test]
-    fn pieces_of_words() {
-        assert_eq!(
-            spelled("(*leiter|Büro*) gesamt"),
-            ["*leiter gesamt", "buro* gesamt"]
-        );
-        for bad in ["*", "*rat", "*leiter*", "*it-leiter"] {
-            assert_eq!(sequences(bad), Err(PatternError::BadPiece(bad.into())));
-        }
-    }
-
-    #[test]
-    fn texts_keep_the_signs_of_a_phrase() {
-        assert_eq!(
-            texts("run ... (=R&D|*leiter|Nr. 1,) [team*]").unwrap(),
-            [
-                "run R&D teamx",
-                "run R&D",
-                "run xleiter teamx",
-                "run xleiter",
-                "run Nr. 1, teamx",
-                "run Nr. 1,"
-            ]
-        );
-    }
-
-    #[test]
-    fn bad_phrases_say_why() {
-        assert_eq!(sequences(""), Err(PatternError::Empty));
-        assert_eq!(sequences("[the]"), Err(PatternError::Empty));
-        assert_eq!(sequences("a (b|c"), Err(PatternError::Unbalanced('(')));
-        assert_eq!(sequences("a b)"), Err(PatternError::Unbalanced(')')));
-        assert_eq!(sequences("a|b"), Err(PatternError::BareBar));
-        assert_eq!(sequences("[the] [(a|b)]"), Err(PatternError::Empty));
-        for loose in [
-            "... a",
-            "a ... ... b",
-            "a [b] [...]",
-            "[a] ... b",
-            "a ... [b] ..2 c",
-            "a (b|c ...) [d] (...|e) f",
-        ] {
-            assert_eq!(sequences(loose), Err(PatternError::LooseGap), "{loose}");
-        }
-        assert!(sequences("a [...] b ... (c|d)").is_ok());
-        assert_eq!(
-            sequences("a ..x b"),
-            Err(PatternError::BadGap("..x".into()))
-        );
-        assert_eq!(
-            sequences(&"(a|b) ".repeat(12)),
-            Err(PatternError::TooMany(MOST_SEQUENCES))
-        );
-        assert_eq!(sequences(&"(".repeat(1000)), Err(PatternError::TooDeep(8)));
     }
 }

@@ -9,7 +9,8 @@ use rustc_hash::FxHashMap;
 
 use super::builder::append;
 use super::matcher::{ClassId, Classes, Stretch, stretch};
-use super::pattern::Part;
+use super::pattern::Token;
+use super::spelled::{Part, parts};
 use crate::model::RuleId;
 
 pub(super) type NodeId = u32;
@@ -25,11 +26,31 @@ pub(super) enum Seek {
     Gap(u8),
 }
 
-/// A phrase that speaks for a rule.
-#[derive(Debug)]
-pub(super) struct Phrase {
-    pub(super) parts: Vec<Part<Seek>>,
-    pub(super) rule: RuleId,
+/// All phrases, as tokens in one list: most are never asked for.
+#[derive(Debug, Default)]
+pub(super) struct Phrases {
+    pub(super) tokens: Vec<Token<Seek>>,
+    /// By phrase, where its tokens end and the rule that it speaks for.
+    ends: Vec<(u32, RuleId)>,
+}
+
+impl Phrases {
+    /// Ends a phrase with the tokens added since the one before, and gives its index.
+    pub(super) fn end(&mut self, rule: RuleId) -> u32 {
+        self.ends.push((self.tokens.len() as u32, rule));
+        self.ends.len() as u32 - 1
+    }
+
+    /// The tokens of a phrase.
+    pub(super) fn tokens(&self, phrase: u32) -> &[Token<Seek>] {
+        let before = (phrase as usize).checked_sub(1);
+        let from = before.map_or(0, |before| self.ends[before].0);
+        stretch(&self.tokens, &(from..self.ends[phrase as usize].0))
+    }
+
+    fn rule(&self, phrase: u32) -> RuleId {
+        self.ends[phrase as usize].1
+    }
 }
 
 /// A class that phrases begin with, and the trie of these phrases once it was asked for.
@@ -51,7 +72,7 @@ impl Beginning {
     }
 
     /// The trie, which is built where it is not yet.
-    pub(super) fn trie(&self, all: &[Phrase]) -> &Trie {
+    pub(super) fn trie(&self, all: &Phrases) -> &Trie {
         self.trie.get_or_init(|| {
             let mut draft = Draft {
                 first: self.class,
@@ -59,8 +80,9 @@ impl Beginning {
                 edges: FxHashMap::default(),
             };
             for phrase in &self.phrases {
-                let Phrase { parts, rule } = &all[*phrase as usize];
-                draft.add(None, &Rest { parts, then: None }, *rule);
+                let parts = &parts(all.tokens(*phrase));
+                let rest = Rest { parts, then: None };
+                draft.add(None, &rest, all.rule(*phrase));
             }
             draft.finish()
         })
@@ -209,13 +231,13 @@ mod tests {
 
     use super::super::builder::MatcherBuilder;
     use super::super::matcher::{Buffers, Matcher};
-    use super::super::pattern::{parts, texts};
+    use super::super::spelled::texts;
     use crate::model::RuleId;
 
     fn matcher(phrases: &[&str]) -> Matcher {
         let mut builder = MatcherBuilder::new(FxHashMap::default());
         for (index, phrase) in (0..).zip(phrases) {
-            builder.add(&parts(phrase).unwrap(), None, RuleId(index));
+            builder.add(phrase, None, RuleId(index)).unwrap();
         }
         builder.build()
     }

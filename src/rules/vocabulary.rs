@@ -16,8 +16,9 @@ pub(super) type LanguageId = u16;
 /// The words of all phrases.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
-    /// By folded word.
-    words: FxHashMap<Box<str>, Listed>,
+    /// Folded words, as indices into those listed.
+    words: FxHashMap<Box<str>, u32>,
+    listed: Vec<Listed>,
     /// By the text in which inflected forms end, the languages with what their words end in instead.
     inflected: FxHashMap<Box<str>, Vec<(LanguageId, Box<str>)>>,
     /// The length of the longest such text, in bytes.
@@ -61,6 +62,7 @@ impl Default for Vocabulary {
     fn default() -> Self {
         Vocabulary {
             words: FxHashMap::default(),
+            listed: Vec::new(),
             inflected: FxHashMap::default(),
             longest: 0,
             beginnings: Pieces::new(End::First),
@@ -132,24 +134,35 @@ impl Vocabulary {
     }
 
     fn listed(&mut self, word: &str) -> &mut Listed {
-        self.words.entry(word.into()).or_default()
+        let known = self.words.get(word).copied();
+        let at = known.unwrap_or_else(|| {
+            let new = self.listed.len() as u32;
+            self.words.insert(word.into(), new);
+            self.listed.push(Listed::default());
+            new
+        });
+        &mut self.listed[at as usize]
+    }
+
+    fn get(&self, folded: &str) -> Option<&Listed> {
+        self.words.get(folded).map(|at| &self.listed[*at as usize])
     }
 
     /// Whether a folded word is an article.
     pub(super) fn is_article(&self, folded: &str) -> bool {
-        self.words.get(folded).is_some_and(|listed| listed.article)
+        self.get(folded).is_some_and(|listed| listed.article)
     }
 
     /// Whether it matters how a folded word is written.
     pub(super) fn is_exact(&self, folded: &str) -> bool {
-        let listed = self.words.get(folded);
+        let listed = self.get(folded);
         listed.is_some_and(|listed| !listed.exact.is_empty())
     }
 
     /// Adds what a word may be, but for what depends on how it is written.
     pub(super) fn may_be(&self, folded: &str, classes: &mut Vec<Class>) {
         let from = classes.len();
-        if let Some(listed) = self.words.get(folded) {
+        if let Some(listed) = self.get(folded) {
             classes.extend(listed.classes().map(|(_, class)| (class, 0)));
         }
         self.uninflected(folded, |class| {
@@ -168,7 +181,7 @@ impl Vocabulary {
 
     /// Adds what a word may be as it is written.
     pub(super) fn may_be_exactly(&self, folded: &str, written: &str, classes: &mut Vec<Class>) {
-        let listed = self.words.get(folded);
+        let listed = self.get(folded);
         let exact = listed.map_or(&[][..], |listed| &listed.exact).iter();
         let exact = exact.filter(|(exact, _)| **exact == *written);
         classes.extend(exact.map(|(_, class)| (*class, 0)));
@@ -199,7 +212,7 @@ impl Vocabulary {
             base.clear();
             base.push_str(stem);
             base.push_str(from);
-            let listed = self.words.get(base.as_str());
+            let listed = self.get(base);
             let class = listed.and_then(|listed| listed.class(*language));
             if let Some(class) = class.filter(|_| base.len() >= SHORTEST_STEM) {
                 each(class);

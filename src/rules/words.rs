@@ -113,6 +113,10 @@ const SHORTEST_ENDED: usize = 3;
 /// If the run from `start` to `end` is a second ending of the word before it, returns where the text goes on.
 /// There must be no blank between them.
 fn second_ending(text: &str, start: usize, end: usize) -> Option<usize> {
+    // Nearly every word stands behind a blank.
+    if text[..start].ends_with(' ') {
+        return None;
+    }
     let (before, ending, behind) = (&text[..start], &text[start..end], &text[end..]);
     let word = before.trim_end_matches(['/', ':', '*', '_', '-', '(', '·', '.']);
     let sign = &before[word.len()..];

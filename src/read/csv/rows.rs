@@ -336,8 +336,9 @@ impl Rows {
             return true;
         }
         let is_number = |column: usize| {
-            let text = cells.get(column).map(|cell| mended(cell, record.text).0);
-            text.is_some_and(|text| text.trim().bytes().all(|byte| byte.is_ascii_digit()))
+            let cell = cells.get(column);
+            let cell = cell.and_then(|cell| record.text.get(cell.range()));
+            cell.is_some_and(|cell| cell.trim_ascii().iter().all(u8::is_ascii_digit))
         };
         let speaks_of_seat = |field: &Field| {
             matches!(
@@ -400,7 +401,9 @@ impl Rows {
         let whole = std::str::from_utf8(record.text)
             .ok()
             .filter(|text| !text.contains('\0'));
-        let mut texts: [Cow<'_, str>; Field::COUNT] = Default::default();
+        let mut row = Cells::default();
+        // Few cells are not as they are written.
+        let mut mended_cells = Vec::new();
         for (field, column) in &self.columns {
             let Some(cell) = cells.get(*column) else {
                 continue;
@@ -414,7 +417,7 @@ impl Rows {
                 };
                 complain(Some(*field), kind);
             }
-            texts[*field as usize] = match whole {
+            let text = match whole {
                 Some(text) => cell.text(text),
                 None => {
                     let (text, broken) = mended(cell, record.text);
@@ -424,30 +427,27 @@ impl Rows {
                     Cow::Owned(text)
                 }
             };
-        }
-        if let Some(shift) = shift {
-            for (field, column) in &self.columns {
-                let text = &mut texts[*field as usize];
-                if shift.may_bring_a_name(*column, text, &self.columns, columns)
-                    && !self.usual.has(*field, text)
-                {
-                    *text = Cow::Borrowed("");
-                }
+            let may_be_name = shift.is_some_and(|shift| {
+                shift.may_bring_a_name(*column, &text, &self.columns, columns)
+                    && !self.usual.has(*field, &text)
+            });
+            if may_be_name {
+                continue;
             }
-        }
-        for (field, _) in &self.columns {
-            let text = &mut texts[*field as usize];
             if runs(text.trim_start()) {
                 let value = text.trim().to_owned();
                 complain(Some(*field), DefectKind::Formula { value });
             }
-            if let Cow::Owned(bare) = unguarded(text) {
-                *text = Cow::Owned(bare);
+            match text {
+                Cow::Borrowed(text) => match unguarded(text) {
+                    Cow::Borrowed(text) => row.set(*field, text, columns),
+                    Cow::Owned(text) => mended_cells.push((*field, text)),
+                },
+                Cow::Owned(text) => mended_cells.push((*field, unguarded(&text).into_owned())),
             }
         }
-        let mut row = Cells::default();
-        for (field, _) in &self.columns {
-            row.set(*field, &texts[*field as usize], columns);
+        for (field, text) in &mended_cells {
+            row.set(*field, text, columns);
         }
         let steps: Vec<String> = match &self.levels {
             Some(levels) => levels

@@ -102,6 +102,9 @@ impl Calendar {
     ) -> Option<Outside> {
         (self.days_in, self.days_left) = (None, None);
         let said = FIELDS.map(|field| cells.get(field));
+        if self.as_of.is_none() && said.iter().all(|text| text.is_empty()) {
+            return None;
+        }
         if self.contradict(said) {
             let [start, end] = said.map(str::to_owned);
             complain(Field::End, DefectKind::EndBeforeStart { start, end });

@@ -39,10 +39,13 @@ pub(in crate::read) fn plain<'a>(text: &'a str, room: &'a mut String) -> &'a str
 }
 
 fn may_hold_markup(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'<' | b'&' | b'`'))
-        || text.contains("**")
-        || text.contains("__")
-        || text.contains("](")
+    let text = text.as_bytes();
+    let is_pair = |at: usize| {
+        let pair = text.get(at..at + 2);
+        pair.is_some_and(|pair| matches!(pair, b"**" | b"__" | b"]("))
+    };
+    memchr::memchr3(b'<', b'&', b'`', text).is_some()
+        || memchr::memchr3_iter(b'*', b'_', b']', text).any(is_pair)
 }
 
 /// A tag begins with a letter, a slash or an exclamation mark behind its bracket: "a < b" holds none.

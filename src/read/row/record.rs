@@ -18,6 +18,10 @@ impl<'a> Cells<'a> {
         self.0[field as usize]
     }
 
+    fn has_any(&self, fields: &[Field]) -> bool {
+        fields.iter().any(|field| !self.get(*field).is_empty())
+    }
+
     /// Sets the cell of a field, trimmed; one that says that there is nothing is empty.
     pub fn set(&mut self, field: Field, cell: &'a str, columns: &Columns) {
         let cell = cell.trim();
@@ -59,6 +63,26 @@ pub struct Scratch {
     title: String,
     listed: String,
     duties: String,
+    status: StatusCell,
+}
+
+/// What the status cell of the last row means: the next one most often says the same.
+#[derive(Default)]
+struct StatusCell {
+    text: String,
+    status: Option<Status>,
+    tenure: Option<Tenure>,
+}
+
+impl StatusCell {
+    fn read(&mut self, text: &str, columns: &Columns) {
+        if self.text != text {
+            self.text.clear();
+            self.text.push_str(text);
+            self.status = columns.status(text).or_else(|| account_status(text));
+            self.tenure = columns.tenure(text);
+        }
+    }
 }
 
 /// Makes a position of raw cells; what a cell cannot mean is told to `complain`.
@@ -90,6 +114,7 @@ pub fn position<'a>(
         title,
         listed,
         duties,
+        status: said,
     } = scratch;
     let incumbent = full_name(cells, joined);
     let by_name = match incumbent {
@@ -100,11 +125,11 @@ pub fn position<'a>(
     let status = match text(Field::Status) {
         "" => None,
         value => {
-            let known = columns.status(value).or_else(|| account_status(value));
-            if known.is_none() && columns.tenure(value).is_none() {
+            said.read(value, columns);
+            if said.status.is_none() && said.tenure.is_none() {
                 bad(Field::Status);
             }
-            known
+            said.status
         }
     };
     let gone = match text(Field::Gone) {
@@ -121,7 +146,8 @@ pub fn position<'a>(
     let status = status.max(by_name).max(gone).unwrap_or(Status::Filled);
     // Some systems write how somebody is employed where others write whether.
     let tenure = match text(Field::Tenure) {
-        "" => columns.tenure(text(Field::Status)).unwrap_or_default(),
+        "" if text(Field::Status).is_empty() => Tenure::default(),
+        "" => said.tenure.unwrap_or_default(),
         value => columns.tenure(value).unwrap_or_else(|| {
             bad(Field::Tenure);
             Tenure::Permanent
@@ -205,10 +231,13 @@ fn full_name<'a>(cells: &Cells<'a>, joined: &'a mut String) -> &'a str {
 /// One line for each key, with nothing behind the last that is given.
 fn keys_of(cells: &Cells<'_>, columns: &Columns, keys: &mut String) {
     keys.clear();
+    if !cells.has_any(&Field::KEYS) {
+        return;
+    }
     for field in Field::KEYS {
         let key = cells.get(field);
         if !is_placeholder(columns, key) {
-            keys.extend(key.chars().filter(|c| *c != '\n'));
+            key.split('\n').for_each(|part| keys.push_str(part));
         }
         keys.push('\n');
     }
@@ -218,9 +247,16 @@ fn keys_of(cells: &Cells<'_>, columns: &Columns, keys: &mut String) {
 /// One line for each label, with nothing behind the last that is given. A list of them stands on one.
 fn labels_of(cells: &Cells<'_>, labels: &mut String) {
     labels.clear();
+    if !cells.has_any(&Field::LABELS) {
+        return;
+    }
     for field in Field::LABELS {
-        let label = cells.get(field);
-        labels.extend(label.chars().map(|c| if c == '\n' { ';' } else { c }));
+        for (index, line) in cells.get(field).split('\n').enumerate() {
+            if index > 0 {
+                labels.push(';');
+            }
+            labels.push_str(line);
+        }
         labels.push('\n');
     }
     labels.truncate(labels.trim_end_matches('\n').len());

@@ -11,7 +11,7 @@ use crate::model::{RuleId, Severity};
 use crate::rules::builder::MatcherBuilder;
 use crate::rules::located::{Node, Value};
 use crate::rules::matcher::Buffers;
-use crate::rules::pattern::{parts, texts};
+use crate::rules::spelled::texts;
 
 const DEAD: Lint = Lint {
     name: "dead-phrase",
@@ -79,10 +79,9 @@ fn items<'p>(node: &'p Node, each: &mut dyn FnMut(&'p Node)) {
 fn is_found(written: &str, stands: Stands, buffers: &mut Buffers) -> bool {
     let mut builder = MatcherBuilder::new(FxHashMap::default());
     // What is malformed the compiler tells.
-    let Ok(parts) = parts(written) else {
+    if builder.add(written, None, RuleId(0)).is_err() {
         return true;
-    };
-    builder.add(&parts, None, RuleId(0));
+    }
     let matcher = builder.build();
     let texts = texts(written).unwrap_or_default();
     texts.iter().any(|text| {

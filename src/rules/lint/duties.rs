@@ -7,7 +7,8 @@ use super::{Entry, File, Lint, Pack, Problems};
 use crate::model::Severity;
 use crate::rules::form::Inflection;
 use crate::rules::located::Node;
-use crate::rules::pattern::{Step, sequences};
+use crate::rules::pattern::Step;
+use crate::rules::spelled::sequences;
 use crate::rules::vocabulary::inflect;
 
 const WEIGHT: Lint = Lint {

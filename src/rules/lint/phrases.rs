@@ -8,7 +8,8 @@ use super::{File, Lint, Pack, Problems, dead};
 use crate::model::Severity;
 use crate::rules::form::Inflection;
 use crate::rules::located::{Node, Value, place};
-use crate::rules::pattern::{Step, sequences};
+use crate::rules::pattern::Step;
+use crate::rules::spelled::sequences;
 use crate::rules::vocabulary::inflect;
 
 const MALFORMED: Lint = Lint {
