@@ -481,7 +481,8 @@ impl Rows {
         });
         if self.carry {
             for cell in cells {
-                batch.carried.push(&mended(cell, record.text).0);
+                let (text, _) = mended(cell, record.text);
+                batch.carried.push(&unguarded(&text));
             }
             batch.carried.end_row();
         }
