@@ -23,7 +23,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Vec<u8> {
         .args(["--quiet", "--no-config"])
         .output()
         .unwrap();
-    assert_ne!(ran.status.code(), Some(2), "{ran:?}");
+    assert!(!ran.stdout.is_empty(), "{ran:?}");
     ran.stdout
 }
 
