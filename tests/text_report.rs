@@ -90,7 +90,7 @@ fn the_most_severe_findings_come_first() {
         &[
             "audit",
             "fixtures/structure/cycle.csv",
-            "fixtures/data/ragged-row.csv",
+            "fixtures/findings/RC120.csv",
         ],
     );
     let severity = |line: &str| {
