@@ -9,7 +9,7 @@
 //! ```
 //!
 //! [`postings`] finds what is wrong with job descriptions, row by row and without a chart, [`drift`] compares two
-//! snapshots of a chart, [`evaluate`] measures verdicts against labels, [`fit`] learns numbers of the rules from
+//! snapshots of a chart, [`baseline`] keeps the findings that are known, [`evaluate`] measures verdicts against labels, [`fit`] learns numbers of the rules from
 //! them.
 //!
 //! ```
@@ -27,6 +27,7 @@
 //! ```
 
 pub mod audit;
+pub mod baseline;
 pub mod chart;
 pub mod classify;
 pub mod drift;

@@ -29,7 +29,7 @@ fn folder() -> PathBuf {
 fn codes_with_charts() -> impl Iterator<Item = &'static str> {
     // Other tests cover examples of snapshots and of job descriptions.
     let kinds = BUILTIN.catalogue.iter();
-    let kinds = kinds.filter(|kind| kind.about == Subject::Chart);
+    let kinds = kinds.filter(|kind| matches!(kind.about, Subject::Chart | Subject::Suppression));
     kinds.map(|kind| kind.code.as_str())
 }
 

@@ -232,6 +232,33 @@ fn names_of_managers_of_any_form_are_not_shown() {
 }
 
 #[test]
+fn names_below_an_unknown_header_are_no_ids() {
+    let id = (",id", [",7A", ",8A", ",9A"]);
+    for ([first, second, third, missing], (header, [one, two, three])) in [
+        (["Zoe Quill", "Max Ulm", "Leo Rye", "Gone Vex"], id),
+        (["Quill", "Ulm", "Rye", "Vexin"], Default::default()),
+        (
+            ["zoe.quill", "max.ulm", "leo.rye", "gone.vex"],
+            Default::default(),
+        ),
+        (["钱思远", "孙启航", "苏一鸣", "周无名"], id),
+    ] {
+        let chart = format!(
+            "title,xyzzy,manager{header}\nCEO,{first},{one}\nCIO,{second},{first}{two}\nCTO,{third},{first}{three}\n\
+             Engineer,Bo Rask,{missing}{three}\n"
+        );
+        never_shows(&chart, &[first, second, third, missing]);
+    }
+    // Ids of words are shown where the header says what they are, and codes anywhere.
+    let folder = with(&[(
+        "chart.csv",
+        b"title,key,manager\nCEO,board,\nCIO,inner,board\nCTO,outer,bord\n",
+    )]);
+    let said = said(&rolecall(folder.path(), &["audit", "chart.csv"]));
+    assert!(said.contains("`bord`"), "{said}");
+}
+
+#[test]
 fn a_mistyped_id_is_shown() {
     let chart: &[u8] = b"id,title,reports_to\nA-1,CEO,\nA-2,CIO,A-1\nA-3,CTO,A-17\n";
     let folder = with(&[("chart.csv", chart)]);
@@ -265,9 +292,15 @@ fn half_a_name_in_the_next_column_is_not_shown() {
 
 #[test]
 fn a_name_in_a_box_whose_title_is_blank_is_not_shown() {
-    let drawing: &[u8] = b"flowchart TD\n  a[\"CEO<br/>Zoe Quill\"] --> b[\"<br/>Xann Xdoe\"]\n  a --> d[\"CIO<br/>\"]\n";
+    let blanks = [
+        "", " ", "\t", "\u{a0}", "\u{200b}", "&nbsp;", "<b></b>", "-", "**", "<br/>",
+    ];
+    let mut drawing = "flowchart TD\n  a[\"CEO<br/>Zoe Quill\"] --> c[\"CIO<br/>\"]\n".to_owned();
+    for (number, blank) in blanks.into_iter().enumerate() {
+        drawing += &format!("  a --> b{number}[\"{blank}<br/>Xann Xdoe<br/>Xghent\"]\n");
+    }
     let folder = with(&[
-        ("chart.mmd", drawing),
+        ("chart.mmd", drawing.as_bytes()),
         ("empty.csv", b"id,title\n0,Engineer\n"),
     ]);
     let all = all_said(folder.path(), "chart.mmd");
@@ -409,11 +442,19 @@ fn two_addresses_are_never_shown_as_one() {
 fn a_file_that_is_not_a_rule_file_is_never_quoted() {
     let folder = with(&[
         ("secret.txt", b"root:xyzzy:0:0:root\nother:xyzzy2\n"),
+        ("shadow", b"root:$6$xyzzy:20228:0:99999:7::\n"),
+        ("map.yaml", b"'xyzzy 1': a\n"),
         ("own.yaml", b"extends: [secret.txt]\n"),
         ("number.yaml", b"titles: 'xyzzy is \"secret\"'\n"),
         ("good.csv", GOOD),
     ]);
-    for rules in ["own.yaml", "number.yaml", "secret.txt"] {
+    for rules in [
+        "own.yaml",
+        "number.yaml",
+        "secret.txt",
+        "shadow",
+        "map.yaml",
+    ] {
         for command in [
             &["audit", "good.csv", "--rules", rules][..],
             &["rules", "check", rules],
@@ -519,6 +560,18 @@ fn limits_are_reported_with_their_place() {
             "over.yaml",
             b"extends: [less.yaml]\nfindings:\n  - {code: RC407, severity: info}\n",
         ),
+        (
+            "cue.yaml",
+            b"cues:\n  - {id: negation, factor: .nan, phrases: [not]}\n",
+        ),
+        (
+            "heading.yaml",
+            b"headings:\n  - {id: tasks, factor: -3, phrases: [tasks]}\n",
+        ),
+        (
+            "weight.yaml",
+            b"duties:\n  - {id: t, axis: focus, side: internal, weight: .inf, source: x, phrases: [x]}\n",
+        ),
         ("long.yaml", long.as_bytes()),
         ("good.csv", GOOD),
     ]);
@@ -527,6 +580,9 @@ fn limits_are_reported_with_their_place() {
         ("huge.yaml", "huge.yaml:2:"),
         ("less.yaml", "less.yaml:2:"),
         ("over.yaml", "less.yaml:2:"),
+        ("cue.yaml", "cue.yaml:2:"),
+        ("heading.yaml", "heading.yaml:2:"),
+        ("weight.yaml", "weight.yaml:2:"),
         ("long.yaml", "long.yaml:2:"),
     ] {
         let ran = rolecall(folder.path(), &["audit", "good.csv", "--rules", rules]);

@@ -91,14 +91,51 @@ fn rule_files_and_those_they_extend_are_not_overwritten() {
 fn a_file_on_standard_input_is_not_overwritten() {
     let folder = folder();
     let at = folder.path();
-    let ran = Command::new(env!("CARGO_BIN_EXE_rolecall"))
-        .current_dir(at)
-        .args(["classify", "-", "-o", "chart.csv"])
-        .stdin(fs::File::open(at.join("chart.csv")).unwrap())
-        .output()
-        .unwrap();
-    assert_eq!(ran.status.code(), Some(2));
-    assert_eq!(text(&at.join("chart.csv")), CHART);
+    for arguments in [
+        &["classify", "-", "-o", "chart.csv"][..],
+        &["why", "--title", "CIO", "--duties", "-", "-o", "chart.csv"],
+    ] {
+        let ran = Command::new(env!("CARGO_BIN_EXE_rolecall"))
+            .current_dir(at)
+            .args(arguments)
+            .stdin(fs::File::open(at.join("chart.csv")).unwrap())
+            .output()
+            .unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(text(&at.join("chart.csv")), CHART, "{arguments:?}");
+    }
+}
+
+#[test]
+fn standard_output_is_no_input() {
+    let folder = folder();
+    let at = folder.path();
+    let run = |arguments: &[&str], name: &str| {
+        let end = fs::OpenOptions::new()
+            .append(true)
+            .create(true)
+            .open(at.join(name));
+        Command::new(env!("CARGO_BIN_EXE_rolecall"))
+            .current_dir(at)
+            .args(arguments)
+            .stdout(end.unwrap())
+            .output()
+            .unwrap()
+    };
+    for arguments in [
+        &["classify", "chart.csv"][..],
+        &["classify", "chart.csv", "-o", "/dev/stdout"],
+        &["diff", "later.csv", "chart.csv"],
+    ] {
+        let ran = run(arguments, "chart.csv");
+        assert_eq!(ran.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(text(&at.join("chart.csv")), CHART, "{arguments:?}");
+    }
+    // The shell makes this file before the run begins.
+    let ran = run(&["classify", ".", "--format", "jsonl"], "z.jsonl");
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(said.contains("skipped ./z.jsonl"), "{said}");
+    assert_eq!(text(&at.join("z.jsonl")).lines().count(), 6);
 }
 
 #[test]
@@ -242,4 +279,68 @@ fn a_missing_file_is_reported_even_if_the_reader_stops_early() {
     let said = String::from_utf8(ran.stderr).unwrap();
     assert_eq!(said.matches("missing.csv").count(), 1, "{said}");
     assert_eq!(ran.status.code(), Some(2));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_is_written_and_read_without_waiting_for_itself() {
+    let folder = folder();
+    let at = folder.path();
+    let make_pipe = |name: &str| {
+        let made = Command::new("mkfifo").arg(at.join(name)).status();
+        assert!(made.unwrap().success());
+    };
+    make_pipe("out");
+    let reader = std::thread::spawn({
+        let path = at.join("out");
+        move || text(&path)
+    });
+    let ran = rolecall(at, &["classify", "chart.csv", "-o", "out"]);
+    assert_eq!(ran.status.code(), Some(0));
+    assert!(reader.join().unwrap().contains("CIO"));
+
+    make_pipe("in.csv");
+    fs::write(at.join("report.txt"), "old").unwrap();
+    let writer = std::thread::spawn({
+        let path = at.join("in.csv");
+        move || fs::write(path, CHART)
+    });
+    let ran = rolecall(at, &["classify", "in.csv", "-o", "report.txt"]);
+    assert_eq!(ran.status.code(), Some(0));
+    writer.join().unwrap().unwrap();
+    assert_eq!(text(&at.join("report.txt")).lines().count(), 3);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn every_command_reports_a_full_output_once() {
+    let folder = folder();
+    let commands: [&[&str]; 10] = [
+        &["audit", "chart.csv"],
+        &["classify", "chart.csv", "--format", "json"],
+        &["export", "chart.csv"],
+        &["diff", "chart.csv", "later.csv"],
+        &["why", "chart.csv", "2"],
+        &["explain", "RC101"],
+        &["rules", "list"],
+        &["rules", "schema"],
+        &["generate"],
+        &["--version"],
+    ];
+    for command in commands {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full");
+        let ran = Command::new(env!("CARGO_BIN_EXE_rolecall"))
+            .current_dir(folder.path())
+            .args(command)
+            .stdout(full.unwrap())
+            .output()
+            .unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{command:?}");
+        let said = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!(
+            said.matches("No space left").count(),
+            1,
+            "{command:?}: {said}"
+        );
+    }
 }

@@ -162,7 +162,10 @@ fn assert_same(chart: &Chart, format: As) {
         let position = chart.position(seat);
         // The place of a seat replaces its id while it is read, and is not an id.
         let is_place = position.id.starts_with('@');
-        let usable = !position.id_is_placeholder && !COLUMNS.is_root(position.id) && !is_place;
+        // An id such as `0` is an id only if somebody names it.
+        let is_named = !COLUMNS.is_placeholder(position.id) || chart.reports(seat).next().is_some();
+        let is_id = !position.id_is_placeholder && is_named;
+        let usable = is_id && !COLUMNS.is_root(position.id) && !is_place;
         assert!(!after.is_empty());
         if usable && !shared.contains(&seat) {
             assert_eq!(before, after, "{format:?}");
@@ -220,6 +223,17 @@ fn several_files_become_one_whose_ids_are_distinct() {
         assert_eq!(before.unknown, after.unknown);
         assert_eq!(before.entities, after.entities);
     }
+}
+
+#[test]
+fn an_id_that_looks_like_none_is_kept_only_if_somebody_names_it() {
+    let alone = read_text(".csv", b"id,title,reports_to\n0,CEO,0\n");
+    let named = read_text(".csv", b"id,title,reports_to\n0,CEO,\n1,CIO,0\n");
+    for format in ALL {
+        assert_same(&alone, format);
+        assert_same(&named, format);
+    }
+    assert_eq!(ids(&back(&named, As::Csv)), ["0", "1"]);
 }
 
 #[test]

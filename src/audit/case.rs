@@ -73,6 +73,7 @@ impl<'a> Case<'a> {
                 .take(placed)
                 .map(|(seat, field)| self.on.chart.locate(*seat, *field))
                 .collect(),
+            occurrences: Vec::new(),
         }
     }
 

@@ -35,6 +35,8 @@ struct Cause {
     file: Option<FileId>,
     /// The message without what it quotes.
     said: String,
+    /// Known and new rows stay apart, so that a finding counts as a whole or not at all.
+    is_accepted: bool,
 }
 
 impl Audit {
@@ -64,12 +66,14 @@ impl Audit {
                     "duplicate-header" => finding.message.clone(),
                     _ => without_quotes(&finding.message),
                 },
+                is_accepted: finding.accepted().is_some(),
             };
             match known.get(&cause).and_then(|index| gathered.get_mut(*index)) {
                 Some((first, count)) => {
                     *count += 1;
                     first.positions.extend(finding.positions);
                     first.locations.extend(finding.locations);
+                    first.occurrences.extend(finding.occurrences);
                     first.more_positions += finding.more_positions;
                 }
                 None => {

@@ -129,7 +129,7 @@ fn seen(
     let [file] = files else { return Ok(None) };
     Ok(match about {
         Subject::Chart if file.is_description() => None,
-        Subject::Chart => Some(file.audited(rules)?),
+        Subject::Chart | Subject::Suppression => Some(file.audited(rules)?),
         Subject::JobDescription => Some(file.checked(rules)?),
         Subject::Snapshots => None,
     })
@@ -212,7 +212,12 @@ impl ExampleFile {
         let mut files = on.chart.sources().files.iter();
         Ok(Seen {
             findings: audit(&on, rules, Options::default())?.findings,
-            has_dates: files.any(|file| file.gives(Field::Start) || file.gives(Field::End)),
+            has_dates: files.any(|file| {
+                let mut remarks = file.remarks.iter();
+                file.gives(Field::Start)
+                    || file.gives(Field::End)
+                    || remarks.any(|remark| remark.until.is_some())
+            }),
         })
     }
 
@@ -233,6 +238,7 @@ impl ExampleFile {
                 column: 1,
                 excerpt: None,
             }],
+            occurrences: Vec::new(),
         };
         let mut reader = self.reader(rules);
         checks.all(&mut reader, |file, line, found| {

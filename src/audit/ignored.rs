@@ -42,6 +42,11 @@ impl Ignored {
     }
 }
 
+/// Whether an entry of the policy names a seat of a chart.
+pub(super) fn names_somebody(chart: &Chart, ignore: &Ignore) -> bool {
+    chart.seats().any(|seat| applies(chart, ignore, seat))
+}
+
 fn applies(chart: &Chart, ignore: &Ignore, seat: SeatId) -> bool {
     let position = chart.position(seat);
     let id = ignore.id.as_deref();

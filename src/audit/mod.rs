@@ -11,11 +11,13 @@ mod checks;
 mod coverage;
 mod examples;
 mod filter;
+mod fingerprint;
 mod group;
 mod ignored;
 mod in_fact;
 mod scope;
 mod suggest;
+mod suppressed;
 
 use rayon::prelude::*;
 
@@ -26,9 +28,10 @@ pub use filter::{Condition, Filter};
 pub use suggest::suggested_preset;
 
 pub(crate) use case::{Case, severity_for};
+pub(crate) use fingerprint::{Fingerprints, note as note_occurrences};
 
 use crate::classify::ClassifiedChart;
-use crate::model::{Finding, Severity, Subject};
+use crate::model::{Accepted, Finding, Severity, Subject};
 use crate::rules::{FindingKind, Rules, UnknownCheck};
 use group::Groups;
 use ignored::Ignored;
@@ -44,6 +47,8 @@ pub struct Audit {
     pub ignored: usize,
     /// How many findings the filter left out.
     pub filtered: usize,
+    /// Whether the findings were compared with earlier ones: a baseline, or the chart of a revision.
+    pub is_compared: bool,
 }
 
 /// Options of an audit.
@@ -137,6 +142,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("competing-columns", checks::row_defect::check),
     ("duplicate-header", checks::row_defect::check),
     ("misshapen-value", checks::row_defect::check),
+    ("unused-ignore", checks::unused_ignore::check),
 ];
 
 /// Audits a chart.
@@ -169,6 +175,7 @@ fn summed_up((case, findings): (Case<'_>, Vec<Finding>)) -> Audit {
         findings,
         ignored: case.ignored.count(),
         filtered: 0,
+        is_compared: false,
     }
 }
 
@@ -202,6 +209,19 @@ pub(crate) fn examine<'a>(
         .flat_map_iter(|(kind, check)| check(&case, kind))
         .filter(|finding| !case.is_left_out(finding))
         .collect();
+    sort(&mut findings);
+    fingerprint::note(on, &mut findings);
+    let mut on_suppressions = suppressed::apply(&case, &mut findings)?;
+    if !on_suppressions.is_empty() {
+        fingerprint::note(on, &mut on_suppressions);
+        findings.extend(on_suppressions);
+        sort(&mut findings);
+    }
+    Ok((case, findings))
+}
+
+/// Sorts findings by place, code and words.
+pub(crate) fn sort(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
         let place = |finding: &Finding| {
             finding
@@ -214,16 +234,36 @@ pub(crate) fn examine<'a>(
             .then_with(|| a.code.cmp(&b.code))
             .then_with(|| a.message.cmp(&b.message))
     });
-    Ok((case, findings))
 }
 
 impl Audit {
-    /// The number of findings with a severity.
+    /// The findings that count: neither in the baseline nor suppressed.
+    pub fn counting(&self) -> impl Iterator<Item = &Finding> {
+        let findings = self.findings.iter();
+        findings.filter(|finding| finding.accepted().is_none())
+    }
+
+    /// The number of findings with a severity that count.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings
-            .iter()
+        let counting = self.counting();
+        counting
             .filter(|finding| finding.severity == severity)
             .count()
+    }
+
+    /// The number of findings that are in the baseline.
+    pub fn baselined(&self) -> usize {
+        self.count_accepted(|accepted| *accepted == Accepted::Baseline)
+    }
+
+    /// The number of findings that are suppressed.
+    pub fn suppressed(&self) -> usize {
+        self.count_accepted(|accepted| *accepted != Accepted::Baseline)
+    }
+
+    fn count_accepted(&self, is_it: impl Fn(&Accepted) -> bool) -> usize {
+        let accepted = self.findings.iter().filter_map(Finding::accepted);
+        accepted.filter(|accepted| is_it(accepted)).count()
     }
 }
 

@@ -154,6 +154,11 @@ impl Chart {
         &self.sources
     }
 
+    /// Notes a file that findings are about and that was not read as a chart. Gives its id.
+    pub(crate) fn note_file(&mut self, name: &str) -> FileId {
+        self.sources.note_file(name)
+    }
+
     /// The batches the seats stand in, with the defects of their rows.
     pub fn batches(&self) -> &[Batch] {
         &self.batches

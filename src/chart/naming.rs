@@ -54,8 +54,13 @@ impl<'c> DistinctIds<'c> {
         for seat in chart.seats() {
             let here = chart.position(seat);
             let id = key(here.id);
-            let usable =
-                !here.id_is_placeholder && !columns.is_root(here.id) && !is_made_up(here.id);
+            // An id such as `0` is read as an id only if somebody names it.
+            let is_named =
+                || !columns.is_placeholder(here.id) || chart.reports(seat).next().is_some();
+            let usable = !here.id_is_placeholder
+                && !columns.is_root(here.id)
+                && !is_made_up(here.id)
+                && is_named();
             if !usable || without.contains(&seat) || is_absent(&id) {
                 nameless.push((seat, usable));
                 continue;

@@ -83,13 +83,11 @@ fn veil_of(chart: &Chart) -> Veil {
         if !asked[file] || forms.len() > MOST_FORMS {
             continue;
         }
-        for id in [here.id, here.text(Field::PersonId)] {
-            if let Some(form) = form(id)
-                && !forms.contains(&form)
-            {
-                forms.insert(form);
-            }
-        }
+        let of_person = form(here.text(Field::PersonId)).filter(|form| {
+            // What identifies a person without a digit may be a name.
+            form.contains('9')
+        });
+        forms.extend([form(here.id), of_person].into_iter().flatten());
     }
     let has_words = |forms: &BTreeSet<String>| forms.iter().any(|form| !form.contains('9'));
     if forms.iter().any(has_words) {

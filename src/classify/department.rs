@@ -2,7 +2,7 @@
 
 use super::parts::Parts;
 use crate::model::{Evidence, Field, FunctionId};
-use crate::rules::{Rules, Scan};
+use crate::rules::Scan;
 
 /// The area that a department names.
 #[derive(Debug)]
@@ -14,11 +14,8 @@ pub(super) struct Department {
 }
 
 /// Reads the name of a department, using the words that name areas in titles.
-pub(super) fn read(rules: &Rules, scan: &Scan<'_>) -> Option<Department> {
-    if scan.matches.is_empty() {
-        return None;
-    }
-    let (at, field) = Parts::of(rules, scan).field(scan)?;
+pub(super) fn read(scan: &Scan<'_>, parts: &Parts) -> Option<Department> {
+    let (at, field) = parts.field(scan)?;
     Some(Department {
         field,
         evidence: scan.evidence(&at, Field::Department),

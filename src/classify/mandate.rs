@@ -6,6 +6,7 @@
 
 use super::mandate_name::Name;
 use super::mandate_text::read_duties;
+use super::parts::Parts;
 use super::scratch::Scans;
 use super::told::DutyText;
 use crate::model::{Field, Modifier, Position, Rank, Side, Verdict};
@@ -16,6 +17,7 @@ pub(super) fn note(
     rules: &Rules,
     position: &Position<'_>,
     scans: &Scans<'_>,
+    [title, unit]: [&Parts; 2],
     text: &DutyText<'_>,
     verdict: &mut Verdict,
     buffers: &mut Buffers,
@@ -29,9 +31,9 @@ pub(super) fn note(
         return;
     }
     let mut evidence = Vec::new();
-    let name = Name::of(rules, scans.title, Field::Title);
+    let name = Name::of(rules, scans.title, title, Field::Title);
     // "Division" makes its head nobody's aide, so the rank is that of the words.
-    let rank = name.parts.rank(&[], &scans.title).unwrap_or_default();
+    let rank = title.rank(&[], &scans.title).unwrap_or_default();
     if rank.max(verdict.rank) < Rank::Lead || name.is_of_aide() {
         return;
     }
@@ -42,7 +44,7 @@ pub(super) fn note(
         mandate.is_untitled = name.says_nothing();
     }
     if !position.department.is_empty() {
-        let name = Name::of(rules, scans.department, Field::Department);
+        let name = Name::of(rules, scans.department, unit, Field::Department);
         for side in Side::BOTH {
             verdict.mandate[side].unit = name.breadth(side, &mut evidence);
         }

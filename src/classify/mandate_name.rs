@@ -10,13 +10,12 @@ pub(super) struct Name<'a> {
     rules: &'a Rules,
     scan: Scan<'a>,
     field: Field,
-    pub parts: Parts,
+    parts: &'a Parts,
     works: Vec<Work>,
 }
 
 impl<'a> Name<'a> {
-    pub fn of(rules: &'a Rules, scan: Scan<'a>, field: Field) -> Self {
-        let parts = Parts::of(rules, &scan);
+    pub fn of(rules: &'a Rules, scan: Scan<'a>, parts: &'a Parts, field: Field) -> Self {
         let mut works = works(rules, scan, field);
         works.retain(|work| work.at.last < LONGEST_TITLE);
         // A unit that is called after the officer does the officer's work.
@@ -155,7 +154,7 @@ impl<'a> Name<'a> {
 
     /// Fields of work that are not those of a side.
     fn foreign(&self, side: Side) -> impl Iterator<Item = &Match> {
-        let parts = &self.parts;
+        let parts = self.parts;
         let stated = parts.fields.iter().filter(|_| !parts.fields_by_default);
         stated
             .filter(move |(at, field)| {

@@ -58,6 +58,7 @@ pub use scratch::Scratch;
 pub use sketch::Sketch;
 pub use stream::{Origin, in_order, judge};
 
+use self::parts::Parts;
 use self::told::DutyText;
 use crate::model::{Position, Verdict};
 use crate::rules::Rules;
@@ -94,8 +95,11 @@ impl<'r> Classifier<'r> {
     ) -> Verdict {
         let rules = self.rules;
         let (scans, others) = scratch.scan(rules, position);
-        let department = department::read(rules, &scans.department);
-        let title = title::read(rules, position, department.as_ref(), around, &scans, others);
+        let of_title = &Parts::of(rules, &scans.title);
+        let of_unit = &Parts::of(rules, &scans.department);
+        let department = department::read(&scans.department, of_unit);
+        let title = (&scans, of_title);
+        let title = title::read(rules, position, department.as_ref(), around, title, others);
         let text = DutyText::of(rules, position, scans.duties);
         let (outlook, duties) = match position.responsibilities {
             "" => Default::default(),
@@ -105,7 +109,15 @@ impl<'r> Classifier<'r> {
             }
         };
         let mut verdict = weigh::verdict(rules, title, department, outlook, duties);
-        mandate::note(rules, position, &scans, &text, &mut verdict, others);
+        mandate::note(
+            rules,
+            position,
+            &scans,
+            [of_title, of_unit],
+            &text,
+            &mut verdict,
+            others,
+        );
         verdict
     }
 }

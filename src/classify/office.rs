@@ -1,5 +1,7 @@
 //! "Chief A and B Officer": one officer of several offices.
 
+use std::borrow::Cow;
+
 use super::parts::{Mention, Names, Parts};
 use crate::model::{Modifier, Rank, RoleId};
 use crate::rules::{Break, Buffers, Edge, Match, Rules, Scan, Speaks};
@@ -20,7 +22,7 @@ pub(super) fn spell_out(
     rules: &Rules,
     text: &str,
     scan: &Scan,
-    parts: &mut Parts,
+    parts: &mut Cow<'_, Parts>,
     others: &mut Buffers,
 ) -> Option<Office> {
     let (begin, at, end) = frame(parts, scan)?;
@@ -56,6 +58,7 @@ pub(super) fn spell_out(
         .iter()
         .any(|mention| mention.at.covers_same(&at))
     {
+        let parts = parts.to_mut();
         parts.mentions.retain(|mention| !mention.at.overlaps(&at));
         let named = roles.iter().flatten().map(|(role, rule)| Mention {
             at: Match { rule: *rule, ..at },
@@ -71,6 +74,7 @@ pub(super) fn spell_out(
         true => Rank::VicePresident,
         false => Rank::Chief,
     };
+    let parts = parts.to_mut();
     parts.ranks.retain(|(stated, _)| !stated.overlaps(&at));
     parts.ranks.push((at, rank));
     parts.ranks.sort_by_key(|(stated, _)| stated.first);

@@ -68,8 +68,12 @@ impl ClassifiedChart {
             Ok(()) => {}
             Err(never) => match never {},
         }
+        let mut sources = reader.into_sources();
+        for file in rules.files_of_entries() {
+            sources.note_file(file);
+        }
         let mut on = ClassifiedChart {
-            chart: builder.build(reader.into_sources()),
+            chart: builder.build(sources),
             verdicts,
             leanings,
             sketches,

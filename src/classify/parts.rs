@@ -27,7 +27,7 @@ pub(super) enum Names {
 }
 
 /// The words of a title, of each kind in text order.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Parts {
     pub mentions: Vec<Mention>,
     pub modifiers: Vec<(Match, Modifier, Place)>,

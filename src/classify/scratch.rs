@@ -1,5 +1,7 @@
 //! The scans of a position's texts, and the space that one verdict after the other can use for them.
 
+use std::cell::RefCell;
+
 use crate::model::Position;
 use crate::rules::{Buffers, Rules, Scan};
 
@@ -21,7 +23,21 @@ pub(super) struct Scans<'b> {
     pub duties: Scan<'b>,
 }
 
+thread_local! {
+    static OF_THREAD: RefCell<Scratch> = RefCell::default();
+}
+
 impl Scratch {
+    /// Does something with a scratch space that the thread keeps: what it learned of the words of one batch serves the
+    /// next.
+    pub(crate) fn of_thread<T>(work: impl FnOnce(&mut Scratch) -> T) -> T {
+        OF_THREAD.with(|scratch| match scratch.try_borrow_mut() {
+            Ok(mut scratch) => work(&mut scratch),
+            // Somebody further up works with it.
+            Err(_) => work(&mut Scratch::default()),
+        })
+    }
+
     /// Scans the texts of a position, and gives what is left of the space.
     pub(super) fn scan(
         &mut self,

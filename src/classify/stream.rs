@@ -75,9 +75,9 @@ fn read_window(reader: &mut Reader<'_>, window: usize) -> Vec<(Batch, Origin)> {
 /// The verdicts on all positions of a batch.
 pub fn judge(rules: &Rules, batch: &Batch) -> Vec<Verdict> {
     let classifier = Classifier::new(rules);
-    let mut scratch = Scratch::default();
-    batch
-        .positions()
-        .map(|position| classifier.classify_with(&position, &mut scratch))
-        .collect()
+    Scratch::of_thread(|scratch| {
+        let positions = batch.positions();
+        let verdicts = positions.map(|position| classifier.classify_with(&position, scratch));
+        verdicts.collect()
+    })
 }

@@ -1,5 +1,7 @@
 //! Takes a title apart: roles, what modifies them, rank, field of work, scope.
 
+use std::borrow::Cow;
+
 use super::acronym::{self, Sense};
 use super::around::Around;
 use super::department::Department;
@@ -52,7 +54,7 @@ pub(super) fn read(
     position: &Position<'_>,
     department: Option<&Department>,
     around: &Around<'_>,
-    scans: &Scans<'_>,
+    (scans, parts): (&Scans<'_>, &Parts),
     others: &mut Buffers,
 ) -> Title {
     let mut title = Title::default();
@@ -64,7 +66,7 @@ pub(super) fn read(
     if scan.matches.is_empty() {
         return title;
     }
-    let mut parts = Parts::of(rules, scan);
+    let mut parts = Cow::Borrowed(parts);
     if parts.tell_something() {
         title.reading = Reading::Read;
     }

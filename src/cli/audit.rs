@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use rolecall::audit::{self, audit_for, suggested_preset};
 use rolecall::classify::ClassifiedChart;
+use rolecall::drift::compare;
 use rolecall::model::FileId;
 use rolecall::report::{
     Audited, Marks, TextOptions, audit_json, audit_jsonl, audit_markdown, audit_text,
@@ -11,8 +12,9 @@ use rolecall::report::{
 use rolecall::rules::Rules;
 
 use super::Outcome;
+use super::baseline::BaselineArg;
 use super::findings::{MarkFormat, job_summary};
-use super::input::{FailOn, InputArgs, Keep};
+use super::input::{FailOn, InputArgs};
 use super::output::OutputArgs;
 use super::outputs::{Chosen, Form, OutputsArgs, files};
 use super::progress::Progress;
@@ -40,6 +42,11 @@ pub struct AuditArgs {
     show_names: bool,
     #[command(flatten)]
     wanted: WantedArgs,
+    /// Report only what is new since this Git revision, and what the change itself did, at the place of the change
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
+    #[command(flatten)]
+    baseline: BaselineArg,
     /// Show who holds which responsibility area of each entity
     #[arg(long)]
     areas: bool,
@@ -114,11 +121,19 @@ impl AuditArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.input.load_rules()?;
         let chosen = self.output.chosen(self.format)?;
-        let (reader, lost) = self.input.reader(&rules, Keep::Texts, &files(&chosen))?;
+        let before = match &self.since {
+            Some(revision) => Some(self.input.chart_at(revision, &rules)?),
+            None => None,
+        };
+        let old = before.as_ref();
+        let (reader, lost) = self.input.reader_since(old, &rules, &files(&chosen))?;
         let mut progress = Progress::new(self.input.is_watched());
         let mut on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
         progress.clear();
-        let among = self.among_others(&on, &rules);
+        let among = match old {
+            Some(_) => None,
+            None => self.among_others(&on, &rules)?,
+        };
         let mut given = None;
         if let Some((chart, files)) = among {
             on = chart;
@@ -129,12 +144,22 @@ impl AuditArgs {
             show_names: self.show_names,
         };
         let mut audit = audit_for(&on, &rules, options, &filter)?;
+        if let Some(old) = old.filter(|old| !old.chart.is_empty()) {
+            let mut drift = compare(old, &on, &rules, options)?;
+            drift.retain(&filter, old, &on, &rules);
+            audit.filtered = drift.filtered;
+            audit.findings = drift.into_findings(old, &mut on, &rules);
+        }
+        audit.is_compared |= old.is_some();
         if let Some(given) = &given {
             audit.findings.retain(|finding| {
                 let mut places = finding.locations.iter();
                 places.any(|place| given.contains(&place.file))
             });
         }
+        let is_whole = given.is_none() && old.is_none() && !self.wanted.leaves_out();
+        let folder = self.input.reading().folder();
+        let stale = self.baseline.mark(&mut audit, folder, is_whole)?;
         audit.gather(&on, &rules, self.show_names);
         let audited = Audited {
             on: &on,
@@ -146,10 +171,16 @@ impl AuditArgs {
             self.write(audited, one)?;
         }
         let read = self.input.tell(on.chart.sources(), &lost);
+        if let (Some(revision), Some(old)) = (&self.since, old) {
+            let now = on.chart.sources();
+            self.input.tell_gone(revision, old.chart.sources(), now);
+        }
+        if let Some(stale) = stale {
+            self.input.note(&stale);
+        }
         self.suggest(&on, &rules);
         let failing = audit
-            .findings
-            .iter()
+            .counting()
             .any(|finding| self.fail_on.fails(finding.severity));
         Ok(match read {
             Outcome::Clean if failing => Outcome::Findings,
@@ -208,16 +239,20 @@ impl AuditArgs {
         &self,
         on: &ClassifiedChart,
         rules: &Rules,
-    ) -> Option<(ClassifiedChart, Vec<FileId>)> {
+    ) -> Result<Option<(ClassifiedChart, Vec<FileId>)>> {
         let given = on.chart.sources();
-        let folder = given.folder_of_people()?;
+        let Some(folder) = given.folder_of_people() else {
+            return Ok(None);
+        };
         let chart = ClassifiedChart::read(self.input.reader_of(&folder, rules), rules);
-        let files = chart.chart.sources().shared_with(given)?;
+        let Some(files) = chart.chart.sources().shared_with(given) else {
+            return Ok(None);
+        };
         self.input.note(&format!(
             "checked within the chart of `{}`; only findings on the given files are shown",
             folder.display()
         ));
-        Some((chart, files))
+        Ok(Some((chart, files)))
     }
 
     /// Says which preset would suit the chart, where nobody has laid anything over the rules.

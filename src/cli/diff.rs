@@ -7,7 +7,6 @@ use clap::{Args, ValueEnum};
 use rolecall::audit;
 use rolecall::classify::ClassifiedChart;
 use rolecall::drift::compare;
-use rolecall::read;
 use rolecall::report::{Drifted, Marks, TextOptions, drift_json, drift_markdown, drift_text};
 use rolecall::rules::Rules;
 
@@ -123,8 +122,11 @@ impl DiffArgs {
                 .note("both snapshots are the same file; name an earlier and a later one");
         }
         let rules = self.read.load_rules()?;
-        let inputs = read::discover(&[self.old.clone(), self.new.clone()]).inputs;
         let chosen = self.output.chosen(self.format)?;
+        let inputs = self
+            .read
+            .discover(&[self.old.clone(), self.new.clone()])?
+            .inputs;
         self.read.spare(inputs.iter(), &rules, &files(&chosen))?;
         let old = self.snapshot(&self.old, &rules)?;
         let new = self.snapshot(&self.new, &rules)?;
@@ -194,7 +196,7 @@ impl DiffArgs {
 
     /// Reads one of the two; nothing where it could not be read whole.
     fn snapshot(&self, path: &Path, rules: &Rules) -> Result<Option<ClassifiedChart>> {
-        let (reader, lost) = self.read.open(&[path.to_owned()], rules, Keep::Texts);
+        let (reader, lost) = self.read.open(&[path.to_owned()], rules, Keep::Texts)?;
         let mut progress = Progress::new(self.read.is_watched());
         let on = ClassifiedChart::read_with(reader, rules, |read| progress.tell(read));
         progress.clear();

@@ -12,8 +12,8 @@ use rolecall::report::{
 use rolecall::rules::{FindingKind, Rule, Rules, Speaks};
 
 use super::Outcome;
-use super::input::RulesArg;
 use super::output::OutputArgs;
+use super::rules_arg::RulesArg;
 
 /// Explain a finding, with an example, or a role or a duty
 ///

@@ -53,8 +53,7 @@ impl ExportArgs {
         let rows = ChartRows::new(&chart, &rules.columns, self.show_names);
         let mut out = match self.format {
             Format::Json => self.output.open_json()?,
-            // Both formats guard their text themselves.
-            Format::Csv | Format::Yaml => self.output.open_raw()?,
+            Format::Csv | Format::Yaml => self.output.open_data()?,
         };
         match self.format {
             Format::Csv => chart_csv(&rows, !self.raw_csv, &mut out)?,

@@ -32,9 +32,10 @@ impl MarkFormat {
     pub fn write(self, marks: &Marks<'_>, fail_on: FailOn, output: &OutputArgs) -> Result<usize> {
         let mut out = match self {
             MarkFormat::Concise | MarkFormat::Junit => output.open_text()?,
-            // The lines of the first are commands, which other formats keep text of a stranger from forming. Tables
-            // guard their cells themselves.
-            MarkFormat::Github | MarkFormat::Csv | MarkFormat::Tsv => output.open_raw()?,
+            // Its lines are commands, which other formats keep text of a stranger from forming.
+            MarkFormat::Github => output.open_raw()?,
+            // Tables guard their cells themselves.
+            MarkFormat::Csv | MarkFormat::Tsv => output.open_data()?,
             MarkFormat::Gitlab | MarkFormat::Sarif | MarkFormat::Rdjson => output.open_json()?,
         };
         let mut hidden = 0;

@@ -7,8 +7,8 @@ use clap::{Args, ValueEnum};
 use rolecall::generate::{self, Detail, Format, Options, Shape};
 
 use super::Outcome;
-use super::input::RulesArg;
 use super::output::OutputArgs;
+use super::rules_arg::RulesArg;
 
 /// Write an invented, healthy chart of any size, to try things on
 ///
@@ -97,7 +97,7 @@ impl GenerateArgs {
                 FormatArg::Yaml => Format::Yaml,
             },
         };
-        let mut out = self.output.open_raw()?;
+        let mut out = self.output.open_data()?;
         generate::write(&options, &rules.samples, &mut out)?;
         out.close()?;
         Ok(Outcome::Clean)

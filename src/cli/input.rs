@@ -5,14 +5,17 @@ use std::mem::ManuallyDrop;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::{Args, ValueEnum};
+use rolecall::classify::ClassifiedChart;
 use rolecall::model::{Field, Severity};
-use rolecall::read::{self, Day, Format, Input, Reader, Sources};
+use rolecall::read::{self, Day, Format, Input, Reader, Selection, Sources};
 use rolecall::rules::Rules;
+use rolecall::text::PathGlob;
 
 use super::Outcome;
-use super::output::OutputArgs;
+use super::output::{OutputArgs, leave_out_standard_output};
+use super::rules_arg::RulesArg;
 use super::say::{complain, say};
 
 /// So many broken rows and it is hardly a chart: the findings would say the same a thousand times.
@@ -42,6 +45,59 @@ impl InputArgs {
         outputs: &[&OutputArgs],
     ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
         self.read.reader(&self.files, rules, keep, outputs)
+    }
+
+    /// The chart as it was at a revision. What was not readable then is said, and is new now.
+    pub fn chart_at(&self, revision: &str, rules: &Rules) -> Result<ClassifiedChart> {
+        let reader = self.read.open_at(revision, &self.files, rules)?;
+        let on = ClassifiedChart::read(reader, rules);
+        for error in &on.chart.sources().errors {
+            self.note(&format!(
+                "at revision {revision}, {error}; so what it holds counts as new"
+            ));
+        }
+        Ok(on)
+    }
+
+    /// Says which files an earlier chart had and this one has not.
+    pub fn tell_gone(&self, revision: &str, earlier: &Sources, now: &Sources) {
+        for file in &earlier.files {
+            if !now.files.iter().any(|known| known.name == file.name) {
+                self.note(&format!(
+                    "{} was there at revision {revision} and is gone",
+                    file.name
+                ));
+            }
+        }
+    }
+
+    /// A reader of everything asked for, where files that an earlier chart had may be gone.
+    pub fn reader_since<'r>(
+        &self,
+        earlier: Option<&ClassifiedChart>,
+        rules: &'r Rules,
+        outputs: &[&OutputArgs],
+    ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
+        let Some(earlier) = earlier else {
+            return self.reader(rules, Keep::Texts, outputs);
+        };
+        let was_there = |file: &Path| {
+            let mut files = earlier.chart.sources().files.iter();
+            files.any(|known| Path::new(&known.name).starts_with(file))
+        };
+        let files = self.files.iter();
+        let files = files.filter(|file| file.exists() || !was_there(file));
+        let files: Vec<_> = files.cloned().collect();
+        // Without any chart there is nothing to audit, and reading says so.
+        if files.is_empty() {
+            return self.reader(rules, Keep::Texts, outputs);
+        }
+        self.read.reader(&files, rules, Keep::Texts, outputs)
+    }
+
+    /// How they are read.
+    pub fn reading(&self) -> &ReadArgs {
+        &self.read
     }
 
     /// A reader of a folder, once what was asked for is read.
@@ -107,6 +163,16 @@ pub struct ReadArgs {
     /// Leave out rows that start after this day or end before it; all rows count by default
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<Day>,
+    /// Only files of folders that this pattern stands for, such as `*.csv` or `charts/**`; it starts from the
+    /// folder of the configuration, else from the working directory; may be given several times
+    #[arg(long, value_name = "GLOB")]
+    include: Vec<String>,
+    /// No files of folders that this pattern stands for; may be given several times
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+    /// Read files of folders that .gitignore leaves out, too
+    #[arg(long)]
+    no_gitignore: bool,
     /// Sheet of a workbook, by name or number; by default the one that looks most like a chart
     #[arg(long, value_name = "NAME|N")]
     sheet: Option<String>,
@@ -122,20 +188,6 @@ pub struct ReadArgs {
     /// Say nothing on standard error but errors
     #[arg(long, short)]
     quiet: bool,
-}
-
-/// The flags for rules of one's own.
-#[derive(Args)]
-pub struct RulesArg {
-    /// Rules of your own, laid over the built-in ones; may be given several times
-    #[arg(long = "rules", value_name = "FILE")]
-    layers: Vec<PathBuf>,
-    /// A policy that comes with rolecall: startup, enterprise, group or public-sector
-    #[arg(long, value_name = "NAME")]
-    preset: Option<String>,
-    /// Leave out the rolecall.yaml of this folder
-    #[arg(long)]
-    no_config: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -172,31 +224,6 @@ impl FailOn {
     }
 }
 
-impl RulesArg {
-    /// The rules asked for.
-    pub fn load(&self) -> Result<Rules> {
-        self.load_with(&[])
-    }
-
-    /// The rules asked for, with further files laid over them.
-    pub fn load_with(&self, over: &[PathBuf]) -> Result<Rules> {
-        let layers = [&self.layers(), over].concat();
-        Rules::with_preset(self.preset.as_deref(), &layers).context("the rules cannot be used")
-    }
-
-    /// The configuration of this folder, which is found without being asked for.
-    fn config(&self) -> Vec<PathBuf> {
-        let config = PathBuf::from(read::CONFIG);
-        let is_wanted = !self.no_config && config.is_file();
-        is_wanted.then_some(config).into_iter().collect()
-    }
-
-    /// The files laid over the built-in rules, in order.
-    pub fn layers(&self) -> Vec<PathBuf> {
-        [&self.config()[..], &self.layers].concat()
-    }
-}
-
 impl ReadArgs {
     /// The rules asked for, with the columns asked for.
     ///
@@ -206,6 +233,9 @@ impl ReadArgs {
         let mut rules = ManuallyDrop::new(self.rules.load()?);
         for (field, header) in &self.columns {
             rules.columns.pin(*field, header);
+        }
+        if let Some(hidden) = self.rules.hidden(&rules) {
+            self.note(&hidden);
         }
         Ok(rules)
     }
@@ -218,7 +248,7 @@ impl ReadArgs {
         keep: Keep,
         outputs: &[&OutputArgs],
     ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
-        let (reader, lost) = self.open(files, rules, keep);
+        let (reader, lost) = self.open(files, rules, keep)?;
         self.spare(reader.inputs(), rules, outputs)?;
         Ok((reader, lost))
     }
@@ -253,8 +283,11 @@ impl ReadArgs {
         files: &[PathBuf],
         rules: &'r Rules,
         keep: Keep,
-    ) -> (Reader<'r>, Vec<read::ReadError>) {
-        let found = read::discover(files);
+    ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
+        let mut found = self.discover(files)?;
+        for name in leave_out_standard_output(&mut found.inputs) {
+            self.note(&format!("skipped {name}, since this run writes it"));
+        }
         if found.passed_over > 0 && !self.quiet {
             say(&format!(
                 "skipped {} files in folders, since their extensions are not supported",
@@ -262,13 +295,56 @@ impl ReadArgs {
             ));
         }
         let reader = Reader::new(found.inputs, &rules.columns, self.options(keep));
-        (reader, found.errors)
+        Ok((reader, found.errors))
+    }
+
+    /// The inputs that files and folders stand for.
+    pub fn discover(&self, files: &[PathBuf]) -> Result<read::Found> {
+        Ok(read::discover_in(files, &self.selection()?))
+    }
+
+    /// A reader of the charts as they were at a revision.
+    pub fn open_at<'r>(
+        &self,
+        revision: &str,
+        files: &[PathBuf],
+        rules: &'r Rules,
+    ) -> Result<Reader<'r>> {
+        let inputs = read::discover_at(revision, files, &self.selection()?)?;
+        Ok(Reader::new(
+            inputs,
+            &rules.columns,
+            self.options(Keep::Texts),
+        ))
+    }
+
+    /// Which files of folders are read.
+    fn selection(&self) -> Result<Selection> {
+        let globs = |flag: &str, patterns: &[String]| {
+            let globs = patterns.iter().map(|pattern| {
+                PathGlob::new(pattern, self.rules.folder()).map_err(|wrong| {
+                    anyhow!("--{flag} `{pattern}` is no pattern for paths: {wrong}")
+                })
+            });
+            globs.collect::<Result<Vec<_>>>()
+        };
+        Ok(Selection {
+            include: globs("include", &self.include)?,
+            exclude: globs("exclude", &self.exclude)?,
+            with_ignored: self.no_gitignore,
+        })
+    }
+
+    /// The folder of the configuration, else the working directory.
+    pub fn folder(&self) -> &Path {
+        self.rules.folder()
     }
 
     /// The same of a folder that nobody asked for; what is skipped there is not told.
     fn open_quietly<'r>(&self, folder: &Path, rules: &'r Rules) -> Reader<'r> {
-        let found = read::discover(&[folder.to_owned()]);
-        Reader::new(found.inputs, &rules.columns, self.options(Keep::Texts))
+        let found = self.discover(&[folder.to_owned()]);
+        let inputs = found.map(|found| found.inputs).unwrap_or_default();
+        Reader::new(inputs, &rules.columns, self.options(Keep::Texts))
     }
 
     fn options(&self, keep: Keep) -> read::Options {
@@ -291,6 +367,7 @@ impl ReadArgs {
             sheet: self.sheet.clone(),
             join: self.join,
             as_of: self.as_of,
+            today: self.as_of.or_else(day_of_the_run),
         }
     }
 
@@ -356,6 +433,13 @@ impl ReadArgs {
             say(message);
         }
     }
+}
+
+/// The day that the environment gives for builds that can be repeated. The clock is not asked, so that the same input
+/// gives the same output on any day.
+fn day_of_the_run() -> Option<Day> {
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?;
+    Day::of_epoch(seconds.trim().parse().ok()?)
 }
 
 /// Of how many files a run says which column gave which field; `--verbose` says it of all.

@@ -2,19 +2,26 @@
 //! the library, calls it, and says how it went.
 
 mod audit;
+mod baseline;
 mod classify;
+mod completions;
+mod config;
+mod configured;
 mod diff;
 mod evaluate;
 mod explain;
 mod export;
 mod findings;
+mod found;
 mod generate;
+mod init;
 mod input;
 mod output;
 mod outputs;
 mod progress;
 mod replace;
 mod rules;
+mod rules_arg;
 mod say;
 mod wanted;
 mod why;
@@ -91,17 +98,23 @@ enum Command {
     Audit(audit::AuditArgs),
     Classify(classify::ClassifyArgs),
     Diff(diff::DiffArgs),
+    Baseline(baseline::BaselineArgs),
     Evaluate(evaluate::EvaluateArgs),
     Export(export::ExportArgs),
     Why(why::WhyArgs),
     Explain(explain::ExplainArgs),
     Rules(rules::RulesArgs),
     Generate(generate::GenerateArgs),
+    Init(init::InitArgs),
+    Config(config::ConfigArgs),
+    Completions(completions::CompletionsArgs),
+    Man(completions::ManArgs),
 }
 
 /// Runs what the command line asks for.
 pub fn run() -> Result<Outcome> {
-    let cli = match Cli::try_parse() {
+    let given = configured::arguments(std::env::args_os().collect())?;
+    let cli = match Cli::try_parse_from(given) {
         Ok(cli) => cli,
         Err(told) => return tell_of_flags(&told),
     };
@@ -121,6 +134,11 @@ pub fn run() -> Result<Outcome> {
         Command::Explain(args) => args.run(),
         Command::Rules(args) => args.run(),
         Command::Generate(args) => args.run(),
+        Command::Baseline(args) => args.run(),
+        Command::Init(args) => args.run(),
+        Command::Config(args) => args.run(),
+        Command::Completions(args) => args.run(),
+        Command::Man(args) => args.run(),
     }
 }
 

@@ -1,5 +1,5 @@
 //! Where output goes: standard output, with colours where they are wanted, or files. What it may not do: destroy
-//! what the run reads, leave half a file, or let text of a stranger through that steers who reads it.
+//! what the run reads, leave half a file, or let text from a file control a terminal.
 
 use std::fs::OpenOptions;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -35,10 +35,19 @@ const PAGE: usize = 100;
 pub struct Output {
     to: Box<dyn Write + Send>,
     replacement: Option<Replacement>,
+    is_terminal: bool,
 }
 
 impl OutputArgs {
-    /// Refuses to write over what the run reads: charts, and rules with those that they extend.
+    /// An output to this file.
+    pub fn to(path: &Path) -> OutputArgs {
+        OutputArgs {
+            output: Some(path.to_owned()),
+        }
+    }
+
+    /// Refuses to write over what the run reads: charts, and rules with those that they extend. A file in a folder
+    /// that standard output goes to is not refused here, since it is not read.
     ///
     /// # Errors
     /// Where the output is one of these, by whatever name or link.
@@ -47,30 +56,33 @@ impl OutputArgs {
         inputs: impl IntoIterator<Item = &'i Input>,
         rules: impl IntoIterator<Item = impl AsRef<Path>>,
     ) -> Result<()> {
-        let Some(output) = &self.output else {
+        let named = self.named();
+        let target = named.map_or_else(standard_output, regular_file);
+        let Some(target) = target else {
             return Ok(());
         };
-        let Ok(target) = Handle::from_path(output) else {
-            return Ok(());
-        };
-        // Terminals and pipes lose nothing when they are written to.
-        if !std::fs::metadata(output).is_ok_and(|meta| meta.is_file()) {
-            return Ok(());
-        }
-        let is_it = |found: io::Result<Handle>| found.is_ok_and(|one| one == target);
+        let is_it = |path: &Path| regular_file(path).is_some_and(|one| one == target);
         let read_as_chart = inputs.into_iter().any(|input| match input {
-            Input::File(path) | Input::InFolder { path, .. } => is_it(Handle::from_path(path)),
-            Input::Stdin => is_it(Handle::stdin()),
-            Input::Held { .. } => false,
+            Input::File(path) => is_it(path),
+            Input::InFolder { path, .. } => named.is_some() && is_it(path),
+            Input::Stdin => Handle::stdin().is_ok_and(|stdin| stdin == target),
+            Input::Held { .. } | Input::HeldInFolder { .. } => false,
         });
         let mut rules = rules.into_iter();
-        if read_as_chart || rules.any(|path| is_it(Handle::from_path(path))) {
-            bail!(
-                "{} is an input of this run and would be overwritten; write to another file",
-                output.display()
+        if read_as_chart || rules.any(|path| is_it(path.as_ref())) {
+            let name = named.map_or_else(
+                || "standard output".to_owned(),
+                |path| path.display().to_string(),
             );
+            bail!("{name} is an input of this run and would be overwritten; write to another file");
         }
         Ok(())
+    }
+
+    /// The file to write to, unless it is standard output.
+    fn named(&self) -> Option<&Path> {
+        let path = self.output.as_deref();
+        path.filter(|path| *path != Path::new("/dev/stdout"))
     }
 
     /// What to say of a new file that lies in a folder that was read as charts: the next run would read it too.
@@ -94,49 +106,49 @@ impl OutputArgs {
 
     /// Opens the output for text with colours: they are taken out unless a terminal shows them.
     pub fn open_styled(&self) -> Result<Output> {
-        let Output { to, replacement } = self.open_raw()?;
-        let to: Box<dyn Write + Send> = match self.output {
-            Some(_) => Box::new(Visible::new(AutoStream::never(to))),
-            None => {
+        let out = self.open_raw()?;
+        Ok(match self.output {
+            Some(_) => out.through(|to| Visible::new(AutoStream::never(to))),
+            None => out.through(|_| {
                 let stdout = BufWriter::new(AutoStream::auto(io::stdout()));
-                Box::new(Visible::new(stdout))
-            }
-        };
-        Ok(Output { to, replacement })
+                Visible::new(stdout)
+            }),
+        })
     }
 
     /// Opens the output for text without colours, which then costs nothing to look for them.
     pub fn open_text(&self) -> Result<Output> {
-        let Output { to, replacement } = self.open_raw()?;
-        let to = Box::new(Visible::new(to));
-        Ok(Output { to, replacement })
+        Ok(self.open_raw()?.through(Visible::unstyled))
     }
 
     /// Opens the output for JSON.
     pub fn open_json(&self) -> Result<Output> {
-        let Output { to, replacement } = self.open_raw()?;
-        let to = Box::new(JsonSafe::new(to));
-        Ok(Output { to, replacement })
+        Ok(self.open_raw()?.through(JsonSafe::new))
+    }
+
+    /// Opens the output for a data format. A program must read back the same text, so that goes out as it is. A
+    /// terminal reads nothing back, so there the text is made visible.
+    pub fn open_data(&self) -> Result<Output> {
+        let out = self.open_raw()?;
+        Ok(match out.is_terminal {
+            true => out.through(Visible::unstyled),
+            false => out,
+        })
     }
 
     /// Opens the output for a format that looks after its text itself.
     pub fn open_raw(&self) -> Result<Output> {
-        let stdout = || Box::new(BufWriter::new(io::stdout()));
-        let Some(path) = &self.output else {
+        let Some(path) = self.named() else {
             return Ok(Output {
-                to: stdout(),
+                to: Box::new(BufWriter::new(io::stdout())),
                 replacement: None,
+                is_terminal: io::stdout().is_terminal(),
             });
         };
         let fail = || format!("cannot write {}", path.display());
-        if path == Path::new("/dev/stdout") {
-            return Ok(Output {
-                to: stdout(),
-                replacement: None,
-            });
-        }
         if let Some(file) = open_directly(path).with_context(fail)? {
             return Ok(Output {
+                is_terminal: file.is_terminal(),
                 to: Box::new(BufWriter::new(file)),
                 replacement: None,
             });
@@ -145,6 +157,7 @@ impl OutputArgs {
         Ok(Output {
             to: Box::new(BufWriter::new(file)),
             replacement: Some(replacement),
+            is_terminal: false,
         })
     }
 
@@ -153,7 +166,8 @@ impl OutputArgs {
         let file = OpenOptions::new().create(true).append(true).open(path);
         let file = file.with_context(|| format!("cannot write {}", path.display()))?;
         Ok(Output {
-            to: Box::new(Visible::new(BufWriter::new(file))),
+            is_terminal: false,
+            to: Box::new(Visible::unstyled(BufWriter::new(file))),
             replacement: None,
         })
     }
@@ -171,7 +185,49 @@ impl OutputArgs {
     }
 }
 
+/// A file to compare with others. Terminals and pipes are not compared: they lose nothing when they are written
+/// to, and opening a pipe would wait for its other end or cut it off.
+fn regular_file(path: &Path) -> Option<Handle> {
+    let is_file = std::fs::metadata(path).is_ok_and(|meta| meta.is_file());
+    is_file.then(|| Handle::from_path(path).ok()).flatten()
+}
+
+/// The file that standard output goes to, unless it is a terminal or a pipe.
+fn standard_output() -> Option<Handle> {
+    let stdout = Handle::stdout().ok()?;
+    let is_file = stdout.as_file().metadata().is_ok_and(|meta| meta.is_file());
+    is_file.then_some(stdout)
+}
+
+/// Leaves out the files of folders that standard output goes to. The shell makes such a file before the run begins,
+/// and a run that reads what it writes has no end. Returns their names.
+pub fn leave_out_standard_output(inputs: &mut Vec<Input>) -> Vec<String> {
+    let mut left_out = Vec::new();
+    let Some(stdout) = standard_output() else {
+        return left_out;
+    };
+    inputs.retain(|input| match input {
+        Input::InFolder { path, .. } if regular_file(path).is_some_and(|one| one == stdout) => {
+            left_out.push(path.display().to_string());
+            false
+        }
+        _ => true,
+    });
+    left_out
+}
+
 impl Output {
+    /// The same output behind another writer.
+    fn through<W: Write + Send + 'static>(
+        self,
+        wrap: impl FnOnce(Box<dyn Write + Send>) -> W,
+    ) -> Output {
+        Output {
+            to: Box::new(wrap(self.to)),
+            ..self
+        }
+    }
+
     /// Writes out what is left, and puts a file in its place.
     ///
     /// # Errors

@@ -40,6 +40,12 @@ impl WantedArgs {
         }
     }
 
+    /// Whether some findings are not asked for.
+    pub fn leaves_out(&self) -> bool {
+        let words = [&self.entities, &self.only, &self.ignore];
+        words.iter().any(|words| !words.is_empty()) || !self.conditions.is_empty()
+    }
+
     /// Whether only some entities are asked for.
     pub fn names_entities(&self) -> bool {
         !self.entities.is_empty()

@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use rolecall::chart::{Chart, SeatId};
 use rolecall::classify::{ClassifiedChart, Classifier, Derivation};
 use rolecall::model::Position;
+use rolecall::read::Input;
 use rolecall::report::{why_json, why_text};
 
 use super::Outcome;
@@ -76,9 +77,10 @@ impl WhyArgs {
 
     fn of_text(&self) -> Result<Outcome> {
         let rules = self.read.load_rules()?;
-        self.output.spare([], &rules.layers)?;
         let given = |text: &Option<String>| text.clone().unwrap_or_default();
         let mut duties = given(&self.duties);
+        let stdin = (duties == "-").then_some(&Input::Stdin);
+        self.output.spare(stdin, &rules.layers)?;
         if duties == "-" {
             duties.clear();
             let mut input = std::io::stdin();

@@ -97,14 +97,15 @@ impl EntityPairs {
         self.new_of(old).map_or(beyond, |new| new.0)
     }
 
-    /// The number of the chart that an old file belongs to. Only the matching chart has the same number.
+    /// The number of the chart that an old file belongs to. Only the matching chart has the same number. All files that
+    /// are no charts, such as the configuration, have one number.
     pub(super) fn chart_of_old(&self, file: FileId) -> u32 {
-        self.charts[0][&file]
+        self.charts[0].get(&file).copied().unwrap_or(u32::MAX)
     }
 
-    /// The number of the chart that a new file belongs to.
+    /// The number of the chart that a new file belongs to, likewise.
     pub(super) fn chart_of_new(&self, file: FileId) -> u32 {
-        self.charts[1][&file]
+        self.charts[1].get(&file).copied().unwrap_or(u32::MAX)
     }
 }
 

@@ -5,6 +5,7 @@
 //! - `units`, `seats`, `coverage` and `findings` use these matches. They tell how entities and departments,
 //!   single seats and coverage changed, and which findings are new or fixed.
 //! - `checks` decide which of these changes deserve a finding of their own.
+//! - `since` places what is new in the later snapshot, for who reviews the change there.
 //!
 //! `docs/diff.md` explains the result to users.
 
@@ -16,6 +17,7 @@ mod findings;
 mod pairs;
 mod place;
 mod seats;
+mod since;
 mod tally;
 mod units;
 mod wanted;
@@ -175,11 +177,14 @@ impl Drift {
             + self.areas.len()
     }
 
-    /// The severities of new findings and of findings about changes.
+    /// The severities of new findings and of findings about changes, as far as they count.
     pub fn severities(&self) -> impl Iterator<Item = Severity> + '_ {
         let new = self.new.iter();
         let on_changes = self.findings.iter().map(|found| &found.finding);
-        new.chain(on_changes).map(|finding| finding.severity)
+        let counting = new
+            .chain(on_changes)
+            .filter(|finding| finding.accepted().is_none());
+        counting.map(|finding| finding.severity)
     }
 }
 

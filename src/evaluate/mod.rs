@@ -116,7 +116,8 @@ pub fn evaluate(
     let done = in_order(
         reader,
         |batch, origin| {
-            let rows = compare(rules, vocabulary, options, batch);
+            let rows =
+                Scratch::of_thread(|scratch| compare(rules, vocabulary, options, batch, scratch));
             (rows, origin.file.clone())
         },
         |batch, (rows, file)| {
@@ -149,13 +150,18 @@ struct Compared {
     badness: f32,
 }
 
-fn compare(rules: &Rules, vocabulary: &Vocabulary, options: Options, batch: &Batch) -> Vec<Row> {
+fn compare(
+    rules: &Rules,
+    vocabulary: &Vocabulary,
+    options: Options,
+    batch: &Batch,
+    scratch: &mut Scratch,
+) -> Vec<Row> {
     let classifier = Classifier::new(rules);
-    let mut scratch = Scratch::default();
     let mut rows = Vec::new();
     for (row, position) in batch.positions().enumerate() {
         let labels = if options.from_titles {
-            from_title(&classifier, rules, vocabulary, &position, &mut scratch)
+            from_title(&classifier, rules, vocabulary, &position, scratch)
         } else {
             written(vocabulary, &position)
         };
@@ -163,9 +169,9 @@ fn compare(rules: &Rules, vocabulary: &Vocabulary, options: Options, batch: &Bat
             continue;
         }
         let verdict = if options.from_titles {
-            classifier.classify_with(&without_title(&position), &mut scratch)
+            classifier.classify_with(&without_title(&position), scratch)
         } else {
-            classifier.classify_with(&position, &mut scratch)
+            classifier.classify_with(&position, scratch)
         };
         let compared = labels.into_iter().map(|(dimension, label)| {
             let said = vocabulary.said(dimension, &verdict);

@@ -71,24 +71,25 @@ impl Examples {
         let done = in_order(
             reader,
             |batch, _| {
-                let mut scratch = Scratch::default();
                 let mut labelled = Vec::new();
                 let mut unreadable = 0;
-                for position in batch.positions() {
-                    let label = labels.of(&classifier, rules, &position, &mut scratch);
-                    let (class, judged) = match label {
-                        Ok(Some(found)) => found,
-                        Ok(None) => continue,
-                        Err(Unreadable) => {
-                            unreadable += 1;
-                            continue;
-                        }
-                    };
-                    let verdict = classifier.classify_with(&judged, &mut scratch);
-                    let example = labels.example(rules, &class, &verdict);
-                    let text = format!("{}\n{}", judged.title, judged.responsibilities);
-                    labelled.push((text, example));
-                }
+                Scratch::of_thread(|scratch| {
+                    for position in batch.positions() {
+                        let label = labels.of(&classifier, rules, &position, scratch);
+                        let (class, judged) = match label {
+                            Ok(Some(found)) => found,
+                            Ok(None) => continue,
+                            Err(Unreadable) => {
+                                unreadable += 1;
+                                continue;
+                            }
+                        };
+                        let verdict = classifier.classify_with(&judged, scratch);
+                        let example = labels.example(rules, &class, &verdict);
+                        let text = format!("{}\n{}", judged.title, judged.responsibilities);
+                        labelled.push((text, example));
+                    }
+                });
                 (labelled, unreadable)
             },
             |_, (labelled, unreadable)| {

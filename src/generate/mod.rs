@@ -175,7 +175,7 @@ pub enum GenerateError {
         reason: &'static str,
     },
     /// The chart could not be written out.
-    #[error("cannot write the chart: {0}")]
+    #[error("cannot write the chart")]
     Io(#[from] io::Error),
 }
 

@@ -46,6 +46,8 @@ pub enum Subject {
     Snapshots,
     /// A job description, in one row.
     JobDescription,
+    /// A suppression of other findings. `rolecall audit` makes these findings, too.
+    Suppression,
 }
 
 /// A position that a finding is about. The incumbent is only there on request.
@@ -80,4 +82,53 @@ pub struct Finding {
     pub more_positions: usize,
     /// The places that show it, the most important first. Never empty.
     pub locations: Vec<Location>,
+    /// What a later run finds again, one by one: each of its rows, or its first seat or place if it is about several
+    /// together. They are in the order of the places.
+    pub occurrences: Vec<Occurrence>,
+}
+
+/// One seat or place that a finding is about, as a later run finds it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// Tells it from all others of the run, and is the same in the next run.
+    pub fingerprint: String,
+    /// Why it does not count, if it does not.
+    pub accepted: Option<Accepted>,
+}
+
+/// Why an occurrence of a finding does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Accepted {
+    /// It is in the baseline.
+    Baseline,
+    /// Somebody has suppressed it.
+    Suppressed {
+        /// The reason given; may be empty.
+        reason: String,
+        /// Whether a comment in the chart suppresses it, not the configuration.
+        in_source: bool,
+    },
+}
+
+impl Accepted {
+    /// The name in output.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Accepted::Baseline => "baseline",
+            Accepted::Suppressed { .. } => "suppressed",
+        }
+    }
+}
+
+impl Finding {
+    /// Why the finding as a whole does not count: each of its occurrences is accepted. The baseline comes first.
+    pub fn accepted(&self) -> Option<&Accepted> {
+        let all = || self.occurrences.iter().map(|one| one.accepted.as_ref());
+        if !all().all(|accepted| accepted.is_some()) {
+            return None;
+        }
+        let mut known = all().flatten();
+        let of_baseline = known.clone().find(|one| **one == Accepted::Baseline);
+        of_baseline.or_else(|| known.next())
+    }
 }

@@ -19,7 +19,7 @@ pub use address::{is_address, shown_id};
 pub use areas::AreaSet;
 pub use batch::{Batch, Defect, DefectKind, Seat};
 pub use carried::Carried;
-pub use finding::{Finding, PositionRef, Severity, Subject};
+pub use finding::{Accepted, Finding, Occurrence, PositionRef, Severity, Subject};
 pub use location::{Excerpt, FileId, Location};
 pub use mandate::{Breadth, Mandate};
 pub use position::{Field, Position, Status, Tenure};

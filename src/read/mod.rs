@@ -14,10 +14,13 @@ use std::collections::VecDeque;
 use std::num::NonZero;
 use std::sync::Arc;
 
-pub use input::discover::{CONFIG, Found, Input, discover, is_chart};
+pub use input::discover::{
+    BASELINE, CONFIG, Found, Input, Selection, discover, discover_in, is_chart,
+};
 pub use input::error::{ReadError, ReadErrorKind};
 pub use input::guard::is_guarded;
-pub use input::source::{Source, Sources, Tally};
+pub use input::revision::{RevisionError, discover_at};
+pub use input::source::{Remark, Source, Sources, Tally};
 pub use input::unpack::Packing;
 pub use row::dates::Day;
 pub(crate) use row::formula::guarded;
@@ -70,6 +73,8 @@ pub struct Options {
     pub join: bool,
     /// Leave out rows of people who had not started on this day, or had left before it.
     pub as_of: Option<Day>,
+    /// The day of the run, by which suppressions end; `as_of` where not given.
+    pub today: Option<Day>,
 }
 
 /// Reads inputs one after the other.
@@ -159,6 +164,7 @@ impl<'r> Reader<'r> {
     /// belong together are parts of one chart from here on.
     pub fn into_sources(mut self) -> Sources {
         self.sources.join_people();
+        self.sources.today = self.options.today.or(self.options.as_of);
         self.sources
     }
 
@@ -199,7 +205,7 @@ impl<'r> Reader<'r> {
         }
         source.part_of = self.options.join.then_some(FileId(0));
         source.folder = match input {
-            Input::InFolder { folder, .. } => Some(folder),
+            Input::InFolder { folder, .. } | Input::HeldInFolder { folder, .. } => Some(folder),
             Input::File(_) | Input::Stdin | Input::Held { .. } => None,
         };
         self.sources.files.push(source);

@@ -33,11 +33,11 @@ impl Alike<'_> {
     }
 }
 
-/// All findings of an audit with those that are alike together: the most severe first, then by the place of the first.
+/// All findings of an audit that count, with those that are alike together: the most severe first, then by the place of the first.
 pub(super) fn alike<'a>(audited: Audited<'a>) -> Vec<Alike<'a>> {
     let mut alike: Vec<Alike<'a>> = Vec::new();
     let mut known: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
-    for finding in &audited.audit.findings {
+    for finding in audited.audit.counting() {
         let code = finding.code.as_ref();
         let at = *known.entry((finding.severity, code)).or_insert_with(|| {
             alike.push(Alike {

@@ -33,7 +33,7 @@ struct Room {
 
 impl Room {
     fn of(audited: Audited<'_>, options: TextOptions, severity: Severity) -> Room {
-        let findings = audited.audit.findings.iter();
+        let findings = audited.audit.counting();
         let places: usize = findings.map(|finding| finding.locations.len()).sum();
         let (drawn, listed, has_lines) = match severity {
             _ if options.details => (usize::MAX, 0, true),

@@ -8,13 +8,14 @@ use serde::Serialize;
 
 use super::Audited;
 use super::evidence_json::{Detail, EvidenceLine, evidence};
-use super::occurrences::{Fingerprints, OccurrenceLine};
+use super::occurrence_json::{OccurrenceLine, occurrence_lines};
 use super::words::rounded;
 use crate::audit::{EntityCoverage, SideCoverage, Standing};
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 use crate::model::{
-    AcronymBasis, Basis, BySide, Field, Finding, Focus, Grade, Location, Severity, Side, Verdict,
+    Accepted, AcronymBasis, Basis, BySide, Field, Finding, Focus, Grade, Location, Severity, Side,
+    Verdict,
 };
 use crate::read::{ReadError, Source};
 use crate::rules::{FindingKind, Rules};
@@ -155,6 +156,9 @@ pub(super) struct FindingLine<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     confidence: Option<f32>,
     entity: Option<&'a str>,
+    /// `baseline` or `suppressed`, if the finding does not count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted: Option<&'static str>,
     positions: Vec<PositionLine<'a>>,
     /// How many further positions the finding is about that are not listed.
     #[serde(skip_serializing_if = "is_none")]
@@ -194,6 +198,10 @@ struct Summary {
     filtered: usize,
     /// Positions that the policy leaves out.
     ignored: usize,
+    /// Findings that are in the baseline. `findings` and `by_code` do not count them.
+    baselined: usize,
+    /// Findings that are suppressed, likewise.
+    suppressed: usize,
     by_code: BTreeMap<String, usize>,
 }
 
@@ -234,7 +242,6 @@ fn lines<T: Serialize>(
 }
 
 fn report(audited: Audited<'_>) -> Report<'_> {
-    let mut fingerprints = Fingerprints::default();
     let sources = audited.on.chart.sources();
     Report {
         schema_version: SCHEMA_VERSION,
@@ -251,7 +258,7 @@ fn report(audited: Audited<'_>) -> Report<'_> {
             .audit
             .findings
             .iter()
-            .map(|finding| finding_line(audited.on, audited.rules, finding, &mut fingerprints))
+            .map(|finding| finding_line(audited.on, audited.rules, finding))
             .collect(),
         summary: summary(audited),
     }
@@ -269,7 +276,7 @@ pub(super) fn rules_line(rules: &Rules) -> RulesLine<'_> {
 fn summary(audited: Audited<'_>) -> Summary {
     let sources = audited.on.chart.sources();
     let mut by_code = BTreeMap::new();
-    for finding in &audited.audit.findings {
+    for finding in audited.audit.counting() {
         *by_code.entry(finding.code.to_string()).or_default() += 1;
     }
     Summary {
@@ -284,6 +291,8 @@ fn summary(audited: Audited<'_>) -> Summary {
             .collect(),
         filtered: audited.audit.filtered,
         ignored: audited.audit.ignored,
+        baselined: audited.audit.baselined(),
+        suppressed: audited.audit.suppressed(),
         by_code,
     }
 }
@@ -427,7 +436,6 @@ pub(super) fn finding_line<'a>(
     on: &'a ClassifiedChart,
     rules: &'a Rules,
     finding: &'a Finding,
-    fingerprints: &mut Fingerprints,
 ) -> FindingLine<'a> {
     let kind = rules.catalogue.get(&finding.code);
     let text = |of: fn(&FindingKind) -> &str| kind.map_or("", of);
@@ -440,6 +448,7 @@ pub(super) fn finding_line<'a>(
         help: text(|kind| &kind.help),
         confidence: finding.confidence.map(rounded),
         entity: finding.entity.as_deref(),
+        accepted: finding.accepted().map(Accepted::name),
         positions: finding
             .positions
             .iter()
@@ -455,7 +464,7 @@ pub(super) fn finding_line<'a>(
             .iter()
             .map(|location| location_line(on, location))
             .collect(),
-        occurrences: fingerprints.occurrences(on, finding),
+        occurrences: occurrence_lines(on, finding),
     }
 }
 

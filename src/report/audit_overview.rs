@@ -24,7 +24,7 @@ const MOST_LINES: usize = 10;
 pub(super) fn entities(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
     // Count by file as well as by name: several files may hold entities of the same name.
     let mut counts: BTreeMap<(u32, &str), [usize; 3]> = BTreeMap::new();
-    for finding in &audited.audit.findings {
+    for finding in audited.audit.counting() {
         let file = finding.locations.first().map_or(0, |at| at.file.0);
         let entity = finding.entity.as_deref().unwrap_or_default();
         let counts = counts.entry((file, entity)).or_default();

@@ -206,7 +206,7 @@ fn summary_text(
     )?;
     let kinds = alike(audited);
     // Of one finding, all is said above.
-    if audited.audit.findings.len() > 1 {
+    if audited.audit.counting().nth(1).is_some() {
         let kinds = kinds.iter().map(|alike| {
             let name = alike.name();
             format!("{} {name} {}", alike.code, alike.findings.len())
@@ -230,6 +230,14 @@ fn summary_text(
     if audited.audit.ignored > 0 {
         let ignored = counted(audited.audit.ignored, "position");
         writeln!(out, "left out by the policy: {ignored}")?;
+    }
+    for (count, what) in [
+        (audited.audit.baselined(), "in the baseline"),
+        (audited.audit.suppressed(), "suppressed"),
+    ] {
+        if count > 0 {
+            writeln!(out, "{what}: {}", counted(count, "finding"))?;
+        }
     }
     if audited.audit.filtered > 0 {
         let filtered = counted(audited.audit.filtered, "finding");

@@ -19,21 +19,35 @@ pub fn chart_json(rows: &ChartRows<'_>, out: &mut impl io::Write) -> io::Result<
     let mut before = "[\n";
     for seat in rows.seats() {
         out.write_all(before.as_bytes())?;
-        write_line(&SeatLine { rows, seat }, out)?;
+        write_line(&SeatLine { rows, seat }, Wide::Pair, out)?;
         before = ",\n";
     }
     let end = if before == "[\n" { "[]\n" } else { "\n]\n" };
     out.write_all(end.as_bytes())
 }
 
-/// Writes a seat on one line, as JSON that is also valid YAML of every version. A character that some YAML
-/// version reads as a line break, or does not allow in text, is escaped.
-pub(super) fn write_line(line: &SeatLine<'_, '_>, out: &mut impl io::Write) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(out, Escaped);
+/// How an escape of a character above U+FFFF is written.
+#[derive(Clone, Copy)]
+pub(super) enum Wide {
+    /// As two halves, which is the only way in JSON.
+    Pair,
+    /// As one number of eight digits, which is the only way in YAML.
+    Long,
+}
+
+/// Writes a seat on one line, as JSON that is also valid YAML of every version if `wide` is that of YAML. A
+/// character that is invisible, that some YAML version reads as a line break or that it does not allow in text
+/// is escaped.
+pub(super) fn write_line(
+    line: &SeatLine<'_, '_>,
+    wide: Wide,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(out, Escaped(wide));
     Ok(line.serialize(&mut serializer)?)
 }
 
-struct Escaped;
+struct Escaped(Wide);
 
 impl Formatter for Escaped {
     fn write_string_fragment<W: ?Sized + io::Write>(
@@ -46,7 +60,14 @@ impl Formatter for Escaped {
         for (at, c) in text.char_indices() {
             if is_troublesome(c) || c == '#' && before == '#' {
                 out.write_all(&text.as_bytes()[written..at])?;
-                write!(out, "\\u{:04x}", u32::from(c))?;
+                match self.0 {
+                    Wide::Long if c > '\u{ffff}' => write!(out, "\\U{:08x}", u32::from(c))?,
+                    _ => {
+                        for half in c.encode_utf16(&mut [0; 2]) {
+                            write!(out, "\\u{half:04x}")?;
+                        }
+                    }
+                }
                 written = at + c.len_utf8();
             }
             before = c;
@@ -55,10 +76,10 @@ impl Formatter for Escaped {
     }
 }
 
-/// Whether a character is invisible, or is not plain text in YAML 1.1 or 1.2. All such characters are below
-/// U+10000.
+/// Whether a character is invisible, or is not plain text in YAML 1.1 or 1.2. Controls of ASCII are escaped in
+/// JSON anyway.
 pub(super) fn is_troublesome(c: char) -> bool {
-    matches!(c, '\u{fffe}' | '\u{ffff}') || c > '\u{7e}' && c < '\u{10000}' && is_hidden(c)
+    matches!(c, '\u{fffe}' | '\u{ffff}') || c > '\u{7e}' && is_hidden(c)
 }
 
 /// A seat as a mapping: the title, and all other cells that are not empty.

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::chart_json::{SeatLine, is_troublesome, write_line};
+use super::chart_json::{SeatLine, Wide, is_troublesome, write_line};
 use super::chart_rows::ChartRows;
 use crate::text::may_command;
 
@@ -19,7 +19,7 @@ pub fn chart_yaml(rows: &ChartRows<'_>, out: &mut impl io::Write) -> io::Result<
         let mut cells = rows.fields().iter().map(|field| rows.cell(seat, *field));
         if cells.any(|cell| cell.contains(is_troublesome) || may_command(cell.as_bytes())) {
             out.write_all(b"- ")?;
-            write_line(&line, out)?;
+            write_line(&line, Wide::Long, out)?;
             out.write_all(b"\n")?;
         } else {
             // Serialise each seat as a list of one, so that the whole chart need not be held in memory.

@@ -7,7 +7,6 @@ use std::io;
 use serde::Serialize;
 
 use super::audit_json::{FindingLine, RulesLine, finding_line, rules_line};
-use super::occurrences::Fingerprints;
 use super::{Drifted, SCHEMA_VERSION};
 use crate::chart::{EntityId, SeatId};
 use crate::classify::ClassifiedChart;
@@ -202,10 +201,8 @@ impl<'a> Lines<'a> {
         let drift = self.drifted.drift;
         let [ambiguous_old, ambiguous_new] = drift.pairs.ambiguous;
         let not_compared = drift.fields.in_one_only.iter();
-        // A finding that was fixed keeps the fingerprint that it had.
-        let (mut now, mut before) = (Fingerprints::default(), Fingerprints::default());
-        let finding = |on: &'a ClassifiedChart, finding: &'a Finding, run: &mut Fingerprints| {
-            finding_line(on, self.drifted.rules, finding, run)
+        let finding = |on: &'a ClassifiedChart, finding: &'a Finding| {
+            finding_line(on, self.drifted.rules, finding)
         };
         Report {
             schema_version: SCHEMA_VERSION,
@@ -234,18 +231,18 @@ impl<'a> Lines<'a> {
                     .iter()
                     .map(|found| OnChangeLine {
                         snapshot: found.snapshot.name(),
-                        finding: finding(self.drifted.on(found.snapshot), &found.finding, &mut now),
+                        finding: finding(self.drifted.on(found.snapshot), &found.finding),
                     })
                     .collect(),
                 new: drift
                     .new
                     .iter()
-                    .map(|one| finding(self.drifted.new, one, &mut now))
+                    .map(|one| finding(self.drifted.new, one))
                     .collect(),
                 fixed: drift
                     .fixed
                     .iter()
-                    .map(|one| finding(self.drifted.old, one, &mut before))
+                    .map(|one| finding(self.drifted.old, one))
                     .collect(),
             },
             summary: self.summary(),

@@ -34,7 +34,7 @@ pub(super) fn severity(kind: &FindingKind) -> String {
 pub(super) fn when_asked(kind: &FindingKind) -> &'static str {
     match (kind.enabled, kind.about) {
         (false, _) => " (off)",
-        (true, Subject::Chart) => "",
+        (true, Subject::Chart | Subject::Suppression) => "",
         (true, Subject::Snapshots) => " (diff)",
         (true, Subject::JobDescription) => " (classify)",
     }
@@ -56,7 +56,7 @@ pub(super) fn severity_in_full(kind: &FindingKind) -> String {
         _ => steps.join(", "),
     };
     said.push_str(match kind.about {
-        Subject::Chart => "",
+        Subject::Chart | Subject::Suppression => "",
         Subject::Snapshots => "; reported by `rolecall diff`, on two snapshots",
         Subject::JobDescription => {
             "; reported by `rolecall classify --check`, on a job description"
@@ -96,7 +96,7 @@ pub(super) fn settings(kind: &FindingKind) -> String {
 pub(super) fn command(shown: &ShownExample, chart: &ExampleFile, seen: &Seen) -> String {
     let asks = match shown.about {
         Subject::JobDescription => "classify --check",
-        Subject::Chart | Subject::Snapshots => "audit",
+        Subject::Chart | Subject::Snapshots | Subject::Suppression => "audit",
     };
     let mut command = format!("rolecall {asks} {}", chart.name);
     if let Some(policy) = &shown.example.policy {

@@ -3,7 +3,6 @@
 //! - An audit: `audit_text`, `audit_markdown` and `audit_json`; `audit_areas`, `audit_findings` and `audit_overview` are parts of
 //!   the text, and `alike` puts findings of one code together.
 //! - Findings of any run: `findings` marks them at their places, for editors, pull requests, code scanners and tables.
-//!   `occurrences` gives each its fingerprint.
 //! - A verdict a line: `verdict_text`, `verdict_json` and `verdict_table`; `posting_findings` adds findings on a job
 //!   description.
 //! - How a verdict came about: `why_text` and `why_json`.
@@ -13,6 +12,7 @@
 //! - `table` writes rows of CSV and TSV, and `markdown` makes text safe within a page.
 //! - Verdicts against labels: `evaluation_text` and `evaluation_json`; `fitted_yaml` is what was learned from
 //!   them.
+//! - A configuration to begin with: `starter_yaml`.
 //! - What a finding means: `explain_text`, `explain_json` and `explain_markdown`. They share `explained`, and
 //!   `line_changes` compares two charts. `explain_word` describes a role or a duty.
 //!
@@ -45,8 +45,9 @@ mod findings;
 mod fitted_yaml;
 mod line_changes;
 mod markdown;
-mod occurrences;
+mod occurrence_json;
 mod posting_findings;
+mod starter_yaml;
 mod table;
 mod verdict_json;
 mod verdict_table;
@@ -79,6 +80,7 @@ pub use findings::{
 };
 pub use fitted_yaml::{calibration_yaml, weights_yaml};
 pub use posting_findings::{findings_json, findings_text};
+pub use starter_yaml::starter_yaml;
 pub use table::{Separator, Table};
 pub use verdict_json::verdict_json;
 pub use verdict_table::{Carrying, ColumnError, FINDINGS, Header, VerdictColumns};

@@ -84,7 +84,9 @@ type Ending = (RuleId, u16);
 
 /// So many steps are kept, a few megabytes.
 const MOST_STEPS: usize = 1 << 17;
-/// So many words are kept. Each has one place where it can be kept, so that no choice of words makes a look-up slow.
+/// There is room for so many words at first, and for so many at the most: powers of two. Each has one place where it can be kept, so
+/// that no choice of words makes a look-up slow.
+const FIRST_WORDS: usize = 1 << 8;
 const MOST_WORDS: usize = 1 << 13;
 /// The longest word that is kept, in bytes.
 const LONGEST_WORD: usize = 23;
@@ -97,6 +99,8 @@ pub(super) struct Automaton {
     /// How often it has forgotten what it learned.
     age: u32,
     words: Vec<Kept>,
+    /// How many words were worked out since there is room for so many.
+    missed: usize,
     /// By symbol, what such a word may be.
     symbols: Vec<Box<[Class]>>,
     by_classes: FxHashMap<Box<[Class]>, Symbol>,
@@ -124,6 +128,15 @@ impl Automaton {
                 ..Automaton::default()
             };
         }
+        let room = self.words.len();
+        if room == 0 {
+            self.make_room(FIRST_WORDS);
+        } else if self.missed > room && room < MOST_WORDS {
+            self.make_room(room * 4);
+        }
+    }
+
+    fn make_room(&mut self, words: usize) {
         // No age is as high, so no word is found in a place that is free.
         let free = Kept {
             word: [0; LONGEST_WORD],
@@ -131,7 +144,8 @@ impl Automaton {
             meaning: Meaning::default(),
             age: u32::MAX,
         };
-        self.words.resize(MOST_WORDS, free);
+        self.words = vec![free; words.min(MOST_WORDS)];
+        self.missed = 0;
     }
 
     /// What the phrases know of a word.
@@ -147,11 +161,12 @@ impl Automaton {
     fn as_written(&mut self, matcher: &Matcher, folded: &str, written: &str) -> Meaning {
         let mut hasher = FxHasher::default();
         written.hash(&mut hasher);
-        let at = hasher.finish() as usize % MOST_WORDS;
+        let at = hasher.finish() as usize & (self.words.len() - 1);
         if self.words[at].is(written, self.age) {
             return self.words[at].meaning;
         }
         let meaning = self.meaning(matcher, folded, written);
+        self.missed += 1;
         let mut word = [0; LONGEST_WORD];
         if let Some(kept) = word.get_mut(..written.len()) {
             kept.copy_from_slice(written.as_bytes());

@@ -29,7 +29,7 @@ pub(super) fn blame(files: &[PackFile], at: At<'_>, kind: RulesErrorKind) -> Rul
                 return None;
             }
             let Ok(root) = located::parse::<Option<Node>>(&file.name, &file.text) else {
-                return Some((file, place_of_no_number(&file.text, &kind)?));
+                return None;
             };
             Some((file, place_in(&root?.value, at, &kind, is_exact)?))
         })
@@ -48,19 +48,6 @@ pub(super) fn blame(files: &[PackFile], at: At<'_>, kind: RulesErrorKind) -> Rul
     }
 }
 
-/// Where `.nan` is in a file. The reader that keeps places does not accept it as a number.
-fn place_of_no_number(text: &str, kind: &RulesErrorKind) -> Option<Place> {
-    let RulesErrorKind::OutOfRange { value, .. } = kind else {
-        return None;
-    };
-    let lines = text.lines().zip(1..).filter(|_| value.is_nan());
-    let mut places = lines.filter_map(|(line, number)| {
-        let before = line.to_lowercase().split_once(".nan")?.0.chars().count();
-        Some((number, before + 1))
-    });
-    places.next()
-}
-
 /// Sections whose keys are names of other things.
 const KEYED: [&str; 5] = [
     "titles",
@@ -77,6 +64,14 @@ fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind, is_exact: bool) -> 
                 .iter()
                 .flat_map(|section| root.map(section))
                 .find_map(|(key, _)| (key.value == *name).then(|| located::place(key))),
+            // The name is the section, the id and the key.
+            RulesErrorKind::OutOfRange { name, .. } => {
+                let mut way = name.split(": ");
+                let (section, id, key) = (way.next()?, way.next()?, way.next()?);
+                let mut entries = root.list(section).iter();
+                let entry = entries.find(|entry| entry.value.text_of("id") == Some(id))?;
+                entry.value.get(key).map(located::place)
+            }
             kind => root.find(wrong(kind)?),
         },
         At::Entry(section, id) => {
@@ -147,6 +142,7 @@ fn wrong(kind: &RulesErrorKind) -> Option<&str> {
         RulesErrorKind::Unknown { name, .. }
         | RulesErrorKind::NotBeneath { name, .. }
         | RulesErrorKind::Needed { name, .. } => Some(name),
+        RulesErrorKind::Unfit { value, .. } => Some(value),
         _ => None,
     }
 }

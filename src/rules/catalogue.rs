@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::error::RulesErrorKind;
 use super::form::{Family, FindingForm, SizeStep};
+use super::suppress::unknown_code;
 use crate::model::{FunctionId, RoleId, Severity, Side, Subject};
 
 /// All findings that the checks can make, by code.
@@ -75,12 +76,22 @@ impl Catalogue {
         find: &Find<'_>,
     ) -> Result<Self, (&'f str, RulesErrorKind)> {
         let mut entries = Vec::new();
+        let mut unknown = Vec::new();
         for form in forms {
+            // An entry that changes a finding and defines none must name one that is there.
+            if form.name.is_none() && form.check.is_none() && form.summary.is_none() {
+                unknown.push(form.code.as_str());
+                continue;
+            }
             let entry = entry(form.clone(), find);
             entries.push(entry.map_err(|kind| (form.code.as_str(), kind))?);
         }
         entries.sort_by(|a, b| a.code.cmp(&b.code));
-        Ok(Catalogue { families, entries })
+        let catalogue = Catalogue { families, entries };
+        match unknown.first() {
+            Some(code) => Err((code, unknown_code(code, &catalogue))),
+            None => Ok(catalogue),
+        }
     }
 
     /// All entries, by code.

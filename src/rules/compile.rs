@@ -16,6 +16,7 @@ use super::load::{self, PackFile};
 use super::measured;
 use super::policy::Policy;
 use super::stack::Stack;
+use super::suppress::Suppression;
 use super::title_words::TitleWords;
 use super::word_lists::WordLists;
 use super::words::squeeze;
@@ -94,6 +95,10 @@ fn finish<'f>(
         .map_err(|(code, kind)| (At::Entry("findings", code), kind))?;
     let policy =
         Policy::new(pack.policy, role, area).map_err(|kind| (At::Section("policy"), kind))?;
+    let suppressions = pack.suppress.into_iter();
+    let suppressions = suppressions.map(|form| Suppression::new(form, &catalogue));
+    let suppressions = suppressions.collect::<Result<_, _>>();
+    let suppressions = suppressions.map_err(|kind| (At::Section("suppress"), kind))?;
     let matcher = Arc::new(compiler.builder.build());
     let speaks: Vec<_> = compiler.rules.iter().map(|rule| rule.speaks).collect();
     let titles = TitleWords::new(Arc::clone(&matcher), &speaks);
@@ -103,6 +108,7 @@ fn finish<'f>(
         model: model.map_err(|kind| (At::Section("model"), kind))?,
         catalogue,
         policy,
+        suppressions,
         layers: Vec::new(),
         disabled: Vec::new(),
         hash: String::new(),
@@ -150,6 +156,9 @@ fn checked(model: Model) -> Fallible<Model> {
     }
     Ok(model)
 }
+
+/// The most entries of a section whose entries are looked up one by one. The built-in pack has some hundred.
+const MOST_ENTRIES: usize = 10_000;
 
 struct Compiler {
     builder: MatcherBuilder,
@@ -204,6 +213,21 @@ impl Compiler {
         words: Vec<WordLists>,
     ) -> Result<Vec<Role>, (At<'p>, RulesErrorKind)> {
         let at = |at| move |kind| (at, kind);
+        let first_over = [
+            ("roles", pack.roles.get(MOST_ENTRIES).map(|form| &form.id)),
+            (
+                "functions",
+                pack.functions.get(MOST_ENTRIES).map(|form| &form.id),
+            ),
+            ("axes", pack.axes.get(MOST_ENTRIES).map(|form| &form.id)),
+            ("duties", pack.duties.get(MOST_ENTRIES).map(|form| &form.id)),
+        ];
+        for (section, over) in first_over {
+            if let Some(id) = over {
+                let kind = RulesErrorKind::TooMany(section);
+                return Err((At::Entry(section, id), kind));
+            }
+        }
         let mut roles = Vec::new();
         for form in &pack.roles {
             let role = self.role(form);
@@ -365,6 +389,10 @@ impl Compiler {
             )?;
         }
         for (id, speaks, phrases) in lists.plain {
+            if let Speaks::Heading(heading) = &speaks {
+                let id = id.strip_prefix("heading/").unwrap_or(&id);
+                check_factor("headings", id, heading.factor)?;
+            }
             self.rule(id, speaks, &phrases, language)?;
         }
         for cue in &lists.cues {
@@ -396,6 +424,7 @@ impl Compiler {
     }
 
     fn cue(&mut self, form: &CueForm, language: Option<&str>) -> Fallible<()> {
+        check_factor("cues", &form.id, form.factor)?;
         let index = numbered("cues", self.cues.len())?;
         self.cues.push(Cue {
             factor: form.factor,
@@ -509,6 +538,17 @@ impl Compiler {
             .collect();
         Ok(FunctionId(index_of("function", &ids, name)?))
     }
+}
+
+fn check_factor(section: &str, id: &str, factor: f32) -> Fallible<()> {
+    if (0.0..=1.0).contains(&factor) {
+        return Ok(());
+    }
+    Err(RulesErrorKind::OutOfRange {
+        name: format!("{section}: {id}: factor"),
+        value: factor,
+        range: "from 0 to 1",
+    })
 }
 
 fn index_of(what: &'static str, known: &[String], name: &str) -> Fallible<u16> {

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::near::{is_meant, near};
 use super::pattern::PatternError;
 
 /// An error in a rule pack, with its place.
@@ -28,6 +29,9 @@ pub enum RulesErrorKind {
     /// The file is larger than rule files are.
     #[error("it is longer than {0} MiB, the most that a rule file may have")]
     TooLong(u64),
+    /// Lists and maps are nested too deeply, or aliases make it grow without end.
+    #[error("it is nested deeper than {0} levels, or aliases make it too large")]
+    TooDeep(usize),
     /// A file that it extends could not be read.
     #[error(
         "it extends a file that cannot be used: {0}; paths are relative to the file that says so"
@@ -40,7 +44,7 @@ pub enum RulesErrorKind {
         files: Vec<String>,
     },
     /// The file is not YAML, or not of the form of a rule pack.
-    #[error("{}", without_values(&.0.to_string()))]
+    #[error("{}", with_suggestion(&without_values(&.0.to_string())))]
     Yaml(#[from] serde_yaml::Error),
     /// The same error, from the reader that keeps places.
     #[error("{0}")]
@@ -108,12 +112,39 @@ pub enum RulesErrorKind {
         /// The allowed range.
         range: &'static str,
     },
+    /// A text that a key cannot have.
+    #[error("`{name}` is `{value}`; it must be {expected}")]
+    Unfit {
+        /// The key.
+        name: &'static str,
+        /// The text given.
+        value: String,
+        /// What it must be.
+        expected: String,
+    },
     /// A required part of the pack is missing.
     #[error("the pack has no `{0}`")]
     Missing(&'static str),
     /// There are more entries than can be numbered.
     #[error("the pack has too many {0}")]
     TooMany(&'static str),
+}
+
+/// The message about an unknown key, with the known keys that may be meant.
+fn with_suggestion(message: &str) -> String {
+    let quoted = |text: &str| -> Vec<String> {
+        let parts = text.split('`').skip(1).step_by(2);
+        parts.map(str::to_owned).collect()
+    };
+    let told = message.split_once("unknown field ");
+    let Some((wrong, known)) = told.and_then(|(_, told)| told.split_once(", expected ")) else {
+        return message.to_owned();
+    };
+    let known = quoted(known);
+    let near = quoted(wrong)
+        .first()
+        .map(|wrong| is_meant(&near(wrong, known.iter().map(String::as_str))));
+    format!("{message}{}", near.unwrap_or_default())
 }
 
 /// A phrase, shortened for a message.
@@ -127,7 +158,7 @@ fn shortened(phrase: &str) -> String {
 }
 
 /// The message about a file without values from the file. The file may not be the one that was meant, and may
-/// hold secrets. Names of keys stay.
+/// hold secrets. Keys stay, if they look like the keys of a rule file.
 pub(crate) fn without_values(message: &str) -> String {
     let mut told = String::new();
     let mut rest = message;
@@ -143,7 +174,7 @@ pub(crate) fn without_values(message: &str) -> String {
             Some(end) => (&behind[..end], &behind[end + 1..]),
             None => (behind, ""),
         };
-        let is_key = before.ends_with("field ") || is_expected(&told);
+        let is_key = before.ends_with("field ") && looks_like_key(quoted) || is_expected(&told);
         if is_key {
             told.push(quote);
             told.push_str(quoted);
@@ -154,6 +185,12 @@ pub(crate) fn without_values(message: &str) -> String {
         rest = next;
     }
     told + rest
+}
+
+/// Whether a text may be a mistyped key. In a file that holds no rules, what stands before a colon may be a secret.
+fn looks_like_key(text: &str) -> bool {
+    let is_letter = |c: char| c.is_alphabetic() || matches!(c, '_' | '-');
+    text.chars().count() <= 40 && text.chars().all(is_letter)
 }
 
 /// Whether the next quoted word is one that serde expects, not one from the file.
@@ -179,6 +216,10 @@ mod tests {
             (
                 "unknown field `titel`, expected one of `titles`, `roles`",
                 "unknown field `titel`, expected one of `titles`, `roles`",
+            ),
+            (
+                "unknown field `root:$6$abc:20228`, expected one of `titles`, `roles`",
+                "unknown field, expected one of `titles`, `roles`",
             ),
             (
                 "invalid value: integer `7`, expected a word",

@@ -14,6 +14,7 @@ use super::policy::PolicyForm;
 use super::preset::PresetForm;
 use super::prose::ProseForm;
 use super::schema::keyed_by;
+use super::suppress::SuppressForm;
 use crate::model::{
     BySide, Field, Grade, Modifier, Rank, Scope, Severity, Side, Status, Subject, Tenure,
 };
@@ -67,6 +68,12 @@ pub struct PackForm {
     pub families: Vec<Family>,
     pub findings: Vec<FindingForm>,
     pub policy: PolicyForm,
+    /// Findings that are accepted.
+    pub suppress: Vec<SuppressForm>,
+    /// Flags of the command line, by their names.
+    // `settings` reads these, and only for the configuration that a run found.
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
+    pub options: IgnoredAny,
     /// Name of the preset that this file builds on.
     pub preset: Option<String>,
     /// Description of a preset.

@@ -1,6 +1,7 @@
 //! Reads the files of the user and those that they extend, base files first.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::error::{RulesError, RulesErrorKind};
@@ -61,20 +62,21 @@ impl Layers {
         if !self.seen.insert(identity.clone()) {
             return;
         }
-        let file = match load::parse(name, text) {
+        let file = match load::parse_own(name, text) {
             Ok(file) => file,
             Err(error) => return self.errors.push(error),
         };
         self.way.push((identity, file.name.clone()));
+        let places = Places::of(&file);
         for base in file.form.extends.iter().filter(|base| *base != BUILTIN) {
-            self.base(&file, base);
+            self.base(&file, base, &places);
         }
         self.way.pop();
         self.files.push(file);
     }
 
     /// Reads a file that another one extends. Its path is relative to that of the other.
-    fn base(&mut self, file: &PackFile, base: &str) {
+    fn base(&mut self, file: &PackFile, base: &str, places: &Places<'_>) {
         let folder = Path::new(&file.name).parent();
         let path = folder.map_or_else(|| PathBuf::from(base), |folder| folder.join(base));
         let identity = identity(&path);
@@ -83,17 +85,17 @@ impl Layers {
             let kind = RulesErrorKind::Circle {
                 files: names.chain([path.display().to_string()]).collect(),
             };
-            return self.errors.push(at_base(file, base, kind));
+            return self.errors.push(places.error(base, kind));
         }
         if self.way.len() >= DEEPEST {
             let kind = RulesErrorKind::TooMany("files that each extend the next");
-            return self.errors.push(at_base(file, base, kind));
+            return self.errors.push(places.error(base, kind));
         }
         match load::text_of(&path) {
             Ok((name, text)) => self.add(&path, name, text),
             Err(error) => {
                 let kind = RulesErrorKind::Base(Box::new(error));
-                self.errors.push(at_base(file, base, kind));
+                self.errors.push(places.error(base, kind));
             }
         }
     }
@@ -104,17 +106,39 @@ fn identity(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-fn at_base(file: &PackFile, base: &str, kind: RulesErrorKind) -> RulesError {
-    let entry = || -> Option<Place> {
-        let root: Option<Node> = located::parse(&file.name, &file.text).ok()?;
-        let root = root?;
-        let entries = root.value.list("extends").iter();
-        let mut named = entries.filter(|entry| entry.value.text() == Some(base));
-        named.next().map(located::place)
-    };
-    RulesError {
-        file: file.name.clone(),
-        place: entry(),
-        kind,
+/// Where a file names those that it extends. Looked up only if one of them cannot be used.
+struct Places<'f> {
+    file: &'f PackFile,
+    known: OnceCell<BTreeMap<String, Place>>,
+}
+
+impl<'f> Places<'f> {
+    fn of(file: &'f PackFile) -> Self {
+        let known = OnceCell::new();
+        Places { file, known }
     }
+
+    /// An error at the entry that names a base file.
+    fn error(&self, base: &str, kind: RulesErrorKind) -> RulesError {
+        let known = self.known.get_or_init(|| named_in(self.file));
+        RulesError {
+            file: self.file.name.clone(),
+            place: known.get(base).copied(),
+            kind,
+        }
+    }
+}
+
+/// The first place of each entry under `extends:`.
+fn named_in(file: &PackFile) -> BTreeMap<String, Place> {
+    let root: Result<Option<Node>, _> = located::parse(&file.name, &file.text);
+    let Ok(Some(root)) = root else {
+        return BTreeMap::new();
+    };
+    let entries = root.value.list("extends").iter().rev();
+    let named = entries.filter_map(|entry| {
+        let text = entry.value.text()?;
+        Some((text.to_owned(), located::place(entry)))
+    });
+    named.collect()
 }

@@ -11,6 +11,7 @@ use super::blame::{At, blame};
 use super::error::{RulesError, RulesErrorKind};
 use super::form::PackForm;
 use super::layers::Layers;
+use super::located;
 
 static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -35,7 +36,7 @@ pub(super) fn load(preset: Option<&str>, files: &[PathBuf]) -> Result<Vec<PackFi
 /// Reads texts instead of files, over the built-in files.
 pub(super) fn with_texts(texts: &[(&str, &str)]) -> Result<Vec<PackFile>, RulesError> {
     let own = texts.iter();
-    let own = own.map(|(name, text)| parse((*name).to_owned(), (*text).to_owned()));
+    let own = own.map(|(name, text)| parse_own((*name).to_owned(), (*text).to_owned()));
     over_builtin(None, own.collect::<Result<Vec<_>, _>>()?)
 }
 
@@ -160,16 +161,26 @@ pub(super) fn hash(files: &[PackFile]) -> String {
     digits.map(|byte| format!("{byte:02x}")).collect()
 }
 
-pub(super) fn parse(name: String, text: String) -> Result<PackFile, RulesError> {
+/// Parses a file of the user, which may hold anything.
+pub(super) fn parse_own(name: String, text: String) -> Result<PackFile, RulesError> {
+    located::refuse_deep(&name, &text)?;
+    parse(name, text)
+}
+
+fn parse(name: String, text: String) -> Result<PackFile, RulesError> {
     // A file with nothing but comments is an empty layer.
     let form: Result<Option<PackForm>, _> = serde_yaml::from_str(&text);
     match form {
-        Ok(form) => Ok(PackFile {
-            name,
-            text,
-            form: form.unwrap_or_default(),
-            is_builtin: false,
-        }),
+        Ok(form) => {
+            let mut form = form.unwrap_or_default();
+            form.note_places(&name, &text);
+            Ok(PackFile {
+                name,
+                text,
+                form,
+                is_builtin: false,
+            })
+        }
         Err(error) => {
             let place = error.location().map(|at| (at.line(), at.column()));
             Err(RulesError {

@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::Spanned;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::{NonFiniteFloatPolicy, Spanned};
 
 use super::error::{RulesError, RulesErrorKind, without_values};
 
@@ -37,19 +37,67 @@ pub(super) fn parse<T: serde::de::DeserializeOwned>(
     name: &str,
     text: &str,
 ) -> Result<T, RulesError> {
-    let options = serde_saphyr::options! { with_snippet: false, strict_booleans: true };
+    let options = serde_saphyr::options! {
+        with_snippet: false,
+        strict_booleans: true,
+        // Whoever reads the value refuses it, and says why.
+        non_finite_float_policy: NonFiniteFloatPolicy::AsString,
+        // A file is of limited size, so only depth and aliases need a limit.
+        budget: serde_saphyr::budget! {
+            max_events: 4 * text.len() + 100,
+            max_nodes: 2 * text.len() + 100,
+            max_depth: DEEPEST,
+            flow_nesting_limit: DEEPEST,
+        },
+    };
     serde_saphyr::from_str_with_options(text, options).map_err(|error| {
         let at = error.location().filter(|at| at.line() > 0);
-        // The message repeats the place.
-        let message = error.to_string();
-        let end = message.find(" at line ").unwrap_or(message.len());
+        let kind = if is_limit(&error) {
+            RulesErrorKind::TooDeep(DEEPEST)
+        } else {
+            // The message repeats the place.
+            let message = error.to_string();
+            let end = message.find(" at line ").unwrap_or(message.len());
+            RulesErrorKind::Form(without_values(&message[..end]))
+        };
         RulesError {
             file: name.to_owned(),
             place: at.map(place_of),
-            kind: RulesErrorKind::Form(without_values(&message[..end])),
+            kind,
         }
     })
 }
+
+/// Whether a file exceeds a limit of the parser.
+fn is_limit(error: &serde_saphyr::Error) -> bool {
+    use serde_saphyr::Error;
+    match error.without_snippet() {
+        Error::AliasError { error, .. } => is_limit(error),
+        Error::Budget { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. } => true,
+        // The limit for brackets is told in words only.
+        error => error.to_string().starts_with("recursion limit"),
+    }
+}
+
+/// The deepest nesting of a rule file. Rules nest five levels deep.
+const DEEPEST: usize = 64;
+
+/// Refuses a file whose lists and maps may be nested without end: the parser of rules takes quadratic time on them.
+///
+/// # Errors
+/// If they are nested too deeply, or it is not YAML.
+pub(super) fn refuse_deep(name: &str, text: &str) -> Result<(), RulesError> {
+    let opening = memchr::memchr2_iter(b'[', b'{', text.as_bytes());
+    // Of so few, all may be open at once.
+    if opening.take(HARMLESS + 1).count() <= HARMLESS {
+        return Ok(());
+    }
+    parse::<IgnoredAny>(name, text).map(drop)
+}
+
+const HARMLESS: usize = 500;
 
 /// The place of a value. For an alias, the place of what it refers to.
 pub(super) fn place<T>(node: &Spanned<T>) -> Place {

@@ -5,6 +5,7 @@
 //! - Layers: `stack` lays the files over each other. `disable` first removes what a file switches off below
 //!   it. `word_lists` holds the words of titles and texts of one file, `measured` learned numbers, `policy`
 //!   and `preset` what is required of a chart. `prose` lists words that tell how to read a duty text.
+//!   `suppress` lists findings that are accepted, and `settings` flags of the command line.
 //! - Matching: `pattern` parses a phrase and `spelled` spells it out. `vocabulary` knows what a word may be. `builder`
 //!   builds one matcher of all phrases, whose `automaton` learns where words lead. `matcher` runs it.
 //!   `trie` holds the phrases that begin with one word, and is built when a text has that word. `pieces` matches beginnings and endings of words. `words` splits text for all of them.
@@ -36,8 +37,10 @@ mod policy;
 mod preset;
 mod prose;
 mod schema;
+mod settings;
 mod spelled;
 mod stack;
+mod suppress;
 mod title_words;
 mod trie;
 mod vocabulary;
@@ -57,12 +60,15 @@ pub use hints::Hint;
 pub use lint::{Problem, check};
 pub use matcher::{Buffers, Match, Matcher, Scan};
 pub use measured::{Calibration, Curve};
+pub use near::meant;
 pub use pack_test::{Expect, ExpectedScope, PackTest};
 pub use pattern::{PatternError, check_phrase};
 pub use policy::{Ignore, Policy, ReportingLine};
 pub use preset::{Preset, SuggestForm};
 pub use prose::{Prose, Standing, Subject};
 pub use schema::schema;
+pub use settings::{Setting, settings};
+pub use suppress::{EntryPlace, Suppression};
 pub use title_words::Likeness;
 pub(crate) use words::as_it_looks;
 pub use words::{Break, Stops, Word, squeeze};
@@ -90,6 +96,8 @@ pub struct Rules {
     pub catalogue: Catalogue,
     /// What the organisation requires of its charts.
     pub policy: Policy,
+    /// The findings that it accepts.
+    pub suppressions: Vec<Suppression>,
     /// What lies over the built-in pack, in order: a preset, files.
     pub layers: Vec<String>,
     /// What a layer disabled in those below it, unless a later layer wrote it anew. Findings are not
@@ -374,6 +382,17 @@ impl Rules {
     pub fn layer_of(&self, what: EntryKind, id: &str) -> Option<&str> {
         let layer = self.origins.get(&(what, id.to_owned()))?;
         Some(&self.layers[*layer])
+    }
+
+    /// The files whose entries a finding may be about: those that suppress findings or leave out seats.
+    pub fn files_of_entries(&self) -> Vec<&str> {
+        let suppressed = self.suppressions.iter().map(|one| &one.at);
+        let ignored = self.policy.ignores().iter().map(|one| &one.at);
+        let places = suppressed.chain(ignored).flatten();
+        let mut files: Vec<_> = places.map(|at| at.file.as_str()).collect();
+        files.sort_unstable();
+        files.dedup();
+        files
     }
 
     /// The presets that come with rolecall, the most specific first.

@@ -21,3 +21,8 @@ pub(super) fn is_meant(near: &[&str]) -> String {
         names => format!("; is `{}` meant?", names.join("` or `")),
     }
 }
+
+/// A "did you mean" question for an unknown name, to follow an error message. Empty if no known name is like it.
+pub fn meant<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> String {
+    is_meant(&near(name, known))
+}

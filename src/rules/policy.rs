@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::error::RulesErrorKind;
+use super::suppress::EntryPlace;
 use super::words::squeeze;
 use crate::model::RoleId;
 
@@ -51,6 +52,8 @@ pub struct IgnoreForm {
     pub id: Option<String>,
     pub title: Option<String>,
     pub entity: Option<String>,
+    #[serde(skip)]
+    pub(super) at: Option<EntryPlace>,
 }
 
 impl PolicyForm {
@@ -131,6 +134,8 @@ pub struct Ignore {
     pub title: Option<String>,
     /// The entity of the seat, squeezed.
     pub entity: Option<String>,
+    /// Where it is written.
+    pub at: Option<EntryPlace>,
 }
 
 impl Policy {
@@ -183,6 +188,7 @@ impl Policy {
                 id: ignore.id,
                 title: ignore.title.as_deref().map(squeeze),
                 entity: ignore.entity.as_deref().map(squeeze),
+                at: ignore.at,
             };
             if ignore.id.is_none() && ignore.title.is_none() && ignore.entity.is_none() {
                 return Err(RulesErrorKind::Missing(

@@ -161,6 +161,7 @@ impl PackForm {
             }
         }
         self.policy.layer(over.policy);
+        self.suppress.extend(over.suppress);
         if let Some(columns) = over.columns {
             self.columns.get_or_insert_default().layer(columns);
         }

@@ -4,22 +4,34 @@ use std::io::{self, Write};
 
 use super::visible::{may_command, visible_lines};
 
-/// Passes whole lines on, each made safe as by [`visible_lines`]. Colours and other styles (`ESC [ … m`) are
-/// our own and stay: escapes in text from files are made visible before we style it.
+/// Passes whole lines on, each made safe as by [`visible_lines`].
 pub struct Visible<W: Write> {
     inner: W,
     line: Vec<u8>,
+    keeps_styles: bool,
 }
 
 /// A line longer than this many bytes is passed on in pieces.
 const LONGEST: usize = 1 << 20;
+/// No command for a build system is longer, in bytes.
+const LONGEST_COMMAND: usize = 16;
 
 impl<W: Write> Visible<W> {
-    /// Wraps another writer.
+    /// Wraps another writer. Colours and other styles (`ESC [ … m`) are our own and stay: escapes in text from
+    /// files are made visible before we style it.
     pub fn new(inner: W) -> Self {
         Visible {
             inner,
             line: Vec::new(),
+            keeps_styles: true,
+        }
+    }
+
+    /// Wraps another writer, for text without styles of our own: any escape in it came from a file.
+    pub fn unstyled(inner: W) -> Self {
+        Visible {
+            keeps_styles: false,
+            ..Visible::new(inner)
         }
     }
 
@@ -32,10 +44,11 @@ impl<W: Write> Visible<W> {
         if all {
             to = self.line.len();
         } else if to == 0 && self.line.len() > LONGEST {
-            // An incomplete character waits for the next piece.
-            to = match std::str::from_utf8(&self.line) {
+            // An incomplete character waits for the next piece, and so does what may be part of a command.
+            to = self.line.len() - LONGEST_COMMAND;
+            to = match std::str::from_utf8(&self.line[..to]) {
                 Err(error) if error.error_len().is_none() => error.valid_up_to(),
-                _ => self.line.len(),
+                _ => to,
             };
         }
         if to == 0 {
@@ -47,7 +60,12 @@ impl<W: Write> Visible<W> {
             self.inner.write_all(done)?;
         } else {
             for line in done.split_inclusive(|byte| *byte == b'\n') {
-                write_line(&String::from_utf8_lossy(line), &mut self.inner)?;
+                let line = String::from_utf8_lossy(line);
+                if self.keeps_styles {
+                    write_line(&line, &mut self.inner)?;
+                } else {
+                    self.inner.write_all(visible_lines(&line).as_bytes())?;
+                }
             }
         }
         self.line.drain(..to);
@@ -141,6 +159,28 @@ mod tests {
             written(&["\u{1b}[1ma\u{1b}[2Jb\u{202e}\u{1b}[0m\n"]),
             "\u{1b}[1ma\\u{1b}[2Jb\\u{202e}\u{1b}[0m\n"
         );
+    }
+
+    #[test]
+    fn text_without_styles_of_our_own_has_no_escapes() {
+        let mut out = Vec::new();
+        let mut writer = Visible::unstyled(&mut out);
+        writer
+            .write_all(b"1,\x1b[31mCIO\x1b[0m\n::error::x")
+            .unwrap();
+        writer.flush().unwrap();
+        drop(writer);
+        let shown = "1,\\u{1b}[31mCIO\\u{1b}[0m\n\\::error::x";
+        assert_eq!(String::from_utf8(out).unwrap(), shown);
+    }
+
+    #[test]
+    fn a_long_line_is_passed_on_without_tearing_a_command() {
+        let long = "x".repeat(LONGEST);
+        let shown = format!("{long}#\\#vso[a]\n");
+        assert!(written(&[&long, "##", "vso[a]\n"]) == shown);
+        assert!(written(&[&long, "##vso", "[a]\n"]) == shown);
+        assert!(written(&[&long, "#", "#", "vso[a]\n"]) == shown);
     }
 
     #[test]

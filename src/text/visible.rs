@@ -3,16 +3,21 @@
 use std::borrow::Cow;
 
 /// Whether a character controls a terminal, changes the direction of text or is invisible: controls, bidi
-/// marks, blanks without width, line separators, tags.
+/// marks, blanks without width, line separators, tags. These are the controls, the format characters without a
+/// glyph and the `Default_Ignorable_Code_Point`s of Unicode, but for variation selectors, which choose a glyph of
+/// emoji and Chinese characters, and for joiners, which many scripts need.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
             '\u{ad}'
+                | '\u{34f}'
                 | '\u{61c}'
                 | '\u{115f}'
                 | '\u{1160}'
-                | '\u{180e}'
+                | '\u{17b4}'
+                | '\u{17b5}'
+                | '\u{180b}'..='\u{180f}'
                 | '\u{200b}'
                 | '\u{200e}'
                 | '\u{200f}'
@@ -21,14 +26,27 @@ pub fn is_hidden(c: char) -> bool {
                 | '\u{3164}'
                 | '\u{feff}'
                 | '\u{ffa0}'
-                | '\u{fff9}'..='\u{fffb}'
+                | '\u{fff0}'..='\u{fffb}'
+                | '\u{13430}'..='\u{1343f}'
+                | '\u{1bca0}'..='\u{1bca3}'
                 | '\u{1d173}'..='\u{1d17a}'
-                | '\u{e0000}'..='\u{e007f}'
+                | '\u{e0000}'..='\u{e00ff}'
+                | '\u{e01f0}'..='\u{e0fff}'
         )
 }
 
-/// The text on one line. Every character that [`is_hidden`] becomes an escape such as `\u{1b}`, and commands
-/// for build systems are disarmed.
+/// Whether a character joins or separates two letters without being seen.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// Whether a joiner is of no use behind or before this character, since Latin letters are never joined.
+fn needs_no_joiner(c: char) -> bool {
+    c < '\u{250}' || is_joiner(c)
+}
+
+/// The text on one line. Every character that [`is_hidden`] becomes an escape such as `\u{1b}`, and so does a
+/// joiner among Latin letters. Commands for build systems are disarmed.
 pub fn visible(text: &str) -> Cow<'_, str> {
     escaped(text, is_hidden)
 }
@@ -42,7 +60,8 @@ fn escaped(text: &str, hides: impl Fn(char) -> bool) -> Cow<'_, str> {
     let is_clean = text
         .bytes()
         .all(|byte| byte == b' ' || byte.is_ascii_graphic());
-    if (is_clean || !text.contains(&hides)) && !may_command(text.as_bytes()) {
+    let has_hidden = || text.contains(|c| hides(c) || is_joiner(c));
+    if (is_clean || !has_hidden()) && !may_command(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -51,7 +70,16 @@ fn escaped(text: &str, hides: impl Fn(char) -> bool) -> Cow<'_, str> {
             push(&mut shown, '\n', &hides);
         }
         let begins = shown.len();
-        line.chars().for_each(|c| push(&mut shown, c, &hides));
+        let mut before = None;
+        let mut chars = line.chars().peekable();
+        while let Some(c) = chars.next() {
+            let mut around = [before, chars.peek().copied()].into_iter().flatten();
+            match is_joiner(c) && around.all(needs_no_joiner) {
+                true => shown.extend(c.escape_unicode()),
+                false => push(&mut shown, c, &hides),
+            }
+            before = Some(c);
+        }
         disarm(&mut shown, begins);
     }
     Cow::Owned(shown)
@@ -131,12 +159,29 @@ mod tests {
                 "x\\u{61c}\\u{200b}\\u{ad}\\u{200e}",
             ),
             ("a\u{2028}b\u{e0041}", "a\\u{2028}b\\u{e0041}"),
+            (
+                "C\u{34f}I\u{1bca0}O\u{180b}",
+                "C\\u{34f}I\\u{1bca0}O\\u{180b}",
+            ),
             ("a\nb\tc", "a\\nb\\tc"),
             ("Müller, 银行", "Müller, 银行"),
         ] {
             assert_eq!(visible(text), shown);
         }
         assert_eq!(visible_lines("a\nb\u{7}"), "a\nb\\u{7}");
+    }
+
+    #[test]
+    fn joiners_are_shown_as_escapes_unless_a_script_needs_them() {
+        assert_eq!(visible("C\u{200d}IO"), "C\\u{200d}IO");
+        assert_eq!(
+            visible("C\u{200c}\u{200d}TO\u{200d}"),
+            "C\\u{200c}\\u{200d}TO\\u{200d}"
+        );
+        for text in ["می\u{200c}خواهم", "क्\u{200d}ष", "👩\u{200d}💻", "❤\u{fe0f}"]
+        {
+            assert_eq!(visible(text), text);
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod disable;
 mod documented;
 mod extends;
 mod hash;
+mod limits;
 mod overrides;
 
 /// A folder with these files.

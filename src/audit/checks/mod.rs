@@ -46,4 +46,5 @@ pub(super) mod uncovered_area;
 pub(super) mod unknown_manager;
 pub(super) mod unread_titles;
 pub(super) mod unsure;
+pub(super) mod unused_ignore;
 pub(super) mod weak_holder;

@@ -4,6 +4,9 @@ use super::super::case::{Case, one_line};
 use crate::model::{Defect, DefectKind, FileId, Finding};
 use crate::rules::FindingKind;
 
+/// A longer value, in bytes, is not repeated in a message.
+const LONGEST_VALUE: usize = 40;
+
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
     for batch in case.on.chart.batches() {
@@ -61,8 +64,10 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         DefectKind::DuplicateHeader { header, times } => {
             format!("`{header}` occurs {times} times; the first was used")
         }
-        // A word in the wrong column may be a name, so it is not shown.
-        DefectKind::BadValue { value } if value.contains(char::is_alphabetic) => {
+        // A word in the wrong column may be a name, so it is not shown, and nobody reads endless digits.
+        DefectKind::BadValue { value }
+            if value.contains(char::is_alphabetic) || value.len() > LONGEST_VALUE =>
+        {
             format!("the value is not a valid {field}; it was left out")
         }
         DefectKind::BadValue { value } => {
@@ -106,5 +111,6 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         positions: Vec::new(),
         more_positions: 0,
         locations: place.into_iter().collect(),
+        occurrences: Vec::new(),
     }
 }

@@ -38,7 +38,7 @@ impl Rows<'_> {
             RowForm::Text => output.open_text(),
             RowForm::Json => output.open_json(),
             // Tables guard their cells themselves.
-            RowForm::Table(_) => output.open_raw(),
+            RowForm::Table(_) => output.open_data(),
         }
     }
 

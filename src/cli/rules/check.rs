@@ -11,8 +11,9 @@ use rolecall::rules::{self, Problem};
 
 use super::Format;
 use crate::cli::Outcome;
-use crate::cli::input::{FailOn, RulesArg};
+use crate::cli::input::FailOn;
 use crate::cli::output::OutputArgs;
+use crate::cli::rules_arg::RulesArg;
 
 /// Look for problems in rules: phrases that never speak, contradictions, acronyms that nothing decides
 ///

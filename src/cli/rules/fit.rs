@@ -70,7 +70,7 @@ impl FitArgs {
             let fit = fit_weights(&examples, &rules, self.cost)?;
             weights_yaml(&fit, &examples, &rules, &mut yaml)?;
         }
-        let mut out = self.output.open_raw()?;
+        let mut out = self.output.open_data()?;
         out.write_all(&yaml)?;
         out.close()?;
         Ok(outcome)

@@ -11,8 +11,8 @@ use serde_json::json;
 
 use super::Format;
 use crate::cli::Outcome;
-use crate::cli::input::RulesArg;
 use crate::cli::output::OutputArgs;
+use crate::cli::rules_arg::RulesArg;
 
 /// List findings, roles, duties and words
 ///

@@ -13,8 +13,8 @@ use serde::Serialize;
 
 use super::Format;
 use crate::cli::Outcome;
-use crate::cli::input::RulesArg;
 use crate::cli::output::OutputArgs;
+use crate::cli::rules_arg::RulesArg;
 
 /// Run the tests that stand in the rule pack
 ///

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use walkdir::WalkDir;
+use ignore::{DirEntry, WalkBuilder};
 
 use super::error::{ReadError, ReadErrorKind};
 use super::open::format_by_ending;
+use crate::text::PathGlob;
 
 /// One input.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,15 @@ pub enum Input {
         /// The bytes.
         bytes: Arc<[u8]>,
     },
+    /// What a file in a folder that was named held at another time, without the file.
+    HeldInFolder {
+        /// The folder as named.
+        folder: Arc<Path>,
+        /// The name of the file.
+        name: String,
+        /// The bytes.
+        bytes: Arc<[u8]>,
+    },
 }
 
 impl Input {
@@ -37,7 +47,7 @@ impl Input {
         match self {
             Input::File(path) | Input::InFolder { path, .. } => path.display().to_string(),
             Input::Stdin => STDIN.to_owned(),
-            Input::Held { name, .. } => name.clone(),
+            Input::Held { name, .. } | Input::HeldInFolder { name, .. } => name.clone(),
         }
     }
 }
@@ -59,15 +69,43 @@ pub struct Found {
 /// The name of the file that says what is asked of the charts beside it; it is none itself.
 pub const CONFIG: &str = "rolecall.yaml";
 
-/// Finds the inputs: `-` is standard input, a folder stands for every chart in it and below, hidden
-/// ones and [`CONFIG`] left out, in the order of their paths.
+/// The name of the file of known findings beside it, which is no chart either.
+pub const BASELINE: &str = "rolecall-baseline.json";
+
+/// Which files of folders are read. Files that are named themselves are read in any case.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Only files that one of these stands for; all where there is none.
+    pub include: Vec<PathGlob>,
+    /// No files that one of these stands for.
+    pub exclude: Vec<PathGlob>,
+    /// Read what `.gitignore` leaves out, too.
+    pub with_ignored: bool,
+}
+
+impl Selection {
+    /// Whether a file of a folder is read, by its path alone.
+    pub fn takes(&self, path: &Path) -> bool {
+        let is_one = |glob: &PathGlob| glob.matches(path);
+        (self.include.is_empty() || self.include.iter().any(is_one))
+            && !self.exclude.iter().any(is_one)
+    }
+}
+
+/// Finds the inputs: `-` is standard input, a folder stands for every chart in it and below, in the order of their
+/// paths. Hidden files, [`CONFIG`], [`BASELINE`] and what `.gitignore` names are left out.
 pub fn discover(names: &[PathBuf]) -> Found {
+    discover_in(names, &Selection::default())
+}
+
+/// The same of a selection of files.
+pub fn discover_in(names: &[PathBuf], selection: &Selection) -> Found {
     let mut found = Found::default();
     for name in names {
         if name.as_os_str() == "-" {
             found.inputs.push(Input::Stdin);
         } else if name.is_dir() {
-            walk(name, &mut found);
+            walk(name, selection, &mut found);
         } else {
             found.inputs.push(Input::File(name.clone()));
         }
@@ -75,19 +113,21 @@ pub fn discover(names: &[PathBuf]) -> Found {
     found
 }
 
-fn walk(folder: &Path, found: &mut Found) {
+fn walk(folder: &Path, selection: &Selection, found: &mut Found) {
     let before = found.inputs.len();
     let named: Arc<Path> = folder.into();
-    let visible = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
-    };
-    for entry in WalkDir::new(folder)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(visible)
-    {
+    // What is ignored depends on files of the repository alone, so that it is the same on every machine.
+    let entries = WalkBuilder::new(folder)
+        .standard_filters(false)
+        .hidden(true)
+        .parents(!selection.with_ignored)
+        .git_ignore(!selection.with_ignored)
+        .sort_by_file_name(|one, other| one.cmp(other))
+        .build();
+    let is_folder = |entry: &DirEntry| entry.file_type().is_some_and(|kind| kind.is_dir());
+    for entry in entries {
         match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) if is_folder(&entry) || !selection.takes(entry.path()) => {}
             Ok(entry) if is_chart(entry.path()) && !entry.path().is_file() => {
                 let name = entry.path().display().to_string();
                 found
@@ -102,10 +142,8 @@ fn walk(folder: &Path, found: &mut Found) {
             }
             Ok(_) => found.passed_over += 1,
             Err(error) => {
-                let name = error.path().unwrap_or(folder).display().to_string();
-                found
-                    .errors
-                    .push(ReadError::new(&name, std::io::Error::from(error)));
+                let (name, error) = placed(error, folder);
+                found.errors.push(ReadError::new(&name, error));
             }
         }
     }
@@ -117,7 +155,24 @@ fn walk(folder: &Path, found: &mut Found) {
     }
 }
 
+/// The path that an error of the walk is about, and the error of the system.
+fn placed(error: ignore::Error, folder: &Path) -> (String, std::io::Error) {
+    let mut inner = &error;
+    let mut path = folder;
+    while let ignore::Error::WithDepth { err, .. } | ignore::Error::WithPath { err, .. } = inner {
+        if let ignore::Error::WithPath { path: at, .. } = inner {
+            path = at;
+        }
+        inner = err;
+    }
+    let name = path.display().to_string();
+    let told = error.to_string();
+    let system = error.into_io_error();
+    (name, system.unwrap_or_else(|| std::io::Error::other(told)))
+}
+
 /// Whether a file in a folder would be read as a chart, by its name.
 pub fn is_chart(path: &Path) -> bool {
-    format_by_ending(path).is_some() && path.file_name().is_none_or(|name| name != CONFIG)
+    let is_other = |name: &std::ffi::OsStr| name == CONFIG || name == BASELINE;
+    format_by_ending(path).is_some() && !path.file_name().is_some_and(is_other)
 }

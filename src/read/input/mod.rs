@@ -10,5 +10,6 @@ pub mod limit;
 pub mod lines;
 pub mod locate;
 pub mod open;
+pub mod revision;
 pub mod source;
 pub mod unpack;

@@ -59,7 +59,7 @@ pub(in crate::read) fn open(
             (name, Box::new(file), origin)
         }
         Input::Stdin => (STDIN.to_owned(), Box::new(io::stdin()), Origin::Gone),
-        Input::Held { name, bytes } => (
+        Input::Held { name, bytes } | Input::HeldInFolder { name, bytes, .. } => (
             name.clone(),
             Box::new(io::Cursor::new(Arc::clone(bytes))),
             Origin::Held(Arc::clone(bytes)),
@@ -193,7 +193,9 @@ fn is_blank(text: &[u8]) -> bool {
 fn format_of(input: &Input) -> Option<Format> {
     match input {
         Input::File(path) | Input::InFolder { path, .. } => format_by_name(path),
-        Input::Held { name, .. } => format_by_name(Path::new(name)),
+        Input::Held { name, .. } | Input::HeldInFolder { name, .. } => {
+            format_by_name(Path::new(name))
+        }
         Input::Stdin => None,
     }
 }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::error::ReadError;
 use super::unpack::Packing;
 use crate::model::{Defect, DefectKind, Field, FileId};
+use crate::read::row::dates::Day;
 use crate::read::row::header::Header;
 use crate::read::tree::keys::Decided;
 use crate::read::tree::noted::Noted;
@@ -23,6 +24,27 @@ pub struct Sources {
     pub files: Vec<Source>,
     /// What could not be read.
     pub errors: Vec<ReadError>,
+    /// Files that findings are about and that were not read as charts. Their ids go on behind those of `files`.
+    beside: Vec<Source>,
+    /// The day of the run, where it is known.
+    pub today: Option<Day>,
+}
+
+/// A comment in a chart that suppresses findings: `# rolecall: ignore RC201 until 2026-12-31 -- reason`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Its line, counted from 1.
+    pub line: u32,
+    /// Its column, counted from 1.
+    pub column: u32,
+    /// The line it is about.
+    pub about: u32,
+    /// Codes, beginnings of codes or names.
+    pub codes: Vec<String>,
+    /// The last day on which it holds, as written.
+    pub until: Option<String>,
+    /// Why; may be empty.
+    pub reason: String,
 }
 
 /// An input that was read.
@@ -59,6 +81,8 @@ pub struct Source {
     pub sheet: Option<String>,
     /// The sheets of a workbook that were not read, where none was asked for.
     pub other_sheets: Vec<String>,
+    /// What its comments say to rolecall.
+    pub remarks: Vec<Remark>,
     /// The first file of the chart that this one is a part of, where it is not a chart of its own.
     pub part_of: Option<FileId>,
     /// The folder in which it was found.
@@ -182,6 +206,7 @@ impl Source {
             packing: None,
             sheet: None,
             other_sheets: Vec::new(),
+            remarks: Vec::new(),
             part_of: None,
             folder: None,
             is_tree: false,
@@ -199,6 +224,12 @@ impl Source {
         };
         source.describe(header);
         source
+    }
+
+    /// A file that was not read as a chart.
+    fn beside(name: String) -> Source {
+        let layout = Layout::Noted(Noted::default());
+        Source::new(name, Origin::Gone, layout, &Header::default())
     }
 
     /// Says which header or key gave what, as far as is known by now.
@@ -420,6 +451,24 @@ impl Sources {
 
     /// A source.
     pub fn file(&self, id: FileId) -> &Source {
-        &self.files[id.0 as usize]
+        let at = id.0 as usize;
+        let beside = || &self.beside[at - self.files.len()];
+        self.files.get(at).unwrap_or_else(beside)
+    }
+
+    /// Notes a file that findings are about, where it is not among the files that were read. Gives its id.
+    pub(crate) fn note_file(&mut self, name: &str) -> FileId {
+        if let Some(known) = self.id_of(name) {
+            return known;
+        }
+        self.beside.push(Source::beside(name.to_owned()));
+        FileId((self.files.len() + self.beside.len() - 1) as u32)
+    }
+
+    /// The id of a file by its name.
+    pub(crate) fn id_of(&self, name: &str) -> Option<FileId> {
+        let mut all = self.files.iter().chain(&self.beside);
+        let at = all.position(|file| file.name == name)?;
+        Some(FileId(at as u32))
     }
 }

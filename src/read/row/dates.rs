@@ -291,6 +291,12 @@ impl Day {
         })
     }
 
+    /// The day of a moment, in seconds since the beginning of 1970 (UTC); none beyond the year 2900.
+    pub fn of_epoch(seconds: u64) -> Option<Day> {
+        let days = u32::try_from(seconds / 86_400).ok()?;
+        (days < 340_000).then(|| Day::from_serial(25_569 + days))
+    }
+
     fn days_after(self, other: Day) -> i32 {
         self.number() - other.number()
     }
@@ -379,6 +385,14 @@ mod tests {
         ] {
             assert_eq!(read(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_moment_is_on_a_day() {
+        assert_eq!(Day::of_epoch(0), Some(day("1970-01-01")));
+        assert_eq!(Day::of_epoch(1_767_225_599), Some(day("2025-12-31")));
+        assert_eq!(Day::of_epoch(1_767_225_600), Some(day("2026-01-01")));
+        assert_eq!(Day::of_epoch(u64::MAX), None);
     }
 
     #[test]

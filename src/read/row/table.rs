@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 
 use super::header::Header;
 use crate::model::Field;
-use crate::rules::{Columns, squeeze};
+use crate::rules::{Columns, Hint, squeeze};
 use crate::text::{TextMap, TextSet};
 
 /// The first rows of a file.
@@ -103,14 +103,15 @@ impl<'r> Table<'r> {
             if !is_out {
                 let is_name = table.fields[column] == Some(Field::Incumbent);
                 let values = table.cells[column].clone();
-                // Names may stand in a column of any header.
-                let reads_as_names =
-                    nobody_named && table.fields[column].is_none() && are_names(&values);
-                if reads_as_names {
-                    let values = values.clone();
-                    table.add_key(Some(column), true, values.into_iter().map(str::to_owned));
-                }
-                table.add_key(Some(column), is_name, values.into_iter().map(str::to_owned));
+                // Names may be in a column of any header. They are not taken for ids, which are shown.
+                let is_open = table.fields[column].is_none()
+                    && !columns.hints(Hint::Id, &header.names[column]);
+                let reads_as_names = nobody_named && is_open && are_names(&values);
+                table.add_key(
+                    Some(column),
+                    is_name || reads_as_names,
+                    values.into_iter().map(str::to_owned),
+                );
             }
         }
         if let (None, Some(given), Some(family)) = (
@@ -269,11 +270,18 @@ impl Key {
     }
 }
 
-/// Whether values may be names of people: two words or more, and no digits.
+/// Whether values may be names or logins of people: they have no digits, and most are several words, a word that
+/// begins with a capital, or in a script without capitals.
 fn are_names(values: &[&str]) -> bool {
     let filled: Vec<_> = values.iter().filter(|value| !value.is_empty()).collect();
     let is_name = |value: &&&&str| {
-        value.trim().contains([' ', ',']) && !value.bytes().any(|byte| byte.is_ascii_digit())
+        let mut letters = value.chars().filter(|c| c.is_alphabetic());
+        let is_word = match (letters.next(), letters.next()) {
+            (Some(first), Some(second)) => !first.is_lowercase() && !second.is_uppercase(),
+            _ => false,
+        };
+        let has_parts = value.trim().contains([' ', ',', '.', '\\']);
+        (has_parts || is_word) && !value.contains(|c: char| c.is_numeric() || c == '@')
     };
     filled.len() >= 2 && filled.iter().filter(is_name).count() * 4 >= filled.len() * 3
 }

@@ -9,6 +9,7 @@ use super::groups::{self, Groups};
 use super::keys::{Keys, Sample};
 use super::node::{Node, Value};
 use super::noted::Noted;
+use super::remarks::remarks;
 use super::rows::TreeRows;
 use super::walk::Walk;
 use super::{json as tree_json, ldif, links, mermaid, yaml as tree_yaml};
@@ -169,12 +170,17 @@ fn read_here(
     let batches = std::iter::from_fn(|| rows.rest()).collect();
     let mut noted = rows.noted.take().unwrap_or_default();
     noted.sort();
+    let found_remarks = match format {
+        Format::Yaml => remarks(&text),
+        _ => Vec::new(),
+    };
     let held: Arc<[u8]> = match text {
         Cow::Borrowed(_) => bytes.into(),
         Cow::Owned(text) => text.into_bytes().into(),
     };
     let mut source = Source::new(name, Origin::Held(held), Layout::Noted(noted), &rows.header);
     source.tally = rows.tally;
+    source.remarks = found_remarks;
     source.is_tree = rows.has_reports || rows.draws_lines;
     Ok((source, batches, errors))
 }

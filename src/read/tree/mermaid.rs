@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::mermaid_line::{Arrow, Drawing, Seat, Statement};
 use super::node::{Node, Value};
+use crate::read::row::markup::plain;
 use crate::rules::{Buffers, Columns, Likeness};
 
 /// Statements that draw nothing.
@@ -190,14 +191,14 @@ fn said<'t>(
     };
     let mut likeness = |text: &str| columns.title_likeness(text, scan);
     let mut parts = split(at, label, &LINE_BREAKS);
-    let starts_blank = LINE_BREAKS
-        .iter()
-        .any(|sign| label.trim_start_matches([' ', '"']).starts_with(sign));
-    if let ([alone], true) = (&parts[..], starts_blank)
-        && likeness(alone.1) == Likeness::None
+    let breaks = LINE_BREAKS.iter().filter_map(|sign| label.find(sign));
+    let starts_blank = breaks.min().is_some_and(|end| is_blank(&label[..end]));
+    if starts_blank
+        && let Some(first) = parts.first()
+        && parts.iter().all(|part| likeness(part.1) == Likeness::None)
     {
         // The line of the title is blank, and what follows is the name.
-        return vec![("name", *alone)];
+        return vec![("name", *first)];
     }
     if parts.len() == 1 {
         let halves = split(
@@ -231,6 +232,12 @@ fn said<'t>(
     said
 }
 
+/// Whether a person sees no letter or digit in a part of a box.
+fn is_blank(part: &str) -> bool {
+    let mut room = String::new();
+    !plain(part, &mut room).contains(char::is_alphanumeric)
+}
+
 /// The parts of a text between signs, each with its place, without marks for bold letters and the like.
 fn split<'t>(at: usize, text: &'t str, signs: &[&str]) -> Vec<(usize, &'t str)> {
     let mut parts = Vec::new();
@@ -246,7 +253,7 @@ fn split<'t>(at: usize, text: &'t str, signs: &[&str]) -> Vec<(usize, &'t str)> 
             .strip_suffix("</b>")
             .or_else(|| bare.strip_suffix("</i>"))
             .unwrap_or(bare);
-        if !bare.is_empty() {
+        if !is_blank(bare) {
             let before = bare.as_ptr() as usize - text.as_ptr() as usize;
             parts.push((at + before, bare));
         }

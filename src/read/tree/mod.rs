@@ -14,6 +14,7 @@ pub mod mermaid_line;
 mod nested;
 pub mod node;
 pub mod noted;
+pub mod remarks;
 pub mod rows;
 pub mod walk;
 pub mod wrapped;

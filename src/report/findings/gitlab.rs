@@ -32,7 +32,7 @@ struct Lines {
 /// # Errors
 /// Those of the writer.
 pub fn findings_gitlab(marks: &Marks<'_>, out: &mut impl io::Write) -> io::Result<()> {
-    let issues = marks.all().iter().map(|mark| Issue {
+    let issues = marks.counting().map(|mark| Issue {
         description: format!("{}. {}", mark.message, mark.help()),
         check_name: mark.code,
         fingerprint: &mark.fingerprint,

@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 use std::path::MAIN_SEPARATOR;
 
+use crate::audit::Fingerprints;
 use crate::classify::ClassifiedChart;
-use crate::model::{Field, FileId, Finding, Severity, Subject};
+use crate::model::{Accepted, Field, FileId, Finding, Severity, Subject};
 use crate::postings::Found;
 use crate::read::{ReadError, Sources};
-use crate::report::occurrences::Fingerprints;
+use crate::report::occurrence_json::occurrence_lines;
 use crate::report::words::counted_by;
 use crate::report::{Audited, Drifted};
-use crate::rules::{FindingKind, Rules, squeeze};
+use crate::rules::{FindingKind, Rules};
 
 /// The findings of a run at their places, in the order in which they were found, for any of the formats.
 pub struct Marks<'a> {
@@ -22,6 +23,8 @@ pub struct Marks<'a> {
     counts: [usize; 3],
     /// What could not be read.
     pub(super) unread: Vec<&'a ReadError>,
+    /// Whether the run was compared with a baseline or an earlier revision.
+    pub(super) is_compared: bool,
 }
 
 /// A finding at one of the places that it is about.
@@ -40,6 +43,8 @@ pub(super) struct Mark<'a> {
     pub place: Place<'a>,
     /// Tells it from every other of the run, and finds it again in the next one.
     pub fingerprint: String,
+    /// Why it does not count, if it does not.
+    pub accepted: Option<&'a Accepted>,
 }
 
 /// A place in a file.
@@ -70,12 +75,14 @@ impl<'a> Marks<'a> {
     pub fn of_audit(audited: Audited<'a>) -> Marks<'a> {
         let findings = audited.audit.findings.iter();
         let unread = audited.on.chart.sources().errors.iter();
-        Marks::of_charts(
+        let mut marks = Marks::of_charts(
             audited.rules,
-            &[Subject::Chart],
+            &[Subject::Chart, Subject::Snapshots, Subject::Suppression],
             findings.map(|finding| (audited.on, finding)),
             unread,
-        )
+        );
+        marks.is_compared = audited.audit.is_compared;
+        marks
     }
 
     /// The findings on what changed between two snapshots, and those that only the later one has.
@@ -98,11 +105,11 @@ impl<'a> Marks<'a> {
         unread: impl IntoIterator<Item = &'a ReadError>,
     ) -> Marks<'a> {
         let mut marks = Marks::empty(rules, about, unread);
-        let mut fingerprints = Fingerprints::default();
         for (on, finding) in findings {
-            marks.count(finding.severity);
-            let occurrences = fingerprints.occurrences(on, finding);
-            for occurrence in occurrences {
+            if finding.accepted().is_none() {
+                marks.count(finding.severity);
+            }
+            for occurrence in occurrence_lines(on, finding) {
                 let place = occurrence.place;
                 marks.marks.push(Mark {
                     kind: rules.catalogue.get(&finding.code),
@@ -118,7 +125,8 @@ impl<'a> Marks<'a> {
                         line: place.line,
                         column: place.column,
                     },
-                    fingerprint: occurrence.fingerprint,
+                    fingerprint: occurrence.fingerprint.to_owned(),
+                    accepted: occurrence.accepted,
                 });
             }
         }
@@ -137,9 +145,9 @@ impl<'a> Marks<'a> {
         for posting in found {
             let kind = posting.found.kind;
             marks.count(kind.severity);
-            let entity = squeeze(&posting.entity);
             let (id, title) = (&posting.id, &posting.title);
-            let fingerprint = fingerprints.of_seat(&kind.code, &entity, id, title);
+            let seat = Some((id.as_str(), title.as_str()));
+            let fingerprint = fingerprints.of(&kind.code, &posting.entity, seat);
             let field = Some(posting.found.field);
             let place = sources.locate(posting.file, posting.at, field, &|_: Field, _: &str| false);
             marks.marks.push(Mark {
@@ -157,6 +165,7 @@ impl<'a> Marks<'a> {
                     column: place.column,
                 },
                 fingerprint,
+                accepted: None,
             });
         }
         marks
@@ -173,6 +182,7 @@ impl<'a> Marks<'a> {
             marks: Vec::new(),
             counts: [0; 3],
             unread: unread.into_iter().collect(),
+            is_compared: false,
         }
     }
 
@@ -191,15 +201,23 @@ impl<'a> Marks<'a> {
             .collect()
     }
 
-    /// All marks, in the order in which they were found.
-    pub(super) fn all(&self) -> &[Mark<'a>] {
-        &self.marks
+    /// The marks that count, in the order in which they were found.
+    pub(super) fn counting(&self) -> impl Iterator<Item = &Mark<'a>> {
+        self.marks.iter().filter(|mark| mark.accepted.is_none())
     }
 
     /// The same, the most severe first.
     pub(super) fn gravest_first(&self) -> Vec<&Mark<'a>> {
-        let mut marks: Vec<_> = self.marks.iter().collect();
+        let mut marks: Vec<_> = self.counting().collect();
         marks.sort_by_key(|mark| std::cmp::Reverse(mark.severity));
+        marks
+    }
+
+    /// The same, and behind them those that are in the baseline or suppressed.
+    pub(super) fn accepted_last(&self) -> Vec<&Mark<'a>> {
+        let mut marks = self.gravest_first();
+        let accepted = self.marks.iter().filter(|mark| mark.accepted.is_some());
+        marks.extend(accepted);
         marks
     }
 

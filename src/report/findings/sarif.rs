@@ -5,7 +5,7 @@ use std::io;
 use serde_json::{Value, json};
 
 use super::{Mark, Marks, Place};
-use crate::model::Severity;
+use crate::model::{Accepted, Severity};
 use crate::rules::FindingKind;
 
 /// GitHub takes so many results of a run and refuses files with more:
@@ -15,15 +15,15 @@ const MOST_RESULTS: usize = 25_000;
 /// The name of the fingerprint; a new number means that old ones no longer compare.
 const FINGERPRINT: &str = "rolecall/v1";
 
-/// Writes a SARIF log with one run: every finding that such a run can make as a rule, and a result for each place,
-/// gravest first. Of more results than consumers take, the last are left out, and a notification says how many. A result
-/// has one location, so no limit of locations is reached.
+/// Writes a SARIF log with one run: every finding that such a run can make as a rule, and a result for each place, gravest
+/// first, those in the baseline and suppressed ones last. Of more results than consumers take, the last are left out, and
+/// a notification says how many. A result has one location, so no limit of locations is reached.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn findings_sarif(marks: &Marks<'_>, out: &mut impl io::Write) -> io::Result<()> {
     let kinds = marks.kinds();
-    let all = marks.gravest_first();
+    let all = marks.accepted_last();
     let shown = all.iter().take(MOST_RESULTS);
     let left_out = all.len().saturating_sub(MOST_RESULTS);
     let log = json!({
@@ -36,7 +36,7 @@ pub fn findings_sarif(marks: &Marks<'_>, out: &mut impl io::Write) -> io::Result
                 "rules": kinds.iter().map(|kind| rule(kind)).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
-            "results": shown.map(|mark| result(mark, &kinds)).collect::<Vec<_>>(),
+            "results": shown.map(|mark| result(mark, &kinds, marks.is_compared)).collect::<Vec<_>>(),
             "invocations": [{
                 "executionSuccessful": marks.unread.is_empty(),
                 "toolExecutionNotifications": notifications(marks, left_out),
@@ -59,7 +59,7 @@ fn rule(kind: &FindingKind) -> Value {
     })
 }
 
-fn result(mark: &Mark<'_>, kinds: &[&FindingKind]) -> Value {
+fn result(mark: &Mark<'_>, kinds: &[&FindingKind], is_compared: bool) -> Value {
     let mut result = json!({
         "ruleId": mark.code,
         "level": level(mark.severity),
@@ -69,6 +69,18 @@ fn result(mark: &Mark<'_>, kinds: &[&FindingKind]) -> Value {
     });
     if let Some(index) = kinds.iter().position(|kind| kind.code == mark.code) {
         result["ruleIndex"] = json!(index);
+    }
+    let is_known = mark.accepted == Some(&Accepted::Baseline);
+    if is_compared || is_known {
+        result["baselineState"] = json!(if is_known { "unchanged" } else { "new" });
+    }
+    if let Some(Accepted::Suppressed { reason, in_source }) = mark.accepted {
+        let kind = if *in_source { "inSource" } else { "external" };
+        let mut suppression = json!({"kind": kind, "status": "accepted"});
+        if !reason.is_empty() {
+            suppression["justification"] = json!(reason);
+        }
+        result["suppressions"] = json!([suppression]);
     }
     result
 }

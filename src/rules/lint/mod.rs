@@ -28,6 +28,7 @@ use super::layers::Layers;
 use super::located::{self, Node, Place, Value};
 use super::{compile, load};
 use crate::model::Severity;
+use crate::text::TextMap;
 
 /// A problem in a pack, with its place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -64,7 +65,9 @@ pub fn check(beneath: &[PathBuf], files: &[PathBuf]) -> Result<Vec<Problem>, Rul
     let layers = Layers::of(&given);
     for error in layers.errors {
         match error.kind {
-            RulesErrorKind::Io(_) => return Err(error),
+            RulesErrorKind::Io(_) | RulesErrorKind::NotAFile | RulesErrorKind::TooLong(_) => {
+                return Err(error);
+            }
             _ => problems.broken(error),
         }
     }
@@ -139,8 +142,10 @@ impl Pack {
     /// The entries of a section that count. If several have the same id, only the last one does.
     fn entries<'p>(&'p self, section: &str, id: &str) -> Vec<Entry<'p>> {
         let mut entries: Vec<Entry<'p>> = Vec::new();
+        let mut known: TextMap<&str, usize> = TextMap::default();
         for entry in self.all_entries(section, id) {
-            match entries.iter_mut().find(|known| known.id == entry.id) {
+            let at = *known.entry(entry.id).or_insert(entries.len());
+            match entries.get_mut(at) {
                 Some(known) => *known = entry,
                 None => entries.push(entry),
             }

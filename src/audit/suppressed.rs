@@ -1,0 +1,308 @@
+//! Applies suppressions: those of the configuration, and comments in YAML charts. Each must have a reason, suppress
+//! something, and not be out of date.
+
+use rustc_hash::FxHashMap;
+
+use super::case::Case;
+use crate::chart::{SeatId, same_id};
+use crate::model::{Accepted, FileId, Finding, Location, Subject};
+use crate::read::Remark;
+use crate::rules::{FindingKind, Suppression, UnknownCheck, squeeze};
+
+/// Every check of suppressions, by the name that the catalogue uses.
+const CHECKS: &[(&str, Check)] = &[
+    ("unused-suppression", unused),
+    ("expired-suppression", expired),
+    ("suppression-without-reason", without_reason),
+];
+
+/// Says what is wrong with a suppression, if anything is.
+type Check = fn(&Case<'_>, &Entry<'_>) -> Option<String>;
+
+/// A suppression, and what became of it.
+struct Entry<'a> {
+    codes: Vec<&'a str>,
+    reason: &'a str,
+    until: Option<&'a str>,
+    at: Option<Location>,
+    of: Of<'a>,
+    is_expired: bool,
+    is_used: bool,
+}
+
+/// What a suppression is about.
+enum Of<'a> {
+    Configuration(&'a Suppression),
+    /// A record of a file: by the line on which it begins, if there is one.
+    Record(FileId, Option<u32>),
+}
+
+/// Marks the findings that are suppressed, and returns findings about the suppressions themselves.
+pub(super) fn apply(
+    case: &Case<'_>,
+    findings: &mut [Finding],
+) -> Result<Vec<Finding>, UnknownCheck> {
+    let asked = case
+        .rules
+        .catalogue
+        .with_checks(Subject::Suppression, CHECKS)?;
+    let records = Records::of(case);
+    let mut entries = entries(case, &records);
+    if entries.is_empty() {
+        return Ok(Vec::new());
+    }
+    for finding in findings.iter_mut() {
+        let Some(kind) = case.rules.catalogue.get(&finding.code) else {
+            continue;
+        };
+        for index in 0..finding.occurrences.len() {
+            for entry in &mut entries {
+                if !entry.is_about(case, &records, kind, finding, index) {
+                    continue;
+                }
+                entry.is_used = true;
+                if entry.is_expired {
+                    continue;
+                }
+                let accepted = &mut finding.occurrences[index].accepted;
+                accepted.get_or_insert_with(|| Accepted::Suppressed {
+                    reason: entry.reason.to_owned(),
+                    in_source: matches!(entry.of, Of::Record(..)),
+                });
+            }
+        }
+    }
+    let asked = asked.into_iter().filter(|(kind, _)| kind.enabled);
+    let found = asked.flat_map(|(kind, check)| {
+        let wrong = entries.iter().filter_map(move |entry| {
+            let message = check(case, entry)?;
+            let places = entry.at.iter().filter(|_| case.is_told(kind));
+            Some(Finding {
+                code: kind.code.clone().into(),
+                severity: kind.severity,
+                message,
+                confidence: None,
+                entity: None,
+                positions: Vec::new(),
+                more_positions: 0,
+                locations: places.cloned().collect(),
+                occurrences: Vec::new(),
+            })
+        });
+        wrong.collect::<Vec<_>>()
+    });
+    Ok(found.collect())
+}
+
+fn entries<'a>(case: &Case<'a>, records: &Records) -> Vec<Entry<'a>> {
+    let sources = case.on.chart.sources();
+    let today = sources.today.map(|day| day.to_string());
+    let is_expired = |until: Option<&str>| {
+        let today = today.as_deref();
+        today.zip(until).is_some_and(|(today, until)| until < today)
+    };
+    let of_rules = case.rules.suppressions.iter().map(|one| Entry {
+        codes: vec![&one.code],
+        reason: &one.reason,
+        until: one.until.as_deref(),
+        at: one.at.as_ref().and_then(|at| {
+            Some(Location {
+                file: sources.id_of(&at.file)?,
+                line: at.line,
+                column: at.column,
+                excerpt: None,
+            })
+        }),
+        of: Of::Configuration(one),
+        is_expired: is_expired(one.until.as_deref()),
+        is_used: false,
+    });
+    let files = (0_u32..).map(FileId).zip(&sources.files);
+    let remarks = files.flat_map(|(id, file)| file.remarks.iter().map(move |one| (id, one)));
+    let of_charts = remarks.map(|(file, one): (FileId, &Remark)| Entry {
+        codes: one.codes.iter().map(String::as_str).collect(),
+        reason: &one.reason,
+        until: one.until.as_deref(),
+        at: Some(Location {
+            file,
+            line: one.line,
+            column: one.column,
+            excerpt: None,
+        }),
+        of: Of::Record(file, records.at(file, one.about)),
+        is_expired: is_expired(one.until.as_deref()),
+        is_used: false,
+    });
+    of_rules.chain(of_charts).collect()
+}
+
+impl Entry<'_> {
+    /// Whether this is about an occurrence of a finding.
+    fn is_about(
+        &self,
+        case: &Case<'_>,
+        records: &Records,
+        kind: &FindingKind,
+        finding: &Finding,
+        index: usize,
+    ) -> bool {
+        if !self.codes.iter().any(|code| kind.is_meant_by(code)) {
+            return false;
+        }
+        let chart = &case.on.chart;
+        let seats = match finding.occurrences.len() {
+            // One occurrence stands for all seats of the finding.
+            1 => &finding.positions[..],
+            _ => finding.positions.get(index..=index).unwrap_or_default(),
+        };
+        let mut seats = seats.iter().map(|seat| SeatId::from(seat.seat));
+        let place = finding.locations.get(index);
+        let file_of = |seat: Option<SeatId>| match (place, seat) {
+            (Some(place), _) => Some(place.file),
+            (None, seat) => seat.map(|seat| chart.position(seat).file),
+        };
+        match &self.of {
+            Of::Configuration(wanted) => {
+                let entity = wanted.entity.as_ref();
+                let has_entity = entity.is_none_or(|entity| {
+                    let of = finding.entity.as_deref().map(squeeze);
+                    of.as_ref() == Some(entity)
+                });
+                let file = file_of(seats.clone().next());
+                let has_path = wanted.path.as_ref().is_none_or(|path| {
+                    let name = file.map(|file| chart.sources().file(file).name.as_str());
+                    name.is_some_and(|name| path.matches(name.as_ref()))
+                });
+                let names_seat = wanted.id.is_some() || wanted.title.is_some();
+                let is_seat = |seat: SeatId| {
+                    let here = chart.position(seat);
+                    let id = wanted.id.as_deref();
+                    let title = wanted.title.as_deref();
+                    id.is_none_or(|id| same_id(id, here.id) || here.is_shown_as(id))
+                        && title.is_none_or(|title| squeeze(here.title) == title)
+                };
+                has_entity && has_path && (!names_seat || seats.any(is_seat))
+            }
+            Of::Record(file, record) => {
+                let seat = seats.next();
+                let line = match (place, seat) {
+                    (Some(place), _) => Some(place.line),
+                    (None, seat) => seat.map(|seat| chart.position(seat).line),
+                };
+                let at = line.map(|line| records.at(*file, line));
+                file_of(seat) == Some(*file) && at == Some(*record)
+            }
+        }
+    }
+
+    /// Names what it suppresses, for a sentence.
+    fn named(&self) -> String {
+        format!("`{}`", self.codes.join("`, `"))
+    }
+
+    /// Whether this audit can tell if it is needed: it was asked for its codes, and read the files that it names.
+    fn is_decided(&self, case: &Case<'_>) -> bool {
+        let kinds = case.rules.catalogue.iter();
+        let meant = kinds.filter(|kind| self.codes.iter().any(|code| kind.is_meant_by(code)));
+        let mut meant = meant.filter(|kind| kind.enabled).peekable();
+        let is_asked = meant.peek().is_some() && meant.all(|kind| case.is_told(kind));
+        let files = &case.on.chart.sources().files;
+        let is_read = match &self.of {
+            Of::Configuration(Suppression {
+                path: Some(path), ..
+            }) => files.iter().any(|file| path.matches(file.name.as_ref())),
+            _ => true,
+        };
+        is_asked && is_read
+    }
+}
+
+fn unused(case: &Case<'_>, entry: &Entry<'_>) -> Option<String> {
+    if entry.codes.is_empty() {
+        return Some("the comment names no finding to ignore".to_owned());
+    }
+    let is_known = |code: &&&str| {
+        case.rules
+            .catalogue
+            .iter()
+            .any(|kind| kind.is_meant_by(code))
+    };
+    if let Some(unknown) = entry.codes.iter().find(|code| !is_known(code)) {
+        return Some(format!("no finding has the code `{unknown}`"));
+    }
+    let is_unused = !entry.is_used && !entry.is_expired && entry.is_decided(case);
+    is_unused.then(|| format!("the suppression of {} suppresses nothing", entry.named()))
+}
+
+fn expired(case: &Case<'_>, entry: &Entry<'_>) -> Option<String> {
+    let until = entry.until?;
+    if until.parse::<crate::read::Day>().is_err() {
+        return Some(format!(
+            "the last day of the suppression of {} is `{until}`, which is not a day such as 2026-12-31",
+            entry.named()
+        ));
+    }
+    let today = case.on.chart.sources().today.filter(|_| entry.is_expired)?;
+    let effect = if entry.is_used {
+        "its findings count again"
+    } else {
+        "nothing needs it"
+    };
+    Some(format!(
+        "the suppression of {} ended on {until}, and today is {today}; {effect}",
+        entry.named()
+    ))
+}
+
+fn without_reason(_: &Case<'_>, entry: &Entry<'_>) -> Option<String> {
+    let has_none = entry.reason.is_empty() && !entry.codes.is_empty();
+    has_none.then(|| format!("the suppression of {} gives no reason", entry.named()))
+}
+
+/// The lines on which the records of files with remarks begin.
+struct Records(FxHashMap<FileId, Vec<u32>>);
+
+impl Records {
+    fn of(case: &Case<'_>) -> Records {
+        let chart = &case.on.chart;
+        let files = (0_u32..).map(FileId).zip(&chart.sources().files);
+        let with_remarks = files.filter(|(_, file)| !file.remarks.is_empty());
+        let mut records: FxHashMap<_, _> = with_remarks.map(|(id, _)| (id, Vec::new())).collect();
+        if !records.is_empty() {
+            for seat in chart.seats() {
+                let here = chart.position(seat);
+                if let Some(lines) = records.get_mut(&here.file) {
+                    lines.push(here.line);
+                }
+            }
+            records.values_mut().for_each(|lines| lines.sort_unstable());
+        }
+        Records(records)
+    }
+
+    /// The line on which the record around a line begins; none above the first record.
+    fn at(&self, file: FileId, line: u32) -> Option<u32> {
+        let lines = self.0.get(&file)?;
+        let behind = lines.partition_point(|start| *start <= line);
+        lines.get(behind.checked_sub(1)?).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rules;
+
+    #[test]
+    fn the_catalogue_has_a_finding_for_every_check() {
+        let rules = Rules::builtin().unwrap();
+        for (name, _) in CHECKS {
+            let mut made = rules.catalogue.of_check(name);
+            assert!(
+                made.next()
+                    .is_some_and(|kind| kind.about == Subject::Suppression),
+                "nothing in the catalogue is made by {name}"
+            );
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! `rolecall baseline`: the file of known findings, and the flags by which an audit uses it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Subcommand, ValueEnum};
+use rolecall::audit::{self, Audit, audit as audited};
+use rolecall::baseline::Baseline;
+use rolecall::classify::ClassifiedChart;
+use rolecall::model::Severity;
+use rolecall::read::BASELINE;
+
+use super::Outcome;
+use super::input::{InputArgs, Keep};
+use super::output::OutputArgs;
+use super::progress::Progress;
+
+/// The flags by which an audit uses a baseline.
+#[derive(Args)]
+#[command(next_help_heading = "Baseline")]
+pub struct BaselineArg {
+    /// Findings in this file do not fail the run; by default rolecall-baseline.json beside the configuration, if
+    /// it is there
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Leave out the baseline
+    #[arg(long, conflicts_with = "baseline")]
+    no_baseline: bool,
+    /// The gravest severity that the baseline may keep from failing the run
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    baseline_level: Level,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Level {
+    #[default]
+    Error,
+    Warning,
+    Info,
+}
+
+impl BaselineArg {
+    /// Marks the findings of an audit that are in the baseline. Returns what to say of entries that nothing fits any
+    /// more, where the audit looked for everything.
+    pub fn mark(&self, audit: &mut Audit, folder: &Path, is_whole: bool) -> Result<Option<String>> {
+        let path = match &self.baseline {
+            Some(path) => path.clone(),
+            None => beside(folder),
+        };
+        if self.no_baseline || self.baseline.is_none() && !path.is_file() {
+            return Ok(None);
+        }
+        let baseline = read(&path)?;
+        let gone = baseline.beyond(&Baseline::of(audit));
+        let most = match self.baseline_level {
+            Level::Error => Severity::Error,
+            Level::Warning => Severity::Warning,
+            Level::Info => Severity::Info,
+        };
+        baseline.mark(audit, most);
+        Ok((gone > 0 && is_whole).then(|| {
+            let file = path.display();
+            format!("{gone} of {} entries of {file} are no longer found; `rolecall baseline prune` removes them", baseline.len())
+        }))
+    }
+}
+
+/// Where the baseline is, if nobody says it.
+fn beside(folder: &Path) -> PathBuf {
+    match folder == Path::new(".") {
+        true => PathBuf::from(BASELINE),
+        false => folder.join(BASELINE),
+    }
+}
+
+fn read(path: &Path) -> Result<Baseline> {
+    let fail = || format!("{}", path.display());
+    let text = std::fs::read_to_string(path).with_context(fail)?;
+    Baseline::parse(&text).with_context(fail)
+}
+
+/// Keep known findings in a file, so that only new ones fail
+///
+/// The file has a line for each place of each finding, by a fingerprint that does not depend on lines. `rolecall
+/// audit` marks these findings and does not fail for them.
+#[derive(Args)]
+pub struct BaselineArgs {
+    #[command(subcommand)]
+    command: BaselineCommand,
+}
+
+#[derive(Subcommand)]
+enum BaselineCommand {
+    /// Write a baseline of all findings there are now
+    Write(FileArgs),
+    /// Add the findings there are now to the baseline
+    Update(FileArgs),
+    /// Remove from the baseline what is no longer found
+    Prune(FileArgs),
+}
+
+#[derive(Args)]
+struct FileArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    /// The baseline; by default rolecall-baseline.json beside the configuration
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write over a baseline that is already there (`write`)
+    #[arg(long)]
+    force: bool,
+}
+
+impl BaselineArgs {
+    pub fn run(&self) -> Result<Outcome> {
+        let (BaselineCommand::Write(args)
+        | BaselineCommand::Update(args)
+        | BaselineCommand::Prune(args)) = &self.command;
+        let path = match &args.baseline {
+            Some(path) => path.clone(),
+            None => beside(args.input.reading().folder()),
+        };
+        let is_new = matches!(self.command, BaselineCommand::Write(_));
+        if is_new && path.exists() && !args.force {
+            bail!(
+                "{} is there already; add to it with `rolecall baseline update`, or write it anew with --force",
+                path.display()
+            );
+        }
+        let mut baseline = if is_new {
+            Baseline::default()
+        } else {
+            read(&path)?
+        };
+        let output = OutputArgs::to(&path);
+        // What was not read would look as if its findings were gone.
+        let Some(now) = args.findings(&output)? else {
+            return Ok(Outcome::Failed);
+        };
+        let before = baseline.clone();
+        match self.command {
+            BaselineCommand::Write(_) => baseline = now,
+            BaselineCommand::Update(_) => baseline.add(now),
+            BaselineCommand::Prune(_) => baseline.keep(&now),
+        }
+        let mut out = output.open_json()?;
+        baseline.write(&mut out)?;
+        out.close()?;
+        args.input.note(&format!(
+            "{}: {}, {} added, {} removed",
+            path.display(),
+            match baseline.len() {
+                1 => "1 entry".to_owned(),
+                count => format!("{count} entries"),
+            },
+            baseline.beyond(&before),
+            before.beyond(&baseline)
+        ));
+        Ok(Outcome::Clean)
+    }
+}
+
+impl FileArgs {
+    /// The findings there are now; nothing where a chart could not be read whole.
+    fn findings(&self, output: &OutputArgs) -> Result<Option<Baseline>> {
+        let rules = self.input.load_rules()?;
+        let (reader, lost) = self.input.reader(&rules, Keep::Texts, &[output])?;
+        let mut progress = Progress::new(self.input.is_watched());
+        let on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
+        progress.clear();
+        let audit = audited(&on, &rules, audit::Options::default())?;
+        let outcome = self.input.tell(on.chart.sources(), &lost);
+        Ok((outcome == Outcome::Clean).then(|| Baseline::of(&audit)))
+    }
+}

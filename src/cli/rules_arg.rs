@@ -1,0 +1,85 @@
+//! The flags for rules of one's own and for the configuration.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::Args;
+use rolecall::rules::{EntryKind, Rules};
+
+/// The flags for rules of one's own.
+#[derive(Args)]
+pub struct RulesArg {
+    /// Rules of your own, laid over the built-in ones; may be given several times
+    #[arg(long = "rules", value_name = "FILE")]
+    layers: Vec<PathBuf>,
+    /// A policy that comes with rolecall: startup, enterprise, group or public-sector
+    #[arg(long, value_name = "NAME")]
+    preset: Option<String>,
+    /// The configuration; by default the nearest rolecall.yaml above the charts or the working directory, no
+    /// further up than the repository
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Leave out the configuration
+    #[arg(long, conflicts_with = "config")]
+    no_config: bool,
+}
+
+impl RulesArg {
+    /// The rules asked for.
+    pub fn load(&self) -> Result<Rules> {
+        self.load_with(&[])
+    }
+
+    /// The rules asked for, with further files laid over them.
+    pub fn load_with(&self, over: &[PathBuf]) -> Result<Rules> {
+        let layers = [&self.layers(), over].concat();
+        Rules::with_preset(self.preset.as_deref(), &layers).context("the rules cannot be used")
+    }
+
+    /// The files laid over the built-in rules, in order.
+    pub fn layers(&self) -> Vec<PathBuf> {
+        let config = self.config.iter().filter(|_| !self.no_config);
+        config.chain(&self.layers).cloned().collect()
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> Option<&Path> {
+        self.config.as_deref().filter(|_| !self.no_config)
+    }
+
+    /// The folder of the configuration, else the working directory: where patterns for paths start from.
+    pub fn folder(&self) -> &Path {
+        let folder = self.config().and_then(Path::parent);
+        let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
+        folder.unwrap_or(Path::new("."))
+    }
+
+    /// What the configuration hides from the report, in a sentence.
+    pub fn hidden(&self, rules: &Rules) -> Option<String> {
+        let config = self.config()?.display().to_string();
+        let kinds = rules.catalogue.iter().filter(|kind| !kind.enabled);
+        let of_config = kinds
+            .filter(|kind| rules.layer_of(EntryKind::Finding, &kind.code) == Some(config.as_str()));
+        let off: Vec<_> = of_config.map(|kind| kind.code.as_str()).collect();
+        let is_here = |at: &Option<rolecall::rules::EntryPlace>| {
+            at.as_ref().is_some_and(|at| at.file == config)
+        };
+        let ignored = rules.policy.ignores().iter().filter(|one| is_here(&one.at));
+        let suppressed = rules.suppressions.iter().filter(|one| is_here(&one.at));
+        let mut hides = Vec::new();
+        if !off.is_empty() {
+            hides.push(format!("turns off {}", off.join(", ")));
+        }
+        for (count, what) in [
+            (ignored.count(), "leaves out positions"),
+            (suppressed.count(), "suppresses findings"),
+        ] {
+            match count {
+                0 => {}
+                1 => hides.push(format!("{what} (1 entry)")),
+                count => hides.push(format!("{what} ({count} entries)")),
+            }
+        }
+        (!hides.is_empty()).then(|| format!("{config} {}", hides.join(" and ")))
+    }
+}

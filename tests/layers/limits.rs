@@ -1,0 +1,69 @@
+//! Limits of rule files, and paths that are no rule files.
+
+use rolecall::rules;
+
+use crate::Folder;
+
+#[test]
+fn endless_nesting_is_refused_quickly() {
+    // Each would take minutes if its cost grew with the square of its length.
+    let many = 1 << 20;
+    let files = [
+        ("lists.yaml", format!("titles: {}", "[".repeat(many))),
+        ("maps.yaml", format!("titles: {}", "{a: ".repeat(many))),
+        // Closing brackets within quotes close nothing.
+        (
+            "quoted.yaml",
+            format!("titles: {}", "[\"]\", ".repeat(many)),
+        ),
+        ("steps.yaml", format!("titles:\n  {}a\n", "- ".repeat(1000))),
+    ];
+    for (name, text) in files {
+        let folder = Folder::with(&[(name, &text)]);
+        let error = folder.error(&[name]);
+        assert!(error.starts_with(&format!("{name}:")), "{error}");
+        assert!(error.len() < 200, "{error}");
+        let problems = rules::check(&[], &[folder.path(name)]).unwrap();
+        assert_eq!(problems.len(), 1, "{name}");
+    }
+}
+
+#[test]
+fn many_flat_lists_are_no_nesting() {
+    let titles: String = (0..3000)
+        .map(|n| format!("  r{n}: [\"tide keeper {n} [senior]\"]\n"))
+        .collect();
+    let roles: String = (0..3000)
+        .map(|n| format!("  - {{id: r{n}, label: R, rank: chief, function: operations}}\n"))
+        .collect();
+    let text = format!("roles:\n{roles}titles:\n{titles}");
+    let folder = Folder::with(&[("many.yaml", &text)]);
+    assert!(folder.load(&["many.yaml"]).is_ok());
+}
+
+#[test]
+fn many_missing_bases_are_looked_up_once() {
+    let names: Vec<_> = (0..20_000).map(|n| format!("none{n}.yaml")).collect();
+    let text = format!("extends:\n  - {}\n", names.join("\n  - "));
+    let folder = Folder::with(&[("a.yaml", &text)]);
+    let error = folder.error(&["a.yaml"]);
+    assert!(error.starts_with("a.yaml:2:5: it extends"), "{error}");
+}
+
+#[test]
+fn the_number_of_entries_is_limited() {
+    let roles: String = (0..20_000)
+        .map(|n| format!("  - {{id: r{n}, label: R, rank: chief, function: operations}}\n"))
+        .collect();
+    let folder = Folder::with(&[("many.yaml", &format!("roles:\n{roles}"))]);
+    let error = folder.error(&["many.yaml"]);
+    assert!(error.starts_with("many.yaml:9"), "{error}");
+    assert!(error.ends_with(": the pack has too many roles"), "{error}");
+}
+
+#[test]
+fn a_check_of_a_folder_fails() {
+    let folder = Folder::with(&[("sub/a.yaml", "{}\n")]);
+    let error = rules::check(&[], &[folder.path("sub")]).unwrap_err();
+    assert!(error.to_string().contains("not a regular file"), "{error}");
+}

@@ -1,0 +1,165 @@
+//! Writes charts in every format, and reads the formats back with parsers that rolecall does not write them with.
+
+use std::io::{self, Write};
+use std::sync::LazyLock;
+
+use rolecall::audit::{Options, audit};
+use rolecall::classify::{ClassifiedChart, Classifier, Derivation};
+use rolecall::drift::compare;
+use rolecall::report::{
+    Audited, ChartRows, Drifted, TextOptions, audit_json, audit_jsonl, audit_text, chart_csv,
+    chart_json, chart_yaml, drift_json, drift_markdown, drift_text, findings_concise,
+    findings_github, findings_gitlab, findings_sarif, verdict_json, verdict_text, why_json,
+    why_text,
+};
+use rolecall::rules::Rules;
+use rolecall::text::{JsonSafe, Visible, is_hidden};
+use serde::de::IgnoredAny;
+
+pub static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::builtin().unwrap());
+
+const TEXT: TextOptions = TextOptions {
+    width: 100,
+    show_names: false,
+    areas: true,
+    details: true,
+};
+
+/// Every format of every command on a chart, and on an older one.
+pub fn written(old: &ClassifiedChart, new: &ClassifiedChart) -> Vec<(&'static str, String)> {
+    let mut audit = audit(new, &RULES, Options::default()).unwrap();
+    audit.gather(new, &RULES, false);
+    let audited = Audited {
+        on: new,
+        rules: &RULES,
+        audit: &audit,
+    };
+    let drift = compare(old, new, &RULES, Options::default()).unwrap();
+    let drifted = Drifted {
+        old,
+        new,
+        rules: &RULES,
+        drift: &drift,
+    };
+    let rows = ChartRows::new(&new.chart, &RULES.columns, false);
+    vec![
+        ("audit text", styled(|out| audit_text(audited, TEXT, out))),
+        ("audit concise", plain(|out| findings_concise(audited, out))),
+        ("audit github", raw(|out| findings_github(audited, out))),
+        ("audit json", json(|out| audit_json(audited, out))),
+        ("audit jsonl", json(|out| audit_jsonl(audited, out))),
+        (
+            "audit gitlab json",
+            json(|out| findings_gitlab(audited, out)),
+        ),
+        ("audit sarif json", json(|out| findings_sarif(audited, out))),
+        ("diff text", styled(|out| drift_text(drifted, TEXT, out))),
+        (
+            "diff markdown",
+            plain(|out| drift_markdown(drifted, false, out)),
+        ),
+        ("diff json", json(|out| drift_json(drifted, false, out))),
+        ("export csv", raw(|out| chart_csv(&rows, true, out))),
+        ("export json", json(|out| chart_json(&rows, out))),
+        ("export yaml", raw(|out| chart_yaml(&rows, out))),
+        ("classify text", plain(|out| verdicts(new, out, false))),
+        ("classify jsonl", json(|out| verdicts(new, out, true))),
+        ("why text", styled(|out| why(new, out, false))),
+        ("why jsonl", json(|out| why(new, out, true))),
+    ]
+}
+
+fn verdicts(on: &ClassifiedChart, out: &mut impl Write, as_json: bool) -> io::Result<()> {
+    let classifier = Classifier::new(&RULES);
+    for seat in on.chart.seats() {
+        let position = on.chart.position(seat);
+        let verdict = classifier.classify(&position);
+        match as_json {
+            true => verdict_json(&RULES, "chart", &position, &verdict, out)?,
+            false => verdict_text(&RULES, "chart", &position, &verdict, out)?,
+        }
+    }
+    Ok(())
+}
+
+/// The first positions; each takes as long as many verdicts.
+fn why(on: &ClassifiedChart, out: &mut impl Write, as_json: bool) -> io::Result<()> {
+    for seat in on.chart.seats().take(2) {
+        let position = on.chart.position(seat);
+        let derivation = Derivation::of(&RULES, &position, |one| on.judge_as(seat, one, &RULES));
+        match as_json {
+            true => why_json(&RULES, "chart", &position, &derivation, out)?,
+            false => why_text(&RULES, &position, &derivation, TEXT.width, out)?,
+        }
+    }
+    Ok(())
+}
+
+fn raw(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
+    let mut out = Vec::new();
+    write(&mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn styled(write: impl FnOnce(&mut Visible<&mut Vec<u8>>) -> io::Result<()>) -> String {
+    raw(|out| {
+        let mut out = Visible::new(out);
+        write(&mut out)?;
+        out.flush()
+    })
+}
+
+fn plain(write: impl FnOnce(&mut Visible<&mut Vec<u8>>) -> io::Result<()>) -> String {
+    raw(|out| {
+        let mut out = Visible::unstyled(out);
+        write(&mut out)?;
+        out.flush()
+    })
+}
+
+fn json(write: impl FnOnce(&mut JsonSafe<&mut Vec<u8>>) -> io::Result<()>) -> String {
+    raw(|out| {
+        let mut out = JsonSafe::new(out);
+        write(&mut out)?;
+        out.flush()
+    })
+}
+
+/// Fails unless an output parses, has no hidden characters and begins no line with a command.
+pub fn assert_sound(format: &str, text: &str, seed: u64) {
+    let kind = format.rsplit(' ').next().unwrap();
+    let parse = |text: &str| {
+        let parsed = serde_saphyr::from_str::<IgnoredAny>(text);
+        assert!(parsed.is_ok(), "seed {seed}: {format}: {parsed:?}\n{text}");
+    };
+    match kind {
+        "json" | "yaml" => parse(text),
+        "jsonl" if format == "why jsonl" => {}
+        "jsonl" => text.lines().for_each(parse),
+        "csv" => {
+            let mut reader = csv::Reader::from_reader(text.as_bytes());
+            let broken = reader.records().find(Result::is_err);
+            assert!(broken.is_none(), "seed {seed}: {format}: {broken:?}");
+        }
+        _ => {}
+    }
+    for line in text.lines() {
+        let begins = line.trim_start();
+        let is_own = match kind {
+            // Three colons and a blank mark a further place.
+            "text" => begins.starts_with("::: "),
+            "github" => begins.contains(" file=") && begins.contains(",title=RC"),
+            _ => false,
+        };
+        let is_command = begins.starts_with("::") || begins.starts_with("##");
+        assert!(
+            is_own || !is_command || kind == "markdown",
+            "seed {seed}: {format}: {line}"
+        );
+        let hides = |c: char| is_hidden(c) && c != '\t';
+        // A program reads CSV back, so its cells stay as they are.
+        let bare = line.replace("\u{1b}[", "");
+        let is_clean = kind == "csv" || !bare.contains(hides);
+        assert!(is_clean, "seed {seed}: {format}: {line:?}");
+    }
+}
