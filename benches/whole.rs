@@ -11,7 +11,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rolecall::classify::{in_order, judge};
 use rolecall::generate::{Detail, Options};
 use rolecall::read::{Input, Reader};
-use rolecall::report::verdict_json;
+use rolecall::report::{self, verdict_json};
 use rolecall::rules::Rules;
 
 fn whole(path: &Path, rules: &Rules, out: &mut (impl Write + Send)) -> u64 {
@@ -23,7 +23,14 @@ fn whole(path: &Path, rules: &Rules, out: &mut (impl Write + Send)) -> u64 {
         |batch, origin| {
             let mut lines = Vec::new();
             for (position, verdict) in batch.positions().zip(judge(rules, batch)) {
-                verdict_json(rules, &origin.file, &position, &verdict, &mut lines)?;
+                verdict_json(
+                    rules,
+                    &origin.file,
+                    &position,
+                    &verdict,
+                    report::Detail::Full,
+                    &mut lines,
+                )?;
             }
             Ok(lines)
         },

@@ -7,8 +7,9 @@ use libfuzzer_sys::fuzz_target;
 use rolecall::audit::{Options, audit};
 use rolecall::drift::compare;
 use rolecall::report::{
-    Audited, ChartRows, Drifted, TextOptions, audit_json, audit_text, chart_csv, chart_json,
-    chart_yaml, drift_json, drift_markdown,
+    Audited, ChartRows, Drifted, Marks, TextOptions, audit_json, audit_markdown, audit_text,
+    chart_csv, chart_json, chart_yaml, drift_json, drift_markdown, findings_gitlab,
+    findings_rdjson, findings_sarif,
 };
 use rolecall::text::{JsonSafe, Visible, is_hidden};
 use rolecall_fuzz::{RULES, classified};
@@ -22,6 +23,10 @@ fuzz_target!(|bytes: &[u8]| {
         audit: &audit,
     };
     json(|out| audit_json(audited, out));
+    let marks = Marks::of_audit(audited);
+    json(|out| findings_gitlab(&marks, out));
+    json(|out| findings_sarif(&marks, out));
+    json(|out| findings_rdjson(&marks, out));
     let drift = compare(&on, &on, &RULES, Options::default()).expect("all checks are there");
     let drifted = Drifted {
         old: &on,
@@ -37,6 +42,7 @@ fuzz_target!(|bytes: &[u8]| {
         details: true,
     };
     text(|out| audit_text(audited, options, out));
+    text(|out| audit_markdown(audited, options, out));
     text(|out| drift_markdown(drifted, false, out));
 
     let rows = ChartRows::new(&on.chart, &RULES.columns, false);

@@ -1,26 +1,26 @@
 //! Gives every occurrence of a finding a fingerprint, by which a later run finds it again.
 //!
-//! A fingerprint is made of the code, the entity and the seat, or of the file if there is no seat. It does not depend
-//! on lines, words or severities.
+//! A fingerprint is made of the code, the entity and the seat. It does not depend on lines, files, words or severities.
+//! `docs/fingerprints.md` states this for users. It is a contract: files of users hold fingerprints.
 
 use sha2::{Digest, Sha256};
 
+use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 use crate::model::{Finding, Occurrence};
+use crate::rules::squeeze;
 use crate::text::TextMap;
 
 /// Notes the occurrences of all findings of an audit. No two of them have the same fingerprint.
 pub(crate) fn note<'f>(on: &ClassifiedChart, findings: impl IntoIterator<Item = &'f mut Finding>) {
-    let mut seen: TextMap<String, usize> = TextMap::default();
+    let mut fingerprints = Fingerprints::default();
     for finding in findings {
+        let entity = entity(on, finding);
         let occurrences = (0..count(finding)).map(|index| {
-            let said = said(on, finding, index);
-            // Occurrences that nothing else tells apart are numbered.
-            let before = seen.entry(said.clone()).or_default();
-            let fingerprint = digits(&format!("{said}\0{before}"));
-            *before += 1;
+            let seat = finding.positions.get(index);
+            let seat = seat.map(|seat| (seat.id.as_str(), seat.title.as_str()));
             Occurrence {
-                fingerprint,
+                fingerprint: fingerprints.of(&finding.code, entity, seat),
                 accepted: None,
             }
         });
@@ -40,20 +40,46 @@ fn count(finding: &Finding) -> usize {
     }
 }
 
-/// What tells an occurrence from others.
-fn said(on: &ClassifiedChart, finding: &Finding, index: usize) -> String {
-    let mut parts = vec![
-        finding.code.as_ref(),
-        finding.entity.as_deref().unwrap_or_default(),
-    ];
-    match (finding.positions.get(index), finding.locations.get(index)) {
+/// The fingerprints given out in one run.
+#[derive(Default)]
+pub(crate) struct Fingerprints {
+    seen: TextMap<String, usize>,
+}
+
+impl Fingerprints {
+    /// The fingerprint of a code about an entity and perhaps a seat, by its id and title.
+    pub fn of(&mut self, code: &str, entity: &str, seat: Option<(&str, &str)>) -> String {
+        let (id, title) = seat.unwrap_or_default();
         // An id that the reader made up holds the number of its line.
-        (Some(seat), _) if seat.id.starts_with('@') => parts.extend(["", &seat.title]),
-        (Some(seat), _) => parts.extend([seat.id.as_str(), seat.title.as_str()]),
-        (None, Some(place)) => parts.push(&on.chart.sources().file(place.file).name),
-        (None, None) => {}
+        let id = if id.starts_with('@') { "" } else { id };
+        let said = [code, &squeeze(entity), id, &squeeze(title)].join("\0");
+        // What nothing else tells apart is numbered.
+        let before = self.seen.entry(said.clone()).or_default();
+        let fingerprint = digits(&format!("{said}\0{before}"));
+        *before += 1;
+        fingerprint
     }
-    parts.join("\0")
+}
+
+/// The name of the entity of a finding, as far as the chart gives one. Entities without a name are called by their file,
+/// which may be renamed.
+fn entity<'a>(on: &ClassifiedChart, finding: &'a Finding) -> &'a str {
+    let Some(name) = finding.entity.as_deref() else {
+        return "";
+    };
+    let chart = &on.chart;
+    let of_seat = finding
+        .positions
+        .first()
+        .map(|seat| SeatId::from(seat.seat));
+    let of_seat = of_seat.filter(|seat| chart.entity(chart.entity_of(*seat)).name == name);
+    let seat = of_seat.or_else(|| {
+        let mut entities = chart.entities();
+        let found = entities.find(|(_, entity)| entity.name == name);
+        found.and_then(|(_, entity)| entity.seats.first().copied())
+    });
+    let is_named = seat.is_none_or(|seat| !chart.position(seat).entity.is_empty());
+    if is_named { name } else { "" }
 }
 
 /// The first 16 hexadecimal digits of the SHA-256 of a text.

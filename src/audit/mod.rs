@@ -28,7 +28,7 @@ pub use filter::{Condition, Filter};
 pub use suggest::suggested_preset;
 
 pub(crate) use case::{Case, severity_for};
-pub(crate) use fingerprint::note as note_occurrences;
+pub(crate) use fingerprint::{Fingerprints, note as note_occurrences};
 
 use crate::classify::ClassifiedChart;
 use crate::model::{Accepted, Finding, Severity, Subject};

@@ -1,5 +1,7 @@
 //! Classifies the rows of a reader in parallel, with results in input order.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::{Classifier, Scratch};
@@ -18,6 +20,8 @@ pub struct Origin {
     pub file: String,
     /// Whether its file gives duty texts, as far as it had been read.
     pub gives_duties: bool,
+    /// The headers or keys of its file as far as it had been read, each with the field that it gives.
+    pub columns: Arc<[(String, Option<Field>)]>,
 }
 
 /// Calls `work` with every batch and its origin, on any thread, and `sink` with each result, in input order,
@@ -61,6 +65,7 @@ fn read_window(reader: &mut Reader<'_>, window: usize) -> Vec<(Batch, Origin)> {
         let origin = Origin {
             file: source.name.clone(),
             gives_duties: source.gives(Field::Responsibilities),
+            columns: Arc::clone(&source.columns),
         };
         batches.push((batch, origin));
     }

@@ -7,15 +7,16 @@ use rolecall::classify::ClassifiedChart;
 use rolecall::drift::compare;
 use rolecall::model::FileId;
 use rolecall::report::{
-    Audited, TextOptions, audit_json, audit_jsonl, audit_text, findings_concise, findings_github,
-    findings_gitlab, findings_sarif,
+    Audited, Marks, TextOptions, audit_json, audit_jsonl, audit_markdown, audit_text,
 };
 use rolecall::rules::Rules;
 
 use super::Outcome;
 use super::baseline::BaselineArg;
+use super::findings::{MarkFormat, job_summary};
 use super::input::{FailOn, InputArgs};
 use super::output::OutputArgs;
+use super::outputs::{Chosen, Form, OutputsArgs, files};
 use super::progress::Progress;
 use super::wanted::WantedArgs;
 
@@ -28,11 +29,11 @@ use super::wanted::WantedArgs;
 pub struct AuditArgs {
     #[command(flatten)]
     input: InputArgs,
-    /// How to print the audit
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: Format,
+    /// How to print the audit; by default text, or what the ending of --output says
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
     #[command(flatten)]
-    output: OutputArgs,
+    output: OutputsArgs,
     /// The least severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
@@ -49,12 +50,12 @@ pub struct AuditArgs {
     /// Show who holds which responsibility area of each entity
     #[arg(long)]
     areas: bool,
-    /// Show everything of every entity, where there are many
+    /// Show everything in text: of every entity, where there are many, and every finding with its lines
     #[arg(long)]
     details: bool,
 }
 
-#[derive(Clone, Copy, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, ValueEnum)]
 enum Format {
     /// For a person
     #[default]
@@ -63,6 +64,12 @@ enum Format {
     Json,
     /// One JSON object a line: files, entities, findings, summary
     Jsonl,
+    /// A page: a table of who covers what, then the findings
+    Markdown,
+    /// A row for each place of each finding
+    Csv,
+    /// The same, parted by tabs
+    Tsv,
     /// A line for each place: file:line:column: severity[CODE] message
     Concise,
     /// Annotations on a pull request, for GitHub Actions
@@ -71,17 +78,55 @@ enum Format {
     Gitlab,
     /// SARIF 2.1.0, for code scanners
     Sarif,
+    /// A test report, for nearly every CI system
+    Junit,
+    /// Diagnostics for reviewdog
+    Rdjson,
+}
+
+impl Format {
+    /// The format that marks findings at their places, where this is one.
+    fn marks(self) -> Option<MarkFormat> {
+        match self {
+            Format::Text | Format::Json | Format::Jsonl | Format::Markdown => None,
+            Format::Csv => Some(MarkFormat::Csv),
+            Format::Tsv => Some(MarkFormat::Tsv),
+            Format::Concise => Some(MarkFormat::Concise),
+            Format::Github => Some(MarkFormat::Github),
+            Format::Gitlab => Some(MarkFormat::Gitlab),
+            Format::Sarif => Some(MarkFormat::Sarif),
+            Format::Junit => Some(MarkFormat::Junit),
+            Format::Rdjson => Some(MarkFormat::Rdjson),
+        }
+    }
+}
+
+impl Form for Format {
+    fn of_ending(ending: &str) -> Option<Format> {
+        match ending {
+            "json" => Some(Format::Json),
+            "jsonl" | "ndjson" => Some(Format::Jsonl),
+            "md" | "markdown" => Some(Format::Markdown),
+            "csv" => Some(Format::Csv),
+            "tsv" => Some(Format::Tsv),
+            "sarif" => Some(Format::Sarif),
+            "xml" => Some(Format::Junit),
+            "rdjson" => Some(Format::Rdjson),
+            _ => None,
+        }
+    }
 }
 
 impl AuditArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.input.load_rules()?;
+        let chosen = self.output.chosen(self.format)?;
         let before = match &self.since {
             Some(revision) => Some(self.input.chart_at(revision, &rules)?),
             None => None,
         };
         let old = before.as_ref();
-        let (reader, lost) = self.input.reader_since(old, &rules, &self.output)?;
+        let (reader, lost) = self.input.reader_since(old, &rules, &files(&chosen))?;
         let mut progress = Progress::new(self.input.is_watched());
         let mut on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
         progress.clear();
@@ -122,36 +167,9 @@ impl AuditArgs {
             audit: &audit,
         };
 
-        let mut out = match self.format {
-            Format::Text => self.output.open_styled()?,
-            Format::Concise => self.output.open_text()?,
-            // Its lines are commands, which other formats keep text of a stranger from forming.
-            Format::Github => self.output.open_raw()?,
-            Format::Json | Format::Jsonl | Format::Gitlab | Format::Sarif => {
-                self.output.open_json()?
-            }
-        };
-        match self.format {
-            // Of nothing there is nothing to say to a person.
-            Format::Text | Format::Concise | Format::Github
-                if on.chart.sources().files.is_empty() => {}
-            Format::Text => {
-                let options = TextOptions {
-                    width: self.output.width(),
-                    show_names: self.show_names,
-                    areas: self.areas,
-                    details: self.details || self.wanted.names_entities(),
-                };
-                audit_text(audited, options, &mut out)?;
-            }
-            Format::Json => audit_json(audited, &mut out)?,
-            Format::Jsonl => audit_jsonl(audited, &mut out)?,
-            Format::Concise => findings_concise(audited, &mut out)?,
-            Format::Github => findings_github(audited, &mut out)?,
-            Format::Gitlab => findings_gitlab(audited, &mut out)?,
-            Format::Sarif => findings_sarif(audited, &mut out)?,
+        for one in &chosen {
+            self.write(audited, one)?;
         }
-        out.close()?;
         let read = self.input.tell(on.chart.sources(), &lost);
         if let (Some(revision), Some(old)) = (&self.since, old) {
             let now = on.chart.sources();
@@ -168,6 +186,51 @@ impl AuditArgs {
             Outcome::Clean if failing => Outcome::Findings,
             other => other,
         })
+    }
+
+    /// Writes the audit in one format.
+    fn write(&self, audited: Audited<'_>, chosen: &Chosen<Format>) -> Result<()> {
+        let output = &chosen.output;
+        let options = TextOptions {
+            width: output.width(),
+            show_names: self.show_names,
+            areas: self.areas,
+            details: self.details || self.wanted.names_entities(),
+        };
+        let nothing_read = audited.on.chart.sources().files.is_empty();
+        if let Some(format) = chosen.format.marks() {
+            // Of nothing there is nothing to say to a person.
+            if nothing_read && matches!(format, MarkFormat::Concise | MarkFormat::Github) {
+                return output.open_text()?.close();
+            }
+            let hidden = format.write(&Marks::of_audit(audited), self.fail_on, output)?;
+            return self.summarise(audited, options, hidden);
+        }
+        let mut out = match chosen.format {
+            Format::Json | Format::Jsonl => output.open_json()?,
+            Format::Markdown => output.open_text()?,
+            _ => output.open_styled()?,
+        };
+        match chosen.format {
+            Format::Json => audit_json(audited, &mut out)?,
+            Format::Jsonl => audit_jsonl(audited, &mut out)?,
+            _ if nothing_read => {}
+            Format::Markdown => audit_markdown(audited, options, &mut out)?,
+            _ => audit_text(audited, options, &mut out)?,
+        }
+        out.close()
+    }
+
+    /// Adds the whole audit to the job summary of GitHub, where not all of it fits into annotations.
+    fn summarise(&self, audited: Audited<'_>, options: TextOptions, hidden: usize) -> Result<()> {
+        let Some(page) = job_summary().filter(|_| hidden > 0) else {
+            return Ok(());
+        };
+        let mut out = OutputArgs::open_behind(&page)?;
+        audit_markdown(audited, options, &mut out)?;
+        out.close()?;
+        self.input.note("all findings are in the job summary");
+        Ok(())
     }
 
     /// The chart of the folder, and the files given, where each of these is one person of that chart: a hook gives the

@@ -11,7 +11,7 @@ use rolecall::model::Severity;
 use rolecall::read::BASELINE;
 
 use super::Outcome;
-use super::input::InputArgs;
+use super::input::{InputArgs, Keep};
 use super::output::OutputArgs;
 use super::progress::Progress;
 
@@ -164,7 +164,7 @@ impl FileArgs {
     /// The findings there are now; nothing where a chart could not be read whole.
     fn findings(&self, output: &OutputArgs) -> Result<Option<Baseline>> {
         let rules = self.input.load_rules()?;
-        let (reader, lost) = self.input.reader(&rules, true, output)?;
+        let (reader, lost) = self.input.reader(&rules, Keep::Texts, &[output])?;
         let mut progress = Progress::new(self.input.is_watched());
         let on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
         progress.clear();

@@ -7,12 +7,14 @@ use clap::{Args, ValueEnum};
 use rolecall::audit;
 use rolecall::classify::ClassifiedChart;
 use rolecall::drift::compare;
-use rolecall::report::{Drifted, TextOptions, drift_json, drift_markdown, drift_text};
+use rolecall::report::{Drifted, Marks, TextOptions, drift_json, drift_markdown, drift_text};
 use rolecall::rules::Rules;
 
 use super::Outcome;
-use super::input::{FailOn, ReadArgs};
+use super::findings::{MarkFormat, job_summary};
+use super::input::{FailOn, Keep, ReadArgs};
 use super::output::OutputArgs;
+use super::outputs::{Chosen, Form, OutputsArgs, files};
 use super::progress::Progress;
 use super::wanted::WantedArgs;
 
@@ -32,11 +34,11 @@ pub struct DiffArgs {
     new: PathBuf,
     #[command(flatten)]
     read: ReadArgs,
-    /// How to print the changes
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    format: Format,
+    /// How to print the changes; by default text, or what the ending of --output says
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
     #[command(flatten)]
-    output: OutputArgs,
+    output: OutputsArgs,
     /// The least severity of a new finding that makes the exit status 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
@@ -50,7 +52,7 @@ pub struct DiffArgs {
     details: bool,
 }
 
-#[derive(Clone, Copy, Default, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, ValueEnum)]
 enum Format {
     /// For a person
     #[default]
@@ -59,6 +61,54 @@ enum Format {
     Json,
     /// For a comment on a pull request
     Markdown,
+    /// Of the new findings and those on changes, a row for each place
+    Csv,
+    /// The same, parted by tabs
+    Tsv,
+    /// Of these, a line for each place: file:line:column: severity[CODE] message
+    Concise,
+    /// Of these, annotations on a pull request, for GitHub Actions
+    Github,
+    /// Of these, a code quality report for GitLab
+    Gitlab,
+    /// Of these, SARIF 2.1.0, for code scanners
+    Sarif,
+    /// Of these, a test report, for nearly every CI system
+    Junit,
+    /// Of these, diagnostics for reviewdog
+    Rdjson,
+}
+
+impl Format {
+    /// The format that marks findings at their places, where this is one.
+    fn marks(self) -> Option<MarkFormat> {
+        match self {
+            Format::Text | Format::Json | Format::Markdown => None,
+            Format::Csv => Some(MarkFormat::Csv),
+            Format::Tsv => Some(MarkFormat::Tsv),
+            Format::Concise => Some(MarkFormat::Concise),
+            Format::Github => Some(MarkFormat::Github),
+            Format::Gitlab => Some(MarkFormat::Gitlab),
+            Format::Sarif => Some(MarkFormat::Sarif),
+            Format::Junit => Some(MarkFormat::Junit),
+            Format::Rdjson => Some(MarkFormat::Rdjson),
+        }
+    }
+}
+
+impl Form for Format {
+    fn of_ending(ending: &str) -> Option<Format> {
+        match ending {
+            "json" => Some(Format::Json),
+            "md" | "markdown" => Some(Format::Markdown),
+            "csv" => Some(Format::Csv),
+            "tsv" => Some(Format::Tsv),
+            "sarif" => Some(Format::Sarif),
+            "xml" => Some(Format::Junit),
+            "rdjson" => Some(Format::Rdjson),
+            _ => None,
+        }
+    }
 }
 
 impl DiffArgs {
@@ -72,11 +122,12 @@ impl DiffArgs {
                 .note("both snapshots are the same file; name an earlier and a later one");
         }
         let rules = self.read.load_rules()?;
+        let chosen = self.output.chosen(self.format)?;
         let inputs = self
             .read
             .discover(&[self.old.clone(), self.new.clone()])?
             .inputs;
-        self.read.spare(inputs.iter(), &rules, &self.output)?;
+        self.read.spare(inputs.iter(), &rules, &files(&chosen))?;
         let old = self.snapshot(&self.old, &rules)?;
         let new = self.snapshot(&self.new, &rules)?;
         // Of a snapshot that is only read in part, the rest would look as if it were gone.
@@ -95,25 +146,9 @@ impl DiffArgs {
             rules: &rules,
             drift: &drift,
         };
-        let mut out = match self.format {
-            Format::Text => self.output.open_styled()?,
-            Format::Json => self.output.open_json()?,
-            Format::Markdown => self.output.open_text()?,
-        };
-        match self.format {
-            Format::Text => {
-                let options = TextOptions {
-                    width: self.output.width(),
-                    show_names: self.show_names,
-                    areas: true,
-                    details: self.details,
-                };
-                drift_text(drifted, options, &mut out)?;
-            }
-            Format::Json => drift_json(drifted, self.show_names, &mut out)?,
-            Format::Markdown => drift_markdown(drifted, self.show_names, &mut out)?,
+        for one in &chosen {
+            self.write(drifted, one)?;
         }
-        out.close()?;
         let failing = drift
             .severities()
             .any(|severity| self.fail_on.fails(severity));
@@ -124,9 +159,44 @@ impl DiffArgs {
         })
     }
 
+    /// Writes what changed in one format.
+    fn write(&self, drifted: Drifted<'_>, chosen: &Chosen<Format>) -> Result<()> {
+        let output = &chosen.output;
+        if let Some(format) = chosen.format.marks() {
+            let hidden = format.write(&Marks::of_drift(drifted), self.fail_on, output)?;
+            if let Some(page) = job_summary().filter(|_| hidden > 0) {
+                let mut out = OutputArgs::open_behind(&page)?;
+                drift_markdown(drifted, self.show_names, &mut out)?;
+                out.close()?;
+                self.read
+                    .note("all changes and findings are in the job summary");
+            }
+            return Ok(());
+        }
+        let mut out = match chosen.format {
+            Format::Json => output.open_json()?,
+            Format::Markdown => output.open_text()?,
+            _ => output.open_styled()?,
+        };
+        match chosen.format {
+            Format::Json => drift_json(drifted, self.show_names, &mut out)?,
+            Format::Markdown => drift_markdown(drifted, self.show_names, &mut out)?,
+            _ => {
+                let options = TextOptions {
+                    width: output.width(),
+                    show_names: self.show_names,
+                    areas: true,
+                    details: self.details,
+                };
+                drift_text(drifted, options, &mut out)?;
+            }
+        }
+        out.close()
+    }
+
     /// Reads one of the two; nothing where it could not be read whole.
     fn snapshot(&self, path: &Path, rules: &Rules) -> Result<Option<ClassifiedChart>> {
-        let (reader, lost) = self.read.open(&[path.to_owned()], rules, true)?;
+        let (reader, lost) = self.read.open(&[path.to_owned()], rules, Keep::Texts)?;
         let mut progress = Progress::new(self.read.is_watched());
         let on = ClassifiedChart::read_with(reader, rules, |read| progress.tell(read));
         progress.clear();

@@ -9,7 +9,7 @@ use rolecall::report::{evaluation_json, evaluation_text};
 use rolecall::rules::{Calibration, Rules};
 
 use super::Outcome;
-use super::input::InputArgs;
+use super::input::{InputArgs, Keep};
 use super::output::OutputArgs;
 
 /// Measure verdicts against labels: accuracy, confusion, calibration, the worst mistakes
@@ -97,7 +97,7 @@ impl EvaluateArgs {
         }
         self.output.spare([], self.labels.map())?;
         let vocabulary = self.labels.vocabulary(&rules)?;
-        let (mut reader, lost) = self.input.reader(&rules, false, &self.output)?;
+        let (mut reader, lost) = self.input.reader(&rules, Keep::Nothing, &[&self.output])?;
         let options = Options {
             from_titles: self.labels.from_titles,
             mistakes: self.mistakes,

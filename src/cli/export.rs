@@ -6,7 +6,7 @@ use rolecall::chart::ChartBuilder;
 use rolecall::report::{ChartRows, chart_csv, chart_json, chart_yaml};
 
 use super::Outcome;
-use super::input::InputArgs;
+use super::input::{InputArgs, Keep};
 use super::output::OutputArgs;
 
 /// Write charts as one clean chart: a row for each seat, in input order
@@ -44,7 +44,7 @@ enum Format {
 impl ExportArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.input.load_rules()?;
-        let (mut reader, lost) = self.input.reader(&rules, false, &self.output)?;
+        let (mut reader, lost) = self.input.reader(&rules, Keep::Nothing, &[&self.output])?;
         let mut builder = ChartBuilder::new(&rules.columns);
         while let Some(batch) = reader.next_batch() {
             builder.add(batch);

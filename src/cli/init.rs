@@ -11,7 +11,7 @@ use rolecall::report::starter_yaml;
 use rolecall::rules::Rules;
 
 use super::Outcome;
-use super::input::InputArgs;
+use super::input::{InputArgs, Keep};
 use super::output::OutputArgs;
 
 /// Write a rolecall.yaml for the charts at hand
@@ -40,7 +40,7 @@ impl InitArgs {
         }
         let output = OutputArgs::to(&self.to);
         let rules = self.input.load_rules()?;
-        let (reader, lost) = self.input.reader(&rules, true, &output)?;
+        let (reader, lost) = self.input.reader(&rules, Keep::Texts, &[&output])?;
         let on = ClassifiedChart::read(reader, &rules);
         let outcome = self.input.tell(on.chart.sources(), &lost);
         if on.chart.is_empty() {

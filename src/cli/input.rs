@@ -41,10 +41,10 @@ impl InputArgs {
     pub fn reader<'r>(
         &self,
         rules: &'r Rules,
-        hold: bool,
-        output: &OutputArgs,
+        keep: Keep,
+        outputs: &[&OutputArgs],
     ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
-        self.read.reader(&self.files, rules, hold, output)
+        self.read.reader(&self.files, rules, keep, outputs)
     }
 
     /// The chart as it was at a revision. What was not readable then is said, and is new now.
@@ -76,10 +76,10 @@ impl InputArgs {
         &self,
         earlier: Option<&ClassifiedChart>,
         rules: &'r Rules,
-        output: &OutputArgs,
+        outputs: &[&OutputArgs],
     ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
         let Some(earlier) = earlier else {
-            return self.reader(rules, true, output);
+            return self.reader(rules, Keep::Texts, outputs);
         };
         let was_there = |file: &Path| {
             let mut files = earlier.chart.sources().files.iter();
@@ -90,9 +90,9 @@ impl InputArgs {
         let files: Vec<_> = files.cloned().collect();
         // Without any chart there is nothing to audit, and reading says so.
         if files.is_empty() {
-            return self.reader(rules, true, output);
+            return self.reader(rules, Keep::Texts, outputs);
         }
-        self.read.reader(&files, rules, true, output)
+        self.read.reader(&files, rules, Keep::Texts, outputs)
     }
 
     /// How they are read.
@@ -124,6 +124,18 @@ impl InputArgs {
     pub fn is_watched(&self) -> bool {
         self.read.is_watched()
     }
+}
+
+/// What is kept of inputs beside the positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    Nothing,
+    /// Texts that cannot be read twice, so that places in them can be shown.
+    Texts,
+    /// All cells of each row, until it is written.
+    Cells,
+    /// Both.
+    TextsAndCells,
 }
 
 /// How inputs are read, and by which rules.
@@ -233,11 +245,11 @@ impl ReadArgs {
         &self,
         files: &[PathBuf],
         rules: &'r Rules,
-        hold: bool,
-        output: &OutputArgs,
+        keep: Keep,
+        outputs: &[&OutputArgs],
     ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
-        let (reader, lost) = self.open(files, rules, hold)?;
-        self.spare(reader.inputs(), rules, output)?;
+        let (reader, lost) = self.open(files, rules, keep)?;
+        self.spare(reader.inputs(), rules, outputs)?;
         Ok((reader, lost))
     }
 
@@ -246,11 +258,13 @@ impl ReadArgs {
         &self,
         inputs: impl Iterator<Item = &'i Input> + Clone,
         rules: &Rules,
-        output: &OutputArgs,
+        outputs: &[&OutputArgs],
     ) -> Result<()> {
-        output.spare(inputs.clone(), &rules.layers)?;
-        if let Some(caution) = output.caution(inputs) {
-            self.note(&caution);
+        for output in outputs {
+            output.spare(inputs.clone(), &rules.layers)?;
+            if let Some(caution) = output.caution(inputs.clone()) {
+                self.note(&caution);
+            }
         }
         Ok(())
     }
@@ -268,7 +282,7 @@ impl ReadArgs {
         &self,
         files: &[PathBuf],
         rules: &'r Rules,
-        hold: bool,
+        keep: Keep,
     ) -> Result<(Reader<'r>, Vec<read::ReadError>)> {
         let mut found = self.discover(files)?;
         for name in leave_out_standard_output(&mut found.inputs) {
@@ -280,7 +294,7 @@ impl ReadArgs {
                 found.passed_over
             ));
         }
-        let reader = Reader::new(found.inputs, &rules.columns, self.options(hold));
+        let reader = Reader::new(found.inputs, &rules.columns, self.options(keep));
         Ok((reader, found.errors))
     }
 
@@ -297,7 +311,11 @@ impl ReadArgs {
         rules: &'r Rules,
     ) -> Result<Reader<'r>> {
         let inputs = read::discover_at(revision, files, &self.selection()?)?;
-        Ok(Reader::new(inputs, &rules.columns, self.options(true)))
+        Ok(Reader::new(
+            inputs,
+            &rules.columns,
+            self.options(Keep::Texts),
+        ))
     }
 
     /// Which files of folders are read.
@@ -326,10 +344,10 @@ impl ReadArgs {
     fn open_quietly<'r>(&self, folder: &Path, rules: &'r Rules) -> Reader<'r> {
         let found = self.discover(&[folder.to_owned()]);
         let inputs = found.map(|found| found.inputs).unwrap_or_default();
-        Reader::new(inputs, &rules.columns, self.options(true))
+        Reader::new(inputs, &rules.columns, self.options(Keep::Texts))
     }
 
-    fn options(&self, hold: bool) -> read::Options {
+    fn options(&self, keep: Keep) -> read::Options {
         let format = self.input_format.map(|format| match format {
             InputFormat::Csv => Format::Csv,
             InputFormat::Yaml => Format::Yaml,
@@ -342,7 +360,8 @@ impl ReadArgs {
         read::Options {
             delimiter: self.delimiter,
             format,
-            hold,
+            hold: matches!(keep, Keep::Texts | Keep::TextsAndCells),
+            carry: matches!(keep, Keep::Cells | Keep::TextsAndCells),
             max_errors: NonZero::new(self.max_errors),
             no_header: self.no_header,
             sheet: self.sheet.clone(),

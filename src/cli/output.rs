@@ -1,6 +1,7 @@
-//! Where output goes: standard output, with colours where they are wanted, or a file. What it may not do: destroy
+//! Where output goes: standard output, with colours where they are wanted, or files. What it may not do: destroy
 //! what the run reads, leave half a file, or let text from a file control a terminal.
 
+use std::fs::OpenOptions;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,13 @@ pub struct OutputArgs {
     /// Write to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+}
+
+impl From<PathBuf> for OutputArgs {
+    fn from(path: PathBuf) -> OutputArgs {
+        let output = (path != Path::new("-")).then_some(path);
+        OutputArgs { output }
+    }
 }
 
 /// Columns of a page: what text is set to where there is no terminal to ask.
@@ -151,6 +159,22 @@ impl OutputArgs {
             replacement: Some(replacement),
             is_terminal: false,
         })
+    }
+
+    /// Opens the end of the file for text, without replacing what is there.
+    pub fn open_behind(path: &Path) -> Result<Output> {
+        let file = OpenOptions::new().create(true).append(true).open(path);
+        let file = file.with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(Output {
+            is_terminal: false,
+            to: Box::new(Visible::unstyled(BufWriter::new(file))),
+            replacement: None,
+        })
+    }
+
+    /// The file, unless it is standard output.
+    pub fn path(&self) -> Option<&Path> {
+        self.output.as_deref()
     }
 
     /// Columns to set text to.

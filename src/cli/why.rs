@@ -13,7 +13,7 @@ use rolecall::read::Input;
 use rolecall::report::{why_json, why_text};
 
 use super::Outcome;
-use super::input::ReadArgs;
+use super::input::{Keep, ReadArgs};
 use super::output::OutputArgs;
 
 /// Show how the verdict on a position, or on a text given here, came about
@@ -121,9 +121,12 @@ impl WhyArgs {
 
     fn of_chart(&self, file: &PathBuf, wanted: &str) -> Result<Outcome> {
         let rules = self.read.load_rules()?;
-        let (reader, lost) =
-            self.read
-                .reader(std::slice::from_ref(file), &rules, true, &self.output)?;
+        let (reader, lost) = self.read.reader(
+            std::slice::from_ref(file),
+            &rules,
+            Keep::Texts,
+            &[&self.output],
+        )?;
         let on = ClassifiedChart::read(reader, &rules);
         let outcome = self.read.tell(on.chart.sources(), &lost);
         if on.chart.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::num::NonZero;
 
-use super::{Field, FileId, Position, Status, Tenure};
+use super::{Carried, Field, FileId, Position, Status, Tenure};
 
 /// Up to a few thousand consecutive positions of one file.
 ///
@@ -13,6 +13,8 @@ pub struct Batch {
     pub file: FileId,
     /// What was wrong with the rows of this batch.
     pub defects: Vec<Defect>,
+    /// All cells of the rows as they were read, if these were asked for.
+    pub carried: Carried,
     text: String,
     lengths: Vec<u8>,
     rows: Vec<Row>,
@@ -161,6 +163,7 @@ impl Batch {
         Batch {
             file: other.file,
             defects: Vec::new(),
+            carried: Carried::default(),
             text: String::with_capacity(other.text.len() + other.text.len() / 8),
             lengths: Vec::with_capacity(other.lengths.len() + other.lengths.len() / 8),
             rows: Vec::with_capacity(other.rows.len()),
@@ -184,7 +187,8 @@ impl Batch {
 
     /// Whether the batch should be closed.
     pub(crate) fn is_full(&self) -> bool {
-        self.rows.len() >= Self::FULL_ROWS || self.text.len() >= Self::FULL_BYTES
+        self.rows.len() >= Self::FULL_ROWS
+            || self.text.len() + self.carried.bytes() >= Self::FULL_BYTES
     }
 
     /// Copies a position in. Its `file` should be that of this batch; it is not kept.

@@ -6,6 +6,7 @@
 mod address;
 mod areas;
 mod batch;
+mod carried;
 mod finding;
 mod location;
 mod mandate;
@@ -17,6 +18,7 @@ pub(crate) use address::pseudonym_parts;
 pub use address::{is_address, shown_id};
 pub use areas::AreaSet;
 pub use batch::{Batch, Defect, DefectKind, Seat};
+pub use carried::Carried;
 pub use finding::{Accepted, Finding, Occurrence, PositionRef, Severity, Subject};
 pub use location::{Excerpt, FileId, Location};
 pub use mandate::{Breadth, Mandate};

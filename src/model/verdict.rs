@@ -202,6 +202,17 @@ pub enum Scope {
     Division,
 }
 
+impl Scope {
+    /// The name in rule packs and output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Scope::Group => "group",
+            Scope::Region => "region",
+            Scope::Division => "division",
+        }
+    }
+}
+
 /// The side that a position looks to.
 #[derive(
     Clone,
@@ -268,6 +279,17 @@ pub enum Basis {
     Duties,
     /// The unit that the seat heads says so, or the seat's profession.
     Unit,
+}
+
+impl Basis {
+    /// The name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Basis::Title => "title",
+            Basis::Duties => "duties",
+            Basis::Unit => "unit",
+        }
+    }
 }
 
 /// How much of a side a role covers.

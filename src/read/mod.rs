@@ -12,6 +12,7 @@ mod xlsx;
 
 use std::collections::VecDeque;
 use std::num::NonZero;
+use std::sync::Arc;
 
 pub use input::discover::{
     BASELINE, CONFIG, Found, Input, Selection, discover, discover_in, is_chart,
@@ -24,7 +25,7 @@ pub use input::unpack::Packing;
 pub use row::dates::Day;
 pub(crate) use row::formula::guarded;
 
-use crate::model::{Batch, Defect, DefectKind, FileId};
+use crate::model::{Batch, Defect, DefectKind, Field, FileId};
 use crate::rules::Columns;
 use csv::rows::CsvRows;
 use input::guard;
@@ -59,6 +60,8 @@ pub struct Options {
     /// Keep the text of inputs that can be had no second time (standard input, pipes, what is compressed
     /// or in another encoding than UTF-8), up to 64 MiB each, so that places in it can be shown.
     pub hold: bool,
+    /// Keep all cells of each row in its batch.
+    pub carry: bool,
     /// How many broken rows of a file are put up with before the rest of it is left unread; any number
     /// where not given.
     pub max_errors: Option<NonZero<u64>>,
@@ -135,6 +138,16 @@ impl<'r> Reader<'r> {
                 self.sources.errors.push(error);
             }
         }
+    }
+
+    /// The columns of the first input that has any rows; it reads as far as it takes to know them.
+    pub fn first_columns(&mut self) -> Arc<[(String, Option<Field>)]> {
+        let Some(batch) = self.next_batch() else {
+            return Arc::default();
+        };
+        let columns = Arc::clone(&self.sources.file(batch.file).columns);
+        self.ready.push_front(batch);
+        columns
     }
 
     /// The inputs that are still to be read.

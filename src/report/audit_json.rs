@@ -7,7 +7,7 @@ use std::io;
 use serde::Serialize;
 
 use super::Audited;
-use super::evidence_json::{EvidenceLine, evidence};
+use super::evidence_json::{Detail, EvidenceLine, evidence};
 use super::occurrence_json::{OccurrenceLine, occurrence_lines};
 use super::words::rounded;
 use crate::audit::{EntityCoverage, SideCoverage, Standing};
@@ -420,7 +420,7 @@ fn holder_line(audited: Audited<'_>, side: Side, seat: SeatId) -> Option<HolderL
         focus: verdict.focus,
         score: rounded(verdict.score),
         confidence: rounded(verdict.confidence),
-        evidence: evidence(audited.rules, &position, verdict),
+        evidence: evidence(audited.rules, &position, verdict, Detail::Full),
     })
 }
 

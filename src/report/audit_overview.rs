@@ -6,6 +6,8 @@ use std::io;
 use anstyle::{AnsiColor, Effects, Style};
 
 use super::Audited;
+use super::alike::alike;
+use super::audit_findings::at;
 use super::words::plain;
 use crate::audit::EntityCoverage;
 use crate::model::{Severity, Side};
@@ -14,6 +16,9 @@ const BOLD: Style = Style::new().effects(Effects::BOLD);
 
 /// Width of the column of entity names, in characters.
 const NAME: usize = 44;
+
+/// The most lines that errors or warnings of one code take.
+const MOST_LINES: usize = 10;
 
 /// Writes the table of entities.
 pub(super) fn entities(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
@@ -62,40 +67,31 @@ fn covered(coverage: &EntityCoverage, side: Side) -> &'static str {
     coverage.sides[side].how()
 }
 
-/// Writes one line for each error and warning, then how often each note was made.
+/// Writes a line for each error and warning, as far as not too many are alike, then how often each note was made.
 pub(super) fn findings(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
-    let mut notes: BTreeMap<&str, usize> = BTreeMap::new();
-    for severity in Severity::ALL {
-        for finding in audited.audit.counting() {
-            if finding.severity != severity {
+    for alike in alike(audited) {
+        let (severity, code) = (alike.severity.name(), alike.code);
+        let style = match alike.severity {
+            Severity::Error => AnsiColor::Red.on_default(),
+            Severity::Warning => AnsiColor::Yellow.on_default(),
+            Severity::Info => {
+                let (name, count) = (alike.name(), alike.findings.len());
+                writeln!(out, "info[{code}] {name}: {count}")?;
                 continue;
             }
-            if severity == Severity::Info {
-                *notes.entry(finding.code.as_ref()).or_default() += 1;
-                continue;
-            }
-            let style = match severity {
-                Severity::Error => AnsiColor::Red.on_default(),
-                Severity::Warning | Severity::Info => AnsiColor::Yellow.on_default(),
-            };
-            let place = finding.locations.first().map(|at| {
-                let file = &audited.on.chart.sources().file(at.file).name;
-                format!("{}:{}:{}: ", plain(file), at.line, at.column)
-            });
+        };
+        for finding in alike.findings.iter().take(MOST_LINES) {
             writeln!(
                 out,
-                "{style}{}[{}]{style:#} {}{}",
-                severity.name(),
-                finding.code,
-                place.unwrap_or_default(),
+                "{style}{severity}[{code}]{style:#} {}{}",
+                at(audited, finding),
                 plain(&finding.message)
             )?;
         }
-    }
-    for (code, count) in notes {
-        let name = audited.rules.catalogue.get(code);
-        let name = name.map_or("", |kind| kind.name.as_str());
-        writeln!(out, "info[{code}] {name}: {count}")?;
+        let more = alike.findings.len().saturating_sub(MOST_LINES);
+        if more > 0 {
+            writeln!(out, "{style}{severity}[{code}]{style:#} {more} more")?;
+        }
     }
     writeln!(
         out,

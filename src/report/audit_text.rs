@@ -2,17 +2,15 @@
 
 use std::io;
 
-use annotate_snippets::{
-    AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
-};
 use anstyle::{AnsiColor, Effects, Style};
 
+use super::alike::alike;
 use super::audit_areas::areas_text;
-use super::words::{NARROWEST, counted, counted_by_severity, matched, plain, titled, wrapped};
-use super::{Audited, audit_overview};
+use super::words::{counted, counted_by_severity, matched, plain, titled, wrapped};
+use super::{Audited, audit_findings, audit_overview};
 use crate::audit::{EntityCoverage, Standing};
 use crate::chart::SeatId;
-use crate::model::{Basis, Field, Finding, Location, Severity, Side, Verdict};
+use crate::model::{Basis, Field, Side, Verdict};
 
 /// How the text is laid out and what it shows.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +21,7 @@ pub struct TextOptions {
     pub show_names: bool,
     /// Show who holds which responsibility area.
     pub areas: bool,
-    /// Show all details of every entity, however many entities there are.
+    /// Show everything, however much there is: all details of every entity, and every finding with its lines.
     pub details: bool,
 }
 
@@ -49,20 +47,13 @@ pub fn audit_text(
     if !in_detail {
         audit_overview::entities(audited, out)?;
         audit_overview::findings(audited, out)?;
-        return summary_text(audited, out);
+        return summary_text(audited, options, out);
     }
     for entity in entities {
         entity_text(audited, options, entity, out)?;
     }
-    let renderer = Renderer::styled().term_width(options.width);
-    for finding in audited.audit.counting() {
-        writeln!(
-            out,
-            "{}\n",
-            renderer.render(&[finding_group(audited, options, finding)])
-        )?;
-    }
-    summary_text(audited, out)
+    audit_findings::findings(audited, options, out)?;
+    summary_text(audited, options, out)
 }
 
 fn entity_text(
@@ -195,100 +186,11 @@ fn reasons(audited: Audited<'_>, seat: SeatId, side: Side, verdict: &Verdict) ->
 /// The most duties that are quoted for one seat.
 const MOST_QUOTES: usize = 3;
 
-fn finding_group<'a>(
-    audited: Audited<'a>,
+fn summary_text(
+    audited: Audited<'_>,
     options: TextOptions,
-    finding: &'a Finding,
-) -> Group<'a> {
-    let level = match finding.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Info => Level::INFO,
-    };
-    let kind = audited.rules.catalogue.get(&finding.code);
-    let label = kind.map_or("", |kind| kind.name.as_str());
-    let title = textwrap::fill(
-        &plain(&finding.message),
-        options.width.saturating_sub(TITLE_INDENT).max(NARROWEST),
-    );
-    let mut group = Group::with_title(level.primary_title(title).id(finding.code.as_ref()));
-    for (index, location) in finding.locations.iter().take(MOST_PLACES).enumerate() {
-        group = place(
-            audited,
-            location,
-            if index == 0 { label } else { "" },
-            index == 0,
-            group,
-        );
-    }
-    let note = |text: &str| {
-        let width = options.width.saturating_sub(NOTE_INDENT).max(NARROWEST);
-        textwrap::fill(&normalize_untrusted_str(text), width)
-    };
-    if finding.locations.len() > MOST_PLACES {
-        let more = counted(finding.locations.len() - MOST_PLACES, "more place");
-        group =
-            group.element(Level::NOTE.message(note(&format!("{more} (--format json lists all)"))));
-    }
-    let names: Vec<_> = finding
-        .positions
-        .iter()
-        .filter_map(|position| position.incumbent.as_deref())
-        .collect();
-    if names.iter().any(|name| !name.is_empty()) {
-        group = group.element(
-            Level::NOTE
-                .with_name("held by")
-                .message(note(&plain(&names.join(", ")))),
-        );
-    }
-    if let Some(confidence) = finding.confidence {
-        let sure = format!("{confidence:.2} of 1: check it before relying on it");
-        group = group.element(Level::NOTE.with_name("confidence").message(note(&sure)));
-    }
-    if let Some(kind) = kind {
-        group = group.element(Level::NOTE.with_name("why").message(note(&kind.why)));
-        group = group.element(Level::HELP.message(note(&kind.help)));
-    }
-    group
-}
-
-/// The most places of one finding that are drawn.
-const MOST_PLACES: usize = 4;
-/// The width of `warning[RC000]: `, and below it the indent in front of a note, in columns.
-const TITLE_INDENT: usize = 16;
-const NOTE_INDENT: usize = 14;
-
-fn place<'a>(
-    audited: Audited<'a>,
-    location: &'a Location,
-    label: &'a str,
-    foremost: bool,
-    group: Group<'a>,
-) -> Group<'a> {
-    let path = plain(&audited.on.chart.sources().file(location.file).name);
-    let Some(excerpt) = &location.excerpt else {
-        let origin = Origin::path(path)
-            .line(location.line as usize)
-            .char_column(location.column as usize);
-        return group.element(origin);
-    };
-    let kind = if foremost {
-        AnnotationKind::Primary
-    } else {
-        AnnotationKind::Context
-    };
-    let mut annotation = kind.span(excerpt.span.clone());
-    if !label.is_empty() {
-        annotation = annotation.label(label);
-    }
-    let snippet = Snippet::source(excerpt.text.as_str())
-        .line_start(excerpt.first_line as usize)
-        .path(path);
-    group.element(snippet.annotation(annotation))
-}
-
-fn summary_text(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
+    out: &mut impl io::Write,
+) -> io::Result<()> {
     let sources = audited.on.chart.sources();
     let found =
         counted_by_severity(audited.audit).unwrap_or_else(|| format!("{GOOD}no findings{GOOD:#}"));
@@ -302,6 +204,21 @@ fn summary_text(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()
             count => format!("{count} entities"),
         },
     )?;
+    let kinds = alike(audited);
+    // Of one finding, all is said above.
+    if audited.audit.counting().nth(1).is_some() {
+        let kinds = kinds.iter().map(|alike| {
+            let name = alike.name();
+            format!("{} {name} {}", alike.code, alike.findings.len())
+        });
+        let kinds: Vec<_> = kinds.collect();
+        wrapped(
+            &format!("by code: {}", kinds.join(", ")),
+            "",
+            options.width,
+            out,
+        )?;
+    }
     let info = &audited.rules.info;
     // Name the rules only if other layers lie over the built-in ones.
     if !audited.rules.layers.is_empty() {

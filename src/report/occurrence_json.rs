@@ -9,8 +9,8 @@ use crate::model::{Accepted, Finding};
 /// One seat or place that a finding is about. Its fingerprint identifies it in a later run.
 #[derive(Serialize)]
 pub(super) struct OccurrenceLine<'a> {
-    id: Option<&'a str>,
-    title: Option<&'a str>,
+    pub id: Option<&'a str>,
+    pub title: Option<&'a str>,
     #[serde(flatten)]
     pub place: LocationLine<'a>,
     pub fingerprint: &'a str,

@@ -5,8 +5,8 @@ use std::io;
 
 use serde::Serialize;
 
-use super::evidence_json::{EvidenceLine, evidence};
-use super::words::{function, reason, rounded};
+use super::evidence_json::{Detail, EvidenceLine, evidence};
+use super::words::{area, function, reason, rounded};
 use crate::model::{
     AcronymBasis, Basis, BySide, Focus, Grade, Modifier, Position, Rank, Scope, Side, Verdict,
 };
@@ -38,7 +38,8 @@ pub(super) struct VerdictLine<'a> {
     score: f32,
     confidence: f32,
     rules: &'a str,
-    evidence: Vec<EvidenceLine<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Vec<EvidenceLine<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -67,9 +68,10 @@ pub fn verdict_json(
     file: &str,
     position: &Position<'_>,
     verdict: &Verdict,
+    detail: Detail,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &line(rules, file, position, verdict))?;
+    serde_json::to_writer(&mut *out, &line(rules, file, position, verdict, detail))?;
     out.write_all(b"\n")
 }
 
@@ -79,20 +81,13 @@ pub(super) fn line<'a>(
     file: &'a str,
     position: &Position<'a>,
     verdict: &'a Verdict,
+    detail: Detail,
 ) -> VerdictLine<'a> {
     let covers = |side: Side| {
         verdict.covers[side].map(|coverage| CoverageLine {
             grade: coverage.grade,
             basis: coverage.basis,
         })
-    };
-    let area = |area: u16| {
-        let areas = verdict
-            .function
-            .map(|function| &rules.function(function).areas);
-        areas
-            .and_then(|areas| areas.get(usize::from(area)))
-            .map(String::as_str)
     };
     VerdictLine {
         file,
@@ -101,7 +96,7 @@ pub(super) fn line<'a>(
         title: position.title,
         rank: verdict.rank,
         function: function(rules, verdict),
-        area: verdict.area.and_then(area),
+        area: area(rules, verdict),
         roles: verdict
             .roles
             .iter()
@@ -126,6 +121,6 @@ pub(super) fn line<'a>(
         score: rounded(verdict.score),
         confidence: rounded(verdict.confidence),
         rules: &rules.hash,
-        evidence: evidence(rules, position, verdict),
+        evidence: (detail != Detail::None).then(|| evidence(rules, position, verdict, detail)),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::evidence_json::{Detail, in_full, in_words};
 use super::words::{plain, reason};
 use crate::model::{Position, Verdict};
 use crate::rules::Rules;
@@ -46,6 +47,30 @@ pub fn verdict_text(
     }
     let to_titles = ROLES_WIDTH.saturating_sub(width);
     writeln!(out, "{:to_titles$} {}", "", plain(position.title))
+}
+
+/// Writes the evidence of a verdict below its line.
+///
+/// # Errors
+/// Those of the writer.
+pub fn evidence_text(
+    rules: &Rules,
+    position: &Position<'_>,
+    verdict: &Verdict,
+    detail: Detail,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    let evidence = match detail {
+        Detail::None => Vec::new(),
+        Detail::Short => match in_words(rules, position, verdict) {
+            words if words.is_empty() => words,
+            words => vec![words.join(", ")],
+        },
+        Detail::Full => in_full(rules, position, verdict),
+    };
+    evidence
+        .iter()
+        .try_for_each(|line| writeln!(out, "    {line}"))
 }
 
 /// Width of the column of roles. Longer roles push the title to the right.

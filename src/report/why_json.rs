@@ -5,6 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
+use super::evidence_json::Detail;
 use super::verdict_json::{self, VerdictLine};
 use super::words::rounded;
 use crate::classify::Derivation;
@@ -73,7 +74,7 @@ pub fn why_json(
         roles: roles(verdict),
     };
     let line = WhyLine {
-        verdict: verdict_json::line(rules, file, position, verdict),
+        verdict: verdict_json::line(rules, file, position, verdict, Detail::Full),
         weighed: BTreeMap::from([
             ("title", part(verdict.title)),
             ("department", part(verdict.department)),

@@ -33,11 +33,16 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
 /// How many findings of each severity an audit has, the most severe first: "2 errors, 1 warning". Nothing if it
 /// has none.
 pub(super) fn counted_by_severity(audit: &Audit) -> Option<String> {
-    let counts = Severity::ALL.map(|severity| (audit.count(severity), severity));
-    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    counted_by(Severity::ALL.map(|severity| audit.count(severity)))
+}
+
+/// The same of counts in the order of [`Severity::ALL`].
+pub(super) fn counted_by(counts: [usize; 3]) -> Option<String> {
+    let counts = counts.into_iter().zip(Severity::ALL);
+    let counts = counts.filter(|(count, _)| *count > 0);
     let words = counts.map(|(count, severity)| match severity {
         Severity::Info => format!("{count} {}", severity.name()),
-        Severity::Error | Severity::Warning => counted(*count, severity.name()),
+        Severity::Error | Severity::Warning => counted(count, severity.name()),
     });
     let words: Vec<_> = words.collect();
     (!words.is_empty()).then(|| words.join(", "))
@@ -71,6 +76,12 @@ pub(super) fn function<'r>(rules: &'r Rules, verdict: &Verdict) -> &'r str {
     verdict
         .function
         .map_or(OTHER, |function| &rules.function(function).id)
+}
+
+/// The finer field of work, if the title names one.
+pub(super) fn area<'r>(rules: &'r Rules, verdict: &Verdict) -> Option<&'r str> {
+    let areas = &rules.function(verdict.function?).areas;
+    areas.get(usize::from(verdict.area?)).map(String::as_str)
 }
 
 /// A seat by its title, with its id if it has one.

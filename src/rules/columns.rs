@@ -30,6 +30,7 @@ pub struct Columns {
     shown: Vec<(Field, Vec<String>)>,
     structure: FxHashMap<String, Structure>,
     entity_name: FxHashSet<String>,
+    impersonal: FxHashSet<String>,
     roots: Markers<()>,
     status: Markers<Status>,
     nobody: Markers<Status>,
@@ -144,6 +145,7 @@ impl Columns {
     pub(super) fn new(form: ColumnsForm, titles: TitleWords) -> Self {
         let mut columns = Columns {
             entity_name: squeezed(&form.structure.entity_name),
+            impersonal: squeezed(&form.impersonal),
             nested: form.nested,
             parents: squeezed(&form.parents),
             hints: Hints::new(&form.hints),
@@ -200,6 +202,11 @@ impl Columns {
             columns.tenure.add(&words, tenure);
         }
         columns
+    }
+
+    /// Whether a column that gives no field is known to tell nothing of a person, by its header.
+    pub fn is_impersonal(&self, header: &str) -> bool {
+        self.impersonal.contains(&squeeze(header))
     }
 
     /// Lets only this header give a field, whatever the aliases say.

@@ -477,6 +477,8 @@ pub struct ColumnsForm {
     pub nobody: BTreeMap<Status, Vec<String>>,
     pub nested: Vec<Field>,
     pub ignored: Vec<String>,
+    /// Headers of columns that give no field and tell nothing of a person. Their cells may be shown.
+    pub impersonal: Vec<String>,
     #[schemars(schema_with = "keyed_by::<Tenure, Vec<String>>")]
     pub tenure: BTreeMap<Tenure, Vec<String>>,
     pub placeholders: Vec<String>,

@@ -225,6 +225,7 @@ impl ColumnsForm {
         extend(&mut self.nobody, over.nobody);
         self.nested.extend(over.nested);
         self.ignored.extend(over.ignored);
+        self.impersonal.extend(over.impersonal);
         extend(&mut self.tenure, over.tenure);
         self.root_markers.extend(over.root_markers);
         self.placeholders.extend(over.placeholders);

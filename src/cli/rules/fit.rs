@@ -9,7 +9,7 @@ use rolecall::report::{calibration_yaml, weights_yaml};
 use rolecall::rules::Calibration;
 
 use crate::cli::evaluate::{LabelArgs, NO_LABELS};
-use crate::cli::input::InputArgs;
+use crate::cli::input::{InputArgs, Keep};
 use crate::cli::output::OutputArgs;
 use crate::cli::{Outcome, complain};
 
@@ -43,7 +43,7 @@ impl FitArgs {
         rules.calibration = Calibration::default();
         self.output.spare([], self.labels.map())?;
         let vocabulary = self.labels.vocabulary(&rules)?;
-        let (mut reader, lost) = self.input.reader(&rules, false, &self.output)?;
+        let (mut reader, lost) = self.input.reader(&rules, Keep::Nothing, &[&self.output])?;
         let labels = Labels {
             vocabulary: &vocabulary,
             from_titles: self.labels.from_titles,

@@ -118,6 +118,7 @@ impl CsvRows {
             .first()
             .is_some_and(|row| header.is_repeated_by(row.iter().map(String::as_str), columns));
         let mut rows = Rows::new(file, &header, calendar);
+        rows.carry = options.carry;
         rows.listed = listed(&header, &sample, columns);
         rows.headings = Headings::of(&header, &sample);
         rows.promised = Promised::by(&header, &sample, columns);
@@ -282,6 +283,8 @@ struct Rows {
     listed: TextMap<String, String>,
     /// Whether the rows hold what the first ones promised.
     promised: Promised,
+    /// Whether all cells of a row are kept.
+    carry: bool,
     headings: Headings,
     /// What the first rows say in the columns that are shown.
     usual: Usual,
@@ -307,6 +310,7 @@ impl Rows {
             levels: header.levels.clone(),
             listed: TextMap::default(),
             promised: Promised::default(),
+            carry: false,
             headings: Headings::default(),
             usual: Usual::default(),
             scratch: record::Scratch::default(),
@@ -475,6 +479,13 @@ impl Rows {
             is_ragged: shift.is_some(),
             ..position
         });
+        if self.carry {
+            for cell in cells {
+                let (text, _) = mended(cell, record.text);
+                batch.carried.push(&unguarded(&text));
+            }
+            batch.carried.end_row();
+        }
         None
     }
 }

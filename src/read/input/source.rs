@@ -56,6 +56,8 @@ pub struct Source {
     pub mapping: Vec<(String, Field)>,
     /// Headers and keys that gave no field.
     pub unused: Vec<String>,
+    /// All headers or keys in the order of the file, each with the field that it gave.
+    pub columns: Arc<[(String, Option<Field>)]>,
     /// Why a column gave a field where others could have, in words.
     pub notes: Vec<String>,
     /// Headers that gave no field and look as if they mattered.
@@ -211,6 +213,7 @@ impl Source {
             unknown_words: BTreeSet::new(),
             mapping: Vec::new(),
             unused: Vec::new(),
+            columns: Arc::default(),
             notes: header.notes.clone(),
             passed_over: header.passed_over.clone(),
             misspelt: header.misspelt.clone(),
@@ -246,6 +249,16 @@ impl Source {
                 .extend(names.map(|name| (name, Field::ReportsTo)));
             self.unused.retain(|unused| !levels.names.contains(unused));
         }
+        let levels = header.levels.as_ref();
+        let names_managers =
+            |name: &str| levels.is_some_and(|levels| levels.names.iter().any(|one| one == name));
+        let columns = header.names.iter().zip(&header.fields);
+        let columns = columns.map(|(name, field)| {
+            let name = name.trim();
+            let field = field.or(names_managers(name).then_some(Field::ReportsTo));
+            (name.to_owned(), field)
+        });
+        self.columns = columns.collect();
     }
 
     /// Notes what a row holds that its column does not know.

@@ -4,13 +4,13 @@ use crate::text::TextMap;
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use super::cells::{Given, cells};
+use super::cells::{Depth, Entry, Given, cell_text, cells, entries};
 use super::groups;
 use super::keys::{Keys, Sample};
 use super::node::{Entries, Node, Value};
 use super::noted::Noted;
 use super::walk::{Item, Kind, Walk};
-use crate::model::{Batch, Defect, DefectKind, Field, FileId, Position};
+use crate::model::{Batch, Carried, Defect, DefectKind, Field, FileId, Position};
 use crate::read::Options;
 use crate::read::input::error::ReadErrorKind;
 use crate::read::input::limit::Limit;
@@ -58,6 +58,8 @@ pub struct TreeRows {
     /// The keys found.
     pub header: Header,
     found: TextMap<String, Vec<Option<Field>>>,
+    /// Where each key stands among the names of the header, if all values of a position are kept.
+    carried: Option<TextMap<String, usize>>,
     /// The keys of which was said that both could give a field.
     told: Vec<DefectKind>,
     /// Whether any position has a list of those that report to it.
@@ -99,6 +101,7 @@ impl TreeRows {
             calendar,
             header,
             found: TextMap::default(),
+            carried: options.carry.then(TextMap::default),
             told: Vec::new(),
             has_reports: false,
             draws_lines: false,
@@ -352,6 +355,10 @@ impl TreeRows {
                     ends_in: self.calendar.days_left(),
                     ..position
                 });
+                if let Some(places) = &self.carried {
+                    let width = self.header.names.len();
+                    carry(entries, keys, places, width, &mut self.batch.carried);
+                }
                 self.tally.count_position(self.calendar.days_in());
             }
         }
@@ -428,7 +435,32 @@ impl TreeRows {
                 self.found.insert(key.to_owned(), vec![field]);
             }
         }
+        if let Some(carried) = &mut self.carried {
+            let next = self.header.names.len();
+            carried.entry(key.to_owned()).or_insert(next);
+        }
         self.header.names.push(key.to_owned());
         self.header.fields.push(field);
     }
+}
+
+/// Keeps all values of a position, each where its key is in the header.
+fn carry(
+    written: Entries<'_>,
+    keys: &Keys<'_>,
+    places: &TextMap<String, usize>,
+    width: usize,
+    carried: &mut Carried,
+) {
+    let entries = entries(written.iter(), keys, Depth::Known);
+    let mut row = vec![Cow::Borrowed(""); width];
+    for Entry { key, value, .. } in &entries {
+        let at = key.as_ref().and_then(|key| places.get(key.as_ref()));
+        let cell = at.and_then(|at| row.get_mut(*at));
+        if let (Some(cell), Some(text)) = (cell, cell_text(value)) {
+            *cell = text;
+        }
+    }
+    row.iter().for_each(|cell| carried.push(cell));
+    carried.end_row();
 }

@@ -2,8 +2,7 @@
 
 use std::io;
 
-use super::{counted, gravest_first};
-use crate::report::Audited;
+use super::Marks;
 use crate::report::words::plain;
 
 /// Writes a line for each place of each finding, `file:line:column: severity[CODE] message`, gravest first, and a line
@@ -11,20 +10,18 @@ use crate::report::words::plain;
 ///
 /// # Errors
 /// Those of the writer.
-pub fn findings_concise(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
-    let marked = gravest_first(audited);
-    for one in &marked {
-        let (place, finding) = (&one.at.place, one.finding);
+pub fn findings_concise(marks: &Marks<'_>, out: &mut impl io::Write) -> io::Result<()> {
+    for mark in marks.gravest_first() {
         writeln!(
             out,
             "{}:{}:{}: {}[{}] {}",
-            plain(&one.path()),
-            place.line,
-            place.column,
-            finding.severity.name(),
-            finding.code,
-            plain(&finding.message)
+            plain(&mark.place.path()),
+            mark.place.line,
+            mark.place.column,
+            mark.severity.name(),
+            mark.code,
+            plain(&mark.message)
         )?;
     }
-    writeln!(out, "{}", counted(audited.audit))
+    writeln!(out, "{}", marks.counted())
 }

@@ -3,55 +3,56 @@
 
 use std::io;
 
-use super::{Marked, counted, gravest_first};
+use super::{Mark, Marks};
 use crate::model::Severity;
-use crate::report::Audited;
 use crate::report::words::plain;
 
 /// GitHub shows so many annotations of each kind for a step, and drops the rest without a word.
 const MOST_SHOWN: usize = 10;
 
-/// Writes an annotation for each place, gravest first, as far as GitHub shows them; a last line counts all.
+/// Writes an annotation for each place, gravest first, as far as GitHub shows them; a last line counts all. Gives back
+/// how many places have none.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn findings_github(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
-    let marked = gravest_first(audited);
+pub fn findings_github(marks: &Marks<'_>, out: &mut impl io::Write) -> io::Result<usize> {
+    let all = marks.gravest_first();
     let mut hidden = 0;
     for severity in Severity::ALL {
-        let of = marked.iter().filter(|one| one.finding.severity == severity);
-        for (index, one) in of.enumerate() {
+        let of = all.iter().filter(|mark| mark.severity == severity);
+        for (index, mark) in of.enumerate() {
             if index < MOST_SHOWN {
-                annotation(one, out)?;
+                annotation(mark, out)?;
             } else {
                 hidden += 1;
             }
         }
     }
-    let found = counted(audited.audit);
+    let found = marks.counted();
     match hidden {
-        0 => writeln!(out, "{found}"),
+        0 => writeln!(out, "{found}")?,
         _ => writeln!(
             out,
             "{found}; {hidden} places are not shown here, since GitHub shows {MOST_SHOWN} annotations of a kind"
-        ),
+        )?,
     }
+    Ok(hidden)
 }
 
-fn annotation(one: &Marked<'_>, out: &mut impl io::Write) -> io::Result<()> {
-    let command = match one.finding.severity {
+fn annotation(mark: &Mark<'_>, out: &mut impl io::Write) -> io::Result<()> {
+    let command = match mark.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let title = format!("{} {}", one.finding.code, one.name());
-    let text = format!("{}\n{}", plain(&one.finding.message), plain(one.help()));
+    let title = format!("{} {}", mark.code, mark.name());
+    let text = format!("{}\n{}", plain(&mark.message), plain(mark.help()));
     writeln!(
         out,
         "::{command} file={},line={},col={},title={}::{}",
-        property(&one.path()),
-        one.at.place.line,
-        one.at.place.column,
+        property(&mark.place.path()),
+        mark.place.line,
+        mark.place.column,
         property(&title),
         message(&text)
     )

@@ -4,9 +4,8 @@ use std::io;
 
 use serde::Serialize;
 
-use super::marked;
+use super::Marks;
 use crate::model::Severity;
-use crate::report::Audited;
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -32,21 +31,20 @@ struct Lines {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn findings_gitlab(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
-    let marked = marked(audited);
-    let issues = marked.iter().map(|one| Issue {
-        description: format!("{}. {}", one.finding.message, one.help()),
-        check_name: &one.finding.code,
-        fingerprint: one.at.fingerprint,
-        severity: match one.finding.severity {
+pub fn findings_gitlab(marks: &Marks<'_>, out: &mut impl io::Write) -> io::Result<()> {
+    let issues = marks.counting().map(|mark| Issue {
+        description: format!("{}. {}", mark.message, mark.help()),
+        check_name: mark.code,
+        fingerprint: &mark.fingerprint,
+        severity: match mark.severity {
             Severity::Error => "major",
             Severity::Warning => "minor",
             Severity::Info => "info",
         },
         location: Location {
-            path: one.path(),
+            path: mark.place.path(),
             lines: Lines {
-                begin: one.at.place.line,
+                begin: mark.place.line,
             },
         },
     });

@@ -4,9 +4,8 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::{Marked, with_accepted};
-use crate::model::{Accepted, Severity, Subject};
-use crate::report::Audited;
+use super::{Mark, Marks, Place};
+use crate::model::{Accepted, Severity};
 use crate::rules::FindingKind;
 
 /// GitHub takes so many results of a run and refuses files with more:
@@ -16,23 +15,17 @@ const MOST_RESULTS: usize = 25_000;
 /// The name of the fingerprint; a new number means that old ones no longer compare.
 const FINGERPRINT: &str = "rolecall/v1";
 
-/// Writes a SARIF log with one run: every finding on charts as a rule, and a result for each place, gravest first, those
-/// in the baseline and suppressed ones last. Of more results than consumers take, the last are left out, and a notification says how many.
+/// Writes a SARIF log with one run: every finding that such a run can make as a rule, and a result for each place, gravest
+/// first, those in the baseline and suppressed ones last. Of more results than consumers take, the last are left out, and
+/// a notification says how many. A result has one location, so no limit of locations is reached.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn findings_sarif(audited: Audited<'_>, out: &mut impl io::Write) -> io::Result<()> {
-    let catalogue = audited.rules.catalogue.iter();
-    let kinds: Vec<_> = catalogue
-        .filter(|kind| kind.about != Subject::JobDescription)
-        .collect();
-    let mut marked = with_accepted(audited);
-    marked.sort_by_key(|one| {
-        let severity = std::cmp::Reverse(one.finding.severity);
-        (one.at.accepted.is_some(), severity)
-    });
-    let shown = &marked[..marked.len().min(MOST_RESULTS)];
-    let left_out = marked.len() - shown.len();
+pub fn findings_sarif(marks: &Marks<'_>, out: &mut impl io::Write) -> io::Result<()> {
+    let kinds = marks.kinds();
+    let all = marks.accepted_last();
+    let shown = all.iter().take(MOST_RESULTS);
+    let left_out = all.len().saturating_sub(MOST_RESULTS);
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -43,10 +36,10 @@ pub fn findings_sarif(audited: Audited<'_>, out: &mut impl io::Write) -> io::Res
                 "rules": kinds.iter().map(|kind| rule(kind)).collect::<Vec<_>>(),
             }},
             "columnKind": "unicodeCodePoints",
-            "results": shown.iter().map(|one| result(one, &kinds, audited.audit.is_compared)).collect::<Vec<_>>(),
+            "results": shown.map(|mark| result(mark, &kinds, marks.is_compared)).collect::<Vec<_>>(),
             "invocations": [{
-                "executionSuccessful": audited.on.chart.sources().errors.is_empty(),
-                "toolExecutionNotifications": notifications(audited, left_out),
+                "executionSuccessful": marks.unread.is_empty(),
+                "toolExecutionNotifications": notifications(marks, left_out),
             }],
         }],
     });
@@ -60,33 +53,28 @@ fn rule(kind: &FindingKind) -> Value {
         "name": kind.name,
         "shortDescription": {"text": kind.summary},
         "fullDescription": {"text": kind.why},
-        "help": {"text": kind.help},
+        "help": {"text": format!("{} `rolecall explain {}` shows an example.", kind.help, kind.code)},
         "defaultConfiguration": {"level": level(kind.severity), "enabled": kind.enabled},
-        "properties": {"tags": ["org-chart"]},
+        "properties": {"tags": ["org-chart", kind.name]},
     })
 }
 
-fn result(one: &Marked<'_>, kinds: &[&FindingKind], is_compared: bool) -> Value {
-    let place = &one.at.place;
-    let code = one.finding.code.as_ref();
+fn result(mark: &Mark<'_>, kinds: &[&FindingKind], is_compared: bool) -> Value {
     let mut result = json!({
-        "ruleId": code,
-        "level": level(one.finding.severity),
-        "message": {"text": one.finding.message},
-        "locations": [{"physicalLocation": {
-            "artifactLocation": {"uri": uri(&one.path())},
-            "region": {"startLine": place.line.max(1), "startColumn": place.column.max(1)},
-        }}],
-        "partialFingerprints": {FINGERPRINT: one.at.fingerprint},
+        "ruleId": mark.code,
+        "level": level(mark.severity),
+        "message": {"text": mark.message},
+        "locations": [location(&mark.place)],
+        "partialFingerprints": {FINGERPRINT: mark.fingerprint},
     });
-    if let Some(index) = kinds.iter().position(|kind| kind.code == code) {
+    if let Some(index) = kinds.iter().position(|kind| kind.code == mark.code) {
         result["ruleIndex"] = json!(index);
     }
-    let is_known = one.at.accepted == Some(&Accepted::Baseline);
+    let is_known = mark.accepted == Some(&Accepted::Baseline);
     if is_compared || is_known {
         result["baselineState"] = json!(if is_known { "unchanged" } else { "new" });
     }
-    if let Some(Accepted::Suppressed { reason, in_source }) = one.at.accepted {
+    if let Some(Accepted::Suppressed { reason, in_source }) = mark.accepted {
         let kind = if *in_source { "inSource" } else { "external" };
         let mut suppression = json!({"kind": kind, "status": "accepted"});
         if !reason.is_empty() {
@@ -97,9 +85,16 @@ fn result(one: &Marked<'_>, kinds: &[&FindingKind], is_compared: bool) -> Value 
     result
 }
 
+fn location(place: &Place<'_>) -> Value {
+    json!({"physicalLocation": {
+        "artifactLocation": {"uri": uri(&place.path())},
+        "region": {"startLine": place.line.max(1), "startColumn": place.column.max(1)},
+    }})
+}
+
 /// What could not be read, and how many results do not fit.
-fn notifications(audited: Audited<'_>, left_out: usize) -> Vec<Value> {
-    let unread = audited.on.chart.sources().errors.iter();
+fn notifications(marks: &Marks<'_>, left_out: usize) -> Vec<Value> {
+    let unread = marks.unread.iter();
     let unread =
         unread.map(|error| json!({"level": "error", "message": {"text": error.to_string()}}));
     let left_out = (left_out > 0).then(|| {

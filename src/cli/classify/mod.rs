@@ -1,0 +1,459 @@
+//! `rolecall classify`: rows to verdicts, streaming, of any number.
+
+mod broken;
+mod rows;
+mod tally;
+
+use std::io;
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+use clap::{Args, ValueEnum};
+use rolecall::classify::{in_order, judge};
+use rolecall::model::{Batch, FileId, Subject};
+use rolecall::postings::{Checks, Copies, Found, Row};
+use rolecall::read::Reader;
+use rolecall::report::{Detail, FoundPosting, Header, Marks, Separator, VerdictColumns};
+use rolecall::rules::{FindingKind, Rules};
+
+use super::Outcome;
+use super::findings::MarkFormat;
+use super::input::{FailOn, InputArgs, Keep};
+use super::is_broken_pipe;
+use super::outputs::{Chosen, Form, OutputsArgs, files};
+use broken::Broken;
+use rows::{RowForm, Rows, Sink};
+use tally::Tally;
+
+/// Classify rows or job descriptions: a verdict for each, in input order
+///
+/// Reads the same files as `audit`, of any size, and holds no more than a window of rows. A row needs a
+/// title or a duty text, nothing else.
+#[derive(Args)]
+pub struct ClassifyArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    /// How to print the verdicts; by default text, or what the ending of --output says
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
+    #[command(flatten)]
+    output: OutputsArgs,
+    /// How much to say of the evidence for a verdict; by default everything in JSON, and nothing in text and tables
+    #[arg(long, value_enum, value_name = "HOW")]
+    evidence: Option<Evidence>,
+    /// The columns of CSV and TSV: those of the verdict (id, title, focus, area, basis_internal, ...) and those of the
+    /// input, by their headers
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    fields: Vec<String>,
+    /// Carry the columns of the input that may hold personal data into CSV and TSV
+    #[arg(long)]
+    show_names: bool,
+    #[command(flatten)]
+    check: CheckArgs,
+}
+
+/// The flags that have job descriptions checked.
+#[derive(Args)]
+#[command(next_help_heading = "Findings on job descriptions")]
+struct CheckArgs {
+    /// Add to each verdict what is wrong with the job description (RC701 and further), and count it on
+    /// standard error
+    #[arg(long)]
+    check: bool,
+    /// The least severity that makes the exit status 1
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "SEVERITY",
+        requires = "check"
+    )]
+    fail_on: FailOn,
+    /// Only findings of these codes, beginnings of codes or names: RC701,thin-text
+    #[arg(long, value_name = "CODES", value_delimiter = ',', requires = "check")]
+    only: Vec<String>,
+    /// No findings of these
+    #[arg(long, value_name = "CODES", value_delimiter = ',', requires = "check")]
+    ignore: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, ValueEnum)]
+enum Format {
+    /// A line for a person: place, focus, score, confidence, roles, title
+    #[default]
+    Text,
+    /// A JSON array of objects
+    Json,
+    /// One JSON object a line
+    Jsonl,
+    /// A row for each verdict: its columns, then those of the input
+    Csv,
+    /// The same, parted by tabs
+    Tsv,
+    /// With --check, findings only: file:line:column: severity[CODE] message
+    Concise,
+    /// With --check, annotations on a pull request, for GitHub Actions
+    Github,
+    /// With --check, a code quality report for GitLab
+    Gitlab,
+    /// With --check, SARIF 2.1.0, for code scanners
+    Sarif,
+    /// With --check, a test report, for nearly every CI system
+    Junit,
+    /// With --check, diagnostics for reviewdog
+    Rdjson,
+}
+
+impl Format {
+    /// The format that marks findings at their places, where this is one.
+    fn marks(self) -> Option<MarkFormat> {
+        match self {
+            Format::Text | Format::Json | Format::Jsonl | Format::Csv | Format::Tsv => None,
+            Format::Concise => Some(MarkFormat::Concise),
+            Format::Github => Some(MarkFormat::Github),
+            Format::Gitlab => Some(MarkFormat::Gitlab),
+            Format::Sarif => Some(MarkFormat::Sarif),
+            Format::Junit => Some(MarkFormat::Junit),
+            Format::Rdjson => Some(MarkFormat::Rdjson),
+        }
+    }
+
+    /// What parts the cells, where this is a table.
+    fn separator(self) -> Option<Separator> {
+        match self {
+            Format::Csv => Some(Separator::Comma),
+            Format::Tsv => Some(Separator::Tab),
+            _ => None,
+        }
+    }
+}
+
+impl Form for Format {
+    fn of_ending(ending: &str) -> Option<Format> {
+        match ending {
+            "json" => Some(Format::Json),
+            "jsonl" | "ndjson" => Some(Format::Jsonl),
+            "csv" => Some(Format::Csv),
+            "tsv" => Some(Format::Tsv),
+            "sarif" => Some(Format::Sarif),
+            "xml" => Some(Format::Junit),
+            "rdjson" => Some(Format::Rdjson),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Evidence {
+    /// Nothing
+    None,
+    /// The matched words and the rule that matched them
+    Short,
+    /// Their place, axis and weight as well
+    Full,
+}
+
+impl ClassifyArgs {
+    pub fn run(&self) -> Result<Outcome> {
+        let rules = self.input.load_rules()?;
+        let checks = self.check.checks(&rules)?;
+        let chosen = self.output.chosen(self.format)?;
+        let keep = self.keep(&chosen)?;
+        let (mut reader, lost) = self.input.reader(&rules, keep, &files(&chosen))?;
+        let has_table = chosen.iter().any(|one| one.format.separator().is_some());
+        let columns = if has_table {
+            reader.first_columns()
+        } else {
+            Arc::default()
+        };
+        let mut outputs = Outputs::default();
+        for one in &chosen {
+            if one.format.marks().is_none() {
+                outputs.add(self.rows(&rules, one.format, &columns)?, one)?;
+            }
+        }
+        let mut run = Run {
+            broken: Broken::default(),
+            tally: Tally::default(),
+            missed: Missed::default(),
+            found: Vec::new(),
+            keeps_found: chosen.iter().any(|one| one.format.marks().is_some()),
+        };
+        let written = run.classify(&rules, checks.as_ref(), &mut reader, &mut outputs);
+        let closed = written.map_err(Into::into).and_then(|()| outputs.close());
+        let sources = match closed {
+            // What was lost by then is told all the same.
+            Err(error) if is_broken_pipe(&error) => {
+                return Ok(self.input.tell_lost(&reader.into_sources(), &lost));
+            }
+            other => {
+                other?;
+                reader.into_sources()
+            }
+        };
+        let marks = Marks::of_postings(&rules, &sources, &run.found);
+        for one in &chosen {
+            if let Some(format) = one.format.marks() {
+                format.write(&marks, self.check.fail_on, &one.output)?;
+            }
+        }
+        let notes = run.broken.told().chain(outputs.left_out());
+        notes
+            .chain(run.missed.told())
+            .for_each(|note| self.input.note(&note));
+        let read = self.input.tell(&sources, &lost);
+        if self.check.check {
+            let remarks = run.tally.blanks.remarks();
+            remarks.for_each(|remark| self.input.note(&remark));
+            self.input.note(&run.tally.told());
+        }
+        let mut severities = run.tally.counts.keys().map(|(severity, _)| *severity);
+        let failing = severities.any(|severity| self.check.fail_on.fails(severity));
+        Ok(match read {
+            Outcome::Clean if failing => Outcome::Findings,
+            other => other,
+        })
+    }
+
+    /// What the outputs need of the inputs; flags that none of them can follow are mistakes.
+    fn keep(&self, chosen: &[Chosen<Format>]) -> Result<Keep> {
+        let has_table = chosen.iter().any(|one| one.format.separator().is_some());
+        let marks = chosen.iter().find(|one| one.format.marks().is_some());
+        if let (Some(one), false) = (marks, self.check.check) {
+            let name = one.format.to_possible_value();
+            let name = name.map_or(String::new(), |name| name.get_name().to_owned());
+            bail!("the format {name} shows findings only; add --check to look for them");
+        }
+        if !has_table && !self.fields.is_empty() {
+            bail!("--fields chooses the columns of --format csv or tsv");
+        }
+        if !has_table && self.show_names {
+            bail!(
+                "--show-names goes for the columns of --format csv or tsv; no other format has names"
+            );
+        }
+        Ok(match (marks.is_some(), has_table) {
+            (false, false) => Keep::Nothing,
+            (true, false) => Keep::Texts,
+            (false, true) => Keep::Cells,
+            (true, true) => Keep::TextsAndCells,
+        })
+    }
+
+    /// How the rows of a format are rendered.
+    fn rows<'r>(&self, rules: &'r Rules, format: Format, columns: &[Header]) -> Result<Rows<'r>> {
+        let usual = match format {
+            Format::Json | Format::Jsonl => Detail::Full,
+            _ => Detail::None,
+        };
+        let detail = self.evidence.map_or(usual, |evidence| match evidence {
+            Evidence::None => Detail::None,
+            Evidence::Short => Detail::Short,
+            Evidence::Full => Detail::Full,
+        });
+        let form = match (format, format.separator()) {
+            (_, Some(separator)) => RowForm::Table(VerdictColumns::new(
+                rules,
+                &self.fields,
+                columns,
+                separator,
+                detail,
+                self.show_names,
+            )?),
+            (Format::Json | Format::Jsonl, None) => RowForm::Json,
+            (_, None) => RowForm::Text,
+        };
+        Ok(Rows {
+            rules,
+            form,
+            detail,
+            is_checked: self.check.check,
+        })
+    }
+}
+
+/// The outputs that show verdicts: how the rows of each are rendered, and where they go.
+#[derive(Default)]
+struct Outputs<'r> {
+    rows: Vec<Rows<'r>>,
+    sinks: Vec<Sink>,
+}
+
+impl<'r> Outputs<'r> {
+    fn add(&mut self, rows: Rows<'r>, chosen: &Chosen<Format>) -> Result<()> {
+        let is_array = chosen.format == Format::Json;
+        let mut sink = Sink::new(rows.open(&chosen.output)?, is_array);
+        sink.lines(&rows.header()?)?;
+        self.rows.push(rows);
+        self.sinks.push(sink);
+        Ok(())
+    }
+
+    /// Writes out what is left, and puts files in their places.
+    fn close(&mut self) -> Result<()> {
+        self.sinks.drain(..).try_for_each(Sink::close)
+    }
+
+    /// Says which columns of the input the tables leave out.
+    fn left_out(&self) -> impl Iterator<Item = String> {
+        self.rows.iter().flat_map(Rows::left_out)
+    }
+}
+
+/// What is counted and kept while rows stream by.
+struct Run<'r> {
+    broken: Broken,
+    tally: Tally<'r>,
+    missed: Missed,
+    found: Vec<FoundPosting<'r>>,
+    /// Whether findings are shown in formats that sort them.
+    keeps_found: bool,
+}
+
+/// The verdicts on a batch as they are written, and what was found in its rows.
+struct Rendered<'r> {
+    file: String,
+    columns: Arc<[Header]>,
+    /// For each output the text, and where each row ends in it.
+    texts: Vec<(Vec<u8>, Vec<usize>)>,
+    rows: Vec<Row<'r>>,
+}
+
+impl<'r> Run<'r> {
+    fn classify(
+        &mut self,
+        rules: &Rules,
+        checks: Option<&Checks<'r>>,
+        reader: &mut Reader<'_>,
+        outputs: &mut Outputs<'_>,
+    ) -> io::Result<()> {
+        let Outputs { rows, sinks } = outputs;
+        let rows: &[Rows<'_>] = rows;
+        let mut copies = Copies::default();
+        let mut checked = Vec::new();
+        in_order(
+            reader,
+            |batch, origin| {
+                // Rendering is half of the work, so it is done where the judging is.
+                let mut rendered = Rendered {
+                    file: origin.file.clone(),
+                    columns: Arc::clone(&origin.columns),
+                    texts: rows.iter().map(|_| Default::default()).collect(),
+                    rows: Vec::new(),
+                };
+                let carrying: Vec<_> = rows.iter().map(|rows| rows.within(origin)).collect();
+                for (row, verdict) in judge(rules, batch).iter().enumerate() {
+                    let each = rows.iter().zip(&carrying).zip(&mut rendered.texts);
+                    for ((rows, carrying), (text, ends)) in each {
+                        let at = (origin.file.as_str(), batch, row);
+                        rows.row(at, verdict, carrying.as_ref(), text)?;
+                        ends.push(text.len());
+                    }
+                    if let Some(checks) = checks {
+                        let position = batch.position(row);
+                        rendered.rows.push(checks.row(&position, verdict, origin));
+                    }
+                }
+                Ok(rendered)
+            },
+            |batch, rendered: io::Result<Rendered<'r>>| {
+                let rendered = rendered?;
+                self.broken.count(&batch);
+                self.missed.look_at(batch.file, &rendered, rows);
+                let Some(checks) = checks else {
+                    let each = sinks.iter_mut().zip(&rendered.texts);
+                    return each
+                        .into_iter()
+                        .try_for_each(|(sink, (text, _))| sink.lines(text));
+                };
+                let found = rendered.rows.into_iter().zip(batch.positions());
+                let found = found.map(|(row, position)| {
+                    self.tally.blanks.count(&rendered.file, &row);
+                    let found = checks.finish(row, &rendered.file, position.line, &mut copies);
+                    found.iter().for_each(|one| self.tally.count(one));
+                    found
+                });
+                let found: Vec<Vec<Found<'r>>> = found.collect();
+                let each = rows.iter().zip(sinks.iter_mut()).zip(&rendered.texts);
+                for ((rows, sink), (text, ends)) in each {
+                    checked.clear();
+                    let mut from = 0;
+                    for (found, to) in found.iter().zip(ends) {
+                        let verdict = text.get(from..*to).unwrap_or_default();
+                        rows.with_findings(verdict, found, &mut checked)?;
+                        from = *to;
+                    }
+                    sink.lines(&checked)?;
+                }
+                if self.keeps_found {
+                    self.keep_found(&batch, found);
+                }
+                Ok(())
+            },
+        )
+    }
+
+    fn keep_found(&mut self, batch: &Batch, found: Vec<Vec<Found<'r>>>) {
+        for (found, position) in found.into_iter().zip(batch.positions()) {
+            self.found
+                .extend(found.into_iter().map(|found| FoundPosting {
+                    found,
+                    file: batch.file,
+                    at: (position.line, position.offset),
+                    entity: position.entity.to_owned(),
+                    id: position.shown_id().into_owned(),
+                    title: position.title.to_owned(),
+                }));
+        }
+    }
+}
+
+/// Columns of further files that a table has no place for, since its columns are those of the first file.
+#[derive(Default)]
+struct Missed {
+    last: Option<FileId>,
+    files: Vec<String>,
+}
+
+impl Missed {
+    fn look_at(&mut self, file: FileId, rendered: &Rendered<'_>, rows: &[Rows<'_>]) {
+        let is_first = self.last.is_none();
+        if self.last.replace(file) == Some(file) || is_first {
+            return;
+        }
+        let missed = rows.iter().find_map(|rows| rows.missed(&rendered.columns));
+        if let Some(missed) = missed.filter(|missed| !missed.is_empty()) {
+            let columns = missed.join("`, `");
+            let file = &rendered.file;
+            self.files.push(format!(
+                "warning: {file}: the table has no place for its columns `{columns}`, since its columns are those of the first file"
+            ));
+        }
+    }
+
+    fn told(&self) -> impl Iterator<Item = String> {
+        self.files.iter().cloned()
+    }
+}
+
+impl CheckArgs {
+    /// What is asked for, if anything; a word that means nothing is a mistake, not an empty report.
+    fn checks<'r>(&self, rules: &'r Rules) -> Result<Option<Checks<'r>>> {
+        if !self.check {
+            return Ok(None);
+        }
+        for word in self.only.iter().chain(&self.ignore) {
+            let mut kinds = rules.catalogue.iter();
+            let is_made = |kind: &FindingKind| kind.about == Subject::JobDescription;
+            if !kinds.any(|kind| is_made(kind) && kind.is_meant_by(word)) {
+                bail!("no finding on job descriptions has the code `{word}`");
+            }
+        }
+        let wanted = |kind: &FindingKind| {
+            let is_one = |word: &String| kind.is_meant_by(word);
+            (self.only.is_empty() || self.only.iter().any(is_one))
+                && !self.ignore.iter().any(is_one)
+        };
+        Ok(Some(Checks::new(rules, wanted)?))
+    }
+}
