@@ -101,6 +101,8 @@ impl State {
         while let Some((at, sign)) = signs.next() {
             match (self.quote, sign) {
                 (Some('"'), '\\') => drop(signs.next()),
+                // A single quote inside of single quotes is doubled.
+                (Some('\''), '\'') if line[at + 1..].starts_with('\'') => drop(signs.next()),
                 (Some(quote), sign) if quote == sign => self.quote = None,
                 (Some(_), _) => {}
                 (None, '#') if is_behind_blank => {
