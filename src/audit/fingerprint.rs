@@ -12,7 +12,7 @@ use crate::rules::squeeze;
 use crate::text::TextMap;
 
 /// Notes the occurrences of all findings of an audit. No two of them have the same fingerprint.
-pub(crate) fn note(on: &ClassifiedChart, findings: &mut [Finding]) {
+pub(crate) fn note<'f>(on: &ClassifiedChart, findings: impl IntoIterator<Item = &'f mut Finding>) {
     let mut fingerprints = Fingerprints::default();
     for finding in findings {
         let entity = entity(on, finding);

@@ -30,7 +30,7 @@ pub use place::Boss;
 pub use seats::{Aspect, SeatChange};
 pub use units::{DepartmentRenamed, EntityChange};
 
-use crate::audit::{Case, Options, examine};
+use crate::audit::{Case, Options, examine, note_occurrences};
 use crate::classify::ClassifiedChart;
 use crate::model::{Field, Finding, Severity, Subject};
 use crate::rules::{FindingKind, Rules, UnknownCheck};
@@ -150,7 +150,11 @@ pub fn compare(
     let seen = Seen { seats, areas };
     let asked = asked.into_iter().filter(|(kind, _)| kind.enabled);
     let found = asked.flat_map(|(kind, check)| check(&both, &seen, kind));
-    let found = found.collect();
+    let mut found: Vec<DriftFinding> = found.collect();
+    for (snapshot, on) in [(Snapshot::Old, old), (Snapshot::New, new)] {
+        let of = found.iter_mut().filter(|one| one.snapshot == snapshot);
+        note_occurrences(on, of.map(|one| &mut one.finding));
+    }
     let (new, fixed) = findings::new_and_fixed(&both, old_findings, new_findings, &seen.seats);
     Ok(Drift {
         entities: units::entities(&both),
