@@ -11,7 +11,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rolecall::classify::{in_order, judge};
 use rolecall::generate::{Detail, Options};
 use rolecall::read::{Input, Reader};
-use rolecall::report::{Detail, verdict_json};
+use rolecall::report::{self, verdict_json};
 use rolecall::rules::Rules;
 
 fn whole(path: &Path, rules: &Rules, out: &mut (impl Write + Send)) -> u64 {
@@ -28,7 +28,7 @@ fn whole(path: &Path, rules: &Rules, out: &mut (impl Write + Send)) -> u64 {
                     &origin.file,
                     &position,
                     &verdict,
-                    Detail::Full,
+                    report::Detail::Full,
                     &mut lines,
                 )?;
             }

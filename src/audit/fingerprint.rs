@@ -20,7 +20,7 @@ pub(crate) fn note<'f>(on: &ClassifiedChart, findings: impl IntoIterator<Item = 
             let seat = finding.positions.get(index);
             let seat = seat.map(|seat| (seat.id.as_str(), seat.title.as_str()));
             Occurrence {
-                fingerprint: fingerprints.of(&finding.code, &entity, seat),
+                fingerprint: fingerprints.of(&finding.code, entity, seat),
                 accepted: None,
             }
         });

@@ -13,7 +13,7 @@ use crate::rules::{FindingKind, Suppression, UnknownCheck, squeeze};
 const CHECKS: &[(&str, Check)] = &[
     ("unused-suppression", unused),
     ("expired-suppression", expired),
-    ("suppression-without-reason", without_reason),
+    ("reasonless-suppression", without_reason),
 ];
 
 /// Says what is wrong with a suppression, if anything is.
@@ -203,9 +203,8 @@ impl Entry<'_> {
     /// Whether this audit can tell if it is needed: it was asked for its codes, and read the files that it names.
     fn is_decided(&self, case: &Case<'_>) -> bool {
         let kinds = case.rules.catalogue.iter();
-        let meant = kinds.filter(|kind| self.codes.iter().any(|code| kind.is_meant_by(code)));
-        let mut meant = meant.filter(|kind| kind.enabled).peekable();
-        let is_asked = meant.peek().is_some() && meant.all(|kind| case.is_told(kind));
+        let mut meant = kinds.filter(|kind| self.codes.iter().any(|code| kind.is_meant_by(code)));
+        let is_asked = meant.all(|kind| case.is_told(kind));
         let files = &case.on.chart.sources().files;
         let is_read = match &self.of {
             Of::Configuration(Suppression {
@@ -230,7 +229,7 @@ fn unused(case: &Case<'_>, entry: &Entry<'_>) -> Option<String> {
     if let Some(unknown) = entry.codes.iter().find(|code| !is_known(code)) {
         return Some(format!("no finding has the code `{unknown}`"));
     }
-    let is_unused = !entry.is_used && !entry.is_expired && entry.is_decided(case);
+    let is_unused = !entry.is_used && entry.is_decided(case);
     is_unused.then(|| format!("the suppression of {} suppresses nothing", entry.named()))
 }
 
@@ -244,12 +243,12 @@ fn expired(case: &Case<'_>, entry: &Entry<'_>) -> Option<String> {
     }
     let today = case.on.chart.sources().today.filter(|_| entry.is_expired)?;
     let effect = if entry.is_used {
-        "its findings count again"
+        "; its findings count again"
     } else {
-        "nothing needs it"
+        ""
     };
     Some(format!(
-        "the suppression of {} ended on {until}, and today is {today}; {effect}",
+        "the suppression of {} ended on {until}, and today is {today}{effect}",
         entry.named()
     ))
 }

@@ -152,8 +152,8 @@ pub fn compare(
     let found = asked.flat_map(|(kind, check)| check(&both, &seen, kind));
     let mut found: Vec<DriftFinding> = found.collect();
     for (snapshot, on) in [(Snapshot::Old, old), (Snapshot::New, new)] {
-        let of = found.iter_mut().filter(|one| one.snapshot == snapshot);
-        note_occurrences(on, of.map(|one| &mut one.finding));
+        let of_it = found.iter_mut().filter(|one| one.snapshot == snapshot);
+        note_occurrences(on, of_it.map(|one| &mut one.finding));
     }
     let (new, fixed) = findings::new_and_fixed(&both, old_findings, new_findings, &seen.seats);
     Ok(Drift {

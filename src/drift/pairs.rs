@@ -7,7 +7,7 @@
 
 use std::hash::Hash;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::entities::EntityPairs;
 use super::place::{Place, boss, person};
@@ -15,6 +15,7 @@ use super::tally::{groups, unique};
 use crate::chart::{Chart, EntityId, SeatId, id_key, sorted_name};
 use crate::model::{Position, Status};
 use crate::rules::squeeze;
+use crate::text::TextSet;
 
 /// The seats of two snapshots, each with its match in the other snapshot.
 #[derive(Debug)]
@@ -198,7 +199,7 @@ impl<'a> Search<'a> {
         if others.is_empty() {
             return same;
         }
-        let all = |chart: &Chart| -> FxHashSet<(String, String)> {
+        let all = |chart: &Chart| -> TextSet<(String, String)> {
             let seats = chart
                 .seats()
                 .filter(|seat| chart.position(*seat).status != Status::Eliminated);

@@ -7,7 +7,7 @@ use super::chart_rows::ChartRows;
 use crate::text::may_command;
 
 /// Writes a chart as a flat YAML list. Empty cells are left out. Text that YAML could read as another type is
-/// quoted.
+/// quoted, also a number beyond all bounds (`1e999`).
 ///
 /// # Errors
 /// Those of the writer.
@@ -17,7 +17,12 @@ pub fn chart_yaml(rows: &ChartRows<'_>, out: &mut impl io::Write) -> io::Result<
         is_empty = false;
         let line = SeatLine { rows, seat };
         let mut cells = rows.fields().iter().map(|field| rows.cell(seat, *field));
-        if cells.any(|cell| cell.contains(is_troublesome) || may_command(cell.as_bytes())) {
+        let needs_quotes = |cell: &str| {
+            cell.contains(is_troublesome)
+                || may_command(cell.as_bytes())
+                || cell.parse::<f64>().is_ok_and(|number| !number.is_finite())
+        };
+        if cells.any(|cell| needs_quotes(&cell)) {
             out.write_all(b"- ")?;
             write_line(&line, Wide::Long, out)?;
             out.write_all(b"\n")?;

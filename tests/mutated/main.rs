@@ -14,7 +14,7 @@ use charts::Mutated;
 use outputs::{RULES, written};
 
 /// How many charts a usual run tries.
-const CHARTS: u64 = 300;
+const CHARTS: u64 = 400;
 
 fn read(chart: &Mutated) -> ClassifiedChart {
     let inputs = vec![Input::Held {

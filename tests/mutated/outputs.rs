@@ -7,9 +7,10 @@ use rolecall::audit::{Options, audit};
 use rolecall::classify::{ClassifiedChart, Classifier, Derivation};
 use rolecall::drift::compare;
 use rolecall::report::{
-    Audited, ChartRows, Drifted, TextOptions, audit_json, audit_jsonl, audit_text, chart_csv,
-    chart_json, chart_yaml, drift_json, drift_markdown, drift_text, findings_concise,
-    findings_github, findings_gitlab, findings_sarif, verdict_json, verdict_text, why_json,
+    Audited, ChartRows, Detail, Drifted, Marks, Separator, Table, TextOptions, audit_json,
+    audit_jsonl, audit_text, chart_csv, chart_json, chart_yaml, drift_json, drift_markdown,
+    drift_text, findings_concise, findings_github, findings_gitlab, findings_junit,
+    findings_rdjson, findings_sarif, findings_table, verdict_json, verdict_text, why_json,
     why_text,
 };
 use rolecall::rules::Rules;
@@ -34,6 +35,7 @@ pub fn written(old: &ClassifiedChart, new: &ClassifiedChart) -> Vec<(&'static st
         rules: &RULES,
         audit: &audit,
     };
+    let marks = Marks::of_audit(audited);
     let drift = compare(old, new, &RULES, Options::default()).unwrap();
     let drifted = Drifted {
         old,
@@ -44,15 +46,30 @@ pub fn written(old: &ClassifiedChart, new: &ClassifiedChart) -> Vec<(&'static st
     let rows = ChartRows::new(&new.chart, &RULES.columns, false);
     vec![
         ("audit text", styled(|out| audit_text(audited, TEXT, out))),
-        ("audit concise", plain(|out| findings_concise(audited, out))),
-        ("audit github", raw(|out| findings_github(audited, out))),
+        ("audit concise", plain(|out| findings_concise(&marks, out))),
+        (
+            "audit github",
+            raw(|out| findings_github(&marks, out).map(drop)),
+        ),
+        (
+            "audit junit",
+            plain(|out| findings_junit(&marks, |_| true, out)),
+        ),
+        (
+            "audit rdjson json",
+            json(|out| findings_rdjson(&marks, out)),
+        ),
+        (
+            "audit csv",
+            raw(|out| findings_table(&marks, Table::new(out, Separator::Comma, true))),
+        ),
         ("audit json", json(|out| audit_json(audited, out))),
         ("audit jsonl", json(|out| audit_jsonl(audited, out))),
         (
             "audit gitlab json",
-            json(|out| findings_gitlab(audited, out)),
+            json(|out| findings_gitlab(&marks, out)),
         ),
-        ("audit sarif json", json(|out| findings_sarif(audited, out))),
+        ("audit sarif json", json(|out| findings_sarif(&marks, out))),
         ("diff text", styled(|out| drift_text(drifted, TEXT, out))),
         (
             "diff markdown",
@@ -75,7 +92,7 @@ fn verdicts(on: &ClassifiedChart, out: &mut impl Write, as_json: bool) -> io::Re
         let position = on.chart.position(seat);
         let verdict = classifier.classify(&position);
         match as_json {
-            true => verdict_json(&RULES, "chart", &position, &verdict, out)?,
+            true => verdict_json(&RULES, "chart", &position, &verdict, Detail::Full, out)?,
             false => verdict_text(&RULES, "chart", &position, &verdict, out)?,
         }
     }

@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::super::case::{Case, MOST_NAMED, MOST_PLACES, listed, one_line};
 use crate::chart::SeatId;
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;
+use crate::text::TextMap;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;
-    let mut files: BTreeMap<FileId, FxHashMap<u128, Shape>> = BTreeMap::new();
+    let mut files: BTreeMap<FileId, TextMap<u128, Shape>> = BTreeMap::new();
     let mut first = 0;
     for batch in chart.batches() {
         let shapes = files.entry(batch.file).or_default();
@@ -62,7 +61,7 @@ fn finding(
     case: &Case<'_>,
     kind: &FindingKind,
     file: FileId,
-    shapes: FxHashMap<u128, Shape>,
+    shapes: TextMap<u128, Shape>,
 ) -> Option<Finding> {
     let total: u64 = shapes.values().map(|shape| shape.count).sum();
     let mut shapes: Vec<_> = shapes.into_iter().collect();
