@@ -34,7 +34,9 @@ fn fingerprints(folder: &Path, input: &str) -> Vec<String> {
     let findings = audit["findings"].as_array().unwrap().iter();
     let all = findings.flat_map(|finding| {
         let code = finding["code"].as_str().unwrap().to_owned();
-        let occurrences = finding["occurrences"].as_array().unwrap().clone();
+        let mut occurrences = finding["occurrences"].as_array().unwrap().clone();
+        // What is suppressed does not count, and most formats leave it out.
+        occurrences.retain(|one| one["accepted"].is_null());
         occurrences.into_iter().map(move |one| {
             let fingerprint = one["fingerprint"].as_str().unwrap();
             format!("{code} {fingerprint}")
