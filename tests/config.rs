@@ -307,7 +307,7 @@ fn each_value_has_an_origin() {
         "rules: preset startup",
         "  fail-on: warning (hr/rolecall.yaml:3:3)",
         "  areas: true (hr/rolecall.yaml:4:11)",
-        "  format: text (default)",
+        "  format: none (default)",
         "  RC131 interim-holder: error (hr/rolecall.yaml)",
     ] {
         assert!(
