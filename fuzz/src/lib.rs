@@ -6,15 +6,27 @@ use std::sync::LazyLock;
 use rolecall::chart::ChartBuilder;
 use rolecall::classify::ClassifiedChart;
 use rolecall::model::Field;
-use rolecall::read::{Format, Input, Options, Reader};
+use rolecall::read::{Format, Input, Options, Reader, is_guarded};
 use rolecall::rules::Rules;
 
 /// The built-in rules.
 pub static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::builtin().expect("they are tested"));
 
+/// Lets a panic of a library pass that the reader turns into an error of the file. The fuzzer takes every panic for a
+/// crash.
+static GUARD: LazyLock<()> = LazyLock::new(|| {
+    let crash = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !is_guarded() {
+            crash(panic);
+        }
+    }));
+});
+
 /// Reads bytes in a format, draws the chart and finds the place of everything in it. Rows are counted
 /// once each, whatever became of them.
 pub fn read_as(format: Format, bytes: &[u8]) {
+    LazyLock::force(&GUARD);
     let file = tempfile::NamedTempFile::new().expect("a place for files");
     std::fs::write(file.path(), bytes).expect("room for files");
     let options = Options {
