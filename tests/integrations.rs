@@ -60,7 +60,7 @@ fn repository() -> tempfile::TempDir {
 /// Runs what the action runs.
 fn action(folder: &Path, since: &str) -> Output {
     Command::new("bash")
-        .arg(project("ci/github.sh"))
+        .arg(project("integrations/github.sh"))
         .current_dir(folder)
         .env("ROLECALL", env!("CARGO_BIN_EXE_rolecall"))
         .env("ROLECALL_CHARTS", "charts\n")
@@ -126,10 +126,10 @@ fn the_action_shows_everything_where_there_is_nothing_to_compare_with() {
 fn the_action_runs_a_script_that_is_there_with_what_it_reads() {
     let action = yaml("action.yml");
     assert_eq!(action["runs"]["using"], "composite");
-    let script = std::fs::read_to_string(project("ci/github.sh")).unwrap();
+    let script = std::fs::read_to_string(project("integrations/github.sh")).unwrap();
     let steps = action["runs"]["steps"].as_array().unwrap();
     let audit = steps.iter().find(|step| step["id"] == "audit").unwrap();
-    assert!(audit["run"].as_str().unwrap().contains("ci/github.sh"));
+    assert!(audit["run"].as_str().unwrap().contains("integrations/github.sh"));
     for name in audit["env"].as_object().unwrap().keys() {
         assert!(script.contains(&format!("${{{name}")), "{name} is not read");
     }
@@ -153,7 +153,7 @@ fn the_hook_sees_deleted_files() {
 
 #[test]
 fn the_template_writes_the_report_that_gitlab_reads() {
-    let job = &yaml("ci/templates/gitlab.yml")["rolecall"];
+    let job = &yaml("integrations/gitlab.yml")["rolecall"];
     let report = job["artifacts"]["reports"]["codequality"].as_str().unwrap();
     let script = job["script"].as_array().unwrap();
     let lines = script.iter().filter_map(Value::as_str);
