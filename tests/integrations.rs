@@ -129,7 +129,12 @@ fn the_action_runs_a_script_that_is_there_with_what_it_reads() {
     let script = std::fs::read_to_string(project("integrations/github.sh")).unwrap();
     let steps = action["runs"]["steps"].as_array().unwrap();
     let audit = steps.iter().find(|step| step["id"] == "audit").unwrap();
-    assert!(audit["run"].as_str().unwrap().contains("integrations/github.sh"));
+    assert!(
+        audit["run"]
+            .as_str()
+            .unwrap()
+            .contains("integrations/github.sh")
+    );
     for name in audit["env"].as_object().unwrap().keys() {
         assert!(script.contains(&format!("${{{name}")), "{name} is not read");
     }
