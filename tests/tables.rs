@@ -141,14 +141,30 @@ fn names_and_unknown_columns_come_when_they_are_asked_for() {
 }
 
 #[test]
-fn managers_by_name_are_not_carried() {
-    let chart = "Title,Name,Manager\nChief Executive Officer,Ida Fern,\nClerk,Bo Rask,Ida Fern\n";
-    let folder = with(&[("chart.csv", chart)]);
-    let ran = rolecall(folder.path(), &["classify", "--format", "csv", "chart.csv"]);
-    assert!(
-        !String::from_utf8_lossy(&ran.stdout).contains("Fern"),
-        "{ran:?}"
-    );
+fn managers_are_carried_only_where_they_are_written_like_the_ids() {
+    let carried = |chart: &str| {
+        let folder = with(&[("chart.csv", chart)]);
+        let ran = rolecall(folder.path(), &["classify", "--format", "csv", "chart.csv"]);
+        String::from_utf8(ran.stdout).unwrap()
+    };
+    for manager in [
+        "Ida Fern",
+        "Fern (100001)",
+        "100001 Fern",
+        "1234567-Fern",
+        "fern0815",
+    ] {
+        let named = carried(&format!(
+            "ID,Title,Name,Manager\n10,CEO,Ida Fern,\n11,Clerk,Bo Rask,{manager}\n"
+        ));
+        assert!(!named.to_lowercase().contains("fern"), "{named}");
+        let nameless = carried(&format!(
+            "Title,Name,Manager\nCEO,Ida Fern,\nClerk,Bo Rask,{manager}\n"
+        ));
+        assert!(!nameless.to_lowercase().contains("fern"), "{nameless}");
+    }
+    let by_id = carried("ID,Title,Name,Manager\nP-10,CEO,Ida Fern,\nP-11,Clerk,Bo Rask,P-9999\n");
+    assert!(by_id.contains("P-9999"), "{by_id}");
 }
 
 #[test]

@@ -31,3 +31,4 @@ pub use seat::{EntityId, Line, SeatId};
 
 pub(crate) use identity::key as id_key;
 pub(crate) use names::sorted_name;
+pub(crate) use veil::form as id_form;

@@ -36,7 +36,7 @@ impl Veil {
 }
 
 /// How an id is written: runs of digits, of small and of capital letters, and all other signs.
-pub(super) fn form(id: &str) -> Option<String> {
+pub(crate) fn form(id: &str) -> Option<String> {
     let id = id.trim();
     if id.is_empty() || id.len() > LONGEST || is_address(id) {
         return None;

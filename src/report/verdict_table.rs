@@ -8,6 +8,7 @@ use super::Detail;
 use super::evidence_json::{evidence, in_words};
 use super::table::{Separator, Table};
 use super::words::{function, reason, rounded};
+use crate::chart::id_form;
 use crate::model::{Batch, Field, Modifier, Position, Side, Verdict, is_address};
 use crate::rules::{Rules, squeeze};
 
@@ -369,7 +370,7 @@ impl<'r> VerdictColumns<'r> {
             _ if self.show_names || cell.is_empty() => true,
             // No cell of a ragged row is sure to be of its column.
             _ if position.is_ragged => false,
-            Some(Field::ReportsTo | Field::DottedLine) => is_number_like(cell),
+            Some(Field::ReportsTo | Field::DottedLine) => is_like_id(cell, position.id),
             Some(field) if field.is_of_known_words() => {
                 columns.status(cell).is_some() || columns.tenure(cell).is_some()
             }
@@ -414,12 +415,12 @@ fn name_of(header: &str) -> String {
 /// The name of the column of findings, which stands behind all others.
 pub const FINDINGS: &str = "findings";
 
-/// Whether a text that names a manager is rather a number than a name: it has at least as many digits as letters. Only
-/// the whole chart tells ids from names, and here is only a row.
-fn is_number_like(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    digits > 0 && digits >= letters
+/// Whether a cell that names managers names them by ids that are written like the one of its own row. Only the whole chart
+/// tells what the cell matches, and here is only a row. An id without digits may be a name.
+fn is_like_id(cell: &str, id: &str) -> bool {
+    let own = id_form(id).filter(|form| form.contains('9'));
+    let mut parts = cell.split([';', '|', '\n', ',']);
+    own.is_some() && parts.all(|part| part.trim().is_empty() || id_form(part) == own)
 }
 
 #[cfg(test)]
@@ -427,17 +428,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_that_are_hardly_names_may_be_shown() {
-        for (text, may) in [
-            ("1009", true),
-            ("VP-1009", true),
-            ("PH05", true),
-            ("jdoe2", false),
-            ("Ida Fern", false),
-            ("i.fern@x.example", false),
-            ("", false),
+    fn managers_may_be_shown_if_they_are_written_like_the_id_of_the_row() {
+        for (cell, id, may) in [
+            ("1009", "7", true),
+            ("VP-1009; VP-7", "VP-12", true),
+            ("1009", "VP-12", false),
+            ("1009, Ida", "7", false),
+            ("jdoe2", "7", false),
+            ("Ida Fern", "Bo Rask", false),
+            ("1009", "", false),
         ] {
-            assert_eq!(is_number_like(text), may, "{text}");
+            assert_eq!(is_like_id(cell, id), may, "{cell}");
         }
     }
 
