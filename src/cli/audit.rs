@@ -16,7 +16,7 @@ use super::baseline::BaselineArg;
 use super::findings::{MarkFormat, job_summary};
 use super::input::{FailOn, InputArgs};
 use super::output::OutputArgs;
-use super::outputs::{Chosen, Form, OutputsArgs, files};
+use super::outputs::{Chosen, OutputsArgs, files};
 use super::progress::Progress;
 use super::wanted::WantedArgs;
 
@@ -82,39 +82,6 @@ enum Format {
     Junit,
     /// Diagnostics for reviewdog
     Rdjson,
-}
-
-impl Format {
-    /// The format that marks findings at their places, where this is one.
-    fn marks(self) -> Option<MarkFormat> {
-        match self {
-            Format::Text | Format::Json | Format::Jsonl | Format::Markdown => None,
-            Format::Csv => Some(MarkFormat::Csv),
-            Format::Tsv => Some(MarkFormat::Tsv),
-            Format::Concise => Some(MarkFormat::Concise),
-            Format::Github => Some(MarkFormat::Github),
-            Format::Gitlab => Some(MarkFormat::Gitlab),
-            Format::Sarif => Some(MarkFormat::Sarif),
-            Format::Junit => Some(MarkFormat::Junit),
-            Format::Rdjson => Some(MarkFormat::Rdjson),
-        }
-    }
-}
-
-impl Form for Format {
-    fn of_ending(ending: &str) -> Option<Format> {
-        match ending {
-            "json" => Some(Format::Json),
-            "jsonl" | "ndjson" => Some(Format::Jsonl),
-            "md" | "markdown" => Some(Format::Markdown),
-            "csv" => Some(Format::Csv),
-            "tsv" => Some(Format::Tsv),
-            "sarif" => Some(Format::Sarif),
-            "xml" => Some(Format::Junit),
-            "rdjson" => Some(Format::Rdjson),
-            _ => None,
-        }
-    }
 }
 
 impl AuditArgs {
@@ -198,8 +165,8 @@ impl AuditArgs {
             details: self.details || self.wanted.names_entities(),
         };
         let nothing_read = audited.on.chart.sources().files.is_empty();
-        if let Some(format) = chosen.format.marks() {
-            // Of nothing there is nothing to say to a person.
+        if let Some(format) = MarkFormat::among(chosen.format) {
+            // If no file was read, print nothing.
             if nothing_read && matches!(format, MarkFormat::Concise | MarkFormat::Github) {
                 return output.open_text()?.close();
             }

@@ -14,7 +14,7 @@ use super::Outcome;
 use super::findings::{MarkFormat, job_summary};
 use super::input::{FailOn, Keep, ReadArgs};
 use super::output::OutputArgs;
-use super::outputs::{Chosen, Form, OutputsArgs, files};
+use super::outputs::{Chosen, OutputsArgs, files};
 use super::progress::Progress;
 use super::wanted::WantedArgs;
 
@@ -79,38 +79,6 @@ enum Format {
     Rdjson,
 }
 
-impl Format {
-    /// The format that marks findings at their places, where this is one.
-    fn marks(self) -> Option<MarkFormat> {
-        match self {
-            Format::Text | Format::Json | Format::Markdown => None,
-            Format::Csv => Some(MarkFormat::Csv),
-            Format::Tsv => Some(MarkFormat::Tsv),
-            Format::Concise => Some(MarkFormat::Concise),
-            Format::Github => Some(MarkFormat::Github),
-            Format::Gitlab => Some(MarkFormat::Gitlab),
-            Format::Sarif => Some(MarkFormat::Sarif),
-            Format::Junit => Some(MarkFormat::Junit),
-            Format::Rdjson => Some(MarkFormat::Rdjson),
-        }
-    }
-}
-
-impl Form for Format {
-    fn of_ending(ending: &str) -> Option<Format> {
-        match ending {
-            "json" => Some(Format::Json),
-            "md" | "markdown" => Some(Format::Markdown),
-            "csv" => Some(Format::Csv),
-            "tsv" => Some(Format::Tsv),
-            "sarif" => Some(Format::Sarif),
-            "xml" => Some(Format::Junit),
-            "rdjson" => Some(Format::Rdjson),
-            _ => None,
-        }
-    }
-}
-
 impl DiffArgs {
     pub fn run(&self) -> Result<Outcome> {
         let is_input = |path: &Path| path == Path::new("-");
@@ -162,7 +130,7 @@ impl DiffArgs {
     /// Writes what changed in one format.
     fn write(&self, drifted: Drifted<'_>, chosen: &Chosen<Format>) -> Result<()> {
         let output = &chosen.output;
-        if let Some(format) = chosen.format.marks() {
+        if let Some(format) = MarkFormat::among(chosen.format) {
             let hidden = format.write(&Marks::of_drift(drifted), self.fail_on, output)?;
             if let Some(page) = job_summary().filter(|_| hidden > 0) {
                 let mut out = OutputArgs::open_behind(&page)?;

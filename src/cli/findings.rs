@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
+use clap::ValueEnum;
 use rolecall::report::{
     Marks, Separator, Table, findings_concise, findings_github, findings_gitlab, findings_junit,
     findings_rdjson, findings_sarif, findings_table,
@@ -10,9 +11,10 @@ use rolecall::report::{
 
 use super::input::FailOn;
 use super::output::OutputArgs;
+use super::outputs::name_of;
 
 /// A format that marks findings at their places.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum MarkFormat {
     Concise,
     Csv,
@@ -25,6 +27,11 @@ pub enum MarkFormat {
 }
 
 impl MarkFormat {
+    /// The one among the formats of a command, by its name.
+    pub fn among(format: impl ValueEnum) -> Option<MarkFormat> {
+        MarkFormat::from_str(&name_of(&format), false).ok()
+    }
+
     /// Writes findings. Gives back how many of their places the consumer would not show.
     ///
     /// # Errors

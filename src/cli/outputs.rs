@@ -18,12 +18,6 @@ pub struct OutputsArgs {
     outputs: Vec<OsString>,
 }
 
-/// A format that a command writes.
-pub trait Form: ValueEnum + Default + PartialEq {
-    /// The format of files with an ending, in small letters.
-    fn of_ending(ending: &str) -> Option<Self>;
-}
-
 /// An output and its format.
 pub struct Chosen<F> {
     pub format: F,
@@ -36,7 +30,7 @@ impl OutputsArgs {
     ///
     /// # Errors
     /// Where two outputs are the same file, or `--format` goes for none of them.
-    pub fn chosen<F: Form>(&self, format: Option<F>) -> Result<Vec<Chosen<F>>> {
+    pub fn chosen<F: ValueEnum + Default>(&self, format: Option<F>) -> Result<Vec<Chosen<F>>> {
         if self.outputs.is_empty() {
             return Ok(vec![Chosen {
                 format: format.unwrap_or_default(),
@@ -49,7 +43,7 @@ impl OutputsArgs {
             let (own, path) = split(given);
             is_used |= own.is_none();
             let format = own.or_else(|| format.clone());
-            let format = format.or_else(|| F::of_ending(&ending(&path)));
+            let format = format.or_else(|| of_ending(&path));
             let output = OutputArgs::from(path);
             if chosen.iter().any(|one| one.output.path() == output.path()) {
                 match output.path() {
@@ -63,9 +57,10 @@ impl OutputsArgs {
             });
         }
         if let (Some(format), false) = (format, is_used) {
-            let name = format.to_possible_value();
-            let name = name.map_or(String::new(), |name| name.get_name().to_owned());
-            bail!("--format {name} is not used, since every --output names a format of its own");
+            bail!(
+                "--format {} is not used, since every --output names a format of its own",
+                name_of(&format)
+            );
         }
         Ok(chosen)
     }
@@ -77,7 +72,7 @@ pub fn files<F>(chosen: &[Chosen<F>]) -> Vec<&OutputArgs> {
 }
 
 /// The format in front of a file, if there is one. Any other text in front is part of the name.
-fn split<F: Form>(given: &OsString) -> (Option<F>, PathBuf) {
+fn split<F: ValueEnum>(given: &OsString) -> (Option<F>, PathBuf) {
     let named = given.to_str().and_then(|given| given.split_once('='));
     match named.map(|(name, path)| (F::from_str(name, false), path)) {
         Some((Ok(format), path)) => (Some(format), PathBuf::from(path)),
@@ -85,9 +80,22 @@ fn split<F: Form>(given: &OsString) -> (Option<F>, PathBuf) {
     }
 }
 
-fn ending(path: &Path) -> String {
-    let ending = path.extension().unwrap_or_default();
-    ending.to_string_lossy().to_lowercase()
+/// The format that the ending of a file stands for: the one of that name, if there is one.
+fn of_ending<F: ValueEnum>(path: &Path) -> Option<F> {
+    let ending = path.extension()?.to_str()?.to_lowercase();
+    let name = match ending.as_str() {
+        "md" => "markdown",
+        "ndjson" => "jsonl",
+        "xml" => "junit",
+        ending => ending,
+    };
+    F::from_str(name, false).ok()
+}
+
+/// What a format is called on the command line.
+pub fn name_of(format: &impl ValueEnum) -> String {
+    let value = format.to_possible_value();
+    value.map_or(String::new(), |value| value.get_name().to_owned())
 }
 
 #[cfg(test)]
@@ -100,16 +108,6 @@ mod tests {
         Text,
         Json,
         Sarif,
-    }
-
-    impl Form for Kind {
-        fn of_ending(ending: &str) -> Option<Kind> {
-            match ending {
-                "json" => Some(Kind::Json),
-                "sarif" => Some(Kind::Sarif),
-                _ => None,
-            }
-        }
     }
 
     fn chosen(outputs: &[&str], format: Option<Kind>) -> Result<Vec<(Kind, Option<PathBuf>)>> {

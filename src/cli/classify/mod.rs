@@ -20,7 +20,7 @@ use super::Outcome;
 use super::findings::MarkFormat;
 use super::input::{FailOn, InputArgs, Keep};
 use super::is_broken_pipe;
-use super::outputs::{Chosen, Form, OutputsArgs, files};
+use super::outputs::{Chosen, OutputsArgs, files, name_of};
 use broken::Broken;
 use rows::{RowForm, Rows, Sink};
 use tally::Tally;
@@ -105,16 +105,11 @@ enum Format {
 }
 
 impl Format {
-    /// The format that marks findings at their places, where this is one.
+    /// The format that marks findings at their places, where this is one. Tables here are tables of verdicts.
     fn marks(self) -> Option<MarkFormat> {
-        match self {
-            Format::Text | Format::Json | Format::Jsonl | Format::Csv | Format::Tsv => None,
-            Format::Concise => Some(MarkFormat::Concise),
-            Format::Github => Some(MarkFormat::Github),
-            Format::Gitlab => Some(MarkFormat::Gitlab),
-            Format::Sarif => Some(MarkFormat::Sarif),
-            Format::Junit => Some(MarkFormat::Junit),
-            Format::Rdjson => Some(MarkFormat::Rdjson),
+        match self.separator() {
+            Some(_) => None,
+            None => MarkFormat::among(self),
         }
     }
 
@@ -123,21 +118,6 @@ impl Format {
         match self {
             Format::Csv => Some(Separator::Comma),
             Format::Tsv => Some(Separator::Tab),
-            _ => None,
-        }
-    }
-}
-
-impl Form for Format {
-    fn of_ending(ending: &str) -> Option<Format> {
-        match ending {
-            "json" => Some(Format::Json),
-            "jsonl" | "ndjson" => Some(Format::Jsonl),
-            "csv" => Some(Format::Csv),
-            "tsv" => Some(Format::Tsv),
-            "sarif" => Some(Format::Sarif),
-            "xml" => Some(Format::Junit),
-            "rdjson" => Some(Format::Rdjson),
             _ => None,
         }
     }
@@ -220,8 +200,7 @@ impl ClassifyArgs {
         let has_table = chosen.iter().any(|one| one.format.separator().is_some());
         let marks = chosen.iter().find(|one| one.format.marks().is_some());
         if let (Some(one), false) = (marks, self.check.check) {
-            let name = one.format.to_possible_value();
-            let name = name.map_or(String::new(), |name| name.get_name().to_owned());
+            let name = name_of(&one.format);
             bail!("the format {name} shows findings only; add --check to look for them");
         }
         if !has_table && !self.fields.is_empty() {
