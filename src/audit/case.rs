@@ -9,9 +9,9 @@ use super::scope::Reach;
 use crate::chart::{Entity, Line, SeatId, same_id};
 use crate::classify::ClassifiedChart;
 use crate::model::{
-    Basis, Field, FileId, Finding, PositionRef, RoleId, Severity, Side, Status, Verdict,
+    Basis, Field, FileId, Finding, Location, PositionRef, RoleId, Severity, Side, Status, Verdict,
 };
-use crate::rules::{FindingKind, Role, Rules, squeeze};
+use crate::rules::{EntryPlace, FindingKind, Role, Rules, squeeze};
 
 /// The chart under audit, with what is known about it.
 pub(crate) struct Case<'a> {
@@ -75,6 +75,30 @@ impl<'a> Case<'a> {
                 .collect(),
             occurrences: Vec::new(),
         }
+    }
+
+    /// Makes a finding about a place in a file, of a chart or of a configuration, and about no seat.
+    pub fn finding_at(
+        &self,
+        kind: &FindingKind,
+        message: String,
+        place: impl FnOnce() -> Option<Location>,
+    ) -> Finding {
+        let mut finding = self.finding(kind, &[], message);
+        if self.is_told(kind) {
+            finding.locations = place().into_iter().collect();
+        }
+        finding
+    }
+
+    /// Where an entry of a configuration is written, if that is among the sources of the chart.
+    pub fn place_of(&self, entry: &EntryPlace) -> Option<Location> {
+        Some(Location {
+            file: self.on.chart.sources().id_of(&entry.file)?,
+            line: entry.line,
+            column: entry.column,
+            excerpt: None,
+        })
     }
 
     /// Whether findings of a kind are asked for by their code. The others are counted only, so their places are not

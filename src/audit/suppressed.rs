@@ -51,13 +51,27 @@ pub(super) fn apply(
     if entries.is_empty() {
         return Ok(Vec::new());
     }
+    // A chart may hold a comment for each of its records, so those of other records are not asked.
+    let mut configured = Vec::new();
+    let mut of_records: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+    for (at, entry) in entries.iter().enumerate() {
+        match entry.of {
+            Of::Configuration(_) => configured.push(at),
+            Of::Record(file, record) => of_records.entry((file, record)).or_default().push(at),
+        }
+    }
     for finding in findings.iter_mut() {
         let Some(kind) = case.rules.catalogue.get(&finding.code) else {
             continue;
         };
         for index in 0..finding.occurrences.len() {
-            for entry in &mut entries {
-                if !entry.is_about(case, &records, kind, finding, index) {
+            let spot = Spot::of(case, finding, index);
+            let record = spot.at.map(|(file, line)| (file, records.at(file, line)));
+            let here = record.and_then(|record| of_records.get(&record));
+            let asked = configured.iter().chain(here.into_iter().flatten());
+            for at in asked.copied() {
+                let entry = &mut entries[at];
+                if !entry.is_about(case, kind, finding, &spot) {
                     continue;
                 }
                 entry.is_used = true;
@@ -76,18 +90,7 @@ pub(super) fn apply(
     let found = asked.flat_map(|(kind, check)| {
         let wrong = entries.iter().filter_map(move |entry| {
             let message = check(case, entry)?;
-            let places = entry.at.iter().filter(|_| case.is_told(kind));
-            Some(Finding {
-                code: kind.code.clone().into(),
-                severity: kind.severity,
-                message,
-                confidence: None,
-                entity: None,
-                positions: Vec::new(),
-                more_positions: 0,
-                locations: places.cloned().collect(),
-                occurrences: Vec::new(),
-            })
+            Some(case.finding_at(kind, message, || entry.at.clone()))
         });
         wrong.collect::<Vec<_>>()
     });
@@ -105,14 +108,7 @@ fn entries<'a>(case: &Case<'a>, records: &Records) -> Vec<Entry<'a>> {
         codes: vec![&one.code],
         reason: &one.reason,
         until: one.until.as_deref(),
-        at: one.at.as_ref().and_then(|at| {
-            Some(Location {
-                file: sources.id_of(&at.file)?,
-                line: at.line,
-                column: at.column,
-                excerpt: None,
-            })
-        }),
+        at: one.at.as_ref().and_then(|at| case.place_of(at)),
         of: Of::Configuration(one),
         is_expired: is_expired(one.until.as_deref()),
         is_used: false,
@@ -136,63 +132,69 @@ fn entries<'a>(case: &Case<'a>, records: &Records) -> Vec<Entry<'a>> {
     of_rules.chain(of_charts).collect()
 }
 
-impl Entry<'_> {
-    /// Whether this is about an occurrence of a finding.
-    fn is_about(
-        &self,
-        case: &Case<'_>,
-        records: &Records,
-        kind: &FindingKind,
-        finding: &Finding,
-        index: usize,
-    ) -> bool {
-        if !self.codes.iter().any(|code| kind.is_meant_by(code)) {
-            return false;
-        }
-        let chart = &case.on.chart;
+/// What one occurrence of a finding is about.
+struct Spot {
+    seats: Vec<SeatId>,
+    /// The file and line at which it is shown.
+    at: Option<(FileId, u32)>,
+}
+
+impl Spot {
+    fn of(case: &Case<'_>, finding: &Finding, index: usize) -> Spot {
         let seats = match finding.occurrences.len() {
             // One occurrence stands for all seats of the finding.
             1 => &finding.positions[..],
             _ => finding.positions.get(index..=index).unwrap_or_default(),
         };
-        let mut seats = seats.iter().map(|seat| SeatId::from(seat.seat));
+        let seats: Vec<_> = seats.iter().map(|seat| SeatId::from(seat.seat)).collect();
         let place = finding.locations.get(index);
-        let file_of = |seat: Option<SeatId>| match (place, seat) {
-            (Some(place), _) => Some(place.file),
-            (None, seat) => seat.map(|seat| chart.position(seat).file),
+        let at = match (place, seats.first()) {
+            (Some(place), _) => Some((place.file, place.line)),
+            (None, seat) => seat.map(|seat| {
+                let here = case.on.chart.position(*seat);
+                (here.file, here.line)
+            }),
         };
-        match &self.of {
-            Of::Configuration(wanted) => {
-                let entity = wanted.entity.as_ref();
-                let has_entity = entity.is_none_or(|entity| {
-                    let of = finding.entity.as_deref().map(squeeze);
-                    of.as_ref() == Some(entity)
-                });
-                let file = file_of(seats.clone().next());
-                let has_path = wanted.path.as_ref().is_none_or(|path| {
-                    let name = file.map(|file| chart.sources().file(file).name.as_str());
-                    name.is_some_and(|name| path.matches(name.as_ref()))
-                });
-                let names_seat = wanted.id.is_some() || wanted.title.is_some();
-                let is_seat = |seat: SeatId| {
-                    let here = chart.position(seat);
-                    let id = wanted.id.as_deref();
-                    let title = wanted.title.as_deref();
-                    id.is_none_or(|id| same_id(id, here.id) || here.is_shown_as(id))
-                        && title.is_none_or(|title| squeeze(here.title) == title)
-                };
-                has_entity && has_path && (!names_seat || seats.any(is_seat))
-            }
-            Of::Record(file, record) => {
-                let seat = seats.next();
-                let line = match (place, seat) {
-                    (Some(place), _) => Some(place.line),
-                    (None, seat) => seat.map(|seat| chart.position(seat).line),
-                };
-                let at = line.map(|line| records.at(*file, line));
-                file_of(seat) == Some(*file) && at == Some(*record)
-            }
+        Spot { seats, at }
+    }
+}
+
+impl Entry<'_> {
+    /// Whether this is about an occurrence of a finding. A comment in a chart is asked only about its own record.
+    fn is_about(
+        &self,
+        case: &Case<'_>,
+        kind: &FindingKind,
+        finding: &Finding,
+        spot: &Spot,
+    ) -> bool {
+        if !self.codes.iter().any(|code| kind.is_meant_by(code)) {
+            return false;
         }
+        let Of::Configuration(wanted) = &self.of else {
+            return true;
+        };
+        let chart = &case.on.chart;
+        let entity = wanted.entity.as_ref();
+        let has_entity = entity.is_none_or(|entity| {
+            let of = finding.entity.as_deref().map(squeeze);
+            of.as_ref() == Some(entity)
+        });
+        let has_path = wanted.path.as_ref().is_none_or(|path| {
+            let name = spot
+                .at
+                .map(|(file, _)| chart.sources().file(file).name.as_str());
+            name.is_some_and(|name| path.matches(name.as_ref()))
+        });
+        let names_seat = wanted.id.is_some() || wanted.title.is_some();
+        let is_seat = |seat: &SeatId| {
+            let here = chart.position(*seat);
+            let id = wanted.id.as_deref();
+            let title = wanted.title.as_deref();
+            id.is_none_or(|id| same_id(id, here.id) || here.is_shown_as(id))
+                && title.is_none_or(|title| squeeze(here.title) == title)
+        };
+        has_entity && has_path && (!names_seat || spot.seats.iter().any(is_seat))
     }
 
     /// Names what it suppresses, for a sentence.

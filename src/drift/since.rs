@@ -1,5 +1,7 @@
 //! Places what a change did in the later snapshot, as a change is reviewed there: what is gone is shown where it stood.
 
+use rustc_hash::FxHashMap;
+
 use super::{Drift, Snapshot};
 use crate::audit::{note_occurrences, sort};
 use crate::chart::SeatId;
@@ -16,16 +18,17 @@ impl Drift {
         new: &mut ClassifiedChart,
         rules: &Rules,
     ) -> Vec<Finding> {
+        let lines = Lines::of(&self, old, new);
         let mut findings = Vec::new();
         for mut finding in self.new.iter().cloned() {
-            self.place_gap(&mut finding, old, new, rules);
+            self.place_gap(&mut finding, (old, &lines), new, rules);
             findings.push(finding);
         }
         let mut on_changes = Vec::new();
         for found in &self.findings {
             let mut finding = found.finding.clone();
             if found.snapshot == Snapshot::Old {
-                self.place_lost(&mut finding, old, new);
+                self.place_lost(&mut finding, (old, &lines), new);
             }
             on_changes.push(finding);
         }
@@ -36,7 +39,12 @@ impl Drift {
     }
 
     /// Moves a finding on seats of the old snapshot to the new one.
-    fn place_lost(&self, finding: &mut Finding, old: &ClassifiedChart, new: &mut ClassifiedChart) {
+    fn place_lost(
+        &self,
+        finding: &mut Finding,
+        old: (&ClassifiedChart, &Lines),
+        new: &mut ClassifiedChart,
+    ) {
         for (index, place) in finding.locations.iter_mut().enumerate() {
             match finding.positions.get_mut(index) {
                 Some(position) => {
@@ -55,7 +63,7 @@ impl Drift {
     fn place_gap(
         &self,
         finding: &mut Finding,
-        old: &ClassifiedChart,
+        old: (&ClassifiedChart, &Lines),
         new: &mut ClassifiedChart,
         rules: &Rules,
     ) {
@@ -74,7 +82,7 @@ impl Drift {
         let Some(seat) = change.and_then(|change| change.from.1.first()) else {
             return;
         };
-        let before = old.chart.locate(*seat, Field::Title);
+        let before = old.0.chart.locate(*seat, Field::Title);
         let place = self.place_of(*seat, &before, old, new);
         finding.locations = vec![place];
     }
@@ -84,7 +92,7 @@ impl Drift {
         &self,
         seat: SeatId,
         before: &Location,
-        old: &ClassifiedChart,
+        old: (&ClassifiedChart, &Lines),
         new: &mut ClassifiedChart,
     ) -> Location {
         match self.pairs.new_of(seat) {
@@ -98,7 +106,7 @@ impl Drift {
     fn stood(
         &self,
         before: &Location,
-        old: &ClassifiedChart,
+        (old, lines): (&ClassifiedChart, &Lines),
         new: &mut ClassifiedChart,
     ) -> Location {
         let name = &old.chart.sources().file(before.file).name;
@@ -110,37 +118,39 @@ impl Drift {
                 ..before.clone()
             };
         };
-        let line = self.line_there(before, file, old, new);
         Location {
             file,
-            line: line.unwrap_or(1),
+            line: lines.there(before, file).unwrap_or(1),
             column: 1,
             excerpt: None,
         }
     }
+}
 
-    fn line_there(
-        &self,
-        before: &Location,
-        file: FileId,
-        old: &ClassifiedChart,
-        new: &ClassifiedChart,
-    ) -> Option<u32> {
-        let lines = old.chart.seats().filter_map(|seat| {
-            let was = old.chart.position(seat);
-            let is = new.chart.position(self.pairs.new_of(seat)?);
-            (was.file == before.file && is.file == file).then_some((was.line, is.line))
-        });
-        let (mut next, mut last) = (None, None);
-        for (was, is) in lines {
-            if was > before.line {
-                let nearest = next.get_or_insert((was, is));
-                *nearest = (*nearest).min((was, is));
-            } else {
-                let nearest = last.get_or_insert((was, is));
-                *nearest = (*nearest).max((was, is));
-            }
+/// For a file of the old snapshot and one of the new, the lines of the rows that both have: where each was and is, in the
+/// order in which they were.
+struct Lines(FxHashMap<(FileId, FileId), Vec<(u32, u32)>>);
+
+impl Lines {
+    fn of(drift: &Drift, old: &ClassifiedChart, new: &ClassifiedChart) -> Lines {
+        let mut lines: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for seat in old.chart.seats() {
+            let Some(now) = drift.pairs.new_of(seat) else {
+                continue;
+            };
+            let (was, is) = (old.chart.position(seat), new.chart.position(now));
+            let files = lines.entry((was.file, is.file)).or_default();
+            files.push((was.line, is.line));
         }
-        next.or(last).map(|(_, line)| line)
+        lines.values_mut().for_each(|lines| lines.sort_unstable());
+        Lines(lines)
+    }
+
+    /// The line of what follows a place of the old snapshot in the new one, else of what comes before it.
+    fn there(&self, before: &Location, file: FileId) -> Option<u32> {
+        let lines = self.0.get(&(before.file, file))?;
+        let next = lines.partition_point(|(was, _)| *was <= before.line);
+        let line = lines.get(next).or_else(|| lines.last());
+        line.map(|(_, is)| *is)
     }
 }

@@ -97,20 +97,9 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
             format!("found {found} where {expected} should be; it was left out")
         }
     };
-    let place = case.is_told(kind).then(|| {
+    case.finding_at(kind, message, || {
         let place = (defect.line, defect.offset);
         let sources = case.on.chart.sources();
-        sources.locate(file, place, defect.field, &|_, _| false)
-    });
-    Finding {
-        code: kind.code.clone().into(),
-        severity: kind.severity,
-        message,
-        confidence: None,
-        entity: None,
-        positions: Vec::new(),
-        more_positions: 0,
-        locations: place.into_iter().collect(),
-        occurrences: Vec::new(),
-    }
+        Some(sources.locate(file, place, defect.field, &|_, _| false))
+    })
 }

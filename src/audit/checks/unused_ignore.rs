@@ -2,7 +2,7 @@
 
 use super::super::case::Case;
 use super::super::ignored;
-use crate::model::{Finding, Location};
+use crate::model::Finding;
 use crate::rules::FindingKind;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
@@ -18,26 +18,11 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         ];
         let asks = asks.into_iter().filter(|(_, value)| value.is_some());
         let asks: Vec<_> = asks.map(|(key, _)| key).collect();
-        let place = Location {
-            file: chart.sources().id_of(&at.file)?,
-            line: at.line,
-            column: at.column,
-            excerpt: None,
-        };
-        Some(Finding {
-            code: kind.code.clone().into(),
-            severity: kind.severity,
-            message: format!(
-                "no position has the {} that this entry ignores",
-                asks.join(" and ")
-            ),
-            confidence: None,
-            entity: None,
-            positions: Vec::new(),
-            more_positions: 0,
-            locations: case.is_told(kind).then_some(place).into_iter().collect(),
-            occurrences: Vec::new(),
-        })
+        // Rules that lie in no file of the run are for all charts.
+        let place = case.place_of(at)?;
+        let asks = asks.join(" and ");
+        let message = format!("no position has the {asks} that this entry ignores");
+        Some(case.finding_at(kind, message, || Some(place)))
     });
     found.collect()
 }
