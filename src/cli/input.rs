@@ -11,7 +11,7 @@ use rolecall::classify::ClassifiedChart;
 use rolecall::model::{Field, Severity};
 use rolecall::read::{self, Day, Format, Input, Reader, Selection, Sources};
 use rolecall::rules::Rules;
-use rolecall::text::PathGlob;
+use rolecall::text::{PathGlob, TextSet};
 
 use super::Outcome;
 use super::output::{OutputArgs, leave_out_standard_output};
@@ -61,8 +61,9 @@ impl InputArgs {
 
     /// Says which files an earlier chart had and this one has not.
     pub fn tell_gone(&self, revision: &str, earlier: &Sources, now: &Sources) {
+        let still: TextSet<&str> = now.files.iter().map(|file| file.name.as_str()).collect();
         for file in &earlier.files {
-            if !now.files.iter().any(|known| known.name == file.name) {
+            if !still.contains(file.name.as_str()) {
                 self.note(&format!(
                     "{} was there at revision {revision} and is gone",
                     file.name

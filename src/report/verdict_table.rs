@@ -11,6 +11,7 @@ use super::words::{function, reason, rounded};
 use crate::chart::id_form;
 use crate::model::{Batch, Field, Modifier, Position, Side, Verdict, is_address};
 use crate::rules::{Rules, squeeze};
+use crate::text::{TextMap, TextSet};
 
 /// A header of an input and the field that it gives.
 pub type Header = (String, Option<Field>);
@@ -217,32 +218,30 @@ impl<'r> VerdictColumns<'r> {
 
     /// The headers of an input that the table has no column for, though nothing forbids to show them.
     pub fn missed(&self, input: &[Header]) -> Vec<String> {
-        let has = |header: &str| {
-            self.columns.iter().any(|column| match column {
-                Column::Own(..) => false,
-                Column::Carried { header: own, .. } => squeeze(own) == squeeze(header),
-            })
-        };
+        let carried = self.columns.iter().filter_map(|column| match column {
+            Column::Own(..) => None,
+            Column::Carried { header, .. } => Some(squeeze(header)),
+        });
+        let carried: TextSet<String> = carried.collect();
         let missed = distinct(input).into_iter().filter(|(header, field)| {
             let may_show = match field {
                 Some(field) => !field.is_personal(),
                 None => self.rules.columns.is_impersonal(header),
             };
-            !has(header) && (may_show || self.show_names)
+            !carried.contains(&squeeze(header)) && (may_show || self.show_names)
         });
         missed.map(|(header, _)| header.clone()).collect()
     }
 
     /// Where the columns of the table are in an input.
     pub fn within(&self, input: &Arc<[Header]>) -> Carrying {
+        let mut places = TextMap::default();
+        for (at, (header, _)) in input.iter().enumerate() {
+            places.entry(squeeze(header)).or_insert(at);
+        }
         let at = self.columns.iter().map(|column| match column {
             Column::Own(..) => None,
-            Column::Carried { header, .. } => {
-                let wanted = squeeze(header);
-                input
-                    .iter()
-                    .position(|(header, _)| squeeze(header) == wanted)
-            }
+            Column::Carried { header, .. } => places.get(&squeeze(header)).copied(),
         });
         Carrying {
             at: at.collect(),
@@ -392,12 +391,10 @@ pub struct Carrying {
 
 /// The columns with a header, each header once.
 fn distinct(input: &[Header]) -> Vec<&Header> {
-    let mut known: Vec<String> = Vec::new();
+    let mut known: TextSet<String> = TextSet::default();
     let columns = input.iter().filter(|(header, _)| {
         let header = squeeze(header);
-        let is_new = !header.is_empty() && !known.contains(&header);
-        known.push(header);
-        is_new
+        !header.is_empty() && known.insert(header)
     });
     columns.collect()
 }
