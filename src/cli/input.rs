@@ -16,7 +16,8 @@ use rolecall::text::{PathGlob, TextSet};
 use super::Outcome;
 use super::output::{OutputArgs, leave_out_standard_output};
 use super::rules_arg::RulesArg;
-use super::say::{complain, say};
+use super::say::say;
+use super::told::{self, Voice};
 
 /// So many broken rows and it is hardly a chart: the findings would say the same a thousand times.
 const MOST_ERRORS: u64 = 1000;
@@ -113,7 +114,7 @@ impl InputArgs {
 
     /// Says what could not be read, and nothing else.
     pub fn tell_lost(&self, sources: &Sources, lost: &[read::ReadError]) -> Outcome {
-        tell_lost(sources, lost)
+        told::tell_lost(sources, lost)
     }
 
     /// Says something about the run on standard error.
@@ -374,53 +375,12 @@ impl ReadArgs {
 
     /// Says on standard error what was read, what was skipped and what could not be read.
     pub fn tell(&self, sources: &Sources, lost: &[read::ReadError]) -> Outcome {
-        let outcome = tell_lost(sources, lost);
-        if self.verbose {
-            sources.files.iter().for_each(tell_columns);
-            for file in &sources.files {
-                say(&format!("{}: {}", file.name, tallied([&file.tally])));
-            }
-        }
-        let told = if self.verbose { 0 } else { MOST_TOLD };
-        for file in sources.files.iter().take(told) {
-            let read_as = read_as(file);
-            if !read_as.is_empty() {
-                self.note(&format!("{}: {read_as}", file.name));
-            }
-        }
-        for file in &sources.files {
-            for (header, alias) in &file.misspelt {
-                self.note(&format!(
-                    "warning: {}: `{header}` is not used; did you mean `{alias}`?",
-                    file.name
-                ));
-            }
-        }
-        for file in &sources.files {
-            for told in &file.disagreements {
-                self.note(&format!("warning: {}: {told}", file.name));
-            }
-        }
-        for file in &sources.files {
-            if let (Some(sheet), [_, ..]) = (&file.sheet, &file.other_sheets[..]) {
-                self.note(&format!(
-                    "{}: read sheet `{sheet}` and not `{}`; --sheet reads another one",
-                    file.name,
-                    file.other_sheets.join("`, `")
-                ));
-            }
-        }
-        let no_book = sources.files.iter().all(|file| file.sheet.is_none());
-        if self.sheet.is_some() && no_book && !sources.files.is_empty() {
-            self.note("--sheet is ignored: no workbook was read");
-        }
-        let tallies = sources.files.iter().map(|file| &file.tally);
-        self.note(&format!(
-            "read {}: {}",
-            counted(sources.files.len() as u64, "file"),
-            tallied(tallies)
-        ));
-        outcome
+        let voice = match (self.quiet, self.verbose) {
+            (true, _) => Voice::Quiet,
+            (false, false) => Voice::Usual,
+            (false, true) => Voice::Verbose,
+        };
+        told::tell(sources, lost, voice, self.sheet.is_some())
     }
 
     /// Whether somebody watches who wants to hear of the run.
@@ -441,123 +401,6 @@ impl ReadArgs {
 fn day_of_the_run() -> Option<Day> {
     let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?;
     Day::of_epoch(seconds.trim().parse().ok()?)
-}
-
-/// Of how many files a run says which column gave which field; `--verbose` says it of all.
-const MOST_TOLD: usize = 5;
-
-/// Which columns gave what matters most, and which were left unused though they look as if they mattered.
-fn read_as(source: &read::Source) -> String {
-    let of = |wanted: &[Field], shown: &str| {
-        let given = source
-            .mapping
-            .iter()
-            .filter(|(_, field)| wanted.contains(field));
-        let headers: Vec<_> = given
-            .map(|(header, _)| format!("`{header}`"))
-            .take(2)
-            .collect();
-        (!headers.is_empty()).then(|| format!("{shown} from {}", headers.join(" and ")))
-    };
-    let names = [Field::Incumbent, Field::GivenName, Field::FamilyName];
-    let manager = of(&Field::MANAGER, "manager");
-    let halves = [Field::ManagerGivenName, Field::ManagerFamilyName];
-    let manager = manager.or_else(|| of(&halves, "manager"));
-    let manager = manager.map(|manager| match source.lines {
-        Some((found, named)) => format!("{manager} ({found} of the first {named} found)"),
-        None => manager,
-    });
-    let parts = [
-        of(&[Field::Id], "id"),
-        of(&[Field::Title], "title"),
-        of(&names, "name"),
-        manager,
-        of(&[Field::Responsibilities], "duties"),
-    ];
-    let mut line = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    if !source.passed_over.is_empty() {
-        line.push_str(&format!(
-            "; not used: `{}`",
-            source.passed_over.join("`, `")
-        ));
-    }
-    line
-}
-
-fn tell_lost(sources: &Sources, lost: &[read::ReadError]) -> Outcome {
-    for error in lost.iter().chain(&sources.errors) {
-        complain(&error.to_string());
-    }
-    if lost.is_empty() && sources.errors.is_empty() {
-        Outcome::Clean
-    } else {
-        Outcome::Failed
-    }
-}
-
-fn tell_columns(source: &read::Source) {
-    say(&format!(
-        "{}: {}{}",
-        source.name,
-        source.encoding,
-        packed(source)
-    ));
-    if let Some(sheet) = &source.sheet {
-        say(&format!("{}: sheet `{sheet}`", source.name));
-    }
-    for (header, field) in &source.mapping {
-        say(&format!(
-            "{}: {} from `{header}`",
-            source.name,
-            field.name()
-        ));
-    }
-    for note in &source.notes {
-        say(&format!("{}: {note}", source.name));
-    }
-    if !source.unused.is_empty() {
-        say(&format!(
-            "{}: not used: `{}`",
-            source.name,
-            source.unused.join("`, `")
-        ));
-    }
-}
-
-fn packed(source: &read::Source) -> &'static str {
-    match source.packing {
-        None => "",
-        Some(read::Packing::Gzip) => ", gzip",
-        Some(read::Packing::Zstd) => ", zstd",
-    }
-}
-
-/// What became of the rows: they are positions and skipped rows, nothing else.
-fn tallied<'t>(tallies: impl IntoIterator<Item = &'t read::Tally> + Clone) -> String {
-    let all = || tallies.clone().into_iter();
-    let rows: u64 = all().map(|tally| tally.rows).sum();
-    let positions: u64 = all().map(|tally| tally.positions).sum();
-    let mut line = format!(
-        "{}, {}",
-        counted(rows, "row"),
-        counted(positions, "position")
-    );
-    let mut reasons: Vec<(&str, u64)> = Vec::new();
-    for (reason, count) in all().flat_map(read::Tally::skipped_by_reason) {
-        match reasons.iter_mut().find(|(known, _)| *known == reason) {
-            Some((_, sum)) => *sum += count,
-            None => reasons.push((reason, count)),
-        }
-    }
-    for (reason, count) in reasons.into_iter().filter(|(_, count)| *count > 0) {
-        line.push_str(&format!(", {count} skipped ({reason})"));
-    }
-    line
-}
-
-fn counted(count: u64, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
 }
 
 /// `FIELD=HEADER`; a header may hold further equals signs.

@@ -23,6 +23,7 @@ mod replace;
 mod rules;
 mod rules_arg;
 mod say;
+mod told;
 mod wanted;
 mod why;
 
