@@ -163,7 +163,9 @@ fn veiled(text: &str, keys: &[String]) -> String {
 /// The known key that a text begins with, with its quotes, where a colon follows.
 fn known_key<'t>(text: &'t str, keys: &[String]) -> Option<&'t str> {
     let open = text.len() - text.trim_start_matches(['"', '\'']).len();
-    let key = keys.iter().find(|key| {
+    // A key without a name would be found at every colon, again and again.
+    let mut named = keys.iter().filter(|key| !key.is_empty());
+    let key = named.find(|key| {
         let behind = text[open..].strip_prefix(key.as_str());
         behind.is_some_and(|behind| {
             let behind = behind.trim_start_matches(['"', '\'']);
@@ -193,6 +195,14 @@ fn printable(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Piece, excerpt};
+
+    #[test]
+    fn a_key_without_a_name_is_shown_once() {
+        let text = b"\"\": CIO\n: CTO\n";
+        let pieces = vec![(0..text.len(), Piece::Veiled)];
+        let shown = excerpt(text, &(0..2), 1, pieces, &[String::new()]);
+        assert_eq!(shown.text, "\"\": \u{2026}");
+    }
 
     #[test]
     fn a_place_within_what_is_veiled_does_not_end_before_it_begins() {
