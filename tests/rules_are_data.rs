@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rolecall::rules::{Rules, Speaks, squeeze};
+use rolecall::rules::{Rules, Speaks};
+use rolecall::text::squeeze;
 
 /// The code of every source file, without comments and unit tests.
 fn sources() -> Vec<(PathBuf, String)> {

@@ -11,7 +11,8 @@ use crate::classify::ClassifiedChart;
 use crate::model::{
     Basis, Field, FileId, Finding, Location, PositionRef, RoleId, Severity, Side, Status, Verdict,
 };
-use crate::rules::{EntryPlace, FindingKind, Role, Rules, squeeze};
+use crate::rules::{EntryPlace, FindingKind, Role, Rules};
+use crate::text::squeeze;
 
 /// The chart under audit, with what is known about it.
 pub(crate) struct Case<'a> {

@@ -6,7 +6,8 @@ use super::Audit;
 use crate::chart::SeatId;
 use crate::classify::{ClassifiedChart, Classifier};
 use crate::model::{Finding, Rank};
-use crate::rules::{FindingKind, Rules, squeeze};
+use crate::rules::{FindingKind, Rules};
+use crate::text::squeeze;
 
 /// Which findings to keep. An empty criterion keeps everything.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,8 @@
 //! Finds the seats that the policy leaves out.
 
 use crate::chart::{Chart, SeatId, same_id};
-use crate::rules::{Ignore, Policy, squeeze};
+use crate::rules::{Ignore, Policy};
+use crate::text::squeeze;
 
 /// The seats that are left out. There is no list if there are none, as in most runs.
 #[derive(Debug, Default)]

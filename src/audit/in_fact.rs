@@ -8,7 +8,7 @@ use super::coverage::Standing;
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 use crate::model::{Basis, Breadth, Grade, Mandate, Rank, Side, Verdict};
-use crate::rules::squeeze;
+use crate::text::squeeze;
 
 /// How closely a seat is tied to a side, the loosest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

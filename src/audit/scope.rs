@@ -4,7 +4,8 @@
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 use crate::model::{Evidence, Field, Scope, Verdict};
-use crate::rules::{Rules, Speaks, squeeze};
+use crate::rules::{Rules, Speaks};
+use crate::text::squeeze;
 
 /// How much of the organisation a role covers, according to the title.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

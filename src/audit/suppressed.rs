@@ -7,7 +7,8 @@ use super::case::Case;
 use crate::chart::{SeatId, same_id};
 use crate::model::{Accepted, FileId, Finding, Location, Subject};
 use crate::read::Remark;
-use crate::rules::{FindingKind, Suppression, UnknownCheck, squeeze};
+use crate::rules::{FindingKind, Suppression, UnknownCheck};
+use crate::text::squeeze;
 
 /// Every check of suppressions, by the name that the catalogue uses.
 const CHECKS: &[(&str, Check)] = &[

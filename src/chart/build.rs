@@ -18,7 +18,8 @@ use super::seat::{EntityId, Line, SeatId, numbered};
 use super::shape::shape;
 use crate::model::{Batch, Field, FileId, Position, Seat, Status};
 use crate::read::Sources;
-use crate::rules::{Columns, squeeze};
+use crate::rules::Columns;
+use crate::text::squeeze;
 
 /// Collects batches until all are read.
 #[derive(Debug, Default)]

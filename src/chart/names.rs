@@ -1,6 +1,6 @@
 //! Names of people, compared whatever the order, case and accents in which they are written.
 
-use crate::rules::squeeze;
+use crate::text::squeeze;
 
 /// The words of a name in the order of the alphabet: what "Jane Doe", "Doe, Jane" and "DOE Jane" share.
 pub(crate) fn sorted_name(name: &str) -> String {

@@ -6,7 +6,7 @@ use super::identity::key;
 use super::ids::Ids;
 use super::seat::SeatId;
 use crate::model::Status;
-use crate::rules::squeeze;
+use crate::text::squeeze;
 
 /// For the seats of each id that several have, those that can be the manager of the others: the first, and
 /// the first with another title than that.

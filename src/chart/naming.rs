@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use super::graph::Chart;
 use super::identity::{key, loose_key, same_id};
 use super::seat::SeatId;
-use crate::rules::{Columns, squeeze};
+use crate::rules::Columns;
+use crate::text::squeeze;
 
 /// Ids by which the seats of a chart, of whatever files, can be told apart in one file.
 #[derive(Debug)]

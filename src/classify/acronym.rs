@@ -4,7 +4,8 @@ use super::around::Around;
 use super::heard::Heard;
 use super::scratch::Scans;
 use crate::model::{AcronymBasis, Evidence, Field, Position, RoleId};
-use crate::rules::{Acronym, Break, Buffers, Match, Rules, Scan, Speaks, Word};
+use crate::rules::{Acronym, Buffers, Match, Rules, Scan, Speaks};
+use crate::text::{Break, Word};
 
 /// How an acronym was read.
 pub(super) enum Sense {

@@ -5,7 +5,8 @@ use super::field::Named;
 use super::parts::Parts;
 use super::title::{Title, evidence, hold, modify, rank_of_holder};
 use crate::model::{FunctionId, Grade, Modifier, Rank, RoleId, SetAside, SetAsideReason, Side};
-use crate::rules::{Break, Match, Place, Role, Rules, Scan};
+use crate::rules::{Match, Place, Role, Rules, Scan};
+use crate::text::Break;
 
 /// So many words may stand between the head of a field and the field: "head of our global IT".
 const BETWEEN_HEAD_AND_FIELD: u32 = 2;

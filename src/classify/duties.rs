@@ -6,7 +6,8 @@ use super::statements::{self, Found, Said};
 use super::told::DutyText;
 use super::voids::Voids;
 use crate::model::{BySide, Evidence, Field, Rank, RoleId, Side, Weighing};
-use crate::rules::{Break, Duty, Match, Prose, Rules, Scan, Speaks, Subject};
+use crate::rules::{Duty, Match, Prose, Rules, Scan, Speaks, Subject};
+use crate::text::Break;
 
 /// What was read in a duty text.
 #[derive(Debug, Default)]
@@ -63,7 +64,7 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
     duties.serves_as = phrases.serves_as(rules, |at| factor(at.first) > 0.0);
 
     let begins =
-        |(word, at): (&crate::rules::Word, u32)| word.before == Break::Sentence && factor(at) > 0.0;
+        |(word, at): (&crate::text::Word, u32)| word.before == Break::Sentence && factor(at) > 0.0;
     let statements = scan
         .words
         .iter()
@@ -242,7 +243,7 @@ impl<'a> Phrases<'a> {
             Some((at, _)) => (at.last + 1, at.last + 1 + LONGEST_NAME),
             None => (0, LONGEST_NAME),
         };
-        let ends = |word: &crate::rules::Word| word.before == Break::Sentence || word.comma;
+        let ends = |word: &crate::text::Word| word.before == Break::Sentence || word.comma;
         let words = scan.words.get(from as usize..).unwrap_or(&[]);
         let sentence = words
             .iter()

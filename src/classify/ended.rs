@@ -1,6 +1,7 @@
 //! Whether a title says in years that its role is over.
 
-use crate::rules::{Match, Scan, Word};
+use crate::rules::{Match, Scan};
+use crate::text::Word;
 
 /// Whether two years follow a role: "CIO 2015-2019". What follows "until" is a word of the rules.
 pub(super) fn by_years(at: &Match, title: &str, scan: &Scan) -> bool {

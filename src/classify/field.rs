@@ -2,7 +2,8 @@
 
 use super::parts::Parts;
 use crate::model::FunctionId;
-use crate::rules::{Break, Match, Scan};
+use crate::rules::{Match, Scan};
+use crate::text::Break;
 
 /// A field of work, function and area, and where it is named.
 pub(super) type Named = (Match, (FunctionId, u16));

@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-use crate::rules::{Break, Extent, Heading, Match, Scan};
+use crate::rules::{Extent, Heading, Match, Scan};
+use crate::text::Break;
 
 /// Words that head a section if they are used as a heading.
 pub(super) struct Known {

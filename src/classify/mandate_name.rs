@@ -3,7 +3,8 @@
 use super::parts::{LONGEST_TITLE, Names, Parts};
 use super::work::{Work, is_of_side, works};
 use crate::model::{Breadth, Evidence, Field, Modifier, Side};
-use crate::rules::{Break, Match, Place, Rules, Scan};
+use crate::rules::{Match, Place, Rules, Scan};
+use crate::text::Break;
 
 /// A title or the name of a unit, by its words.
 pub(super) struct Name<'a> {

@@ -5,7 +5,8 @@ use super::parts::{Names, Parts};
 use super::told::{DutyText, Told};
 use super::work::{Work, is_of_side, works};
 use crate::model::{Basis, Breadth, BySide, Coverage, Evidence, Field, Side, Verdict};
-use crate::rules::{Break, Buffers, Match, Rules, Speaks};
+use crate::rules::{Buffers, Match, Rules, Speaks};
+use crate::text::Break;
 
 /// Reads what a duty text gives the seat: work that the text puts in its charge, or the title that it repeats.
 pub(super) fn read_duties(

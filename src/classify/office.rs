@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::parts::{Mention, Names, Parts};
 use crate::model::{Modifier, Rank, RoleId};
-use crate::rules::{Break, Buffers, Edge, Match, Rules, Scan, Speaks};
+use crate::rules::{Buffers, Edge, Match, Rules, Scan, Speaks};
+use crate::text::Break;
 
 /// A title's words from "Chief" to "Officer" are at most so many; what is longer is no such title.
 const LONGEST: u32 = 14;

@@ -47,9 +47,8 @@ pub(super) fn read(rules: &Rules, scans: &Scans<'_>) -> Outlook {
             }
             known[at.first as usize..=at.last as usize].fill(true);
         }
-        let unknown = |(word, known): (&crate::rules::Word, bool)| {
-            !known && word.end - word.start >= SHORTEST
-        };
+        let unknown =
+            |(word, known): (&crate::text::Word, bool)| !known && word.end - word.start >= SHORTEST;
         // The title is read last, because only the title tells what the seat leads.
         outlook.narrow = scan.words.iter().zip(known).any(unknown);
     }

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 
 use super::heard::Heard;
 use crate::model::{FunctionId, Modifier, Rank, RoleId, Scope};
-use crate::rules::{Break, Edge, Match, Place, Rules, Scan, Speaks};
+use crate::rules::{Edge, Match, Place, Rules, Scan, Speaks};
+use crate::text::Break;
 
 /// A title is read to this word. Nobody has a longer one; a text that is one by mistake must not take
 /// time that grows with the square of its length.
@@ -254,7 +255,7 @@ impl Parts {
         };
         let by_itself = |at: &Match| {
             let behind = at.last as usize + 1;
-            let apart = |word: &crate::rules::Word| word.before >= Break::Part;
+            let apart = |word: &crate::text::Word| word.before >= Break::Part;
             scan.words.get(behind).is_none_or(apart) || self.knows(behind as u32)
         };
         let in_rank = |at: &Match| self.ranks.iter().any(|(rank, _)| rank.overlaps(at));

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use super::layout::is_line_break;
 use crate::model::{Position, Side};
-use crate::rules::{Break, Match, Prose, Scan, Standing, Subject};
+use crate::rules::{Match, Prose, Scan, Standing, Subject};
+use crate::text::Break;
 
 /// What was found about the sentences of one text, in order of the first word.
 #[derive(Default)]

@@ -15,7 +15,8 @@ use crate::model::{
     AcronymBasis, Evidence, Field, FunctionId, Modifier, Position, Rank, Reading, RoleId, Scope,
     SetAside, SetAsideReason,
 };
-use crate::rules::{Acronym, Break, Buffers, Match, Place, Rules, Scan};
+use crate::rules::{Acronym, Buffers, Match, Place, Rules, Scan};
+use crate::text::Break;
 
 /// What was read in a title.
 #[derive(Debug, Default)]

@@ -2,7 +2,8 @@
 
 use super::parts::{Mention, Names, Parts};
 use crate::model::Rank;
-use crate::rules::{Break, Match, Role, Rules, Scan};
+use crate::rules::{Match, Role, Rules, Scan};
+use crate::text::Break;
 
 /// Whether a role is named as the unit that the seat belongs to, or as those that it serves, because the title has
 /// another head of lower rank: "CIO portfolio manager", "programme manager, CIO", "sales director - CTO products".

@@ -2,7 +2,8 @@
 
 use super::heard::Heard;
 use crate::model::{BySide, Field, FunctionId, Side};
-use crate::rules::{Break, MandateWord, Match, Rules, Scan, Speaks};
+use crate::rules::{MandateWord, Match, Rules, Scan, Speaks};
+use crate::text::Break;
 
 /// Work of a side that a text names.
 #[derive(Clone, Copy)]

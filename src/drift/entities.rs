@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::tally::unique;
 use crate::chart::{Chart, EntityId, SeatId};
 use crate::model::FileId;
-use crate::rules::squeeze;
+use crate::text::squeeze;
 
 /// The entities of two snapshots, each with its match in the other snapshot.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use crate::chart::{Chart, SeatId, sorted_name};
 use crate::model::{Field, Position};
-use crate::rules::squeeze;
+use crate::text::squeeze;
 
 /// What distinguishes a seat from others below the same manager.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -11,7 +11,7 @@ use super::units::Renamed;
 use crate::audit::Standing;
 use crate::chart::{Chart, Line, SeatId, id_key, sorted_name};
 use crate::model::{Field, Position, Rank, RoleId, Status, Tenure, Verdict};
-use crate::rules::squeeze;
+use crate::text::squeeze;
 
 /// How one seat changed: it was added, it was removed, or aspects of it changed.
 #[derive(Clone, Debug)]

@@ -8,7 +8,7 @@ use super::Both;
 use super::place::unit;
 use super::seats::exists;
 use crate::chart::{Chart, EntityId, SeatId};
-use crate::rules::squeeze;
+use crate::text::squeeze;
 
 /// How an entity as a whole changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

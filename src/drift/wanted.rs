@@ -5,7 +5,8 @@ use crate::audit::Filter;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::ClassifiedChart;
 use crate::model::Finding;
-use crate::rules::{Rules, squeeze};
+use crate::rules::Rules;
+use crate::text::squeeze;
 
 impl Drift {
     /// Removes what a filter leaves out. Findings are filtered by all its criteria, changes by entity only.

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::model::{Field, Focus, Position, Rank, Side, Verdict};
-use crate::rules::{Rules, squeeze};
+use crate::rules::Rules;
+use crate::text::squeeze;
 
 /// A part of the verdict that can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

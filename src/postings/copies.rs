@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rustc_hash::FxHashMap;
 
-use crate::rules::squeeze;
+use crate::text::squeeze;
 
 /// The texts of the rows so far.
 ///

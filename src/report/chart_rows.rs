@@ -7,7 +7,8 @@ use rustc_hash::FxHashSet;
 
 use crate::chart::{Chart, DistinctIds, Line, SeatId};
 use crate::model::{Field, Status, Tenure};
-use crate::rules::{Columns, squeeze};
+use crate::rules::Columns;
+use crate::text::squeeze;
 
 /// The rows of a chart: one row a seat, in the order read.
 pub struct ChartRows<'c> {

@@ -10,7 +10,8 @@ use super::table::{Separator, Table};
 use super::words::{function, reason, rounded};
 use crate::chart::id_form;
 use crate::model::{Batch, Field, Modifier, Position, Side, Verdict, is_address};
-use crate::rules::{Rules, squeeze};
+use crate::rules::Rules;
+use crate::text::squeeze;
 use crate::text::{TextMap, TextSet};
 
 /// A header of an input and the field that it gives.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use thiserror::Error;
 
 use super::error::RulesErrorKind;
-use super::form::{Family, FindingForm, SizeStep};
-use super::suppress::unknown_code;
+use super::near::{is_meant, near};
 use crate::model::{FunctionId, RoleId, Severity, Side, Subject};
+use crate::rules::form::findings::{Family, FindingForm, SizeStep};
 
 /// All findings that the checks can make, by code.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ pub struct UnknownCheck {
 type Fallible<T> = Result<T, RulesErrorKind>;
 
 /// Looks up the names in an entry.
-pub(super) struct Find<'f> {
+pub(in crate::rules) struct Find<'f> {
     pub role: &'f dyn Fn(&str) -> Fallible<RoleId>,
     pub function: &'f dyn Fn(&str) -> Fallible<FunctionId>,
     /// Looks up a responsibility area.
@@ -70,7 +70,7 @@ pub(super) struct Find<'f> {
 
 impl Catalogue {
     /// Builds the catalogue. An error comes with the code of its entry.
-    pub(super) fn new<'f>(
+    pub(in crate::rules) fn new<'f>(
         families: Vec<Family>,
         forms: &'f [FindingForm],
         find: &Find<'_>,
@@ -255,9 +255,20 @@ fn entry(form: FindingForm, find: &Find<'_>) -> Result<FindingKind, RulesErrorKi
     })
 }
 
+/// The error about a code that no finding has.
+pub(in crate::rules) fn unknown_code(code: &str, catalogue: &Catalogue) -> RulesErrorKind {
+    let codes = catalogue.iter().map(|kind| kind.code.as_str());
+    let names = catalogue.iter().map(|kind| kind.name.as_str());
+    RulesErrorKind::NotBeneath {
+        what: "finding with the code",
+        name: code.to_owned(),
+        rest: is_meant(&near(code, codes.chain(names))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::rules::Rules;
+    use crate::rules::compiled::Rules;
 
     #[test]
     fn a_finding_is_meant_by_its_name_or_a_prefix_of_its_code() {

@@ -2,12 +2,12 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::form::ColumnsForm;
 use super::hints::{Hint, Hints, WordList, words_of};
-use super::matcher::Buffers;
-use super::title_words::{Likeness, TitleWords};
-use super::words::squeeze;
 use crate::model::{Field, Status, Tenure};
+use crate::rules::form::columns::ColumnsForm;
+use crate::rules::phrase::scan::Buffers;
+use crate::rules::phrase::title_words::{Likeness, TitleWords};
+use crate::text::squeeze;
 
 /// What a key of a YAML chart may hold besides fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,7 @@ const THINGS: [Field; 5] = [
     Field::Location,
     Field::Level,
 ];
+
 /// Keys under which such a mapping may have its name.
 const NAMES: [&str; 8] = [
     "name",
@@ -71,10 +72,13 @@ const NAMES: [&str; 8] = [
     "shortname",
     "fullname",
 ];
+
 /// A misspelt header must be at least this long. Shorter headers resemble many others.
 const SHORTEST_MISSPELT: usize = 5;
+
 /// A status has at most this many bytes.
 const LONGEST_STATUS: usize = 60;
+
 /// A rank after all aliases that are listed for a field.
 const UNLIKELY: usize = 1_000;
 

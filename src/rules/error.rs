@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::near::{is_meant, near};
-use super::pattern::PatternError;
+use crate::rules::phrase::pattern::PatternError;
 
 /// An error in a rule pack, with its place.
 #[derive(Debug, Error)]

@@ -1,7 +1,7 @@
 //! Words in headers that suggest what a column holds, and words in values that tell a status.
 
-use super::form::HintsForm;
-use super::words::squeeze;
+use crate::rules::form::columns::HintsForm;
+use crate::text::squeeze;
 
 /// What a header hints at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

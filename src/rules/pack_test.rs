@@ -3,16 +3,17 @@
 //! They are parsed only when they are run, to keep the start fast. The parser keeps places, so that a failure
 //! can show where its test is.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 
+use super::compiled::Rules;
+use super::entry::{Disabled, EntryKind};
 use super::error::{RulesError, RulesErrorKind};
-use super::{Disabled, EntryKind, Rules, load, located};
-use crate::model::{Focus, Modifier, Position, Rank, Scope, Side};
+use super::files::{file, load, located};
+use super::form::test::{Expect, TestForm};
+use crate::model::Position;
 
 /// A test of a pack, with its place.
 #[derive(Clone, Debug)]
@@ -33,58 +34,6 @@ pub struct PackTest {
     pub duties: String,
     /// The expected verdict.
     pub expect: Expect,
-}
-
-/// What a test expects of a verdict. Anything it does not state may have any value.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Expect {
-    /// The rank.
-    pub rank: Option<Rank>,
-    /// Id of the function, or `other` if the title states none.
-    pub function: Option<String>,
-    /// The area of the function, or `none` if the title states none.
-    pub area: Option<String>,
-    /// Ids of all roles held, in any order.
-    pub roles: Option<Vec<String>>,
-    /// All modifiers, in any order.
-    pub modifiers: Option<Vec<Modifier>>,
-    /// The scope.
-    pub scope: Option<ExpectedScope>,
-    /// Ids of all roles set aside, with the reason: a modifier, `ambiguous` or `read-as`.
-    pub set_aside: Option<BTreeMap<String, String>>,
-    /// The side that the seat looks to.
-    pub focus: Option<Focus>,
-    /// All sides that the seat covers, at any grade.
-    pub covers: Option<Vec<Side>>,
-    /// Responsibility areas that the duties must mention. There may be others.
-    pub areas: Option<Vec<String>>,
-}
-
-/// A scope, or none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ExpectedScope {
-    /// The title states no scope.
-    None,
-    /// [`Scope::Group`].
-    Group,
-    /// [`Scope::Region`].
-    Region,
-    /// [`Scope::Division`].
-    Division,
-}
-
-impl ExpectedScope {
-    /// The expected scope.
-    pub fn scope(self) -> Option<Scope> {
-        match self {
-            ExpectedScope::None => None,
-            ExpectedScope::Group => Some(Scope::Group),
-            ExpectedScope::Region => Some(Scope::Region),
-            ExpectedScope::Division => Some(Scope::Division),
-        }
-    }
 }
 
 impl PackTest {
@@ -108,7 +57,7 @@ impl PackTest {
     pub fn in_files(files: &[PathBuf]) -> Result<Vec<PackTest>, RulesError> {
         let mut tests = Vec::new();
         for path in files {
-            let (name, text) = load::text_of(path)?;
+            let (name, text) = file::text_of(path)?;
             tests.extend(parse(&name, &text)?);
         }
         Ok(tests)
@@ -157,22 +106,6 @@ struct TestsForm {
     tests: Vec<Spanned<TestForm>>,
 }
 
-/// A seat, and the expected verdict.
-#[derive(Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct TestForm {
-    /// Title of the seat. A test has a title or duties.
-    title: String,
-    /// Department of the seat.
-    department: String,
-    /// Company of the seat.
-    entity: String,
-    /// Duty text of the seat.
-    duties: String,
-    /// The expected verdict.
-    expect: Expect,
-}
-
 fn parse(name: &str, text: &str) -> Result<Vec<PackTest>, RulesError> {
     let error = |place, kind| RulesError {
         file: name.to_owned(),
@@ -207,6 +140,8 @@ fn parse(name: &str, text: &str) -> Result<Vec<PackTest>, RulesError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Rank;
+    use crate::rules::form::test::ExpectedScope;
 
     #[test]
     fn a_test_has_its_place_in_the_file() {

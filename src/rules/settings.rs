@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use super::error::{RulesError, RulesErrorKind};
-use super::load;
-use super::located::{self, Node, Value};
+use super::files::file;
+use super::files::located::{self, Node, Value};
 
 /// One flag that a configuration sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub fn settings(
     path: &Path,
     is_command: impl Fn(&str) -> bool,
 ) -> Result<Vec<Setting>, RulesError> {
-    let (file, text) = load::text_of(path)?;
+    let (file, text) = file::text_of(path)?;
     let root: Option<Node> = located::parse(&file, &text)?;
     let mut settings = Vec::new();
     let Some(root) = root else {

@@ -2,49 +2,12 @@
 
 use std::path::Path;
 
-use schemars::JsonSchema;
-use serde::Deserialize;
-
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, unknown_code};
+use super::entry::EntryPlace;
 use super::error::RulesErrorKind;
-use super::form::PackForm;
-use super::located::{self, Node};
-use super::near::{is_meant, near};
-use super::words::squeeze;
+use crate::rules::form::suppress::SuppressForm;
 use crate::text::PathGlob;
-
-/// One entry of `suppress:`. A finding must match everything that is given.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct SuppressForm {
-    /// Code, beginning of codes, or name of the finding.
-    pub code: String,
-    /// Id of the seat.
-    pub id: Option<String>,
-    /// Title of the seat.
-    pub title: Option<String>,
-    /// Name of the entity.
-    pub entity: Option<String>,
-    /// The file, as a pattern that starts from the folder of the configuration.
-    pub path: Option<String>,
-    /// Why the finding is accepted.
-    pub reason: Option<String>,
-    /// The last day on which it is accepted: `2026-12-31`.
-    pub until: Option<String>,
-    #[serde(skip)]
-    pub(super) at: Option<EntryPlace>,
-}
-
-/// Where an entry of a file is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EntryPlace {
-    /// The file.
-    pub file: String,
-    /// Line, counted from 1.
-    pub line: u32,
-    /// Column, counted from 1.
-    pub column: u32,
-}
+use crate::text::squeeze;
 
 /// A finding that is accepted.
 #[derive(Clone, Debug)]
@@ -110,17 +73,6 @@ impl Suppression {
     }
 }
 
-/// The error about a code that no finding has.
-pub(super) fn unknown_code(code: &str, catalogue: &Catalogue) -> RulesErrorKind {
-    let codes = catalogue.iter().map(|kind| kind.code.as_str());
-    let names = catalogue.iter().map(|kind| kind.name.as_str());
-    RulesErrorKind::NotBeneath {
-        what: "finding with the code",
-        name: code.to_owned(),
-        rest: is_meant(&near(code, codes.chain(names))),
-    }
-}
-
 /// Whether a text is a day as `2026-12-31`. Such texts can be compared.
 pub(super) fn is_day(text: &str) -> bool {
     let parts: Vec<_> = text.split('-').collect();
@@ -142,38 +94,9 @@ pub(super) fn is_day(text: &str) -> bool {
     }
 }
 
-impl PackForm {
-    /// Notes where the entries are that a finding may be about: those of `suppress:` and `policy: ignore:`.
-    pub(super) fn note_places(&mut self, file: &str, text: &str) {
-        if self.suppress.is_empty() && self.policy.ignore.is_empty() {
-            return;
-        }
-        let Ok(Some(root)) = located::parse::<Option<Node>>(file, text) else {
-            return;
-        };
-        let place = |node: &Node| {
-            let (line, column) = located::place(node);
-            EntryPlace {
-                file: file.to_owned(),
-                line: u32::try_from(line).unwrap_or(u32::MAX),
-                column: u32::try_from(column).unwrap_or(u32::MAX),
-            }
-        };
-        let suppressed = self.suppress.iter_mut();
-        for (entry, node) in suppressed.zip(root.value.list("suppress")) {
-            entry.at = Some(place(node));
-        }
-        let policy = root.value.get("policy");
-        let ignored = policy.map_or(&[][..], |policy| policy.value.list("ignore"));
-        for (entry, node) in self.policy.ignore.iter_mut().zip(ignored) {
-            entry.at = Some(place(node));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::rules::Rules;
+    use crate::rules::compiled::Rules;
 
     fn error(text: &str) -> String {
         let rules = Rules::with_texts(&[("rolecall.yaml", text)]);

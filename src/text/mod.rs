@@ -1,11 +1,12 @@
 //! Makes untrusted text safe to show: characters that control a terminal, are hidden or form a command are
-//! escaped. `path_glob` is a pattern for paths.
+//! escaped. `words` splits text into words and folds them, and `path_glob` is a pattern for paths.
 
 mod hash;
 mod json;
 mod lines;
 mod path_glob;
 mod visible;
+mod words;
 
 pub use hash::{TextMap, TextSet};
 pub use json::JsonSafe;
@@ -13,3 +14,5 @@ pub use lines::Visible;
 pub use path_glob::PathGlob;
 pub(crate) use visible::may_command;
 pub use visible::{is_hidden, visible, visible_lines};
+pub use words::{Break, Stops, Word, squeeze};
+pub(crate) use words::{as_it_looks, words};

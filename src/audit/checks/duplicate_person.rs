@@ -10,7 +10,8 @@ use super::super::coverage::Standing;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::Classifier;
 use crate::model::{Field, Finding, Modifier, Rank, Side, Status};
-use crate::rules::{FindingKind, Speaks, squeeze};
+use crate::rules::{FindingKind, Speaks};
+use crate::text::squeeze;
 
 /// One person holds seats that have nothing to do with each other.
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {

@@ -8,7 +8,8 @@ use rustc_hash::FxHashSet;
 use super::super::case::{Case, MOST_PLACES};
 use crate::chart::{EntityId, SeatId};
 use crate::model::{Basis, Field, FileId, Finding, Focus, RoleId, Side, Verdict};
-use crate::rules::{FindingKind, squeeze};
+use crate::rules::FindingKind;
+use crate::text::squeeze;
 
 /// The seats that cover a side by title, each once.
 fn by_title<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (SeatId, &'a Verdict)> {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::super::case::{Case, MOST_PLACES, listed, one_line};
 use crate::chart::SeatId;
 use crate::model::{Field, FileId, Finding};
-use crate::rules::{FindingKind, squeeze};
+use crate::rules::FindingKind;
+use crate::text::squeeze;
 
 /// The reporting lines of the file show which grade is higher: `SCS2` leads `SCS1`, but band 1 leads band 2.
 /// If nearly all lines agree, the others are reported.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::super::case::{Case, MOST_PLACES};
 use crate::chart::SeatId;
 use crate::model::{Batch, Field, FileId, Finding, Position};
-use crate::rules::{FindingKind, as_it_looks};
+use crate::rules::FindingKind;
+use crate::text::as_it_looks;
 
 /// The fields that identify rows and decide verdicts. Duty texts are not checked: a soft hyphen does no harm
 /// there.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::super::case::{Case, MOST_NAMED};
 use crate::chart::{EntityId, SeatId};
 use crate::model::{Field, Finding, RoleId};
-use crate::rules::{FindingKind, squeeze};
+use crate::rules::FindingKind;
+use crate::text::squeeze;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut checking: Vec<(SeatId, RoleId)> = Vec::new();

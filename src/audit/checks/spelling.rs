@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::super::case::{Case, listed, one_line};
 use crate::chart::SeatId;
 use crate::model::{Field, FileId, Finding, Status};
-use crate::rules::{FindingKind, squeeze};
+use crate::rules::FindingKind;
+use crate::text::squeeze;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();

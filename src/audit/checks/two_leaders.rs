@@ -11,7 +11,8 @@ use super::super::scope::Reach;
 use crate::chart::{SeatId, id_key};
 use crate::classify::Classifier;
 use crate::model::{Field, Finding, Rank, Severity, Side};
-use crate::rules::{FindingKind, squeeze};
+use crate::rules::FindingKind;
+use crate::text::squeeze;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let Some(side) = kind.side else {

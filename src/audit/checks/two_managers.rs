@@ -3,7 +3,8 @@
 use super::super::case::{Case, MOST_PLACES};
 use crate::chart::{Chart, SeatId, same_id};
 use crate::model::{Field, Finding, Severity, Status};
-use crate::rules::{FindingKind, squeeze};
+use crate::rules::FindingKind;
+use crate::text::squeeze;
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;

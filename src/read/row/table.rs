@@ -4,7 +4,8 @@ use std::collections::hash_map::Entry;
 
 use super::header::Header;
 use crate::model::Field;
-use crate::rules::{Columns, Hint, squeeze};
+use crate::rules::{Columns, Hint};
+use crate::text::squeeze;
 use crate::text::{TextMap, TextSet};
 
 /// The first rows of a file.

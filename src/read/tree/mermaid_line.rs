@@ -1,7 +1,7 @@
 //! A line of a flow chart of Mermaid: boxes and the arrows between them.
 
-use crate::rules::squeeze;
 use crate::text::TextMap;
+use crate::text::squeeze;
 
 /// A box.
 pub struct Seat<'t> {

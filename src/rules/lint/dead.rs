@@ -8,10 +8,10 @@ use rustc_hash::FxHashMap;
 use super::phrases::{Kind, Phrase, text};
 use super::{File, Lint, Pack, Problems};
 use crate::model::{RuleId, Severity};
-use crate::rules::builder::MatcherBuilder;
-use crate::rules::located::{Node, Value};
-use crate::rules::matcher::Buffers;
-use crate::rules::spelled::texts;
+use crate::rules::files::located::{Node, Value};
+use crate::rules::phrase::builder::MatcherBuilder;
+use crate::rules::phrase::scan::Buffers;
+use crate::rules::phrase::spelled::texts;
 
 const DEAD: Lint = Lint {
     name: "dead-phrase",

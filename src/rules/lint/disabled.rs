@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::File;
-use crate::rules::located::{Node, Value};
+use crate::rules::files::located::{Node, Value};
 
 /// What one file disables.
 struct Off<'d> {

@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, File, Lint, Pack, Problems};
 use crate::model::Severity;
-use crate::rules::form::Inflection;
-use crate::rules::located::Node;
-use crate::rules::pattern::Step;
-use crate::rules::spelled::sequences;
-use crate::rules::vocabulary::inflect;
+use crate::rules::files::located::Node;
+use crate::rules::phrase::pattern::Step;
+use crate::rules::phrase::spelled::sequences;
+use crate::rules::phrase::vocabulary::{Inflection, inflect};
 
 const WEIGHT: Lint = Lint {
     name: "out-of-range",
@@ -181,7 +180,7 @@ fn forms(step: &Step, endings: &[Inflection]) -> Vec<String> {
             let inflected = endings.iter().filter_map(|ending| inflect(word, ending));
             inflected.chain([word.to_string()]).collect()
         }
-        Step::Exact(word) => vec![crate::rules::squeeze(word)],
+        Step::Exact(word) => vec![crate::text::squeeze(word)],
         Step::Beginning(_) | Step::Ending(_) | Step::Gap(_) => Vec::new(),
     }
 }

@@ -22,12 +22,13 @@ use std::path::PathBuf;
 use serde::Serialize;
 use serde_saphyr::Spanned;
 
+use super::compile::compiler as compile;
 use super::error::{RulesError, RulesErrorKind};
-use super::form::Inflection;
-use super::layers::Layers;
-use super::located::{self, Node, Place, Value};
-use super::{compile, load};
+use super::files::{load, located};
 use crate::model::Severity;
+use crate::rules::files::layers::Layers;
+use crate::rules::files::located::{Node, Place, Value};
+use crate::rules::phrase::vocabulary::Inflection;
 use crate::text::TextMap;
 
 /// A problem in a pack, with its place.

@@ -6,11 +6,10 @@ use rustc_hash::FxHashMap;
 
 use super::{File, Lint, Pack, Problems, dead};
 use crate::model::Severity;
-use crate::rules::form::Inflection;
-use crate::rules::located::{Node, Value, place};
-use crate::rules::pattern::Step;
-use crate::rules::spelled::sequences;
-use crate::rules::vocabulary::inflect;
+use crate::rules::files::located::{Node, Value, place};
+use crate::rules::phrase::pattern::Step;
+use crate::rules::phrase::spelled::sequences;
+use crate::rules::phrase::vocabulary::{Inflection, inflect};
 
 const MALFORMED: Lint = Lint {
     name: "malformed-phrase",

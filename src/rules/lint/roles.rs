@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, Lint, Pack, Problems};
 use crate::model::Severity;
-use crate::rules::located::Node;
+use crate::rules::files::located::Node;
 
 const NAMELESS: Lint = Lint {
     name: "nameless-role",

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::form::{CueForm, EdgesForm, MandatesForm, ModifierForm, PackForm};
-use super::{Edge, Heading, MandateWord, Place, Speaks};
 use crate::model::Side;
+use crate::rules::form::duties::CueForm;
+use crate::rules::form::pack::PackForm;
+use crate::rules::form::titles::{EdgesForm, MandatesForm, ModifierForm};
+use crate::rules::speaks::{Edge, Heading, MandateWord, Place, Speaks};
 
 /// Phrases by function and area.
 type Fields = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 /// The sections of one file that list words of titles and texts. They are kept for each file, because the
 /// language of the file inflects them.
-pub(super) struct WordLists {
+pub(in crate::rules) struct WordLists {
     pub language: Option<String>,
     pub titles: BTreeMap<String, Vec<String>>,
     pub contexts: BTreeMap<String, Vec<String>>,
@@ -135,7 +137,7 @@ fn mandates(form: &MandatesForm) -> Vec<(String, Speaks, Vec<String>)> {
 }
 
 /// The name of a plain enum variant, as written in packs.
-pub(super) fn kebab(value: &impl serde::Serialize) -> String {
+pub(in crate::rules) fn kebab(value: &impl serde::Serialize) -> String {
     match serde_yaml::to_value(value) {
         Ok(serde_yaml::Value::String(name)) => name,
         _ => String::new(),

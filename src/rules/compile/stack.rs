@@ -5,18 +5,23 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::blame::At;
-use super::disable::{Beneath, Disabled, EntryKind};
-use super::error::RulesErrorKind;
-use super::form::{ColumnsForm, DutyForm, FindingForm, Inflection, PackForm, SideForm};
-use super::load::PackFile;
+use super::disable::Beneath;
 use super::word_lists::WordLists;
-use super::words::squeeze;
 use crate::model::Side;
+use crate::rules::entry::{Disabled, EntryKind};
+use crate::rules::error::RulesErrorKind;
+use crate::rules::files::blame::At;
+use crate::rules::files::file::PackFile;
+use crate::rules::form::columns::ColumnsForm;
+use crate::rules::form::duties::{DutyForm, SideForm};
+use crate::rules::form::findings::FindingForm;
+use crate::rules::form::pack::PackForm;
+use crate::rules::phrase::vocabulary::Inflection;
+use crate::text::squeeze;
 
 /// All files as one pack.
 #[derive(Default)]
-pub(super) struct Stack {
+pub(in crate::rules) struct Stack {
     pub pack: PackForm,
     /// The words of each file. They stay separate, because the language of the file inflects them.
     pub words: Vec<WordLists>,

@@ -4,11 +4,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHashMap;
 
-use super::form::Inflection;
-use super::matcher::{ClassId, Matcher, Stretch};
+use super::class::ClassId;
+use super::matcher::Matcher;
 use super::pattern::{PatternError, Step, Token, tokens};
 use super::trie::{Beginning, Phrases, Seek};
-use super::vocabulary::{LanguageId, Vocabulary};
+use super::vocabulary::{Inflection, LanguageId, Vocabulary};
 use crate::model::RuleId;
 
 /// How many matchers were built, for the id of the next.
@@ -140,7 +140,7 @@ impl MatcherBuilder {
     }
 
     fn exact_class(&mut self, word: &str) -> ClassId {
-        let folded = super::words::squeeze(word);
+        let folded = crate::text::squeeze(word);
         let begun_by = &mut self.begun_by;
         self.vocabulary.exact(&folded, word, || new_class(begun_by))
     }
@@ -168,10 +168,4 @@ impl MatcherBuilder {
 fn new_class(begun_by: &mut Vec<Vec<u32>>) -> ClassId {
     begun_by.push(Vec::new());
     begun_by.len() as ClassId - 1
-}
-
-pub(super) fn append<T>(list: &mut Vec<T>, more: Vec<T>) -> Stretch {
-    let start = list.len() as u32;
-    list.extend(more);
-    start..list.len() as u32
 }

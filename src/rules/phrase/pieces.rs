@@ -5,16 +5,17 @@
 
 use rustc_hash::FxHashMap;
 
-use super::matcher::ClassId;
+use super::class::ClassId;
 
 /// The shortest piece, in bytes. A shorter one would be part of nearly every word.
-pub(super) const SHORTEST: usize = 4;
+pub(in crate::rules) const SHORTEST: usize = 4;
+
 /// The longest piece, in bytes. Lengths are kept as the bits of a 64-bit number.
-pub(super) const LONGEST: usize = 63;
+pub(in crate::rules) const LONGEST: usize = 63;
 
 /// The end of the word at which a piece is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum End {
+pub(in crate::rules) enum End {
     #[default]
     First,
     Last,
@@ -22,7 +23,7 @@ pub(super) enum End {
 
 /// Pieces at one end of words, and what each may be in phrases.
 #[derive(Debug, Default)]
-pub(super) struct Pieces {
+pub(in crate::rules) struct Pieces {
     end: End,
     /// For the outermost letters of a piece, the lengths of such pieces, one bit each.
     lengths: FxHashMap<[u8; SHORTEST], u64>,
@@ -30,7 +31,7 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    pub(super) fn new(end: End) -> Self {
+    pub(in crate::rules) fn new(end: End) -> Self {
         Pieces {
             end,
             lengths: FxHashMap::default(),
@@ -39,7 +40,7 @@ impl Pieces {
     }
 
     /// Adds a piece. One that is too short or too long is never found; phrases have none.
-    pub(super) fn add(&mut self, piece: &str, class: ClassId) {
+    pub(in crate::rules) fn add(&mut self, piece: &str, class: ClassId) {
         let Some(outermost) = self.outermost(piece.as_bytes()) else {
             return;
         };
@@ -54,7 +55,7 @@ impl Pieces {
     }
 
     /// Calls `each` with what the pieces of a word may be, and how many letters of it they spell out.
-    pub(super) fn of(&self, word: &str, mut each: impl FnMut(ClassId, u16)) {
+    pub(in crate::rules) fn of(&self, word: &str, mut each: impl FnMut(ClassId, u16)) {
         let word = word.as_bytes();
         let Some(outermost) = self.outermost(word) else {
             return;

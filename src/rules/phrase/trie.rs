@@ -7,19 +7,19 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::builder::append;
-use super::matcher::{ClassId, Classes, Stretch, stretch};
+use super::class::{ClassId, Classes, Stretch, append, stretch};
 use super::pattern::Token;
 use super::spelled::{Part, parts};
 use crate::model::RuleId;
 
-pub(super) type NodeId = u32;
+pub(in crate::rules) type NodeId = u32;
+
 /// The node behind the first word.
-pub(super) const ROOT: NodeId = 0;
+pub(in crate::rules) const ROOT: NodeId = 0;
 
 /// What a phrase asks of the next words of a text.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Seek {
+pub(in crate::rules) enum Seek {
     /// That the next one is of this class.
     Class(ClassId),
     /// Nothing, of up to so many words.
@@ -28,21 +28,21 @@ pub(super) enum Seek {
 
 /// All phrases, as tokens in one list: most are never asked for.
 #[derive(Debug, Default)]
-pub(super) struct Phrases {
-    pub(super) tokens: Vec<Token<Seek>>,
+pub(in crate::rules) struct Phrases {
+    pub(in crate::rules) tokens: Vec<Token<Seek>>,
     /// By phrase, where its tokens end and the rule that it speaks for.
     ends: Vec<(u32, RuleId)>,
 }
 
 impl Phrases {
     /// Ends a phrase with the tokens added since the one before, and gives its index.
-    pub(super) fn end(&mut self, rule: RuleId) -> u32 {
+    pub(in crate::rules) fn end(&mut self, rule: RuleId) -> u32 {
         self.ends.push((self.tokens.len() as u32, rule));
         self.ends.len() as u32 - 1
     }
 
     /// The tokens of a phrase.
-    pub(super) fn tokens(&self, phrase: u32) -> &[Token<Seek>] {
+    pub(in crate::rules) fn tokens(&self, phrase: u32) -> &[Token<Seek>] {
         let before = (phrase as usize).checked_sub(1);
         let from = before.map_or(0, |before| self.ends[before].0);
         stretch(&self.tokens, &(from..self.ends[phrase as usize].0))
@@ -55,7 +55,7 @@ impl Phrases {
 
 /// A class that phrases begin with, and the trie of these phrases once it was asked for.
 #[derive(Debug)]
-pub(super) struct Beginning {
+pub(in crate::rules) struct Beginning {
     class: ClassId,
     /// The phrases, as indices into those of the matcher.
     phrases: Vec<u32>,
@@ -63,7 +63,7 @@ pub(super) struct Beginning {
 }
 
 impl Beginning {
-    pub(super) fn new(class: ClassId, phrases: Vec<u32>) -> Self {
+    pub(in crate::rules) fn new(class: ClassId, phrases: Vec<u32>) -> Self {
         Beginning {
             class,
             phrases,
@@ -72,7 +72,7 @@ impl Beginning {
     }
 
     /// The trie, which is built where it is not yet.
-    pub(super) fn trie(&self, all: &Phrases) -> &Trie {
+    pub(in crate::rules) fn trie(&self, all: &Phrases) -> &Trie {
         self.trie.get_or_init(|| {
             let mut draft = Draft {
                 first: self.class,
@@ -91,7 +91,7 @@ impl Beginning {
 
 /// A trie of phrases that begin with the same class.
 #[derive(Debug, Default)]
-pub(super) struct Trie {
+pub(in crate::rules) struct Trie {
     nodes: Vec<Node>,
     edges: Vec<(ClassId, NodeId)>,
     rules: Vec<RuleId>,
@@ -109,22 +109,22 @@ struct Node {
 
 impl Trie {
     /// The rules of the phrases that end at a node.
-    pub(super) fn rules(&self, node: NodeId) -> &[RuleId] {
+    pub(in crate::rules) fn rules(&self, node: NodeId) -> &[RuleId] {
         stretch(&self.rules, &self.nodes[node as usize].rules)
     }
 
     /// The gaps behind a node, each with the node behind it.
-    pub(super) fn gaps(&self, node: NodeId) -> &[(u8, NodeId)] {
+    pub(in crate::rules) fn gaps(&self, node: NodeId) -> &[(u8, NodeId)] {
         stretch(&self.gaps, &self.nodes[node as usize].gaps)
     }
 
     /// The classes that lead on from a node.
-    pub(super) fn ahead(&self, node: NodeId) -> Classes {
+    pub(in crate::rules) fn ahead(&self, node: NodeId) -> Classes {
         self.nodes[node as usize].ahead
     }
 
     /// Where a word of a class leads from a node.
-    pub(super) fn step(&self, node: NodeId, class: ClassId) -> Option<NodeId> {
+    pub(in crate::rules) fn step(&self, node: NodeId, class: ClassId) -> Option<NodeId> {
         let edges = stretch(&self.edges, &self.nodes[node as usize].edges);
         let at = edges.binary_search_by_key(&class, |(class, _)| *class);
         at.ok().map(|at| edges[at].1)
@@ -229,10 +229,11 @@ impl Draft {
 mod tests {
     use rustc_hash::FxHashMap;
 
-    use super::super::builder::MatcherBuilder;
-    use super::super::matcher::{Buffers, Matcher};
-    use super::super::spelled::texts;
     use crate::model::RuleId;
+    use crate::rules::phrase::builder::MatcherBuilder;
+    use crate::rules::phrase::matcher::Matcher;
+    use crate::rules::phrase::scan::Buffers;
+    use crate::rules::phrase::spelled::texts;
 
     fn matcher(phrases: &[&str]) -> Matcher {
         let mut builder = MatcherBuilder::new(FxHashMap::default());

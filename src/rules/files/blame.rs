@@ -2,13 +2,14 @@
 
 use serde_saphyr::Spanned;
 
-use super::error::{RulesError, RulesErrorKind};
-use super::load::PackFile;
-use super::located::{self, Node, Place, Value};
+use super::file::PackFile;
+use super::located;
+use super::located::{Node, Place, Value};
+use crate::rules::error::{RulesError, RulesErrorKind};
 
 /// What the compiler was working on when it found an error.
 #[derive(Clone, Copy)]
-pub(super) enum At<'p> {
+pub(in crate::rules) enum At<'p> {
     /// Lists of words in the file with this index.
     Words(usize),
     /// An entry of a list: the section and the id. If several entries have the id, the last one counts.
@@ -22,7 +23,7 @@ pub(super) enum At<'p> {
 }
 
 /// Finds the place of an error. The compiled form has no places, so the files are read again as trees.
-pub(super) fn blame(files: &[PackFile], at: At<'_>, kind: RulesErrorKind) -> RulesError {
+pub(in crate::rules) fn blame(files: &[PackFile], at: At<'_>, kind: RulesErrorKind) -> RulesError {
     let find = |is_exact: bool| {
         files.iter().enumerate().rev().find_map(|(index, file)| {
             if matches!(at, At::Words(of) | At::Disable(of, _) if of != index) {

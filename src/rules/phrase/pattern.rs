@@ -9,7 +9,7 @@ use std::rc::Rc;
 use thiserror::Error;
 
 use super::pieces::{LONGEST, SHORTEST};
-use super::words::{Stops, words};
+use crate::text::{Stops, words};
 
 /// One step of a sequence. Its text is shared, because a phrase spells out a word many times.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,7 +28,7 @@ pub enum Step<T = Rc<str>> {
 
 impl Step<&str> {
     /// The same with a text of its own.
-    pub(super) fn shared(self) -> Step {
+    pub(in crate::rules) fn shared(self) -> Step {
         match self {
             Step::Word(word) => Step::Word(word.into()),
             Step::Exact(word) => Step::Exact(word.into()),
@@ -53,7 +53,7 @@ impl fmt::Display for Step {
 
 /// A piece of a parsed phrase. What may be left out is an alternative without steps.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Token<T> {
+pub(in crate::rules) enum Token<T> {
     /// One step.
     Step(T),
     /// Alternatives begin.
@@ -100,9 +100,12 @@ pub enum PatternError {
 
 /// The most sequences one phrase may stand for.
 pub const MOST_SEQUENCES: usize = 512;
+
 const DEEPEST: usize = 8;
+
 /// The longest phrase, in bytes.
 const LONGEST_PHRASE: usize = 2000;
+
 const PLAIN_GAP: u8 = 3;
 
 /// Checks that a text is a phrase of the language.
@@ -118,7 +121,7 @@ pub fn check_phrase(phrase: &str) -> Result<(), PatternError> {
 ///
 /// # Errors
 /// If the phrase is not well formed; see [`PatternError`].
-pub(super) fn tokens<T>(
+pub(in crate::rules) fn tokens<T>(
     phrase: &str,
     mut take: impl FnMut(Step<&str>) -> T,
     is_gap: impl Fn(&T) -> bool,
@@ -206,7 +209,7 @@ impl Shape {
 }
 
 /// Parses a phrase; `read` adds the tokens of each of its words.
-pub(super) fn parse<T>(
+pub(in crate::rules) fn parse<T>(
     phrase: &str,
     tokens: &mut Vec<Token<T>>,
     read: impl FnMut(&str, &mut Vec<Token<T>>) -> Result<(), PatternError>,

@@ -9,7 +9,8 @@
 //! - A word of letters that only look Latin (Cyrillic "СТО") is read as what it looks like.
 //! - Chinese, Japanese and Korean write no blanks between words, so each of their characters is a word.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// What separates a word from the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,12 +102,15 @@ const SECOND_ENDINGS: [&str; 16] = [
     "in", "innen", "r", "n", "frau", "mann", "a", "as", "ora", "e", "es", "ne", "fe", "trice",
     "rice", "euse",
 ];
+
 /// Second endings behind a full stop. There are fewer, because a sentence may begin without a blank:
 /// "directeur.rice".
 const DOTTED_ENDINGS: [&str; 7] = ["e", "es", "ne", "fe", "trice", "rice", "euse"];
+
 /// In brackets or behind a middle dot, any text of at most this many bytes is a second ending:
 /// "directeur(trice)".
 const LONGEST_BRACKETED: usize = 5;
+
 /// The shortest word that can have a second ending, in letters. "a/r" has none.
 const SHORTEST_ENDED: usize = 3;
 

@@ -11,24 +11,26 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::matcher::{Class, Classes, Matcher, Stretch, stretch};
+use super::class::{Class, Classes, Stretch, stretch};
+use super::matcher::Matcher;
 use super::trie::{NodeId, ROOT, Trie};
 use crate::model::RuleId;
 
 /// What stands for a word: words that may be the same have the same symbol.
 type Symbol = u32;
+
 type StateId = u32;
 
 /// What the phrases know of a word.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Meaning {
+pub(in crate::rules) struct Meaning {
     symbol: Symbol,
     /// What it may be.
-    pub(super) classes: Classes,
+    pub(in crate::rules) classes: Classes,
     /// Whether a phrase may begin with it.
-    pub(super) begins: bool,
+    pub(in crate::rules) begins: bool,
     /// Whether it is an article, which phrases pass over.
-    pub(super) is_article: bool,
+    pub(in crate::rules) is_article: bool,
     /// Whether it means something else when it is written in another way.
     is_exact: bool,
 }
@@ -73,7 +75,7 @@ struct State {
 
 /// Where a word leads.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Step {
+pub(in crate::rules) struct Step {
     /// The phrases that end with the word.
     endings: (u32, u32),
     next: Option<StateId>,
@@ -84,16 +86,19 @@ type Ending = (RuleId, u16);
 
 /// So many steps are kept, a few megabytes.
 const MOST_STEPS: usize = 1 << 17;
+
 /// There is room for so many words at first, and for so many at the most: powers of two. Each has one place where it can be kept, so
 /// that no choice of words makes a look-up slow.
 const FIRST_WORDS: usize = 1 << 8;
+
 const MOST_WORDS: usize = 1 << 13;
+
 /// The longest word that is kept, in bytes.
 const LONGEST_WORD: usize = 23;
 
 /// The part of the automaton that was met so far.
 #[derive(Debug, Default)]
-pub(super) struct Automaton {
+pub(in crate::rules) struct Automaton {
     /// The matcher that it was learned from.
     of: u64,
     /// How often it has forgotten what it learned.
@@ -118,7 +123,7 @@ pub(super) struct Automaton {
 
 impl Automaton {
     /// Prepares for a text: forgets what another matcher taught, and what has become too much.
-    pub(super) fn prepare(&mut self, matcher: &Matcher) {
+    pub(in crate::rules) fn prepare(&mut self, matcher: &Matcher) {
         if self.of != matcher.id || self.firsts.len() + self.later.len() > MOST_STEPS {
             *self = Automaton {
                 of: matcher.id,
@@ -149,7 +154,12 @@ impl Automaton {
     }
 
     /// What the phrases know of a word.
-    pub(super) fn word(&mut self, matcher: &Matcher, folded: &str, written: &str) -> Meaning {
+    pub(in crate::rules) fn word(
+        &mut self,
+        matcher: &Matcher,
+        folded: &str,
+        written: &str,
+    ) -> Meaning {
         let meaning = self.as_written(matcher, folded, folded);
         if meaning.is_exact && written != folded {
             self.as_written(matcher, folded, written)
@@ -208,13 +218,13 @@ impl Automaton {
     }
 
     /// The phrases that end with a step.
-    pub(super) fn endings(&self, step: Step) -> &[Ending] {
+    pub(in crate::rules) fn endings(&self, step: Step) -> &[Ending] {
         let (from, to) = step.endings;
         stretch(&self.endings, &(from..to))
     }
 
     /// Where a word leads that begins a phrase.
-    pub(super) fn first(&mut self, matcher: &Matcher, word: Meaning) -> Step {
+    pub(in crate::rules) fn first(&mut self, matcher: &Matcher, word: Meaning) -> Step {
         let symbol = word.symbol as usize;
         if let Some(step) = self.firsts[symbol] {
             return step;
@@ -238,7 +248,12 @@ impl Automaton {
     }
 
     /// Where the next word leads, if it leads anywhere. An article is also passed over.
-    pub(super) fn next(&mut self, matcher: &Matcher, before: Step, word: Meaning) -> Option<Step> {
+    pub(in crate::rules) fn next(
+        &mut self,
+        matcher: &Matcher,
+        before: Step,
+        word: Meaning,
+    ) -> Option<Step> {
         let from = before.next?;
         let state = &self.states[from as usize];
         let leads = state.ahead.may_share(word.classes) || state.passes || word.is_article;
@@ -343,9 +358,10 @@ impl Automaton {
 mod tests {
     use rustc_hash::FxHashMap;
 
-    use super::super::builder::MatcherBuilder;
-    use super::super::matcher::{Buffers, Matcher};
     use crate::model::RuleId;
+    use crate::rules::phrase::builder::MatcherBuilder;
+    use crate::rules::phrase::matcher::Matcher;
+    use crate::rules::phrase::scan::Buffers;
 
     fn matcher(phrases: &[&str]) -> Matcher {
         let mut builder = MatcherBuilder::new(FxHashMap::default());
@@ -357,7 +373,7 @@ mod tests {
     }
 
     fn found(matcher: &Matcher, text: &str, buffers: &mut Buffers) -> [Vec<(u32, u32, u32)>; 2] {
-        let found = |scan: super::super::matcher::Scan<'_>| {
+        let found = |scan: crate::rules::phrase::scan::Scan<'_>| {
             let matches = scan.matches.iter();
             matches.map(|at| (at.rule.0, at.first, at.last)).collect()
         };

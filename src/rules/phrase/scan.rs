@@ -4,13 +4,10 @@
 //! known word the `automaton` follows the phrases that begin with it as far as they lead. That is bounded by the
 //! longest phrase, so a scan is linear in the text.
 
-use std::ops::Range;
-
 use super::automaton::{Automaton, Meaning};
-use super::trie::{Beginning, Phrases, Trie};
-use super::vocabulary::Vocabulary;
-use super::words::{Break, Stops, Word, words};
+use super::matcher::Matcher;
 use crate::model::{Evidence, Field, RuleId};
+use crate::text::{Break, Stops, Word, words};
 
 /// A phrase found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,62 +115,6 @@ impl Scan<'_> {
     }
 }
 
-/// The number of a word, with all its forms, or of a piece of words.
-pub(super) type ClassId = u32;
-/// What a word may be, and how many of its letters that does not spell out.
-pub(super) type Class = (ClassId, u16);
-
-/// A set of classes, as a mask of 64 bits: it may hold more than it was given, never less.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Classes(u64);
-
-impl Classes {
-    fn bit(class: ClassId) -> u64 {
-        1 << (class % u64::BITS)
-    }
-
-    pub(super) fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Both sets in one.
-    pub(super) fn and(self, other: Classes) -> Classes {
-        Classes(self.0 | other.0)
-    }
-
-    /// Whether two sets may have a class in common.
-    pub(super) fn may_share(self, other: Classes) -> bool {
-        self.0 & other.0 != 0
-    }
-}
-
-impl FromIterator<ClassId> for Classes {
-    fn from_iter<I: IntoIterator<Item = ClassId>>(classes: I) -> Self {
-        let bits = classes.into_iter().map(Classes::bit);
-        Classes(bits.fold(0, |all, bit| all | bit))
-    }
-}
-
-/// The compiled phrases.
-#[derive(Debug, Default)]
-pub struct Matcher {
-    /// Tells it from others. All that hold no phrase have the same.
-    pub(super) id: u64,
-    pub(super) vocabulary: Vocabulary,
-    /// By class, the trie of the phrases that begin with it, if any does.
-    pub(super) begins: Vec<Option<u32>>,
-    pub(super) tries: Vec<Beginning>,
-    pub(super) phrases: Phrases,
-}
-
-/// A range in one of the lists of the matcher.
-pub(super) type Stretch = Range<u32>;
-
-/// What a stretch of a list holds.
-pub(super) fn stretch<'l, T>(list: &'l [T], at: &Stretch) -> &'l [T] {
-    &list[at.start as usize..at.end as usize]
-}
-
 impl Matcher {
     /// Finds every phrase in `text`. A phrase skips articles between its words. It ends at the end of a
     /// sentence and at a comma.
@@ -259,17 +200,13 @@ impl Matcher {
             found.push(word);
         });
     }
-
-    pub(super) fn trie(&self, index: u32) -> &Trie {
-        self.tries[index as usize].trie(&self.phrases)
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::builder::MatcherBuilder;
-    use super::super::form::Inflection;
     use super::*;
+    use crate::rules::phrase::builder::MatcherBuilder;
+    use crate::rules::phrase::vocabulary::Inflection;
 
     fn matcher(phrases: &[&str]) -> Matcher {
         let ending = |from: &str, to: &str| Inflection {

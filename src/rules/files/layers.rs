@@ -4,9 +4,9 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::error::{RulesError, RulesErrorKind};
-use super::load::{self, PackFile};
+use super::file::{self, PackFile};
 use super::located::{self, Node, Place};
+use crate::rules::error::{RulesError, RulesErrorKind};
 
 /// The name of the pack below every file. `extends` may name it, although it need not.
 const BUILTIN: &str = "builtin";
@@ -17,7 +17,7 @@ const DEEPEST: usize = 64;
 /// Files with those that they extend, in the order in which they are laid over each other, and all errors in
 /// reading them.
 #[derive(Default)]
-pub(super) struct Layers {
+pub(in crate::rules) struct Layers {
     pub files: Vec<PackFile>,
     /// In the order in which they were found.
     pub errors: Vec<RulesError>,
@@ -33,7 +33,7 @@ impl Layers {
     pub fn of(files: &[PathBuf]) -> Layers {
         let mut layers = Layers::default();
         for path in files {
-            match load::text_of(path) {
+            match file::text_of(path) {
                 Ok((name, text)) => layers.add(path, name, text),
                 Err(error) => layers.errors.push(error),
             }
@@ -62,7 +62,7 @@ impl Layers {
         if !self.seen.insert(identity.clone()) {
             return;
         }
-        let file = match load::parse_own(name, text) {
+        let file = match file::parse_own(name, text) {
             Ok(file) => file,
             Err(error) => return self.errors.push(error),
         };
@@ -91,7 +91,7 @@ impl Layers {
             let kind = RulesErrorKind::TooMany("files that each extend the next");
             return self.errors.push(places.error(base, kind));
         }
-        match load::text_of(&path) {
+        match file::text_of(&path) {
             Ok((name, text)) => self.add(&path, name, text),
             Err(error) => {
                 let kind = RulesErrorKind::Base(Box::new(error));

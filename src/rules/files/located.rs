@@ -8,17 +8,17 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{NonFiniteFloatPolicy, Spanned};
 
-use super::error::{RulesError, RulesErrorKind, without_values};
+use crate::rules::error::{RulesError, RulesErrorKind, without_values};
 
 /// A value and its place.
-pub(super) type Node = Spanned<Value>;
+pub(in crate::rules) type Node = Spanned<Value>;
 
 /// Line and column, counted from 1.
-pub(super) type Place = (usize, usize);
+pub(in crate::rules) type Place = (usize, usize);
 
 /// A value.
 #[derive(Debug)]
-pub(super) enum Value {
+pub(in crate::rules) enum Value {
     /// No value.
     Empty,
     /// A single value, as text.
@@ -33,7 +33,7 @@ pub(super) enum Value {
 ///
 /// # Errors
 /// If it is not YAML, or a key occurs twice.
-pub(super) fn parse<T: serde::de::DeserializeOwned>(
+pub(in crate::rules) fn parse<T: serde::de::DeserializeOwned>(
     name: &str,
     text: &str,
 ) -> Result<T, RulesError> {
@@ -88,7 +88,7 @@ const DEEPEST: usize = 64;
 ///
 /// # Errors
 /// If they are nested too deeply, or it is not YAML.
-pub(super) fn refuse_deep(name: &str, text: &str) -> Result<(), RulesError> {
+pub(in crate::rules) fn refuse_deep(name: &str, text: &str) -> Result<(), RulesError> {
     let opening = memchr::memchr2_iter(b'[', b'{', text.as_bytes());
     // Of so few, all may be open at once.
     if opening.take(HARMLESS + 1).count() <= HARMLESS {
@@ -100,7 +100,7 @@ pub(super) fn refuse_deep(name: &str, text: &str) -> Result<(), RulesError> {
 const HARMLESS: usize = 500;
 
 /// The place of a value. For an alias, the place of what it refers to.
-pub(super) fn place<T>(node: &Spanned<T>) -> Place {
+pub(in crate::rules) fn place<T>(node: &Spanned<T>) -> Place {
     place_of(node.defined)
 }
 

@@ -5,17 +5,26 @@
 //! beforehand would take longer than most runs do.
 
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
-use super::form::Inflection;
-use super::matcher::{Class, ClassId};
+use super::class::{Class, ClassId};
 use super::pieces::{End, Pieces};
 
+/// An ending that words of a language may have: `from` is replaced by `to`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Inflection {
+    pub from: String,
+    pub to: String,
+}
+
 /// A language, as an index; that of words without one is 0.
-pub(super) type LanguageId = u16;
+pub(in crate::rules) type LanguageId = u16;
 
 /// The words of all phrases.
 #[derive(Debug)]
-pub(super) struct Vocabulary {
+pub(in crate::rules) struct Vocabulary {
     /// Folded words, as indices into those listed.
     words: FxHashMap<Box<str>, u32>,
     listed: Vec<Listed>,
@@ -53,7 +62,7 @@ impl Listed {
 const SHORTEST_STEM: usize = 3;
 
 /// The form of a word with an ending, if the ending applies to it.
-pub(super) fn inflect(word: &str, ending: &Inflection) -> Option<String> {
+pub(in crate::rules) fn inflect(word: &str, ending: &Inflection) -> Option<String> {
     let stem = word.strip_suffix(&ending.from)?;
     (word.len() >= SHORTEST_STEM).then(|| [stem, &ending.to].concat())
 }
@@ -73,7 +82,7 @@ impl Default for Vocabulary {
 
 impl Vocabulary {
     /// Adds the endings of a language.
-    pub(super) fn inflect(&mut self, language: LanguageId, endings: &[Inflection]) {
+    pub(in crate::rules) fn inflect(&mut self, language: LanguageId, endings: &[Inflection]) {
         for Inflection { from, to } in endings {
             self.longest = self.longest.max(to.len());
             let inflected = self.inflected.entry(to.as_str().into()).or_default();
@@ -82,7 +91,7 @@ impl Vocabulary {
     }
 
     /// The class of a folded word; `new` makes one where it has none in the language yet.
-    pub(super) fn word(
+    pub(in crate::rules) fn word(
         &mut self,
         word: &str,
         language: LanguageId,
@@ -100,7 +109,7 @@ impl Vocabulary {
     }
 
     /// The class of a word as it is written; `new` makes one where it has none yet.
-    pub(super) fn exact(
+    pub(in crate::rules) fn exact(
         &mut self,
         folded: &str,
         word: &str,
@@ -116,17 +125,17 @@ impl Vocabulary {
     }
 
     /// Adds a word that phrases of duty texts pass over. It must be folded.
-    pub(super) fn article(&mut self, word: &str) {
+    pub(in crate::rules) fn article(&mut self, word: &str) {
         self.listed(word).article = true;
     }
 
     /// Adds the beginning of words.
-    pub(super) fn beginning(&mut self, piece: &str, class: ClassId) {
+    pub(in crate::rules) fn beginning(&mut self, piece: &str, class: ClassId) {
         self.beginnings.add(piece, class);
     }
 
     /// Adds an ending of words, in all forms that these endings give it.
-    pub(super) fn ending(&mut self, piece: &str, endings: &[Inflection], class: ClassId) {
+    pub(in crate::rules) fn ending(&mut self, piece: &str, endings: &[Inflection], class: ClassId) {
         self.endings.add(piece, class);
         for form in endings.iter().filter_map(|ending| inflect(piece, ending)) {
             self.endings.add(&form, class);
@@ -149,18 +158,18 @@ impl Vocabulary {
     }
 
     /// Whether a folded word is an article.
-    pub(super) fn is_article(&self, folded: &str) -> bool {
+    pub(in crate::rules) fn is_article(&self, folded: &str) -> bool {
         self.get(folded).is_some_and(|listed| listed.article)
     }
 
     /// Whether it matters how a folded word is written.
-    pub(super) fn is_exact(&self, folded: &str) -> bool {
+    pub(in crate::rules) fn is_exact(&self, folded: &str) -> bool {
         let listed = self.get(folded);
         listed.is_some_and(|listed| !listed.exact.is_empty())
     }
 
     /// Adds what a word may be, but for what depends on how it is written.
-    pub(super) fn may_be(&self, folded: &str, classes: &mut Vec<Class>) {
+    pub(in crate::rules) fn may_be(&self, folded: &str, classes: &mut Vec<Class>) {
         let from = classes.len();
         if let Some(listed) = self.get(folded) {
             classes.extend(listed.classes().map(|(_, class)| (class, 0)));
@@ -180,7 +189,12 @@ impl Vocabulary {
     }
 
     /// Adds what a word may be as it is written.
-    pub(super) fn may_be_exactly(&self, folded: &str, written: &str, classes: &mut Vec<Class>) {
+    pub(in crate::rules) fn may_be_exactly(
+        &self,
+        folded: &str,
+        written: &str,
+        classes: &mut Vec<Class>,
+    ) {
         let listed = self.get(folded);
         let exact = listed.map_or(&[][..], |listed| &listed.exact).iter();
         let exact = exact.filter(|(exact, _)| **exact == *written);

@@ -5,27 +5,31 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::blame::{At, blame};
-use super::builder::MatcherBuilder;
-use super::catalogue::{Catalogue, Find};
-use super::columns::Columns;
 use super::disable::told;
-use super::error::{RulesError, RulesErrorKind};
-use super::form::{CueForm, DutyForm, FindingForm, Model, PackForm, RoleForm};
-use super::load::{self, PackFile};
-use super::measured;
-use super::policy::Policy;
 use super::stack::Stack;
-use super::suppress::Suppression;
-use super::title_words::TitleWords;
+use super::weights;
 use super::word_lists::WordLists;
-use super::words::squeeze;
-use super::{Acronym, Cue, Derive, Duty, Function, Role, Rule, Rules, SideRule, Speaks};
 use crate::model::{AreaSet, BySide, FunctionId, RoleId, RuleId, Side};
+use crate::rules::catalogue::{Catalogue, Find};
+use crate::rules::columns::Columns;
+use crate::rules::compiled::{Acronym, Derive, Duty, Function, Role, Rule, Rules, SideRule};
+use crate::rules::error::{RulesError, RulesErrorKind};
+use crate::rules::files::blame::{At, blame};
+use crate::rules::files::file::{self, PackFile};
+use crate::rules::form::duties::{CueForm, DutyForm, Model};
+use crate::rules::form::findings::FindingForm;
+use crate::rules::form::pack::PackForm;
+use crate::rules::form::titles::RoleForm;
+use crate::rules::phrase::builder::MatcherBuilder;
+use crate::rules::phrase::title_words::TitleWords;
+use crate::rules::policy::Policy;
+use crate::rules::speaks::{Cue, Speaks};
+use crate::rules::suppress::Suppression;
+use crate::text::squeeze;
 
 type Fallible<T> = Result<T, RulesErrorKind>;
 
-pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
+pub(in crate::rules) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
     let forms: Vec<_> = files
         .iter_mut()
         .map(|file| std::mem::take(&mut file.form))
@@ -40,7 +44,7 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
     } = stacked.map_err(|(at, kind)| blame(&files, at, kind))?;
 
     let blamed = |at: At<'_>, kind| told(blame(&files, at, kind), &disabled);
-    let fitted = measured::apply(&mut pack);
+    let fitted = weights::apply(&mut pack);
     fitted.map_err(|(section, kind)| blamed(At::Section(section), kind))?;
     // Presets and files of the user lie over all built-in files.
     let builtin = files.iter().filter(|file| file.is_builtin).count();
@@ -55,7 +59,7 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
     rules.disabled = disabled;
     let origins = origins.into_iter();
     rules.origins = origins.map(|(of, file)| (of, file - builtin)).collect();
-    rules.hash = load::hash(&files);
+    rules.hash = file::hash(&files);
     Ok(rules)
 }
 
@@ -68,7 +72,7 @@ fn finish<'f>(
 ) -> Result<Rules, (At<'f>, RulesErrorKind)> {
     let missing = |what| (At::Whole, RulesErrorKind::Missing(what));
     let sides = pack.sides.ok_or(missing("sides"))?;
-    let side = |form: super::form::SideForm| -> Fallible<SideRule> {
+    let side = |form: crate::rules::form::duties::SideForm| -> Fallible<SideRule> {
         Ok(SideRule {
             role: RoleId(index_of("role", &compiler.role_ids, &form.role)?),
             label: form.label,
@@ -181,7 +185,7 @@ struct Compiler {
 
 impl Compiler {
     fn new(pack: &PackForm, builder: MatcherBuilder, builtin: usize) -> Self {
-        let function = |form: &super::form::FunctionForm| Function {
+        let function = |form: &crate::rules::form::titles::FunctionForm| Function {
             id: form.id.clone(),
             label: form.label.clone(),
             areas: Vec::new(),

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::Speaks;
-use super::matcher::{Buffers, Matcher};
+use super::matcher::Matcher;
+use super::scan::Buffers;
 use crate::model::RuleId;
+use crate::rules::speaks::Speaks;
 
 /// How similar a text is to a title, in ascending order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,7 +21,7 @@ pub enum Likeness {
 
 /// The words of titles in the rule pack.
 #[derive(Clone, Debug, Default)]
-pub(super) struct TitleWords {
+pub(in crate::rules) struct TitleWords {
     matcher: Arc<Matcher>,
     /// For each rule, how much it makes a text like a title.
     likeness: Arc<[Likeness]>,

@@ -6,7 +6,7 @@ use super::pattern::{PatternError, Step, Token, parse, tokens};
 
 /// A part of a phrase.
 #[derive(Clone, Debug)]
-pub(super) enum Part<T> {
+pub(in crate::rules) enum Part<T> {
     /// One step.
     Step(T),
     /// One of these; what may be left out has a last alternative without parts.
@@ -14,7 +14,7 @@ pub(super) enum Part<T> {
 }
 
 /// The parts of a phrase, from its tokens.
-pub(super) fn parts<T: Clone>(tokens: &[Token<T>]) -> Vec<Part<T>> {
+pub(in crate::rules) fn parts<T: Clone>(tokens: &[Token<T>]) -> Vec<Part<T>> {
     parts_from(tokens, &mut 0)
 }
 
@@ -43,7 +43,7 @@ fn parts_from<T: Clone>(tokens: &[Token<T>], at: &mut usize) -> Vec<Part<T>> {
 ///
 /// # Errors
 /// Where the phrase is not well formed; see [`PatternError`].
-pub(super) fn sequences(phrase: &str) -> Result<Vec<Vec<Step>>, PatternError> {
+pub(in crate::rules) fn sequences(phrase: &str) -> Result<Vec<Vec<Step>>, PatternError> {
     let mut read = Vec::new();
     let is_gap = |step: &Step| matches!(step, Step::Gap(_));
     tokens(phrase, |step| step.shared(), is_gap, &mut read)?;
@@ -58,7 +58,7 @@ pub(super) fn sequences(phrase: &str) -> Result<Vec<Vec<Step>>, PatternError> {
 ///
 /// # Errors
 /// If the phrase is not well formed; see [`PatternError`].
-pub(super) fn texts(phrase: &str) -> Result<Vec<String>, PatternError> {
+pub(in crate::rules) fn texts(phrase: &str) -> Result<Vec<String>, PatternError> {
     let mut tokens = Vec::new();
     parse(
         phrase,
@@ -99,8 +99,8 @@ fn spell<T: Clone>(parts: &[Part<T>]) -> Vec<Vec<T>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::pattern::MOST_SEQUENCES;
     use super::*;
+    use crate::rules::phrase::pattern::MOST_SEQUENCES;
 
     fn spelled(phrase: &str) -> Vec<String> {
         sequences(phrase)

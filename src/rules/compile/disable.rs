@@ -1,112 +1,19 @@
-//! Removes what a file disables in the files below it.
-//!
-//! This happens before the file's own entries are laid over the rest, so a file can write anew what it
-//! disables. References to a disabled thing disappear. Whatever cannot exist without it is removed too.
+//! Removes what a file switches off from the forms of the files below it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use super::error::{RulesError, RulesErrorKind};
-use super::form::PackForm;
-use super::near::{is_meant, near};
 use super::word_lists::WordLists;
+use crate::rules::entry::{Disabled, EntryKind};
+use crate::rules::error::{RulesError, RulesErrorKind};
+use crate::rules::form::disable::DisableForm;
+use crate::rules::form::pack::PackForm;
+use crate::rules::near::{is_meant, near};
 
 /// The prefix of ids of rules for acronyms.
 const ACRONYM: &str = "acronym/";
 
-/// Ids of what is disabled in the files below, by kind.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct DisableForm {
-    /// Roles, with their titles and contexts.
-    pub roles: Vec<String>,
-    /// Duties, with their phrases in all languages.
-    pub duties: Vec<String>,
-    /// Findings, by code or name.
-    pub findings: Vec<String>,
-    /// Axes, with their duties.
-    pub axes: Vec<String>,
-    /// Responsibility areas; their duties stay.
-    pub areas: Vec<String>,
-    /// Functions, with their areas and roles.
-    pub functions: Vec<String>,
-    /// All words of a rule, by the id of the rule: `title/cio`, `modifier/deputy`, `cue/negation`.
-    pub words: Vec<String>,
-    /// Single phrases as written, by the id of their rule or duty.
-    pub phrases: BTreeMap<String, Vec<String>>,
-}
-
-/// Something that a file disabled.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Disabled {
-    /// What kind of thing it is.
-    pub what: EntryKind,
-    /// Its id. For a phrase, the id of its rule and the phrase.
-    pub id: String,
-    /// The file that disabled it.
-    pub layer: String,
-    /// The key under `disable:` and the entry there. The entry may be another thing that this one depends on.
-    pub(super) entry: (&'static str, String),
-    /// The index of the file.
-    pub(super) file: usize,
-}
-
-/// The kinds of things with ids in a pack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum EntryKind {
-    /// A role.
-    Role,
-    /// A duty.
-    Duty,
-    /// A finding, by its code.
-    Finding,
-    /// An axis.
-    Axis,
-    /// A responsibility area.
-    Area,
-    /// A function.
-    Function,
-    /// The words of a rule.
-    Rule,
-    /// A phrase of a rule.
-    Phrase,
-}
-
-impl EntryKind {
-    /// The name in messages.
-    pub fn name(self) -> &'static str {
-        match self {
-            EntryKind::Role => "role",
-            EntryKind::Duty => "duty",
-            EntryKind::Finding => "finding",
-            EntryKind::Axis => "axis",
-            EntryKind::Area => "area",
-            EntryKind::Function => "function",
-            EntryKind::Rule => "rule",
-            EntryKind::Phrase => "phrase",
-        }
-    }
-
-    /// The key under `disable:`.
-    fn key(self) -> &'static str {
-        match self {
-            EntryKind::Role => "roles",
-            EntryKind::Duty => "duties",
-            EntryKind::Finding => "findings",
-            EntryKind::Axis => "axes",
-            EntryKind::Area => "areas",
-            EntryKind::Function => "functions",
-            EntryKind::Rule => "words",
-            EntryKind::Phrase => "phrases",
-        }
-    }
-}
-
 /// The files below a file, and what was disabled so far.
-pub(super) struct Beneath<'p> {
+pub(in crate::rules) struct Beneath<'p> {
     pub pack: &'p mut PackForm,
     pub words: &'p mut [WordLists],
     pub disabled: &'p mut Vec<Disabled>,
@@ -322,7 +229,7 @@ impl Beneath<'_> {
 }
 
 /// Turns "unknown" into "disabled" in an error, if a file disabled the thing.
-pub(super) fn told(mut error: RulesError, disabled: &[Disabled]) -> RulesError {
+pub(in crate::rules) fn told(mut error: RulesError, disabled: &[Disabled]) -> RulesError {
     let RulesErrorKind::Unknown { what, name, .. } = &error.kind else {
         return error;
     };

@@ -1,0 +1,55 @@
+//! The phrases of the section `prose:`, by meaning.
+
+use crate::model::Side;
+use crate::rules::form::prose::{ProseForm, Standing};
+use crate::rules::prose::{Prose, Subject};
+use crate::rules::speaks::Speaks;
+
+impl ProseForm {
+    /// The phrases by meaning, each with the id of its rule. Articles are not included, because they are not
+    /// phrases.
+    pub(in crate::rules) fn phrases(&self) -> Vec<(String, Speaks, Vec<String>)> {
+        let subjects = [
+            ("seat", Subject::Seat, &self.subjects.seat),
+            ("company", Subject::Company, &self.subjects.company),
+            ("others", Subject::Others, &self.subjects.others),
+            ("seeking", Subject::Seeking, &self.subjects.seeking),
+        ];
+        let subjects =
+            subjects.map(|(id, of, list)| (format!("subject/{id}"), Prose::Subject(of), list));
+        let plain = [
+            ("company-does", Prose::CompanyDoes, &self.company_does),
+            ("begins-duty", Prose::BeginsDuty, &self.begins_duty),
+            ("contrast", Prose::Contrast, &self.contrasts),
+            ("serves-as", Prose::ServesAs, &self.serves_as),
+            ("is", Prose::Is, &self.is),
+            (
+                "for/internal",
+                Prose::For(Side::Internal),
+                &self.beneficiaries.internal,
+            ),
+            (
+                "for/external",
+                Prose::For(Side::External),
+                &self.beneficiaries.external,
+            ),
+            ("technology", Prose::Technology, &self.technology),
+        ];
+        let plain = plain.map(|(id, prose, list)| (id.to_owned(), prose, list));
+        let trades = self.trades.iter();
+        let trades = trades.map(|(id, list)| (format!("trade/{id}"), Prose::Trade, list));
+        let standing = Standing::ALL.iter().filter_map(|of| {
+            let list = self.standing.get(of)?;
+            let id = format!("standing/{}", super::word_lists::kebab(of));
+            Some((id, Prose::Standing(*of), list))
+        });
+        let all = subjects
+            .into_iter()
+            .chain(plain)
+            .chain(trades)
+            .chain(standing);
+        all.filter(|(_, _, list)| !list.is_empty())
+            .map(|(id, prose, list)| (id, Speaks::Prose(prose), list.clone()))
+            .collect()
+    }
+}

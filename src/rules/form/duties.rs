@@ -1,0 +1,185 @@
+//! The sections about sides, duties and how to read a duty text.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::model::{Rank, Side};
+
+/// One side of technology leadership and the role that leads it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SideForm {
+    /// Id of the role that leads this side.
+    pub role: String,
+    /// Name of the side in sentences.
+    pub label: String,
+}
+
+/// One of the axes along which the two sides differ.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AxisForm {
+    /// Id, as used by duties.
+    pub id: String,
+    /// The internal end of the axis.
+    pub internal: String,
+    /// The external end of the axis.
+    pub external: String,
+}
+
+/// A responsibility area.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AreaForm {
+    /// Id, as used by duties.
+    pub id: String,
+    /// Name in output.
+    pub label: String,
+    /// The side that it usually belongs to.
+    pub side: Side,
+}
+
+/// The numbers behind verdicts.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Model {
+    /// Evidence of a role's full title, in the units of duty weights.
+    pub title_weight: f32,
+    /// Evidence of a bare acronym.
+    pub acronym_weight: f32,
+    /// Evidence of a department that leans to a side.
+    pub department_weight: f32,
+    /// The most evidence that the seats below an officer can give.
+    pub line_weight: f32,
+    /// The number of leaning seats below that gives half of `line_weight`.
+    pub line_half: f32,
+    /// A doubt that evidence must outweigh before the score gets near ±1.
+    pub doubt: f32,
+    /// With less evidence than this in all, the focus is unknown.
+    pub least_evidence: f32,
+    /// With an absolute score below this, the focus is mixed.
+    pub mixed_below: f32,
+    /// The least evidence on each side for a mixed focus.
+    pub mixed_least: f32,
+    /// The factor for an internal duty that is done for customers. To operate systems for others is to sell a
+    /// service.
+    pub sold_service: f32,
+    /// The factor for technology words that other trades use too, if nothing else in the row is about
+    /// technology.
+    pub generic_alone: f32,
+    /// The factor for everyday business words in such a row.
+    pub everyday_alone: f32,
+    /// The number of statements in such a row up to which these words keep their weight. In a longer text,
+    /// each of them counts less.
+    pub usual_statements: f32,
+    /// The most evidence that the duties of one axis can give to one side.
+    pub axis_cap: f32,
+    /// A role named next to a rank below this one names the unit of the seat, not its role.
+    pub unit_below: Rank,
+    /// When duties alone make a seat cover a side.
+    pub by_duties: ByDuties,
+}
+
+/// When duties alone make a seat cover a side.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ByDuties {
+    /// Least evidence for the side.
+    pub least_evidence: f32,
+    /// Least absolute score of the duties.
+    pub least_score: f32,
+    /// Least number of different anchor duties, which are about technology itself.
+    pub least_anchors: usize,
+    /// The weight with which one duty alone shows that an officer of another function answers for the side.
+    pub decisive: f32,
+    /// Least rank, if the title tells one.
+    pub least_rank: Rank,
+    /// The number of ways in which a text without a title must show that the holder leads. At least one is
+    /// needed; each missing one must be made up by another anchor duty.
+    pub least_standing: usize,
+}
+
+/// Words that scale duties in the same sentence.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CueForm {
+    pub id: String,
+    pub factor: f32,
+    /// How many words the cue reaches. Without it, the cue reaches to the end of the sentence.
+    #[serde(default)]
+    pub reach: Option<u8>,
+    /// Which duties the cue scales: those behind it, those before it, or all in its sentence.
+    #[serde(default)]
+    pub over: Over,
+    pub phrases: Vec<String>,
+    /// Words that void the cue where they overlap it: "not only".
+    #[serde(default)]
+    pub unless: Vec<String>,
+}
+
+/// Which duties of its sentence a cue scales.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Over {
+    /// The duties behind it.
+    #[default]
+    Behind,
+    /// The duties before it: "… is run by the COO".
+    Before,
+    /// All duties.
+    Sentence,
+}
+
+/// Words that head a section of a duty text and scale the duties in it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HeadingForm {
+    pub id: String,
+    pub factor: f32,
+    /// How far the heading reaches.
+    #[serde(default)]
+    pub extent: Extent,
+    /// Only a heading that the pack knows ends this section. Skills and benefits are short lines too, and
+    /// look like headings.
+    #[serde(default)]
+    pub firm: bool,
+    pub phrases: Vec<String>,
+}
+
+/// How far a heading reaches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Extent {
+    /// To the next heading.
+    #[default]
+    Section,
+    /// The one value of a label: behind it on the same line, or else on the next line.
+    Value,
+    /// The short lines behind it, such as one industry a line below "Industries".
+    List,
+}
+
+/// A duty: phrases on one axis that count for one side.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DutyForm {
+    pub id: String,
+    pub axis: String,
+    pub side: Side,
+    #[serde(default)]
+    pub area: Option<String>,
+    pub weight: f32,
+    #[serde(default)]
+    pub anchor: bool,
+    /// Other trades use the words too ("engineers", "products", "infrastructure"). They count as technology
+    /// only if something else in the row does.
+    #[serde(default)]
+    pub generic: bool,
+    pub source: String,
+    pub phrases: Vec<String>,
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// Language of the phrases. It is that of the file.
+    #[serde(skip)]
+    pub language: Option<String>,
+}
