@@ -8,14 +8,14 @@ use crate::read::row::header::Header;
 
 /// Whether a table may have headings between its rows.
 #[derive(Debug, Default)]
-pub(super) struct Headings {
+pub(in crate::read) struct Headings {
     /// In the first rows, names are not in capitals, so a name in capitals is none.
     are_possible: bool,
 }
 
 impl Headings {
     /// Looks at the names of the first rows that have a title.
-    pub(super) fn of(header: &Header, rows: &[Vec<String>]) -> Self {
+    pub(in crate::read) fn of(header: &Header, rows: &[Vec<String>]) -> Self {
         let columns = (header.column(Field::Incumbent), header.column(Field::Title));
         let (Some(name), Some(title)) = columns else {
             return Headings::default();
@@ -36,7 +36,12 @@ impl Headings {
     }
 
     /// Whether a row is a heading: its only cell is in this column, that of names, and in capitals.
-    pub(super) fn holds(&self, column: usize, record: &Record<'_>, cells: &[Cell]) -> bool {
+    pub(in crate::read) fn holds(
+        &self,
+        column: usize,
+        record: &Record<'_>,
+        cells: &[Cell],
+    ) -> bool {
         let filled = cells.iter().filter(|cell| !cell.is_blank(record.text));
         if !self.are_possible || filled.count() != 1 {
             return false;

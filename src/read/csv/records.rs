@@ -1,6 +1,7 @@
 //! A stream of bytes cut into CSV records, each with its place.
 
-use std::io::{self, Read};
+use std::io;
+use std::io::Read;
 
 use super::cells::{Cell, Scan, line_breaks, scan};
 

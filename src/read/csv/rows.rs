@@ -9,17 +9,20 @@ use super::records::{Broken, Record, Records};
 use super::shift::{Shift, Usual};
 use super::top::{DELIMITERS, find_header, is_headless, mended, preamble, row_at, rows_from};
 use crate::model::{Batch, Defect, DefectKind, Field, FileId, Position};
+use crate::read::format::Format;
 use crate::read::input::error::{ReadError, ReadErrorKind};
 use crate::read::input::limit::Limit;
-use crate::read::input::open::Opened;
-use crate::read::input::source::{Layout, Source};
+use crate::read::input::opened::Opened;
+use crate::read::options::Options;
 use crate::read::row::dates::{Calendar, Outside};
 use crate::read::row::formula::{runs, unguarded};
-use crate::read::row::header::{Habits, Header};
+use crate::read::row::habits::Habits;
+use crate::read::row::header::Header;
 use crate::read::row::levels::Levels;
 use crate::read::row::promised::Promised;
-use crate::read::row::record::{self, Cells};
-use crate::read::{Format, Options};
+use crate::read::row::record;
+use crate::read::row::record::Cells;
+use crate::read::source::{Layout, Source};
 use crate::rules::{Columns, Structure};
 use crate::text::{TextMap, TextSet};
 
@@ -86,7 +89,7 @@ impl CsvRows {
             Ok(None) => Ok(None),
             Err(broken) => Err(read_error(&name, broken)),
         };
-        let mut tally = crate::read::Tally::default();
+        let mut tally = crate::read::input::tally::Tally::default();
         for _ in 0..above {
             if let Some((names, ..)) = next()? {
                 tally.rows += 1;

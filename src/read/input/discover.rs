@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ignore::{DirEntry, WalkBuilder};
 
 use super::error::{ReadError, ReadErrorKind};
-use super::open::format_by_ending;
+use crate::read::format::format_by_ending;
 use crate::text::PathGlob;
 
 /// One input.
@@ -53,7 +53,7 @@ impl Input {
 }
 
 /// What standard input is called.
-pub(super) const STDIN: &str = "<stdin>";
+pub(in crate::read) const STDIN: &str = "<stdin>";
 
 /// The inputs found, and what was in their way.
 #[derive(Debug, Default)]

@@ -18,9 +18,12 @@ pub enum Piece {
 
 /// How much of its line is shown before and behind the place, in bytes.
 const AROUND: usize = 240;
+
 /// How much of the place itself is shown, in bytes and in lines.
 const PLACE: usize = 480;
+
 const PLACE_LINES: usize = 6;
+
 /// What stands for text left out.
 const GAP: char = '…';
 
@@ -194,7 +197,8 @@ fn printable(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, excerpt};
+    use super::Piece;
+    use super::excerpt;
 
     #[test]
     fn a_key_without_a_name_is_shown_once() {

@@ -4,7 +4,7 @@ use std::num::NonZero;
 
 use super::error::ReadErrorKind;
 use crate::model::{Defect, DefectKind};
-use crate::read::Options;
+use crate::read::options::Options;
 
 /// Counts the broken rows of one file.
 pub struct Limit {

@@ -1,6 +1,7 @@
 //! A stream of bytes cut into lines, each with its place.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io;
+use std::io::{BufRead, BufReader, Read};
 
 /// The lines of a stream. Holds no more of it than one line.
 pub struct Lines<R> {

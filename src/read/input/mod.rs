@@ -1,5 +1,5 @@
-//! Inputs before their rows are known: where they lie, how they are packed and encoded, which format they have,
-//! and how a place in one of them is found again.
+//! Inputs before their rows are known: where they lie, how they are packed and encoded, and how lines around a place
+//! in one of them are shown.
 
 pub mod decode;
 pub mod discover;
@@ -8,8 +8,9 @@ pub mod excerpt;
 pub mod guard;
 pub mod limit;
 pub mod lines;
-pub mod locate;
-pub mod open;
+pub mod opened;
+pub mod origin;
+pub mod remark;
 pub mod revision;
-pub mod source;
+pub mod tally;
 pub mod unpack;

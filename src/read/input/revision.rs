@@ -2,7 +2,8 @@
 //! touched.
 
 use std::ffi::OsStr;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -13,7 +14,9 @@ use super::discover::{Input, Selection, is_chart};
 
 /// The largest file that is read, and the most of all of them together, in bytes.
 const MOST_OF_FILE: u64 = 256 << 20;
+
 const MOST_OF_ALL: u64 = 1 << 30;
+
 /// The longest list of files, in bytes.
 const MOST_OF_LIST: u64 = 64 << 20;
 

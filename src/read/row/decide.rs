@@ -3,9 +3,8 @@
 //! A header is a guess. A title reads as one, and duties are no names. Where what the headers propose does not hold
 //! together, and other columns do, those are taken, and a note says so.
 
-use super::header::Header;
-use super::lines;
-use super::table;
+use super::header::{Header, MOST_COLUMNS, is_pinned};
+use super::{lines, named};
 use crate::model::Field;
 use crate::rules::{Buffers, Columns, Hint, Likeness};
 use crate::text::TextSet;
@@ -50,13 +49,9 @@ fn pass_over(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
 
 /// Of how many unused headers it is asked whether they are misspelt.
 const MOST_SPELT: usize = 40;
+
 /// How many columns are named that were passed over.
 const MOST_PASSED_OVER: usize = 5;
-
-/// Whether somebody asked for the column of a field by name.
-pub(super) fn is_pinned(columns: &Columns, field: Field) -> bool {
-    columns.pinned().any(|(pinned, _)| pinned == field)
-}
 
 /// A column of which no value fits is not that field.
 fn drop_misfits(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
@@ -75,7 +70,7 @@ fn drop_misfits(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
         let cells: Vec<_> = cells
             .filter(|cell| !cell.is_empty() && !columns.is_null(cell))
             .collect();
-        let fits = |cell: &&&str| super::record::may_be(field, cell, columns);
+        let fits = |cell: &&&str| super::value::may_be(field, cell, columns);
         if cells.len() >= 2 && !cells.iter().any(|cell| fits(&cell)) {
             header.release(
                 column,
@@ -188,12 +183,12 @@ fn find_title(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
 
 /// So many different values must read as titles where the header says that they are names.
 const LEAST_NAMES: usize = 3;
+
 /// Titles longer than this are texts.
 const LONGEST_TITLE: usize = 120;
+
 /// How many different values of a column are looked at.
 const MOST_TITLES: usize = 60;
-/// How many columns are looked at.
-pub(super) const MOST_COLUMNS: usize = 200;
 
 /// Notes by what the first rows are known, and the managers who are not among them: they may stand in another file.
 fn note_names(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
@@ -205,12 +200,12 @@ fn note_names(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
             .filter(|cell| !cell.is_empty())
     };
     let keys = [Field::Id, Field::Incumbent].into_iter().chain(Field::KEYS);
-    let known: TextSet<String> = keys.flat_map(cells).map(table::name_key_or_plain).collect();
+    let known: TextSet<String> = keys.flat_map(cells).map(named::name_key_or_plain).collect();
     let managers = Field::MANAGER.into_iter().flat_map(cells);
     let managers =
         managers.filter(|manager| !columns.is_root(manager) && !columns.is_above_the_top(manager));
     let missing = managers
-        .map(table::name_key_or_plain)
+        .map(named::name_key_or_plain)
         .filter(|manager| !known.contains(manager));
     header.missing = missing.collect();
     header.known_as = known;

@@ -1,6 +1,6 @@
 //! How well the cells of a column suit a field, where several columns could give it.
 
-use super::record::may_be;
+use super::value::may_be;
 use crate::model::Field;
 use crate::rules::Columns;
 use crate::text::{TextMap, TextSet};

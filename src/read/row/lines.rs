@@ -2,10 +2,10 @@
 //!
 //! An id is nearly unique; a manager is somebody whom another column of the same rows names.
 
-use super::decide::{MOST_COLUMNS, is_pinned};
-use super::header::Header;
+use super::header::{Header, MOST_COLUMNS, is_pinned};
 use super::levels::Levels;
-use super::table::{Found, Key, Table, way};
+use super::named::way;
+use super::table::{Found, Key, Table};
 use crate::model::Field;
 use crate::rules::{Columns, Hint};
 use crate::text::TextSet;

@@ -10,6 +10,7 @@ const MOST_PASSES: usize = 3;
 /// Tags, addresses and linked words longer than this are taken for text; so that a text of a million
 /// brackets is not searched a million times.
 const LONGEST_TAG: usize = 2048;
+
 const LONGEST_LINK: usize = 512;
 
 /// Elements that end a line; all others stand within one.

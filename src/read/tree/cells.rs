@@ -5,8 +5,7 @@ use std::borrow::Cow;
 
 use super::keys::Keys;
 use super::node::{Entries, Node, Value};
-use super::walk::names_manager;
-use super::wrapped::is_team;
+use super::tells::{is_team, names_manager};
 use crate::model::{DefectKind, Field};
 use crate::rules::Structure;
 

@@ -5,25 +5,29 @@ use std::io::Read;
 use std::sync::Arc;
 
 use super::documents::{Place, documents};
-use super::groups::{self, Groups};
-use super::keys::{Keys, Sample};
+use super::groups::Groups;
+use super::keys::Keys;
 use super::node::{Node, Value};
 use super::noted::Noted;
 use super::remarks::remarks;
 use super::rows::TreeRows;
+use super::sample::Sample;
 use super::walk::Walk;
-use super::{json as tree_json, ldif, links, mermaid, yaml as tree_yaml};
+use super::{groups, json as tree_json, ldif, links, mermaid, yaml as tree_yaml};
 use crate::model::{Batch, Defect, DefectKind, FileId};
 use crate::read::csv::cells::line_breaks;
+use crate::read::format::Format;
 use crate::read::input::error::{ReadError, ReadErrorKind};
 use crate::read::input::guard;
-use crate::read::input::open::Opened;
-use crate::read::input::source::{Layout, Origin, Source, stem};
-use crate::read::{Format, Options};
+use crate::read::input::opened::Opened;
+use crate::read::input::origin::Origin;
+use crate::read::options::Options;
+use crate::read::source::{Layout, Source, stem};
 use crate::rules::Columns;
 
 /// A tree is held whole, several times its size; and 32 bits hold every place in it.
 const LONGEST_FILE_MIB: u64 = 256;
+
 /// What a file holds: its source, its positions, and the errors of single documents.
 pub type Contents = (Source, Vec<Batch>, Vec<ReadError>);
 

@@ -6,17 +6,18 @@ use std::io::Read;
 
 use super::cells::cells;
 use super::json::{self as tree_json, Broken};
-use super::keys::{Decided, Keys, Sample};
+use super::keys::{Decided, Keys};
 use super::node::Node;
 use super::noted::Noted;
 use super::rows::TreeRows;
+use super::sample::Sample;
 use super::walk::{Kind, Walk};
 use crate::model::{Batch, FileId};
-use crate::read::Options;
 use crate::read::input::error::{ReadError, ReadErrorKind};
 use crate::read::input::lines::{Line, Lines};
-use crate::read::input::open::Opened;
-use crate::read::input::source::{Layout, Source};
+use crate::read::input::opened::Opened;
+use crate::read::options::Options;
+use crate::read::source::{Layout, Source};
 use crate::rules::Columns;
 
 /// A line longer than this is passed over.

@@ -25,6 +25,7 @@ const OTHERS: [&str; 12] = [
     "title",
     "config",
 ];
+
 /// More boxes than this are no drawing for people.
 const MOST_SEATS: usize = 20_000;
 

@@ -1,7 +1,6 @@
 //! A line of a flow chart of Mermaid: boxes and the arrows between them.
 
-use crate::text::TextMap;
-use crate::text::squeeze;
+use crate::text::{TextMap, squeeze};
 
 /// A box.
 pub struct Seat<'t> {

@@ -6,8 +6,17 @@ use super::node::{Node, Value};
 /// How many mappings of a text are looked at.
 const LOOKED_AT: usize = 2_000;
 
+impl Keys<'_> {
+    /// Takes the keys under which a text nests lists of people for keys of reports.
+    pub fn nest(&mut self, root: &Node<'_>) {
+        let nested = keys(root, self);
+        self.decided.nested.extend(nested);
+        self.known.borrow_mut().clear();
+    }
+}
+
 /// The keys of a text that say nothing known and hold lists of mappings within one another.
-pub fn keys(root: &Node<'_>, keys: &Keys<'_>) -> Vec<String> {
+fn keys(root: &Node<'_>, keys: &Keys<'_>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut ahead = vec![root];
     let mut looked_at = 0;

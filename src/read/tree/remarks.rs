@@ -1,6 +1,6 @@
 //! Comments of a YAML chart that speak to rolecall: `# rolecall: ignore RC201 -- reason`.
 
-use super::super::Remark;
+use crate::read::input::remark::Remark;
 
 /// The remarks of a YAML text, in its order. A comment behind a value is about its own line, one on a line of its own
 /// about the next line with content. Text in quotes and in blocks is no comment.

@@ -1,23 +1,25 @@
 //! From the tree of a text to positions.
 
-use crate::text::TextMap;
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use super::cells::{Depth, Entry, Given, cell_text, cells, entries};
 use super::groups;
-use super::keys::{Keys, Sample};
+use super::keys::Keys;
 use super::node::{Entries, Node, Value};
 use super::noted::Noted;
+use super::sample::Sample;
 use super::walk::{Item, Kind, Walk};
 use crate::model::{Batch, Carried, Defect, DefectKind, Field, FileId, Position};
-use crate::read::Options;
 use crate::read::input::error::ReadErrorKind;
 use crate::read::input::limit::Limit;
-use crate::read::input::source::Tally;
+use crate::read::input::tally::Tally;
+use crate::read::options::Options;
 use crate::read::row::dates::Calendar;
 use crate::read::row::header::Header;
-use crate::read::row::record::{self, Cells};
+use crate::read::row::record;
+use crate::read::row::record::Cells;
+use crate::text::TextMap;
 
 /// The byte of the file that a byte of a tree is.
 pub type ByteOf<'b> = &'b dyn Fn(u32) -> u64;

@@ -1,14 +1,12 @@
 //! The way through a tree: flat lists, trees with `reports:`, several companies, one person; one thing after
 //! the other, each with how deep it stands.
 
-use std::slice::Iter;
-
-use super::cells::{self, Depth};
 use super::keys::Keys;
 use super::node::{Entries, Node, Value};
+use super::nodes::{Nodes, has_title, lists};
+use super::tells::{is_number, names_manager};
 use super::wrapped;
-use crate::model::Field;
-use crate::rules::{Hint, Structure};
+use crate::rules::Structure;
 
 /// Something on the way.
 pub struct Item<'n> {
@@ -49,18 +47,6 @@ pub struct Walk<'n, 'k> {
 struct Stretch<'n> {
     depth: usize,
     nodes: Nodes<'n>,
-}
-
-pub enum Nodes<'n> {
-    List(Iter<'n, Node<'n>>),
-    /// Positions by their ids.
-    Keyed(Iter<'n, (Node<'n>, Node<'n>)>),
-    /// One mapping and what it is called by.
-    One(Option<(&'n Node<'n>, Option<&'n str>)>),
-    /// Who leads those that come next.
-    Lead(Option<&'n Node<'n>>),
-    /// What stands where a list should.
-    NoList(Option<&'n Node<'n>>),
 }
 
 impl<'n, 'k> Walk<'n, 'k> {
@@ -209,47 +195,6 @@ impl<'n> Iterator for Walk<'n, '_> {
     }
 }
 
-impl Nodes<'_> {
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        match self {
-            Nodes::List(items) => items.len(),
-            Nodes::Keyed(entries) => entries.len(),
-            Nodes::One(_) | Nodes::Lead(_) | Nodes::NoList(_) => 1,
-        }
-    }
-}
-
-impl<'n> Nodes<'n> {
-    /// Positions may stand in a list, or by their ids.
-    fn of_map_too(list: &'n Node<'n>) -> Self {
-        match &list.value {
-            Value::Map(entries) => Nodes::Keyed(entries.iter()),
-            _ => Nodes::of(list),
-        }
-    }
-
-    fn of(list: &'n Node<'n>) -> Self {
-        match &list.value {
-            Value::List(items) => Nodes::List(items.iter()),
-            Value::Null => Nodes::NoList(None),
-            _ => Nodes::NoList(Some(list)),
-        }
-    }
-}
-
-/// The values under keys that hold positions of these kinds.
-pub(super) fn lists<'n>(
-    entries: Entries<'n>,
-    keys: &Keys<'_>,
-    of: &[Structure],
-) -> impl Iterator<Item = &'n Node<'n>> {
-    entries.iter().filter_map(move |(key, value)| {
-        let structure = keys.get(key.text()?).structure?;
-        of.contains(&structure).then_some(value)
-    })
-}
-
 /// What stands under keys of reports, without a text that names the manager and a number that counts reports.
 fn lists_of_reports<'n>(
     entries: Entries<'n>,
@@ -264,23 +209,6 @@ fn lists_of_reports<'n>(
     })
 }
 
-/// The text below a key of reports that names the manager (`reports: ceo`), where its words say that too.
-pub(super) fn names_manager(key: &str, value: &Node<'_>, keys: &Keys<'_>) -> bool {
-    matches!(value.value, Value::Text(_))
-        && keys.columns.hints(Hint::Manager, key)
-        && !keys.columns.speaks_against(Hint::Manager, key)
-        && !is_number(value)
-}
-
-/// How many people report to a seat stands below such keys too.
-fn is_number(value: &Node<'_>) -> bool {
-    let is_number = |text: &str| {
-        let text = text.trim();
-        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    value.text().is_some_and(is_number)
-}
-
 /// A list of ids: of those that report to a seat and stand elsewhere.
 fn ids_in<'n>(list: &'n Node<'n>) -> Option<&'n [Node<'n>]> {
     let Value::List(items) = &list.value else {
@@ -291,34 +219,4 @@ fn ids_in<'n>(list: &'n Node<'n>) -> Option<&'n [Node<'n>]> {
             .iter()
             .all(|item| matches!(item.value, Value::Text(_)));
     are_ids.then_some(items)
-}
-
-/// Whether a mapping says what somebody is or does, itself or in mappings that speak of him.
-pub(super) fn has_title(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
-    let is_text = |field| matches!(field, Some(Field::Title | Field::Responsibilities));
-    let said = entries.iter().filter(|(key, _)| {
-        let known = key.text().map(|key| keys.get(key));
-        known.is_some_and(|key| key.structure.is_none())
-    });
-    let said: Vec<_> = said.collect();
-    let own = |(key, _): &&(Node<'_>, Node<'_>)| {
-        key.text().is_some_and(|key| is_text(keys.get(key).field))
-    };
-    said.iter().any(own)
-        || cells::entries(said.into_iter(), keys, Depth::Known)
-            .iter()
-            .any(|entry| {
-                let key = entry.key.as_deref();
-                key.is_some_and(|key| is_text(keys.get(key).field))
-            })
-}
-
-/// Whether a mapping is a position or holds positions.
-pub(super) fn is_chart(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
-    let holds = |(key, value): &(Node<'_>, Node<'_>)| {
-        let known = key.text().map(|key| keys.get(key));
-        known.is_some_and(|key| key.structure.is_some())
-            && !matches!(value.value, Value::Text(_) | Value::Mended(_))
-    };
-    entries.iter().any(holds) || has_title(entries, keys)
 }

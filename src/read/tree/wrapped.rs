@@ -4,14 +4,13 @@
 use super::cells::{Depth, entries as all_entries};
 use super::keys::Keys;
 use super::node::{Entries, Node, Value};
-use super::walk::{Nodes, has_title, is_chart, lists};
+use super::nodes::{Nodes, has_title, is_chart, lists};
+use super::tells::{LOOKED_AT, has_name, has_own_title, is_team};
 use crate::model::Field;
 use crate::rules::{Buffers, Hint, Likeness, Structure};
 
 /// How deep answers wrap their lists.
 const DEEPEST: usize = 5;
-/// How many items of a list are looked at.
-const LOOKED_AT: usize = 5;
 
 /// The positions of a text; `None` where there are none. `name` is what a position without an id is called.
 pub fn find<'n>(root: &'n Node<'n>, name: Option<&'n str>, keys: &Keys<'_>) -> Option<Nodes<'n>> {
@@ -147,21 +146,6 @@ pub fn team_of<'n>(entries: Entries<'n>, keys: &Keys<'_>) -> Option<&'n Node<'n>
     team.map(|(_, value)| value)
 }
 
-/// Whether a key of a person holds a list of people, each with a title and a name of his own.
-pub fn is_team(key: &str, value: &Node<'_>, keys: &Keys<'_>) -> bool {
-    let Value::List(items) = &value.value else {
-        return false;
-    };
-    if keys.get(key).structure.is_some() || keys.columns.is_parent(key) {
-        return false;
-    }
-    let is_person = |item: &Node<'_>| match &item.value {
-        Value::Map(entries) => has_own_title(entries, keys) && has_name(entries, keys),
-        _ => false,
-    };
-    !items.is_empty() && items.iter().take(LOOKED_AT).all(is_person)
-}
-
 /// Who leads the people in the lists of a mapping: a person below a key that says so (`lead: {…}`), who is in none of
 /// the lists.
 pub fn lead_of<'n>(entries: Entries<'n>, keys: &Keys<'_>) -> Option<&'n Node<'n>> {
@@ -200,20 +184,6 @@ pub fn lead_of<'n>(entries: Entries<'n>, keys: &Keys<'_>) -> Option<&'n Node<'n>
     };
     let is_listed = members.any(|mut items| items.any(is_lead));
     (!is_listed).then_some(lead)
-}
-
-fn has_own_title(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
-    let mut fields = entries
-        .iter()
-        .filter_map(|(key, _)| keys.get(key.text()?).field);
-    fields.any(|field| field == Field::Title)
-}
-
-fn has_name(entries: Entries<'_>, keys: &Keys<'_>) -> bool {
-    let mut fields = entries
-        .iter()
-        .filter_map(|(key, _)| keys.get(key.text()?).field);
-    fields.any(|field| matches!(field, Field::Incumbent | Field::FamilyName | Field::Email))
 }
 
 /// Whether an item of a list is a position, by its keys or by what reads as a title.

@@ -1,7 +1,8 @@
 //! Excel workbooks: one sheet becomes rows of text, each on the line that has the number of its row.
 
 use std::collections::BTreeMap;
-use std::io::{self, Cursor, Read};
+use std::io;
+use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader, Xlsx, XlsxError};
 use rustc_hash::FxHashMap;
@@ -28,18 +29,25 @@ pub(in crate::read) const MAGIC: &[u8] = b"PK\x03\x04";
 
 /// A workbook is held whole, and several times its unpacked size.
 const MOST_UNPACKED_MIB: u64 = 256;
+
 /// Rows that a sheet can have.
 const MOST_ROWS: usize = 1 << 20;
+
 /// Columns that it can have.
 const MOST_COLUMNS: usize = 1 << 14;
+
 /// The elements that have a place.
 const PLACED: [&[u8]; 5] = [b"c", b"row", b"f", b"dimension", b"mergeCell"];
+
 /// How far behind the name of its element a place is looked for.
 const LONGEST_TAG: usize = 256;
+
 /// How much of the text that should be a place is looked at.
 const LONGEST_PLACE: usize = 40;
+
 /// Rows that are looked at to choose a sheet.
 const TOP: usize = 200;
+
 /// Sheets that are looked at.
 const MOST_SHEETS: usize = 50;
 

@@ -2,45 +2,35 @@
 //! had no second time.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
 use encoding_rs::UTF_8;
 
-use super::decode::{Written, decoded, encoding_of};
-use super::discover::{Input, STDIN};
-use super::error::{ReadError, ReadErrorKind};
-use super::source::Origin;
-use super::unpack::{self, Packing, unpack};
-use crate::read::tree::mermaid;
-use crate::read::xlsx::sheet::{self, Sheet};
-use crate::read::{Format, Options};
+use super::format::{Format, format_by_name};
+use super::options::Options;
+use super::tree::mermaid;
+use super::xlsx::sheet;
+use crate::read::input::decode::{decoded, encoding_of};
+use crate::read::input::discover::{Input, STDIN};
+use crate::read::input::error::{ReadError, ReadErrorKind};
+use crate::read::input::opened::Opened;
+use crate::read::input::origin::Origin;
+use crate::read::input::unpack::unpack;
 use crate::rules::Columns;
 
-/// An input, open: its first bytes are looked at, the rest is to be read. All are UTF-8, or meant to be.
-pub(in crate::read) struct Opened {
-    pub name: String,
-    pub format: Format,
-    pub head: Vec<u8>,
-    /// Whether nothing comes behind the first bytes.
-    pub is_all: bool,
-    pub rest: Box<dyn Read + Send>,
-    pub origin: Origin,
-    pub written: Written,
-    pub packing: Option<Packing>,
-    /// Of a workbook, the sheet that is read.
-    pub sheet: Option<Sheet>,
-}
-
 const HEAD: u64 = 64 << 10;
+
 /// How far a byte 0 says that this is no text; further on it costs its own row only.
 const BINARY: usize = 8 << 10;
+
 /// Text that can be had no second time is kept up to this size, so that places in it can be shown.
 const HELD: u64 = 64 << 20;
 
 /// Opens an input and finds out what it is.
-pub(in crate::read) fn open(
+pub(super) fn open(
     input: &Input,
     columns: &Columns,
     options: &Options,
@@ -197,38 +187,6 @@ fn format_of(input: &Input) -> Option<Format> {
             format_by_name(Path::new(name))
         }
         Input::Stdin => None,
-    }
-}
-
-/// The format that a name tells. Files of some endings are read where they are named, and passed over in folders.
-fn format_by_name(path: &Path) -> Option<Format> {
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase());
-    match ending.as_deref() {
-        Some("ldif") => Some(Format::Ldif),
-        Some("mmd" | "mermaid") => Some(Format::Mermaid),
-        _ => format_by_ending(path),
-    }
-}
-
-/// The format that the ending of a name tells; behind that may stand the ending of a packing.
-pub(in crate::read) fn format_by_ending(path: &Path) -> Option<Format> {
-    let ending = |path: &Path| {
-        path.extension()
-            .map(|ending| ending.to_string_lossy().to_lowercase())
-    };
-    let mut last = ending(path)?;
-    if unpack::ENDINGS.contains(&last.as_str()) {
-        last = ending(Path::new(path.file_stem()?))?;
-    }
-    match last.as_str() {
-        "csv" | "tsv" => Some(Format::Csv),
-        "yaml" | "yml" => Some(Format::Yaml),
-        "json" => Some(Format::Json),
-        "jsonl" | "ndjson" => Some(Format::Jsonl),
-        "xlsx" | "xlsm" => Some(Format::Xlsx),
-        _ => None,
     }
 }
 

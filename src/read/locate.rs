@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::excerpt::{Piece, excerpt};
 use super::source::{Layout, Source, Sources};
+use super::tree::json_lines;
 use crate::model::{Field, FileId, Location};
 use crate::read::csv::cells::{Cell, Scan, line_breaks, scan};
-use crate::read::tree::json_lines;
+use crate::read::input::excerpt::{Piece, excerpt};
 use crate::read::tree::noted::Noted;
 
 /// How much of a record is read again to show a place in it: little at first, more where needed.

@@ -3,14 +3,18 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::error::ReadError;
-use super::unpack::Packing;
 use crate::model::{Defect, DefectKind, Field, FileId};
-use crate::read::row::dates::Day;
+use crate::read::input::error::ReadError;
+use crate::read::input::origin::Origin;
+use crate::read::input::remark::Remark;
+use crate::read::input::tally::Tally;
+use crate::read::input::unpack::Packing;
+use crate::read::row::day::Day;
 use crate::read::row::header::Header;
 use crate::read::tree::keys::Decided;
 use crate::read::tree::noted::Noted;
@@ -28,23 +32,6 @@ pub struct Sources {
     beside: Vec<Source>,
     /// The day of the run, where it is known.
     pub today: Option<Day>,
-}
-
-/// A comment in a chart that suppresses findings: `# rolecall: ignore RC201 until 2026-12-31 -- reason`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remark {
-    /// Its line, counted from 1.
-    pub line: u32,
-    /// Its column, counted from 1.
-    pub column: u32,
-    /// The line it is about.
-    pub about: u32,
-    /// Codes, beginnings of codes or names.
-    pub codes: Vec<String>,
-    /// The last day on which it holds, as written.
-    pub until: Option<String>,
-    /// Why; may be empty.
-    pub reason: String,
 }
 
 /// An input that was read.
@@ -65,8 +52,8 @@ pub struct Source {
     /// Headers that gave no field and are one letter away from one that would, each with that.
     pub misspelt: Vec<(String, String)>,
     /// By what the first rows are known, and the managers who are not among them.
-    pub(in crate::read) known_as: TextSet<String>,
-    pub(in crate::read) missing: TextSet<String>,
+    pub(super) known_as: TextSet<String>,
+    pub(super) missing: TextSet<String>,
     /// Which columns are mostly empty behind the first rows, though they are filled in those, in sentences.
     pub disagreements: Vec<String>,
     /// Of the managers that the first rows name, how many are found, and how many there are.
@@ -86,94 +73,21 @@ pub struct Source {
     /// The first file of the chart that this one is a part of, where it is not a chart of its own.
     pub part_of: Option<FileId>,
     /// The folder in which it was found.
-    pub(in crate::read) folder: Option<Arc<Path>>,
+    pub(super) folder: Option<Arc<Path>>,
     /// Whether any position has a list of those that report to it.
-    pub(in crate::read) is_tree: bool,
+    pub(super) is_tree: bool,
     /// Words in columns of few words that the rules do not know: they may be names.
     unknown_words: BTreeSet<String>,
     origin: Origin,
-    pub(in crate::read) layout: Layout,
-}
-
-/// What became of the rows of an input: `rows = positions + skipped()`, always.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Records read, the header not counted.
-    pub rows: u64,
-    /// Positions made of them.
-    pub positions: u64,
-    /// Records passed over because every cell was blank, empty lines among them.
-    pub blank_rows: u64,
-    /// Rows above the header: a title, a note.
-    pub above_header: u64,
-    /// The header once more, below itself: in words for people, or in those of another file.
-    pub repeated_header: u64,
-    /// Rows of people who had not started on the day asked for.
-    pub not_started: u64,
-    /// Rows of people who had left by the day asked for.
-    pub ended: u64,
-    /// Rows without a cell that tells of a seat: a total, a note below the table, what goes on with the row above.
-    pub no_seat: u64,
-    /// Items of another shape than a position; a defect speaks of each.
-    pub misshapen: u64,
-    /// Of the positions, how many say when they began, where it was asked who was there on a day.
-    pub started: u64,
-    /// How many days before that day the last of them began.
-    pub last_started: Option<u32>,
-    /// Records that could not be told apart from what follows; an error speaks of each.
-    pub unreadable: u64,
-}
-
-impl Tally {
-    /// Counts a position that began so many days before the day asked for, where it says so.
-    pub(in crate::read) fn count_position(&mut self, days_in: Option<u32>) {
-        self.positions += 1;
-        if let Some(days) = days_in {
-            self.started += 1;
-            self.last_started = Some(self.last_started.map_or(days, |last| last.min(days)));
-        }
-    }
-
-    /// Rows left out because of their dates.
-    pub fn dated_out(&self) -> u64 {
-        self.not_started + self.ended
-    }
-
-    /// Rows that gave no position, for whatever reason.
-    pub fn skipped(&self) -> u64 {
-        self.skipped_by_reason().map(|(_, count)| count).sum()
-    }
-
-    /// The same by the reason, in a word or two.
-    pub fn skipped_by_reason(&self) -> impl Iterator<Item = (&'static str, u64)> {
-        [
-            ("blank", self.blank_rows),
-            ("above the header", self.above_header),
-            ("the header again", self.repeated_header),
-            ("not started yet", self.not_started),
-            ("ended before", self.ended),
-            ("no seat", self.no_seat),
-            ("misshapen", self.misshapen),
-            ("unreadable", self.unreadable),
-        ]
-        .into_iter()
-    }
+    pub(super) layout: Layout,
 }
 
 /// So many unknown words of a file are kept.
 const MOST_WORDS: usize = 1000;
 
-/// Where the text of an input can be had again.
-#[derive(Clone, Debug)]
-pub(in crate::read) enum Origin {
-    Path(PathBuf),
-    Held(Arc<[u8]>),
-    Gone,
-}
-
 /// How to find a cell in an input.
 #[derive(Debug)]
-pub(in crate::read) enum Layout {
+pub(super) enum Layout {
     /// The cells of a record are parted by a delimiter, and each column may give a field.
     Csv {
         delimiter: u8,
@@ -191,12 +105,7 @@ pub(in crate::read) enum Layout {
 }
 
 impl Source {
-    pub(in crate::read) fn new(
-        name: String,
-        origin: Origin,
-        layout: Layout,
-        header: &Header,
-    ) -> Self {
+    pub(super) fn new(name: String, origin: Origin, layout: Layout, header: &Header) -> Self {
         let mut source = Source {
             name,
             origin,
@@ -233,7 +142,7 @@ impl Source {
     }
 
     /// Says which header or key gave what, as far as is known by now.
-    pub(in crate::read) fn describe(&mut self, header: &Header) {
+    pub(super) fn describe(&mut self, header: &Header) {
         self.mapping.clear();
         self.unused.clear();
         for (header, field) in header.names.iter().zip(&header.fields) {
@@ -262,7 +171,7 @@ impl Source {
     }
 
     /// Notes what a row holds that its column does not know.
-    pub(in crate::read) fn note_unknown_words(&mut self, defects: &[Defect]) {
+    pub(super) fn note_unknown_words(&mut self, defects: &[Defect]) {
         for defect in defects {
             if let DefectKind::BadValue { value } = &defect.kind
                 && self.unknown_words.len() <= MOST_WORDS
@@ -273,7 +182,7 @@ impl Source {
     }
 
     /// Whether a word of a column of few words is none of those, as far as is known: of too many none is shown.
-    pub(super) fn is_unknown_word(&self, word: &str) -> bool {
+    pub(in crate::read) fn is_unknown_word(&self, word: &str) -> bool {
         self.unknown_words.len() > MOST_WORDS || self.unknown_words.contains(word)
     }
 
@@ -306,7 +215,7 @@ impl Source {
     }
 
     /// Up to `most` bytes from `from` on, as they are now.
-    pub(in crate::read) fn bytes(&self, from: u64, most: usize) -> io::Result<Cow<'_, [u8]>> {
+    pub(super) fn bytes(&self, from: u64, most: usize) -> io::Result<Cow<'_, [u8]>> {
         match &self.origin {
             Origin::Path(path) => {
                 let mut bytes = Vec::new();
@@ -326,7 +235,7 @@ impl Source {
 }
 
 /// The name of a file without folders and ending, and without the ending of its packing.
-pub(in crate::read) fn stem(name: &str, is_packed: bool) -> &str {
+pub(super) fn stem(name: &str, is_packed: bool) -> &str {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let stem = without_ending(file);
     if is_packed {
@@ -369,7 +278,7 @@ impl Sources {
 
     /// Takes the files of a folder for parts of one chart where they are one person each, or name managers of one
     /// another.
-    pub(in crate::read) fn join_people(&mut self) {
+    pub(super) fn join_people(&mut self) {
         let mut first = 0;
         for files in self
             .files
