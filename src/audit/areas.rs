@@ -1,70 +1,13 @@
 //! Finds who holds which responsibility area of an entity: by title, by duty, or by delegation.
 
+use super::area_holders::{AreaHolders, MOST_LISTED};
+use super::coverage::EntityCoverage;
+use super::group::Groups;
+use super::ignored::Ignored;
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 use crate::model::{AreaSet, BySide, Side, Status};
 use crate::rules::Rules;
-
-use super::coverage::EntityCoverage;
-use super::group::Groups;
-use super::ignored::Ignored;
-
-/// Who holds a responsibility area of an entity. Seats below a seat that holds it by duty are not listed
-/// separately. At most [`MOST_LISTED`] seats are listed.
-#[derive(Clone, Debug, Default)]
-pub struct AreaHolders {
-    /// Officers of the side that the area belongs to.
-    pub by_title: Vec<SeatId>,
-    /// Seats whose duty text mentions the area and that are below no officer of the side, the highest first.
-    pub by_duty: Vec<SeatId>,
-    /// Seats whose duty text mentions the area and that are below an officer whose own text does not.
-    pub by_delegation: Vec<SeatId>,
-    /// How many seats hold the area by duty or delegation. Not all of them are listed.
-    pub claims: usize,
-}
-
-/// The most seats that are listed for an area.
-pub const MOST_LISTED: usize = 50;
-
-/// How an area is held, the most certain way first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
-    /// Somebody's duty text mentions it.
-    Duty,
-    /// The duty text of somebody below the officer mentions it.
-    Delegation,
-    /// There is an officer for its side, but nobody's duty text mentions it.
-    Title,
-    /// Nobody holds it.
-    Nobody,
-}
-
-impl Held {
-    /// The name in output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Held::Duty => "duty",
-            Held::Delegation => "delegation",
-            Held::Title => "title",
-            Held::Nobody => "nobody",
-        }
-    }
-}
-
-impl AreaHolders {
-    /// How the area is held.
-    pub fn held(&self) -> Held {
-        if !self.by_duty.is_empty() {
-            Held::Duty
-        } else if !self.by_delegation.is_empty() {
-            Held::Delegation
-        } else if !self.by_title.is_empty() {
-            Held::Title
-        } else {
-            Held::Nobody
-        }
-    }
-}
 
 /// What is above a seat within its entity.
 #[derive(Clone, Copy, Default)]

@@ -1,11 +1,12 @@
 //! The context of an audit: what every check looks at, and how it makes a finding.
 
 use super::Options;
-use super::coverage::{EntityCoverage, Standing};
+use super::coverage::EntityCoverage;
 use super::filter::Filter;
 use super::group::Groups;
 use super::ignored::Ignored;
 use super::scope::Reach;
+use super::standing::Standing;
 use crate::chart::{Entity, Line, SeatId, same_id};
 use crate::classify::ClassifiedChart;
 use crate::model::{

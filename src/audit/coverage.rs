@@ -2,20 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::text::TextSet;
-
-use super::areas::AreaHolders;
+use super::area_holders::AreaHolders;
 use super::group::Groups;
 use super::ignored::Ignored;
-use super::in_fact::{self, InFact};
+use super::in_fact;
+use super::in_fact::InFact;
 use super::scope::Reach;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::ClassifiedChart;
-use crate::model::{
-    Basis, BySide, Field, Modifier, Position, Reading, SetAsideReason, Side, Status, Tenure,
-    Verdict,
-};
+use crate::model::{Basis, BySide, Field, Reading, SetAsideReason, Side, Status, Verdict};
 use crate::rules::Rules;
+use crate::text::TextSet;
 
 /// Who covers the two sides of one entity.
 #[derive(Clone, Debug)]
@@ -78,50 +75,6 @@ impl SideCoverage {
     /// Whether nobody covers the side in any way. False if this cannot be known.
     pub fn is_empty(&self) -> bool {
         self.how() == "nobody"
-    }
-}
-
-/// How firmly a seat is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// Somebody holds it without a known end.
-    Permanent,
-    /// Somebody holds it until a permanent holder is found.
-    Interim,
-    /// Somebody holds it in place of the actual holder.
-    Acting,
-    /// Somebody holds it part-time.
-    Fractional,
-    /// Nobody holds it.
-    Vacant,
-}
-
-impl Standing {
-    /// How firmly a position is held, according to its cells and its title.
-    pub fn of(position: &Position<'_>, verdict: &Verdict) -> Standing {
-        let says = |modifier| verdict.modifiers.contains(&modifier);
-        if position.status == Status::Vacant || says(Modifier::Vacant) {
-            Standing::Vacant
-        } else if position.tenure == Tenure::Interim || says(Modifier::Interim) {
-            Standing::Interim
-        } else if position.tenure == Tenure::Acting || says(Modifier::Acting) {
-            Standing::Acting
-        } else if says(Modifier::Fractional) {
-            Standing::Fractional
-        } else {
-            Standing::Permanent
-        }
-    }
-
-    /// The name in sentences and output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Standing::Permanent => "permanent",
-            Standing::Interim => "interim",
-            Standing::Acting => "acting",
-            Standing::Fractional => "fractional",
-            Standing::Vacant => "vacant",
-        }
     }
 }
 

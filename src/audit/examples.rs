@@ -15,7 +15,8 @@ use super::{Options, audit};
 use crate::classify::ClassifiedChart;
 use crate::model::{Field, Finding, Location, Subject};
 use crate::postings::{Checks, Found};
-use crate::read::{self, Day, Input, Reader};
+use crate::read;
+use crate::read::{Day, Input, Reader};
 use crate::rules::{Rules, RulesError, UnknownCheck};
 
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/findings");

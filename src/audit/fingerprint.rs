@@ -8,8 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 use crate::model::{Finding, Occurrence};
-use crate::text::TextMap;
-use crate::text::squeeze;
+use crate::text::{TextMap, squeeze};
 
 /// Notes the occurrences of all findings of an audit. No two of them have the same fingerprint.
 pub(crate) fn note<'f>(on: &ClassifiedChart, findings: impl IntoIterator<Item = &'f mut Finding>) {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashSet;
 
-use super::coverage::Standing;
+use super::standing::Standing;
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 use crate::model::{Basis, Breadth, Grade, Mandate, Rank, Side, Verdict};

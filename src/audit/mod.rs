@@ -4,6 +4,7 @@
 //! the table of all checks. The catalogue of the rule pack has the name, severity, reason and remedy of each
 //! finding, and names the check that makes it.
 
+mod area_holders;
 mod areas;
 mod case;
 mod causes;
@@ -16,25 +17,26 @@ mod group;
 mod ignored;
 mod in_fact;
 mod scope;
+mod standing;
 mod suggest;
 mod suppressed;
 
-use rayon::prelude::*;
-
-pub use areas::{AreaHolders, Held, MOST_LISTED};
-pub use coverage::{EntityCoverage, SideCoverage, Standing};
+pub use area_holders::{AreaHolders, Held, MOST_LISTED};
+pub(crate) use case::{Case, severity_for};
+pub use coverage::{EntityCoverage, SideCoverage};
 pub use examples::{Example, ExampleError, ExampleFile, Seen, ShownExample};
 pub use filter::{Condition, Filter};
+pub(crate) use fingerprint::{Fingerprints, note as note_occurrences};
+pub use standing::Standing;
 pub use suggest::suggested_preset;
 
-pub(crate) use case::{Case, severity_for};
-pub(crate) use fingerprint::{Fingerprints, note as note_occurrences};
+use group::Groups;
+use ignored::Ignored;
+use rayon::prelude::*;
 
 use crate::classify::ClassifiedChart;
 use crate::model::{Accepted, Finding, Severity, Subject};
 use crate::rules::{FindingKind, Rules, UnknownCheck};
-use group::Groups;
-use ignored::Ignored;
 
 /// The result of an audit.
 #[derive(Debug)]

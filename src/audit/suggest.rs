@@ -1,9 +1,8 @@
 //! Suggests the preset that suits a chart. It is never applied without the user.
 
+use super::group::Groups;
 use crate::chart::{Chart, EntityId};
 use crate::rules::{Preset, SuggestForm};
-
-use super::group::Groups;
 
 /// The first preset that suits a chart.
 pub fn suggested_preset<'p>(chart: &Chart, presets: &'p [Preset]) -> Option<&'p Preset> {

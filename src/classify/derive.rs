@@ -2,8 +2,8 @@
 
 use super::department::Department;
 use super::field::Named;
+use super::named::{Title, evidence, hold, modify, rank_of_holder};
 use super::parts::Parts;
-use super::title::{Title, evidence, hold, modify, rank_of_holder};
 use crate::model::{FunctionId, Grade, Modifier, Rank, RoleId, SetAside, SetAsideReason, Side};
 use crate::rules::{Match, Place, Role, Rules, Scan};
 use crate::text::Break;

@@ -33,6 +33,7 @@ mod line;
 mod mandate;
 mod mandate_name;
 mod mandate_text;
+mod named;
 mod office;
 mod on_chart;
 mod outlook;

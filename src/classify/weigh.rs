@@ -15,8 +15,8 @@
 use super::confidence::confidence;
 use super::department::Department;
 use super::duties::Duties;
+use super::named::Title;
 use super::outlook::Outlook;
-use super::title::Title;
 use crate::model::{
     Basis, Coverage, Evidence, Focus, Grade, HeldRole, Rank, Side, Verdict, Weighing,
 };

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-use super::{Both, SeatChange};
+use super::Both;
+use super::seats::SeatChange;
 use crate::audit::{AreaHolders, Case, Held, SideCoverage};
 use crate::chart::{EntityId, SeatId};
 use crate::model::{Grade, Side};

@@ -1,12 +1,13 @@
 //! Finds the findings that only one of two snapshots has.
 
-use crate::text::{TextMap, TextSet};
 use std::hash::Hash;
 
-use super::{Both, SeatChange};
+use super::Both;
+use super::seats::SeatChange;
 use crate::audit::Case;
 use crate::chart::{EntityId, SeatId};
 use crate::model::Finding;
+use crate::text::{TextMap, TextSet};
 
 /// Identifies a finding: by code, entity and seats, not by its words or lines.
 #[derive(PartialEq, Eq, Hash)]

@@ -14,8 +14,7 @@ use super::place::{Place, boss, person};
 use super::tally::{groups, unique};
 use crate::chart::{Chart, EntityId, SeatId, id_key, sorted_name};
 use crate::model::{Position, Status};
-use crate::text::TextSet;
-use crate::text::squeeze;
+use crate::text::{TextSet, squeeze};
 
 /// The seats of two snapshots, each with its match in the other snapshot.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Describes where a seat is and who holds it, in a form that can be compared.
 
 use crate::chart::{Chart, SeatId, sorted_name};
-use crate::model::{Field, Position};
+use crate::model::{Field, Position, Status};
 use crate::text::squeeze;
 
 /// What distinguishes a seat from others below the same manager.
@@ -77,4 +77,9 @@ pub(super) fn person(here: &Position<'_>) -> String {
         "" => sorted_name(here.incumbent),
         id => squeeze(id),
     }
+}
+
+/// Whether a seat exists. The row of an eliminated seat only says that it is gone.
+pub(super) fn exists(chart: &Chart, seat: SeatId) -> bool {
+    chart.position(seat).status != Status::Eliminated
 }

@@ -6,11 +6,11 @@ use rustc_hash::FxHashSet;
 
 use super::Both;
 use super::fields::Fields;
-use super::place::{Boss, boss, unit};
+use super::place::{Boss, boss, exists, unit};
 use super::units::Renamed;
 use crate::audit::Standing;
 use crate::chart::{Chart, Line, SeatId, id_key, sorted_name};
-use crate::model::{Field, Position, Rank, RoleId, Status, Tenure, Verdict};
+use crate::model::{Field, Position, Rank, RoleId, Tenure, Verdict};
 use crate::text::squeeze;
 
 /// How one seat changed: it was added, it was removed, or aspects of it changed.
@@ -151,11 +151,6 @@ pub(super) fn changes(both: &Both<'_>, fields: &Fields, renamed: &Renamed) -> Ve
         }
     }
     changes
-}
-
-/// Whether a seat exists. The row of an eliminated seat only says that it is gone.
-pub(super) fn exists(chart: &Chart, seat: SeatId) -> bool {
-    chart.position(seat).status != Status::Eliminated
 }
 
 fn aspects(

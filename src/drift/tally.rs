@@ -1,7 +1,8 @@
 //! Matches what occurs once in each snapshot. Nothing else may be matched.
 
-use crate::text::TextMap;
 use std::hash::Hash;
+
+use crate::text::TextMap;
 
 /// How often something occurred.
 #[derive(Clone, Copy, Debug, Default)]

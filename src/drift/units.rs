@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Both;
-use super::place::unit;
-use super::seats::exists;
+use super::place::{exists, unit};
 use crate::chart::{Chart, EntityId, SeatId};
 use crate::text::squeeze;
 

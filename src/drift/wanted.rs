@@ -1,6 +1,7 @@
 //! Filters a comparison.
 
-use super::{Drift, EntityChange, Snapshot};
+use super::units::EntityChange;
+use super::{Drift, Snapshot};
 use crate::audit::Filter;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::ClassifiedChart;

@@ -1,6 +1,6 @@
 //! Prepares the sample words of the rule pack for drawing.
 
-use super::GenerateError;
+use super::error::GenerateError;
 use super::template::Template;
 use crate::rules::{SampleSeat, SampleUnit, Samples};
 

@@ -4,12 +4,13 @@
 //! remembered.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io;
+use std::io::Write;
 
 use fastrand::Rng;
 
-use super::Options;
 use super::cast::{Cast, Seat, Unit};
+use super::options::Options;
 use super::rows::Rows;
 use crate::model::Field;
 

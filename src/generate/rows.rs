@@ -1,8 +1,9 @@
 //! Writes rows of cells as CSV or YAML.
 
-use std::io::{self, BufWriter, Write};
+use std::io;
+use std::io::{BufWriter, Write};
 
-use super::Format;
+use super::options::Format;
 use crate::model::Field;
 
 const BUFFER: usize = 1 << 16;

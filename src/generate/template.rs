@@ -5,7 +5,7 @@
 
 use fastrand::Rng;
 
-use super::GenerateError;
+use super::error::GenerateError;
 
 /// The deepest nesting of choices. The limit protects the stack from a hostile text.
 const DEEPEST: usize = 16;

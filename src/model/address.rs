@@ -54,6 +54,7 @@ fn digest(id: &str) -> [u8; 32] {
 /// Bytes of a pseudonym. Of a million addresses two have one pseudonym in one of five hundred charts, but somebody may
 /// look for two that have.
 const SHORT: usize = 6;
+
 /// Bytes of a pseudonym that nobody finds a second address for.
 const LONG: usize = 16;
 

@@ -2,7 +2,9 @@
 
 use std::num::NonZero;
 
-use super::{Carried, Field, FileId, Position, Status, Tenure};
+use super::carried::Carried;
+use super::location::FileId;
+use super::position::{Field, Position, Status, Tenure};
 
 /// Up to a few thousand consecutive positions of one file.
 ///

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Location;
+use super::location::Location;
 
 /// How severe a finding is, in ascending order.
 #[derive(

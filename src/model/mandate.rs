@@ -1,6 +1,8 @@
 //! What the cells of a seat make it responsible for, whether or not its title names an officer.
 
-use super::{Basis, RoleId};
+use serde::{Deserialize, Serialize};
+
+use super::ids::RoleId;
 
 /// How much of a side a seat is responsible for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +51,29 @@ impl Mandate {
             Basis::Duties
         } else {
             Basis::Unit
+        }
+    }
+}
+
+/// The field that a statement rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// The title names it.
+    Title,
+    /// The duty text describes it.
+    Duties,
+    /// The unit that the seat heads says so, or the seat's profession.
+    Unit,
+}
+
+impl Basis {
+    /// The name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Basis::Title => "title",
+            Basis::Duties => "duties",
+            Basis::Unit => "unit",
         }
     }
 }

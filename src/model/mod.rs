@@ -8,6 +8,7 @@ mod areas;
 mod batch;
 mod carried;
 mod finding;
+mod ids;
 mod location;
 mod mandate;
 mod position;
@@ -20,11 +21,12 @@ pub use areas::AreaSet;
 pub use batch::{Batch, Defect, DefectKind, Seat};
 pub use carried::Carried;
 pub use finding::{Accepted, Finding, Occurrence, PositionRef, Severity, Subject};
+pub use ids::{FunctionId, RoleId, RuleId};
 pub use location::{Excerpt, FileId, Location};
-pub use mandate::{Breadth, Mandate};
+pub use mandate::{Basis, Breadth, Mandate};
 pub use position::{Field, Position, Status, Tenure};
 pub use reading::Reading;
 pub use verdict::{
-    AcronymBasis, Basis, BySide, Coverage, Evidence, Focus, FunctionId, Grade, Ground, HeldRole,
-    Modifier, Rank, RoleId, RuleId, Scope, SetAside, SetAsideReason, Side, Verdict, Weighing,
+    AcronymBasis, BySide, Coverage, Evidence, Focus, Grade, Ground, HeldRole, Modifier, Rank,
+    Scope, SetAside, SetAsideReason, Side, Verdict, Weighing,
 };

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::FileId;
 use super::address::{is_address, shown_id, shown_id_in_full};
+use super::location::FileId;
 
 /// A field of a position, which a column of a chart can give.
 #[derive(

@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Field, Mandate, Reading};
+use super::ids::{FunctionId, RoleId, RuleId};
+use super::mandate::{Basis, Mandate};
+use super::position::Field;
+use super::reading::Reading;
 
 /// The two directions of technology leadership: inward to the company's own operations, or outward to its
 /// products and customers. The rule pack says which role leads which side.
@@ -127,18 +130,6 @@ impl Rank {
         }
     }
 }
-
-/// Index of a role in the rule pack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RoleId(pub u16);
-
-/// Index of a function (field of work) in the rule pack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FunctionId(pub u16);
-
-/// Index of a rule in the compiled rule pack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RuleId(pub u32);
 
 /// A word of the title that limits the role: its holder is not the officer, or not fully, or not permanently.
 #[derive(
@@ -265,29 +256,6 @@ impl Focus {
             Focus::External => "external",
             Focus::Mixed => "mixed",
             Focus::Unknown => "unknown",
-        }
-    }
-}
-
-/// The field that a statement rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Basis {
-    /// The title names it.
-    Title,
-    /// The duty text describes it.
-    Duties,
-    /// The unit that the seat heads says so, or the seat's profession.
-    Unit,
-}
-
-impl Basis {
-    /// The name in output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Basis::Title => "title",
-            Basis::Duties => "duties",
-            Basis::Unit => "unit",
         }
     }
 }

@@ -7,15 +7,21 @@ use rustc_hash::FxHashMap;
 use super::catalogue::Catalogue;
 use super::columns::Columns;
 use super::entry::{Disabled, EntryKind};
-use super::form::duties::{AreaForm, AxisForm, Model};
-use super::form::measured::Calibration;
-use super::form::pack::PackInfo;
-use super::form::samples::Samples;
-use super::phrase::matcher::Matcher;
 use super::policy::Policy;
 use super::speaks::{Cue, Speaks};
 use super::suppress::Suppression;
-use crate::model::{BySide, FunctionId, Grade, Rank, RoleId, RuleId, Side};
+use crate::model::BySide;
+use crate::model::FunctionId;
+use crate::model::Grade;
+use crate::model::Rank;
+use crate::model::RoleId;
+use crate::model::RuleId;
+use crate::model::Side;
+use crate::rules::form::duties::{AreaForm, AxisForm, Model};
+use crate::rules::form::measured::Calibration;
+use crate::rules::form::pack::PackInfo;
+use crate::rules::form::samples::Samples;
+use crate::rules::phrase::matcher::Matcher;
 
 /// A rule pack, compiled and ready for use.
 #[derive(Debug)]

@@ -12,8 +12,8 @@ use super::compiled::Rules;
 use super::entry::{Disabled, EntryKind};
 use super::error::{RulesError, RulesErrorKind};
 use super::files::{file, load, located};
-use super::form::test::{Expect, TestForm};
 use crate::model::Position;
+use crate::rules::form::test::{Expect, TestForm};
 
 /// A test of a pack, with its place.
 #[derive(Clone, Debug)]

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use super::error::{RulesError, RulesErrorKind};
-use super::files::file;
-use super::files::located::{self, Node, Value};
+use super::files::{file, located};
+use crate::rules::files::located::{Node, Value};
 
 /// One flag that a configuration sets.
 #[derive(Clone, Debug, PartialEq, Eq)]

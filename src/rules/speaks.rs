@@ -1,8 +1,13 @@
 //! What a phrase may mean.
 
-use super::form::duties::{Extent, Over};
 use super::prose::Prose;
-use crate::model::{FunctionId, Modifier, Rank, RoleId, Scope, Side};
+use crate::model::FunctionId;
+use crate::model::Modifier;
+use crate::model::Rank;
+use crate::model::RoleId;
+use crate::model::Scope;
+use crate::model::Side;
+use crate::rules::form::duties::{Extent, Over};
 
 /// Words that scale duties in their sentence.
 #[derive(Clone, Copy, Debug, PartialEq)]

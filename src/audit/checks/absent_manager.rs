@@ -1,7 +1,7 @@
 //! Finds seats that report to a seat in which nobody can lead them.
 
-use super::super::case::{Case, MOST_PLACES};
-use super::super::coverage::Standing;
+use crate::audit::case::{Case, MOST_PLACES};
+use crate::audit::standing::Standing;
 use crate::chart::SeatId;
 use crate::classify::Classifier;
 use crate::model::{Field, Finding, Modifier, Rank, Side, Status};

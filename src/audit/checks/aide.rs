@@ -1,9 +1,9 @@
 //! Finds titles that name a missing role but belong to somebody who works for its holder, or who no longer
 //! holds it.
 
-use super::super::case::Case;
-use super::super::coverage::set_aside;
 use super::missing_leader::is_said;
+use crate::audit::case::Case;
+use crate::audit::coverage::set_aside;
 use crate::model::{Field, Finding, SetAsideReason, Side};
 use crate::rules::FindingKind;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::case::{Case, MOST_PLACES};
+use crate::audit::case::{Case, MOST_PLACES};
 use crate::chart::{Line, SeatId};
 use crate::model::{Field, Finding};
 use crate::rules::FindingKind;

@@ -1,6 +1,6 @@
 //! Finds an axis of the profile that is missing from the duties of the holder of a side.
 
-use super::super::case::{Case, listed};
+use crate::audit::case::{Case, listed};
 use crate::model::{Finding, Side};
 use crate::rules::{FindingKind, Speaks};
 

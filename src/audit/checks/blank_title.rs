@@ -1,6 +1,6 @@
 //! Finds positions without a title.
 
-use super::super::case::Case;
+use crate::audit::case::Case;
 use crate::model::{Field, Finding, Status};
 use crate::rules::FindingKind;
 

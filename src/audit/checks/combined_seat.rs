@@ -1,7 +1,7 @@
 //! Finds one seat, or one person in two seats, that holds both sides.
 
-use super::super::case::{Case, severity_for};
-use super::super::coverage::EntityCoverage;
+use crate::audit::case::{Case, severity_for};
+use crate::audit::coverage::EntityCoverage;
 use crate::chart::SeatId;
 use crate::model::{Field, Finding, Side};
 use crate::rules::FindingKind;

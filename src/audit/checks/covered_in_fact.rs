@@ -1,6 +1,6 @@
 //! Nobody holds a side by title, but somebody covers it in fact.
 
-use super::super::case::Case;
+use crate::audit::case::Case;
 use crate::model::{Basis, Breadth, Finding};
 use crate::rules::FindingKind;
 

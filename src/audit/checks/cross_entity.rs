@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::case::{Case, MOST_PLACES};
+use crate::audit::case::{Case, MOST_PLACES};
 use crate::chart::{EntityId, SeatId};
 use crate::model::{Field, Finding};
 use crate::rules::FindingKind;

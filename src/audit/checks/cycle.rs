@@ -1,6 +1,6 @@
 //! Finds positions that report to one another in a loop.
 
-use super::super::case::Case;
+use crate::audit::case::Case;
 use crate::model::{Field, Finding};
 use crate::rules::FindingKind;
 

@@ -1,8 +1,8 @@
 //! Finds several positions with the same id, unless they are one seat that people share, or one seat with two
 //! managers.
 
-use super::super::case::Case;
 use super::two_managers::{existing, is_one_seat_with_several_managers};
+use crate::audit::case::Case;
 use crate::model::{Field, Finding};
 use crate::rules::FindingKind;
 

@@ -5,8 +5,8 @@ use std::hash::{BuildHasher, Hash, Hasher};
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::super::case::Case;
-use super::super::coverage::Standing;
+use crate::audit::case::Case;
+use crate::audit::standing::Standing;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::Classifier;
 use crate::model::{Field, Finding, Modifier, Rank, Side, Status};
@@ -267,7 +267,8 @@ fn is_said(case: &Case<'_>, one: SeatId, other: SeatId) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{hash, repeated};
+    use super::hash;
+    use super::repeated;
 
     #[test]
     fn hashes_that_occur_twice_are_found() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use super::super::case::{Case, MOST_PLACES};
+use crate::audit::case::{Case, MOST_PLACES};
 use crate::chart::{EntityId, SeatId};
 use crate::model::{Basis, Field, FileId, Finding, Focus, RoleId, Side, Verdict};
 use crate::rules::FindingKind;

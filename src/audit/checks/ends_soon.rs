@@ -1,7 +1,7 @@
 //! Finds holders of a side who leave soon.
 
-use super::super::case::Case;
-use super::super::coverage::Standing;
+use crate::audit::case::Case;
+use crate::audit::standing::Standing;
 use crate::model::{Field, Finding, Side};
 use crate::rules::FindingKind;
 

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::case::Case;
-use super::super::scope::Reach;
 use super::two_leaders::substantive;
+use crate::audit::case::Case;
+use crate::audit::scope::Reach;
 use crate::chart::{EntityId, SeatId};
 use crate::model::{Field, Finding, Side};
 use crate::rules::FindingKind;

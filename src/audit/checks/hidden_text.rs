@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::case::{Case, MOST_PLACES};
+use crate::audit::case::{Case, MOST_PLACES};
 use crate::chart::SeatId;
 use crate::model::{Batch, Field, FileId, Finding, Position};
 use crate::rules::FindingKind;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::case::{Case, MOST_NAMED, MOST_PLACES, listed, one_line};
+use crate::audit::case::{Case, MOST_NAMED, MOST_PLACES, listed, one_line};
 use crate::chart::SeatId;
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;
@@ -42,6 +42,7 @@ struct Shape {
 }
 
 const DIGIT: u8 = b'0';
+
 const LETTER: u8 = b'a';
 
 /// Returns which kinds of characters an id has: digits, letters and which signs. Their number and order do

@@ -1,7 +1,7 @@
 //! Finds titles that look like a missing role but mean another role, or may mean several.
 
-use super::super::case::Case;
-use super::super::coverage::set_aside;
+use crate::audit::case::Case;
+use crate::audit::coverage::set_aside;
 use crate::model::{Field, Finding, SetAsideReason, Side};
 use crate::rules::FindingKind;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::case::Case;
+use crate::audit::case::Case;
 use crate::chart::{Inexact, Line, SeatId};
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;

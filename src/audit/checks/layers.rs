@@ -1,7 +1,7 @@
 //! Finds unusual reporting lines of an entity: chains of one report each, or more layers than its size needs.
 
-use super::super::case::Case;
 use super::span::{reports, shows_staff};
+use crate::audit::case::Case;
 use crate::chart::SeatId;
 use crate::model::{Field, Finding};
 use crate::rules::FindingKind;

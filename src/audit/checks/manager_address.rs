@@ -1,12 +1,12 @@
 //! Finds manager e-mail addresses that differ from the address in the manager's own row.
 
-use crate::text::TextMap;
 use std::collections::BTreeMap;
 
-use super::super::case::{Case, MOST_PLACES};
+use crate::audit::case::{Case, MOST_PLACES};
 use crate::chart::{Line, SeatId};
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;
+use crate::text::TextMap;
 
 /// How two addresses differ.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

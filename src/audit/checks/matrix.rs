@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use super::super::case::{Case, MOST_PLACES};
+use crate::audit::case::{Case, MOST_PLACES};
 use crate::chart::{Line, SeatId};
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;

@@ -1,8 +1,8 @@
 //! Finds entities in which nobody covers a side, neither by title nor in fact; for a small entity, neither
 //! side.
 
-use super::super::case::{Case, severity_for};
-use super::super::coverage::{EntityCoverage, set_aside};
+use crate::audit::case::{Case, severity_for};
+use crate::audit::coverage::{EntityCoverage, set_aside};
 use crate::chart::{EntityId, SeatId};
 use crate::model::{AreaSet, Finding, Rank, SetAsideReason, Severity, Side};
 use crate::rules::FindingKind;

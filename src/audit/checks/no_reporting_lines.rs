@@ -1,6 +1,6 @@
 //! Finds files that do not say who reports to whom.
 
-use super::super::case::Case;
+use crate::audit::case::Case;
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::case::Case;
+use crate::audit::case::Case;
 use crate::chart::Line;
 use crate::model::{Field, FileId, Finding, Status};
 use crate::rules::FindingKind;

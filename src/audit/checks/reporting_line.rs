@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::super::case::Case;
+use crate::audit::case::Case;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::Classifier;
 use crate::model::{Basis, Field, Finding, Modifier, Rank, RoleId, Verdict};

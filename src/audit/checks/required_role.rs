@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::super::case::Case;
-use super::super::coverage::EntityCoverage;
+use crate::audit::case::Case;
+use crate::audit::coverage::EntityCoverage;
 use crate::chart::EntityId;
 use crate::model::{Basis, Finding, RoleId, Side};
 use crate::rules::FindingKind;

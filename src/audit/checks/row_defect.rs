@@ -1,6 +1,6 @@
 //! Reports what was wrong with single rows and headers, as the reader noted it.
 
-use super::super::case::{Case, one_line};
+use crate::audit::case::{Case, one_line};
 use crate::model::{Defect, DefectKind, FileId, Finding};
 use crate::rules::FindingKind;
 

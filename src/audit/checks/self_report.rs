@@ -1,6 +1,6 @@
 //! Finds positions that report to themselves.
 
-use super::super::case::Case;
+use crate::audit::case::Case;
 use crate::model::{Field, Finding, Severity};
 use crate::rules::FindingKind;
 

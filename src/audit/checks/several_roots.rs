@@ -1,13 +1,12 @@
 //! Finds entities in which more than one position reports to nobody.
 
-use crate::text::TextSet;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::case::Case;
+use crate::audit::case::Case;
 use crate::chart::{Chart, EntityId, SeatId, id_key};
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;
-use crate::text::squeeze;
+use crate::text::{TextSet, squeeze};
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &case.on.chart;

@@ -1,12 +1,13 @@
 //! Finds responsibility areas that several reporting lines claim.
 
-use super::super::case::{Case, listed_shortly};
-use super::super::coverage::EntityCoverage;
+use rustc_hash::FxHashSet;
+
+use crate::audit::case::{Case, listed_shortly};
+use crate::audit::coverage::EntityCoverage;
 use crate::chart::{SeatId, id_key};
 use crate::model::{AreaSet, Field, Finding, Side};
 use crate::rules::FindingKind;
 use crate::text::TextSet;
-use rustc_hash::FxHashSet;
 
 /// All claimants lead technology, or stand in for somebody who does.
 pub(in super::super) fn overlap(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {

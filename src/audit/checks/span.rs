@@ -1,6 +1,6 @@
 //! Checks how many seats report to one: too many to lead, or so few that hardly anybody leads.
 
-use super::super::case::{Case, MOST_PLACES};
+use crate::audit::case::{Case, MOST_PLACES};
 use crate::chart::{Entity, SeatId};
 use crate::model::{Field, Finding, Rank};
 use crate::rules::FindingKind;

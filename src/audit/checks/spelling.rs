@@ -1,13 +1,12 @@
 //! Finds departments and entities that are written in several ways.
 
-use crate::text::TextMap;
 use std::collections::BTreeMap;
 
-use super::super::case::{Case, listed, one_line};
+use crate::audit::case::{Case, listed, one_line};
 use crate::chart::SeatId;
 use crate::model::{Field, FileId, Finding, Status};
 use crate::rules::FindingKind;
-use crate::text::squeeze;
+use crate::text::{TextMap, squeeze};
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();

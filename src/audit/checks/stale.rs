@@ -1,6 +1,6 @@
 //! Finds files that may be out of date because nobody has started for a long time.
 
-use super::super::case::Case;
+use crate::audit::case::Case;
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;
 

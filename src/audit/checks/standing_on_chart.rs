@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::case::Case;
 use super::two_leaders::substantive;
+use crate::audit::case::Case;
 use crate::chart::SeatId;
 use crate::model::{Field, Finding, Rank, Side};
 use crate::rules::FindingKind;

@@ -1,6 +1,6 @@
 //! Finds titles that name one side while the duties describe the other.
 
-use super::super::case::Case;
+use crate::audit::case::Case;
 use crate::classify::Contradiction;
 use crate::model::{Field, Finding, Side};
 use crate::rules::FindingKind;

@@ -1,18 +1,17 @@
 //! Finds two seats that hold one side of an entity at the same scope.
 
-use crate::text::TextSet;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use super::super::case::Case;
-use super::super::coverage::Standing;
-use super::super::scope::Reach;
+use crate::audit::case::Case;
+use crate::audit::scope::Reach;
+use crate::audit::standing::Standing;
 use crate::chart::{SeatId, id_key};
 use crate::classify::Classifier;
 use crate::model::{Field, Finding, Rank, Severity, Side};
 use crate::rules::FindingKind;
-use crate::text::squeeze;
+use crate::text::{TextSet, squeeze};
 
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
     let Some(side) = kind.side else {

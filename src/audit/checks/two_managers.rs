@@ -1,6 +1,6 @@
 //! Finds seats with two managers by solid lines: in one cell, or in two rows.
 
-use super::super::case::{Case, MOST_PLACES};
+use crate::audit::case::{Case, MOST_PLACES};
 use crate::chart::{Chart, SeatId, same_id};
 use crate::model::{Field, Finding, Severity, Status};
 use crate::rules::FindingKind;

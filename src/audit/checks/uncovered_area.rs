@@ -1,9 +1,9 @@
 //! Finds responsibility areas that nobody's duties mention, if no officer answers for their side or the
 //! policy asks for them.
 
-use super::super::areas::Held;
-use super::super::case::{Case, severity_for};
-use super::super::coverage::EntityCoverage;
+use crate::audit::area_holders::Held;
+use crate::audit::case::{Case, severity_for};
+use crate::audit::coverage::EntityCoverage;
 use crate::chart::SeatId;
 use crate::model::{Field, Finding, Side};
 use crate::rules::FindingKind;

@@ -1,6 +1,6 @@
 //! Finds positions that report to an id that is not in their file.
 
-use super::super::case::{Case, listed_shortly};
+use crate::audit::case::{Case, listed_shortly};
 use crate::chart::{Line, SeatId};
 use crate::model::{Field, Finding};
 use crate::rules::FindingKind;

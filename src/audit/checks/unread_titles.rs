@@ -1,7 +1,7 @@
 //! Finds entities whose titles cannot be read. For these, no role is reported missing.
 
-use super::super::case::Case;
-use super::super::coverage::{EntityCoverage, is_mostly_unread, unread_titles};
+use crate::audit::case::Case;
+use crate::audit::coverage::{EntityCoverage, is_mostly_unread, unread_titles};
 use crate::model::Finding;
 use crate::rules::FindingKind;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::case::Case;
-use super::super::coverage::EntityCoverage;
+use crate::audit::case::Case;
+use crate::audit::coverage::EntityCoverage;
 use crate::chart::SeatId;
 use crate::model::{AcronymBasis, Field, Finding, Focus, Side};
 use crate::rules::FindingKind;

@@ -1,7 +1,7 @@
 //! Finds entries of `policy: ignore:` that leave out no position.
 
-use super::super::case::Case;
-use super::super::ignored;
+use crate::audit::case::Case;
+use crate::audit::ignored;
 use crate::model::Finding;
 use crate::rules::FindingKind;
 

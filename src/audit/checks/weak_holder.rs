@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::case::Case;
-use super::super::coverage::Standing;
+use crate::audit::case::Case;
+use crate::audit::standing::Standing;
 use crate::chart::SeatId;
 use crate::model::{Field, Finding, Side};
 use crate::rules::FindingKind;

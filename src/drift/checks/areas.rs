@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::super::coverage::AreaMove;
-use super::super::{Both, DriftFinding, Seen};
 use super::{on_new, on_old};
 use crate::audit::Held;
 use crate::chart::SeatId;
+use crate::drift::coverage::AreaMove;
+use crate::drift::{Both, DriftFinding, Seen};
 use crate::model::{Field, Severity};
 use crate::rules::FindingKind;
 

@@ -1,8 +1,8 @@
 //! Finds an officer of a side who reports to another seat than before.
 
-use super::super::seats::Aspect;
-use super::super::{Both, DriftFinding, Seen};
 use super::{boss_named, on_new};
+use crate::drift::seats::Aspect;
+use crate::drift::{Both, DriftFinding, Seen};
 use crate::model::{Field, Side};
 use crate::rules::FindingKind;
 

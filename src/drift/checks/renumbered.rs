@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::super::seats::Aspect;
-use super::super::{Both, DriftFinding, Seen};
 use super::on_new;
 use crate::chart::SeatId;
+use crate::drift::seats::Aspect;
+use crate::drift::{Both, DriftFinding, Seen};
 use crate::model::Field;
 use crate::rules::FindingKind;
 

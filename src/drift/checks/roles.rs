@@ -1,9 +1,9 @@
 //! Finds an entity that lost or gained the officer of a side.
 
-use super::super::coverage::entities;
-use super::super::{Both, DriftFinding, Seen};
 use super::{on_new, on_old};
 use crate::audit::severity_for;
+use crate::drift::coverage::entities;
+use crate::drift::{Both, DriftFinding, Seen};
 use crate::model::Side;
 use crate::rules::FindingKind;
 

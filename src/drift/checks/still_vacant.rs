@@ -1,8 +1,8 @@
 //! Finds the seat of an officer or executive that is vacant in both snapshots.
 
-use super::super::{Both, DriftFinding, Seen};
 use super::on_new;
 use crate::audit::Standing;
+use crate::drift::{Both, DriftFinding, Seen};
 use crate::model::{Field, Rank, Side};
 use crate::rules::FindingKind;
 

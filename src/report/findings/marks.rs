@@ -8,7 +8,7 @@ use crate::classify::ClassifiedChart;
 use crate::model::{Accepted, Field, FileId, Finding, Severity, Subject};
 use crate::postings::Found;
 use crate::read::{ReadError, Sources};
-use crate::report::occurrence_json::occurrence_lines;
+use crate::report::audit::occurrence_json::occurrence_lines;
 use crate::report::words::counted_by;
 use crate::report::{Audited, Drifted};
 use crate::rules::{FindingKind, Rules};

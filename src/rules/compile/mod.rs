@@ -16,7 +16,8 @@ use std::path::PathBuf;
 use super::compiled::Rules;
 use super::error::RulesError;
 use super::files::load;
-use super::preset::{self, Preset};
+use super::preset;
+use super::preset::Preset;
 
 impl Rules {
     /// The rule pack that comes with rolecall.

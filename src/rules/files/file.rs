@@ -3,9 +3,11 @@
 use std::io::Read;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
+use sha2::Digest;
+use sha2::Sha256;
 
-use super::located::{self, Node};
+use super::located;
+use super::located::Node;
 use crate::rules::entry::EntryPlace;
 use crate::rules::error::{RulesError, RulesErrorKind};
 use crate::rules::form::pack::PackForm;

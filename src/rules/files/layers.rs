@@ -1,11 +1,14 @@
 //! Reads the files of the user and those that they extend, base files first.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::path::PathBuf;
 
-use super::file::{self, PackFile};
-use super::located::{self, Node, Place};
+use super::file::PackFile;
+use super::located::{Node, Place};
+use super::{file, located};
 use crate::rules::error::{RulesError, RulesErrorKind};
 
 /// The name of the pack below every file. `extends` may name it, although it need not.

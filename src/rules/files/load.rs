@@ -1,8 +1,10 @@
 //! Reads the files of a pack: the built-in files, a preset, and, through `layers`, those of the user.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::path::PathBuf;
 
-use include_dir::{Dir, include_dir};
+use include_dir::Dir;
+use include_dir::include_dir;
 use rayon::prelude::*;
 
 use super::blame::{At, blame};

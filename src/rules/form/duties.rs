@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::{Rank, Side};
+use crate::model::Rank;
+use crate::model::Side;
 
 /// One side of technology leadership and the role that leads it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::{Severity, Side, Subject};
+use crate::model::Severity;
+use crate::model::Side;
+use crate::model::Subject;
 
 /// Findings whose codes begin alike.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

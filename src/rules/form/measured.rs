@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::{Focus, Ground};
+use crate::model::Focus;
+use crate::model::Ground;
 
 /// Weights that replace those of titles or duties.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

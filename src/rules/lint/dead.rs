@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::phrases::{Kind, Phrase, text};
+use super::phrase::{Kind, Phrase, text};
 use super::{File, Lint, Pack, Problems};
 use crate::model::{RuleId, Severity};
 use crate::rules::files::located::{Node, Value};

@@ -13,6 +13,7 @@ mod dead;
 mod disabled;
 mod duties;
 mod names;
+mod phrase;
 mod phrases;
 mod roles;
 

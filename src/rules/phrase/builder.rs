@@ -1,6 +1,7 @@
 //! Builds the matcher: words get numbers, and phrases are listed by the words that they begin with.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering;
 
 use rustc_hash::FxHashMap;
 

@@ -9,7 +9,8 @@ use std::rc::Rc;
 use thiserror::Error;
 
 use super::pieces::{LONGEST, SHORTEST};
-use crate::text::{Stops, words};
+use crate::text::Stops;
+use crate::text::words;
 
 /// One step of a sequence. Its text is shared, because a phrase spells out a word many times.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

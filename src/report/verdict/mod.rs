@@ -1,0 +1,9 @@
+//! A verdict: one a line as text, JSON or in a `table`, with `findings` on a job description; and, for one seat, why.
+
+pub(in crate::report) mod evidence_json;
+pub(in crate::report) mod findings;
+pub(in crate::report) mod json;
+pub(in crate::report) mod table;
+pub(in crate::report) mod text;
+pub(in crate::report) mod why_json;
+pub(in crate::report) mod why_text;

@@ -1,0 +1,112 @@
+//! Imports go in one direction: a module uses earlier modules, never later ones.
+
+mod imports;
+
+use std::fs;
+use std::path::Path;
+
+/// The modules in the order in which data flows through them. The rules are compiled before anything is read.
+const ROOMS: [&str; 14] = [
+    "text", "model", "rules", "read", "chart", "classify", "evaluate", "fit", "postings", "audit",
+    "drift", "baseline", "report", "cli",
+];
+
+/// Modules beside the flow, with all the modules they may use.
+const ASIDE: [(&str, &[&str]); 1] = [("generate", &["model", "rules", "read"])];
+
+#[test]
+fn no_module_uses_a_later_one() {
+    let mut wrong = Vec::new();
+    for (index, room) in ROOMS.iter().enumerate() {
+        for (file, used) in uses_of(room) {
+            let earlier = ROOMS
+                .iter()
+                .position(|other| *other == used)
+                .is_some_and(|other| other <= index);
+            if !(earlier || *room == "cli" && used == "generate") {
+                wrong.push(format!("{file} uses {used}"));
+            }
+        }
+    }
+    for (room, allowed) in ASIDE {
+        for (file, used) in uses_of(room) {
+            if used != room && !allowed.contains(&used.as_str()) {
+                wrong.push(format!("{file} uses {used}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_module_is_listed() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for entry in fs::read_dir(source).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let room = name.strip_suffix(".rs").unwrap_or(&name);
+        let known = ROOMS.contains(&room) || ASIDE.iter().any(|(aside, _)| *aside == room);
+        assert!(
+            known || ["lib", "main"].contains(&room),
+            "say in tests/architecture.rs where {room} stands"
+        );
+    }
+}
+
+#[test]
+fn no_files_import_each_other_in_circles() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files: Vec<_> = rust_files(&source)
+        .into_iter()
+        .filter(|file| !file.ends_with("main.rs"))
+        .collect();
+    let imports = imports::of(&source, &files);
+    // The test would see no circle where it sees no import.
+    assert!(imports["audit/checks/span"].contains("audit/case"));
+    assert!(imports["report/chart/csv"].contains("report/table"));
+    assert!(imports["audit/case"].contains("rules/compiled"));
+    assert_eq!(imports::in_circles(imports), Vec::<String>::new());
+}
+
+/// The modules that the files of a module name: in `use crate::…`, in paths, and in the binary in
+/// `rolecall::…`.
+fn uses_of(room: &str) -> Vec<(String, String)> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let folder = source.join(room);
+    let files = if folder.is_dir() {
+        rust_files(&folder)
+    } else {
+        vec![source.join(format!("{room}.rs"))]
+    };
+    let mut uses = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        let text = code.collect::<Vec<_>>().join("\n");
+        for root in ["crate::", "rolecall::"] {
+            for (at, _) in text.match_indices(root) {
+                let rest = &text[at + root.len()..];
+                let end = rest
+                    .find(|c: char| !c.is_alphanumeric() && c != '_')
+                    .unwrap_or(rest.len());
+                let shown = file.strip_prefix(&source).unwrap().display().to_string();
+                uses.push((shown, rest[..end].to_owned()));
+            }
+        }
+    }
+    uses
+}
+
+fn rust_files(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
