@@ -1,30 +1,43 @@
 //! Reads an organisation's chart and says who really runs technology in it.
 //!
-//! Data flows one way, over the plain types of [`model`]:
+//! A company's chief information officer (CIO) looks inward: IT operations, internal processes, employees. Its chief
+//! technology officer (CTO) looks outward: products, engineers, customers. Titles lie about this, so rolecall reads
+//! the duties too.
+//!
+//! An audit, in three lines:
+//!
+//! ```
+//! let report = rolecall::audit(["fixtures/coverage/bank-cio-invests.csv"])?;
+//! let first = &report.findings()[0];
+//! assert_eq!((&*first.code, first.locations[0].line), ("RC101", 2)); // no CIO, at line 2
+//! # Ok::<(), rolecall::Error>(())
+//! ```
+//!
+//! - [`audit`](audit()) says who covers which side of each company on a chart, and what is wrong.
+//! - [`classify`](classify()) gives verdicts on rows: titles, duty texts or both.
+//! - [`diff`](diff()) says what changed between two snapshots of a chart.
+//! - [`Options`] asks for other rules, for names of people, or for a day.
+//! - What they return serializes to the JSON of the command line; the functions of [`report`] write all other formats.
+//!
+//! `examples/` has three short programs: an audit of a file, verdicts on a stream, and a rule pack of one's own.
+//!
+//! # The way of the data
+//!
+//! The rooms behind that door use each other in one direction, over the plain types of [`model`]:
 //!
 //! ```text
-//!             rules (YAML) ──► compiled matcher ─┐
-//!                                                ▼
-//!  files ─► read ─► positions ─► chart ─► classify ─► audit ─► drift ─► report
+//!  rules (YAML) ─► compiled rules
+//!                       │
+//!  files ─► read ─► positions ─► classify ─► chart ─► classify again, by what stands around ─► audit ─► report
+//!                                    │                                                           │
+//!                                    └─► postings (job descriptions, without a chart)            └─► drift (two charts)
 //! ```
 //!
-//! [`postings`] finds what is wrong with job descriptions, row by row and without a chart, [`drift`] compares two
-//! snapshots of a chart, [`baseline`] keeps the findings that are known, [`evaluate`] measures verdicts against labels, [`fit`] learns numbers of the rules from
-//! them.
+//! Positions are classified as they are read, in parallel, and of most only a sketch is kept. Once all reporting lines
+//! are known, a seat is judged again if its place on the chart can change its verdict.
 //!
-//! ```
-//! use rolecall::{classify::Classifier, model::{Position, Focus}, rules::Rules};
-//!
-//! let rules = Rules::builtin()?;
-//! let position = Position {
-//!     title: "Partner",
-//!     responsibilities: "Runs IT operations and infrastructure, and raises the productivity of our employees.",
-//!     ..Position::default()
-//! };
-//! let verdict = Classifier::new(&rules).classify(&position);
-//! assert_eq!(verdict.focus, Focus::Internal);
-//! # Ok::<(), rolecall::rules::RulesError>(())
-//! ```
+//! [`baseline`] keeps the findings that are known, [`evaluate`] measures verdicts against labels, [`fit`] learns
+//! numbers of the rules from them, and [`generate`] invents charts.
 
 pub mod audit;
 pub mod baseline;
@@ -33,12 +46,16 @@ pub mod classify;
 pub mod drift;
 pub mod evaluate;
 pub mod fit;
+mod front;
 pub mod generate;
-
 pub mod model;
 pub mod postings;
 pub mod read;
 pub mod report;
-
 pub mod rules;
 pub mod text;
+
+pub use front::{
+    Classified, Comparison, Error, ErrorKind, ErrorPosition, Options, Report, Row, Rows, audit,
+    classify, diff,
+};

@@ -12,7 +12,7 @@ use super::seat::{EntityId, Line, SeatId};
 use super::shape::{self, Shape};
 use super::veil::Veil;
 use crate::model::{Batch, Field, FileId, Location, Position, Seat, Status};
-use crate::read::Sources;
+use crate::read::{ReadError, Sources};
 
 /// The seats, and the lines from each to its managers.
 pub(super) type Graph = DiGraph<Seat, Line, u32>;
@@ -152,6 +152,11 @@ impl Chart {
     /// What was read, and what could not be.
     pub fn sources(&self) -> &Sources {
         &self.sources
+    }
+
+    /// What could not be read, to be added to or taken.
+    pub(crate) fn unread_mut(&mut self) -> &mut Vec<ReadError> {
+        &mut self.sources.errors
     }
 
     /// Notes a file that findings are about and that was not read as a chart. Gives its id.

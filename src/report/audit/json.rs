@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::location_json::{LocationLine, location_line};
 use super::occurrence_json::{OccurrenceLine, occurrence_lines};
@@ -232,6 +232,12 @@ fn lines<T: Serialize>(
         out.write_all(b"\n")?;
     }
     Ok(())
+}
+
+impl Serialize for Audited<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        report(*self).serialize(serializer)
+    }
 }
 
 fn report(audited: Audited<'_>) -> Report<'_> {

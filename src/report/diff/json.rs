@@ -184,12 +184,17 @@ pub fn drift_json(
     show_names: bool,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &drift_line(drifted, show_names))?;
+    out.write_all(b"\n")
+}
+
+/// What changed, in its output form.
+pub(crate) fn drift_line(drifted: Drifted<'_>, show_names: bool) -> impl Serialize {
     let lines = Lines {
         drifted,
         show_names,
     };
-    serde_json::to_writer_pretty(&mut *out, &lines.report())?;
-    out.write_all(b"\n")
+    lines.report()
 }
 
 #[derive(Clone, Copy)]

@@ -75,6 +75,17 @@ pub fn verdict_json(
     out.write_all(b"\n")
 }
 
+/// A verdict in its output form.
+pub(crate) fn verdict_line<'a>(
+    rules: &'a Rules,
+    file: &'a str,
+    position: &Position<'a>,
+    verdict: &'a Verdict,
+    detail: Detail,
+) -> impl Serialize {
+    line(rules, file, position, verdict, detail)
+}
+
 /// Converts a verdict to its output form.
 pub(in crate::report) fn line<'a>(
     rules: &'a Rules,

@@ -1,0 +1,26 @@
+//! Audits a chart and prints who covers what, and the findings that fail the run.
+//!
+//! ```sh
+//! cargo run --example audit_file -- fixtures/coverage/bank-cio-invests.csv
+//! ```
+
+use rolecall::model::{Severity, Side};
+
+fn main() -> Result<(), rolecall::Error> {
+    let files: Vec<_> = std::env::args().skip(1).collect();
+    let report = rolecall::audit(files)?;
+    for coverage in report.entities() {
+        println!("{}", report.chart().entity(coverage.entity).name);
+        for side in Side::BOTH {
+            let holders = coverage.sides[side].holders.iter();
+            let titles = holders.map(|seat| report.chart().position(*seat).title.to_owned());
+            println!("  {}: {:?}", side.name(), titles.collect::<Vec<_>>());
+        }
+    }
+    for finding in report.findings() {
+        if finding.severity == Severity::Error {
+            println!("{}: {}", finding.code, finding.message);
+        }
+    }
+    Ok(())
+}
