@@ -6,11 +6,7 @@ use thiserror::Error;
 
 use super::error::RulesErrorKind;
 use super::near::{is_meant, near};
-use crate::model::FunctionId;
-use crate::model::RoleId;
-use crate::model::Severity;
-use crate::model::Side;
-use crate::model::Subject;
+use crate::model::{FunctionId, RoleId, Severity, Side, Subject};
 use crate::rules::form::findings::{Family, FindingForm, SizeStep};
 
 /// All findings that the checks can make, by code.

@@ -1,12 +1,9 @@
 //! Recognises headers, keys and special values of charts.
 
-use rustc_hash::FxHashMap;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::hints::{Hint, Hints, WordList, words_of};
-use crate::model::Field;
-use crate::model::Status;
-use crate::model::Tenure;
+use crate::model::{Field, Status, Tenure};
 use crate::rules::form::columns::ColumnsForm;
 use crate::rules::phrase::scan::Buffers;
 use crate::rules::phrase::title_words::{Likeness, TitleWords};

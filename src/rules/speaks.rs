@@ -1,12 +1,7 @@
 //! What a phrase may mean.
 
 use super::prose::Prose;
-use crate::model::FunctionId;
-use crate::model::Modifier;
-use crate::model::Rank;
-use crate::model::RoleId;
-use crate::model::Scope;
-use crate::model::Side;
+use crate::model::{FunctionId, Modifier, Rank, RoleId, Scope, Side};
 use crate::rules::form::duties::{Extent, Over};
 
 /// Words that scale duties in their sentence.

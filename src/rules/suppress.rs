@@ -6,8 +6,7 @@ use super::catalogue::{Catalogue, unknown_code};
 use super::entry::EntryPlace;
 use super::error::RulesErrorKind;
 use crate::rules::form::suppress::SuppressForm;
-use crate::text::PathGlob;
-use crate::text::squeeze;
+use crate::text::{PathGlob, squeeze};
 
 /// A finding that is accepted.
 #[derive(Clone, Debug)]

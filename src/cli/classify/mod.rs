@@ -8,6 +8,7 @@ use std::io;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
+use broken::Broken;
 use clap::{Args, ValueEnum};
 use rolecall::classify::{in_order, judge};
 use rolecall::model::{Batch, FileId, Subject};
@@ -15,15 +16,13 @@ use rolecall::postings::{Checks, Copies, Found, Row};
 use rolecall::read::Reader;
 use rolecall::report::{Detail, FoundPosting, Header, Marks, Separator, VerdictColumns};
 use rolecall::rules::{FindingKind, Rules};
-
-use super::Outcome;
-use super::findings::MarkFormat;
-use super::input::{FailOn, InputArgs, Keep};
-use super::is_broken_pipe;
-use super::outputs::{Chosen, OutputsArgs, files, name_of};
-use broken::Broken;
 use rows::{RowForm, Rows, Sink};
 use tally::Tally;
+
+use super::findings::MarkFormat;
+use super::input::{FailOn, InputArgs, Keep};
+use super::outputs::{Chosen, OutputsArgs, files, name_of};
+use super::{Outcome, is_broken_pipe};
 
 /// Classify rows or job descriptions: a verdict for each, in input order
 ///

@@ -3,8 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use sha2::Digest;
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 use super::located;
 use super::located::Node;

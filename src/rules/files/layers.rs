@@ -1,10 +1,8 @@
 //! Reads the files of the user and those that they extend, base files first.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
-use std::path::Path;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use super::file::PackFile;
 use super::located::{Node, Place};

@@ -1,18 +1,20 @@
 //! Reads the files of a pack: the built-in files, a preset, and, through `layers`, those of the user.
 
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use include_dir::Dir;
-use include_dir::include_dir;
+use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 
 use super::blame::{At, blame};
 use super::file::{PackFile, parse, parse_own};
 use super::layers::Layers;
 use crate::rules::error::{RulesError, RulesErrorKind};
+use crate::rules::form::pack::PackForm;
 
 static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+
+/// The same files as JSON, as the build script wrote them.
+static AS_JSON: Dir<'_> = include_dir!("$OUT_DIR/rules");
 
 /// The folders of the built-in pack that hold only tests, and the presets.
 const TESTS: &str = "tests";
@@ -35,11 +37,18 @@ pub(in crate::rules) fn with_texts(texts: &[(&str, &str)]) -> Result<Vec<PackFil
 }
 
 fn over_builtin(preset: Option<&str>, own: Vec<PackFile>) -> Result<Vec<PackFile>, RulesError> {
-    let builtin: Vec<_> = always().collect();
-    let builtin = builtin.into_par_iter().map(|(name, text)| {
-        parse(name, text.to_owned()).map(|file| PackFile {
+    let builtin: Vec<_> = builtin().filter(|(path, _)| is_always(path)).collect();
+    let builtin = builtin.into_par_iter().map(|(path, text)| {
+        let form = match as_json(path) {
+            Some(form) => form,
+            // The YAML says what is wrong, and where.
+            None => parse(shown(path), text.to_owned())?.form,
+        };
+        Ok(PackFile {
+            name: shown(path),
+            text: text.to_owned(),
+            form,
             is_builtin: true,
-            ..file
         })
     });
     let mut loaded = builtin.collect::<Result<Vec<_>, _>>()?;
@@ -89,6 +98,13 @@ pub(in crate::rules) fn presets() -> impl Iterator<Item = (String, &'static str)
     presets.filter_map(|(path, text)| Some((path.file_stem()?.to_str()?.to_owned(), text)))
 }
 
+/// What a file of the built-in pack holds.
+fn as_json(path: &Path) -> Option<PackForm> {
+    let file = AS_JSON.get_file(path.with_extension("json"))?;
+    let form: Option<PackForm> = serde_json::from_slice(file.contents()).ok()?;
+    Some(form.unwrap_or_default())
+}
+
 fn builtin() -> impl Iterator<Item = (&'static Path, &'static str)> {
     let mut files = Vec::new();
     collect(&BUILTIN, &mut files);
@@ -107,5 +123,23 @@ fn collect<'d>(dir: &Dir<'d>, found: &mut Vec<(&'d Path, &'d str)>) {
     );
     for below in dir.dirs() {
         collect(below, found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_build_script_loses_nothing() {
+        for (path, text) in builtin().filter(|(path, _)| is_always(path)) {
+            let from_yaml = parse(shown(path), text.to_owned()).unwrap().form;
+            let from_json = as_json(path).unwrap();
+            assert_eq!(
+                format!("{from_json:?}"),
+                format!("{from_yaml:?}"),
+                "{path:?}"
+            );
+        }
     }
 }

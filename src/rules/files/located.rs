@@ -5,14 +5,8 @@
 
 use std::fmt;
 
-use serde::de::Deserialize;
-use serde::de::Deserializer;
-use serde::de::IgnoredAny;
-use serde::de::MapAccess;
-use serde::de::SeqAccess;
-use serde::de::Visitor;
-use serde_saphyr::NonFiniteFloatPolicy;
-use serde_saphyr::Spanned;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::{NonFiniteFloatPolicy, Spanned};
 
 use crate::rules::error::{RulesError, RulesErrorKind, without_values};
 

@@ -6,9 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::keyed::keyed_by;
-use crate::model::Field;
-use crate::model::Status;
-use crate::model::Tenure;
+use crate::model::{Field, Status, Tenure};
 
 /// How headers, keys and special values of charts are recognised.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

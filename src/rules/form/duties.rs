@@ -3,8 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::Rank;
-use crate::model::Side;
+use crate::model::{Rank, Side};
 
 /// One side of technology leadership and the role that leads it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

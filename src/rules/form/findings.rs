@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::Severity;
-use crate::model::Side;
-use crate::model::Subject;
+use crate::model::{Severity, Side, Subject};
 
 /// Findings whose codes begin alike.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]

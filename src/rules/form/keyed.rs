@@ -1,9 +1,6 @@
 //! A piece of the schema that cannot be derived.
 
-use schemars::JsonSchema;
-use schemars::Schema;
-use schemars::SchemaGenerator;
-use schemars::json_schema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 /// The schema of a map in which only these keys are allowed. The derived schema of a map would allow any key.
 pub(in crate::rules) fn keyed_by<K: JsonSchema, V: JsonSchema>(

@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::Focus;
-use crate::model::Ground;
+use crate::model::{Focus, Ground};
 
 /// Weights that replace those of titles or duties.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

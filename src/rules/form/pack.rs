@@ -20,9 +20,7 @@ use super::prose::ProseForm;
 use super::samples::Samples;
 use super::suppress::SuppressForm;
 use super::titles::{EdgesForm, FunctionForm, MandatesForm, ModifierForm, RoleForm};
-use crate::model::BySide;
-use crate::model::Rank;
-use crate::model::Scope;
+use crate::model::{BySide, Rank, Scope};
 use crate::rules::phrase::vocabulary::Inflection;
 
 /// One file of a rule pack.

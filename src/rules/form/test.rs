@@ -5,11 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::Focus;
-use crate::model::Modifier;
-use crate::model::Rank;
-use crate::model::Scope;
-use crate::model::Side;
+use crate::model::{Focus, Modifier, Rank, Scope, Side};
 
 /// What a test expects of a verdict. Anything it does not state may have any value.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]

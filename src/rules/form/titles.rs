@@ -3,10 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::Grade;
-use crate::model::Modifier;
-use crate::model::Rank;
-use crate::model::Side;
+use crate::model::{Grade, Modifier, Rank, Side};
 
 /// Words that enclose a stretch of a title, such as an employer's name.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]

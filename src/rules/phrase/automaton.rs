@@ -7,11 +7,9 @@
 //! The set of places that a run of words has reached is a state. Two runs that reach the same places share their state,
 //! so few are needed. They live with the buffers of a thread and are forgotten when they become too many.
 
-use std::hash::Hash;
-use std::hash::Hasher;
+use std::hash::{Hash, Hasher};
 
-use rustc_hash::FxHashMap;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::class::{Class, Classes, Stretch, stretch};
 use super::matcher::Matcher;

@@ -1,7 +1,6 @@
 //! Builds the matcher: words get numbers, and phrases are listed by the words that they begin with.
 
-use std::sync::atomic::AtomicU64;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHashMap;
 

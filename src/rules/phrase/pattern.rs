@@ -9,8 +9,7 @@ use std::rc::Rc;
 use thiserror::Error;
 
 use super::pieces::{LONGEST, SHORTEST};
-use crate::text::Stops;
-use crate::text::words;
+use crate::text::{Stops, words};
 
 /// One step of a sequence. Its text is shared, because a phrase spells out a word many times.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

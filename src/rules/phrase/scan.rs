@@ -6,13 +6,8 @@
 
 use super::automaton::{Automaton, Meaning};
 use super::matcher::Matcher;
-use crate::model::Evidence;
-use crate::model::Field;
-use crate::model::RuleId;
-use crate::text::Break;
-use crate::text::Stops;
-use crate::text::Word;
-use crate::text::words;
+use crate::model::{Evidence, Field, RuleId};
+use crate::text::{Break, Stops, Word, words};
 
 /// A phrase found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
