@@ -12,9 +12,11 @@ fn main() -> Result<(), rolecall::Error> {
     for coverage in report.entities() {
         println!("{}", report.chart().entity(coverage.entity).name);
         for side in Side::BOTH {
-            let holders = coverage.sides[side].holders.iter();
-            let titles = holders.map(|seat| report.chart().position(*seat).title.to_owned());
-            println!("  {}: {:?}", side.name(), titles.collect::<Vec<_>>());
+            let holders = coverage.sides[side].leaders.iter();
+            let titles: Vec<_> = holders
+                .map(|seat| report.chart().position(*seat).title)
+                .collect();
+            println!("  {}: {titles:?}", report.rules().sides[side].label);
         }
     }
     for finding in report.findings() {

@@ -12,7 +12,7 @@ use encoding_rs::UTF_8;
 use super::format::{Format, format_by_name};
 use super::options::Options;
 use super::tree::mermaid;
-use super::xlsx::sheet;
+use super::xlsx;
 use crate::read::input::decode::{decoded, encoding_of};
 use crate::read::input::discover::{Input, STDIN};
 use crate::read::input::error::{ReadError, ReadErrorKind};
@@ -58,12 +58,12 @@ pub(super) fn open(
     let fail = |error| ReadError::new(&name, error);
     let (mut rest, packing) = unpack(bytes).map_err(fail)?;
     let mut head = head_of(&mut rest).map_err(fail)?;
-    let is_book = head.starts_with(sheet::MAGIC);
+    let is_book = head.starts_with(xlsx::MAGIC);
     let mut read_sheet = None;
     if is_book {
         let book = io::Cursor::new(head).chain(rest);
         let fail = |kind| ReadError::new(&name, kind);
-        let mut found = sheet::sheet(book, options.sheet.as_deref(), columns).map_err(fail)?;
+        let mut found = xlsx::sheet(book, options.sheet.as_deref(), columns).map_err(fail)?;
         let csv = std::mem::take(&mut found.csv);
         read_sheet = Some(found);
         rest = Box::new(io::Cursor::new(csv));

@@ -88,6 +88,11 @@ pub enum ReadErrorKind {
     /// The workbook cannot be taken apart.
     #[error("the workbook cannot be read: {0}")]
     Workbook(String),
+    /// It is a workbook, and this build reads none.
+    #[error(
+        "rolecall was built without the feature `xlsx`, so it reads no workbooks; save the sheet as CSV"
+    )]
+    NoWorkbooks,
     /// The name or the flags say that it is a workbook.
     #[error("this is no .xlsx workbook; give it the ending of what it is, such as .csv")]
     NoWorkbook,

@@ -14,3 +14,5 @@ pub mod remark;
 pub mod revision;
 pub mod tally;
 pub mod unpack;
+#[cfg(feature = "zstd")]
+pub mod zstd;

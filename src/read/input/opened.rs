@@ -6,7 +6,7 @@ use super::decode::Written;
 use super::origin::Origin;
 use super::unpack::Packing;
 use crate::read::format::Format;
-use crate::read::xlsx::sheet::Sheet;
+use crate::read::xlsx::Sheet;
 
 /// An input, open: its first bytes are looked at, the rest is to be read. All are UTF-8, or meant to be.
 pub(in crate::read) struct Opened {

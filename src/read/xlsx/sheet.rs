@@ -8,24 +8,10 @@ use calamine::{Data, Reader, Xlsx, XlsxError};
 use rustc_hash::FxHashMap;
 use zip::ZipArchive;
 
-use crate::read::csv::top;
+use super::Sheet;
+use super::chartness::{Chartness, chartness};
 use crate::read::input::error::ReadErrorKind;
 use crate::rules::Columns;
-
-/// A sheet, written as rows of CSV.
-pub(in crate::read) struct Sheet {
-    /// Its name.
-    pub name: String,
-    /// The rows.
-    pub csv: Vec<u8>,
-    /// Whether it has as many rows as a sheet can have, so that the end may be missing.
-    pub is_full: bool,
-    /// The other sheets of the workbook, where none was asked for.
-    pub others: Vec<String>,
-}
-
-/// How a workbook begins: it is a zip archive.
-pub(in crate::read) const MAGIC: &[u8] = b"PK\x03\x04";
 
 /// A workbook is held whole, and several times its unpacked size.
 const MOST_UNPACKED_MIB: u64 = 256;
@@ -101,10 +87,10 @@ fn likeliest<'n>(
     names: &'n [String],
     columns: &Columns,
 ) -> Result<Option<&'n String>, ReadErrorKind> {
-    let mut best: Option<(top::Chartness, &String)> = None;
+    let mut best: Option<(Chartness, &String)> = None;
     for name in names.iter().take(MOST_SHEETS) {
         let rows = rows(book, name, Vec::new(), TOP)?;
-        let found = top::chartness(&rows.csv, columns);
+        let found = chartness(&rows.csv, columns);
         if best.as_ref().is_none_or(|(known, _)| found > *known) {
             best = Some((found, name));
         }
