@@ -1,4 +1,4 @@
-//! The command line as a user sees it: transcripts, including those in the README.
+//! The command line as a user sees it: transcripts.
 
 #[test]
 fn transcripts_match_the_output() {
@@ -7,6 +7,5 @@ fn transcripts_match_the_output() {
     trycmd::TestCases::new()
         .insert_var("[RULES]", rules.hash)
         .unwrap()
-        .case("tests/cmd/*.trycmd")
-        .case("README.md");
+        .case("tests/cmd/*.trycmd");
 }
