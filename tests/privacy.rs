@@ -105,6 +105,9 @@ fn no_format_shows_who_holds_a_seat() {
     for format in ["csv", "yaml", "json"] {
         runs.push(vec!["export", "--format", format]);
     }
+    for format in ["svg", "dot", "mermaid"] {
+        runs.push(vec!["chart", "--most", "5000", "--format", format]);
+    }
     let mut shown = Vec::new();
     for run in &runs {
         let said = said(run, &folders);

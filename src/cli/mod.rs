@@ -3,6 +3,7 @@
 
 mod audit;
 mod baseline;
+mod chart;
 mod classify;
 mod completions;
 mod config;
@@ -101,6 +102,7 @@ enum Command {
     Diff(diff::DiffArgs),
     Baseline(baseline::BaselineArgs),
     Evaluate(evaluate::EvaluateArgs),
+    Chart(chart::ChartArgs),
     Export(export::ExportArgs),
     Why(why::WhyArgs),
     Explain(explain::ExplainArgs),
@@ -130,6 +132,7 @@ pub fn run() -> Result<Outcome> {
         Command::Classify(args) => args.run(),
         Command::Diff(args) => args.run(),
         Command::Evaluate(args) => args.run(),
+        Command::Chart(args) => args.run(),
         Command::Export(args) => args.run(),
         Command::Why(args) => args.run(),
         Command::Explain(args) => args.run(),

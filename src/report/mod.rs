@@ -5,6 +5,7 @@
 //! - `verdict`: a verdict a line, or how it came about.
 //! - `diff`: what changed between two snapshots.
 //! - `chart`: the rows of a chart.
+//! - `picture`: a chart, drawn.
 //! - `explain`: what a finding, a role or a duty means.
 //! - `evaluation`: verdicts against labels, and what was learned from them.
 //! - `starter_yaml`: a configuration to begin with.
@@ -23,6 +24,7 @@ mod evaluation;
 mod explain;
 mod findings;
 mod markdown;
+mod picture;
 mod starter_yaml;
 mod table;
 mod text_options;
@@ -52,6 +54,11 @@ pub use findings::{
     FoundPosting, Marks, findings_concise, findings_github, findings_gitlab, findings_junit,
     findings_rdjson, findings_sarif, findings_table,
 };
+pub use picture::dot::chart_dot;
+pub use picture::layout::{GAP, INDENT, Layout, WIDTH, layout};
+pub use picture::mermaid::chart_mermaid;
+pub use picture::svg::chart_svg;
+pub use picture::tree::Cutout;
 pub use starter_yaml::starter_yaml;
 pub use table::{Separator, Table};
 pub use text_options::TextOptions;

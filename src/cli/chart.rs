@@ -1,0 +1,129 @@
+//! `rolecall chart`: a picture of the chart.
+
+use anyhow::{Result, anyhow};
+use clap::{Args, ValueEnum};
+use rolecall::audit::{self, audit};
+use rolecall::chart::{Chart, EntityId, SeatId};
+use rolecall::classify::ClassifiedChart;
+use rolecall::report::{Audited, Cutout, chart_dot, chart_mermaid, chart_svg};
+use rolecall::text::squeeze;
+
+use super::Outcome;
+use super::input::{InputArgs, Keep};
+use super::outputs::{OutputsArgs, files};
+
+/// Draw a chart: who reports to whom, which side each seat looks to, and who covers the sides
+///
+/// Of a big chart, the officers and the levels at the top are drawn; the other seats are counted where their managers
+/// stand. Names of people are not shown unless --show-names asks for them.
+#[derive(Args)]
+pub struct ChartArgs {
+    #[command(flatten)]
+    input: InputArgs,
+    /// How to draw the chart; by default SVG, or what the ending of --output says
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
+    #[command(flatten)]
+    output: OutputsArgs,
+    /// Draw the seat with this id and those below it
+    #[arg(long, value_name = "ID")]
+    root: Option<String>,
+    /// Draw only this entity
+    #[arg(long, value_name = "NAME")]
+    entity: Option<String>,
+    /// How many levels to draw below the top
+    #[arg(long, value_name = "LEVELS")]
+    depth: Option<u32>,
+    /// How many seats to draw at most
+    #[arg(long, value_name = "SEATS", default_value_t = 150)]
+    most: usize,
+    /// Show the names of incumbents
+    #[arg(long)]
+    show_names: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, ValueEnum)]
+enum Format {
+    /// An image
+    #[default]
+    Svg,
+    /// A graph for Graphviz
+    Dot,
+    /// A flow chart for wikis and tickets
+    Mermaid,
+}
+
+impl ChartArgs {
+    pub fn run(&self) -> Result<Outcome> {
+        let rules = self.input.load_rules()?;
+        let chosen = self.output.chosen(self.format)?;
+        let (reader, lost) = self.input.reader(&rules, Keep::Nothing, &files(&chosen))?;
+        let on = ClassifiedChart::read(reader, &rules);
+        let chart = &on.chart;
+        let cutout = Cutout {
+            root: self.root.as_deref().map(|id| seat(chart, id)).transpose()?,
+            entity: self
+                .entity
+                .as_deref()
+                .map(|name| entity(chart, name))
+                .transpose()?,
+            depth: self.depth,
+            most: self.most,
+            show_names: self.show_names,
+        };
+        let audit = audit(&on, &rules, audit::Options::default())?;
+        let audited = Audited {
+            on: &on,
+            rules: &rules,
+            audit: &audit,
+        };
+        for one in chosen.iter().filter(|_| !chart.is_empty()) {
+            match one.format {
+                Format::Svg => {
+                    let mut out = one.output.open_data()?;
+                    chart_svg(audited, &cutout, &mut out)?;
+                    out.close()?;
+                }
+                Format::Dot | Format::Mermaid => {
+                    let mut out = one.output.open_text()?;
+                    match one.format {
+                        Format::Dot => chart_dot(audited, &cutout, &mut out)?,
+                        _ => chart_mermaid(audited, &cutout, &mut out)?,
+                    }
+                    out.close()?;
+                }
+            }
+        }
+        Ok(self.input.tell(chart.sources(), &lost))
+    }
+}
+
+/// The seat with an id, as written or as it is shown.
+fn seat(chart: &Chart, id: &str) -> Result<SeatId> {
+    let is_it = |seat: &SeatId| {
+        let position = chart.position(*seat);
+        position.id == id || position.shown_id() == id
+    };
+    let found = chart.seats().find(is_it);
+    found.ok_or_else(|| anyhow!("no position has the id `{id}`, which --root names"))
+}
+
+/// The entity with a name. Case and signs do not matter.
+fn entity(chart: &Chart, name: &str) -> Result<EntityId> {
+    let wanted = squeeze(name);
+    let found = chart
+        .entities()
+        .find(|(_, entity)| squeeze(&entity.name) == wanted);
+    let (id, _) = found.ok_or_else(|| {
+        let known = chart
+            .entities()
+            .take(10)
+            .map(|(_, entity)| entity.name.as_str());
+        let known: Vec<_> = known.collect();
+        anyhow!(
+            "no entity is called `{name}`, which --entity names; there are: {}",
+            known.join(", ")
+        )
+    })?;
+    Ok(id)
+}
