@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::model::{Field, Focus, Position, Rank, Side, Verdict};
 use crate::rules::{Rules, squeeze};
+use crate::text::TextMap;
 
 /// A part of the verdict that can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -140,7 +140,7 @@ struct Words {
     /// The class of each value. The first role value stands for no role.
     class_of: Vec<u16>,
     /// The classes by their squeezed names.
-    by_name: FxHashMap<String, u16>,
+    by_name: TextMap<String, u16>,
 }
 
 /// Stands for all values that no class names.
@@ -258,7 +258,7 @@ impl Words {
         values: &[Value],
         own: &BTreeMap<String, Vec<String>>,
     ) -> Result<Words, LabelMapError> {
-        let mut class_by_value: FxHashMap<String, &str> = FxHashMap::default();
+        let mut class_by_value: TextMap<String, &str> = TextMap::default();
         let mut all_others = None;
         for (class, named) in own {
             for value in named {

@@ -341,14 +341,14 @@ impl Automaton {
 
 #[cfg(test)]
 mod tests {
-    use rustc_hash::FxHashMap;
+    use crate::text::TextMap;
 
     use super::super::builder::MatcherBuilder;
     use super::super::matcher::{Buffers, Matcher};
     use crate::model::RuleId;
 
     fn matcher(phrases: &[&str]) -> Matcher {
-        let mut builder = MatcherBuilder::new(FxHashMap::default());
+        let mut builder = MatcherBuilder::new(TextMap::default());
         builder.add_article("the");
         for (index, phrase) in (0..).zip(phrases) {
             builder.add(phrase, None, RuleId(index)).unwrap();

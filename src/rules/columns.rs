@@ -1,13 +1,12 @@
 //! Recognises headers, keys and special values of charts.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::form::ColumnsForm;
 use super::hints::{Hint, Hints, WordList, words_of};
 use super::matcher::Buffers;
 use super::title_words::{Likeness, TitleWords};
 use super::words::squeeze;
 use crate::model::{Field, Status, Tenure};
+use crate::text::{TextMap, TextSet};
 
 /// What a key of a YAML chart may hold besides fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,13 +23,13 @@ pub enum Structure {
 /// blanks and signs do not matter.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
-    aliases: FxHashMap<String, Vec<(Field, usize)>>,
+    aliases: TextMap<String, Vec<(Field, usize)>>,
     pinned: Vec<(Field, String)>,
     nested: Vec<Field>,
     shown: Vec<(Field, Vec<String>)>,
-    structure: FxHashMap<String, Structure>,
-    entity_name: FxHashSet<String>,
-    impersonal: FxHashSet<String>,
+    structure: TextMap<String, Structure>,
+    entity_name: TextSet<String>,
+    impersonal: TextSet<String>,
     roots: Markers<()>,
     status: Markers<Status>,
     nobody: Markers<Status>,
@@ -45,7 +44,7 @@ pub struct Columns {
     footers: WordList,
     status_words: Vec<(Status, WordList)>,
     tenure_words: Vec<(Tenure, WordList)>,
-    parents: FxHashSet<String>,
+    parents: TextSet<String>,
     hints: Hints,
     titles: TitleWords,
     /// What a key below a key for the manager gives: an id, an address or a name of the manager.
@@ -81,7 +80,7 @@ const UNLIKELY: usize = 1_000;
 /// Values with a special meaning.
 #[derive(Clone, Debug)]
 struct Markers<T> {
-    by_word: FxHashMap<String, T>,
+    by_word: TextMap<String, T>,
     /// The ASCII characters with which a marker begins, as bits.
     starts: u128,
 }
@@ -89,7 +88,7 @@ struct Markers<T> {
 impl<T> Default for Markers<T> {
     fn default() -> Self {
         Markers {
-            by_word: FxHashMap::default(),
+            by_word: TextMap::default(),
             starts: 0,
         }
     }
@@ -500,6 +499,6 @@ fn marker(value: &str) -> String {
     }
 }
 
-fn squeezed(words: &[String]) -> FxHashSet<String> {
+fn squeezed(words: &[String]) -> TextSet<String> {
     words.iter().map(|word| marker(word)).collect()
 }

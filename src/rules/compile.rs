@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::blame::{At, blame};
 use super::builder::MatcherBuilder;
 use super::catalogue::{Catalogue, Find};
@@ -22,6 +20,7 @@ use super::word_lists::WordLists;
 use super::words::squeeze;
 use super::{Acronym, Cue, Derive, Duty, Function, Role, Rule, Rules, SideRule, Speaks};
 use crate::model::{AreaSet, BySide, FunctionId, RoleId, RuleId, Side};
+use crate::text::TextMap;
 
 type Fallible<T> = Result<T, RulesErrorKind>;
 
@@ -112,7 +111,7 @@ fn finish<'f>(
         layers: Vec::new(),
         disabled: Vec::new(),
         hash: String::new(),
-        origins: FxHashMap::default(),
+        origins: TextMap::default(),
         columns: Columns::new(pack.columns.unwrap_or_default(), titles),
         samples: pack.samples.unwrap_or_default(),
         calibration: pack.calibration,

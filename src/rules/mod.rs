@@ -75,9 +75,8 @@ pub use words::{Break, Stops, Word, squeeze};
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use crate::model::{BySide, FunctionId, Grade, Modifier, Rank, RoleId, RuleId, Scope, Side};
+use crate::text::TextMap;
 
 /// A rule pack, compiled and ready for use.
 #[derive(Debug)]
@@ -122,7 +121,7 @@ pub struct Rules {
     rules: Vec<Rule>,
     speaks: Vec<Speaks>,
     /// The layer, by index, of entries that differ from the built-in pack.
-    origins: FxHashMap<(EntryKind, String), usize>,
+    origins: TextMap<(EntryKind, String), usize>,
 }
 
 /// One side of technology leadership.

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::blame::At;
 use super::disable::{Beneath, Disabled, EntryKind};
 use super::error::RulesErrorKind;
@@ -13,6 +11,7 @@ use super::load::PackFile;
 use super::word_lists::WordLists;
 use super::words::squeeze;
 use crate::model::Side;
+use crate::text::TextMap;
 
 /// All files as one pack.
 #[derive(Default)]
@@ -21,10 +20,10 @@ pub(super) struct Stack {
     /// The words of each file. They stay separate, because the language of the file inflects them.
     pub words: Vec<WordLists>,
     /// The endings of words, by language.
-    pub inflections: FxHashMap<String, Vec<Inflection>>,
+    pub inflections: TextMap<String, Vec<Inflection>>,
     pub disabled: Vec<Disabled>,
     /// The index of the file that last defined an entry. Entries of the built-in pack are not listed.
-    pub origins: FxHashMap<(EntryKind, String), usize>,
+    pub origins: TextMap<(EntryKind, String), usize>,
 }
 
 impl Stack {
@@ -254,7 +253,7 @@ impl ColumnsForm {
 
 fn replace_by<T>(known: &mut Vec<T>, new: Vec<T>, id: impl Fn(&T) -> &String) {
     // If several entries have the same id, the first one is replaced.
-    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+    let mut places: TextMap<String, usize> = TextMap::default();
     for (place, entry) in known.iter().enumerate() {
         places.entry(id(entry).clone()).or_insert(place);
     }

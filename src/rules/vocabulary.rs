@@ -4,11 +4,10 @@
 //! The pack lists each word once, and an inflected form is taken back to it when a text holds one. To list all forms
 //! beforehand would take longer than most runs do.
 
-use rustc_hash::FxHashMap;
-
 use super::form::Inflection;
 use super::matcher::{Class, ClassId};
 use super::pieces::{End, Pieces};
+use crate::text::TextMap;
 
 /// A language, as an index; that of words without one is 0.
 pub(super) type LanguageId = u16;
@@ -17,10 +16,10 @@ pub(super) type LanguageId = u16;
 #[derive(Debug)]
 pub(super) struct Vocabulary {
     /// Folded words, as indices into those listed.
-    words: FxHashMap<Box<str>, u32>,
+    words: TextMap<Box<str>, u32>,
     listed: Vec<Listed>,
     /// By the text in which inflected forms end, the languages with what their words end in instead.
-    inflected: FxHashMap<Box<str>, Vec<(LanguageId, Box<str>)>>,
+    inflected: TextMap<Box<str>, Vec<(LanguageId, Box<str>)>>,
     /// The length of the longest such text, in bytes.
     longest: usize,
     beginnings: Pieces,
@@ -61,9 +60,9 @@ pub(super) fn inflect(word: &str, ending: &Inflection) -> Option<String> {
 impl Default for Vocabulary {
     fn default() -> Self {
         Vocabulary {
-            words: FxHashMap::default(),
+            words: TextMap::default(),
             listed: Vec::new(),
-            inflected: FxHashMap::default(),
+            inflected: TextMap::default(),
             longest: 0,
             beginnings: Pieces::new(End::First),
             endings: Pieces::new(End::Last),

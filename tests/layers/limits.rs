@@ -41,6 +41,22 @@ fn many_flat_lists_are_no_nesting() {
     assert!(folder.load(&["many.yaml"]).is_ok());
 }
 
+/// These words have one hash in `rustc-hash` 2.1. Without a hasher that has a seed, this would take minutes.
+#[test]
+fn words_that_collide_in_a_fast_hash_cost_no_more_than_others() {
+    let words: String = (0..100_000)
+        .map(|n| {
+            let letters = (0..4).map(|at| (b'a' + (n / 26_u32.pow(at) % 26) as u8) as char);
+            let letters: String = letters.collect();
+            format!(
+                "\n    - h1rvt3saukmds5j2epgcvis5kdcqaesbh7ic\u{297}uz{letters}aaaag5l3nxpvjdatj243"
+            )
+        })
+        .collect();
+    let folder = Folder::with(&[("many.yaml", &format!("titles:\n  cio:{words}\n"))]);
+    assert!(folder.load(&["many.yaml"]).is_ok());
+}
+
 #[test]
 fn many_missing_bases_are_looked_up_once() {
     let names: Vec<_> = (0..20_000).map(|n| format!("none{n}.yaml")).collect();
