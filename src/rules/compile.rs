@@ -35,6 +35,7 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
         words,
         inflections,
         disabled,
+        finding_keys,
         origins,
     } = stacked.map_err(|(at, kind)| blame(&files, at, kind))?;
 
@@ -49,6 +50,12 @@ pub(super) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
     let findings = std::mem::take(&mut pack.findings);
     let rules = finish(pack, &findings, roles, compiler);
     let mut rules = rules.map_err(|(at, kind)| blamed(at, kind))?;
+    if let Some(keys) = finding_keys {
+        for finding in &findings {
+            let checked = keys.check(finding);
+            checked.map_err(|kind| blamed(At::Entry("findings", &finding.code), kind))?;
+        }
+    }
     let layers = files[builtin..].iter();
     rules.layers = layers.map(|file| file.name.clone()).collect();
     rules.disabled = disabled;

@@ -21,6 +21,7 @@ mod columns;
 mod compile;
 mod disable;
 mod error;
+mod finding_keys;
 mod form;
 mod hints;
 mod layers;

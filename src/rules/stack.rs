@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::blame::At;
 use super::disable::{Beneath, Disabled, EntryKind};
 use super::error::RulesErrorKind;
+use super::finding_keys::FindingKeys;
 use super::form::{ColumnsForm, DutyForm, FindingForm, Inflection, PackForm, SideForm};
 use super::load::PackFile;
 use super::word_lists::WordLists;
@@ -22,6 +23,8 @@ pub(super) struct Stack {
     /// The endings of words, by language.
     pub inflections: TextMap<String, Vec<Inflection>>,
     pub disabled: Vec<Disabled>,
+    /// The keys of the built-in findings, if a file lies over them.
+    pub finding_keys: Option<FindingKeys>,
     /// The index of the file that last defined an entry. Entries of the built-in pack are not listed.
     pub origins: TextMap<(EntryKind, String), usize>,
 }
@@ -44,6 +47,8 @@ impl Stack {
             let disabled = beneath.disable(&form.disable);
             disabled.map_err(|(key, kind)| (At::Disable(index, key), kind))?;
             if !file.is_builtin {
+                let keys = &mut stack.finding_keys;
+                keys.get_or_insert_with(|| FindingKeys::of(&stack.pack.findings));
                 stack.note(&form, index);
             }
             stack.lay(form);
