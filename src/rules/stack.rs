@@ -154,12 +154,14 @@ impl PackForm {
         self.weights.layer(over.weights);
         self.calibration.layer(over.calibration);
         replace_by(&mut self.families, over.families, |family| &family.codes);
+        let mut places = match over.findings.is_empty() {
+            true => TextMap::default(),
+            false => places(&self.findings, |finding| &finding.code),
+        };
         for finding in over.findings {
-            match self
-                .findings
-                .iter_mut()
-                .find(|known| known.code == finding.code)
-            {
+            let new = self.findings.len();
+            let place = *places.entry(finding.code.clone()).or_insert(new);
+            match self.findings.get_mut(place) {
                 Some(known) => known.amend(finding),
                 None => self.findings.push(finding),
             }
@@ -256,12 +258,17 @@ impl ColumnsForm {
     }
 }
 
-fn replace_by<T>(known: &mut Vec<T>, new: Vec<T>, id: impl Fn(&T) -> &String) {
-    // If several entries have the same id, the first one is replaced.
-    let mut places: TextMap<String, usize> = TextMap::default();
+/// Where the entries are, by id. If several have the same id, the first one counts.
+fn places<T>(known: &[T], id: impl Fn(&T) -> &String) -> TextMap<String, usize> {
+    let mut places = TextMap::default();
     for (place, entry) in known.iter().enumerate() {
         places.entry(id(entry).clone()).or_insert(place);
     }
+    places
+}
+
+fn replace_by<T>(known: &mut Vec<T>, new: Vec<T>, id: impl Fn(&T) -> &String) {
+    let mut places = places(known, &id);
     for entry in new {
         let place = *places.entry(id(&entry).clone()).or_insert(known.len());
         match known.get_mut(place) {

@@ -57,6 +57,21 @@ fn words_that_collide_in_a_fast_hash_cost_no_more_than_others() {
     assert!(folder.load(&["many.yaml"]).is_ok());
 }
 
+/// If each were looked up among all others, this would take minutes.
+#[test]
+fn many_findings_of_a_file_are_each_looked_up_once() {
+    let findings: String = (0..100_000)
+        .map(|n| {
+            format!(
+                "  - {{code: X{n}, name: n{n}, check: cycle, severity: info, summary: s, why: w, help: h}}\n"
+            )
+        })
+        .collect();
+    let folder = Folder::with(&[("many.yaml", &format!("findings:\n{findings}"))]);
+    let rules = folder.load(&["many.yaml"]).unwrap();
+    assert!(rules.catalogue.get("X99999").is_some());
+}
+
 #[test]
 fn many_missing_bases_are_looked_up_once() {
     let names: Vec<_> = (0..20_000).map(|n| format!("none{n}.yaml")).collect();
