@@ -91,7 +91,7 @@ pub struct LabelMap(BTreeMap<Dimension, BTreeMap<String, Vec<String>>>);
 pub enum LabelMapError {
     /// It is not YAML of the expected form.
     #[error("{}", crate::rules::without_values(&.0.to_string()))]
-    Yaml(#[from] serde_yaml::Error),
+    Yaml(serde_yaml::Error),
     /// It names a value that no verdict can have.
     #[error("{} `{value}` is not known; known are: {known}, and `*` for all others", .dimension.name())]
     Unknown {
@@ -122,7 +122,7 @@ impl LabelMap {
     /// # Errors
     /// If the text is not YAML of this form.
     pub fn parse(text: &str) -> Result<LabelMap, LabelMapError> {
-        let map: Option<LabelMap> = serde_yaml::from_str(text)?;
+        let map: Option<LabelMap> = serde_yaml::from_str(text).map_err(LabelMapError::Yaml)?;
         Ok(map.unwrap_or_default())
     }
 }
