@@ -549,6 +549,26 @@ fn input_cannot_forge_lines_or_control_the_terminal() {
 }
 
 #[test]
+fn a_page_about_findings_holds_no_html_of_a_rule_file() {
+    let rules = "findings:\n  - {code: RC134, summary: '<script> | [x](javascript:y)', why: '```<img src=x>`', \
+                 help: \"a\\n```\\n<b>\"}\nroles:\n  - {id: cio, label: '<script>', rank: chief, \
+                 function: information-technology}\n";
+    let folder = with(&[("own.yaml", rules.as_bytes()), ("good.csv", GOOD)]);
+    for command in [
+        &["explain", "RC134"][..],
+        &["explain", "--all"],
+        &["audit", "good.csv"],
+        &["diff", "good.csv", "good.csv"],
+    ] {
+        let format = ["--rules", "own.yaml", "--format", "markdown"];
+        let page = said(&rolecall(folder.path(), &[command, &format].concat()));
+        for tag in ["<script", "<img", "<b>", "[x]"] {
+            assert!(!page.contains(tag), "{command:?}: {page}");
+        }
+    }
+}
+
+#[test]
 fn an_exported_cell_is_never_run_as_a_formula() {
     let chart: &[u8] = "id,title,responsibilities\n1,CEO,x;=HYPERLINK(1)\n2,CIO,\"a,=1+1\"\n3,CTO,\u{200b}=1+1\n4,CFO,\"a\t@SUM(1)\"\n"
         .as_bytes();
