@@ -176,6 +176,18 @@ fn mistakes_are_errors_with_place_and_suggestion() {
             "rolecall.yaml:1:19: there is no finding with the code `RC999`",
         ),
         (
+            "findings:\n  - {code: RC407, thresholds: {most_report: 9}}\n",
+            "rolecall.yaml:2:32: RC407 has no `most_report` under `thresholds`; is `most_reports` meant?",
+        ),
+        (
+            "findings: [{code: RC301, roles: {hwo: [cio]}}]\n",
+            "rolecall.yaml:1:34: RC301 has no `hwo` under `roles`; is `under` or `who` meant?",
+        ),
+        (
+            "findings: [{code: RC402, thresholds: {root:x:0: 1}}]\n",
+            "rolecall.yaml:1:39: RC402 has no such key under `thresholds`\n",
+        ),
+        (
             "suppress: [{code: RC999, reason: x}]\n",
             "rolecall.yaml:1:19: there is no finding with the code `RC999`",
         ),

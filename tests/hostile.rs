@@ -466,6 +466,42 @@ fn a_file_that_is_not_a_rule_file_is_never_quoted() {
 }
 
 #[test]
+fn a_file_that_is_no_baseline_or_map_of_labels_is_never_quoted() {
+    let folder = with(&[
+        ("text.json", b"xyzzy"),
+        ("value.json", b"{\"version\": \"xyzzy\"}"),
+        ("key.json", b"{\"xyzzy:0:0\": 1}"),
+        (
+            "entry.json",
+            b"{\"version\": 1, \"findings\": [{\"code\": 7, \"xyzzy 7\": 1}]}",
+        ),
+        ("text.yaml", b"xyzzy"),
+        ("key.yaml", b"xyzzy: 1\n"),
+        ("good.csv", GOOD),
+    ]);
+    for map in ["text.yaml", "key.yaml"] {
+        for command in [&["evaluate"][..], &["rules", "fit"]] {
+            let ran = rolecall(
+                folder.path(),
+                &[command, &["good.csv", "--map", map]].concat(),
+            );
+            assert_eq!(ran.status.code(), Some(2), "{map}");
+            assert!(!said(&ran).contains("xyzzy"), "{}", said(&ran));
+        }
+    }
+    for baseline in ["text.json", "value.json", "key.json", "entry.json"] {
+        let command = ["audit", "good.csv", "--baseline", baseline];
+        let ran = rolecall(folder.path(), &command);
+        let told = said(&ran);
+        assert_eq!(ran.status.code(), Some(2), "{baseline}");
+        assert!(!told.contains("xyzzy"), "{told}");
+        assert_eq!(told.matches(" at line ").count(), 1, "{told}");
+    }
+    let ran = rolecall(folder.path(), &["audit", "good.csv", "--baseline", "."]);
+    assert!(said(&ran).contains("not a regular file"), "{}", said(&ran));
+}
+
+#[test]
 fn input_cannot_forge_lines_or_control_the_terminal() {
     let cells = [
         "::error file=a::forged",
@@ -510,6 +546,26 @@ fn input_cannot_forge_lines_or_control_the_terminal() {
     let folder = with(&[]);
     let ran = rolecall(folder.path(), &["audit", "--no\u{1b}[2J"]);
     assert!(!said(&ran).contains('\u{1b}'));
+}
+
+#[test]
+fn a_page_about_findings_holds_no_html_of_a_rule_file() {
+    let rules = "findings:\n  - {code: RC134, summary: '<script> | [x](javascript:y)', why: '```<img src=x>`', \
+                 help: \"a\\n```\\n<b>\"}\nroles:\n  - {id: cio, label: '<script>', rank: chief, \
+                 function: information-technology}\n";
+    let folder = with(&[("own.yaml", rules.as_bytes()), ("good.csv", GOOD)]);
+    for command in [
+        &["explain", "RC134"][..],
+        &["explain", "--all"],
+        &["audit", "good.csv"],
+        &["diff", "good.csv", "good.csv"],
+    ] {
+        let format = ["--rules", "own.yaml", "--format", "markdown"];
+        let page = said(&rolecall(folder.path(), &[command, &format].concat()));
+        for tag in ["<script", "<img", "<b>", "[x]"] {
+            assert!(!page.contains(tag), "{command:?}: {page}");
+        }
+    }
 }
 
 #[test]

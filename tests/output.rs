@@ -88,6 +88,53 @@ fn rule_files_and_those_they_extend_are_not_overwritten() {
 }
 
 #[test]
+fn a_baseline_and_a_configuration_are_not_overwritten() {
+    let folder = folder();
+    let at = folder.path();
+    let (baseline, config) = (at.join("rolecall-baseline.json"), at.join("rolecall.yaml"));
+    fs::write(&config, "options: {fail-on: info}\n").unwrap();
+    let ran = rolecall(at, &["baseline", "write", "chart.csv"]);
+    assert_eq!(ran.status.code(), Some(0));
+    let known = text(&baseline);
+    symlink("rolecall-baseline.json", at.join("link.json")).unwrap();
+    fs::copy(&baseline, at.join("other.json")).unwrap();
+    let commands: [&[&str]; 6] = [
+        &["audit", "chart.csv", "-o", "rolecall-baseline.json"],
+        &["audit", "chart.csv", "-o", "link.json"],
+        &[
+            "audit",
+            "chart.csv",
+            "-o",
+            "json=x",
+            "-o",
+            "sarif=link.json",
+        ],
+        &[
+            "audit",
+            "chart.csv",
+            "--baseline",
+            "other.json",
+            "-o",
+            "other.json",
+        ],
+        &["audit", "chart.csv", "-o", "rolecall.yaml"],
+        &["config", "show", "-o", "rolecall.yaml"],
+    ];
+    for command in commands {
+        let ran = rolecall(at, command);
+        let said = String::from_utf8(ran.stderr).unwrap();
+        assert_eq!(ran.status.code(), Some(2), "{command:?}");
+        assert!(said.contains("would be overwritten"), "{command:?}: {said}");
+    }
+    assert_eq!(text(&baseline), known);
+    assert_eq!(text(&at.join("other.json")), known);
+    assert_eq!(text(&config), "options: {fail-on: info}\n");
+    // A baseline that is left out may be written.
+    let left_out = ["audit", "chart.csv", "--no-baseline", "-o", "link.json"];
+    assert_ne!(rolecall(at, &left_out).status.code(), Some(2));
+}
+
+#[test]
 fn a_file_on_standard_input_is_not_overwritten() {
     let folder = folder();
     let at = folder.path();

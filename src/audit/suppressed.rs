@@ -54,7 +54,7 @@ pub(super) fn apply(
     }
     // A chart may hold a comment for each of its records, so those of other records are not asked.
     let mut configured = Vec::new();
-    let mut of_records: FxHashMap<_, Vec<usize>> = FxHashMap::default();
+    let mut of_records: FxHashMap<(FileId, Option<u32>), Vec<usize>> = FxHashMap::default();
     for (at, entry) in entries.iter().enumerate() {
         match entry.of {
             Of::Configuration(_) => configured.push(at),
@@ -269,7 +269,8 @@ impl Records {
         let chart = &case.on.chart;
         let files = (0_u32..).map(FileId).zip(&chart.sources().files);
         let with_remarks = files.filter(|(_, file)| !file.remarks.is_empty());
-        let mut records: FxHashMap<_, _> = with_remarks.map(|(id, _)| (id, Vec::new())).collect();
+        let mut records: FxHashMap<FileId, _> =
+            with_remarks.map(|(id, _)| (id, Vec::new())).collect();
         if !records.is_empty() {
             for seat in chart.seats() {
                 let here = chart.position(seat);

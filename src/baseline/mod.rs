@@ -11,6 +11,7 @@ use thiserror::Error;
 
 use crate::audit::Audit;
 use crate::model::{Accepted, Finding, Severity};
+use crate::rules::without_values;
 
 /// The version of the file. A new one means that old fingerprints no longer compare.
 const VERSION: u32 = 1;
@@ -43,8 +44,11 @@ struct File<E> {
 #[derive(Debug, Error)]
 pub enum BaselineError {
     /// It is not of the form of a baseline.
-    #[error("it is not a baseline: {0}; write it with `rolecall baseline write`")]
-    Form(#[from] serde_json::Error),
+    #[error(
+        "it is not a baseline: {}; write it with `rolecall baseline write`",
+        without_values(&.0.to_string())
+    )]
+    Form(serde_json::Error),
     /// Another release wrote it.
     #[error(
         "it is a baseline of version {0}, and this release reads version {VERSION}; write it again with `rolecall baseline write`"
@@ -58,11 +62,12 @@ impl Baseline {
     /// # Errors
     /// If it is not JSON, has another form, or is of another version.
     pub fn parse(text: &str) -> Result<Baseline, BaselineError> {
-        let file: File<serde_json::Value> = serde_json::from_str(text)?;
+        let file: File<serde_json::Value> =
+            serde_json::from_str(text).map_err(BaselineError::Form)?;
         if file.version != VERSION {
             return Err(BaselineError::Version(file.version));
         }
-        let file: File<Entry> = serde_json::from_str(text)?;
+        let file: File<Entry> = serde_json::from_str(text).map_err(BaselineError::Form)?;
         let entries = file.findings.into_iter();
         Ok(Baseline {
             entries: entries

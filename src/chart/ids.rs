@@ -38,7 +38,7 @@ impl<'b> Ids<'b> {
             start
         });
         let starts = starts.collect();
-        let mut by_hash = FxHashMap::default();
+        let mut by_hash: FxHashMap<u64, SeatId> = FxHashMap::default();
         by_hash.reserve(seats as usize);
         Ids {
             batches,

@@ -88,6 +88,11 @@ impl AuditArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.input.load_rules()?;
         let chosen = self.output.chosen(self.format)?;
+        let folder = self.input.reading().folder();
+        let baseline = self.baseline.path(folder);
+        for output in files(&chosen) {
+            output.spare([], &baseline)?;
+        }
         let before = match &self.since {
             Some(revision) => Some(self.input.chart_at(revision, &rules)?),
             None => None,
@@ -125,7 +130,6 @@ impl AuditArgs {
             });
         }
         let is_whole = given.is_none() && old.is_none() && !self.wanted.leaves_out();
-        let folder = self.input.reading().folder();
         let stale = self.baseline.mark(&mut audit, folder, is_whole)?;
         audit.gather(&on, &rules, self.show_names);
         let audited = Audited {

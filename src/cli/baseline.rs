@@ -40,16 +40,21 @@ enum Level {
 }
 
 impl BaselineArg {
+    /// The file that the run reads: the one given, or the one beside the configuration if it is there.
+    pub fn path(&self, folder: &Path) -> Option<PathBuf> {
+        if self.no_baseline {
+            return None;
+        }
+        let found = || Some(beside(folder)).filter(|path| path.is_file());
+        self.baseline.clone().or_else(found)
+    }
+
     /// Marks the findings of an audit that are in the baseline. Returns what to say of entries that nothing fits any
     /// more, where the audit looked for everything.
     pub fn mark(&self, audit: &mut Audit, folder: &Path, is_whole: bool) -> Result<Option<String>> {
-        let path = match &self.baseline {
-            Some(path) => path.clone(),
-            None => beside(folder),
-        };
-        if self.no_baseline || self.baseline.is_none() && !path.is_file() {
+        let Some(path) = self.path(folder) else {
             return Ok(None);
-        }
+        };
         let baseline = read(&path)?;
         let gone = baseline.beyond(&Baseline::of(audit));
         let most = match self.baseline_level {
@@ -75,6 +80,10 @@ fn beside(folder: &Path) -> PathBuf {
 
 fn read(path: &Path) -> Result<Baseline> {
     let fail = || format!("{}", path.display());
+    // A device or a pipe may have no end.
+    if path.exists() && !path.is_file() {
+        bail!("{}: this is not a regular file", path.display());
+    }
     let text = std::fs::read_to_string(path).with_context(fail)?;
     Baseline::parse(&text).with_context(fail)
 }

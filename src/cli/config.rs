@@ -64,6 +64,7 @@ impl ShowArgs {
             None => Vec::new(),
         };
         let rules = self.rules.load()?;
+        self.output.spare([], &rules.layers)?;
         let mut out = self.output.open_text()?;
         let config = self
             .rules

@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use super::output::OutputArgs;
+use super::replace::folder_of;
 
 /// The flags that say what is written where.
 #[derive(Args)]
@@ -45,7 +46,11 @@ impl OutputsArgs {
             let format = own.or_else(|| format.clone());
             let format = format.or_else(|| of_ending(&path));
             let output = OutputArgs::from(path);
-            if chosen.iter().any(|one| one.output.path() == output.path()) {
+            let target = output.path().map(place);
+            if chosen
+                .iter()
+                .any(|one| one.output.path().map(place) == target)
+            {
                 match output.path() {
                     Some(path) => bail!("--output names {} twice", path.display()),
                     None => bail!("only one --output can be standard output"),
@@ -64,6 +69,14 @@ impl OutputsArgs {
         }
         Ok(chosen)
     }
+}
+
+/// A file by one name, whatever way its path takes.
+fn place(path: &Path) -> PathBuf {
+    let folder = std::fs::canonicalize(folder_of(path)).ok();
+    let new = || Some(folder?.join(path.file_name()?));
+    let known = std::fs::canonicalize(path).ok();
+    known.or_else(new).unwrap_or_else(|| path.to_owned())
 }
 
 /// The outputs without their formats.
@@ -139,6 +152,7 @@ mod tests {
     #[test]
     fn outputs_that_cannot_be_meant_are_mistakes() {
         assert!(chosen(&["json=a", "sarif=a"], None).is_err());
+        assert!(chosen(&["json=src/a", "sarif=src/../src/a"], None).is_err());
         assert!(chosen(&["json=-", "-"], None).is_err());
         assert!(chosen(&["json=a"], Some(Kind::Text)).is_err());
         assert!(chosen(&["json=a", "b"], Some(Kind::Text)).is_ok());

@@ -118,8 +118,8 @@ fn holders(case: &Case<'_>, covered: &SideCoverage, side: Side) -> Vec<SeatId> {
 /// seats are at the top of an entity, the order of the rows decides which one is its head.
 pub(super) fn areas(both: &Both<'_>, seats: &[SeatChange]) -> Vec<AreaChange> {
     let mut changes = Vec::new();
-    let old: FxHashSet<_> = seats.iter().filter_map(|change| change.old).collect();
-    let new: FxHashSet<_> = seats.iter().filter_map(|change| change.new).collect();
+    let old: FxHashSet<SeatId> = seats.iter().filter_map(|change| change.old).collect();
+    let new: FxHashSet<SeatId> = seats.iter().filter_map(|change| change.new).collect();
     for entity in entities(both) {
         let was = &both.old.coverage[entity.0.0 as usize].areas;
         let is = &both.new.coverage[entity.1.0 as usize].areas;

@@ -345,7 +345,7 @@ impl<'a> Search<'a> {
 
     /// The unmatched seats of one snapshot, by the seat that they report to.
     fn by_boss(&self, chart: &Chart, side: usize) -> FxHashMap<Option<SeatId>, Vec<SeatId>> {
-        let mut below: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        let mut below: FxHashMap<Option<SeatId>, Vec<_>> = FxHashMap::default();
         for seat in self.left(chart, side) {
             below.entry(chart.manager(seat)).or_default().push(seat);
         }

@@ -255,8 +255,8 @@ fn dotted(both: &Both<'_>, before: SeatId, after: SeatId) -> Option<Aspect> {
     let new = to(&both.new.on.chart, after);
     let of_old = |seat: &SeatId| both.pairs.token_of_old(*seat);
     let of_new = |seat: &SeatId| both.pairs.token_of_new(*seat);
-    let old_tokens: FxHashSet<_> = old.iter().map(of_old).collect();
-    let new_tokens: FxHashSet<_> = new.iter().map(of_new).collect();
+    let old_tokens: FxHashSet<usize> = old.iter().map(of_old).collect();
+    let new_tokens: FxHashSet<usize> = new.iter().map(of_new).collect();
     let gained = new
         .into_iter()
         .filter(|seat| !old_tokens.contains(&of_new(seat)));

@@ -133,7 +133,7 @@ struct Lines(FxHashMap<(FileId, FileId), Vec<(u32, u32)>>);
 
 impl Lines {
     fn of(drift: &Drift, old: &ClassifiedChart, new: &ClassifiedChart) -> Lines {
-        let mut lines: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        let mut lines: FxHashMap<(FileId, FileId), Vec<_>> = FxHashMap::default();
         for seat in old.chart.seats() {
             let Some(now) = drift.pairs.new_of(seat) else {
                 continue;

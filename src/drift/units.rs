@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::Both;
 use super::place::{exists, unit};
 use crate::chart::{Chart, EntityId, SeatId};
-use crate::text::squeeze;
+use crate::text::{TextMap, TextSet, squeeze};
 
 /// How an entity as a whole changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +74,7 @@ fn is_renamed(old: &Chart, was: EntityId, new: &Chart, is: EntityId) -> bool {
 /// The renamed departments, in the order of the new snapshot.
 pub(super) fn departments(both: &Both<'_>) -> Vec<DepartmentRenamed> {
     let [old, new] = [&both.old.on.chart, &both.new.on.chart];
-    let mut here: [FxHashSet<(EntityId, String)>; 2] = Default::default();
+    let mut here: [TextSet<(EntityId, String)>; 2] = Default::default();
     for seat in old.seats().filter(|seat| exists(old, *seat)) {
         if let Some(entity) = both.pairs.entities.new_of(old.entity_of(seat)) {
             here[0].insert((entity, unit(old.position(seat).department)));
@@ -88,8 +86,8 @@ pub(super) fn departments(both: &Both<'_>) -> Vec<DepartmentRenamed> {
     }
     // The first seat of each pair of names, and the number of seats. A name with several partners was not
     // renamed.
-    let mut gone: FxHashMap<(EntityId, String), Partners> = FxHashMap::default();
-    let mut come: FxHashMap<(EntityId, String), Partners> = FxHashMap::default();
+    let mut gone: TextMap<(EntityId, String), Partners> = TextMap::default();
+    let mut come: TextMap<(EntityId, String), Partners> = TextMap::default();
     for (was, is) in both.pairs.iter() {
         let entity = new.entity_of(is);
         let same = both.pairs.entities.new_of(old.entity_of(was)) == Some(entity);

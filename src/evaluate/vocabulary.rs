@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::model::{Field, Focus, Position, Rank, Side, Verdict};
 use crate::rules::Rules;
-use crate::text::squeeze;
+use crate::text::{TextMap, squeeze};
 
 /// A part of the verdict that can be measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -92,7 +91,7 @@ pub struct LabelMap(BTreeMap<Dimension, BTreeMap<String, Vec<String>>>);
 pub enum LabelMapError {
     /// It is not YAML of the expected form.
     #[error("{}", crate::rules::without_values(&.0.to_string()))]
-    Yaml(#[from] serde_yaml::Error),
+    Yaml(serde_yaml::Error),
     /// It names a value that no verdict can have.
     #[error("{} `{value}` is not known; known are: {known}, and `*` for all others", .dimension.name())]
     Unknown {
@@ -123,7 +122,7 @@ impl LabelMap {
     /// # Errors
     /// If the text is not YAML of this form.
     pub fn parse(text: &str) -> Result<LabelMap, LabelMapError> {
-        let map: Option<LabelMap> = serde_yaml::from_str(text)?;
+        let map: Option<LabelMap> = serde_yaml::from_str(text).map_err(LabelMapError::Yaml)?;
         Ok(map.unwrap_or_default())
     }
 }
@@ -141,7 +140,7 @@ struct Words {
     /// The class of each value. The first role value stands for no role.
     class_of: Vec<u16>,
     /// The classes by their squeezed names.
-    by_name: FxHashMap<String, u16>,
+    by_name: TextMap<String, u16>,
 }
 
 /// Stands for all values that no class names.
@@ -259,7 +258,7 @@ impl Words {
         values: &[Value],
         own: &BTreeMap<String, Vec<String>>,
     ) -> Result<Words, LabelMapError> {
-        let mut class_by_value: FxHashMap<String, &str> = FxHashMap::default();
+        let mut class_by_value: TextMap<String, &str> = TextMap::default();
         let mut all_others = None;
         for (class, named) in own {
             for value in named {

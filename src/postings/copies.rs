@@ -1,7 +1,8 @@
 //! Finds rows that repeat the text of an earlier row under another title.
 
 use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, RandomState};
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
@@ -58,9 +59,9 @@ impl Print {
 }
 
 fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    squeeze(text).hash(&mut hasher);
-    hasher.finish()
+    /// Of this run, so that no file can hold texts that all have one hash.
+    static SEED: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+    SEED.hash_one(squeeze(text))
 }
 
 impl Copies {

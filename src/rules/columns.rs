@@ -1,13 +1,11 @@
 //! Recognises headers, keys and special values of charts.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use super::hints::{Hint, Hints, WordList, words_of};
 use crate::model::{Field, Status, Tenure};
 use crate::rules::form::columns::ColumnsForm;
 use crate::rules::phrase::scan::Buffers;
 use crate::rules::phrase::title_words::{Likeness, TitleWords};
-use crate::text::squeeze;
+use crate::text::{TextMap, TextSet, squeeze};
 
 /// What a key of a YAML chart may hold besides fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,13 +22,13 @@ pub enum Structure {
 /// blanks and signs do not matter.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
-    aliases: FxHashMap<String, Vec<(Field, usize)>>,
+    aliases: TextMap<String, Vec<(Field, usize)>>,
     pinned: Vec<(Field, String)>,
     nested: Vec<Field>,
     shown: Vec<(Field, Vec<String>)>,
-    structure: FxHashMap<String, Structure>,
-    entity_name: FxHashSet<String>,
-    impersonal: FxHashSet<String>,
+    structure: TextMap<String, Structure>,
+    entity_name: TextSet<String>,
+    impersonal: TextSet<String>,
     roots: Markers<()>,
     status: Markers<Status>,
     nobody: Markers<Status>,
@@ -45,7 +43,7 @@ pub struct Columns {
     footers: WordList,
     status_words: Vec<(Status, WordList)>,
     tenure_words: Vec<(Tenure, WordList)>,
-    parents: FxHashSet<String>,
+    parents: TextSet<String>,
     hints: Hints,
     titles: TitleWords,
     /// What a key below a key for the manager gives: an id, an address or a name of the manager.
@@ -85,7 +83,7 @@ const UNLIKELY: usize = 1_000;
 /// Values with a special meaning.
 #[derive(Clone, Debug)]
 struct Markers<T> {
-    by_word: FxHashMap<String, T>,
+    by_word: TextMap<String, T>,
     /// The ASCII characters with which a marker begins, as bits.
     starts: u128,
 }
@@ -93,7 +91,7 @@ struct Markers<T> {
 impl<T> Default for Markers<T> {
     fn default() -> Self {
         Markers {
-            by_word: FxHashMap::default(),
+            by_word: TextMap::default(),
             starts: 0,
         }
     }
@@ -504,6 +502,6 @@ fn marker(value: &str) -> String {
     }
 }
 
-fn squeezed(words: &[String]) -> FxHashSet<String> {
+fn squeezed(words: &[String]) -> TextSet<String> {
     words.iter().map(|word| marker(word)).collect()
 }

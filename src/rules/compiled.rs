@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::catalogue::Catalogue;
 use super::columns::Columns;
 use super::entry::{Disabled, EntryKind};
@@ -16,6 +14,7 @@ use crate::rules::form::measured::Calibration;
 use crate::rules::form::pack::PackInfo;
 use crate::rules::form::samples::Samples;
 use crate::rules::phrase::matcher::Matcher;
+use crate::text::TextMap;
 
 /// A rule pack, compiled and ready for use.
 #[derive(Debug)]
@@ -60,7 +59,7 @@ pub struct Rules {
     pub(in crate::rules) rules: Vec<Rule>,
     pub(in crate::rules) speaks: Vec<Speaks>,
     /// The layer, by index, of entries that differ from the built-in pack.
-    pub(in crate::rules) origins: FxHashMap<(EntryKind, String), usize>,
+    pub(in crate::rules) origins: TextMap<(EntryKind, String), usize>,
 }
 
 /// One side of technology leadership.

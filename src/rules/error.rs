@@ -102,6 +102,18 @@ pub enum RulesErrorKind {
         /// The side.
         side: String,
     },
+    /// A key that the check of a finding does not read.
+    #[error("{code} has no {} under `{section}`{rest}", as_key(name))]
+    NotOfFinding {
+        /// The code of the finding.
+        code: String,
+        /// The key above it.
+        section: &'static str,
+        /// The key given.
+        name: String,
+        /// A suggestion of what could be meant.
+        rest: String,
+    },
     /// A number outside its range.
     #[error("`{name}` is {value}; it must be {range}")]
     OutOfRange {
@@ -185,6 +197,14 @@ pub(crate) fn without_values(message: &str) -> String {
         rest = next;
     }
     told + rest
+}
+
+/// An unknown key for a message, if it looks like a key.
+fn as_key(name: &str) -> String {
+    match looks_like_key(name) {
+        true => format!("`{name}`"),
+        false => "such key".to_owned(),
+    }
 }
 
 /// Whether a text may be a mistyped key. In a file that holds no rules, what stands before a colon may be a secret.

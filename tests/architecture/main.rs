@@ -67,6 +67,60 @@ fn no_files_import_each_other_in_circles() {
     assert_eq!(imports::in_circles(imports), Vec::<String>::new());
 }
 
+/// Somebody could write a file whose texts all have one hash, unless the hasher has a seed.
+#[test]
+fn maps_keyed_by_text_have_a_hasher_with_a_seed() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut wrong = Vec::new();
+    for file in rust_files(&source) {
+        let text = fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap();
+        let lines = (1..).zip(code.lines().map(str::trim));
+        for (number, line) in lines.filter(|(_, line)| !line.starts_with("//")) {
+            let is_here = file.ends_with("text/hash.rs");
+            if !is_here && has_word(line, &["HashMap", "HashSet", "DefaultHasher"])
+                || keys_without_seed(line).any(|key| key.is_none_or(|key| has_word(key, TEXTS)))
+            {
+                let file = file.strip_prefix(&source).unwrap().display();
+                wrong.push(format!("{file}:{number}: {line}"));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "use TextMap, or write the type of the key:\n{}",
+        wrong.join("\n")
+    );
+}
+
+/// What the type of a key has if the key holds text, or if its type is not written.
+const TEXTS: &[&str] = &[
+    "str", "String", "Cow", "u8", "Step", "Path", "PathBuf", "OsString", "_",
+];
+
+/// The keys of the maps and sets on a line whose hasher has no seed. `None` if a variable does not tell its key.
+fn keys_without_seed(line: &str) -> impl Iterator<Item = Option<&str>> {
+    let behind = line.split("FxHash").skip(1);
+    let typed = behind.filter_map(|behind| {
+        let types = behind
+            .strip_prefix("Map<")
+            .or(behind.strip_prefix("Set<"))?;
+        let end = match types.starts_with('(') {
+            true => types.find(')'),
+            false => types.find([',', '>']),
+        };
+        Some(Some(&types[..end.unwrap_or(types.len())]))
+    });
+    let is_map = line.contains("= FxHashMap") || line.contains("= FxHashSet");
+    let is_silent = is_map && line.starts_with("let ") && !line.contains(": FxHash");
+    typed.chain(is_silent.then_some(None))
+}
+
+fn has_word(text: &str, words: &[&str]) -> bool {
+    let mut parts = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    parts.any(|part| words.contains(&part))
+}
+
 /// The modules that the files of a module name: in `use crate::…`, in paths, and in the binary in
 /// `rolecall::…`.
 fn uses_of(room: &str) -> Vec<(String, String)> {

@@ -41,6 +41,37 @@ fn many_flat_lists_are_no_nesting() {
     assert!(folder.load(&["many.yaml"]).is_ok());
 }
 
+/// These words have one hash in `rustc-hash` 2.1. Without a hasher that has a seed, this would take minutes.
+#[test]
+fn words_that_collide_in_a_fast_hash_cost_no_more_than_others() {
+    let words: String = (0..100_000)
+        .map(|n| {
+            let letters = (0..4).map(|at| (b'a' + (n / 26_u32.pow(at) % 26) as u8) as char);
+            let letters: String = letters.collect();
+            format!(
+                "\n    - h1rvt3saukmds5j2epgcvis5kdcqaesbh7ic\u{297}uz{letters}aaaag5l3nxpvjdatj243"
+            )
+        })
+        .collect();
+    let folder = Folder::with(&[("many.yaml", &format!("titles:\n  cio:{words}\n"))]);
+    assert!(folder.load(&["many.yaml"]).is_ok());
+}
+
+/// If each were looked up among all others, this would take minutes.
+#[test]
+fn many_findings_of_a_file_are_each_looked_up_once() {
+    let findings: String = (0..100_000)
+        .map(|n| {
+            format!(
+                "  - {{code: X{n}, name: n{n}, check: cycle, severity: info, summary: s, why: w, help: h}}\n"
+            )
+        })
+        .collect();
+    let folder = Folder::with(&[("many.yaml", &format!("findings:\n{findings}"))]);
+    let rules = folder.load(&["many.yaml"]).unwrap();
+    assert!(rules.catalogue.get("X99999").is_some());
+}
+
 #[test]
 fn many_missing_bases_are_looked_up_once() {
     let names: Vec<_> = (0..20_000).map(|n| format!("none{n}.yaml")).collect();

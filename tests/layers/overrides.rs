@@ -100,9 +100,9 @@ fn axes_areas_and_functions_are_replaced() {
 fn only_the_given_keys_of_a_finding_are_replaced() {
     let rules = over(
         "findings:\n  - {code: RC301, severity: error, summary: base, roles: {who: [cto], under: [cto]}}\n\
-         \x20 - {code: RC101, areas: [workplace], thresholds: {a: 1, b: 2}}\n",
+         \x20 - {code: RC101, areas: [workplace], thresholds: {unsure: 1, one_suffices_below: 2}}\n",
         "findings:\n  - {code: RC301, summary: top, roles: {who: [cio]}}\n\
-         \x20 - {code: RC101, areas: [platform], thresholds: {b: 3}}\n",
+         \x20 - {code: RC101, areas: [platform], thresholds: {one_suffices_below: 3}}\n",
     );
     let finding = rules.catalogue.get("RC301").unwrap();
     assert_eq!(finding.severity, Severity::Error);
@@ -118,7 +118,8 @@ fn only_the_given_keys_of_a_finding_are_replaced() {
         .iter()
         .map(|area| &rules.areas[usize::from(*area)].id);
     assert_eq!(areas.collect::<Vec<_>>(), ["platform"]);
-    assert_eq!((finding.threshold("a"), finding.threshold("b")), (1.0, 3.0));
+    let thresholds = ["unsure", "one_suffices_below"].map(|name| finding.threshold(name));
+    assert_eq!(thresholds, [1.0, 3.0]);
 }
 
 #[test]

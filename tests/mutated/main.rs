@@ -2,9 +2,11 @@
 //! chart controls a terminal, every row is a position or skipped, and no name is shown.
 //!
 //! The seeds are fixed, so a failure can be repeated. `ROLECALL_MUTATED=100000 cargo test --release --test mutated`
-//! tries as many charts.
+//! tries as many charts, and `-- --nocapture` shows a table of what was tried. `ROLECALL_BIN` names the program to run
+//! instead of that of the tests.
 
 mod charts;
+mod cli;
 mod outputs;
 
 use rolecall::classify::ClassifiedChart;
@@ -25,10 +27,15 @@ fn read(chart: &Mutated) -> ClassifiedChart {
     ClassifiedChart::read(reader, &RULES)
 }
 
+/// How many charts the environment asks for.
+fn asked() -> Option<u64> {
+    let asked = std::env::var("ROLECALL_MUTATED").ok()?;
+    Some(asked.parse().unwrap())
+}
+
 #[test]
 fn no_mutated_chart_breaks_an_output_or_shows_a_name() {
-    let asked = std::env::var("ROLECALL_MUTATED").ok();
-    let charts = asked.map_or(CHARTS, |number| number.parse().unwrap());
+    let charts = asked().unwrap_or(CHARTS);
     let mut before: Option<(bool, ClassifiedChart)> = None;
     let mut read_as_chart = 0;
     for seed in 0..charts {

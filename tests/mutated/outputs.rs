@@ -153,8 +153,15 @@ pub fn assert_sound(format: &str, text: &str, seed: u64) {
         "json" | "yaml" => parse(text),
         "jsonl" if format == "why jsonl" => {}
         "jsonl" => text.lines().for_each(parse),
-        "csv" => {
-            let mut reader = csv::Reader::from_reader(text.as_bytes());
+        "junit" => {
+            let parsed = quick_junit::Report::deserialize_from_str(text);
+            assert!(parsed.is_ok(), "seed {seed}: {format}: {parsed:?}\n{text}");
+        }
+        "csv" | "tsv" => {
+            let separator = if kind == "csv" { b',' } else { b'\t' };
+            let mut reader = csv::ReaderBuilder::new();
+            let reader = reader.delimiter(separator);
+            let mut reader = reader.from_reader(text.as_bytes());
             let broken = reader.records().find(Result::is_err);
             assert!(broken.is_none(), "seed {seed}: {format}: {broken:?}");
         }
@@ -176,7 +183,7 @@ pub fn assert_sound(format: &str, text: &str, seed: u64) {
         let hides = |c: char| is_hidden(c) && c != '\t';
         // A program reads CSV back, so its cells stay as they are.
         let bare = line.replace("\u{1b}[", "");
-        let is_clean = kind == "csv" || !bare.contains(hides);
+        let is_clean = ["csv", "tsv"].contains(&kind) || !bare.contains(hides);
         assert!(is_clean, "seed {seed}: {format}: {line:?}");
     }
 }

@@ -1,9 +1,9 @@
 //! Finds a person in two seats if nothing says that this person holds both.
 
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::audit::case::Case;
 use crate::audit::standing::Standing;
@@ -50,9 +50,10 @@ pub(in super::super) fn near_duplicate(case: &Case<'_>, kind: &FindingKind) -> V
     let chart = &case.on.chart;
     let managers = chart.seats().map(|seat| chart.reports(seat).collect());
     let teams = managers.chain([chart.roots().to_vec()]);
+    let seed = RandomState::new();
     teams
         .filter(|team: &Vec<SeatId>| team.len() > 1)
-        .flat_map(|team| alike(case, team))
+        .flat_map(|team| alike(case, team, &seed))
         .filter(|seats| !shares_one_post(case, seats))
         .map(|seats| {
             let message = format!(
@@ -67,13 +68,13 @@ pub(in super::super) fn near_duplicate(case: &Case<'_>, kind: &FindingKind) -> V
 }
 
 /// The seats of a team that differ only in their ids.
-fn alike(case: &Case<'_>, team: Vec<SeatId>) -> Vec<Vec<SeatId>> {
+fn alike(case: &Case<'_>, team: Vec<SeatId>, seed: &RandomState) -> Vec<Vec<SeatId>> {
     let chart = &case.on.chart;
     let held = team.into_iter().filter(|seat| is_held(case, *seat));
     let mut held: Vec<_> = held
         .filter_map(|seat| {
             let person = chart.text(seat, Field::Incumbent);
-            (!person.is_empty()).then(|| (hash(0, person), seat))
+            (!person.is_empty()).then(|| (hash(seed, 0, person), seat))
         })
         .collect();
     held.sort_unstable();
@@ -92,6 +93,7 @@ fn alike(case: &Case<'_>, team: Vec<SeatId>) -> Vec<Vec<SeatId>> {
         found.extend(by_text.into_values().map(|seats| distinct(case, seats)));
     }
     found.retain(|seats| seats.len() > 1);
+    found.sort_unstable_by_key(|seats| seats[0]);
     found
 }
 
@@ -102,11 +104,12 @@ fn seats_of_one(case: &Case<'_>) -> Vec<(Field, Vec<SeatId>)> {
     let chart = &case.on.chart;
     let sure = [Field::PersonId, Field::Email].into_iter();
     let sure: Vec<_> = sure.filter(|field| case.gives(*field)).collect();
+    let seed = RandomState::new();
     let keyed = || {
         chart.seats().filter_map(|seat| {
             let (by, key) = key_of(case, seat, &sure)?;
             let entity = u64::from(chart.entity_of(seat).0);
-            Some((hash(entity << 8 | by as u64, key), seat, by))
+            Some((hash(&seed, entity << 8 | by as u64, key), seat, by))
         })
     };
     // For most keys, keep only one bit: a chart may have ten million of them.
@@ -152,9 +155,10 @@ fn is_held(case: &Case<'_>, seat: SeatId) -> bool {
     case.on.chart.status(seat) == Status::Filled && !case.is_out(seat)
 }
 
-/// The hash of a text. Case does not matter.
-fn hash(of: u64, text: &str) -> u64 {
-    let mut hasher = FxBuildHasher.build_hasher();
+/// The hash of a text. Case does not matter. The seed is of this run, so that no file can hold texts that all have one
+/// hash.
+fn hash(seed: &RandomState, of: u64, text: &str) -> u64 {
+    let mut hasher = seed.build_hasher();
     of.hash(&mut hasher);
     for c in text.chars().flat_map(char::to_lowercase) {
         hasher.write_u32(u32::from(c));
@@ -165,7 +169,7 @@ fn hash(of: u64, text: &str) -> u64 {
 /// The hashes that occur more than once, and by chance a few others.
 fn repeated(hashes: impl Iterator<Item = u64>, count: usize) -> FxHashSet<u64> {
     let mut seen = vec![0_u64; (count / 4).next_power_of_two()];
-    let mut repeated = FxHashSet::default();
+    let mut repeated: FxHashSet<u64> = FxHashSet::default();
     for hash in hashes {
         let at = (hash >> 6) as usize & (seen.len() - 1);
         let word = &mut seen[at];
@@ -267,14 +271,14 @@ fn is_said(case: &Case<'_>, one: SeatId, other: SeatId) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::hash;
-    use super::repeated;
+    use super::{RandomState, hash, repeated};
 
     #[test]
     fn hashes_that_occur_twice_are_found() {
         let names: Vec<_> = (0..5000).map(|n| format!("n{n}")).collect();
-        let all = names.iter().map(|name| hash(1, name));
-        let again = [hash(1, "N17"), hash(2, "n18")];
+        let seed = RandomState::new();
+        let all = names.iter().map(|name| hash(&seed, 1, name));
+        let again = [hash(&seed, 1, "N17"), hash(&seed, 2, "n18")];
         let repeated = repeated(all.chain(again), 5002);
         assert!(repeated.contains(&again[0]));
         assert!(!repeated.contains(&again[1]));

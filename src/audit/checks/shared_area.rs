@@ -120,11 +120,15 @@ struct Lines<'a> {
 impl<'a> Lines<'a> {
     fn of(case: &'a Case<'a>, entity: &'a EntityCoverage, claimants: Vec<SeatId>) -> Lines<'a> {
         let officers = Side::BOTH.map(|side| entity.sides[side].leaders.iter().copied().collect());
-        let is_officer = |seat: &SeatId| officers.iter().any(|of: &FxHashSet<_>| of.contains(seat));
+        let is_officer = |seat: &SeatId| {
+            officers
+                .iter()
+                .any(|of: &FxHashSet<SeatId>| of.contains(seat))
+        };
         // The head of an organisation answers for everything. If somebody else does too, that says more.
         let top = case.groups.top(entity.entity).map(|(_, top)| top);
         let is_head = |seat: &SeatId| top == Some(*seat) && !is_officer(seat);
-        let of_claimants: FxHashSet<_> = claimants.iter().copied().collect();
+        let of_claimants: FxHashSet<SeatId> = claimants.iter().copied().collect();
         let with_those_above = |seat: SeatId| {
             let above = case.above(seat);
             let above = above.take_while(|at| case.on.chart.entity_of(*at) == entity.entity);

@@ -56,7 +56,7 @@ fn keep_rivals(case: &Case<'_>, kind: &FindingKind, seats: &mut Vec<(SeatId, Rea
 /// Removes one seat below each head of a division, because it is the officer for that division. A second seat
 /// below the same head stays.
 fn keep_of_whole(case: &Case<'_>, kind: &FindingKind, seats: &mut Vec<(SeatId, Reach)>) {
-    let mut divisions = FxHashSet::default();
+    let mut divisions: FxHashSet<SeatId> = FxHashSet::default();
     seats.retain(|(seat, reach)| {
         if *reach == Reach::Group {
             return true;

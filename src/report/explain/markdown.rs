@@ -9,6 +9,7 @@ use super::explained::{
 };
 use super::line_changes::{LineChange, line_changes};
 use crate::audit::{ExampleFile, Seen, ShownExample};
+use crate::report::markdown::{fence, formatted};
 use crate::rules::Rules;
 
 /// Writes the findings whose codes begin with `beginning` as tables, by family.
@@ -35,7 +36,7 @@ pub fn explain_all_markdown(
     out.write_all(ABOUT.as_bytes())?;
     index(rules, "", true, out)?;
     for (label, kinds) in by_family(rules, "") {
-        writeln!(out, "\n## {label}")?;
+        writeln!(out, "\n## {}", formatted(label))?;
         let of_family = explained.iter();
         for explained in of_family.filter(|one| kinds.iter().any(|kind| kind.code == one.kind.code))
         {
@@ -70,12 +71,12 @@ fn index(rules: &Rules, beginning: &str, linked: bool, out: &mut impl io::Write)
     for (label, kinds) in by_family(rules, beginning) {
         writeln!(out, "| | **{}** | | |", in_cell(label))?;
         for kind in kinds {
-            let (code, name) = (&kind.code, &kind.name);
+            let (code, name) = (in_cell(&kind.code), in_cell(&kind.name));
             let anchor = format!("#{}-{name}", code.to_lowercase());
             let code = if linked {
                 format!("[{code}]({anchor})")
             } else {
-                code.clone()
+                code
             };
             let severity = severity(kind);
             let off = when_asked(kind);
@@ -87,16 +88,17 @@ fn index(rules: &Rules, beginning: &str, linked: bool, out: &mut impl io::Write)
 }
 
 fn in_cell(text: &str) -> String {
-    text.replace('|', "\\|")
+    formatted(text).replace('|', "\\|")
 }
 
 fn finding(explained: &Explained<'_>, level: &str, out: &mut impl io::Write) -> io::Result<()> {
     let kind = explained.kind;
-    writeln!(out, "{level} {} {}\n", kind.code, kind.name)?;
-    writeln!(out, "{}\n", kind.summary)?;
+    let [code, name] = [&kind.code, &kind.name].map(|text| formatted(text));
+    writeln!(out, "{level} {code} {name}\n")?;
+    writeln!(out, "{}\n", formatted(&kind.summary))?;
     writeln!(out, "- **Severity**: {}", severity_in_full(kind))?;
-    writeln!(out, "- **Why**: {}", kind.why)?;
-    writeln!(out, "- **What to do**: {}", kind.help)?;
+    writeln!(out, "- **Why**: {}", formatted(&kind.why))?;
+    writeln!(out, "- **What to do**: {}", formatted(&kind.help))?;
     let thresholds = thresholds(kind);
     if !thresholds.is_empty() {
         writeln!(out, "- **Thresholds**: `{}`", thresholds.join(", "))?;
@@ -168,7 +170,7 @@ fn said(
     }
     writeln!(out, "\n`{command}` says:\n")?;
     for finding in &seen.findings {
-        writeln!(out, "- {}", in_a_line(finding))?;
+        writeln!(out, "- {}", formatted(&in_a_line(finding)))?;
     }
     Ok(())
 }
@@ -181,5 +183,7 @@ fn language(file: &ExampleFile) -> &str {
 }
 
 fn fenced(language: &str, text: &str, out: &mut impl io::Write) -> io::Result<()> {
-    writeln!(out, "```{language}\n{}\n```", text.trim_end_matches('\n'))
+    let fence = fence(text);
+    let text = text.trim_end_matches('\n');
+    writeln!(out, "{fence}{language}\n{text}\n{fence}")
 }

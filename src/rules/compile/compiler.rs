@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::disable::told;
 use super::stack::Stack;
 use super::weights;
@@ -26,7 +24,7 @@ use crate::rules::phrase::title_words::TitleWords;
 use crate::rules::policy::Policy;
 use crate::rules::speaks::{Cue, Speaks};
 use crate::rules::suppress::Suppression;
-use crate::text::squeeze;
+use crate::text::{TextMap, squeeze};
 
 type Fallible<T> = Result<T, RulesErrorKind>;
 
@@ -41,6 +39,7 @@ pub(in crate::rules) fn compile(mut files: Vec<PackFile>) -> Result<Rules, Rules
         words,
         inflections,
         disabled,
+        finding_keys,
         origins,
     } = stacked.map_err(|(at, kind)| blame(&files, at, kind))?;
 
@@ -55,6 +54,12 @@ pub(in crate::rules) fn compile(mut files: Vec<PackFile>) -> Result<Rules, Rules
     let findings = std::mem::take(&mut pack.findings);
     let rules = finish(pack, &findings, roles, compiler);
     let mut rules = rules.map_err(|(at, kind)| blamed(at, kind))?;
+    if let Some(keys) = finding_keys {
+        for finding in &findings {
+            let checked = keys.check(finding);
+            checked.map_err(|kind| blamed(At::Entry("findings", &finding.code), kind))?;
+        }
+    }
     let layers = files[builtin..].iter();
     rules.layers = layers.map(|file| file.name.clone()).collect();
     rules.disabled = disabled;
@@ -117,7 +122,7 @@ fn finish<'f>(
         layers: Vec::new(),
         disabled: Vec::new(),
         hash: String::new(),
-        origins: FxHashMap::default(),
+        origins: TextMap::default(),
         columns: Columns::new(pack.columns.unwrap_or_default(), titles),
         samples: pack.samples.unwrap_or_default(),
         calibration: pack.calibration,

@@ -1,11 +1,13 @@
 //! Compiles the files of a pack.
 //!
 //! `stack` lays the files over each other; `disable` first removes what a file switches off below it. `word_lists` and
-//! `prose` hold the words of one file by what they mean, and `weights` applies learned numbers. `compiler` puts
+//! `prose` hold the words of one file by what they mean, `finding_keys` knows which keys a finding may have, and `weights`
+//! applies learned numbers. `compiler` puts
 //! everything together as [`Rules`](crate::rules::Rules).
 
 pub(in crate::rules) mod compiler;
 pub(in crate::rules) mod disable;
+pub(in crate::rules) mod finding_keys;
 pub(in crate::rules) mod prose;
 pub(in crate::rules) mod stack;
 pub(in crate::rules) mod weights;

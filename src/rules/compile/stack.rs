@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::disable::Beneath;
+use super::finding_keys::FindingKeys;
 use super::word_lists::WordLists;
 use crate::model::Side;
 use crate::rules::entry::{Disabled, EntryKind};
@@ -17,7 +16,7 @@ use crate::rules::form::duties::{DutyForm, SideForm};
 use crate::rules::form::findings::FindingForm;
 use crate::rules::form::pack::PackForm;
 use crate::rules::phrase::vocabulary::Inflection;
-use crate::text::squeeze;
+use crate::text::{TextMap, squeeze};
 
 /// All files as one pack.
 #[derive(Default)]
@@ -26,10 +25,12 @@ pub(in crate::rules) struct Stack {
     /// The words of each file. They stay separate, because the language of the file inflects them.
     pub words: Vec<WordLists>,
     /// The endings of words, by language.
-    pub inflections: FxHashMap<String, Vec<Inflection>>,
+    pub inflections: TextMap<String, Vec<Inflection>>,
     pub disabled: Vec<Disabled>,
+    /// The keys of the built-in findings, if a file lies over them.
+    pub finding_keys: Option<FindingKeys>,
     /// The index of the file that last defined an entry. Entries of the built-in pack are not listed.
-    pub origins: FxHashMap<(EntryKind, String), usize>,
+    pub origins: TextMap<(EntryKind, String), usize>,
 }
 
 impl Stack {
@@ -50,6 +51,8 @@ impl Stack {
             let disabled = beneath.disable(&form.disable);
             disabled.map_err(|(key, kind)| (At::Disable(index, key), kind))?;
             if !file.is_builtin {
+                let keys = &mut stack.finding_keys;
+                keys.get_or_insert_with(|| FindingKeys::of(&stack.pack.findings));
                 stack.note(&form, index);
             }
             stack.lay(form);
@@ -155,12 +158,14 @@ impl PackForm {
         self.weights.layer(over.weights);
         self.calibration.layer(over.calibration);
         replace_by(&mut self.families, over.families, |family| &family.codes);
+        let mut places = match over.findings.is_empty() {
+            true => TextMap::default(),
+            false => places(&self.findings, |finding| &finding.code),
+        };
         for finding in over.findings {
-            match self
-                .findings
-                .iter_mut()
-                .find(|known| known.code == finding.code)
-            {
+            let new = self.findings.len();
+            let place = *places.entry(finding.code.clone()).or_insert(new);
+            match self.findings.get_mut(place) {
                 Some(known) => known.amend(finding),
                 None => self.findings.push(finding),
             }
@@ -257,12 +262,17 @@ impl ColumnsForm {
     }
 }
 
-fn replace_by<T>(known: &mut Vec<T>, new: Vec<T>, id: impl Fn(&T) -> &String) {
-    // If several entries have the same id, the first one is replaced.
-    let mut places: FxHashMap<String, usize> = FxHashMap::default();
+/// Where the entries are, by id. If several have the same id, the first one counts.
+fn places<T>(known: &[T], id: impl Fn(&T) -> &String) -> TextMap<String, usize> {
+    let mut places = TextMap::default();
     for (place, entry) in known.iter().enumerate() {
         places.entry(id(entry).clone()).or_insert(place);
     }
+    places
+}
+
+fn replace_by<T>(known: &mut Vec<T>, new: Vec<T>, id: impl Fn(&T) -> &String) {
+    let mut places = places(known, &id);
     for entry in new {
         let place = *places.entry(id(&entry).clone()).or_insert(known.len());
         match known.get_mut(place) {

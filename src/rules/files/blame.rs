@@ -121,6 +121,10 @@ fn within(node: &Spanned<Value>, kind: &RulesErrorKind) -> Option<Place> {
             });
             within.get(key).map(located::place)
         }
+        RulesErrorKind::NotOfFinding { section, name, .. } => {
+            let mut keys = node.value.map(section).iter().map(|(key, _)| key);
+            keys.find(|key| key.value == *name).map(located::place)
+        }
         // The key that names the kind of thing refers to the name, here or deeper.
         RulesErrorKind::Unknown { what, name, .. } => {
             let key = what.rsplit(' ').next()?;

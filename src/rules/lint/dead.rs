@@ -3,8 +3,6 @@
 //!
 //! Each phrase gets a matcher of its own, which is tried on the texts that the phrase should find.
 
-use rustc_hash::FxHashMap;
-
 use super::phrase::{Kind, Phrase, text};
 use super::{File, Lint, Pack, Problems};
 use crate::model::{RuleId, Severity};
@@ -12,6 +10,7 @@ use crate::rules::files::located::{Node, Value};
 use crate::rules::phrase::builder::MatcherBuilder;
 use crate::rules::phrase::scan::Buffers;
 use crate::rules::phrase::spelled::texts;
+use crate::text::TextMap;
 
 const DEAD: Lint = Lint {
     name: "dead-phrase",
@@ -77,7 +76,7 @@ fn items<'p>(node: &'p Node, each: &mut dyn FnMut(&'p Node)) {
 
 /// Whether a matcher of a phrase alone finds any of the texts that it is written to find.
 fn is_found(written: &str, stands: Stands, buffers: &mut Buffers) -> bool {
-    let mut builder = MatcherBuilder::new(FxHashMap::default());
+    let mut builder = MatcherBuilder::new(TextMap::default());
     // What is malformed the compiler tells.
     if builder.add(written, None, RuleId(0)).is_err() {
         return true;

@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
-
 use super::phrase::{Kind, Phrase, phrases, text};
 use super::{Lint, Pack, Problems, dead};
 use crate::model::Severity;
 use crate::rules::files::located::place;
 use crate::rules::phrase::pattern::Step;
 use crate::rules::phrase::vocabulary::{Inflection, inflect};
+use crate::text::{TextMap, TextSet};
 
 const DUPLICATE: Lint = Lint {
     name: "duplicate-phrase",
@@ -58,7 +57,7 @@ fn duplicates(phrases: &[Phrase<'_>], problems: &mut Problems) {
         targets.entry(target).or_default().push(phrase);
     }
     for phrases in targets.values() {
-        let mut holders: FxHashMap<&[Step], Vec<&Phrase<'_>>> = FxHashMap::default();
+        let mut holders: TextMap<&[Step], Vec<&Phrase<'_>>> = TextMap::default();
         for phrase in phrases {
             for sequence in &phrase.sequences {
                 holders.entry(sequence).or_default().push(phrase);
@@ -93,7 +92,7 @@ fn contradictions(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) 
         .iter()
         .filter_map(|duty| Some((duty.id, duty.node.value.text_of("side")?)))
         .collect();
-    let mut first: FxHashMap<(Kind, &[Step]), &Phrase<'_>> = FxHashMap::default();
+    let mut first: TextMap<(Kind, &[Step]), &Phrase<'_>> = TextMap::default();
     for phrase in phrases.iter().filter(|phrase| phrase.kind.excludes()) {
         // A phrase is reported once for each other target, with all words that both claim.
         let mut claimed: BTreeMap<&str, (&Phrase<'_>, Vec<String>)> = BTreeMap::new();
@@ -137,7 +136,7 @@ fn contradictions(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) 
 /// Words that are only inflected forms of another word in the list.
 fn needless_forms(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) {
     let inflections = pack.inflections();
-    let known: rustc_hash::FxHashSet<_> = phrases.iter().flat_map(|phrase| keys(phrase)).collect();
+    let known: TextSet<_> = phrases.iter().flat_map(|phrase| keys(phrase)).collect();
     for phrase in phrases {
         let Some(endings) = phrase.file.language().and_then(|one| inflections.get(one)) else {
             continue;

@@ -356,7 +356,7 @@ impl Automaton {
 
 #[cfg(test)]
 mod tests {
-    use rustc_hash::FxHashMap;
+    use crate::text::TextMap;
 
     use crate::model::RuleId;
     use crate::rules::phrase::builder::MatcherBuilder;
@@ -364,7 +364,7 @@ mod tests {
     use crate::rules::phrase::scan::Buffers;
 
     fn matcher(phrases: &[&str]) -> Matcher {
-        let mut builder = MatcherBuilder::new(FxHashMap::default());
+        let mut builder = MatcherBuilder::new(TextMap::default());
         builder.add_article("the");
         for (index, phrase) in (0..).zip(phrases) {
             builder.add(phrase, None, RuleId(index)).unwrap();

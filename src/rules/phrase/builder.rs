@@ -2,14 +2,13 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rustc_hash::FxHashMap;
-
 use super::class::ClassId;
 use super::matcher::Matcher;
 use super::pattern::{PatternError, Step, Token, tokens};
 use super::trie::{Beginning, Phrases, Seek};
 use super::vocabulary::{Inflection, LanguageId, Vocabulary};
 use crate::model::RuleId;
+use crate::text::TextMap;
 
 /// How many matchers were built, for the id of the next.
 static BUILT: AtomicU64 = AtomicU64::new(0);
@@ -18,7 +17,7 @@ static BUILT: AtomicU64 = AtomicU64::new(0);
 #[derive(Debug)]
 pub struct MatcherBuilder {
     vocabulary: Vocabulary,
-    pieces: FxHashMap<(Step, LanguageId), ClassId>,
+    pieces: TextMap<(Step, LanguageId), ClassId>,
     /// Languages that inflect words, with their endings.
     languages: Vec<(String, Vec<Inflection>)>,
     phrases: Phrases,
@@ -28,7 +27,7 @@ pub struct MatcherBuilder {
 
 impl MatcherBuilder {
     /// Makes a builder that inflects words with these rules of their languages.
-    pub fn new(inflections: FxHashMap<String, Vec<Inflection>>) -> Self {
+    pub fn new(inflections: TextMap<String, Vec<Inflection>>) -> Self {
         let mut languages: Vec<_> = inflections.into_iter().collect();
         languages.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         let mut vocabulary = Vocabulary::default();
@@ -37,7 +36,7 @@ impl MatcherBuilder {
         }
         MatcherBuilder {
             vocabulary,
-            pieces: FxHashMap::default(),
+            pieces: TextMap::default(),
             languages,
             phrases: Phrases::default(),
             begun_by: Vec::new(),

@@ -3,9 +3,8 @@
 //! A word is looked up by its first or last few letters. Only if some piece has these letters, the lengths of
 //! such pieces are tried. Most words cost one look-up.
 
-use rustc_hash::FxHashMap;
-
 use super::class::ClassId;
+use crate::text::TextMap;
 
 /// The shortest piece, in bytes. A shorter one would be part of nearly every word.
 pub(in crate::rules) const SHORTEST: usize = 4;
@@ -26,16 +25,16 @@ pub(in crate::rules) enum End {
 pub(in crate::rules) struct Pieces {
     end: End,
     /// For the outermost letters of a piece, the lengths of such pieces, one bit each.
-    lengths: FxHashMap<[u8; SHORTEST], u64>,
-    classes: FxHashMap<Box<[u8]>, Vec<ClassId>>,
+    lengths: TextMap<[u8; SHORTEST], u64>,
+    classes: TextMap<Box<[u8]>, Vec<ClassId>>,
 }
 
 impl Pieces {
     pub(in crate::rules) fn new(end: End) -> Self {
         Pieces {
             end,
-            lengths: FxHashMap::default(),
-            classes: FxHashMap::default(),
+            lengths: TextMap::default(),
+            classes: TextMap::default(),
         }
     }
 

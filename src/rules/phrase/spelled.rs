@@ -3,6 +3,7 @@
 //! The matcher takes the tree as it is, since a phrase may stand for hundreds of sequences; lints spell it out.
 
 use super::pattern::{PatternError, Step, Token, parse, tokens};
+use crate::text::TextSet;
 
 /// A part of a phrase.
 #[derive(Clone, Debug)]
@@ -48,7 +49,7 @@ pub(in crate::rules) fn sequences(phrase: &str) -> Result<Vec<Vec<Step>>, Patter
     let is_gap = |step: &Step| matches!(step, Step::Gap(_));
     tokens(phrase, |step| step.shared(), is_gap, &mut read)?;
     let mut spelled = spell(&parts(&read));
-    let mut seen = rustc_hash::FxHashSet::default();
+    let mut seen = TextSet::default();
     spelled.retain(|sequence| seen.insert(sequence.clone()));
     Ok(spelled)
 }

@@ -227,7 +227,7 @@ impl Draft {
 
 #[cfg(test)]
 mod tests {
-    use rustc_hash::FxHashMap;
+    use crate::text::TextMap;
 
     use crate::model::RuleId;
     use crate::rules::phrase::builder::MatcherBuilder;
@@ -236,7 +236,7 @@ mod tests {
     use crate::rules::phrase::spelled::texts;
 
     fn matcher(phrases: &[&str]) -> Matcher {
-        let mut builder = MatcherBuilder::new(FxHashMap::default());
+        let mut builder = MatcherBuilder::new(TextMap::default());
         for (index, phrase) in (0..).zip(phrases) {
             builder.add(phrase, None, RuleId(index)).unwrap();
         }

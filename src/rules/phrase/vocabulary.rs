@@ -4,12 +4,12 @@
 //! The pack lists each word once, and an inflected form is taken back to it when a text holds one. To list all forms
 //! beforehand would take longer than most runs do.
 
-use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::class::{Class, ClassId};
 use super::pieces::{End, Pieces};
+use crate::text::TextMap;
 
 /// An ending that words of a language may have: `from` is replaced by `to`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -26,10 +26,10 @@ pub(in crate::rules) type LanguageId = u16;
 #[derive(Debug)]
 pub(in crate::rules) struct Vocabulary {
     /// Folded words, as indices into those listed.
-    words: FxHashMap<Box<str>, u32>,
+    words: TextMap<Box<str>, u32>,
     listed: Vec<Listed>,
     /// By the text in which inflected forms end, the languages with what their words end in instead.
-    inflected: FxHashMap<Box<str>, Vec<(LanguageId, Box<str>)>>,
+    inflected: TextMap<Box<str>, Vec<(LanguageId, Box<str>)>>,
     /// The length of the longest such text, in bytes.
     longest: usize,
     beginnings: Pieces,
@@ -70,9 +70,9 @@ pub(in crate::rules) fn inflect(word: &str, ending: &Inflection) -> Option<Strin
 impl Default for Vocabulary {
     fn default() -> Self {
         Vocabulary {
-            words: FxHashMap::default(),
+            words: TextMap::default(),
             listed: Vec::new(),
-            inflected: FxHashMap::default(),
+            inflected: TextMap::default(),
             longest: 0,
             beginnings: Pieces::new(End::First),
             endings: Pieces::new(End::Last),

@@ -1,0 +1,60 @@
+//! The keys that a finding may have under `thresholds` and `roles`: those that its check reads.
+//!
+//! A check ignores all other keys. So a misspelt one would have no effect, and nobody would notice.
+
+use std::collections::BTreeSet;
+
+use crate::rules::error::RulesErrorKind;
+use crate::rules::form::findings::FindingForm;
+use crate::rules::near::{is_meant, near};
+
+/// The keys of each check, as the built-in findings have them.
+#[derive(Debug, Default)]
+pub(in crate::rules) struct FindingKeys {
+    /// The check, the section, and the key.
+    known: BTreeSet<(String, &'static str, String)>,
+}
+
+impl FindingKeys {
+    pub(in crate::rules) fn of(findings: &[FindingForm]) -> Self {
+        let mut known = BTreeSet::new();
+        for finding in findings {
+            let check = finding.check.clone().unwrap_or_default();
+            let keys = keys(finding).map(|(section, key)| (check.clone(), section, key.to_owned()));
+            known.extend(keys);
+        }
+        FindingKeys { known }
+    }
+
+    /// Fails at the first key that the check of a finding does not read.
+    pub(in crate::rules) fn check(&self, finding: &FindingForm) -> Result<(), RulesErrorKind> {
+        let check = finding.check.as_deref().unwrap_or_default();
+        let of = |section: &'static str| {
+            let known = self.known.iter();
+            let known = known.filter(move |(of, within, _)| of == check && *within == section);
+            known.map(|(.., key)| key.as_str())
+        };
+        let Some((section, key)) =
+            keys(finding).find(|(section, key)| of(section).all(|known| known != *key))
+        else {
+            return Ok(());
+        };
+        let mut meant = near(key, of(section));
+        if meant.is_empty() {
+            meant = of(section).collect();
+        }
+        Err(RulesErrorKind::NotOfFinding {
+            code: finding.code.clone(),
+            section,
+            name: key.to_owned(),
+            rest: is_meant(&meant),
+        })
+    }
+}
+
+fn keys(finding: &FindingForm) -> impl Iterator<Item = (&'static str, &str)> {
+    let thresholds = finding.thresholds.keys();
+    let roles = finding.roles.keys();
+    let thresholds = thresholds.map(|key| ("thresholds", key.as_str()));
+    thresholds.chain(roles.map(|key| ("roles", key.as_str())))
+}
