@@ -197,13 +197,8 @@ mod tests {
     #[test]
     fn the_catalogue_has_a_finding_for_every_check() {
         let rules = Rules::builtin().unwrap();
-        for (name, _) in CHECKS {
-            let mut made = rules.catalogue.of_check(name);
-            assert!(
-                made.next()
-                    .is_some_and(|kind| kind.about == Subject::JobDescription),
-                "nothing in the catalogue is made by {name}"
-            );
-        }
+        rules
+            .catalogue
+            .assert_made_by_all(Subject::JobDescription, CHECKS);
     }
 }

@@ -152,6 +152,15 @@ impl Catalogue {
         found.collect()
     }
 
+    /// Fails the test that calls it if an entry about a subject is missing for one of these checks.
+    #[cfg(test)]
+    pub(crate) fn assert_made_by_all<C>(&self, about: Subject, checks: &[(&str, C)]) {
+        for (name, _) in checks {
+            let made = self.of_check(name).any(|kind| kind.about == about);
+            assert!(made, "nothing in the catalogue is made by {name}");
+        }
+    }
+
     /// The entries of a check, by code.
     pub fn of_check(&self, check: &str) -> impl Iterator<Item = &FindingKind> {
         self.entries

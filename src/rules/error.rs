@@ -106,13 +106,13 @@ pub enum RulesErrorKind {
     #[error("{code} has no {} under `{section}`{rest}", as_key(name))]
     NotOfFinding {
         /// The code of the finding.
-        code: String,
+        code: Box<str>,
         /// The key above it.
         section: &'static str,
         /// The key given.
-        name: String,
+        name: Box<str>,
         /// A suggestion of what could be meant.
-        rest: String,
+        rest: Box<str>,
     },
     /// A number outside its range.
     #[error("`{name}` is {value}; it must be {range}")]

@@ -44,10 +44,10 @@ impl FindingKeys {
             meant = of(section).collect();
         }
         Err(RulesErrorKind::NotOfFinding {
-            code: finding.code.clone(),
+            code: finding.code.as_str().into(),
             section,
-            name: key.to_owned(),
-            rest: is_meant(&meant),
+            name: key.into(),
+            rest: is_meant(&meant).into(),
         })
     }
 }

@@ -123,7 +123,7 @@ fn within(node: &Spanned<Value>, kind: &RulesErrorKind) -> Option<Place> {
         }
         RulesErrorKind::NotOfFinding { section, name, .. } => {
             let mut keys = node.value.map(section).iter().map(|(key, _)| key);
-            keys.find(|key| key.value == *name).map(located::place)
+            keys.find(|key| *key.value == **name).map(located::place)
         }
         // The key that names the kind of thing refers to the name, here or deeper.
         RulesErrorKind::Unknown { what, name, .. } => {
