@@ -6,7 +6,7 @@ use super::statements::{self, Found, Said};
 use super::told::DutyText;
 use super::voids::Voids;
 use crate::model::{BySide, Evidence, Field, Rank, RoleId, Side, Weighing};
-use crate::rules::{Duty, Match, Prose, Rules, Scan, Speaks, Subject};
+use crate::rules::{Duty, Match, Prose, Rules, Scan, Speaks, Standing, Subject};
 use crate::text::Break;
 
 /// What was read in a duty text.
@@ -16,12 +16,16 @@ pub(super) struct Duties {
     pub given: bool,
     /// Evidence for each side.
     pub weighing: Weighing,
+    /// The part of it that duties about technology itself give.
+    pub anchored: Weighing,
     /// How many different duties are about technology itself, for each side.
     pub anchors: BySide<usize>,
     /// Whether one of them alone shows that the seat answers for the side: "responsible for IT".
     pub decisive: BySide<bool>,
     /// Whether the title, the department or the text has a word that only technology uses.
     pub named: bool,
+    /// Whether this is so even if its duties are left out.
+    pub worded: bool,
     /// The matches that counted, in the order of the text.
     pub evidence: Vec<Evidence>,
     /// Whether the text has several duties that only technology has.
@@ -30,6 +34,8 @@ pub(super) struct Duties {
     pub elsewhere: bool,
     /// The number of ways in which the text shows that the holder leads.
     pub standing: usize,
+    /// Whether leading people is one of them.
+    pub leads_people: bool,
     /// Roles that the text explicitly gives the seat.
     pub serves_as: Vec<RoleId>,
     /// The rank of the person that the text is about: "we are looking for a senior developer".
@@ -59,7 +65,9 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
     }
     let told = text.told(rules);
     let factor = |word: u32| told.factor(word);
-    duties.standing = statements::standing(phrases.found, |at| factor(at.first) > 0.0);
+    let signs = statements::standing(phrases.found, |at| factor(at.first) > 0.0);
+    duties.standing = signs.len();
+    duties.leads_people = signs.contains(&Standing::People);
     duties.sought = phrases.sought(scan);
     duties.serves_as = phrases.serves_as(rules, |at| factor(at.first) > 0.0);
 
@@ -74,7 +82,7 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
     let row = phrases.row(rules, outlook, statements.max(1), |at| {
         factor(at.first) > 0.0
     });
-    duties.named = row.named;
+    (duties.named, duties.worded) = (row.named, row.worded);
     duties.elsewhere = row.trade && !row.technology;
     let mut spoken = phrases.spoken(rules, |at, duty| {
         let said = told.said(at.first);
@@ -103,6 +111,7 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
         duties.weighing[*side] += weight;
         if duty.anchor && *weight > 0.0 && (row.technology || !duty.generic) {
             duties.anchors[*side] += 1;
+            duties.anchored[*side] += weight;
         }
         let sure = duty.anchor && !duty.generic;
         technology += usize::from(sure && *weight > 0.0);
@@ -135,8 +144,12 @@ struct Row {
     technology: bool,
     /// Whether a word that only technology uses shows this.
     named: bool,
+    /// Whether a word does that is no duty: "software".
+    worded: bool,
     /// Whether it is about another trade.
     trade: bool,
+    /// Whether it says so much of technology that the work of other trades in it is beside the point.
+    full: bool,
     /// The factor for a word in a text with this many statements: one in thirty says less than one in three.
     dilution: f32,
 }
@@ -147,6 +160,8 @@ impl Row {
     fn factor(&self, rules: &Rules, duty: &Duty, said: &Said) -> f32 {
         if duty.generic && (said.trade || (self.trade && !self.technology)) {
             0.0
+        } else if self.full && duty.trade {
+            rules.model.trade_beside
         } else if self.technology {
             1.0
         } else if duty.anchor || duty.generic {
@@ -219,12 +234,16 @@ impl<'a> Phrases<'a> {
         anchors.dedup();
         let sure = anchors.iter().any(|duty| !rules.duty(*duty).generic);
         // Several generic words together also show technology, if no word of another trade is there.
-        let agree = anchors.len() > rules.model.by_duties.least_anchors && !trade;
-        let named = outlook.technology || sure || names(Prose::Technology);
+        let many = anchors.len() > rules.model.by_duties.least_anchors;
+        let agree = many && !trade;
+        let worded = outlook.technology || names(Prose::Technology);
+        let named = sure || worded;
         Row {
             technology: named || agree,
             named,
+            worded,
             trade,
+            full: many && (named || agree),
             dilution: (rules.model.usual_statements / statements as f32).min(1.0),
         }
     }
@@ -259,7 +278,16 @@ impl<'a> Phrases<'a> {
             .ranks
             .iter()
             .filter(|(at, _)| (from..to).contains(&at.first));
-        near.map(|(_, rank)| *rank).max()
+        // "Somebody to lead" is no lead.
+        let verbs = || {
+            let prose = self.found.prose.iter();
+            prose.filter(|(_, prose)| *prose == Prose::BeginsDuty)
+        };
+        let is_verb =
+            |at: &Match| verbs().any(|(verb, _)| verb.width() > at.width() && verb.overlaps(at));
+        near.filter(|(at, _)| !is_verb(at))
+            .map(|(_, rank)| *rank)
+            .max()
     }
 
     /// The roles that the text explicitly gives the seat: "serves as the company's chief information

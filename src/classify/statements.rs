@@ -63,14 +63,13 @@ pub(super) fn read(position: &Position<'_>, scan: &Scan, found: &Found) -> Vec<S
     said
 }
 
-/// The number of ways in which a text shows that the holder of its seat leads. Only words that count are
-/// used.
-pub(super) fn standing(found: &Found, counts: impl Fn(&Match) -> bool) -> usize {
-    let shows = |of: &&Standing| {
+/// The ways in which a text shows that the holder of its seat leads. Only words that count are used.
+pub(super) fn standing(found: &Found, counts: impl Fn(&Match) -> bool) -> Vec<Standing> {
+    let shows = |of: &Standing| {
         let mut prose = found.prose.iter();
-        prose.any(|(at, prose)| *prose == Prose::Standing(**of) && counts(at))
+        prose.any(|(at, prose)| *prose == Prose::Standing(*of) && counts(at))
     };
-    Standing::ALL.iter().filter(shows).count()
+    Standing::ALL.into_iter().filter(shows).collect()
 }
 
 /// Whether the words at `word` begin a duty or are about the seat.
@@ -541,8 +540,8 @@ mod tests {
     #[test]
     fn only_words_that_count_show_standing() {
         let told = told("", "", "joins the board");
-        assert_eq!(standing(&told.found, |_| true), 1);
-        assert_eq!(standing(&told.found, |_| false), 0);
+        assert_eq!(standing(&told.found, |_| true), [Standing::Top]);
+        assert_eq!(standing(&told.found, |_| false), []);
     }
 
     #[test]

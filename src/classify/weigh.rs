@@ -146,27 +146,43 @@ fn hold_by_duties(
         return;
     }
     let function = verdict.function.map(|function| rules.function(function));
-    let score = score(rules, duties.weighing);
+    let (of_all, of_anchors) = (score(rules, duties.weighing), score(rules, duties.anchored));
+    let clear = duties.standing >= model.clear_standing && duties.leads_people && duties.worded;
+    // One who leads the work of both sides holds both.
+    let leads_both = clear
+        && of_anchors.abs() < rules.model.mixed_below
+        && Side::BOTH.iter().all(|side| {
+            duties.anchored[*side] >= model.least_evidence
+                && duties.anchors[*side] >= 2 * model.least_anchors
+        });
+    let mut held = Vec::new();
     for side in Side::BOTH {
         let may = function.is_none_or(|function| function.holds.contains(&side));
-        let much = duties.weighing[side] >= model.least_evidence
-            && duties.anchors[side] >= model.least_anchors
-            && duties.technology;
+        let much = duties.anchors[side] >= model.least_anchors
+            && (duties.technology || clear)
+            && (duties.weighing[side] >= model.least_evidence
+                || clear && duties.decisive[side] && duties.weighing[side.other()] == 0.0);
         // For an officer of another function, one explicit sentence is enough.
         let outright =
             verdict.rank == Rank::Chief && !verdict.roles.is_empty() && duties.decisive[side];
-        let enough = (much || outright) && score * side.sign() >= model.least_score;
+        // Everyday words of business do not take a role away, unless all in all the text looks the other way.
+        let leans = of_all * side.sign() >= model.least_score
+            || (clear
+                && of_anchors * side.sign() >= rules.model.mixed_below
+                && of_all * side.sign() >= model.least_lean)
+            || leads_both;
+        let enough = (much || outright) && leans;
         // A text without a title must mention technology more often if it shows less clearly that the holder
         // leads.
         let shown = duties.anchors[side] + duties.standing;
-        let least = model.least_anchors + model.least_standing;
+        let least = model.least_anchors + model.least_standing - usize::from(clear);
         let shown = title.rank.is_some() || (shown >= least && duties.named);
         if !(may && enough && shown) {
             continue;
         }
         let general = title.field.is_none() && !outlook.narrow;
         if verdict.roles.is_empty() && general {
-            verdict.roles.push(HeldRole {
+            held.push(HeldRole {
                 role: rules.sides[side].role,
                 basis: Basis::Duties,
             });
@@ -177,6 +193,7 @@ fn hold_by_duties(
         };
         verdict.covers.add(side, coverage);
     }
+    verdict.roles.extend(held);
 }
 
 /// Accepts roles that the text states explicitly: "serves as the company's chief information officer".
@@ -214,15 +231,16 @@ pub(super) fn judge_focus(rules: &Rules, verdict: &mut Verdict) {
     verdict.confidence = confidence(rules, verdict.focus, verdict.ground(), share);
 }
 
-/// The focus for a weighing. It is mixed only if both sides are strong enough. If one side is weak, the focus
-/// is on the other; if both are weak, it is unknown.
+/// The focus for a weighing. It is mixed only if both sides are strong and weigh almost the same. If one side is
+/// weaker, the focus is on the other; if both say next to nothing, it is unknown.
 pub(super) fn focus(rules: &Rules, weighing: Weighing) -> Focus {
     let model = &rules.model;
     let (internal, external) = (weighing.internal, weighing.external);
     let (weaker, stronger) = (internal.min(external), internal.max(external));
     let score = score(rules, weighing);
     let even = score.abs() < model.mixed_below;
-    if weaker + stronger < model.least_evidence || (even && stronger < model.mixed_least) {
+    let weak = |weight: f32| weight < model.least_evidence;
+    if weak(weaker + stronger) || (even && weak(stronger)) {
         Focus::Unknown
     } else if even && weaker >= model.mixed_least {
         Focus::Mixed

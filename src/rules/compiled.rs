@@ -155,6 +155,8 @@ pub struct Duty {
     pub anchor: bool,
     /// Whether other trades use its words too.
     pub generic: bool,
+    /// Whether it is the work of another trade.
+    pub trade: bool,
     /// The source of the statement.
     pub source: String,
 }

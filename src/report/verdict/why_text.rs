@@ -261,6 +261,11 @@ impl Why<'_> {
                 model.least_evidence
             ),
             Focus::Mixed => format!("between -{0:.2} and +{0:.2} it is mixed", model.mixed_below),
+            focus if verdict.score.abs() < model.mixed_below => format!(
+                "a side below {:.1} makes no mixed focus, so it is {}",
+                model.mixed_least,
+                focus.name()
+            ),
             focus => format!("beyond {:.2} it is {}", model.mixed_below, focus.name()),
         };
         writeln!(out, "  {rule}")

@@ -153,6 +153,7 @@ fn checked(model: Model) -> Fallible<Model> {
         ("model.sold_service", model.sold_service),
         ("model.generic_alone", model.generic_alone),
         ("model.everyday_alone", model.everyday_alone),
+        ("model.trade_beside", model.trade_beside),
         ("model.usual_statements", model.usual_statements),
     ];
     for (name, value) in numbers {
@@ -482,6 +483,7 @@ impl Compiler {
             weight: form.weight,
             anchor: form.anchor,
             generic: form.generic,
+            trade: form.trade,
             source: form.source.clone(),
         });
         let language = form.language.as_deref();

@@ -69,6 +69,8 @@ pub struct Model {
     pub generic_alone: f32,
     /// The factor for everyday business words in such a row.
     pub everyday_alone: f32,
+    /// The factor for the work of other trades in a row with more anchors than `least_anchors`.
+    pub trade_beside: f32,
     /// The number of statements in such a row up to which these words keep their weight. In a longer text,
     /// each of them counts less.
     pub usual_statements: f32,
@@ -88,6 +90,10 @@ pub struct ByDuties {
     pub least_evidence: f32,
     /// Least absolute score of the duties.
     pub least_score: f32,
+    /// Least score of all duties where everyday words hide what those about technology itself say.
+    pub least_lean: f32,
+    /// So many signs show clearly that the holder leads.
+    pub clear_standing: usize,
     /// Least number of different anchor duties, which are about technology itself.
     pub least_anchors: usize,
     /// The weight with which one duty alone shows that an officer of another function answers for the side.
@@ -175,6 +181,10 @@ pub struct DutyForm {
     /// only if something else in the row does.
     #[serde(default)]
     pub generic: bool,
+    /// The work of another trade ("recruits staff", "sells products"). In a row about technology it counts
+    /// less.
+    #[serde(default)]
+    pub trade: bool,
     pub source: String,
     pub phrases: Vec<String>,
     #[serde(default)]
