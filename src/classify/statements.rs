@@ -65,11 +65,16 @@ pub(super) fn read(position: &Position<'_>, scan: &Scan, found: &Found) -> Vec<S
 
 /// The ways in which a text shows that the holder of its seat leads. Only words that count are used.
 pub(super) fn standing(found: &Found, counts: impl Fn(&Match) -> bool) -> Vec<Standing> {
-    let shows = |of: &Standing| {
-        let mut prose = found.prose.iter();
-        prose.any(|(at, prose)| *prose == Prose::Standing(*of) && counts(at))
-    };
-    Standing::ALL.into_iter().filter(shows).collect()
+    let mut signs = Vec::new();
+    for (at, prose) in &found.prose {
+        if let Prose::Standing(sign) = prose
+            && !signs.contains(sign)
+            && counts(at)
+        {
+            signs.push(*sign);
+        }
+    }
+    signs
 }
 
 /// Whether the words at `word` begin a duty or are about the seat.

@@ -262,7 +262,7 @@ impl Why<'_> {
             ),
             Focus::Mixed => format!("between -{0:.2} and +{0:.2} it is mixed", model.mixed_below),
             focus if verdict.score.abs() < model.mixed_below => format!(
-                "a side below {:.1} makes no mixed focus, so it is {}",
+                "less than {:.1} on one side makes no mixed focus, so it is {}",
                 model.mixed_least,
                 focus.name()
             ),
