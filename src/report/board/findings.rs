@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::names::shown;
 use crate::model::{Accepted, Finding};
 use crate::report::Audited;
 use crate::report::alike::alike;
-use crate::report::words::{plain, rounded};
+use crate::report::words::plain;
 
 /// The most findings of one kind that are shown, and of all kinds.
 const MOST_OF_KIND: usize = 200;
@@ -42,7 +43,7 @@ pub(super) struct FindingPart {
     pub code: String,
     pub message: String,
     pub entity: String,
-    pub confidence: Option<f32>,
+    pub confidence: Option<String>,
     pub places: Vec<Place>,
     pub more_places: usize,
     pub people: Vec<String>,
@@ -162,7 +163,7 @@ fn finding_part(audited: Audited<'_>, finding: &Finding, anchor: String) -> Find
         code: plain(&finding.code).into_owned(),
         message: plain(&finding.message).into_owned(),
         entity: plain(finding.entity.as_deref().unwrap_or_default()).into_owned(),
-        confidence: finding.confidence.map(rounded),
+        confidence: finding.confidence.map(shown),
         places: finding
             .locations
             .iter()

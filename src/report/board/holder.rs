@@ -4,13 +4,13 @@
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
-use super::names::{Named, named};
+use super::names::{Named, named, shown};
 use super::options::BoardOptions;
 use crate::audit::Standing;
 use crate::chart::SeatId;
 use crate::model::{Basis, Evidence, Field, Position, Side, Status, Verdict};
 use crate::report::Audited;
-use crate::report::words::{matched, plain, rounded};
+use crate::report::words::{matched, plain};
 use crate::text::visible_lines;
 
 /// The most bytes of a duty text that are shown.
@@ -32,12 +32,12 @@ pub(super) struct Holder {
     pub focus: &'static str,
     /// `clear` or `slight`: how far it leans to its focus.
     pub lean: &'static str,
-    pub score: f32,
-    pub confidence: f32,
+    pub score: String,
+    pub confidence: String,
     /// `high`, `good`, `low` or `none`.
     pub sureness: &'static str,
-    pub weight_internal: f32,
-    pub weight_external: f32,
+    pub weight_internal: String,
+    pub weight_external: String,
     pub duties: Vec<Piece>,
     pub is_cut: bool,
     pub evidence: Vec<Spoken>,
@@ -67,7 +67,7 @@ pub(super) struct Spoken {
     pub field: &'static str,
     pub axis: String,
     pub side: &'static str,
-    pub weight: f32,
+    pub weight: String,
 }
 
 /// Where a seat is on the chart.
@@ -113,16 +113,16 @@ pub(super) fn holder(
         } else {
             "slight"
         },
-        score: rounded(verdict.score),
-        confidence: rounded(verdict.confidence),
+        score: shown(verdict.score),
+        confidence: shown(verdict.confidence),
         sureness: match verdict.confidence {
             sure if sure >= 0.85 => "high",
             sure if sure >= 0.65 => "good",
             sure if sure > 0.0 => "low",
             _ => "none",
         },
-        weight_internal: rounded(weighed.internal),
-        weight_external: rounded(weighed.external),
+        weight_internal: shown(weighed.internal),
+        weight_external: shown(weighed.external),
         duties,
         is_cut,
         evidence: verdict
@@ -169,7 +169,7 @@ fn spoken(audited: Audited<'_>, position: &Position<'_>, evidence: &Evidence) ->
         field: evidence.field.name(),
         axis: plain(audited.rules.axis_of(evidence.rule)).into_owned(),
         side: side_of(evidence),
-        weight: rounded(evidence.weight.abs()),
+        weight: shown(evidence.weight.abs()),
     }
 }
 

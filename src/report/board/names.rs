@@ -1,4 +1,4 @@
-//! How seats are named on the page.
+//! How seats and numbers are written on the page.
 
 use serde::Serialize;
 
@@ -31,4 +31,10 @@ pub(super) fn named(audited: Audited<'_>, options: &BoardOptions, seat: SeatId) 
             false => String::new(),
         },
     }
+}
+
+/// A number with two decimals. More would be noise.
+pub(super) fn shown(number: f32) -> String {
+    // Adding 0 turns a negative zero into a plain one.
+    format!("{:.2}", (number * 100.0).round() / 100.0 + 0.0)
 }
