@@ -108,6 +108,7 @@ fn no_format_shows_who_holds_a_seat() {
     for format in ["svg", "dot", "mermaid"] {
         runs.push(vec!["chart", "--most", "5000", "--format", format]);
     }
+    runs.push(vec!["report"]);
     let mut shown = Vec::new();
     for run in &runs {
         let said = said(run, &folders);

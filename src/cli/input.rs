@@ -337,6 +337,11 @@ impl ReadArgs {
         })
     }
 
+    /// The day for which the chart is read, if one was given.
+    pub fn as_of(&self) -> Option<Day> {
+        self.as_of
+    }
+
     /// The folder of the configuration, else the working directory.
     pub fn folder(&self) -> &Path {
         self.rules.folder()

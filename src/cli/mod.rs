@@ -21,6 +21,7 @@ mod output;
 mod outputs;
 mod progress;
 mod replace;
+mod report;
 mod rules;
 mod rules_arg;
 mod say;
@@ -80,6 +81,7 @@ const EXAMPLES: &str = "\
 Examples:
   rolecall audit chart.csv                     who covers what, and what is wrong
   rolecall audit charts/ --format json         every chart in a folder, for a program
+  rolecall report chart.csv -o report.html     the same as a page for a board
   rolecall diff old.csv new.csv                what changed between two snapshots
   rolecall classify jobs.csv --format jsonl    a verdict for every row, of any number
   rolecall why chart.csv 102                   how the verdict on position 102 came about
@@ -103,6 +105,7 @@ enum Command {
     Baseline(baseline::BaselineArgs),
     Evaluate(evaluate::EvaluateArgs),
     Chart(chart::ChartArgs),
+    Report(report::ReportArgs),
     Export(export::ExportArgs),
     Why(why::WhyArgs),
     Explain(explain::ExplainArgs),
@@ -133,6 +136,7 @@ pub fn run() -> Result<Outcome> {
         Command::Diff(args) => args.run(),
         Command::Evaluate(args) => args.run(),
         Command::Chart(args) => args.run(),
+        Command::Report(args) => args.run(),
         Command::Export(args) => args.run(),
         Command::Why(args) => args.run(),
         Command::Explain(args) => args.run(),

@@ -1,6 +1,7 @@
 //! Renders audits, verdicts and charts: one folder a report, and in it one file a format. No format decides anything.
 //!
 //! - `audit`: an audit, as text, Markdown and JSON.
+//! - `board`: an audit as a page of HTML, for people who never saw a terminal.
 //! - `findings`: findings of any run at their places, for editors, pull requests, code scanners and tables.
 //! - `verdict`: a verdict a line, or how it came about.
 //! - `diff`: what changed between two snapshots.
@@ -18,6 +19,7 @@
 
 mod alike;
 mod audit;
+mod board;
 mod chart;
 mod diff;
 mod evaluation;
@@ -34,6 +36,8 @@ mod words;
 pub use audit::json::{SCHEMA_VERSION, audit_json, audit_jsonl};
 pub use audit::markdown::audit_markdown;
 pub use audit::text::audit_text;
+pub use board::options::BoardOptions;
+pub use board::render::board_html;
 pub use chart::csv::chart_csv;
 pub use chart::json::chart_json;
 pub use chart::rows::ChartRows;

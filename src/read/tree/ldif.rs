@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, Engine as _, GeneralPurpose, GeneralPurposeConfig};
+
 use super::node::{Node, Value};
 use crate::text::TextMap;
 
@@ -189,28 +192,18 @@ fn logical_lines(text: &str, first_line: u32) -> Vec<Line> {
     lines
 }
 
+/// Base64 with or without padding. Some programs leave bits behind in the last letter.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_allow_trailing_bits(true)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
 /// The text that base64 stands for; `None` where it is no text.
 fn decoded(base64: &str) -> Option<String> {
-    let (mut bits, mut count, mut bytes) = (0_u32, 0, Vec::new());
-    for byte in base64
-        .bytes()
-        .filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=')
-    {
-        let six = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(six);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count & 0xff) as u8);
-        }
-    }
+    let letters = base64.chars().filter(|c| !c.is_ascii_whitespace());
+    let bytes = BASE64.decode(letters.collect::<String>()).ok()?;
     String::from_utf8(bytes).ok()
 }
 

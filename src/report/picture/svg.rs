@@ -40,11 +40,11 @@ pub fn chart_svg(
     cutout: &Cutout,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
-    out.write_all(svg(audited, cutout).as_bytes())
+    out.write_all(svg(audited, cutout, "").as_bytes())
 }
 
-/// The picture of a chart as SVG.
-pub(in crate::report) fn svg(audited: Audited<'_>, cutout: &Cutout) -> String {
+/// The picture of a chart as SVG. Its ids have a prefix, so that several pictures can stand in one page.
+pub(in crate::report) fn svg(audited: Audited<'_>, cutout: &Cutout, prefix: &str) -> String {
     let tree = tree(audited, cutout);
     let children: Vec<_> = tree
         .nodes
@@ -56,6 +56,7 @@ pub(in crate::report) fn svg(audited: Audited<'_>, cutout: &Cutout) -> String {
         show_names: cutout.show_names,
         placed: layout(&children, &tree.tops),
         tree: &tree,
+        prefix,
     };
     drawing.draw()
 }
@@ -65,6 +66,8 @@ struct Drawing<'a> {
     show_names: bool,
     placed: Layout,
     tree: &'a Tree,
+    /// What the ids begin with.
+    prefix: &'a str,
 }
 
 impl Drawing<'_> {
@@ -73,6 +76,7 @@ impl Drawing<'_> {
         let rows = self.placed.rows.max(1) as f64;
         let height = rows * ROW - (ROW - HEIGHT) + 2.0 * MARGIN + KEY;
         let mut out = String::new();
+        let prefix = self.prefix;
         let seats = self
             .tree
             .nodes
@@ -84,9 +88,9 @@ impl Drawing<'_> {
              height=\"{height:.0}\" role=\"img\" font-family=\"sans-serif\" font-size=\"12\">\n\
              <title>Organisation chart, {}</title>\n\
              <defs>\n\
-             <pattern id=\"internal\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\">\
+             <pattern id=\"{prefix}internal\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\">\
              <rect width=\"4\" height=\"4\" fill=\"{INTERNAL}\"/><path d=\"M0 2H4\" stroke=\"{PAPER}\" stroke-width=\"1\"/></pattern>\n\
-             <pattern id=\"external\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
+             <pattern id=\"{prefix}external\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\">\
              <rect width=\"6\" height=\"6\" fill=\"{EXTERNAL}\"/><path d=\"M0 6L6 0\" stroke=\"{PAPER}\" stroke-width=\"1.5\"/></pattern>\n\
              </defs>\n\
              <rect class=\"paper\" width=\"100%\" height=\"100%\" fill=\"{PAPER}\"/>",
@@ -240,7 +244,8 @@ impl Drawing<'_> {
         let mut bar = |pattern: &str, top: f64, height: f64| {
             let _ = write!(
                 out,
-                "<rect x=\"{x:.1}\" y=\"{top:.1}\" width=\"7\" height=\"{height:.1}\" fill=\"url(#{pattern})\"/>"
+                "<rect x=\"{x:.1}\" y=\"{top:.1}\" width=\"7\" height=\"{height:.1}\" fill=\"url(#{}{pattern})\"/>",
+                self.prefix,
             );
         };
         match focus {
@@ -292,7 +297,8 @@ impl Drawing<'_> {
             let x = MARGIN + 200.0 * f64::from(place);
             let _ = writeln!(
                 out,
-                "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"7\" height=\"16\" fill=\"url(#{pattern})\"/>{}",
+                "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"7\" height=\"16\" fill=\"url(#{}{pattern})\"/>{}",
+                self.prefix,
                 said_at(x + 14.0, y + 12.0, said),
             );
         }

@@ -1,0 +1,127 @@
+//! The answer for each entity: who covers which side, and how.
+
+use serde::Serialize;
+
+use super::names::{Named, named};
+use super::options::BoardOptions;
+use crate::audit::{EntityCoverage, SideCoverage, Standing};
+use crate::chart::SeatId;
+use crate::model::{BySide, Severity, Side};
+use crate::report::Audited;
+use crate::report::words::plain;
+
+/// The most seats of one side that a sentence names.
+const MOST_NAMED: usize = 3;
+
+/// A row of the coverage table.
+#[derive(Debug, Serialize)]
+pub(super) struct Answer {
+    pub name: String,
+    pub file: String,
+    /// The id of its details on the page; empty if they are left out.
+    pub anchor: String,
+    pub seats: usize,
+    pub headcount: u32,
+    pub is_declared: bool,
+    pub sides: BySide<SideAnswer>,
+    pub errors: usize,
+    pub warnings: usize,
+}
+
+/// Who covers a side.
+#[derive(Debug, Serialize)]
+pub(super) struct SideAnswer {
+    /// `title`, `interim`, `vacant`, `group`, `fact`, `nobody` or `unknown`.
+    pub state: &'static str,
+    pub seats: Vec<Named>,
+    /// How many further seats there are.
+    pub more: usize,
+    /// The entity above that the officers are of.
+    pub of: String,
+    /// Vacant seats whose holders would cover the side.
+    pub vacant: Vec<Named>,
+}
+
+pub(super) fn answer(
+    audited: Audited<'_>,
+    options: &BoardOptions,
+    coverage: &EntityCoverage,
+    anchor: String,
+) -> Answer {
+    let chart = &audited.on.chart;
+    let entity = chart.entity(coverage.entity);
+    let count = |severity| {
+        let found = audited.audit.counting().filter(|finding| {
+            let file = finding.locations.first().map(|at| at.file);
+            finding.severity == severity
+                && finding.entity.as_deref() == Some(&*entity.name)
+                && file == Some(entity.file)
+        });
+        found.count()
+    };
+    Answer {
+        name: plain(&entity.name).into_owned(),
+        file: plain(&chart.sources().file(entity.file).name).into_owned(),
+        anchor,
+        seats: entity.seats.len(),
+        headcount: entity.headcount(),
+        is_declared: entity.declared_size.is_some(),
+        sides: BySide {
+            internal: side_answer(audited, options, &coverage.sides[Side::Internal]),
+            external: side_answer(audited, options, &coverage.sides[Side::External]),
+        },
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+    }
+}
+
+/// The seats that cover a side: its officers, those of the group, or whoever stands in.
+pub(super) fn covering(side: &SideCoverage) -> &[SeatId] {
+    match side.how() {
+        "title" => &side.leaders,
+        "from-group" => &side.from_group,
+        _ => &side.stand_ins,
+    }
+}
+
+fn side_answer(audited: Audited<'_>, options: &BoardOptions, side: &SideCoverage) -> SideAnswer {
+    let seats = covering(side);
+    let named = |seats: &[SeatId]| {
+        let shown = seats.iter().take(MOST_NAMED);
+        shown.map(|seat| named(audited, options, *seat)).collect()
+    };
+    let chart = &audited.on.chart;
+    let of = side
+        .from_group
+        .first()
+        .filter(|_| side.how() == "from-group");
+    let of = of.map(|seat| plain(&chart.entity(chart.entity_of(*seat)).name).into_owned());
+    SideAnswer {
+        state: state(audited, side),
+        seats: named(seats),
+        more: seats.len().saturating_sub(MOST_NAMED),
+        of: of.unwrap_or_default(),
+        vacant: named(&side.vacant),
+    }
+}
+
+fn state(audited: Audited<'_>, side: &SideCoverage) -> &'static str {
+    let standing = |seat: &SeatId| {
+        let position = audited.on.chart.position(*seat);
+        let verdict = audited.on.verdict(*seat);
+        verdict.map_or(Standing::Permanent, |verdict| {
+            Standing::of(&position, verdict)
+        })
+    };
+    let mut standings = side.leaders.iter().map(standing);
+    let is_for_now = |one| matches!(one, Standing::Vacant | Standing::Interim | Standing::Acting);
+    match side.how() {
+        "title" if standings.clone().all(|one| one == Standing::Vacant) => "vacant",
+        "title" if standings.all(is_for_now) => "interim",
+        "title" => "title",
+        "from-group" => "group",
+        "in-fact" => "fact",
+        "unknown" => "unknown",
+        _ => "nobody",
+    }
+}

@@ -1,0 +1,17 @@
+//! An audit as a document for people who never saw a terminal: one page of HTML that needs nothing beside itself.
+//!
+//! `render` makes the page from the template `page.html`, `style.css`, `script.js` and `words.json`, which holds every
+//! word of the page. What the template gets are the plain structs of `page`; `entity`, `holder`, `seats`, `findings`,
+//! `checklist` and `appendix` fill their parts.
+
+mod appendix;
+mod checklist;
+mod coverage;
+mod entity;
+mod findings;
+mod holder;
+mod names;
+pub(in crate::report) mod options;
+mod page;
+pub(in crate::report) mod render;
+mod seats;

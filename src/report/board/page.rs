@@ -1,0 +1,88 @@
+//! The whole page, as data.
+
+use serde::Serialize;
+
+use super::appendix::{Appendix, appendix};
+use super::checklist::{Checked, checklist};
+use super::coverage::{Answer, answer};
+use super::entity::{EntityPart, Room, entity_part};
+use super::findings::{Findings, findings};
+use super::options::BoardOptions;
+use crate::model::{BySide, Side};
+use crate::report::Audited;
+use crate::report::words::plain;
+
+/// The most entities whose details are shown.
+const MOST_DETAILS: usize = 200;
+
+/// The most boxes of all pictures together, and of one.
+const MOST_BOXES: usize = 2_000;
+const MOST_OF_PICTURE: usize = 90;
+
+/// The most lines of all lists of seats together.
+const MOST_LINES: usize = 10_000;
+
+#[derive(Debug, Serialize)]
+pub(super) struct Page {
+    /// The name of the only entity; empty where there are several.
+    pub only: String,
+    pub seats: usize,
+    pub roles: BySide<String>,
+    pub answers: Vec<Answer>,
+    pub entities: Vec<EntityPart>,
+    pub left_out: usize,
+    pub most_details: usize,
+    pub checklist: Vec<Checked>,
+    pub findings: Findings,
+    pub appendix: Appendix,
+    pub has_names: bool,
+}
+
+pub(super) fn page(audited: Audited<'_>, options: &BoardOptions) -> Page {
+    let chart = &audited.on.chart;
+    let covered = &audited.audit.entities;
+    let detailed = covered.len().min(MOST_DETAILS);
+    let boxes = MOST_BOXES / detailed.max(1);
+    let mut room = Room {
+        boxes: boxes.clamp(8, MOST_OF_PICTURE),
+        lines: MOST_LINES,
+    };
+    let anchor = |index: usize| format!("entity-{}", index + 1);
+    let entities = covered.iter().take(detailed).enumerate();
+    let entities = entities.map(|(index, coverage)| {
+        let part = entity_part(audited, options, coverage, anchor(index), room);
+        room.lines -= part.seats.len();
+        part
+    });
+    let entities = entities.collect();
+    let answers = covered.iter().enumerate().map(|(index, coverage)| {
+        let anchor = (index < detailed).then(|| anchor(index));
+        answer(audited, options, coverage, anchor.unwrap_or_default())
+    });
+    let findings = findings(audited);
+    Page {
+        only: match &covered[..] {
+            [only] => plain(&chart.entity(only.entity).name).into_owned(),
+            _ => String::new(),
+        },
+        seats: chart.len(),
+        roles: BySide {
+            internal: role(audited, Side::Internal),
+            external: role(audited, Side::External),
+        },
+        answers: answers.collect(),
+        entities,
+        left_out: covered.len() - detailed,
+        most_details: MOST_DETAILS,
+        checklist: checklist(audited, &findings, options.as_of.is_some()),
+        findings,
+        appendix: appendix(audited, options),
+        has_names: options.show_names,
+    }
+}
+
+/// The name of the role that leads a side.
+fn role(audited: Audited<'_>, side: Side) -> String {
+    let role = audited.rules.role(audited.rules.sides[side].role);
+    plain(&role.label).into_owned()
+}
