@@ -303,7 +303,9 @@ const SMALL: &str = "id,title,name,reports_to,company,responsibilities\n\
 #[test]
 fn a_small_chart_reads_like_this() {
     let html = checked(&page(SMALL, false), "small");
-    insta::assert_snapshot!(text_of(&html));
+    // Every change of the built-in pack changes its hash.
+    let rules = rolecall::rules::Rules::builtin().unwrap();
+    insta::assert_snapshot!(text_of(&html).replace(&rules.hash, "[RULES]"));
 }
 
 #[test]
@@ -393,7 +395,7 @@ fn every_chart_of_the_fixtures_has_a_sound_page() {
             let Input::InFolder { path: file, .. } = input else {
                 continue;
             };
-            let page = page_of(&[file.clone()], false);
+            let page = page_of(std::slice::from_ref(&file), false);
             checked(&page, &file.display().to_string());
         }
     }

@@ -74,6 +74,7 @@ fn no_word_of_a_rule_is_in_the_code() {
         "junior",
         "level",
         "location",
+        "parttime",
         "policy",
         "senior",
         "size",

@@ -37,7 +37,7 @@ impl ReportArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.input.load_rules()?;
         let folder = self.input.reading().folder();
-        self.output.spare([], &self.baseline.path(folder))?;
+        self.output.spare([], self.baseline.path(folder))?;
         let (reader, lost) = self.input.reader(&rules, Keep::Texts, &[&self.output])?;
         let mut progress = Progress::new(self.input.is_watched());
         let on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
