@@ -31,7 +31,7 @@ pub struct Heading {
 pub enum Speaks {
     /// The title names this role.
     Title(RoleId),
-    /// An acronym, as an index into [`Rules::acronym`].
+    /// An acronym, as an index into [`Rules::acronym`](super::compiled::Rules::acronym).
     Acronym(u16),
     /// A rank.
     Rank(Rank),
@@ -55,7 +55,7 @@ pub enum Speaks {
     Series,
     /// A word that decides for this role what an acronym stands for.
     Context(RoleId),
-    /// Scales duties of its sentence, as an index into [`Rules::cue`].
+    /// Scales duties of its sentence, as an index into [`Rules::cue`](super::compiled::Rules::cue).
     Cue(u16),
     /// Voids the cue if the two overlap.
     CueUnless(u16),
@@ -63,7 +63,7 @@ pub enum Speaks {
     Heading(Heading),
     /// Tells how to read a duty text.
     Prose(Prose),
-    /// A duty, as an index into [`Rules::duty`].
+    /// A duty, as an index into [`Rules::duty`](super::compiled::Rules::duty).
     Duty(u16),
     /// Voids the duty if the two overlap.
     Unless(u16),

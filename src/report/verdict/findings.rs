@@ -25,7 +25,7 @@ struct EarlierLine<'a> {
     line: u32,
 }
 
-/// Adds findings to a verdict that [`super::json`] has already written. Findings that depend on
+/// Adds findings to a verdict that [`verdict_json`](super::json::verdict_json) has already written. Findings that depend on
 /// earlier rows are known only after the verdict is rendered.
 ///
 /// # Errors
