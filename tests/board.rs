@@ -344,6 +344,7 @@ fn cells_do_no_harm() {
         "</style></script></title></svg><iframe src=//x>",
         "](javascript:alert(1))",
         "{{ 7 * 7 }}{% raw %}{who}",
+        "`<b>` ` <i>",
         "' onmouseover='alert(1)",
         "<!--",
         "evil\u{202e}txt\u{1b}[31m\u{2028}&lt;&#60;",

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::findings::Findings;
+use crate::audit::Held;
 use crate::model::Field;
 use crate::report::Audited;
 
@@ -19,6 +20,9 @@ struct Question {
     codes: Vec<String>,
     /// What a chart must hold for an answer.
     needs: Vec<Need>,
+    /// Whether areas that nobody holds matter, also where they are no finding.
+    #[serde(default)]
+    is_about_areas: bool,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
@@ -35,10 +39,12 @@ pub(super) enum Need {
 #[derive(Debug, Serialize)]
 pub(super) struct Checked {
     pub ask: String,
-    /// `yes`, `no`, `accepted`, `off` or `unknown`.
+    /// `yes`, `open` (in part), `no`, `accepted`, `off` or `unknown`.
     pub answer: &'static str,
     /// What the chart does not hold.
     pub missing: Vec<Need>,
+    /// How many areas nobody holds.
+    pub open_areas: usize,
     pub evidence: Vec<Link>,
     pub more: usize,
     pub codes: Vec<String>,
@@ -74,6 +80,11 @@ pub(super) fn checklist(audited: Audited<'_>, findings: &Findings, has_day: bool
             });
             let missing = question.needs.iter().copied();
             let missing: Vec<_> = missing.filter(|need| !there.contains(need)).collect();
+            let areas = audited.audit.entities.iter().flat_map(|one| &one.areas);
+            let open_areas = match question.is_about_areas {
+                true => areas.filter(|area| area.held() == Held::Nobody).count(),
+                false => 0,
+            };
             let link = |anchor: &str, message: &str| Link {
                 anchor: anchor.to_owned(),
                 message: message.to_owned(),
@@ -83,6 +94,7 @@ pub(super) fn checklist(audited: Audited<'_>, findings: &Findings, has_day: bool
                 () if !is_on => "off",
                 () if !missing.is_empty() => "unknown",
                 () if !accepted.is_empty() => "accepted",
+                () if open_areas > 0 => "open",
                 () => "yes",
             };
             let all = found.iter().map(|(anchor, message)| link(anchor, message));
@@ -94,6 +106,7 @@ pub(super) fn checklist(audited: Audited<'_>, findings: &Findings, has_day: bool
                 ask: question.ask,
                 answer,
                 missing,
+                open_areas,
                 evidence,
                 more,
                 codes: question.codes,
