@@ -497,8 +497,17 @@ fn a_file_that_is_no_baseline_or_map_of_labels_is_never_quoted() {
         assert!(!told.contains("xyzzy"), "{told}");
         assert_eq!(told.matches(" at line ").count(), 1, "{told}");
     }
-    let ran = rolecall(folder.path(), &["audit", "good.csv", "--baseline", "."]);
-    assert!(said(&ran).contains("not a regular file"), "{}", said(&ran));
+    // Its bytes are never written: the file takes no space on the disk.
+    let huge = std::fs::File::create(folder.path().join("huge")).unwrap();
+    huge.set_len(65 << 20).unwrap();
+    for (file, why) in [(".", "not a regular file"), ("huge", "larger than 64 MB")] {
+        let map: &[_] = &["evaluate", "good.csv", "--map", file];
+        for command in [&["audit", "good.csv", "--baseline", file], map] {
+            let ran = rolecall(folder.path(), command);
+            assert_eq!(ran.status.code(), Some(2), "{command:?}");
+            assert!(said(&ran).contains(why), "{}", said(&ran));
+        }
+    }
 }
 
 #[test]

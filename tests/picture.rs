@@ -292,7 +292,7 @@ fn a_part_of_a_chart_can_be_drawn() {
     assert!(top.contains("Chief Financial Officer") && !top.contains("Service Desk Analyst"));
     let (nothing, said) = run(&["--root", "nobody"]);
     assert!(
-        nothing.is_empty() && said.contains("no position has the id `nobody`"),
+        nothing.is_empty() && said.contains("has the id or title `nobody`"),
         "{said}"
     );
     let (nothing, said) = run(&["--entity", "Marlow"]);

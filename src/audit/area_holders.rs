@@ -57,4 +57,14 @@ impl AreaHolders {
             Held::Nobody
         }
     }
+
+    /// The seats that hold the area in this way. Those who hold it by delegation follow those who hold it by duty.
+    pub fn seats(&self) -> Vec<SeatId> {
+        match self.held() {
+            Held::Duty => [&self.by_duty[..], &self.by_delegation].concat(),
+            Held::Delegation => self.by_delegation.clone(),
+            Held::Title => self.by_title.clone(),
+            Held::Nobody => Vec::new(),
+        }
+    }
 }

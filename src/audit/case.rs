@@ -303,7 +303,7 @@ impl<'a> Case<'a> {
             ("", id) => format!("a position without title ({})", one_line(id)),
             (title, "") => format!("`{title}`"),
             // An id that the reader made up would mean nothing to the user.
-            (title, id) if id.starts_with('@') => format!("`{title}`"),
+            (title, _) if position.has_made_up_id() => format!("`{title}`"),
             (title, id) => format!("`{title}` ({})", one_line(id)),
         }
     }
@@ -341,9 +341,10 @@ impl<'a> Case<'a> {
     }
 
     fn step(&self, seat: SeatId) -> String {
-        match &*self.on.chart.position(seat).shown_id() {
-            id if id.is_empty() || id.starts_with('@') => self.named(seat),
-            id => one_line(id),
+        let position = self.on.chart.position(seat);
+        match position.id.is_empty() || position.has_made_up_id() {
+            true => self.named(seat),
+            false => one_line(&position.shown_id()),
         }
     }
 

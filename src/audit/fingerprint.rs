@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
-use crate::model::{Finding, Occurrence};
+use crate::model::{Finding, Occurrence, is_made_up};
 use crate::text::{TextMap, squeeze};
 
 /// Notes the occurrences of all findings of an audit. No two of them have the same fingerprint.
@@ -50,7 +50,7 @@ impl Fingerprints {
     pub fn of(&mut self, code: &str, entity: &str, seat: Option<(&str, &str)>) -> String {
         let (id, title) = seat.unwrap_or_default();
         // An id that the reader made up holds the number of its line.
-        let id = if id.starts_with('@') { "" } else { id };
+        let id = if is_made_up(id) { "" } else { id };
         let said = [code, &squeeze(entity), id, &squeeze(title)].join("\0");
         // What nothing else tells apart is numbered.
         let before = self.seen.entry(said.clone()).or_default();

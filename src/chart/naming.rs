@@ -60,7 +60,7 @@ impl<'c> DistinctIds<'c> {
                 || !columns.is_placeholder(here.id) || chart.reports(seat).next().is_some();
             let usable = !here.id_is_placeholder
                 && !columns.is_root(here.id)
-                && !is_made_up(here.id)
+                && !here.has_made_up_id()
                 && is_named();
             if !usable || without.contains(&seat) || is_absent(&id) {
                 nameless.push((seat, usable));
@@ -120,12 +120,6 @@ impl<'c> DistinctIds<'c> {
     pub fn given(&self) -> usize {
         self.given.len()
     }
-}
-
-/// Whether an id is the place of a seat that has none of its own.
-fn is_made_up(id: &str) -> bool {
-    let place = id.strip_prefix('@');
-    place.is_some_and(|place| place.split(':').all(|part| part.parse::<u32>().is_ok()))
 }
 
 impl Chart {

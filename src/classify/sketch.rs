@@ -1,6 +1,6 @@
 //! What of a verdict is kept for every seat of a chart, however many there are.
 
-use crate::model::{AreaSet, Modifier, Rank, Reading, Verdict};
+use crate::model::{AreaSet, FunctionId, Modifier, Rank, Reading, Verdict};
 use crate::rules::{Rules, Speaks};
 
 /// The little of a verdict that an audit asks of every seat.
@@ -14,6 +14,8 @@ pub struct Sketch {
     pub reading: Reading,
     /// Its rank.
     pub rank: Rank,
+    /// Its function, if its title or department names one.
+    pub function: Option<FunctionId>,
     /// Whether its title says that it works for an officer.
     pub is_aide: bool,
 }
@@ -39,6 +41,7 @@ impl Sketch {
             anchored,
             reading: verdict.reading,
             rank: verdict.rank,
+            function: verdict.function,
             is_aide: verdict.modifiers.contains(&Modifier::Aide),
         }
     }

@@ -153,7 +153,7 @@ fn hold_by_duties(
         && of_anchors.abs() < rules.model.mixed_below
         && Side::BOTH.iter().all(|side| {
             duties.anchored[*side] >= model.least_evidence
-                && duties.anchors[*side] >= 2 * model.least_anchors
+                && duties.anchors[*side] >= model.least_anchors_of_both
         });
     let mut held = Vec::new();
     for side in Side::BOTH {
@@ -175,7 +175,8 @@ fn hold_by_duties(
         // A text without a title must mention technology more often if it shows less clearly that the holder
         // leads.
         let shown = duties.anchors[side] + duties.standing;
-        let least = model.least_anchors + model.least_standing - usize::from(clear);
+        let least = model.least_anchors.saturating_add(model.least_standing);
+        let least = least.saturating_sub(usize::from(clear));
         let shown = title.rank.is_some() || (shown >= least && duties.named);
         if !(may && enough && shown) {
             continue;

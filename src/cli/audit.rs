@@ -150,13 +150,8 @@ impl AuditArgs {
             self.input.note(&stale);
         }
         self.suggest(&on, &rules);
-        let failing = audit
-            .counting()
-            .any(|finding| self.fail_on.fails(finding.severity));
-        Ok(match read {
-            Outcome::Clean if failing => Outcome::Findings,
-            other => other,
-        })
+        let found = audit.counting().map(|finding| finding.severity);
+        Ok(self.fail_on.outcome(read, found))
     }
 
     /// Writes the audit in one format.

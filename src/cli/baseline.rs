@@ -14,6 +14,7 @@ use super::Outcome;
 use super::input::{InputArgs, Keep};
 use super::output::OutputArgs;
 use super::progress::Progress;
+use super::text_file;
 
 /// The flags by which an audit uses a baseline.
 #[derive(Args)]
@@ -79,13 +80,8 @@ fn beside(folder: &Path) -> PathBuf {
 }
 
 fn read(path: &Path) -> Result<Baseline> {
-    let fail = || format!("{}", path.display());
-    // A device or a pipe may have no end.
-    if path.exists() && !path.is_file() {
-        bail!("{}: this is not a regular file", path.display());
-    }
-    let text = std::fs::read_to_string(path).with_context(fail)?;
-    Baseline::parse(&text).with_context(fail)
+    let text = text_file::read(path)?;
+    Baseline::parse(&text).with_context(|| path.display().to_string())
 }
 
 /// Keep known findings in a file, so that only new ones fail

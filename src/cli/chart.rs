@@ -3,7 +3,7 @@
 use anyhow::{Result, anyhow};
 use clap::{Args, ValueEnum};
 use rolecall::audit::{self, audit};
-use rolecall::chart::{Chart, EntityId, SeatId};
+use rolecall::chart::{Chart, EntityId};
 use rolecall::classify::ClassifiedChart;
 use rolecall::report::{Audited, Cutout, chart_dot, chart_mermaid, chart_svg};
 use rolecall::text::squeeze;
@@ -11,6 +11,7 @@ use rolecall::text::squeeze;
 use super::Outcome;
 use super::input::{InputArgs, Keep};
 use super::outputs::{OutputsArgs, files};
+use super::seats::seat;
 
 /// Draw a chart: who reports to whom, which side each seat looks to, and who covers the sides
 ///
@@ -25,8 +26,8 @@ pub struct ChartArgs {
     format: Option<Format>,
     #[command(flatten)]
     output: OutputsArgs,
-    /// Draw the seat with this id and those below it
-    #[arg(long, value_name = "ID")]
+    /// Draw this seat and those below it: its id, its title as written, or `:LINE`
+    #[arg(long, value_name = "POSITION")]
     root: Option<String>,
     /// Draw only this entity
     #[arg(long, value_name = "NAME")]
@@ -96,16 +97,6 @@ impl ChartArgs {
         }
         Ok(self.input.tell(chart.sources(), &lost))
     }
-}
-
-/// The seat with an id, as written or as it is shown.
-fn seat(chart: &Chart, id: &str) -> Result<SeatId> {
-    let is_it = |seat: &SeatId| {
-        let position = chart.position(*seat);
-        position.id == id || position.shown_id() == id
-    };
-    let found = chart.seats().find(is_it);
-    found.ok_or_else(|| anyhow!("no position has the id `{id}`, which --root names"))
 }
 
 /// The entity with a name. Case and signs do not matter.

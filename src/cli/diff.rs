@@ -117,14 +117,7 @@ impl DiffArgs {
         for one in &chosen {
             self.write(drifted, one)?;
         }
-        let failing = drift
-            .severities()
-            .any(|severity| self.fail_on.fails(severity));
-        Ok(if failing {
-            Outcome::Findings
-        } else {
-            Outcome::Clean
-        })
+        Ok(self.fail_on.outcome(Outcome::Clean, drift.severities()))
     }
 
     /// Writes what changed in one format.

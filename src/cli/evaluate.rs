@@ -11,6 +11,7 @@ use rolecall::rules::{Calibration, Rules};
 use super::Outcome;
 use super::input::{InputArgs, Keep};
 use super::output::OutputArgs;
+use super::text_file;
 
 /// Measure verdicts against labels: accuracy, confusion, calibration, the worst mistakes
 ///
@@ -78,7 +79,7 @@ impl LabelArgs {
             return Ok(Vocabulary::new(rules, &LabelMap::default())?);
         };
         let name = || path.display().to_string();
-        let text = std::fs::read_to_string(path).with_context(name)?;
+        let text = text_file::read(path)?;
         let map = LabelMap::parse(&text).with_context(name)?;
         Vocabulary::new(rules, &map).with_context(name)
     }

@@ -215,6 +215,14 @@ pub enum FailOn {
 }
 
 impl FailOn {
+    /// How a run went that was read with this outcome and found something of these severities.
+    pub fn outcome(self, read: Outcome, mut found: impl Iterator<Item = Severity>) -> Outcome {
+        match read {
+            Outcome::Clean if found.any(|severity| self.fails(severity)) => Outcome::Findings,
+            read => read,
+        }
+    }
+
     /// Whether something so grave does.
     pub fn fails(self, severity: Severity) -> bool {
         match self {

@@ -25,6 +25,8 @@ mod report;
 mod rules;
 mod rules_arg;
 mod say;
+mod seats;
+mod text_file;
 mod told;
 mod wanted;
 mod why;

@@ -67,13 +67,8 @@ impl ReportArgs {
         if let Some(stale) = stale {
             self.input.note(&stale);
         }
-        let failing = audit
-            .counting()
-            .any(|finding| self.fail_on.fails(finding.severity));
-        Ok(match read {
-            Outcome::Clean if failing => Outcome::Findings,
-            other => other,
-        })
+        let found = audit.counting().map(|finding| finding.severity);
+        Ok(self.fail_on.outcome(read, found))
     }
 }
 

@@ -1,12 +1,10 @@
 //! `rolecall why`: how one verdict came about.
 
-use std::borrow::Cow;
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
-use rolecall::chart::{Chart, SeatId};
 use rolecall::classify::{ClassifiedChart, Classifier, Derivation};
 use rolecall::model::Position;
 use rolecall::read::Input;
@@ -15,6 +13,7 @@ use rolecall::report::{why_json, why_text};
 use super::Outcome;
 use super::input::{Keep, ReadArgs};
 use super::output::OutputArgs;
+use super::seats::seats;
 
 /// Show how the verdict on a position, or on a text given here, came about
 ///
@@ -132,15 +131,7 @@ impl WhyArgs {
         if on.chart.is_empty() {
             return Ok(Outcome::Failed);
         }
-        let seats = find(&on.chart, wanted);
-        if seats.is_empty() {
-            let like = alike(&on.chart, wanted);
-            let like = like.map_or(String::new(), |id| format!("did you mean `{id}`? "));
-            bail!(
-                "no position of {} has the id or title `{wanted}`; {like}a line is named as in `:7`",
-                file.display()
-            );
-        }
+        let seats = seats(&on.chart, wanted)?;
         let mut out = match self.format {
             Format::Text => self.output.open_styled()?,
             Format::Json => self.output.open_json()?,
@@ -170,40 +161,3 @@ impl WhyArgs {
         Ok(outcome)
     }
 }
-
-/// The seats with this id, else those with this title, or the one on this line.
-fn find(chart: &Chart, wanted: &str) -> Vec<SeatId> {
-    let all = |is: &dyn Fn(&Position<'_>) -> bool| -> Vec<SeatId> {
-        chart
-            .seats()
-            .filter(|seat| is(&chart.position(*seat)))
-            .collect()
-    };
-    if let Some(line) = wanted
-        .strip_prefix(':')
-        .and_then(|line| line.parse::<u32>().ok())
-    {
-        return all(&|position| position.line == line);
-    }
-    let by_id = all(&|position| position.is_shown_as(wanted));
-    if by_id.is_empty() {
-        return all(&|position| position.title.eq_ignore_ascii_case(wanted));
-    }
-    by_id
-}
-
-/// The id or title that is most like what was asked for.
-fn alike(chart: &Chart, wanted: &str) -> Option<String> {
-    let wanted = wanted.to_lowercase();
-    let names = chart.seats().flat_map(|seat| {
-        let position = chart.position(seat);
-        [position.shown_id(), Cow::Borrowed(position.title)]
-    });
-    let named = names.filter(|name| !name.is_empty() && !name.starts_with('@'));
-    let likeness = |name: &str| strsim::jaro_winkler(&name.to_lowercase(), &wanted);
-    let best = named.max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(&best) > LIKE).then(|| best.into_owned())
-}
-
-/// From this likeness on, a name may have been meant.
-const LIKE: f64 = 0.85;

@@ -402,7 +402,7 @@ impl<'a> Search<'a> {
 
 /// Whether a position has an id that its author wrote on purpose.
 pub(super) fn has_id(here: &Position<'_>) -> bool {
-    !here.id.is_empty() && !here.id_is_placeholder && !here.id.starts_with('@')
+    !here.id.is_empty() && !here.id_is_placeholder && !here.has_made_up_id()
 }
 
 /// How many unmatched seats of each snapshot have the same place as an unmatched seat of the other.

@@ -24,6 +24,7 @@ pub use finding::{Accepted, Finding, Occurrence, PositionRef, Severity, Subject}
 pub use ids::{FunctionId, RoleId, RuleId};
 pub use location::{Excerpt, FileId, Location};
 pub use mandate::{Basis, Breadth, Mandate};
+pub(crate) use position::is_made_up;
 pub use position::{Field, Position, Status, Tenure};
 pub use reading::Reading;
 pub use verdict::{

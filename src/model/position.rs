@@ -346,10 +346,21 @@ pub struct Position<'a> {
     pub is_ragged: bool,
 }
 
+/// Whether the reader made this id up: it is the line of the seat, and perhaps the column.
+pub(crate) fn is_made_up(id: &str) -> bool {
+    let place = id.strip_prefix('@');
+    place.is_some_and(|place| place.split(':').all(|part| part.parse::<u32>().is_ok()))
+}
+
 impl<'a> Position<'a> {
     /// The id as it is shown: a pseudonym where it is an address.
     pub fn shown_id(&self) -> Cow<'a, str> {
         self.shown(self.id)
+    }
+
+    /// Whether the reader made its id up, as the chart gives none. Such an id means nothing to the user.
+    pub fn has_made_up_id(&self) -> bool {
+        is_made_up(self.id)
     }
 
     /// The same of an id that is made of that of the position.

@@ -33,6 +33,14 @@ impl Side {
         }
     }
 
+    /// The name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Side::Internal => "internal",
+            Side::External => "external",
+        }
+    }
+
     /// -1 for internal, +1 for external: the direction of a score.
     pub fn sign(self) -> f32 {
         match self {

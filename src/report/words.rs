@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io;
 
 use crate::audit::Audit;
-use crate::model::{Evidence, Position, SetAsideReason, Severity, Verdict};
+use crate::model::{Evidence, FunctionId, Position, SetAsideReason, Severity, Verdict};
 use crate::rules::Rules;
 use crate::text::visible;
 
@@ -72,10 +72,8 @@ pub(super) fn reason(rules: &Rules, reason: SetAsideReason) -> String {
 }
 
 /// The id of the function (field of work), or `other` if the title names none.
-pub(super) fn function<'r>(rules: &'r Rules, verdict: &Verdict) -> &'r str {
-    verdict
-        .function
-        .map_or(OTHER, |function| &rules.function(function).id)
+pub(super) fn function(rules: &Rules, function: Option<FunctionId>) -> &str {
+    function.map_or(OTHER, |function| &rules.function(function).id)
 }
 
 /// The finer field of work, if the title names one.
@@ -91,7 +89,7 @@ pub(super) fn titled(position: &Position<'_>) -> String {
         titled.push_str("(no title)");
     }
     // An id that the reader made up would mean nothing to the user.
-    if !position.id.is_empty() && !position.id.starts_with('@') {
+    if !position.id.is_empty() && !position.has_made_up_id() {
         titled.push_str(&format!(" ({})", plain(&position.shown_id())));
     }
     titled

@@ -1,5 +1,7 @@
 //! Limits of rule files, and paths that are no rule files.
 
+use rolecall::classify::Classifier;
+use rolecall::model::{Focus, Position};
 use rolecall::rules;
 
 use crate::Folder;
@@ -97,4 +99,33 @@ fn a_check_of_a_folder_fails() {
     let folder = Folder::with(&[("sub/a.yaml", "{}\n")]);
     let error = rules::check(&[], &[folder.path("sub")]).unwrap_err();
     assert!(error.to_string().contains("not a regular file"), "{error}");
+}
+
+/// Sums of such counts do not overflow.
+#[test]
+fn counts_of_the_model_may_be_as_large_as_they_like() {
+    let counts = [
+        "least_anchors",
+        "least_anchors_of_both",
+        "least_standing",
+        "clear_standing",
+    ];
+    let built_in = include_str!("../../rules/profile.yaml");
+    for large in counts {
+        let key = format!("    {large}: ");
+        let lines = built_in.lines().map(|line| match line.starts_with(&key) {
+            true => format!("{key}{}\n", usize::MAX),
+            false => format!("{line}\n"),
+        });
+        let text: String = lines.collect();
+        assert!(text.contains(&usize::MAX.to_string()), "{large}");
+        let folder = Folder::with(&[("large.yaml", &text)]);
+        let rules = folder.load(&["large.yaml"]).unwrap();
+        let position = Position {
+            responsibilities: "Leads the IT department. Owns the IT strategy and the IT budget. Leads a team of 40.",
+            ..Position::default()
+        };
+        let verdict = Classifier::new(&rules).classify(&position);
+        assert_eq!(verdict.focus, Focus::Internal, "{large}");
+    }
 }

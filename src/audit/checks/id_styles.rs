@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::audit::case::{Case, MOST_NAMED, MOST_PLACES, listed, one_line};
 use crate::chart::SeatId;
-use crate::model::{Field, FileId, Finding};
+use crate::model::{Field, FileId, Finding, is_made_up};
 use crate::rules::FindingKind;
 use crate::text::TextMap;
 
@@ -17,7 +17,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         for row in 0..batch.len() {
             let id = batch.text(row, Field::Id);
             // In a tree, a seat without an id gets a made-up one.
-            if id.is_empty() || id.starts_with('@') || case.rules.columns.is_placeholder(id) {
+            if id.is_empty() || is_made_up(id) || case.rules.columns.is_placeholder(id) {
                 continue;
             }
             let shape = shapes.entry(shape_of(id)).or_default();

@@ -186,12 +186,8 @@ impl ClassifyArgs {
             remarks.for_each(|remark| self.input.note(&remark));
             self.input.note(&run.tally.told());
         }
-        let mut severities = run.tally.counts.keys().map(|(severity, _)| *severity);
-        let failing = severities.any(|severity| self.check.fail_on.fails(severity));
-        Ok(match read {
-            Outcome::Clean if failing => Outcome::Findings,
-            other => other,
-        })
+        let found = run.tally.counts.keys().map(|(severity, _)| *severity);
+        Ok(self.check.fail_on.outcome(read, found))
     }
 
     /// What the outputs need of the inputs; flags that none of them can follow are mistakes.

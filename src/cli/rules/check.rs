@@ -57,12 +57,8 @@ impl CheckArgs {
             }
         }
         out.close()?;
-        let mut severities = problems.iter().map(|problem| problem.severity);
-        Ok(if severities.any(|one| self.fail_on.fails(one)) {
-            Outcome::Findings
-        } else {
-            Outcome::Clean
-        })
+        let found = problems.iter().map(|problem| problem.severity);
+        Ok(self.fail_on.outcome(Outcome::Clean, found))
     }
 }
 

@@ -3,8 +3,7 @@
 use std::io;
 
 use super::who::who;
-use crate::audit::{AreaHolders, EntityCoverage, Held};
-use crate::chart::SeatId;
+use crate::audit::{AreaHolders, EntityCoverage};
 use crate::report::Audited;
 use crate::report::text_options::TextOptions;
 use crate::report::words::plain;
@@ -30,12 +29,7 @@ pub(in crate::report) fn areas_text(
 
 /// Names the holders of the area, with `; ` between them. The highest seat of each reporting line is named.
 fn named(audited: Audited<'_>, options: TextOptions, holders: &AreaHolders) -> String {
-    let seats: Vec<SeatId> = match holders.held() {
-        Held::Duty => [&holders.by_duty[..], &holders.by_delegation].concat(),
-        Held::Delegation => holders.by_delegation.clone(),
-        Held::Title => holders.by_title.clone(),
-        Held::Nobody => return String::new(),
-    };
+    let seats = holders.seats();
     let shown = seats.iter().take(MOST_SHOWN);
     let mut named: Vec<_> = shown.map(|seat| who(audited, options, *seat)).collect();
     let all = seats.len().max(holders.claims);

@@ -4,17 +4,18 @@ use serde::Serialize;
 
 use super::names::{Named, named};
 use super::options::BoardOptions;
-use crate::audit::{EntityCoverage, SideCoverage, Standing};
+use crate::audit::{Audit, EntityCoverage, SideCoverage, Standing};
 use crate::chart::SeatId;
-use crate::model::{BySide, Severity, Side};
+use crate::model::{BySide, FileId, Severity, Side};
 use crate::report::Audited;
 use crate::report::words::plain;
+use crate::text::TextMap;
 
 /// The most seats of one side that a sentence names.
 const MOST_NAMED: usize = 3;
 
 /// A row of the coverage table.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(super) struct Answer {
     pub name: String,
     pub file: String,
@@ -29,7 +30,7 @@ pub(super) struct Answer {
 }
 
 /// Who covers a side.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(super) struct SideAnswer {
     /// `title`, `interim`, `vacant`, `group`, `fact`, `nobody` or `unknown`.
     pub state: &'static str,
@@ -42,23 +43,44 @@ pub(super) struct SideAnswer {
     pub vacant: Vec<Named>,
 }
 
+/// How many findings count for each entity, which its name and file tell apart.
+pub(super) type Tally<'a> = TextMap<(&'a str, FileId), Found>;
+
+/// How many errors and warnings there are.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Found {
+    errors: usize,
+    warnings: usize,
+}
+
+pub(super) fn tally(audit: &Audit) -> Tally<'_> {
+    let mut tally = Tally::default();
+    for finding in audit.counting() {
+        let (Some(entity), Some(at)) = (finding.entity.as_deref(), finding.locations.first())
+        else {
+            continue;
+        };
+        let found = tally.entry((entity, at.file)).or_default();
+        match finding.severity {
+            Severity::Error => found.errors += 1,
+            Severity::Warning => found.warnings += 1,
+            Severity::Info => {}
+        }
+    }
+    tally
+}
+
 pub(super) fn answer(
     audited: Audited<'_>,
     options: &BoardOptions,
     coverage: &EntityCoverage,
+    tally: &Tally<'_>,
     anchor: String,
 ) -> Answer {
     let chart = &audited.on.chart;
     let entity = chart.entity(coverage.entity);
-    let count = |severity| {
-        let found = audited.audit.counting().filter(|finding| {
-            let file = finding.locations.first().map(|at| at.file);
-            finding.severity == severity
-                && finding.entity.as_deref() == Some(&*entity.name)
-                && file == Some(entity.file)
-        });
-        found.count()
-    };
+    let found = tally.get(&(&*entity.name, entity.file));
+    let found = found.copied().unwrap_or_default();
     Answer {
         name: plain(&entity.name).into_owned(),
         file: plain(&chart.sources().file(entity.file).name).into_owned(),
@@ -70,8 +92,8 @@ pub(super) fn answer(
             internal: side_answer(audited, options, &coverage.sides[Side::Internal]),
             external: side_answer(audited, options, &coverage.sides[Side::External]),
         },
-        errors: count(Severity::Error),
-        warnings: count(Severity::Warning),
+        errors: found.errors,
+        warnings: found.warnings,
     }
 }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::coverage::{Answer, answer, covering};
-use super::holder::{Holder, holder, side_name};
+use super::coverage::{Answer, covering};
+use super::holder::{Holder, holder};
 use super::names::{Named, named};
 use super::options::BoardOptions;
 use super::seats::{SeatLine, seat_lines};
-use crate::audit::{AreaHolders, EntityCoverage, Held};
+use crate::audit::EntityCoverage;
 use crate::chart::SeatId;
 use crate::model::{BySide, Rank, Side};
 use crate::report::Audited;
@@ -76,9 +76,10 @@ pub(super) fn entity_part(
     audited: Audited<'_>,
     options: &BoardOptions,
     coverage: &EntityCoverage,
-    anchor: String,
+    answer: Answer,
     room: Room,
 ) -> EntityPart {
+    let anchor = &answer.anchor;
     let entity = audited.on.chart.entity(coverage.entity);
     let (seats, more_holders) = holding(coverage);
     let holders = seats
@@ -110,7 +111,7 @@ pub(super) fn entity_part(
         has_no_seats,
         ranks,
         functions,
-        answer: answer(audited, options, coverage, anchor),
+        answer,
     }
 }
 
@@ -150,7 +151,7 @@ fn axes(audited: Audited<'_>, holders: &[Holder]) -> Vec<Axis> {
         let said = |side: Side| {
             let mut said: Vec<String> = Vec::new();
             for spoken in holders.iter().flat_map(|holder| &holder.evidence) {
-                let is_here = spoken.axis == axis.id && spoken.side == side_name(side);
+                let is_here = spoken.axis == axis.id && spoken.side == side.name();
                 if is_here && said.len() < 6 && !said.contains(&spoken.text) {
                     said.push(spoken.text.clone());
                 }
@@ -176,31 +177,18 @@ fn areas(audited: Audited<'_>, options: &BoardOptions, coverage: &EntityCoverage
     let areas = audited.rules.areas.iter().zip(&coverage.areas);
     areas
         .map(|(area, holders)| {
-            let seats = holding_area(holders);
-            let all = match holders.held() {
-                Held::Duty | Held::Delegation => seats.len().max(holders.claims),
-                Held::Title | Held::Nobody => seats.len(),
-            };
+            let seats = holders.seats();
             let shown = seats.iter().take(MOST_OF_AREA);
             let by: Vec<_> = shown.map(|seat| named(audited, options, *seat)).collect();
             Area {
                 label: plain(&area.label).into_owned(),
-                side: side_name(area.side),
+                side: area.side.name(),
                 held: holders.held().name(),
-                more: all - by.len(),
+                more: seats.len().max(holders.claims) - by.len(),
                 by,
             }
         })
         .collect()
-}
-
-fn holding_area(holders: &AreaHolders) -> Vec<SeatId> {
-    match holders.held() {
-        Held::Duty => [&holders.by_duty[..], &holders.by_delegation].concat(),
-        Held::Delegation => holders.by_delegation.clone(),
-        Held::Title => holders.by_title.clone(),
-        Held::Nobody => Vec::new(),
-    }
 }
 
 /// How many seats have each rank, the highest first, and each function, the most frequent first.
@@ -210,15 +198,7 @@ fn counts(audited: Audited<'_>, coverage: &EntityCoverage) -> (Vec<Counted>, Vec
     let mut functions: BTreeMap<&str, usize> = BTreeMap::new();
     for seat in &on.chart.entity(coverage.entity).seats {
         *ranks.entry(on.sketch(*seat).rank).or_default() += 1;
-        let judged;
-        let verdict = match on.verdict(*seat) {
-            Some(verdict) => verdict,
-            None => {
-                judged = on.judge_as(*seat, &on.chart.position(*seat), audited.rules);
-                &judged
-            }
-        };
-        let function = function(audited.rules, verdict);
+        let function = function(audited.rules, on.sketch(*seat).function);
         *functions.entry(function).or_default() += 1;
     }
     let counted = |name: &str, count| Counted {

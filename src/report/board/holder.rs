@@ -8,7 +8,7 @@ use super::names::{Named, named, shown};
 use super::options::BoardOptions;
 use crate::audit::Standing;
 use crate::chart::SeatId;
-use crate::model::{Basis, Evidence, Field, Position, Side, Status, Verdict};
+use crate::model::{Basis, Evidence, Field, Grade, Position, Side, Status, Verdict};
 use crate::report::Audited;
 use crate::report::words::{matched, plain};
 use crate::text::visible_lines;
@@ -138,21 +138,14 @@ pub(super) fn holder(
 fn held(verdict: &Verdict, side: Side, is_of_group: bool) -> HeldSide {
     let coverage = verdict.coverage(side);
     HeldSide {
-        side: side_name(side),
+        side: side.name(),
         basis: match coverage.map(|coverage| coverage.basis) {
             _ if is_of_group => "group",
             Some(Basis::Duties) => "duties",
             Some(Basis::Unit) => "unit",
             _ => "title",
         },
-        is_full: coverage.is_some_and(|coverage| coverage.grade.name() == "full"),
-    }
-}
-
-pub(super) fn side_name(side: Side) -> &'static str {
-    match side {
-        Side::Internal => "internal",
-        Side::External => "external",
+        is_full: coverage.is_some_and(|coverage| coverage.grade == Grade::Full),
     }
 }
 

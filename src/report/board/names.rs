@@ -19,7 +19,7 @@ pub(super) struct Named {
 pub(super) fn named(audited: Audited<'_>, options: &BoardOptions, seat: SeatId) -> Named {
     let position = audited.on.chart.position(seat);
     // An id that the reader made up would mean nothing to anybody.
-    let has_id = !position.id.is_empty() && !position.id.starts_with('@');
+    let has_id = !position.id.is_empty() && !position.has_made_up_id();
     Named {
         title: plain(position.title).into_owned(),
         id: match has_id {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::appendix::{Appendix, appendix};
 use super::checklist::{Checked, checklist};
-use super::coverage::{Answer, answer};
+use super::coverage::{Answer, answer, tally};
 use super::entity::{EntityPart, Room, entity_part};
 use super::findings::{Findings, findings};
 use super::options::BoardOptions;
@@ -48,17 +48,25 @@ pub(super) fn page(audited: Audited<'_>, options: &BoardOptions) -> Page {
         lines: MOST_LINES,
     };
     let anchor = |index: usize| format!("entity-{}", index + 1);
-    let entities = covered.iter().take(detailed).enumerate();
-    let entities = entities.map(|(index, coverage)| {
-        let part = entity_part(audited, options, coverage, anchor(index), room);
+    let tally = tally(audited.audit);
+    let answers = covered.iter().enumerate().map(|(index, coverage)| {
+        let anchor = (index < detailed).then(|| anchor(index));
+        answer(
+            audited,
+            options,
+            coverage,
+            &tally,
+            anchor.unwrap_or_default(),
+        )
+    });
+    let answers: Vec<_> = answers.collect();
+    let entities = covered.iter().zip(&answers).take(detailed);
+    let entities = entities.map(|(coverage, answer)| {
+        let part = entity_part(audited, options, coverage, answer.clone(), room);
         room.lines -= part.seats.len();
         part
     });
     let entities = entities.collect();
-    let answers = covered.iter().enumerate().map(|(index, coverage)| {
-        let anchor = (index < detailed).then(|| anchor(index));
-        answer(audited, options, coverage, anchor.unwrap_or_default())
-    });
     let findings = findings(audited);
     Page {
         only: match &covered[..] {
@@ -70,7 +78,7 @@ pub(super) fn page(audited: Audited<'_>, options: &BoardOptions) -> Page {
             internal: role(audited, Side::Internal),
             external: role(audited, Side::External),
         },
-        answers: answers.collect(),
+        answers,
         entities,
         left_out: covered.len() - detailed,
         most_details: MOST_DETAILS,

@@ -136,7 +136,7 @@ impl<'a> Seats<'a> {
         let chart = &audited.on.chart;
         let mut seats = Seats {
             audited,
-            marks: marks(audited),
+            marks: marks(audited, cutout.entity),
             in_order: Vec::new(),
             above: FxHashMap::default(),
             below: FxHashMap::default(),
@@ -153,14 +153,18 @@ impl<'a> Seats<'a> {
             Some(root) => seats.add_below(root, cutout.depth, &is_in),
             None => {
                 // A seat is at the top where no manager of it is drawn.
-                let tops = chart.seats().filter(|seat| {
-                    is_in(*seat) && chart.manager(*seat).is_none_or(|manager| !is_in(manager))
-                });
-                for top in tops.collect::<Vec<_>>() {
+                let all: Vec<_> = match cutout.entity {
+                    Some(entity) => chart.entity(entity).seats.clone(),
+                    None => chart.seats().collect(),
+                };
+                let all = all.into_iter().filter(|seat| is_in(*seat));
+                let is_top =
+                    |seat: &SeatId| chart.manager(*seat).is_none_or(|manager| !is_in(manager));
+                for top in all.clone().filter(is_top) {
                     seats.add_below(top, cutout.depth, &is_in);
                 }
                 // What is left reports to itself in a circle.
-                for seat in chart.seats().filter(|seat| is_in(*seat)) {
+                for seat in all {
                     if cutout.depth.is_none() && !seats.level.contains_key(&seat) {
                         seats.add_below(seat, cutout.depth, &is_in);
                     }
@@ -242,14 +246,17 @@ impl<'a> Seats<'a> {
     }
 }
 
-/// Who covers which side, of all entities.
-fn marks(audited: Audited<'_>) -> FxHashMap<SeatId, BySide<Option<Mark>>> {
+/// Who covers which side of an entity, or of all.
+fn marks(
+    audited: Audited<'_>,
+    entity: Option<EntityId>,
+) -> FxHashMap<SeatId, BySide<Option<Mark>>> {
     let mut marks: FxHashMap<SeatId, BySide<Option<Mark>>> = FxHashMap::default();
-    for coverage in &audited.audit.entities {
+    let covered = audited.audit.entities.iter();
+    for coverage in covered.filter(|one| entity.is_none_or(|entity| one.entity == entity)) {
         for side in Side::BOTH {
             let covered = &coverage.sides[side];
-            let stand_ins = covered.stand_ins.iter().chain(&covered.vacant);
-            for seat in stand_ins {
+            for seat in &covered.stand_ins {
                 marks.entry(*seat).or_default()[side] = Some(Mark::StandIn);
             }
             for seat in &covered.leaders {

@@ -106,7 +106,7 @@ pub(in crate::report) fn line<'a>(
         id: position.shown_id(),
         title: position.title,
         rank: verdict.rank,
-        function: function(rules, verdict),
+        function: function(rules, verdict.function),
         area: area(rules, verdict),
         roles: verdict
             .roles

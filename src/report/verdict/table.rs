@@ -312,7 +312,7 @@ impl<'r> VerdictColumns<'r> {
             Own::Id => position.shown_id(),
             Own::Title => Cow::Borrowed(position.title),
             Own::Rank => Cow::Borrowed(verdict.rank.name()),
-            Own::Function => Cow::Borrowed(function(rules, verdict)),
+            Own::Function => Cow::Borrowed(function(rules, verdict.function)),
             Own::Area => {
                 Cow::Borrowed(crate::report::words::area(rules, verdict).unwrap_or_default())
             }

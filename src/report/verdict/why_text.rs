@@ -63,7 +63,7 @@ impl Why<'_> {
             out,
             "{BOLD}{focus}{BOLD:#}, score {score:+.2}, confidence {confidence:.2}"
         )?;
-        let function = function(self.rules, verdict);
+        let function = function(self.rules, verdict.function);
         writeln!(out, "  rank {}, function {function}", verdict.rank.name())?;
         for held in &verdict.roles {
             let role = self.rules.role(held.role);

@@ -96,6 +96,9 @@ pub struct ByDuties {
     pub clear_standing: usize,
     /// Least number of different anchor duties, which are about technology itself.
     pub least_anchors: usize,
+    /// Least number of them on each side for one who clearly leads and whose duties weigh on both sides alike. Such
+    /// a holder has both roles.
+    pub least_anchors_of_both: usize,
     /// The weight with which one duty alone shows that an officer of another function answers for the side.
     pub decisive: f32,
     /// Least rank, if the title tells one.
