@@ -48,6 +48,7 @@ pub mod evaluate;
 pub mod fit;
 mod front;
 pub mod generate;
+pub mod history;
 pub mod model;
 pub mod postings;
 pub mod read;

@@ -97,6 +97,11 @@ impl InputArgs {
         self.read.reader(&files, rules, Keep::Texts, outputs)
     }
 
+    /// What was asked for.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+
     /// How they are read.
     pub fn reading(&self) -> &ReadArgs {
         &self.read

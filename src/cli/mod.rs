@@ -15,6 +15,7 @@ mod export;
 mod findings;
 mod found;
 mod generate;
+mod history;
 mod init;
 mod input;
 mod output;
@@ -26,6 +27,7 @@ mod rules;
 mod rules_arg;
 mod say;
 mod seats;
+mod snapshots;
 mod text_file;
 mod told;
 mod wanted;
@@ -104,6 +106,7 @@ enum Command {
     Audit(audit::AuditArgs),
     Classify(classify::ClassifyArgs),
     Diff(diff::DiffArgs),
+    History(history::HistoryArgs),
     Baseline(baseline::BaselineArgs),
     Evaluate(evaluate::EvaluateArgs),
     Chart(chart::ChartArgs),
@@ -136,6 +139,7 @@ pub fn run() -> Result<Outcome> {
         Command::Audit(args) => args.run(),
         Command::Classify(args) => args.run(),
         Command::Diff(args) => args.run(),
+        Command::History(args) => args.run(),
         Command::Evaluate(args) => args.run(),
         Command::Chart(args) => args.run(),
         Command::Report(args) => args.run(),

@@ -1,16 +1,23 @@
 //! `rolecall report`: an audit as a document.
 
-use anyhow::Result;
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
 use clap::Args;
-use rolecall::audit::{self, audit};
+use rolecall::audit::{self, EntityCoverage, audit};
 use rolecall::classify::ClassifiedChart;
-use rolecall::report::{Audited, BoardOptions, board_html};
+use rolecall::drift::compare;
+use rolecall::history::{History, Snapshot};
+use rolecall::read::Day;
+use rolecall::report::{Audited, BoardOptions, Drifted, Past, board_html};
+use rolecall::rules::Rules;
 
 use super::Outcome;
 use super::baseline::BaselineArg;
 use super::input::{FailOn, InputArgs, Keep};
 use super::output::OutputArgs;
 use super::progress::Progress;
+use super::snapshots::day_in_name;
 
 /// Write an audit as a page for a board: one HTML file, to read in a browser and to print
 ///
@@ -31,6 +38,10 @@ pub struct ReportArgs {
     show_names: bool,
     #[command(flatten)]
     baseline: BaselineArg,
+    /// An earlier chart, to say what changed since; of several, the latest is compared. If every chart has a day in its
+    /// name, the report also shows who covered the sides over time
+    #[arg(long, value_name = "OLD")]
+    before: Vec<PathBuf>,
 }
 
 impl ReportArgs {
@@ -38,14 +49,14 @@ impl ReportArgs {
         let rules = self.input.load_rules()?;
         let folder = self.input.reading().folder();
         self.output.spare([], self.baseline.path(folder))?;
+        let Some(before) = self.read_before(&rules)? else {
+            return Ok(Outcome::Failed);
+        };
         let (reader, lost) = self.input.reader(&rules, Keep::Texts, &[&self.output])?;
         let mut progress = Progress::new(self.input.is_watched());
         let on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
         progress.clear();
-        let options = audit::Options {
-            show_names: self.show_names,
-        };
-        let mut audit = audit(&on, &rules, options)?;
+        let mut audit = audit(&on, &rules, self.options())?;
         let stale = self.baseline.mark(&mut audit, folder, true)?;
         audit.gather(&on, &rules, self.show_names);
         let audited = Audited {
@@ -53,15 +64,8 @@ impl ReportArgs {
             rules: &rules,
             audit: &audit,
         };
-        let options = BoardOptions {
-            show_names: self.show_names,
-            command: Some(command()),
-            as_of: self.input.reading().as_of().map(|day| day.to_string()),
-        };
         if !on.chart.sources().files.is_empty() {
-            let mut out = self.output.open_data()?;
-            board_html(audited, &options, &mut out)?;
-            out.close()?;
+            self.write(audited, &before)?;
         }
         let read = self.input.tell(on.chart.sources(), &lost);
         if let Some(stale) = stale {
@@ -70,6 +74,121 @@ impl ReportArgs {
         let found = audit.counting().map(|finding| finding.severity);
         Ok(self.fail_on.outcome(read, found))
     }
+
+    fn options(&self) -> audit::Options {
+        audit::Options {
+            show_names: self.show_names,
+        }
+    }
+
+    /// The earlier charts, the latest last; nothing if one could not be read whole, since the rest would look as if it
+    /// had come since.
+    fn read_before(&self, rules: &Rules) -> Result<Option<Vec<Earlier>>> {
+        let days: Vec<_> = self
+            .before
+            .iter()
+            .map(|path| day_in_name(path).ok())
+            .collect();
+        if self.before.len() > 1
+            && let Some(at) = days.iter().position(Option::is_none)
+        {
+            bail!(
+                "{}: its name has no day such as 2026-01-31, so it is not known which of the earlier charts is the latest",
+                self.before[at].display()
+            );
+        }
+        let mut before = Vec::new();
+        for (path, day) in self.before.iter().zip(days) {
+            let reading = self.input.reading();
+            self.output.spare(
+                &reading.discover(std::slice::from_ref(path))?.inputs,
+                &rules.layers,
+            )?;
+            let (reader, lost) = reading.open(std::slice::from_ref(path), rules, Keep::Texts)?;
+            let on = ClassifiedChart::read(reader, rules);
+            if self.input.tell(on.chart.sources(), &lost) == Outcome::Failed {
+                return Ok(None);
+            }
+            let coverage = audit(&on, rules, self.options())?.entities;
+            before.push(Earlier { day, on, coverage });
+        }
+        before.sort_by_key(|earlier| earlier.day);
+        Ok(Some(before))
+    }
+
+    fn write(&self, audited: Audited<'_>, before: &[Earlier]) -> Result<()> {
+        let drift = match before.last() {
+            Some(last) => Some(compare(
+                &last.on,
+                audited.on,
+                audited.rules,
+                self.options(),
+            )?),
+            None => None,
+        };
+        let history = self.history(audited, before);
+        let past = Past {
+            drifted: before
+                .last()
+                .zip(drift.as_ref())
+                .map(|(last, drift)| Drifted {
+                    old: &last.on,
+                    new: audited.on,
+                    rules: audited.rules,
+                    drift,
+                }),
+            history: history.as_ref(),
+        };
+        let options = BoardOptions {
+            show_names: self.show_names,
+            command: Some(command()),
+            as_of: self.input.reading().as_of().map(|day| day.to_string()),
+        };
+        let mut out = self.output.open_data()?;
+        board_html(audited, &options, past, &mut out)?;
+        out.close()
+    }
+
+    /// The history, if there are earlier charts and all have days.
+    fn history(&self, audited: Audited<'_>, before: &[Earlier]) -> Option<History> {
+        before.first()?;
+        let snapshots = before.iter().map(|earlier| {
+            Some(Snapshot {
+                day: earlier.day?,
+                on: &earlier.on,
+                coverage: &earlier.coverage,
+            })
+        });
+        let mut snapshots: Vec<_> = snapshots.collect::<Option<_>>()?;
+        let now = self
+            .input
+            .reading()
+            .as_of()
+            .or_else(|| match self.input.files() {
+                [only] => day_in_name(only).ok(),
+                _ => None,
+            });
+        snapshots.push(Snapshot {
+            day: now?,
+            on: audited.on,
+            coverage: &audited.audit.entities,
+        });
+        let is_in_order = snapshots.windows(2).all(|pair| pair[0].day < pair[1].day);
+        if !is_in_order {
+            self.input.note(
+                "the days of the charts do not follow each other, so the report has no timeline",
+            );
+            return None;
+        }
+        Some(History::of(&snapshots))
+    }
+}
+
+/// An earlier chart.
+struct Earlier {
+    day: Option<Day>,
+    on: ClassifiedChart,
+    coverage: Vec<EntityCoverage>,
 }
 
 /// The command of this run, as it was given.

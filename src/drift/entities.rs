@@ -19,7 +19,7 @@ pub struct EntityPairs {
 
 impl EntityPairs {
     /// Pairs entities by name: first within matching charts, then wherever a name occurs only once.
-    pub(super) fn by_name(old: &Chart, new: &Chart) -> EntityPairs {
+    pub fn by_name(old: &Chart, new: &Chart) -> EntityPairs {
         let mut pairs = EntityPairs {
             new_of: vec![None; old.entities().len()],
             old_of: vec![None; new.entities().len()],

@@ -5,6 +5,7 @@
 //! - `findings`: findings of any run at their places, for editors, pull requests, code scanners and tables.
 //! - `verdict`: a verdict a line, or how it came about.
 //! - `diff`: what changed between two snapshots.
+//! - `history`: who covered which side over several snapshots.
 //! - `chart`: the rows of a chart.
 //! - `picture`: a chart, drawn.
 //! - `explain`: what a finding, a role or a duty means.
@@ -25,6 +26,7 @@ mod diff;
 mod evaluation;
 mod explain;
 mod findings;
+mod history;
 mod markdown;
 mod picture;
 mod starter_yaml;
@@ -36,7 +38,7 @@ mod words;
 pub use audit::json::{SCHEMA_VERSION, audit_json, audit_jsonl};
 pub use audit::markdown::audit_markdown;
 pub use audit::text::audit_text;
-pub use board::options::BoardOptions;
+pub use board::options::{BoardOptions, Past};
 pub use board::render::board_html;
 pub use chart::csv::chart_csv;
 pub use chart::json::chart_json;
@@ -58,6 +60,8 @@ pub use findings::{
     FoundPosting, Marks, findings_concise, findings_github, findings_gitlab, findings_junit,
     findings_rdjson, findings_sarif, findings_table,
 };
+pub use history::json::history_json;
+pub use history::text::history_text;
 pub use picture::dot::chart_dot;
 pub use picture::layout::{GAP, INDENT, Layout, WIDTH, layout};
 pub use picture::mermaid::chart_mermaid;

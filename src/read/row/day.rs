@@ -91,7 +91,8 @@ impl Day {
         (days < 340_000).then(|| Day::from_serial(25_569 + days))
     }
 
-    pub(in crate::read) fn days_after(self, other: Day) -> i32 {
+    /// How many days it is after another day; negative if it is before it.
+    pub fn days_after(self, other: Day) -> i32 {
         self.number() - other.number()
     }
 

@@ -1,10 +1,11 @@
 //! An audit as a document for people who never saw a terminal: one page of HTML that needs nothing beside itself.
 //!
 //! `render` makes the page from the template `page.html`, `style.css`, `script.js` and `words.json`, which holds every
-//! word of the page. What the template gets are the plain structs of `page`; `entity`, `holder`, `seats`, `findings`,
-//! `checklist` and `appendix` fill their parts.
+//! word of the page but those of findings and changes. What the template gets are the plain structs of `page`; `changes`,
+//! `timeline`, `entity`, `holder`, `seats`, `findings`, `checklist` and `appendix` fill their parts.
 
 mod appendix;
+mod changes;
 mod checklist;
 mod coverage;
 mod entity;
@@ -15,3 +16,4 @@ pub(in crate::report) mod options;
 mod page;
 pub(in crate::report) mod render;
 mod seats;
+mod timeline;

@@ -1,4 +1,7 @@
-//! What a page says of the run that made it.
+//! What a page says of the run that made it, and of the time before.
+
+use crate::history::History;
+use crate::report::Drifted;
 
 /// Options of [`board_html`](crate::report::board_html).
 #[derive(Clone, Debug, Default)]
@@ -9,4 +12,13 @@ pub struct BoardOptions {
     pub command: Option<String>,
     /// The day for which the chart was read, if one was given.
     pub as_of: Option<String>,
+}
+
+/// What is known of the time before. Nothing, by default.
+#[derive(Clone, Copy, Default)]
+pub struct Past<'a> {
+    /// What changed since an earlier snapshot.
+    pub drifted: Option<Drifted<'a>>,
+    /// Who covered which side over several snapshots.
+    pub history: Option<&'a History>,
 }

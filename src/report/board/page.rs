@@ -3,11 +3,13 @@
 use serde::Serialize;
 
 use super::appendix::{Appendix, appendix};
+use super::changes::{Changes, changes};
 use super::checklist::{Checked, checklist};
 use super::coverage::{Answer, answer, tally};
 use super::entity::{EntityPart, Room, entity_part};
 use super::findings::{Findings, findings};
-use super::options::BoardOptions;
+use super::options::{BoardOptions, Past};
+use super::timeline::{Timeline, timeline};
 use crate::model::{BySide, Side};
 use crate::report::Audited;
 use crate::report::words::plain;
@@ -29,6 +31,10 @@ pub(super) struct Page {
     pub seats: usize,
     pub roles: BySide<String>,
     pub answers: Vec<Answer>,
+    /// What changed, if there is an earlier snapshot.
+    pub changes: Option<Changes>,
+    /// Who covered the sides over time, if the snapshots have days.
+    pub timeline: Option<Timeline>,
     pub entities: Vec<EntityPart>,
     pub left_out: usize,
     pub most_details: usize,
@@ -38,7 +44,7 @@ pub(super) struct Page {
     pub has_names: bool,
 }
 
-pub(super) fn page(audited: Audited<'_>, options: &BoardOptions) -> Page {
+pub(super) fn page(audited: Audited<'_>, options: &BoardOptions, past: Past<'_>) -> Page {
     let chart = &audited.on.chart;
     let covered = &audited.audit.entities;
     let detailed = covered.len().min(MOST_DETAILS);
@@ -79,6 +85,12 @@ pub(super) fn page(audited: Audited<'_>, options: &BoardOptions) -> Page {
             external: role(audited, Side::External),
         },
         answers,
+        changes: past
+            .drifted
+            .map(|drifted| changes(drifted, options.show_names)),
+        timeline: past
+            .history
+            .map(|history| timeline(history, options.show_names)),
         entities,
         left_out: covered.len() - detailed,
         most_details: MOST_DETAILS,

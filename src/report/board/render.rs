@@ -11,7 +11,7 @@ use minijinja::{Environment, Error, HtmlEscape, UndefinedBehavior, context};
 use serde_json::Map;
 use sha2::{Digest, Sha256};
 
-use super::options::BoardOptions;
+use super::options::{BoardOptions, Past};
 use super::page::page;
 use crate::report::Audited;
 
@@ -28,13 +28,14 @@ const WORDS: &str = include_str!("words.json");
 pub fn board_html(
     audited: Audited<'_>,
     options: &BoardOptions,
+    past: Past<'_>,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
-    let html = html(audited, options).map_err(io::Error::other)?;
+    let html = html(audited, options, past).map_err(io::Error::other)?;
     out.write_all(html.as_bytes())
 }
 
-fn html(audited: Audited<'_>, options: &BoardOptions) -> Result<String, Error> {
+fn html(audited: Audited<'_>, options: &BoardOptions, past: Past<'_>) -> Result<String, Error> {
     let words: Map<String, serde_json::Value> =
         serde_json::from_str(WORDS).expect("a test reads the words");
     let mut environment = Environment::new();
@@ -49,7 +50,7 @@ fn html(audited: Audited<'_>, options: &BoardOptions) -> Result<String, Error> {
     environment.add_template("page.html", TEMPLATE)?;
     environment.get_template("page.html")?.render(context! {
         w => Value::from(Serde(&words)),
-        page => Value::from(Serde(page(audited, options))),
+        page => Value::from(Serde(page(audited, options, past))),
         style => Value::from_safe_string(STYLE.to_owned()),
         script => Value::from_safe_string(SCRIPT.to_owned()),
         style_hash => hash(STYLE),

@@ -1,0 +1,125 @@
+//! What changed since an earlier snapshot.
+
+use serde::Serialize;
+
+use crate::classify::ClassifiedChart;
+use crate::model::Finding;
+use crate::report::Drifted;
+use crate::report::diff::words::{counts, sections, summary};
+use crate::report::words::plain;
+
+/// The most changes of one kind that are shown; those of officers come first.
+const MOST_LINES: usize = 100;
+
+/// The most findings of one kind.
+const MOST_FOUND: usize = 100;
+
+#[derive(Debug, Serialize)]
+pub(super) struct Changes {
+    /// The files of the earlier snapshot.
+    pub since: Vec<String>,
+    pub counts: String,
+    pub summary: Vec<String>,
+    /// Findings on the changes themselves, new ones and fixed ones. Those without findings are left out.
+    pub found: Vec<Found>,
+    pub sections: Vec<Section>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Found {
+    /// `changes`, `new` or `fixed`.
+    pub kind: &'static str,
+    pub findings: Vec<FoundLine>,
+    pub more: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FoundLine {
+    pub severity: &'static str,
+    pub code: String,
+    pub message: String,
+    pub place: Option<Place>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Place {
+    pub file: String,
+    pub line: u32,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Section {
+    pub heading: String,
+    pub lines: Vec<Line>,
+    pub more: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Line {
+    pub sign: char,
+    pub what: String,
+    pub said: String,
+}
+
+pub(super) fn changes(drifted: Drifted<'_>, show_names: bool) -> Changes {
+    let drift = drifted.drift;
+    let on_changes = drift.findings.iter();
+    let on_changes = on_changes.map(|found| (&found.finding, drifted.on(found.snapshot)));
+    let new = drift.new.iter().map(|finding| (finding, drifted.new));
+    let fixed = drift.fixed.iter().map(|finding| (finding, drifted.old));
+    let found = [
+        found("changes", on_changes),
+        found("new", new),
+        found("fixed", fixed),
+    ];
+    let files = drifted.old.chart.sources().files.iter();
+    Changes {
+        since: files.map(|file| plain(&file.name).into_owned()).collect(),
+        counts: counts(drifted),
+        summary: summary(drifted),
+        found: found.into_iter().flatten().collect(),
+        sections: sections(drifted, show_names)
+            .into_iter()
+            .map(|section| {
+                let all = section.lines.len();
+                let lines = section.lines.into_iter().take(MOST_LINES);
+                Section {
+                    heading: section.heading,
+                    lines: lines
+                        .map(|line| Line {
+                            sign: line.sign.mark(),
+                            what: line.what,
+                            said: line.said,
+                        })
+                        .collect(),
+                    more: all.saturating_sub(MOST_LINES),
+                }
+            })
+            .collect(),
+    }
+}
+
+fn found<'a>(
+    kind: &'static str,
+    findings: impl Iterator<Item = (&'a Finding, &'a ClassifiedChart)>,
+) -> Option<Found> {
+    let mut findings: Vec<_> = findings.collect();
+    findings.sort_by_key(|(finding, _)| std::cmp::Reverse(finding.severity));
+    let more = findings.len().saturating_sub(MOST_FOUND);
+    let lines = findings.iter().take(MOST_FOUND);
+    let lines = lines.map(|(finding, on)| FoundLine {
+        severity: finding.severity.name(),
+        code: finding.code.to_string(),
+        message: plain(&finding.message).into_owned(),
+        place: finding.locations.first().map(|at| Place {
+            file: plain(&on.chart.sources().file(at.file).name).into_owned(),
+            line: at.line,
+        }),
+    });
+    let lines: Vec<_> = lines.collect();
+    (!lines.is_empty()).then_some(Found {
+        kind,
+        findings: lines,
+        more,
+    })
+}
