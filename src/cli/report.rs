@@ -1,25 +1,31 @@
 //! `rolecall report`: an audit as a document.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use rolecall::audit::{self, EntityCoverage, audit};
 use rolecall::classify::ClassifiedChart;
 use rolecall::drift::compare;
 use rolecall::history::{History, Snapshot};
 use rolecall::read::Day;
-use rolecall::report::{Audited, BoardOptions, Drifted, Past, board_html};
+#[cfg(feature = "xlsx")]
+use rolecall::report::board_xlsx;
+use rolecall::report::{
+    Audited, BoardOptions, Drifted, Past, TextOptions, audit_markdown, board_html, drift_markdown,
+};
 use rolecall::rules::Rules;
 
 use super::Outcome;
 use super::baseline::BaselineArg;
 use super::input::{FailOn, InputArgs, Keep};
 use super::output::OutputArgs;
+use super::outputs::{Chosen, OutputsArgs, files};
 use super::progress::Progress;
 use super::snapshots::day_in_name;
 
-/// Write an audit as a page for a board: one HTML file, to read in a browser and to print
+/// Write an audit as a document for a board: one HTML file to read in a browser and to print, or a workbook
 ///
 /// The page says for each entity who covers the internal and the external side of technology, how sure that is and why,
 /// what is wrong and what to do. It holds the chart, a checklist and how the audit was made. It loads nothing from
@@ -28,8 +34,11 @@ use super::snapshots::day_in_name;
 pub struct ReportArgs {
     #[command(flatten)]
     input: InputArgs,
+    /// What to write; by default HTML, or what the ending of --output says
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<Format>,
     #[command(flatten)]
-    output: OutputArgs,
+    output: OutputsArgs,
     /// The least severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
@@ -44,15 +53,30 @@ pub struct ReportArgs {
     before: Vec<PathBuf>,
 }
 
+#[derive(Clone, Copy, Debug, Default, PartialEq, ValueEnum)]
+enum Format {
+    /// A page to read in a browser and to print
+    #[default]
+    Html,
+    /// A workbook with the sheets Summary, Coverage, Findings and Positions, to filter and comment
+    #[cfg(feature = "xlsx")]
+    Xlsx,
+    /// A page for wikis and tickets, as `audit --format markdown` writes it
+    Markdown,
+}
+
 impl ReportArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.input.load_rules()?;
         let folder = self.input.reading().folder();
-        self.output.spare([], self.baseline.path(folder))?;
-        let Some(before) = self.read_before(&rules)? else {
+        let chosen = self.output.chosen(self.format)?;
+        for one in &chosen {
+            one.output.spare([], self.baseline.path(folder))?;
+        }
+        let Some(before) = self.read_before(&rules, &files(&chosen))? else {
             return Ok(Outcome::Failed);
         };
-        let (reader, lost) = self.input.reader(&rules, Keep::Texts, &[&self.output])?;
+        let (reader, lost) = self.input.reader(&rules, Keep::Texts, &files(&chosen))?;
         let mut progress = Progress::new(self.input.is_watched());
         let on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
         progress.clear();
@@ -65,7 +89,7 @@ impl ReportArgs {
             audit: &audit,
         };
         if !on.chart.sources().files.is_empty() {
-            self.write(audited, &before)?;
+            self.write(audited, &before, &chosen)?;
         }
         let read = self.input.tell(on.chart.sources(), &lost);
         if let Some(stale) = stale {
@@ -83,7 +107,7 @@ impl ReportArgs {
 
     /// The earlier charts, the latest last; nothing if one could not be read whole, since the rest would look as if it
     /// had come since.
-    fn read_before(&self, rules: &Rules) -> Result<Option<Vec<Earlier>>> {
+    fn read_before(&self, rules: &Rules, outputs: &[&OutputArgs]) -> Result<Option<Vec<Earlier>>> {
         let days: Vec<_> = self
             .before
             .iter()
@@ -100,10 +124,8 @@ impl ReportArgs {
         let mut before = Vec::new();
         for (path, day) in self.before.iter().zip(days) {
             let reading = self.input.reading();
-            self.output.spare(
-                &reading.discover(std::slice::from_ref(path))?.inputs,
-                &rules.layers,
-            )?;
+            let inputs = reading.discover(std::slice::from_ref(path))?.inputs;
+            reading.spare(inputs.iter(), rules, outputs)?;
             let (reader, lost) = reading.open(std::slice::from_ref(path), rules, Keep::Texts)?;
             let on = ClassifiedChart::read(reader, rules);
             if self.input.tell(on.chart.sources(), &lost) == Outcome::Failed {
@@ -116,7 +138,12 @@ impl ReportArgs {
         Ok(Some(before))
     }
 
-    fn write(&self, audited: Audited<'_>, before: &[Earlier]) -> Result<()> {
+    fn write(
+        &self,
+        audited: Audited<'_>,
+        before: &[Earlier],
+        chosen: &[Chosen<Format>],
+    ) -> Result<()> {
         let drift = match before.last() {
             Some(last) => Some(compare(
                 &last.on,
@@ -144,9 +171,38 @@ impl ReportArgs {
             command: Some(command()),
             as_of: self.input.reading().as_of().map(|day| day.to_string()),
         };
-        let mut out = self.output.open_data()?;
-        board_html(audited, &options, past, &mut out)?;
-        out.close()
+        for one in chosen {
+            let output = &one.output;
+            match one.format {
+                Format::Html => {
+                    let mut out = output.open_data()?;
+                    board_html(audited, &options, past, &mut out)?;
+                    out.close()?;
+                }
+                #[cfg(feature = "xlsx")]
+                Format::Xlsx => {
+                    let mut out = output.open_data()?;
+                    board_xlsx(audited, &options, &mut out)?;
+                    out.close()?;
+                }
+                Format::Markdown => {
+                    let mut out = output.open_text()?;
+                    let options = TextOptions {
+                        width: output.width(),
+                        show_names: self.show_names,
+                        areas: true,
+                        details: true,
+                    };
+                    audit_markdown(audited, options, &mut out)?;
+                    if let Some(drifted) = past.drifted {
+                        writeln!(out)?;
+                        drift_markdown(drifted, self.show_names, &mut out)?;
+                    }
+                    out.close()?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The history, if there are earlier charts and all have days.

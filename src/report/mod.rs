@@ -40,6 +40,8 @@ pub use audit::markdown::audit_markdown;
 pub use audit::text::audit_text;
 pub use board::options::{BoardOptions, Past};
 pub use board::render::board_html;
+#[cfg(feature = "xlsx")]
+pub use board::workbook::write::board_xlsx;
 pub use chart::csv::chart_csv;
 pub use chart::json::chart_json;
 pub use chart::rows::ChartRows;

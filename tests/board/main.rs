@@ -2,6 +2,7 @@
 //! shown only on request.
 
 mod browser;
+mod formats;
 mod past;
 
 use std::collections::{BTreeSet, HashSet};

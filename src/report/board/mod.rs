@@ -1,4 +1,5 @@
-//! An audit as a document for people who never saw a terminal: one page of HTML that needs nothing beside itself.
+//! An audit as a document for people who never saw a terminal: one page of HTML that needs nothing beside itself, or a
+//! `workbook`.
 //!
 //! `render` makes the page from the template `page.html`, `style.css`, `script.js` and `words.json`, which holds every
 //! word of the page but those of findings and changes. What the template gets are the plain structs of `page`; `changes`,
@@ -17,3 +18,5 @@ mod page;
 pub(in crate::report) mod render;
 mod seats;
 mod timeline;
+#[cfg(feature = "xlsx")]
+pub(in crate::report) mod workbook;

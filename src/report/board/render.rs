@@ -36,8 +36,6 @@ pub fn board_html(
 }
 
 fn html(audited: Audited<'_>, options: &BoardOptions, past: Past<'_>) -> Result<String, Error> {
-    let words: Map<String, serde_json::Value> =
-        serde_json::from_str(WORDS).expect("a test reads the words");
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let lines = SyntaxConfig::builder()
@@ -49,13 +47,18 @@ fn html(audited: Audited<'_>, options: &BoardOptions, past: Past<'_>) -> Result<
     environment.add_filter("code", code);
     environment.add_template("page.html", TEMPLATE)?;
     environment.get_template("page.html")?.render(context! {
-        w => Value::from(Serde(&words)),
+        w => Value::from(Serde(&words())),
         page => Value::from(Serde(page(audited, options, past))),
         style => Value::from_safe_string(STYLE.to_owned()),
         script => Value::from_safe_string(SCRIPT.to_owned()),
         style_hash => hash(STYLE),
         script_hash => hash(SCRIPT),
     })
+}
+
+/// Every word of the report, by its key.
+pub(super) fn words() -> Map<String, serde_json::Value> {
+    serde_json::from_str(WORDS).expect("a test reads the words")
 }
 
 /// The hash by which the policy of the page knows a style or a script.

@@ -28,7 +28,7 @@ pub struct Marks<'a> {
 }
 
 /// A finding at one of the places that it is about.
-pub(super) struct Mark<'a> {
+pub(in crate::report) struct Mark<'a> {
     kind: Option<&'a FindingKind>,
     pub code: &'a str,
     pub severity: Severity,
@@ -48,7 +48,7 @@ pub(super) struct Mark<'a> {
 }
 
 /// A place in a file.
-pub(super) struct Place<'a> {
+pub(in crate::report) struct Place<'a> {
     file: Cow<'a, str>,
     pub line: u32,
     pub column: u32,
@@ -207,7 +207,7 @@ impl<'a> Marks<'a> {
     }
 
     /// The same, the most severe first.
-    pub(super) fn gravest_first(&self) -> Vec<&Mark<'a>> {
+    pub(in crate::report) fn gravest_first(&self) -> Vec<&Mark<'a>> {
         let mut marks: Vec<_> = self.counting().collect();
         marks.sort_by_key(|mark| std::cmp::Reverse(mark.severity));
         marks
