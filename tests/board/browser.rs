@@ -7,14 +7,34 @@ use base64::Engine as _;
 use scraper::Html;
 use sha2::{Digest, Sha256};
 
-use crate::{SMALL, all, page};
+use crate::{SMALL, all, charts, page, page_of, root};
 
+/// The browser. Without one, a test says that it is skipped, unless `ROLECALL_BROWSER=required`.
 fn browser() -> Option<&'static str> {
     let names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
-    names.into_iter().find(|name| {
+    let found = names.into_iter().find(|name| {
         let asked = Command::new(name).arg("--version").output();
         asked.is_ok_and(|asked| asked.status.success())
-    })
+    });
+    if found.is_none() {
+        let is_required = std::env::var_os("ROLECALL_BROWSER").is_some_and(|how| how == "required");
+        assert!(!is_required, "no Chromium is installed");
+        eprintln!("skipped: no Chromium is installed");
+    }
+    found
+}
+
+/// A page with a further script, which the policy of the page then allows.
+fn with_script(page: &str, more: &str) -> String {
+    let (before, behind) = page.split_once("<script>").unwrap();
+    let (script, behind) = behind.split_once("</script>").unwrap();
+    let hash = |script: &str| {
+        let hash = Sha256::digest(script.as_bytes());
+        base64::engine::general_purpose::STANDARD.encode(hash)
+    };
+    let longer = format!("{script}\n{more}");
+    let before = before.replace(&hash(script), &hash(&longer));
+    format!("{before}<script>{longer}</script>{behind}")
 }
 
 /// Opens `report.html` of a folder in a browser and returns what the browser writes.
@@ -45,22 +65,11 @@ fn opened(browser: &str, folder: &Path, more: &[&str]) -> Vec<u8> {
 
 #[test]
 fn search_and_fold_work_in_a_browser() {
-    let Some(browser) = browser() else {
-        eprintln!("skipped: no Chromium is installed");
-        return;
-    };
+    let Some(browser) = browser() else { return };
     let folder = tempfile::tempdir().unwrap();
     let page = page(SMALL, false);
-    let (before, behind) = page.split_once("<script>").unwrap();
-    let (script, behind) = behind.split_once("</script>").unwrap();
     let driven = |driver: &str| {
-        let hash = |script: &str| {
-            let hash = Sha256::digest(script.as_bytes());
-            base64::engine::general_purpose::STANDARD.encode(hash)
-        };
-        let longer = format!("{script}\n{driver}");
-        let before = before.replace(&hash(script), &hash(&longer));
-        let page = format!("{before}<script>{longer}</script>{behind}");
+        let page = with_script(&page, driver);
         std::fs::write(folder.path().join("report.html"), page).unwrap();
         let waiting = ["--virtual-time-budget=2000", "--dump-dom"];
         let dom = String::from_utf8(opened(browser, folder.path(), &waiting)).unwrap();
@@ -98,10 +107,7 @@ fn search_and_fold_work_in_a_browser() {
 
 #[test]
 fn a_browser_opens_the_page_without_complaint() {
-    let Some(browser) = browser() else {
-        eprintln!("skipped: no Chromium is installed");
-        return;
-    };
+    let Some(browser) = browser() else { return };
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("report.html");
     std::fs::write(&path, page(SMALL, false)).unwrap();
@@ -118,4 +124,107 @@ fn a_browser_opens_the_page_without_complaint() {
         "{}",
         pdf.len()
     );
+}
+
+/// The most pages that one browser opens together.
+const TOGETHER: usize = 20;
+
+/// Tells the frame around the page whether its script ran, and what axe-core finds, which is in front of it.
+const ASKED: &str = "
+addEventListener('load', async () => {
+  const found = typeof axe === 'undefined' ? {violations: []} : await axe.run(document, {resultTypes: ['violations']});
+  const grave = found.violations.filter((one) => ['serious', 'critical'].includes(one.impact));
+  const said = grave.map((one) => one.id + ': ' + one.nodes.slice(0, 3).map((node) => node.html).join(' '));
+  const ran = !document.getElementById('tools').hidden;
+  parent.postMessage({page: location.pathname.split('/').pop(), ran, said}, '*');
+});";
+
+/// The script of axe-core (`npm install axe-core`). Without it, pages are only opened.
+fn axe() -> String {
+    let path = std::env::var_os("ROLECALL_AXE");
+    if path.is_none() {
+        eprintln!("skipped: ROLECALL_AXE does not say where axe-core is");
+    }
+    path.map_or(String::new(), |path| std::fs::read_to_string(path).unwrap())
+}
+
+/// Opens pages in frames of one page. Each must run its script, and axe-core, if it is given, must find nothing serious.
+fn assert_opens(browser: &str, pages: &[String], axe: &str, flags: &[&str]) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut frames = String::new();
+    for (index, page) in pages.iter().enumerate() {
+        let name = format!("page-{index}.html");
+        let page = with_script(page, &format!("{axe}\n{ASKED}"));
+        std::fs::write(folder.path().join(&name), page).unwrap();
+        frames.push_str(&format!(
+            "<iframe src=\"{name}\" width=\"1000\" height=\"900\"></iframe>\n"
+        ));
+    }
+    let around = format!(
+        "<!DOCTYPE html><title>Pages</title><ol id=\"said\"></ol><script>\
+         addEventListener('message', (event) => {{\
+           const one = document.createElement('li');\
+           one.textContent = JSON.stringify(event.data);\
+           document.getElementById('said').append(one);\
+         }});</script>{frames}"
+    );
+    std::fs::write(folder.path().join("report.html"), around).unwrap();
+    let waiting = ["--virtual-time-budget=60000", "--dump-dom"];
+    let dom = opened(browser, folder.path(), &[&waiting, flags].concat());
+    let html = Html::parse_document(&String::from_utf8(dom).unwrap());
+    let said = all(&html, "#said li");
+    let said: Vec<String> = said.iter().map(|one| one.text().collect()).collect();
+    assert_eq!(said.len(), pages.len(), "{said:?}");
+    for one in said {
+        let one: serde_json::Value = serde_json::from_str(&one).unwrap();
+        assert_eq!(one["ran"], true, "{one}");
+        assert_eq!(one["said"], serde_json::json!([]), "{one}");
+    }
+}
+
+#[test]
+fn every_chart_of_the_fixtures_opens() {
+    let Some(browser) = browser() else { return };
+    for charts in charts().chunks(TOGETHER) {
+        let pages = charts.iter();
+        let pages = pages.map(|chart| page_of(std::slice::from_ref(chart), false));
+        assert_opens(browser, &pages.collect::<Vec<_>>(), "", &[]);
+    }
+}
+
+/// axe-core takes a second or two for a page, so not every fixture is looked at. These have every part that a page can have.
+#[test]
+fn pages_of_all_kinds_are_accessible() {
+    let Some(browser) = browser() else { return };
+    let charts = [
+        "coverage/bank-cio-invests.csv",
+        "coverage/missing-cto.csv",
+        "structure/several-roots.csv",
+    ];
+    let charts = charts.map(|chart| root().join("fixtures").join(chart));
+    let pages = charts.iter();
+    let pages = pages.map(|chart| page_of(std::slice::from_ref(chart), true));
+    assert_opens(browser, &pages.collect::<Vec<_>>(), &axe(), &[]);
+}
+
+#[test]
+fn a_page_is_accessible_on_dark_ground_and_with_its_past() {
+    let Some(browser) = browser() else { return };
+    let pages = [page(SMALL, false), crate::past::page_with_past()];
+    for scheme in ["0", "1"] {
+        let scheme = format!("--blink-settings=preferredColorScheme={scheme}");
+        assert_opens(browser, &pages, &axe(), &[&scheme]);
+    }
+}
+
+#[test]
+fn an_inaccessible_page_is_noticed() {
+    let Some(browser) = browser() else { return };
+    let axe = axe();
+    if axe.is_empty() {
+        return;
+    }
+    let page = page(SMALL, false).replace("<main>", "<main><button></button>");
+    let asked = std::panic::catch_unwind(|| assert_opens(browser, &[page], &axe, &[]));
+    assert!(asked.is_err());
 }

@@ -39,6 +39,11 @@ fn compared(days: &[&str], flags: &[&str]) -> (String, Html) {
     (page, html)
 }
 
+/// A page with what changed and a timeline.
+pub fn page_with_past() -> String {
+    compared(&DAYS[..3], &[]).0
+}
+
 #[test]
 fn a_page_without_an_earlier_chart_says_nothing_of_the_past() {
     let (_, html) = compared(&[], &[]);
