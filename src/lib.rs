@@ -36,7 +36,7 @@
 //! Positions are classified as they are read, in parallel, and of most only a sketch is kept. Once all reporting lines
 //! are known, a seat is judged again if its place on the chart can change its verdict.
 //!
-//! [`baseline`] keeps the findings that are known, [`evaluate`] measures verdicts against labels, [`fit`] learns
+//! [`fix`] mends what has one right answer, [`baseline`] keeps the findings that are known, [`evaluate`] measures verdicts against labels, [`fit`] learns
 //! numbers of the rules from them, and [`generate`] invents charts.
 
 pub mod audit;
@@ -46,6 +46,7 @@ pub mod classify;
 pub mod drift;
 pub mod evaluate;
 pub mod fit;
+pub mod fix;
 mod front;
 pub mod generate;
 pub mod history;

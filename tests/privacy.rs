@@ -129,6 +129,10 @@ fn no_format_shows_who_holds_a_seat() {
         let found = within(&values, &said).into_iter();
         shown.extend(found.map(|value| format!("diff {format}: {value}")));
     }
+    let mended = said(&["audit", "--diff"], &folders);
+    assert!(mended.contains("@@ line "), "{mended}");
+    let found = within(&values, &mended).into_iter();
+    shown.extend(found.map(|value| format!("audit --diff: {value}")));
     assert!(shown.is_empty(), "{}", shown.join("\n"));
     // The values are such as would be found.
     let named = said(&["audit", "--show-names", "--details"], &folders);

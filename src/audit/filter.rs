@@ -123,7 +123,7 @@ impl Filter {
     }
 
     /// Whether findings of a kind are wanted, as far as their code says.
-    pub(super) fn wants_kind(&self, kind: &FindingKind) -> bool {
+    pub(crate) fn wants_kind(&self, kind: &FindingKind) -> bool {
         let is_one = |code: &String| kind.is_meant_by(code);
         (self.only.is_empty() || self.only.iter().any(is_one)) && !self.ignore.iter().any(is_one)
     }
@@ -138,6 +138,15 @@ impl Filter {
         kind.map_or(self.only.is_empty(), |kind| self.wants_kind(kind))
             && (self.entities.is_empty() || finding.entity.as_deref().is_some_and(is_there))
             && (self.conditions.is_empty() || self.fits(finding, on, rules))
+    }
+
+    /// Whether the filter keeps what is about one seat and has no code: it asks for no codes, and for nothing that the seat
+    /// is not.
+    pub(crate) fn wants_seat(&self, seat: SeatId, on: &ClassifiedChart, rules: &Rules) -> bool {
+        let entity = squeeze(&on.chart.entity(on.chart.entity_of(seat)).name);
+        let mut conditions = self.conditions.iter();
+        (self.entities.is_empty() || self.entities.iter().any(|name| squeeze(name) == entity))
+            && conditions.all(|condition| condition.holds(seat, on, rules))
     }
 
     fn fits(&self, finding: &Finding, on: &ClassifiedChart, rules: &Rules) -> bool {

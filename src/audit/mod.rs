@@ -16,6 +16,7 @@ mod fingerprint;
 mod group;
 mod ignored;
 mod in_fact;
+mod overridden;
 mod scope;
 mod standing;
 mod suggest;
@@ -27,6 +28,7 @@ pub use coverage::{EntityCoverage, SideCoverage};
 pub use examples::{Example, ExampleError, ExampleFile, Seen, ShownExample};
 pub use filter::{Condition, Filter};
 pub(crate) use fingerprint::{Fingerprints, note as note_occurrences};
+pub(crate) use overridden::Overrides;
 pub use standing::Standing;
 pub use suggest::suggested_preset;
 
@@ -211,6 +213,8 @@ pub(crate) fn examine<'a>(
         .flat_map_iter(|(kind, check)| check(&case, kind))
         .filter(|finding| !case.is_left_out(finding))
         .collect();
+    let overrides = Overrides::of(on, rules);
+    findings.retain_mut(|finding| overrides.keep(finding));
     sort(&mut findings);
     fingerprint::note(on, &mut findings);
     let mut on_suppressions = suppressed::apply(&case, &mut findings)?;

@@ -1,10 +1,13 @@
 //! `rolecall audit`: org charts to findings.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use rolecall::audit::{self, audit_for, suggested_preset};
 use rolecall::classify::ClassifiedChart;
 use rolecall::drift::compare;
+use rolecall::fix::{Fix, fixes_asked_for};
 use rolecall::model::FileId;
 use rolecall::report::{
     Audited, Marks, TextOptions, audit_json, audit_jsonl, audit_markdown, audit_text,
@@ -14,6 +17,7 @@ use rolecall::rules::Rules;
 use super::Outcome;
 use super::baseline::BaselineArg;
 use super::findings::{MarkFormat, job_summary};
+use super::fix::{FixArgs, Fixed, Mending};
 use super::input::{FailOn, InputArgs};
 use super::output::OutputArgs;
 use super::outputs::{Chosen, OutputsArgs, files};
@@ -27,8 +31,6 @@ use super::wanted::WantedArgs;
 /// --show-names asks for them.
 #[derive(Args)]
 pub struct AuditArgs {
-    #[command(flatten)]
-    input: InputArgs,
     /// How to print the audit; by default text, or what the ending of --output says
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<Format>,
@@ -37,22 +39,26 @@ pub struct AuditArgs {
     /// The least severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
-    /// Show the names of incumbents
-    #[arg(long)]
-    show_names: bool,
-    #[command(flatten)]
-    wanted: WantedArgs,
     /// Report only what is new since this Git revision, and what the change itself did, at the place of the change
     #[arg(long, value_name = "REV")]
     since: Option<String>,
     #[command(flatten)]
-    baseline: BaselineArg,
+    fix: FixArgs,
+    /// Show the names of incumbents
+    #[arg(long)]
+    show_names: bool,
     /// Show who holds which responsibility area of each entity
     #[arg(long)]
     areas: bool,
     /// Show everything in text: of every entity, where there are many, and every finding with its lines
     #[arg(long)]
     details: bool,
+    #[command(flatten)]
+    wanted: WantedArgs,
+    #[command(flatten)]
+    baseline: BaselineArg,
+    #[command(flatten)]
+    input: InputArgs,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, ValueEnum)]
@@ -99,9 +105,29 @@ impl AuditArgs {
         };
         let old = before.as_ref();
         let (reader, lost) = self.input.reader_since(old, &rules, &files(&chosen))?;
+        let inputs: Vec<_> = reader.inputs().cloned().collect();
         let mut progress = Progress::new(self.input.is_watched());
         let mut on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
         progress.clear();
+        let filter = self.wanted.filter(&[&on], &rules)?;
+        let kept: Vec<_> = rules.layers.iter().map(PathBuf::from).collect();
+        let mending = Mending {
+            on,
+            inputs: &inputs,
+            rules: &rules,
+            filter: &filter,
+            kept: &[kept, baseline.into_iter().collect()].concat(),
+        };
+        on = match self.fix.run(mending, &self.input)? {
+            Fixed::NotAsked(on) | Fixed::Made(on) => on,
+            Fixed::Shown(on, is_any) => {
+                let read = self.input.tell(on.chart.sources(), &lost);
+                return Ok(match read {
+                    Outcome::Clean if is_any => Outcome::Findings,
+                    other => other,
+                });
+            }
+        };
         let among = match old {
             Some(_) => None,
             None => self.among_others(&on, &rules)?,
@@ -111,7 +137,6 @@ impl AuditArgs {
             on = chart;
             given = Some(files);
         }
-        let filter = self.wanted.filter(&[&on], &rules)?;
         let options = audit::Options {
             show_names: self.show_names,
         };
@@ -138,8 +163,13 @@ impl AuditArgs {
             audit: &audit,
         };
 
+        let takes_fixes = chosen.iter().any(|one| one.format == Format::Sarif);
+        let fixes = match takes_fixes {
+            true => fixes_asked_for(&on, &rules, &filter, &audit),
+            false => Vec::new(),
+        };
         for one in &chosen {
-            self.write(audited, one)?;
+            self.write(audited, &fixes, one)?;
         }
         let read = self.input.tell(on.chart.sources(), &lost);
         if let (Some(revision), Some(old)) = (&self.since, old) {
@@ -155,7 +185,7 @@ impl AuditArgs {
     }
 
     /// Writes the audit in one format.
-    fn write(&self, audited: Audited<'_>, chosen: &Chosen<Format>) -> Result<()> {
+    fn write(&self, audited: Audited<'_>, fixes: &[Fix], chosen: &Chosen<Format>) -> Result<()> {
         let output = &chosen.output;
         let options = TextOptions {
             width: output.width(),
@@ -169,7 +199,8 @@ impl AuditArgs {
             if nothing_read && matches!(format, MarkFormat::Concise | MarkFormat::Github) {
                 return output.open_text()?.close();
             }
-            let hidden = format.write(&Marks::of_audit(audited), self.fail_on, output)?;
+            let marks = Marks::of_audit(audited).with_fixes(audited.on, fixes);
+            let hidden = format.write(&marks, self.fail_on, output)?;
             return self.summarise(audited, options, hidden);
         }
         let mut out = match chosen.format {

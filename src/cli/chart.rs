@@ -19,8 +19,6 @@ use super::seats::seat;
 /// stand. Names of people are not shown unless --show-names asks for them.
 #[derive(Args)]
 pub struct ChartArgs {
-    #[command(flatten)]
-    input: InputArgs,
     /// How to draw the chart; by default SVG, or what the ending of --output says
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<Format>,
@@ -41,6 +39,8 @@ pub struct ChartArgs {
     /// Show the names of incumbents
     #[arg(long)]
     show_names: bool,
+    #[command(flatten)]
+    input: InputArgs,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, ValueEnum)]

@@ -144,7 +144,7 @@ fn findings(rules: &Rules, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-/// The suppressions, and the positions that are left out.
+/// The suppressions, what is asked of some files only, and the positions that are left out.
 fn entries(rules: &Rules, out: &mut impl Write) -> io::Result<()> {
     let place = |at: &Option<rolecall::rules::EntryPlace>| match at {
         Some(at) => format!("{}:{}:{}", at.file, at.line, at.column),
@@ -159,6 +159,17 @@ fn entries(rules: &Rules, out: &mut impl Write) -> io::Result<()> {
             reason => reason,
         };
         writeln!(out, "  {}: {reason} ({})", one.code, place(&one.at))?;
+    }
+    if !rules.overrides.is_empty() {
+        writeln!(out, "\noverrides:")?;
+    }
+    for one in &rules.overrides {
+        let ignored = one.ignore.iter().map(|code| format!("{code} off"));
+        let severities = one.severity.iter();
+        let severities = severities.map(|(code, severity)| format!("{code} {}", severity.name()));
+        let said: Vec<_> = ignored.chain(severities).collect();
+        let paths = one.patterns.join(", ");
+        writeln!(out, "  {paths}: {} ({})", said.join(", "), place(&one.at))?;
     }
     if !rules.policy.ignores().is_empty() {
         writeln!(out, "\npositions left out:")?;

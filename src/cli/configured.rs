@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
-use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, parser::ValueSource};
+use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, Parser, parser::ValueSource};
 use rolecall::rules::{self, Setting};
 
 use super::{Cli, found};
@@ -16,15 +16,38 @@ use super::{Cli, found};
 /// If the configuration cannot be read, or sets a flag that does not exist or to a value that it cannot have.
 pub fn arguments(given: Vec<OsString>) -> Result<Vec<OsString>> {
     let root = whole_command();
-    let Ok(matches) = root.clone().try_get_matches_from(&given) else {
+    match root.clone().try_get_matches_from(&given) {
+        // Only the editor says in which folder it is.
+        Ok(matches) if Chosen::of(&root, &matches).names == [LSP] => Ok(given),
+        Ok(matches) => with_settings(given, &root, &matches),
         // Whoever parses it in the end says what is wrong.
-        return Ok(given);
-    };
-    let chosen = Chosen::of(&root, &matches);
+        Err(_) => Ok(given),
+    }
+}
+
+const LSP: &str = "lsp";
+
+/// The command that a command line asks for, with the flags of the configuration that is found in the working directory now.
+///
+/// # Errors
+/// As for [`arguments`].
+pub fn command_here(given: Vec<OsString>) -> Result<super::Command> {
+    let root = whole_command();
+    let matches = root.clone().try_get_matches_from(&given)?;
+    let given = with_settings(given, &root, &matches)?;
+    Ok(Cli::try_parse_from(given)?.command)
+}
+
+fn with_settings(
+    given: Vec<OsString>,
+    root: &Command,
+    matches: &ArgMatches,
+) -> Result<Vec<OsString>> {
+    let chosen = Chosen::of(root, matches);
     let Some(config) = chosen.configuration() else {
         return Ok(given);
     };
-    let settings = settings(&root, &config)?;
+    let settings = settings(root, &config)?;
     let mut added = vec![flag("config", config.as_os_str())];
     if chosen.gives("config") {
         added.clear();
@@ -88,8 +111,8 @@ fn commands_for<'c>(root: &'c Command, name: Option<&str>) -> Vec<&'c Command> {
     all
 }
 
-/// What cannot be set in a configuration: what finds it, and what is asked for instead of a run.
-const NOT_SETTABLE: [&str; 4] = ["config", "no-config", "help", "version"];
+/// What cannot be set in a configuration: what finds it, what changes files, and what is asked for instead of a run.
+const NOT_SETTABLE: [&str; 6] = ["config", "no-config", "fix", "diff", "help", "version"];
 
 /// The flags of a command that a configuration may set.
 pub fn all_settable(command: &Command) -> impl Iterator<Item = &Arg> {
@@ -225,14 +248,20 @@ impl<'a> Chosen<'a> {
         is_there && self.matches.value_source(id) == Some(ValueSource::CommandLine)
     }
 
+    /// Whether settings of a command are for this one. An editor shows what an audit would find.
+    fn is_called(&self, command: &str) -> bool {
+        self.names.first() == Some(&command) || self.names == [LSP] && command == "audit"
+    }
+
     /// The settings for this command that the user leaves to the configuration.
     fn applying<'s>(&self, settings: &'s [Setting]) -> Vec<&'s Setting> {
         let own = |setting: &&Setting| match &setting.command {
-            Some(command) => self.names.first() == Some(&command.as_str()),
+            Some(command) => self.is_called(command),
             None => {
                 // What is set for the command itself goes before what is set for all.
                 !settings.iter().any(|other| {
-                    other.command.as_deref() == self.names.first().copied()
+                    let command = other.command.as_deref();
+                    command.is_some_and(|command| self.is_called(command))
                         && other.flag == setting.flag
                 })
             }

@@ -32,8 +32,6 @@ pub struct DiffArgs {
     /// The later chart
     #[arg(value_name = "NEW")]
     new: PathBuf,
-    #[command(flatten)]
-    read: ReadArgs,
     /// How to print the changes; by default text, or what the ending of --output says
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<Format>,
@@ -45,11 +43,13 @@ pub struct DiffArgs {
     /// Show the names of incumbents
     #[arg(long)]
     show_names: bool,
-    #[command(flatten)]
-    wanted: WantedArgs,
     /// Show every change, where there are many
     #[arg(long)]
     details: bool,
+    #[command(flatten)]
+    wanted: WantedArgs,
+    #[command(flatten)]
+    read: ReadArgs,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, ValueEnum)]

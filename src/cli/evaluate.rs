@@ -21,8 +21,6 @@ use super::text_file;
 #[derive(Args)]
 pub struct EvaluateArgs {
     #[command(flatten)]
-    input: InputArgs,
-    #[command(flatten)]
     labels: LabelArgs,
     /// How many of the worst mistakes to show of each kind of label
     #[arg(long, value_name = "N", default_value_t = 10)]
@@ -35,6 +33,8 @@ pub struct EvaluateArgs {
     format: Format,
     #[command(flatten)]
     output: OutputArgs,
+    #[command(flatten)]
+    input: InputArgs,
 }
 
 /// The flags that say where labels come from.

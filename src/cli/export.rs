@@ -15,8 +15,6 @@ use super::output::OutputArgs;
 /// Read again, it is the same chart: the same seats, lines and structural mistakes.
 #[derive(Args)]
 pub struct ExportArgs {
-    #[command(flatten)]
-    input: InputArgs,
     /// How to write the chart
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -28,6 +26,8 @@ pub struct ExportArgs {
     /// Leave cells of CSV as they are that a spreadsheet would run as a formula
     #[arg(long)]
     raw_csv: bool,
+    #[command(flatten)]
+    input: InputArgs,
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]

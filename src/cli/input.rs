@@ -26,7 +26,7 @@ const MOST_ERRORS: u64 = 1000;
 #[derive(Args)]
 pub struct InputArgs {
     /// Charts: files, folders (every .csv, .tsv, .yaml, .yml, .json, .jsonl and .xlsx below) or `-` for standard input
-    #[arg(required = true, value_name = "FILES")]
+    #[arg(required = true, value_name = "FILES", help_heading = None::<&str>)]
     files: Vec<PathBuf>,
     #[command(flatten)]
     read: ReadArgs,
@@ -107,6 +107,11 @@ impl InputArgs {
         &self.read
     }
 
+    /// A reader of inputs that were found before.
+    pub fn reader_of_inputs<'r>(&self, inputs: Vec<Input>, rules: &'r Rules) -> Reader<'r> {
+        self.read.reader_of_inputs(inputs, rules)
+    }
+
     /// A reader of a folder, once what was asked for is read.
     pub fn reader_of<'r>(&self, folder: &Path, rules: &'r Rules) -> Reader<'r> {
         self.read.open_quietly(folder, rules)
@@ -145,55 +150,58 @@ pub enum Keep {
     TextsAndCells,
 }
 
+/// The heading of flags that few need: they are found out by default.
+const READING: &str = "How files are read";
+
 /// How inputs are read, and by which rules.
 #[derive(Args)]
 pub struct ReadArgs {
     #[command(flatten)]
     rules: RulesArg,
     /// What parts the cells of a CSV row: one sign, or `tab`; found out per file by default
-    #[arg(long, value_name = "SIGN", value_parser = delimiter)]
+    #[arg(long, value_name = "SIGN", value_parser = delimiter, help_heading = READING)]
     delimiter: Option<u8>,
     /// Format of inputs whose name does not tell, such as standard input; found out by default
-    #[arg(long, value_enum, value_name = "FORMAT")]
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = READING)]
     input_format: Option<InputFormat>,
     /// Take a field from the column with this header, such as title="Job Title (EN)"; may be given several
     /// times
-    #[arg(long = "column", value_name = "FIELD=HEADER", value_parser = column)]
+    #[arg(long = "column", value_name = "FIELD=HEADER", value_parser = column, help_heading = READING)]
     columns: Vec<(Field, String)>,
     /// Read the first row of a table as a position, not as column names; the columns are then called
     /// "column 1", "column 2" and so on
-    #[arg(long)]
+    #[arg(long, help_heading = READING)]
     no_header: bool,
     /// Take all files for parts of one chart: managers are looked up in all of them
-    #[arg(long)]
+    #[arg(long, help_heading = READING)]
     join: bool,
     /// Leave out rows that start after this day or end before it; all rows count by default
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = READING)]
     as_of: Option<Day>,
     /// Only files of folders that this pattern stands for, such as `*.csv` or `charts/**`; it starts from the
     /// folder of the configuration, else from the working directory; may be given several times
-    #[arg(long, value_name = "GLOB")]
+    #[arg(long, value_name = "GLOB", help_heading = READING)]
     include: Vec<String>,
     /// No files of folders that this pattern stands for; may be given several times
-    #[arg(long, value_name = "GLOB")]
+    #[arg(long, value_name = "GLOB", help_heading = READING)]
     exclude: Vec<String>,
     /// Read files of folders that .gitignore leaves out, too
-    #[arg(long)]
+    #[arg(long, help_heading = READING)]
     no_gitignore: bool,
     /// Sheet of a workbook, by name or number; by default the one that looks most like a chart
-    #[arg(long, value_name = "NAME|N")]
+    #[arg(long, value_name = "NAME|N", help_heading = READING)]
     sheet: Option<String>,
     /// Number of threads; all cores by default. The output does not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads)]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads, help_heading = READING)]
     threads: usize,
     /// Leave the rest of a file unread after this many broken rows; 0 reads on, come what may
-    #[arg(long, value_name = "N", default_value_t = MOST_ERRORS)]
+    #[arg(long, value_name = "N", default_value_t = MOST_ERRORS, help_heading = READING)]
     max_errors: u64,
     /// Say on standard error which column gave which field, and what became of the rows of each file
-    #[arg(long, short, conflicts_with = "quiet")]
+    #[arg(long, short, conflicts_with = "quiet", help_heading = READING)]
     verbose: bool,
     /// Say nothing on standard error but errors
-    #[arg(long, short)]
+    #[arg(long, short, help_heading = READING)]
     quiet: bool,
 }
 
@@ -245,14 +253,30 @@ impl ReadArgs {
     /// They go with the process: to free each of their thousands of parts takes longer than to read a small chart.
     pub fn load_rules(&self) -> Result<ManuallyDrop<Rules>> {
         self.start_threads()?;
-        let mut rules = ManuallyDrop::new(self.rules.load()?);
-        for (field, header) in &self.columns {
-            rules.columns.pin(*field, header);
-        }
+        let rules = ManuallyDrop::new(self.compile_rules()?);
         if let Some(hidden) = self.rules.hidden(&rules) {
             self.note(&hidden);
         }
         Ok(rules)
+    }
+
+    /// The same rules once more, in a run that goes on.
+    pub fn compile_rules(&self) -> Result<Rules> {
+        let mut rules = self.rules.load()?;
+        for (field, header) in &self.columns {
+            rules.columns.pin(*field, header);
+        }
+        Ok(rules)
+    }
+
+    /// A reader of inputs that were found before.
+    pub fn reader_of_inputs<'r>(&self, inputs: Vec<Input>, rules: &'r Rules) -> Reader<'r> {
+        Reader::new(inputs, &rules.columns, self.options(Keep::Texts))
+    }
+
+    /// Whether all files are parts of one chart.
+    pub fn joins(&self) -> bool {
+        self.join
     }
 
     /// A reader of these files. Names that lead nowhere are complained of by [`Self::tell`].
@@ -334,7 +358,7 @@ impl ReadArgs {
     }
 
     /// Which files of folders are read.
-    fn selection(&self) -> Result<Selection> {
+    pub fn selection(&self) -> Result<Selection> {
         let globs = |flag: &str, patterns: &[String]| {
             let globs = patterns.iter().map(|pattern| {
                 PathGlob::new(pattern, self.rules.folder()).map_err(|wrong| {

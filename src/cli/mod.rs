@@ -13,11 +13,13 @@ mod evaluate;
 mod explain;
 mod export;
 mod findings;
+mod fix;
 mod found;
 mod generate;
 mod history;
 mod init;
 mod input;
+mod lsp;
 mod output;
 mod outputs;
 mod progress;
@@ -118,6 +120,7 @@ enum Command {
     Generate(generate::GenerateArgs),
     Init(init::InitArgs),
     Config(config::ConfigArgs),
+    Lsp(lsp::LspArgs),
     Completions(completions::CompletionsArgs),
     Man(completions::ManArgs),
 }
@@ -151,6 +154,7 @@ pub fn run() -> Result<Outcome> {
         Command::Baseline(args) => args.run(),
         Command::Init(args) => args.run(),
         Command::Config(args) => args.run(),
+        Command::Lsp(args) => args.run(),
         Command::Completions(args) => args.run(),
         Command::Man(args) => args.run(),
     }

@@ -32,8 +32,6 @@ use super::snapshots::day_in_name;
 /// anywhere. Names of people are not shown unless --show-names asks for them.
 #[derive(Args)]
 pub struct ReportArgs {
-    #[command(flatten)]
-    input: InputArgs,
     /// What to write; by default HTML, or what the ending of --output says
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<Format>,
@@ -45,12 +43,14 @@ pub struct ReportArgs {
     /// Show the names of incumbents
     #[arg(long)]
     show_names: bool,
-    #[command(flatten)]
-    baseline: BaselineArg,
     /// An earlier chart, to say what changed since; of several, the latest is compared. If every chart has a day in its
     /// name, the report also shows who covered the sides over time
     #[arg(long, value_name = "OLD")]
     before: Vec<PathBuf>,
+    #[command(flatten)]
+    baseline: BaselineArg,
+    #[command(flatten)]
+    input: InputArgs,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, ValueEnum)]

@@ -1,27 +1,42 @@
 //! The flags for rules of one's own and for the configuration.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use rolecall::rules::{EntryKind, Rules};
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use rolecall::rules::{EntryKind, Preset, Rules};
+
+/// The heading of these flags.
+const RULES: &str = "Rules and configuration";
+
+/// The names of the presets, each with whom it is for.
+fn presets() -> PossibleValuesParser {
+    static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(Rules::presets);
+    let mut presets: Vec<_> = PRESETS.iter().collect();
+    presets.sort_by_key(|preset| &preset.name);
+    let named = presets.into_iter();
+    let named = named.map(|one| PossibleValue::new(one.name.as_str()).help(one.summary.as_str()));
+    PossibleValuesParser::new(named)
+}
 
 /// The flags for rules of one's own.
 #[derive(Args)]
 pub struct RulesArg {
-    /// Rules of your own, laid over the built-in ones; may be given several times
-    #[arg(long = "rules", value_name = "FILE")]
-    layers: Vec<PathBuf>,
-    /// A policy that comes with rolecall: startup, enterprise, group or public-sector
-    #[arg(long, value_name = "NAME")]
+    /// A policy that comes with rolecall
+    #[arg(long, value_name = "NAME", value_parser = presets(), help_heading = RULES)]
     preset: Option<String>,
     /// The configuration; by default the nearest rolecall.yaml above the charts or the working directory, no
     /// further up than the repository
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = RULES)]
     config: Option<PathBuf>,
     /// Leave out the configuration
-    #[arg(long, conflicts_with = "config")]
+    #[arg(long, conflicts_with = "config", help_heading = RULES)]
     no_config: bool,
+    /// Rules of your own, laid over the built-in ones; may be given several times
+    #[arg(long = "rules", value_name = "FILE", help_heading = RULES)]
+    layers: Vec<PathBuf>,
 }
 
 impl RulesArg {
@@ -66,6 +81,8 @@ impl RulesArg {
         };
         let ignored = rules.policy.ignores().iter().filter(|one| is_here(&one.at));
         let suppressed = rules.suppressions.iter().filter(|one| is_here(&one.at));
+        let overrides = rules.overrides.iter();
+        let partly = overrides.filter(|one| is_here(&one.at) && !one.ignore.is_empty());
         let mut hides = Vec::new();
         if !off.is_empty() {
             hides.push(format!("turns off {}", off.join(", ")));
@@ -73,6 +90,7 @@ impl RulesArg {
         for (count, what) in [
             (ignored.count(), "leaves out positions"),
             (suppressed.count(), "suppresses findings"),
+            (partly.count(), "ignores findings in some files"),
         ] {
             match count {
                 0 => {}

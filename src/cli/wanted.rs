@@ -28,15 +28,20 @@ pub struct WantedArgs {
 impl WantedArgs {
     /// What is wanted of an audit of these charts; a word that means nothing is a mistake, not an empty report.
     pub fn filter(&self, charts: &[&ClassifiedChart], rules: &Rules) -> Result<Filter> {
-        let filter = Filter {
+        let filter = self.unchecked();
+        match &filter.unknown(charts, rules)[..] {
+            [] => Ok(filter),
+            unknown => bail!("{}", unknown.join("; ")),
+        }
+    }
+
+    /// What is wanted of charts that may not be there yet.
+    pub fn unchecked(&self) -> Filter {
+        Filter {
             entities: self.entities.clone(),
             only: self.only.clone(),
             ignore: self.ignore.clone(),
             conditions: self.conditions.clone(),
-        };
-        match &filter.unknown(charts, rules)[..] {
-            [] => Ok(filter),
-            unknown => bail!("{}", unknown.join("; ")),
         }
     }
 

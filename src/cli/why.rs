@@ -44,9 +44,9 @@ pub struct WhyArgs {
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
     #[command(flatten)]
-    read: ReadArgs,
-    #[command(flatten)]
     output: OutputArgs,
+    #[command(flatten)]
+    read: ReadArgs,
 }
 
 const TEXTS: [&str; 2] = ["title", "duties"];

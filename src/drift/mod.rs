@@ -30,7 +30,7 @@ pub use place::Boss;
 pub use seats::{Aspect, SeatChange};
 pub use units::{DepartmentRenamed, EntityChange};
 
-use crate::audit::{Case, Options, examine, note_occurrences};
+use crate::audit::{Case, Options, Overrides, examine, note_occurrences};
 use crate::classify::ClassifiedChart;
 use crate::model::{Field, Finding, Severity, Subject};
 use crate::rules::{FindingKind, Rules, UnknownCheck};
@@ -151,6 +151,11 @@ pub fn compare(
     let asked = asked.into_iter().filter(|(kind, _)| kind.enabled);
     let found = asked.flat_map(|(kind, check)| check(&both, &seen, kind));
     let mut found: Vec<DriftFinding> = found.collect();
+    let overrides = [old, new].map(|on| Overrides::of(on, rules));
+    found.retain_mut(|one| match one.snapshot {
+        Snapshot::Old => overrides[0].keep(&mut one.finding),
+        Snapshot::New => overrides[1].keep(&mut one.finding),
+    });
     for (snapshot, on) in [(Snapshot::Old, old), (Snapshot::New, new)] {
         let of_it = found.iter_mut().filter(|one| one.snapshot == snapshot);
         note_occurrences(on, of_it.map(|one| &mut one.finding));

@@ -128,6 +128,17 @@ impl Field {
         Field::LabelFunction,
     ];
 
+    /// The fields that identify rows and decide verdicts, apart from duty texts.
+    pub const DECISIVE: [Field; 7] = [
+        Field::Id,
+        Field::Title,
+        Field::Incumbent,
+        Field::ReportsTo,
+        Field::DottedLine,
+        Field::Department,
+        Field::Entity,
+    ];
+
     /// The columns that may say who the manager is, the most reliable first.
     pub const MANAGER: [Field; 3] = [Field::ReportsTo, Field::ManagerEmail, Field::ManagerName];
 

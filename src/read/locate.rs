@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::source::{Layout, Source, Sources};
 use super::tree::json_lines;
+use super::written::column_behind;
 use crate::model::{Field, FileId, Location};
 use crate::read::csv::cells::{Cell, Scan, line_breaks, scan};
 use crate::read::input::excerpt::{Piece, excerpt};
@@ -247,11 +248,4 @@ impl Noted {
             ..here.clone()
         }
     }
-}
-
-/// The column behind a text, counted in characters from the last line break.
-fn column_behind(before: &[u8]) -> u32 {
-    let line_start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
-    let line = String::from_utf8_lossy(&before[line_start..]);
-    line.chars().count() as u32 + 1
 }

@@ -6,7 +6,7 @@
 //!
 //! - `input` finds inputs and unpacks and decodes their bytes; `open` finds out their `format`.
 //! - `row` makes a position of cells, the same for all formats; `csv`, `tree` and `xlsx` find the cells.
-//! - A `source` is an input that was read, and `locate` finds a place in it again. The `reader` does all this for one
+//! - A `source` is an input that was read, `locate` finds a place in it again, and `written` has its cells byte by byte. The `reader` does all this for one
 //!   input after the other, as the `options` ask.
 
 mod csv;
@@ -19,6 +19,7 @@ mod reader;
 mod row;
 mod source;
 mod tree;
+mod written;
 mod xlsx;
 
 pub use format::Format;
@@ -36,3 +37,4 @@ pub use reader::Reader;
 pub use row::day::Day;
 pub(crate) use row::formula::guarded;
 pub use source::{Source, Sources};
+pub use written::{Written, WrittenCell};

@@ -4,7 +4,7 @@
 //! - `board`: an audit as a page of HTML, for people who never saw a terminal.
 //! - `findings`: findings of any run at their places, for editors, pull requests, code scanners and tables.
 //! - `verdict`: a verdict a line, or how it came about.
-//! - `diff`: what changed between two snapshots.
+//! - `diff`: what changed between two snapshots. `difference`: what fixes change in files.
 //! - `history`: who covered which side over several snapshots.
 //! - `chart`: the rows of a chart.
 //! - `picture`: a chart, drawn.
@@ -23,6 +23,7 @@ mod audit;
 mod board;
 mod chart;
 mod diff;
+mod difference;
 mod evaluation;
 mod explain;
 mod findings;
@@ -50,6 +51,7 @@ pub use diff::json::drift_json;
 pub(crate) use diff::json::drift_line;
 pub use diff::markdown::drift_markdown;
 pub use diff::text::drift_text;
+pub use difference::fixes_difference;
 pub use evaluation::fitted_yaml::{calibration_yaml, weights_yaml};
 pub use evaluation::json::evaluation_json;
 pub use evaluation::text::evaluation_text;

@@ -103,6 +103,10 @@ const REST: &str = "\
 #   - {code: RC120, severity: error}
 #   - {code: RC306, enabled: false}
 
+# Other severities in some files.
+# overrides:
+#   - {paths: [archive/], ignore: [RC2], severity: {RC101: warning}}
+
 # Findings that you accept, each with a reason.
 # suppress:
 #   - {code: RC131, entity: Acme, reason: the new CTO begins in March, until: 2026-03-31}

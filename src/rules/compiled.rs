@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::catalogue::Catalogue;
 use super::columns::Columns;
 use super::entry::{Disabled, EntryKind};
+use super::overrides::Override;
 use super::policy::Policy;
 use super::speaks::{Cue, Speaks};
 use super::suppress::Suppression;
@@ -35,6 +36,8 @@ pub struct Rules {
     pub policy: Policy,
     /// The findings that it accepts.
     pub suppressions: Vec<Suppression>,
+    /// What it asks of some files only, in the order of the files of rules.
+    pub overrides: Vec<Override>,
     /// What lies over the built-in pack, in order: a preset, files.
     pub layers: Vec<String>,
     /// What a layer disabled in those below it, unless a later layer wrote it anew. Findings are not

@@ -1,4 +1,4 @@
-//! Finds characters that are invisible, or that look like others.
+//! Finds characters that are invisible, or that look like others. Duty texts are not checked: a soft hyphen does no harm there.
 
 use std::collections::BTreeMap;
 
@@ -6,19 +6,7 @@ use crate::audit::case::{Case, MOST_PLACES};
 use crate::chart::SeatId;
 use crate::model::{Batch, Field, FileId, Finding, Position};
 use crate::rules::FindingKind;
-use crate::text::as_it_looks;
-
-/// The fields that identify rows and decide verdicts. Duty texts are not checked: a soft hyphen does no harm
-/// there.
-const FIELDS: [Field; 7] = [
-    Field::Id,
-    Field::Title,
-    Field::Incumbent,
-    Field::ReportsTo,
-    Field::DottedLine,
-    Field::Department,
-    Field::Entity,
-];
+use crate::text::{as_it_looks, unseen};
 
 /// Makes one finding for each file, column and character, because they all have the same cause.
 pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
@@ -61,7 +49,7 @@ fn look_through(
     found: &mut BTreeMap<(FileId, Field, Odd), Vec<SeatId>>,
 ) {
     for (row, here) in batch.positions().enumerate() {
-        for field in FIELDS {
+        for field in Field::DECISIVE {
             let text = here.text(field);
             let odd = if text.is_ascii() {
                 None
@@ -110,33 +98,10 @@ impl Odd {
     }
 }
 
-/// The first invisible character. Joiners and direction marks are normal in scripts that need them.
+/// The first invisible character.
 fn hidden(text: &str) -> Option<Odd> {
-    let is_rtl = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}');
-    let mut before = None;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let next = chars.peek().copied();
-        let is_hidden = match c {
-            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202d}' | '\u{202e}' => true,
-            '\u{200c}' | '\u{200d}' => [before, next].into_iter().flatten().all(is_latin),
-            '\u{200e}'
-            | '\u{200f}'
-            | '\u{61c}'
-            | '\u{202a}'..='\u{202c}'
-            | '\u{2066}'..='\u{2069}' => !text.contains(is_rtl),
-            _ => false,
-        };
-        if is_hidden {
-            return Some(Odd::Hidden(c));
-        }
-        before = Some(c);
-    }
-    None
-}
-
-fn is_latin(c: char) -> bool {
-    c < '\u{250}'
+    let (_, first) = unseen(text).next()?;
+    Some(Odd::Hidden(first))
 }
 
 /// The first letter of another script in a word that looks Latin. If the row has other words in that script,
@@ -148,7 +113,7 @@ fn look_alike(text: &str, here: &Position<'_>) -> Option<Odd> {
         return None;
     }
     let is_own = |c: char| is_foreign(c) && c.is_alphabetic() && as_it_looks(c).is_none();
-    let speaks = FIELDS
+    let speaks = Field::DECISIVE
         .iter()
         .any(|field| here.text(*field).contains(is_own));
     let words = text.split(|c: char| !c.is_alphabetic());

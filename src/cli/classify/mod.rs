@@ -30,8 +30,6 @@ use super::{Outcome, is_broken_pipe};
 /// title or a duty text, nothing else.
 #[derive(Args)]
 pub struct ClassifyArgs {
-    #[command(flatten)]
-    input: InputArgs,
     /// How to print the verdicts; by default text, or what the ending of --output says
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<Format>,
@@ -49,6 +47,8 @@ pub struct ClassifyArgs {
     show_names: bool,
     #[command(flatten)]
     check: CheckArgs,
+    #[command(flatten)]
+    input: InputArgs,
 }
 
 /// The flags that have job descriptions checked.

@@ -42,12 +42,28 @@ pub enum Input {
 }
 
 impl Input {
-    /// What it is called in messages.
-    pub(in crate::read) fn name(&self) -> String {
+    /// What it is called in messages, and the name of its source.
+    pub fn name(&self) -> String {
         match self {
             Input::File(path) | Input::InFolder { path, .. } => path.display().to_string(),
             Input::Stdin => STDIN.to_owned(),
             Input::Held { name, .. } | Input::HeldInFolder { name, .. } => name.clone(),
+        }
+    }
+
+    /// The same input with other bytes, without a look at the file.
+    pub fn holding(&self, bytes: Arc<[u8]>) -> Input {
+        let name = self.name();
+        match self {
+            Input::InFolder { folder, .. } | Input::HeldInFolder { folder, .. } => {
+                let folder = Arc::clone(folder);
+                Input::HeldInFolder {
+                    folder,
+                    name,
+                    bytes,
+                }
+            }
+            Input::File(_) | Input::Stdin | Input::Held { .. } => Input::Held { name, bytes },
         }
     }
 }

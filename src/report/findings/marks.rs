@@ -5,6 +5,7 @@ use std::path::MAIN_SEPARATOR;
 
 use crate::audit::Fingerprints;
 use crate::classify::ClassifiedChart;
+use crate::fix::Fix;
 use crate::model::{Accepted, Field, FileId, Finding, Severity, Subject};
 use crate::postings::Found;
 use crate::read::{ReadError, Sources};
@@ -12,6 +13,7 @@ use crate::report::audit::occurrence_json::occurrence_lines;
 use crate::report::words::counted_by;
 use crate::report::{Audited, Drifted};
 use crate::rules::{FindingKind, Rules};
+use crate::text::TextMap;
 
 /// The findings of a run at their places, in the order in which they were found, for any of the formats.
 pub struct Marks<'a> {
@@ -45,6 +47,8 @@ pub(in crate::report) struct Mark<'a> {
     pub fingerprint: String,
     /// Why it does not count, if it does not.
     pub accepted: Option<&'a Accepted>,
+    /// What mends it, if it has one right answer.
+    pub fix: Option<&'a Fix>,
 }
 
 /// A place in a file.
@@ -127,6 +131,7 @@ impl<'a> Marks<'a> {
                     },
                     fingerprint: occurrence.fingerprint.to_owned(),
                     accepted: occurrence.accepted,
+                    fix: None,
                 });
             }
         }
@@ -166,9 +171,26 @@ impl<'a> Marks<'a> {
                 },
                 fingerprint,
                 accepted: None,
+                fix: None,
             });
         }
         marks
+    }
+
+    /// The same with what mends them.
+    pub fn with_fixes(mut self, on: &'a ClassifiedChart, fixes: &'a [Fix]) -> Marks<'a> {
+        let by_place = fixes.iter().filter_map(|fix| {
+            let code = &fix.kind.finding(self.rules)?.code;
+            let file = on.chart.sources().file(fix.file).name.as_str();
+            Some(((file, fix.place, code.as_str()), fix))
+        });
+        let by_place: TextMap<_, _> = by_place.collect();
+        for mark in &mut self.marks {
+            let place = (mark.place.line, mark.place.column);
+            let key = (&*mark.place.file, place, mark.code);
+            mark.fix = by_place.get(&key).copied();
+        }
+        self
     }
 
     fn empty(

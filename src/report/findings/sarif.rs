@@ -5,6 +5,7 @@ use std::io;
 use serde_json::{Value, json};
 
 use super::{Mark, Marks, Place};
+use crate::fix::Fix;
 use crate::model::{Accepted, Severity};
 use crate::rules::FindingKind;
 
@@ -82,7 +83,31 @@ fn result(mark: &Mark<'_>, kinds: &[&FindingKind], is_compared: bool) -> Value {
         }
         result["suppressions"] = json!([suppression]);
     }
+    if let Some(fix) = mark.fix {
+        result["fixes"] = json!([fixed(fix, &mark.place)]);
+    }
     result
+}
+
+/// What mends a finding. No text of the chart is in it.
+fn fixed(fix: &Fix, place: &Place<'_>) -> Value {
+    let replacements = fix.edits.iter().map(|edit| {
+        let (from, to) = (edit.from, edit.to);
+        let mut replacement = json!({"deletedRegion": {
+            "startLine": from.0, "startColumn": from.1, "endLine": to.0, "endColumn": to.1,
+        }});
+        if !edit.text.is_empty() {
+            replacement["insertedContent"] = json!({"text": edit.text});
+        }
+        replacement
+    });
+    json!({
+        "description": {"text": format!("Mend: {}", fix.kind.name())},
+        "artifactChanges": [{
+            "artifactLocation": {"uri": uri(&place.path())},
+            "replacements": replacements.collect::<Vec<_>>(),
+        }],
+    })
 }
 
 fn location(place: &Place<'_>) -> Value {

@@ -19,6 +19,7 @@ use crate::rules::form::duties::{CueForm, DutyForm, Model};
 use crate::rules::form::findings::FindingForm;
 use crate::rules::form::pack::PackForm;
 use crate::rules::form::titles::RoleForm;
+use crate::rules::overrides::Override;
 use crate::rules::phrase::builder::MatcherBuilder;
 use crate::rules::phrase::title_words::TitleWords;
 use crate::rules::policy::Policy;
@@ -109,6 +110,10 @@ fn finish<'f>(
     let suppressions = suppressions.map(|form| Suppression::new(form, &catalogue));
     let suppressions = suppressions.collect::<Result<_, _>>();
     let suppressions = suppressions.map_err(|kind| (At::Section("suppress"), kind))?;
+    let overrides = pack.overrides.into_iter();
+    let overrides = overrides.map(|form| Override::new(form, &catalogue));
+    let overrides = overrides.collect::<Result<_, _>>();
+    let overrides = overrides.map_err(|kind| (At::Section("overrides"), kind))?;
     let matcher = Arc::new(compiler.builder.build());
     let speaks: Vec<_> = compiler.rules.iter().map(|rule| rule.speaks).collect();
     let titles = TitleWords::new(Arc::clone(&matcher), &speaks);
@@ -119,6 +124,7 @@ fn finish<'f>(
         catalogue,
         policy,
         suppressions,
+        overrides,
         layers: Vec::new(),
         disabled: Vec::new(),
         hash: String::new(),

@@ -172,6 +172,7 @@ impl PackForm {
         }
         self.policy.layer(over.policy);
         self.suppress.extend(over.suppress);
+        self.overrides.extend(over.overrides);
         if let Some(columns) = over.columns {
             self.columns.get_or_insert_default().layer(columns);
         }

@@ -98,8 +98,9 @@ pub(in crate::rules) fn parse(name: String, text: String) -> Result<PackFile, Ru
 
 impl PackForm {
     /// Notes where the entries are that a finding may be about: those of `suppress:` and `policy: ignore:`.
+    /// Those of `overrides:` have patterns that start from the folder of the file.
     pub(in crate::rules) fn note_places(&mut self, file: &str, text: &str) {
-        if self.suppress.is_empty() && self.policy.ignore.is_empty() {
+        if self.suppress.is_empty() && self.overrides.is_empty() && self.policy.ignore.is_empty() {
             return;
         }
         let Ok(Some(root)) = located::parse::<Option<Node>>(file, text) else {
@@ -115,6 +116,10 @@ impl PackForm {
         };
         let suppressed = self.suppress.iter_mut();
         for (entry, node) in suppressed.zip(root.value.list("suppress")) {
+            entry.at = Some(place(node));
+        }
+        let overridden = self.overrides.iter_mut();
+        for (entry, node) in overridden.zip(root.value.list("overrides")) {
             entry.at = Some(place(node));
         }
         let policy = root.value.get("policy");

@@ -8,6 +8,7 @@ pub(in crate::rules) mod duties;
 pub(in crate::rules) mod findings;
 pub(in crate::rules) mod keyed;
 pub(in crate::rules) mod measured;
+pub(in crate::rules) mod overrides;
 pub(in crate::rules) mod pack;
 pub(in crate::rules) mod policy;
 pub(in crate::rules) mod preset;

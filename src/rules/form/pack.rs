@@ -14,6 +14,7 @@ use super::duties::{AreaForm, AxisForm, CueForm, DutyForm, HeadingForm, Model, S
 use super::findings::{Family, FindingForm};
 use super::keyed::keyed_by;
 use super::measured::{Calibration, Weights};
+use super::overrides::OverrideForm;
 use super::policy::PolicyForm;
 use super::preset::PresetForm;
 use super::prose::ProseForm;
@@ -74,6 +75,8 @@ pub struct PackForm {
     pub policy: PolicyForm,
     /// Findings that are accepted.
     pub suppress: Vec<SuppressForm>,
+    /// What is asked of some files only.
+    pub overrides: Vec<OverrideForm>,
     /// Flags of the command line, by their names.
     // `settings` reads these, and only for the configuration that a run found.
     #[schemars(with = "BTreeMap<String, serde_json::Value>")]

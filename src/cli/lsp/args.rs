@@ -1,0 +1,24 @@
+//! The flags of `rolecall lsp`.
+
+use clap::Args;
+
+use crate::cli::baseline::BaselineArg;
+use crate::cli::input::ReadArgs;
+use crate::cli::wanted::WantedArgs;
+
+/// Show findings in an editor: a language server over standard input and output
+///
+/// Charts in YAML, CSV and JSON get findings while they are typed, an explanation of the verdict on the position under the
+/// mouse, and actions that mend or suppress a finding. The configuration is that of the folder which the editor opens.
+#[derive(Args)]
+pub struct LspArgs {
+    #[command(flatten)]
+    pub read: ReadArgs,
+    #[command(flatten)]
+    pub wanted: WantedArgs,
+    #[command(flatten)]
+    pub baseline: BaselineArg,
+    /// Ignored: standard input and output are always used. Some editors give this flag
+    #[arg(long, hide = true)]
+    stdio: bool,
+}
