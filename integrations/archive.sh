@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts the archive of a release together: the program, its man pages and completions, the licences. Beside it goes its
-# checksum.
+# checksum. The program should be built with `--features arrow`.
 #
 #     integrations/archive.sh TARGET FOLDER-OF-THE-PROGRAM FOLDER-FOR-THE-ARCHIVE
 set -euo pipefail

@@ -43,6 +43,8 @@ pub mod audit;
 pub mod baseline;
 pub mod chart;
 pub mod classify;
+#[cfg(feature = "cli")]
+mod cli;
 pub mod drift;
 pub mod evaluate;
 pub mod fit;
@@ -57,7 +59,15 @@ pub mod report;
 pub mod rules;
 pub mod text;
 
+#[cfg(feature = "cli")]
+pub use cli::command_line;
 pub use front::{
-    Classified, Comparison, Error, ErrorKind, ErrorPosition, Options, Report, Row, Rows, audit,
-    classify, diff,
+    Classified, Comparison, Error, ErrorKind, ErrorPosition, Options, Report, Row, Rows, Why,
+    audit, classify, diff,
 };
+#[cfg(feature = "arrow")]
+pub use front::{TableClassifier, TableError, TableOptions};
+
+// The modules of the command line name the library as any other program does.
+#[cfg(feature = "cli")]
+extern crate self as rolecall;

@@ -47,9 +47,10 @@ fn column(header: &[String], rows: &[Vec<String>], name: &str) -> Vec<String> {
     rows.iter().map(|row| row[at].clone()).collect()
 }
 
-const OWN: [&str; 12] = [
+const OWN: [&str; 13] = [
     "file",
     "line",
+    "row",
     "id",
     "title",
     "rank",
@@ -300,4 +301,44 @@ fn the_ending_of_a_file_names_its_format() {
     assert!(read("c.jsonl").starts_with("{\"file\""));
     assert!(read("e").starts_with("file\tline\t"));
     assert_eq!(read("d.txt"), String::from_utf8(ran.stdout).unwrap());
+}
+
+#[cfg(not(feature = "arrow"))]
+#[test]
+fn a_build_without_arrow_says_so() {
+    let folder = with(&[("chart.csv", CHART)]);
+    let ran = rolecall(folder.path(), &["classify", "chart.csv", "-o", "a.parquet"]);
+    assert_eq!(ran.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&ran.stderr);
+    assert!(told.contains("without the feature `arrow`"), "{told}");
+    assert!(!folder.path().join("a.parquet").exists());
+}
+
+#[test]
+fn the_number_of_a_row_is_not_that_of_its_line() {
+    let chart = "title,duties\nCIO,\"Runs\nIT.\"\n,\n\nClerk,\n";
+    let folder = with(&[("chart.csv", chart)]);
+    let (header, rows, _) = table(folder.path(), &["chart.csv"]);
+    assert_eq!(column(&header, &rows, "line"), ["2", "6"]);
+    assert_eq!(column(&header, &rows, "row"), ["1", "3"]);
+    let jsonl = "{\"title\": \"CIO\"}\n{\"title\": \"Clerk\"}\n";
+    let folder = with(&[("chart.jsonl", jsonl)]);
+    let (header, rows, _) = table(folder.path(), &["chart.jsonl"]);
+    assert_eq!(column(&header, &rows, "row"), ["1", "2"]);
+}
+
+#[test]
+fn titles_without_a_header_are_all_read() {
+    let titles = |chart: &str| {
+        let folder = with(&[("chart.csv", chart)]);
+        let (header, rows, _) = table(folder.path(), &["chart.csv"]);
+        column(&header, &rows, "title")
+    };
+    assert_eq!(titles("CTO\nCIO\n"), ["CTO", "CIO"]);
+    assert_eq!(
+        titles("Chief Technology Officer\n"),
+        ["Chief Technology Officer"]
+    );
+    assert_eq!(titles("Title\nCIO\n"), ["CIO"]);
+    assert_eq!(titles("Executive title\nCIO\nCTO\n"), ["CIO", "CTO"]);
 }

@@ -35,13 +35,14 @@ mod told;
 mod wanted;
 mod why;
 
+use std::ffi::OsString;
 use std::io::Write;
-use std::process::ExitCode;
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
 
-pub use say::complain;
+use say::complain;
 
 /// How a run went; its exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,13 +55,14 @@ pub enum Outcome {
     Failed,
 }
 
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> ExitCode {
-        ExitCode::from(match outcome {
+impl Outcome {
+    /// The exit status.
+    fn status(self) -> u8 {
+        match self {
             Outcome::Clean => 0,
             Outcome::Findings => 1,
             Outcome::Failed => 2,
-        })
+        }
     }
 }
 
@@ -125,9 +127,33 @@ enum Command {
     Man(completions::ManArgs),
 }
 
-/// Runs what the command line asks for.
-pub fn run() -> Result<Outcome> {
-    let given = configured::arguments(std::env::args_os().collect())?;
+/// The command line of this run, as it was given.
+static GIVEN: OnceLock<Vec<OsString>> = OnceLock::new();
+
+/// Runs a command line, the name of the program first, and returns its exit status: 0 if nothing was found, 1 for findings,
+/// and 2 if the run failed.
+pub fn command_line(given: Vec<OsString>) -> u8 {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        // A panic in a library is reported as an error of the file that caused it.
+        if !rolecall::read::is_guarded() {
+            usual(panic);
+        }
+    }));
+    let given = GIVEN.get_or_init(|| given);
+    match run(given.clone()) {
+        Ok(outcome) => outcome.status(),
+        // The reader of our output has closed it. End quietly, as a filter does.
+        Err(error) if is_broken_pipe(&error) => Outcome::Clean.status(),
+        Err(error) => {
+            complain(&format!("{error:#}"));
+            Outcome::Failed.status()
+        }
+    }
+}
+
+fn run(given: Vec<OsString>) -> Result<Outcome> {
+    let given = configured::arguments(given)?;
     let cli = match Cli::try_parse_from(given) {
         Ok(cli) => cli,
         Err(told) => return tell_of_flags(&told),

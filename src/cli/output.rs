@@ -136,6 +136,21 @@ impl OutputArgs {
         })
     }
 
+    /// Opens the output for a format that is no text.
+    ///
+    /// # Errors
+    /// Where it would go to a terminal.
+    #[cfg(feature = "arrow")]
+    pub fn open_binary(&self) -> Result<Output> {
+        let out = self.open_raw()?;
+        if out.is_terminal {
+            bail!(
+                "this format is no text, so a terminal cannot show it; write it to a file with --output"
+            );
+        }
+        Ok(out)
+    }
+
     /// Opens the output for a format that looks after its text itself.
     pub fn open_raw(&self) -> Result<Output> {
         let Some(path) = self.named() else {

@@ -99,6 +99,9 @@ fn of_ending<F: ValueEnum>(path: &Path) -> Option<F> {
     let name = match ending.as_str() {
         "md" => "markdown",
         "ndjson" => "jsonl",
+        "pq" => "parquet",
+        "feather" | "ipc" => "arrow",
+        "arrows" => "arrow-stream",
         "xml" => "junit",
         ending => ending,
     };

@@ -249,7 +249,7 @@ struct Earlier {
 
 /// The command of this run, as it was given.
 fn command() -> String {
-    let given = std::env::args_os().skip(1);
+    let given = super::GIVEN.get().into_iter().flatten().skip(1);
     let given = given.map(|word| quoted(&word.to_string_lossy()));
     let given: Vec<_> = ["rolecall".to_owned()].into_iter().chain(given).collect();
     given.join(" ")

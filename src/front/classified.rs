@@ -62,9 +62,10 @@ impl Row {
         self
     }
 
-    fn position(&self, line: u32) -> Position<'_> {
+    pub(super) fn position(&self, line: u32) -> Position<'_> {
         Position {
             line,
+            row: line,
             id: &self.id,
             title: &self.title,
             department: &self.department,

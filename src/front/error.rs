@@ -16,6 +16,9 @@ enum Cause {
     Check(UnknownCheck),
     #[error(transparent)]
     Read(ReadError),
+    #[cfg(feature = "arrow")]
+    #[error(transparent)]
+    Table(super::table_error::TableError),
     #[error("there is no chart to read: give files, or folders that hold some")]
     NothingToRead,
 }
@@ -30,6 +33,8 @@ pub enum ErrorKind {
     Chart,
     /// There was nothing to read.
     NothingToRead,
+    /// A table cannot be judged.
+    Table,
 }
 
 /// A place in a file.
@@ -49,6 +54,8 @@ impl Error {
             Cause::Rules(_) | Cause::Check(_) => ErrorKind::Rules,
             Cause::Read(_) => ErrorKind::Chart,
             Cause::NothingToRead => ErrorKind::NothingToRead,
+            #[cfg(feature = "arrow")]
+            Cause::Table(_) => ErrorKind::Table,
         }
     }
 
@@ -66,11 +73,20 @@ impl Error {
                 line_and_column: error.place,
             }),
             Cause::Check(_) | Cause::NothingToRead => None,
+            #[cfg(feature = "arrow")]
+            Cause::Table(_) => None,
         }
     }
 
     pub(super) fn nothing_to_read() -> Self {
         Cause::NothingToRead.into()
+    }
+}
+
+#[cfg(feature = "arrow")]
+impl From<super::table_error::TableError> for Error {
+    fn from(error: super::table_error::TableError) -> Self {
+        Cause::Table(error).into()
     }
 }
 

@@ -9,12 +9,22 @@ mod compared;
 mod error;
 mod options;
 mod report;
+#[cfg(feature = "arrow")]
+mod table_error;
+#[cfg(feature = "arrow")]
+mod tables;
+mod why;
 
 pub use classified::{Classified, Row, Rows};
 pub use compared::Comparison;
 pub use error::{Error, ErrorKind, ErrorPosition};
 pub use options::Options;
 pub use report::Report;
+#[cfg(feature = "arrow")]
+pub use table_error::TableError;
+#[cfg(feature = "arrow")]
+pub use tables::{TableClassifier, TableOptions};
+pub use why::Why;
 
 use std::path::Path;
 

@@ -7,6 +7,7 @@ use super::classified::{Row, Rows};
 use super::compared::Comparison;
 use super::error::Error;
 use super::report::Report;
+use super::why::Why;
 use crate::audit;
 use crate::classify::ClassifiedChart;
 use crate::drift::compare;
@@ -128,13 +129,29 @@ impl Options {
         Ok(Rows::new(rows.into_iter(), self.load()?))
     }
 
+    /// Explains the verdict on a row.
+    ///
+    /// ```
+    /// let why = rolecall::Options::new().why(rolecall::Row::title("Deputy CIO"))?;
+    /// let mut text = Vec::new();
+    /// why.text(80, &mut text).unwrap();
+    /// assert!(String::from_utf8(text).unwrap().contains("deputy"));
+    /// # Ok::<(), rolecall::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the rules cannot be used.
+    pub fn why(&self, row: Row) -> Result<Why, Error> {
+        Ok(Why::of(row, self.load()?))
+    }
+
     fn asked(&self) -> audit::Options {
         audit::Options {
             show_names: self.show_names,
         }
     }
 
-    fn load(&self) -> Result<Arc<Rules>, Error> {
+    pub(super) fn load(&self) -> Result<Arc<Rules>, Error> {
         match &self.compiled {
             Some(rules) => Ok(Arc::clone(rules)),
             None => Ok(Arc::new(Rules::with_preset(

@@ -28,6 +28,7 @@ pub struct Batch {
 struct Row {
     offset: u64,
     line: u32,
+    number: u32,
     text: u32,
     lengths: u32,
     size: Option<NonZero<u32>>,
@@ -198,6 +199,7 @@ impl Batch {
         let row = Row {
             offset: position.offset,
             line: position.line,
+            number: position.row,
             text: offset_in_batch(self.text.len()),
             lengths: offset_in_batch(self.lengths.len()),
             // A headcount of 0 means that none is given.
@@ -290,6 +292,7 @@ impl Batch {
         Position {
             file: self.file,
             line: row.line,
+            row: row.number,
             offset: row.offset,
             id,
             id_is_placeholder: row.id_is_placeholder,
@@ -368,6 +371,7 @@ mod tests {
             ends_in: Some(0),
             fte: Some(80),
             line: 7,
+            row: 5,
             ..Position::default()
         };
         let second = Position {

@@ -303,6 +303,9 @@ pub struct Position<'a> {
     pub file: FileId,
     /// Line on which its record begins, counted from 1.
     pub line: u32,
+    /// The number of its row among those of the file, counted from 1; 0 if it is of no file. Unlike `line`, it does not
+    /// count the header, and a row of several lines counts once.
+    pub row: u32,
     /// Byte at which its record begins.
     pub offset: u64,
     /// [`Field::Id`].

@@ -5,12 +5,16 @@
 //! [`Sources::locate`], so that a position needs to remember no more than where its record begins.
 //!
 //! - `input` finds inputs and unpacks and decodes their bytes; `open` finds out their `format`.
-//! - `row` makes a position of cells, the same for all formats; `csv`, `tree` and `xlsx` find the cells.
+//! - `row` makes a position of cells, the same for all formats; `csv`, `tree`, `xlsx` and `columnar` find the cells, and
+//!   `given` has those that a program hands over.
 //! - A `source` is an input that was read, `locate` finds a place in it again, and `written` has its cells byte by byte. The `reader` does all this for one
 //!   input after the other, as the `options` ask.
 
+mod columnar;
 mod csv;
 mod format;
+#[cfg(feature = "arrow")]
+mod given;
 mod input;
 mod locate;
 mod open;
@@ -23,6 +27,8 @@ mod written;
 mod xlsx;
 
 pub use format::Format;
+#[cfg(feature = "arrow")]
+pub use given::GivenRows;
 pub use input::discover::{
     BASELINE, CONFIG, Found, Input, Selection, discover, discover_in, is_chart,
 };

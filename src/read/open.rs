@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use encoding_rs::UTF_8;
 
+use super::columnar::{self, Stored};
 use super::format::{Format, format_by_name};
 use super::options::Options;
 use super::tree::mermaid;
@@ -69,6 +70,16 @@ pub(super) fn open(
         rest = Box::new(io::Cursor::new(csv));
         head = head_of(&mut rest).map_err(|error| ReadError::new(&name, error))?;
     }
+    let columnar = columnar::kind(&head);
+    if let Some(kind) = columnar {
+        let stored = match (&origin, packing) {
+            (Origin::Path(path), None) => Stored::File(path),
+            _ => Stored::Once(Box::new(io::Cursor::new(head).chain(rest))),
+        };
+        let rows = columnar::rows(kind, stored, columns, options.carry);
+        rest = rows.map_err(|kind| ReadError::new(&name, kind))?;
+        head = head_of(&mut rest).map_err(|error| ReadError::new(&name, error))?;
+    }
     let written = encoding_of(&head);
     if written.encoding != UTF_8 {
         rest = decoded(
@@ -84,7 +95,7 @@ pub(super) fn open(
     if head[..head.len().min(BINARY)].contains(&0) {
         return Err(ReadError::new(&name, ReadErrorKind::Binary));
     }
-    if packing.is_some() || is_book || written.encoding != UTF_8 {
+    if packing.is_some() || is_book || columnar.is_some() || written.encoding != UTF_8 {
         origin = Origin::Gone;
     }
     if matches!(origin, Origin::Gone) && options.hold {
@@ -93,6 +104,7 @@ pub(super) fn open(
     let told = format_of(input).or(options.format);
     let format = match told {
         _ if is_book => Format::Xlsx,
+        _ if columnar.is_some() => Format::Csv,
         Some(Format::Xlsx) => return Err(ReadError::new(&name, ReadErrorKind::NoWorkbook)),
         // A table does not begin with a bracket and a quote.
         Some(Format::Csv) if is_json(&head) => sniff_format(&head),
@@ -100,7 +112,7 @@ pub(super) fn open(
         Some(Format::Json) if sniff_format(&head) == Format::Jsonl => Format::Jsonl,
         told => told.unwrap_or_else(|| sniff_format(&head)),
     };
-    if let Some(other) = other_format(&head).filter(|_| !is_book) {
+    if let Some(other) = other_format(&head).filter(|_| !is_book && columnar.is_none()) {
         return Err(ReadError::new(&name, ReadErrorKind::OtherFormat(other)));
     }
     Ok(Opened {

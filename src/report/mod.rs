@@ -13,8 +13,8 @@
 //! - `starter_yaml`: a configuration to begin with.
 //!
 //! What several of them need is beside them: `alike` puts findings of one code together, `table` writes rows of CSV and
-//! TSV, `markdown` makes text safe within a page, `words` holds phrases for people, and `text_options` says how text
-//! for people is to look.
+//! TSV, `columnar` writes Parquet and Arrow, `markdown` makes text safe within a page, `words` holds phrases for people,
+//! and `text_options` says how text for people is to look.
 //!
 //! Text from a chart is not trusted: its control characters never reach a terminal.
 
@@ -22,6 +22,8 @@ mod alike;
 mod audit;
 mod board;
 mod chart;
+#[cfg(feature = "arrow")]
+mod columnar;
 mod diff;
 mod difference;
 mod evaluation;
@@ -47,6 +49,8 @@ pub use chart::csv::chart_csv;
 pub use chart::json::chart_json;
 pub use chart::rows::ChartRows;
 pub use chart::yaml::chart_yaml;
+#[cfg(feature = "arrow")]
+pub use columnar::{Columnar, ColumnarWriter};
 pub use diff::json::drift_json;
 pub(crate) use diff::json::drift_line;
 pub use diff::markdown::drift_markdown;
@@ -74,11 +78,14 @@ pub use picture::tree::Cutout;
 pub use starter_yaml::starter_yaml;
 pub use table::{Separator, Table};
 pub use text_options::TextOptions;
+#[cfg(feature = "arrow")]
+pub use verdict::batches::{VerdictBatch, verdict_batch, verdict_schema};
+pub use verdict::columns::{Carrying, ColumnError, FINDINGS, Header, VerdictColumns};
 pub use verdict::evidence_json::Detail;
 pub use verdict::findings::{findings_json, findings_text};
 pub use verdict::json::verdict_json;
 pub(crate) use verdict::json::verdict_line;
-pub use verdict::table::{Carrying, ColumnError, FINDINGS, Header, VerdictColumns};
+pub use verdict::table::{verdict_table_findings, verdict_table_header, verdict_table_row};
 pub use verdict::text::{evidence_text, verdict_text};
 pub use verdict::why_json::why_json;
 pub use verdict::why_text::why_text;

@@ -1,6 +1,9 @@
 //! `rolecall classify`: rows to verdicts, streaming, of any number.
 
 mod broken;
+#[cfg(feature = "arrow")]
+mod columnar;
+mod in_words;
 mod rows;
 mod tally;
 
@@ -16,7 +19,7 @@ use rolecall::postings::{Checks, Copies, Found, Row};
 use rolecall::read::Reader;
 use rolecall::report::{Detail, FoundPosting, Header, Marks, Separator, VerdictColumns};
 use rolecall::rules::{FindingKind, Rules};
-use rows::{RowForm, Rows, Sink};
+use rows::{Rendering, RowForm, Rows, Sink};
 use tally::Tally;
 
 use super::findings::MarkFormat;
@@ -38,11 +41,11 @@ pub struct ClassifyArgs {
     /// How much to say of the evidence for a verdict; by default everything in JSON, and nothing in text and tables
     #[arg(long, value_enum, value_name = "HOW")]
     evidence: Option<Evidence>,
-    /// The columns of CSV and TSV: those of the verdict (id, title, focus, area, basis_internal, ...) and those of the
+    /// The columns of a table (CSV, TSV, Parquet, Arrow): those of the verdict (id, title, focus, area, basis_internal, ...) and those of the
     /// input, by their headers
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     fields: Vec<String>,
-    /// Carry the columns of the input that may hold personal data into CSV and TSV
+    /// Carry the columns of the input that may hold personal data into a table
     #[arg(long)]
     show_names: bool,
     #[command(flatten)]
@@ -89,6 +92,12 @@ enum Format {
     Csv,
     /// The same, parted by tabs
     Tsv,
+    /// The same as Parquet, with lists as lists and numbers as numbers
+    Parquet,
+    /// The same as a file of Arrow IPC (Feather)
+    Arrow,
+    /// The same as a stream of Arrow IPC
+    ArrowStream,
     /// With --check, findings only: file:line:column: severity[CODE] message
     Concise,
     /// With --check, annotations on a pull request, for GitHub Actions
@@ -106,10 +115,20 @@ enum Format {
 impl Format {
     /// The format that marks findings at their places, where this is one. Tables here are tables of verdicts.
     fn marks(self) -> Option<MarkFormat> {
-        match self.separator() {
-            Some(_) => None,
-            None => MarkFormat::among(self),
+        match self.is_table() {
+            true => None,
+            false => MarkFormat::among(self),
         }
+    }
+
+    /// Whether this is a table of verdicts.
+    fn is_table(self) -> bool {
+        self.separator().is_some() || self.is_columnar()
+    }
+
+    /// Whether this is a table that is written column by column.
+    fn is_columnar(self) -> bool {
+        matches!(self, Format::Parquet | Format::Arrow | Format::ArrowStream)
     }
 
     /// What parts the cells, where this is a table.
@@ -139,7 +158,7 @@ impl ClassifyArgs {
         let chosen = self.output.chosen(self.format)?;
         let keep = self.keep(&chosen)?;
         let (mut reader, lost) = self.input.reader(&rules, keep, &files(&chosen))?;
-        let has_table = chosen.iter().any(|one| one.format.separator().is_some());
+        let has_table = chosen.iter().any(|one| one.format.is_table());
         let columns = if has_table {
             reader.first_columns()
         } else {
@@ -192,18 +211,18 @@ impl ClassifyArgs {
 
     /// What the outputs need of the inputs; flags that none of them can follow are mistakes.
     fn keep(&self, chosen: &[Chosen<Format>]) -> Result<Keep> {
-        let has_table = chosen.iter().any(|one| one.format.separator().is_some());
+        let has_table = chosen.iter().any(|one| one.format.is_table());
         let marks = chosen.iter().find(|one| one.format.marks().is_some());
         if let (Some(one), false) = (marks, self.check.check) {
             let name = name_of(&one.format);
             bail!("the format {name} shows findings only; add --check to look for them");
         }
         if !has_table && !self.fields.is_empty() {
-            bail!("--fields chooses the columns of --format csv or tsv");
+            bail!("--fields chooses the columns of --format csv, tsv, parquet or arrow");
         }
         if !has_table && self.show_names {
             bail!(
-                "--show-names goes for the columns of --format csv or tsv; no other format has names"
+                "--show-names goes for the columns of --format csv, tsv, parquet or arrow; no other format has names"
             );
         }
         Ok(match (marks.is_some(), has_table) {
@@ -225,16 +244,14 @@ impl ClassifyArgs {
             Evidence::Short => Detail::Short,
             Evidence::Full => Detail::Full,
         });
+        let columns = || VerdictColumns::new(rules, &self.fields, columns, detail, self.show_names);
         let form = match (format, format.separator()) {
-            (_, Some(separator)) => RowForm::Table(VerdictColumns::new(
-                rules,
-                &self.fields,
-                columns,
-                separator,
-                detail,
-                self.show_names,
-            )?),
-            (Format::Json | Format::Jsonl, None) => RowForm::Json,
+            (_, Some(separator)) => RowForm::Table(columns()?, separator),
+            (Format::Parquet | Format::Arrow | Format::ArrowStream, None) => {
+                columnar_form(format, columns()?)?
+            }
+            (Format::Json, None) => RowForm::JsonArray,
+            (Format::Jsonl, None) => RowForm::Json,
             (_, None) => RowForm::Text,
         };
         Ok(Rows {
@@ -255,11 +272,8 @@ struct Outputs<'r> {
 
 impl<'r> Outputs<'r> {
     fn add(&mut self, rows: Rows<'r>, chosen: &Chosen<Format>) -> Result<()> {
-        let is_array = chosen.format == Format::Json;
-        let mut sink = Sink::new(rows.open(&chosen.output)?, is_array);
-        sink.lines(&rows.header()?)?;
+        self.sinks.push(rows.open(&chosen.output)?);
         self.rows.push(rows);
-        self.sinks.push(sink);
         Ok(())
     }
 
@@ -272,6 +286,30 @@ impl<'r> Outputs<'r> {
     fn left_out(&self) -> impl Iterator<Item = String> {
         self.rows.iter().flat_map(Rows::left_out)
     }
+}
+
+/// How the rows of a format are rendered that is written column by column.
+#[cfg(feature = "arrow")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a build without the feature fails here"
+)]
+fn columnar_form(format: Format, columns: VerdictColumns<'_>) -> Result<RowForm<'_>> {
+    let file = match format {
+        Format::Arrow => rolecall::report::Columnar::ArrowFile,
+        Format::ArrowStream => rolecall::report::Columnar::ArrowStream,
+        _ => rolecall::report::Columnar::Parquet,
+    };
+    Ok(RowForm::Columnar(columnar::Form { columns, file }))
+}
+
+/// Refuses such a format: writing it needs libraries that this build leaves out.
+#[cfg(not(feature = "arrow"))]
+fn columnar_form(format: Format, _: VerdictColumns<'_>) -> Result<RowForm<'_>> {
+    bail!(
+        "rolecall was built without the feature `arrow`, so it does not write {}; write csv, or use the program of a release",
+        name_of(&format)
+    );
 }
 
 /// What is counted and kept while rows stream by.
@@ -288,8 +326,8 @@ struct Run<'r> {
 struct Rendered<'r> {
     file: String,
     columns: Arc<[Header]>,
-    /// For each output the text, and where each row ends in it.
-    texts: Vec<(Vec<u8>, Vec<usize>)>,
+    /// For each output what it shows.
+    outputs: Vec<Rendering>,
     rows: Vec<Row<'r>>,
 }
 
@@ -304,29 +342,25 @@ impl<'r> Run<'r> {
         let Outputs { rows, sinks } = outputs;
         let rows: &[Rows<'_>] = rows;
         let mut copies = Copies::default();
-        let mut checked = Vec::new();
         in_order(
             reader,
             |batch, origin| {
+                let verdicts = judge(rules, batch);
                 // Rendering is half of the work, so it is done where the judging is.
+                let outputs = rows
+                    .iter()
+                    .map(|rows| rows.render(batch, origin, &verdicts));
                 let mut rendered = Rendered {
                     file: origin.file.clone(),
                     columns: Arc::clone(&origin.columns),
-                    texts: rows.iter().map(|_| Default::default()).collect(),
+                    outputs: outputs.collect::<io::Result<_>>()?,
                     rows: Vec::new(),
                 };
-                let carrying: Vec<_> = rows.iter().map(|rows| rows.within(origin)).collect();
-                for (row, verdict) in judge(rules, batch).iter().enumerate() {
-                    let each = rows.iter().zip(&carrying).zip(&mut rendered.texts);
-                    for ((rows, carrying), (text, ends)) in each {
-                        let at = (origin.file.as_str(), batch, row);
-                        rows.row(at, verdict, carrying.as_ref(), text)?;
-                        ends.push(text.len());
-                    }
-                    if let Some(checks) = checks {
-                        let position = batch.position(row);
-                        rendered.rows.push(checks.row(&position, verdict, origin));
-                    }
+                if let Some(checks) = checks {
+                    let each = batch.positions().zip(&verdicts);
+                    let each =
+                        each.map(|(position, verdict)| checks.row(&position, verdict, origin));
+                    rendered.rows = each.collect();
                 }
                 Ok(rendered)
             },
@@ -334,11 +368,11 @@ impl<'r> Run<'r> {
                 let rendered = rendered?;
                 self.broken.count(&batch);
                 self.missed.look_at(batch.file, &rendered, rows);
+                let each = rows.iter().zip(sinks.iter_mut()).zip(rendered.outputs);
                 let Some(checks) = checks else {
-                    let each = sinks.iter_mut().zip(&rendered.texts);
                     return each
                         .into_iter()
-                        .try_for_each(|(sink, (text, _))| sink.lines(text));
+                        .try_for_each(|((rows, sink), output)| sink.write(rows, output, None));
                 };
                 let found = rendered.rows.into_iter().zip(batch.positions());
                 let found = found.map(|(row, position)| {
@@ -348,16 +382,8 @@ impl<'r> Run<'r> {
                     found
                 });
                 let found: Vec<Vec<Found<'r>>> = found.collect();
-                let each = rows.iter().zip(sinks.iter_mut()).zip(&rendered.texts);
-                for ((rows, sink), (text, ends)) in each {
-                    checked.clear();
-                    let mut from = 0;
-                    for (found, to) in found.iter().zip(ends) {
-                        let verdict = text.get(from..*to).unwrap_or_default();
-                        rows.with_findings(verdict, found, &mut checked)?;
-                        from = *to;
-                    }
-                    sink.lines(&checked)?;
+                for ((rows, sink), output) in each {
+                    sink.write(rows, output, Some(&found))?;
                 }
                 if self.keeps_found {
                     self.keep_found(&batch, found);

@@ -1,4 +1,4 @@
-//! Renders verdicts row by row, and writes them where they go.
+//! Renders verdicts batch by batch, and writes them where they go.
 
 use std::io::{self, Write};
 
@@ -7,12 +7,15 @@ use rolecall::classify::Origin;
 use rolecall::model::{Batch, Verdict};
 use rolecall::postings::Found;
 use rolecall::report::{
-    Carrying, Detail, FINDINGS, Header, VerdictColumns, evidence_text, findings_json,
-    findings_text, verdict_json, verdict_text,
+    Detail, Header, Separator, VerdictColumns, evidence_text, findings_json, findings_text,
+    verdict_json, verdict_table_findings, verdict_table_header, verdict_table_row, verdict_text,
 };
 use rolecall::rules::Rules;
 
 use super::broken::defects_of;
+#[cfg(feature = "arrow")]
+use super::columnar;
+use super::in_words::in_words;
 use crate::cli::output::{Output, OutputArgs};
 
 /// How verdicts are rendered.
@@ -28,109 +31,140 @@ pub struct Rows<'r> {
 pub enum RowForm<'r> {
     Text,
     Json,
-    Table(VerdictColumns<'r>),
+    /// The objects are those of one array.
+    JsonArray,
+    Table(VerdictColumns<'r>, Separator),
+    #[cfg(feature = "arrow")]
+    Columnar(columnar::Form<'r>),
+}
+
+/// The verdicts on a batch as one output shows them.
+pub enum Rendering {
+    /// The text, and where each row ends in it.
+    Lines(Vec<u8>, Vec<usize>),
+    #[cfg(feature = "arrow")]
+    Columnar(columnar::Filled),
 }
 
 impl Rows<'_> {
-    /// Opens an output for such rows.
-    pub fn open(&self, output: &OutputArgs) -> Result<Output> {
-        match self.form {
-            RowForm::Text => output.open_text(),
-            RowForm::Json => output.open_json(),
-            // Tables guard their cells themselves.
-            RowForm::Table(_) => output.open_data(),
-        }
-    }
-
-    /// What stands above the rows.
-    pub fn header(&self) -> io::Result<Vec<u8>> {
-        let mut header = Vec::new();
-        if let RowForm::Table(columns) = &self.form {
-            let further: &[&str] = if self.is_checked { &[FINDINGS] } else { &[] };
-            columns.header(further, &mut header)?;
-        }
-        Ok(header)
-    }
-
-    /// Where the columns of a table are in the file of a batch.
-    pub fn within(&self, origin: &Origin) -> Option<Carrying> {
-        match &self.form {
-            RowForm::Table(columns) => Some(columns.within(&origin.columns)),
-            RowForm::Text | RowForm::Json => None,
-        }
-    }
-
-    /// Renders a verdict.
-    pub fn row(
-        &self,
-        (file, batch, row): (&str, &Batch, usize),
-        verdict: &Verdict,
-        carrying: Option<&Carrying>,
-        to: &mut Vec<u8>,
-    ) -> io::Result<()> {
-        let (rules, position) = (self.rules, batch.position(row));
-        let defects = || defects_of(batch, position.line);
-        match &self.form {
-            RowForm::Text => {
-                verdict_text(rules, file, &position, verdict, to)?;
-                let defects = defects();
-                if !defects.is_empty() && to.pop().is_some() {
-                    writeln!(to, " ({})", defects.join(", "))?;
-                }
-                evidence_text(rules, &position, verdict, self.detail, to)
-            }
-            RowForm::Json => {
-                verdict_json(rules, file, &position, verdict, self.detail, to)?;
-                let defects = defects();
-                if !defects.is_empty() {
-                    to.truncate(to.len().saturating_sub("}\n".len()));
-                    let quoted: Vec<_> = defects.iter().map(|name| format!("\"{name}\"")).collect();
-                    writeln!(to, ",\"defects\":[{}]}}", quoted.join(","))?;
-                }
-                Ok(())
-            }
-            RowForm::Table(columns) => match carrying {
-                Some(carrying) => columns.row((file, batch, row), verdict, carrying, to),
-                None => Ok(()),
-            },
-        }
-    }
-
-    /// Adds findings to a row that is already rendered.
-    pub fn with_findings(
-        &self,
-        row: &[u8],
-        found: &[Found<'_>],
-        to: &mut Vec<u8>,
-    ) -> io::Result<()> {
-        match &self.form {
-            RowForm::Text => {
-                to.extend_from_slice(row);
-                findings_text(found, to)
-            }
-            RowForm::Json => findings_json(row, found, to),
-            RowForm::Table(columns) => {
-                let found = found.iter().map(|one| {
-                    let (code, name) = (&one.kind.code, &one.kind.name);
-                    format!("{code} {name}: {}", one.message)
+    /// Opens an output for such rows, and writes what stands above them.
+    pub fn open(&self, output: &OutputArgs) -> Result<Sink> {
+        let mut sink = Sink::Lines(match &self.form {
+            RowForm::Text => output.open_text()?,
+            RowForm::Json => output.open_json()?,
+            RowForm::JsonArray => {
+                return Ok(Sink::Array {
+                    to: output.open_json()?,
+                    is_empty: true,
                 });
-                let found: Vec<_> = found.collect();
-                columns.further(row, &found.join("; "), to)
             }
+            // Tables guard their cells themselves.
+            RowForm::Table(..) => output.open_data()?,
+            #[cfg(feature = "arrow")]
+            RowForm::Columnar(form) => {
+                return Ok(Sink::Columnar(form.open(output, self.is_checked)?));
+            }
+        });
+        if let (RowForm::Table(columns, separator), Sink::Lines(to)) = (&self.form, &mut sink) {
+            verdict_table_header(columns, *separator, self.is_checked, to)?;
+        }
+        Ok(sink)
+    }
+
+    /// Renders the verdicts on a batch.
+    pub fn render(
+        &self,
+        batch: &Batch,
+        origin: &Origin,
+        verdicts: &[Verdict],
+    ) -> io::Result<Rendering> {
+        let (mut text, mut ends) = (Vec::new(), Vec::with_capacity(verdicts.len()));
+        match &self.form {
+            RowForm::Text => {
+                for (position, verdict) in batch.positions().zip(verdicts) {
+                    verdict_text(self.rules, &origin.file, &position, verdict, &mut text)?;
+                    let defects = defects_of(batch, position.line);
+                    if !defects.is_empty() && text.pop().is_some() {
+                        writeln!(text, " ({})", defects.join(", "))?;
+                    }
+                    evidence_text(self.rules, &position, verdict, self.detail, &mut text)?;
+                    ends.push(text.len());
+                }
+            }
+            RowForm::Json | RowForm::JsonArray => {
+                for (position, verdict) in batch.positions().zip(verdicts) {
+                    let (rules, file) = (self.rules, origin.file.as_str());
+                    verdict_json(rules, file, &position, verdict, self.detail, &mut text)?;
+                    let defects = defects_of(batch, position.line);
+                    if !defects.is_empty() {
+                        text.truncate(text.len().saturating_sub("}\n".len()));
+                        let quoted = defects.iter().map(|name| format!("\"{name}\""));
+                        let quoted: Vec<_> = quoted.collect();
+                        writeln!(text, ",\"defects\":[{}]}}", quoted.join(","))?;
+                    }
+                    ends.push(text.len());
+                }
+            }
+            RowForm::Table(columns, separator) => {
+                let carrying = columns.within(&origin.columns);
+                for (row, verdict) in verdicts.iter().enumerate() {
+                    let at = (origin.file.as_str(), batch, row);
+                    verdict_table_row(columns, *separator, at, verdict, &carrying, &mut text)?;
+                    ends.push(text.len());
+                }
+            }
+            #[cfg(feature = "arrow")]
+            RowForm::Columnar(form) => {
+                return Ok(Rendering::Columnar(form.fill(batch, origin, verdicts)));
+            }
+        }
+        Ok(Rendering::Lines(text, ends))
+    }
+
+    /// Adds findings to rows that are already rendered.
+    fn with_findings(
+        &self,
+        (text, ends): (&[u8], &[usize]),
+        found: &[Vec<Found<'_>>],
+    ) -> io::Result<Vec<u8>> {
+        let (mut to, mut from) = (Vec::with_capacity(text.len()), 0);
+        for (found, end) in found.iter().zip(ends) {
+            let row = text.get(from..*end).unwrap_or_default();
+            from = *end;
+            match &self.form {
+                RowForm::Text => {
+                    to.extend_from_slice(row);
+                    findings_text(found, &mut to)?;
+                }
+                RowForm::Json | RowForm::JsonArray => findings_json(row, found, &mut to)?,
+                RowForm::Table(_, separator) => {
+                    verdict_table_findings(row, *separator, &in_words(found), &mut to)?;
+                }
+                #[cfg(feature = "arrow")]
+                RowForm::Columnar(_) => {}
+            }
+        }
+        Ok(to)
+    }
+
+    /// The columns, where this is a table.
+    fn columns(&self) -> Option<&VerdictColumns<'_>> {
+        match &self.form {
+            RowForm::Text | RowForm::Json | RowForm::JsonArray => None,
+            RowForm::Table(columns, _) => Some(columns),
+            #[cfg(feature = "arrow")]
+            RowForm::Columnar(form) => Some(&form.columns),
         }
     }
 
     /// The columns of a file that a table has no place for.
     pub fn missed(&self, columns: &[Header]) -> Option<Vec<String>> {
-        match &self.form {
-            RowForm::Table(own) => Some(own.missed(columns)),
-            RowForm::Text | RowForm::Json => None,
-        }
+        Some(self.columns()?.missed(columns))
     }
 
     /// Says which columns of the first file a table leaves out.
     pub fn left_out(&self) -> Vec<String> {
-        let RowForm::Table(columns) = &self.form else {
+        let Some(columns) = self.columns() else {
             return Vec::new();
         };
         let mut told = Vec::new();
@@ -150,44 +184,64 @@ impl Rows<'_> {
     }
 }
 
-/// Where rows go: as they are, or into one array.
-pub struct Sink {
-    is_array: bool,
-    is_empty: bool,
-    to: Output,
+/// Where rows go.
+pub enum Sink {
+    /// As they are.
+    Lines(Output),
+    /// Into one array of JSON.
+    Array { to: Output, is_empty: bool },
+    #[cfg(feature = "arrow")]
+    Columnar(columnar::Writer),
 }
 
 impl Sink {
-    /// A sink that nothing was written to yet.
-    pub fn new(to: Output, is_array: bool) -> Sink {
-        Sink {
-            is_array,
-            is_empty: true,
-            to,
+    /// Writes the rows of a batch, with what was found in each where they were checked.
+    pub fn write(
+        &mut self,
+        rows: &Rows<'_>,
+        rendering: Rendering,
+        found: Option<&[Vec<Found<'_>>]>,
+    ) -> io::Result<()> {
+        match rendering {
+            Rendering::Lines(text, ends) => match found {
+                Some(found) => self.lines(&rows.with_findings((&text, &ends), found)?),
+                None => self.lines(&text),
+            },
+            #[cfg(feature = "arrow")]
+            Rendering::Columnar(filled) => match self {
+                Sink::Columnar(writer) => writer.write(filled, found),
+                Sink::Lines(_) | Sink::Array { .. } => Ok(()),
+            },
         }
     }
 
-    /// Writes rendered rows.
-    pub fn lines(&mut self, rendered: &[u8]) -> io::Result<()> {
-        if !self.is_array {
-            return self.to.write_all(rendered);
+    fn lines(&mut self, rendered: &[u8]) -> io::Result<()> {
+        match self {
+            Sink::Lines(to) => to.write_all(rendered),
+            Sink::Array { to, is_empty } => {
+                let lines = rendered.split(|byte| *byte == b'\n');
+                for line in lines.filter(|line| !line.is_empty()) {
+                    to.write_all(if *is_empty { b"[\n" } else { b",\n" })?;
+                    *is_empty = false;
+                    to.write_all(line)?;
+                }
+                Ok(())
+            }
+            #[cfg(feature = "arrow")]
+            Sink::Columnar(_) => Ok(()),
         }
-        let lines = rendered.split(|byte| *byte == b'\n');
-        for line in lines.filter(|line| !line.is_empty()) {
-            self.to
-                .write_all(if self.is_empty { b"[\n" } else { b",\n" })?;
-            self.is_empty = false;
-            self.to.write_all(line)?;
-        }
-        Ok(())
     }
 
-    /// Ends the array and closes the output.
-    pub fn close(mut self) -> Result<()> {
-        if self.is_array {
-            let end: &[u8] = if self.is_empty { b"[]\n" } else { b"\n]\n" };
-            self.to.write_all(end)?;
+    /// Ends what is written, and closes the output.
+    pub fn close(self) -> Result<()> {
+        match self {
+            Sink::Lines(to) => to.close(),
+            Sink::Array { mut to, is_empty } => {
+                to.write_all(if is_empty { b"[]\n" } else { b"\n]\n" })?;
+                to.close()
+            }
+            #[cfg(feature = "arrow")]
+            Sink::Columnar(writer) => writer.close(),
         }
-        self.to.close()
     }
 }

@@ -188,11 +188,14 @@ impl CsvRows {
                 break;
             }
             source.tally.rows += 1;
+            // An empty line is no row.
+            self.rows.number += u32::from(!record.text.trim_ascii().is_empty());
             if self.cells.iter().all(|cell| cell.is_blank(record.text)) {
                 source.tally.blank_rows += 1;
                 continue;
             }
             if std::mem::take(&mut self.repeated) {
+                self.rows.number = 0;
                 source.tally.repeated_header += 1;
                 continue;
             }
@@ -292,6 +295,8 @@ struct Rows {
     /// What the first rows say in the columns that are shown.
     usual: Usual,
     scratch: record::Scratch,
+    /// The number of the last row that was read.
+    number: u32,
 }
 
 impl Rows {
@@ -317,6 +322,7 @@ impl Rows {
             headings: Headings::default(),
             usual: Usual::default(),
             scratch: record::Scratch::default(),
+            number: 0,
         }
     }
 
@@ -477,6 +483,7 @@ impl Rows {
         let position = record::position(&row, columns, self.habits, &mut self.scratch, complain);
         batch.push(&Position {
             line,
+            row: self.number,
             offset,
             ends_in: self.calendar.days_left(),
             is_ragged: shift.is_some(),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::cells::{Cell, Scan, may_delimit, scan};
 use crate::read::row::header::Header;
-use crate::rules::{Buffers, Columns, Likeness as Likely};
+use crate::rules::{Buffers, Columns, Hint, Likeness as Likely};
 
 /// What may part cells; the one that makes the most of the header is taken.
 pub const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -137,13 +137,18 @@ fn header_row(head: &[u8], is_all: bool, delimiter: u8, columns: &Columns) -> (u
 }
 
 /// Whether the row that would be the header is one of a table without any: it names no field, and one of its cells
-/// is an address, or one reads as a title beside others.
+/// is an address, or one reads as a title beside others. A cell that is alone and reads as a title must not speak of
+/// titles, as "Executive title" does.
 pub fn is_headless(names: &[String], columns: &Columns) -> bool {
     let header = Header::new(names.to_vec(), columns, 1, 0);
-    if header.known() > 0 || names.len() < 2 || columns.pinned().next().is_some() {
+    if header.known() > 0 || columns.pinned().next().is_some() {
         return false;
     }
     let mut scan = Buffers::default();
+    if let [only] = names {
+        return !columns.hints(Hint::Title, only)
+            && columns.title_likeness(only.trim(), &mut scan) == Likely::Rank;
+    }
     let mut cells = names.iter().map(|name| name.trim());
     cells.any(|cell| {
         let is_address = cell

@@ -93,6 +93,15 @@ pub enum ReadErrorKind {
         "rolecall was built without the feature `xlsx`, so it reads no workbooks; save the sheet as CSV"
     )]
     NoWorkbooks,
+    /// The table cannot be read.
+    #[error("the table cannot be read: {0}")]
+    Columnar(String),
+    /// It is Parquet or Arrow, and this build reads none.
+    #[error(
+        "rolecall was built without the feature `arrow`, so it reads no Parquet and no Arrow; save the table as CSV, or \
+         use the program of a release"
+    )]
+    NoColumnar,
     /// The name or the flags say that it is a workbook.
     #[error("this is no .xlsx workbook; give it the ending of what it is, such as .csv")]
     NoWorkbook,

@@ -183,6 +183,7 @@ pub fn position<'a>(
     Position {
         file: FileId::default(),
         line: 0,
+        row: 0,
         offset: 0,
         id,
         id_is_placeholder: is_placeholder(columns, id) && !(habits.zero_is_id && id == "0"),

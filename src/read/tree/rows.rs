@@ -353,6 +353,7 @@ impl TreeRows {
                 );
                 self.batch.push(&Position {
                     line,
+                    row: u32::try_from(self.tally.rows).unwrap_or(u32::MAX),
                     offset,
                     ends_in: self.calendar.days_left(),
                     ..position

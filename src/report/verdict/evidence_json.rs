@@ -20,20 +20,20 @@ pub enum Detail {
 /// A match that counted for the verdict. `start` and `end` are byte offsets in the field.
 #[derive(Serialize)]
 pub(in crate::report) struct EvidenceLine<'a> {
-    rule: &'a str,
+    pub rule: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    field: Option<&'static str>,
-    text: &'a str,
+    pub field: Option<&'static str>,
+    pub text: &'a str,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    place: Option<Place<'a>>,
+    pub place: Option<Place<'a>>,
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
-    start: u32,
-    end: u32,
-    axis: &'a str,
-    weight: f32,
+pub(in crate::report) struct Place<'a> {
+    pub start: u32,
+    pub end: u32,
+    pub axis: &'a str,
+    pub weight: f32,
 }
 
 /// All evidence of a verdict.

@@ -17,6 +17,9 @@ use crate::rules::Rules;
 pub(in crate::report) struct VerdictLine<'a> {
     file: &'a str,
     line: u32,
+    /// Missing where the verdict is on no row of a file.
+    #[serde(skip_serializing_if = "is_none")]
+    row: u32,
     id: Cow<'a, str>,
     title: &'a str,
     rank: Rank,
@@ -52,6 +55,10 @@ struct SetAsideLine<'a> {
 struct CoverageLine {
     grade: Grade,
     basis: Basis,
+}
+
+fn is_none(row: &u32) -> bool {
+    *row == 0
 }
 
 fn covers_nothing(covers: &BySide<Option<CoverageLine>>) -> bool {
@@ -103,6 +110,7 @@ pub(in crate::report) fn line<'a>(
     VerdictLine {
         file,
         line: position.line,
+        row: position.row,
         id: position.shown_id(),
         title: position.title,
         rank: verdict.rank,

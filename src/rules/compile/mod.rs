@@ -43,7 +43,18 @@ impl Rules {
     /// # Errors
     /// If a text is not YAML, or contains something that a pack cannot.
     pub fn with_texts(texts: &[(&str, &str)]) -> Result<Rules, RulesError> {
-        compiler::compile(load::with_texts(texts)?)
+        Rules::with_preset_and_texts(None, texts)
+    }
+
+    /// The same over a preset. Unlike files, texts are not looked through for others that they extend: give these first.
+    ///
+    /// # Errors
+    /// Those of [`Rules::with_texts`], and an unknown preset.
+    pub fn with_preset_and_texts(
+        preset: Option<&str>,
+        texts: &[(&str, &str)],
+    ) -> Result<Rules, RulesError> {
+        compiler::compile(load::with_texts(preset, texts)?)
     }
 
     /// The built-in pack, then a preset, then files. The preset is the one named here, or else the one that

@@ -29,11 +29,14 @@ pub(in crate::rules) fn load(
     over_builtin(preset, Layers::of(files).whole()?)
 }
 
-/// Reads texts instead of files, over the built-in files.
-pub(in crate::rules) fn with_texts(texts: &[(&str, &str)]) -> Result<Vec<PackFile>, RulesError> {
+/// Reads texts instead of files, over the built-in files and a preset.
+pub(in crate::rules) fn with_texts(
+    preset: Option<&str>,
+    texts: &[(&str, &str)],
+) -> Result<Vec<PackFile>, RulesError> {
     let own = texts.iter();
     let own = own.map(|(name, text)| parse_own((*name).to_owned(), (*text).to_owned()));
-    over_builtin(None, own.collect::<Result<Vec<_>, _>>()?)
+    over_builtin(preset, own.collect::<Result<Vec<_>, _>>()?)
 }
 
 fn over_builtin(preset: Option<&str>, own: Vec<PackFile>) -> Result<Vec<PackFile>, RulesError> {

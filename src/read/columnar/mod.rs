@@ -1,0 +1,50 @@
+//! Tables that are stored column by column: Parquet, and the file and the stream of Arrow IPC.
+
+#[cfg(feature = "arrow")]
+mod rows;
+#[cfg(feature = "arrow")]
+mod used;
+
+use std::io::Read;
+use std::path::Path;
+
+#[cfg(feature = "arrow")]
+pub(in crate::read) use rows::rows;
+
+/// How a table is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::read) enum Kind {
+    Parquet,
+    ArrowFile,
+    ArrowStream,
+}
+
+/// How a file begins that holds such a table.
+pub(in crate::read) fn kind(head: &[u8]) -> Option<Kind> {
+    let kinds = [
+        (&b"PAR1"[..], Kind::Parquet),
+        (b"ARROW1\0\0", Kind::ArrowFile),
+        (b"\xff\xff\xff\xff", Kind::ArrowStream),
+    ];
+    let found = kinds.into_iter().find(|(magic, _)| head.starts_with(magic));
+    found.map(|(_, kind)| kind)
+}
+
+/// The bytes of a table.
+pub(in crate::read) enum Stored<'p> {
+    /// A file in which any place can be looked up.
+    File(&'p Path),
+    /// What can be read only once.
+    Once(Box<dyn Read + Send>),
+}
+
+/// Refuses a table: reading one needs libraries that this build leaves out.
+#[cfg(not(feature = "arrow"))]
+pub(in crate::read) fn rows(
+    _: Kind,
+    _: Stored<'_>,
+    _: &crate::rules::Columns,
+    _: bool,
+) -> Result<Box<dyn Read + Send>, super::input::error::ReadErrorKind> {
+    Err(super::input::error::ReadErrorKind::NoColumnar)
+}

@@ -1,0 +1,132 @@
+//! The cells that rolecall fills in a table of verdicts.
+
+use std::borrow::Cow;
+
+use super::evidence_json::{Detail, EvidenceLine, evidence, in_words};
+use crate::model::{Position, Side, Verdict};
+use crate::report::words::{area, function, reason, rounded};
+use crate::rules::Rules;
+
+/// A column that rolecall fills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Own {
+    File,
+    Line,
+    Row,
+    Id,
+    Title,
+    Rank,
+    Function,
+    Area,
+    Roles,
+    SetAside,
+    Modifiers,
+    Scope,
+    Focus,
+    Score,
+    Confidence,
+    Covers(Side),
+    Basis(Side),
+    Evidence,
+}
+
+/// A cell of a table.
+pub(super) enum Cell<'a> {
+    /// A text. An empty one says that there is nothing to say.
+    Text(Cow<'a, str>),
+    Count(u32),
+    Number(f32),
+    List(Vec<Cow<'a, str>>),
+    Evidence(Vec<EvidenceLine<'a>>),
+}
+
+/// What all cells of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Text,
+    Count,
+    Number,
+    List,
+    Evidence,
+}
+
+impl Own {
+    /// What the cells of the column are.
+    pub fn shape(self, detail: Detail) -> Shape {
+        match self {
+            Own::Line | Own::Row => Shape::Count,
+            Own::Score | Own::Confidence => Shape::Number,
+            Own::Roles | Own::SetAside | Own::Modifiers => Shape::List,
+            Own::Evidence if detail == Detail::Full => Shape::Evidence,
+            Own::Evidence => Shape::List,
+            Own::File
+            | Own::Id
+            | Own::Title
+            | Own::Rank
+            | Own::Function
+            | Own::Area
+            | Own::Scope
+            | Own::Focus
+            | Own::Covers(_)
+            | Own::Basis(_) => Shape::Text,
+        }
+    }
+
+    /// What a verdict says in this column.
+    pub fn cell<'a>(
+        self,
+        rules: &'a Rules,
+        detail: Detail,
+        file: &'a str,
+        position: &Position<'a>,
+        verdict: &'a Verdict,
+    ) -> Cell<'a> {
+        let text = |text: &'a str| Cell::Text(Cow::Borrowed(text));
+        match self {
+            Own::File => text(file),
+            Own::Line => Cell::Count(position.line),
+            Own::Row => Cell::Count(position.row),
+            Own::Id => Cell::Text(position.shown_id()),
+            Own::Title => text(position.title),
+            Own::Rank => text(verdict.rank.name()),
+            Own::Function => text(function(rules, verdict.function)),
+            Own::Area => text(area(rules, verdict).unwrap_or_default()),
+            Own::Roles => {
+                let roles = verdict.roles.iter();
+                let roles = roles.map(|held| Cow::Borrowed(rules.role(held.role).id.as_str()));
+                Cell::List(roles.collect())
+            }
+            Own::SetAside => {
+                let aside = verdict.set_aside.iter().map(|aside| {
+                    let role = &rules.role(aside.role).id;
+                    Cow::Owned(format!("{role} ({})", reason(rules, aside.reason)))
+                });
+                Cell::List(aside.collect())
+            }
+            Own::Modifiers => {
+                let modifiers = verdict.modifiers.iter();
+                let modifiers = modifiers.map(|modifier| Cow::Borrowed(modifier.name()));
+                Cell::List(modifiers.collect())
+            }
+            Own::Scope => text(verdict.scope.map_or("", |scope| scope.name())),
+            Own::Focus => text(verdict.focus.name()),
+            Own::Score => Cell::Number(rounded(verdict.score)),
+            Own::Confidence => Cell::Number(rounded(verdict.confidence)),
+            Own::Covers(side) => {
+                let grade = verdict.covers[side].map(|coverage| coverage.grade.name());
+                text(grade.unwrap_or_default())
+            }
+            Own::Basis(side) => {
+                let basis = verdict.covers[side].map(|coverage| coverage.basis.name());
+                text(basis.unwrap_or_default())
+            }
+            Own::Evidence if detail == Detail::Full => {
+                Cell::Evidence(evidence(rules, position, verdict, detail))
+            }
+            Own::Evidence => {
+                let words = in_words(rules, position, verdict).into_iter();
+                Cell::List(words.map(Cow::Owned).collect())
+            }
+        }
+    }
+}
