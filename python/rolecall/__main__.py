@@ -1,0 +1,5 @@
+"""`python -m rolecall` is the command line."""
+
+from ._command import main
+
+main()
