@@ -89,7 +89,12 @@ fn no_format_shows_who_holds_a_seat() {
         runs.push(vec!["audit", "--format", format]);
     }
     runs.push(vec!["audit", "--format", "text", "--details", "--areas"]);
-    for format in ["text", "json", "jsonl", "csv", "tsv"] {
+    // Parquet has the same cells, but packed.
+    let columnar = cfg!(feature = "arrow").then_some("arrow-stream");
+    for format in ["text", "json", "jsonl", "csv", "tsv"]
+        .into_iter()
+        .chain(columnar)
+    {
         runs.push(vec![
             "classify",
             "--evidence",

@@ -31,6 +31,13 @@ pub(in crate::read) fn kind(head: &[u8]) -> Option<Kind> {
 }
 
 /// The bytes of a table.
+#[cfg_attr(
+    not(feature = "arrow"),
+    expect(
+        dead_code,
+        reason = "a build without the feature refuses the table unread"
+    )
+)]
 pub(in crate::read) enum Stored<'p> {
     /// A file in which any place can be looked up.
     File(&'p Path),

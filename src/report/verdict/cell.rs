@@ -40,7 +40,8 @@ pub(super) enum Cell<'a> {
     Evidence(Vec<EvidenceLine<'a>>),
 }
 
-/// What all cells of a column are.
+/// What all cells of a column are. Text needs no types.
+#[cfg(feature = "arrow")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     Text,
@@ -52,6 +53,7 @@ pub(super) enum Shape {
 
 impl Own {
     /// What the cells of the column are.
+    #[cfg(feature = "arrow")]
     pub fn shape(self, detail: Detail) -> Shape {
         match self {
             Own::Line | Own::Row => Shape::Count,

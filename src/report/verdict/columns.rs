@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::cell::{Cell, Own, Shape};
+#[cfg(feature = "arrow")]
+use super::cell::Shape;
+use super::cell::{Cell, Own};
 use super::evidence_json::Detail;
 use crate::chart::id_form;
 use crate::model::{Batch, Field, Position, Side, Verdict, is_address};
@@ -185,6 +187,7 @@ impl<'r> VerdictColumns<'r> {
     }
 
     /// What the cells of each column hold.
+    #[cfg(feature = "arrow")]
     pub(super) fn shapes(&self) -> impl Iterator<Item = Shape> {
         self.columns.iter().map(|column| match column {
             Column::Own(_, own) => own.shape(self.detail),
