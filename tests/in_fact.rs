@@ -47,8 +47,17 @@ const TOP: &str = "1,,Chief Executive,,,Leads the trust.,Ada Quill";
 
 #[test]
 fn a_title_may_name_the_side_among_other_functions() {
-    for title in ["Director of Finance & ICT", "Estates and IT Director"] {
-        let seat = format!("2,1,{title},,,,Bo Rask");
+    for title in [
+        "Director of Finance & ICT",
+        "Estates and IT Director",
+        "IT & Change Director",
+        "Director of People, Finance and Technology",
+        "Director, Resources & Technology",
+        "Group Chief Operating Officer and Technology",
+        "Director, Department of Innovation and Technology",
+        "Leiter des Rechenzentrums",
+    ] {
+        let seat = format!("2,1,\"{title}\",,,,Bo Rask");
         assert_eq!(internal(&[TOP, &seat]), in_fact(&["2"]), "{title}");
     }
     for title in [
@@ -56,9 +65,44 @@ fn a_title_may_name_the_side_among_other_functions() {
         "Head of IT Procurement",
         "IT Audit Director",
     ] {
+        let seat = format!("2,1,\"{title}\",,,,Bo Rask");
+        assert_eq!(internal(&[TOP, &seat]), NOBODY, "{title}");
+    }
+}
+
+#[test]
+fn technology_may_be_the_it_of_the_house_where_nothing_else_is() {
+    for title in [
+        "Technology Director",
+        "Head of Systems",
+        "Diretora de Tecnologia",
+    ] {
+        let seat = format!("2,1,{title},,,,Bo Rask");
+        assert_eq!(internal(&[TOP, &seat]), in_fact(&["2"]), "{title}");
+        let head = "3,1,Head of IT,,,,Cleo Mint";
+        assert_eq!(internal(&[TOP, &seat, head]), in_fact(&["3"]), "{title}");
+        let scientist = format!("2,1,{title},,Science and Engineering,,Bo Rask");
+        assert_eq!(internal(&[TOP, &scientist]), NOBODY, "{title}");
+    }
+    for title in [
+        "Director of Health Technology",
+        "Director of Strategy and Technology",
+        "Director of Technology Transfer",
+    ] {
         let seat = format!("2,1,{title},,,,Bo Rask");
         assert_eq!(internal(&[TOP, &seat]), NOBODY, "{title}");
     }
+    let elsewhere = "2,1,Technology Director,,,\"Leads estates, payroll and audit\",Bo Rask";
+    assert_eq!(internal(&[TOP, elsewhere]), NOBODY);
+}
+
+#[test]
+fn whoever_works_below_the_officer_does_not_stand_in() {
+    let officer = "2,1,Chief Information Officer,,,,Bo Rask";
+    let below = "3,2,Director of IT Operations,,,,Cleo Mint";
+    let beside = "4,1,IT Director,,,,Dag Holt";
+    let (how, ids) = internal(&[TOP, officer, below, beside]);
+    assert_eq!((how, ids), ("title", vec!["2".to_owned(), "4".to_owned()]));
 }
 
 #[test]
@@ -128,6 +172,15 @@ fn products_and_digital_services_are_the_external_side() {
     let external = |line: &str| covered(Side::External, &[TOP, line]);
     let products = "2,1,\"Head of Products, Services & Supply\",,,,Bo Rask";
     assert_eq!(external(products), in_fact(&["2"]));
+    let innovation = "2,1,Director of Products and Innovation,,,,Bo Rask";
+    assert_eq!(external(innovation), in_fact(&["2"]));
+    for title in [
+        "Direktorin Technologie und Innovation",
+        "Directeur exécutif, Technologie et Innovation",
+    ] {
+        let seat = format!("2,1,\"{title}\",,,,Bo Rask");
+        assert_eq!(external(&seat), in_fact(&["2"]), "{title}");
+    }
     let digital = "2,1,Director of Digital Services,,,,Bo Rask";
     assert_eq!(external(digital), in_fact(&["2"]));
     let citizens =

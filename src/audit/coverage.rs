@@ -111,14 +111,14 @@ pub(super) fn of(
         let unread = is_mostly_unread(unread, titled);
         for side in Side::BOTH {
             entity.sides[side].is_unknown = unread;
-            let has_officer = !entity.sides[side].leaders.is_empty();
+            let officers = &entity.sides[side].leaders;
             let mut asked = std::mem::take(&mut asked[side]);
             // Next to an officer, only seats count whose own title or duties cover the side.
             asked.retain(|seat| {
                 let verdict = on.verdict(*seat);
-                !has_officer || verdict.is_some_and(|verdict| verdict.covers[side].is_some())
+                officers.is_empty() || verdict.is_some_and(|verdict| verdict.covers[side].is_some())
             });
-            let InFact { seats, vacant } = in_fact::choose(on, side, &asked);
+            let InFact { seats, vacant } = in_fact::choose(on, side, officers, &asked);
             entity.sides[side].standing_in = seats.clone();
             entity.sides[side].standing_in.sort_unstable();
             entity.sides[side].stand_ins = seats;

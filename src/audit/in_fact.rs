@@ -13,6 +13,8 @@ use crate::text::squeeze;
 /// How closely a seat is tied to a side, the loosest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Tie {
+    /// Its title has a word that often means the work, and no other cell says more.
+    Perhaps,
     /// Its duty text names the work among others, or it has the profession and no more.
     Loose,
     /// It does a piece of the work.
@@ -32,9 +34,19 @@ pub(super) struct InFact {
     pub vacant: Vec<SeatId>,
 }
 
-/// Chooses among the seats of one entity that have to do with a side.
-pub(super) fn choose(on: &ClassifiedChart, side: Side, seats: &[SeatId]) -> InFact {
-    let tied = seats.iter().filter_map(|seat| {
+/// Chooses among the seats of one entity that have to do with a side. Whoever works below an officer of the side
+/// does not stand in for the officer.
+pub(super) fn choose(
+    on: &ClassifiedChart,
+    side: Side,
+    officers: &[SeatId],
+    seats: &[SeatId],
+) -> InFact {
+    let is_led = |seat: SeatId| above(on, seat).any(|above| officers.contains(&above));
+    let free = seats
+        .iter()
+        .filter(|seat| officers.is_empty() || !is_led(**seat));
+    let tied = free.filter_map(|seat| {
         let verdict = on.verdict(*seat)?;
         Some((*seat, tie(on, *seat, verdict, side)?))
     });
@@ -78,19 +90,15 @@ fn without_top(on: &ClassifiedChart, tied: Vec<(SeatId, Tie)>) -> Vec<(SeatId, T
 fn of_lines(on: &ClassifiedChart, tie: Tie, side: Side, mut seats: Vec<SeatId>) -> Vec<SeatId> {
     let chart = &on.chart;
     let is_among = |seat: &SeatId| seats.binary_search(seat).is_ok();
-    let above = |seat: SeatId| {
-        let first = chart.depth(seat).and_then(|_| chart.manager(seat));
-        std::iter::successors(first, |seat| chart.manager(*seat)).take(MOST_STEPS)
-    };
     let highest = matches!(tie, Tie::Dedicated | Tie::Piece);
     let led: FxHashSet<SeatId> = if highest {
         let led = seats.iter().copied();
-        led.filter(|seat| above(*seat).any(|above| is_among(&above)))
+        led.filter(|seat| above(on, *seat).any(|above| is_among(&above)))
             .collect()
     } else {
         seats
             .iter()
-            .flat_map(|seat| above(*seat).filter(is_among))
+            .flat_map(|seat| above(on, *seat).filter(is_among))
             .collect()
     };
     seats.retain(|seat| !led.contains(seat));
@@ -116,8 +124,35 @@ fn of_lines(on: &ClassifiedChart, tie: Tie, side: Side, mut seats: Vec<SeatId>) 
 /// A line is followed for so many steps.
 const MOST_STEPS: usize = 32;
 
+/// The managers above a seat, the nearest first; none where the line leads into a cycle.
+fn above(on: &ClassifiedChart, seat: SeatId) -> impl Iterator<Item = SeatId> {
+    let chart = &on.chart;
+    let first = chart.depth(seat).and_then(|_| chart.manager(seat));
+    std::iter::successors(first, |seat| chart.manager(*seat)).take(MOST_STEPS)
+}
+
 fn tie(on: &ClassifiedChart, seat: SeatId, verdict: &Verdict, side: Side) -> Option<Tie> {
     let mandate = verdict.mandate[side];
+    if mandate.title != Some(Breadth::Perhaps) {
+        return tie_of(on, seat, verdict, side, mandate);
+    }
+    let said = Mandate {
+        title: None,
+        ..mandate
+    };
+    // A head of technology reports to the top, a lead of a team does not.
+    let is_high = verdict.rank >= Rank::Director || on.chart.depth(seat).is_some_and(|at| at <= 1);
+    let perhaps = !mandate.duties_lie_elsewhere && is_high;
+    tie_of(on, seat, verdict, side, said).or(perhaps.then_some(Tie::Perhaps))
+}
+
+fn tie_of(
+    on: &ClassifiedChart,
+    seat: SeatId,
+    verdict: &Verdict,
+    side: Side,
+    mandate: Mandate,
+) -> Option<Tie> {
     let covers = verdict.covers[side].map(|covers| covers.basis);
     if mandate.named.is_some() {
         return Some(Tie::Dedicated);
@@ -175,7 +210,8 @@ fn tie_of_title(mandate: Mandate, is_titled: bool) -> Option<Tie> {
         None | Some(Breadth::Piece) if is_titled => Some(Tie::Dedicated),
         Some(Breadth::Piece) if mandate.duties.is_some() => Some(Tie::Portfolio),
         Some(Breadth::Piece) => Some(Tie::Piece),
-        None => None,
+        // A title that may name the work says nothing for certain.
+        Some(Breadth::Perhaps) | None => None,
     }
 }
 

@@ -9,7 +9,7 @@ use super::mandate_text::read_duties;
 use super::parts::Parts;
 use super::scratch::Scans;
 use super::told::DutyText;
-use crate::model::{Field, Modifier, Position, Rank, Side, Verdict};
+use crate::model::{Breadth, Field, Modifier, Position, Rank, Side, Verdict};
 use crate::rules::{Buffers, MandateWord, Rules, Speaks};
 
 /// Notes in a verdict what the position gives the seat, with the words that do. It asks only those who lead.
@@ -55,6 +55,13 @@ pub(super) fn note(
             if let Speaks::Mandate(side, MandateWord::Profession) = rules.speaks(at.rule) {
                 verdict.mandate[side].of_profession = true;
                 evidence.push(scan.evidence(at, Field::Profession));
+            }
+        }
+        // Whoever has another profession does not run the side because a word of the title may mean it.
+        for side in Side::BOTH {
+            let mandate = &mut verdict.mandate[side];
+            if mandate.title == Some(Breadth::Perhaps) && !mandate.of_profession {
+                mandate.title = None;
             }
         }
     }

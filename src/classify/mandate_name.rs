@@ -6,6 +6,9 @@ use crate::model::{Breadth, Evidence, Field, Modifier, Side};
 use crate::rules::{Match, Place, Rules, Scan};
 use crate::text::Break;
 
+/// A word of so many bytes, such as "for" or "the", says nothing of the work.
+const LITTLE: u32 = 3;
+
 /// A title or the name of a unit, by its words.
 pub(super) struct Name<'a> {
     rules: &'a Rules,
@@ -33,6 +36,7 @@ impl<'a> Name<'a> {
                         at: mention.at,
                         side,
                         is_charged: false,
+                        is_hint: false,
                     });
                 }
             }
@@ -49,8 +53,13 @@ impl<'a> Name<'a> {
     /// How much of a side it gives, by the work that it names most broadly.
     pub fn breadth(&self, side: Side, evidence: &mut Vec<Evidence>) -> Option<Breadth> {
         let mut broadest = None;
-        for Work { at, .. } in self.works.iter().filter(|work| work.side == side) {
-            let breadth = self.breadth_of(at, side);
+        for work in self.works.iter().filter(|work| work.side == side) {
+            let at = &work.at;
+            let breadth = match self.breadth_of(at, side) {
+                breadth if !work.is_hint => breadth,
+                Some(Breadth::Whole) if self.begins(at) => Some(Breadth::Perhaps),
+                _ => None,
+            };
             if breadth.is_some() {
                 evidence.push(self.scan.evidence(at, self.field));
             }
@@ -84,14 +93,35 @@ impl<'a> Name<'a> {
         }
     }
 
+    /// Whether no word in front says more of the work: "Director of Technology", but not "Director of Health
+    /// Technology".
+    fn begins(&self, at: &Match) -> bool {
+        let Some(before) = at.first.checked_sub(1) else {
+            return true;
+        };
+        let word = self.scan.words[before as usize];
+        let is_little = word.end - word.start <= LITTLE;
+        is_little
+            || self.is_grammar(before)
+            || self.scan.words[at.first as usize].before >= Break::Part
+    }
+
     /// Whether the rank of a title leads the work: "IT Director", "Director of Finance & IT", but not "HR
     /// Director, IT".
     fn is_led(&self, at: &Match, side: Side) -> bool {
         let ranks = || self.parts.ranks.iter().map(|(rank, _)| rank);
+        // "Chief Operating Officer and Technology": the words for the work begin within those of the rank.
+        if ranks().any(|rank| within(rank, at.first) && rank.last < at.last) {
+            return true;
+        }
         let behind = ranks().find(|rank| rank.first > at.last);
+        // "IT & Change Director" directs both.
+        let in_one = |rank: &Match| {
+            let between = self.scan.break_between(at.last, rank.first);
+            matches!(between, Break::None | Break::Joint)
+        };
         let is_tail = behind.is_some_and(|rank| {
-            self.scan.break_between(at.last, rank.first) == Break::None
-                && (at.last + 1..rank.first).all(|word| self.is_known(word))
+            in_one(rank) && (at.last + 1..rank.first).all(|word| self.is_known(word))
         });
         if is_tail {
             return true;
@@ -99,9 +129,12 @@ impl<'a> Name<'a> {
         let Some(head) = ranks().rfind(|rank| rank.last < at.first) else {
             return false;
         };
+        // The words for a field may hold the rank: "HR director".
         let of_another = |field: &Match| {
-            field.last + 1 == head.first
-                && self.scan.words[head.first as usize].before == Break::None
+            let holds = field.first < head.first && head.last <= field.last;
+            holds
+                || field.last + 1 == head.first
+                    && self.scan.words[head.first as usize].before == Break::None
         };
         // "VP Sales, IT Services" sells; only what joins a list makes the two equals.
         let qualifies = |field: &Match| {

@@ -132,6 +132,7 @@ impl<'a> Sentences<'a> {
             at,
             side,
             is_charged,
+            ..
         } = work;
         // What a cue has silenced is somebody else's, or is only spoken of.
         if self.told.factor(at.first) < 1.0 {

@@ -12,6 +12,8 @@ pub(super) struct Work {
     pub side: Side,
     /// Whether the words themselves say that it is somebody's: "develops digital services".
     pub is_charged: bool,
+    /// Whether the words only often mean the work: "technology".
+    pub is_hint: bool,
 }
 
 /// The work that a text names, the longest words first heard; what is only called after it silences it.
@@ -25,6 +27,7 @@ pub(super) fn works(rules: &Rules, scan: Scan<'_>, field: Field) -> Vec<Work> {
             MandateWord::Work | MandateWord::Other => true,
             MandateWord::Name => !is_duty,
             MandateWord::Duty => is_duty,
+            MandateWord::Hint => field == Field::Title,
             MandateWord::Profession => false,
         };
         // "IT, finance" are two of a list, and no finance of IT.
@@ -34,6 +37,7 @@ pub(super) fn works(rules: &Rules, scan: Scan<'_>, field: Field) -> Vec<Work> {
             at: *at,
             side,
             is_charged: word == MandateWord::Duty,
+            is_hint: word == MandateWord::Hint,
         };
         (is_meant && in_one).then_some((work, word != MandateWord::Other))
     };
@@ -50,8 +54,10 @@ pub(super) fn works(rules: &Rules, scan: Scan<'_>, field: Field) -> Vec<Work> {
         }
         heard[side].add(&at);
         if is_work {
-            // "Information & Technology" is no technology of the other side.
-            heard[side.other()].add(&at);
+            // "Information & Technology" is no technology of the other side. A word that may mean both is.
+            if !work.is_hint {
+                heard[side.other()].add(&at);
+            }
             kept.push(work);
         }
     }

@@ -7,6 +7,8 @@ use super::ids::RoleId;
 /// How much of a side a seat is responsible for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Breadth {
+    /// Perhaps all of it: the title has a word that often means the side, and says no more.
+    Perhaps,
     /// A part of it: a strategy, a project, one service.
     Piece,
     /// The side among other functions: "Director of Finance & IT".

@@ -82,6 +82,8 @@ pub enum MandateWord {
     Name,
     /// The work, in duty texts only.
     Duty,
+    /// What often means the work, in titles only.
+    Hint,
     /// Something else that is only named after the work: "IT procurement".
     Other,
     /// The profession that does the work, in a column of its own.

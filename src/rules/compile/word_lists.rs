@@ -123,6 +123,7 @@ fn mandates(form: &MandatesForm) -> Vec<(String, Speaks, Vec<String>)> {
             ("work", MandateWord::Work, &form.work),
             ("names", MandateWord::Name, &form.names),
             ("duties", MandateWord::Duty, &form.duties),
+            ("hints", MandateWord::Hint, &form.hints),
             ("other", MandateWord::Other, &form.other),
             ("profession", MandateWord::Profession, &form.professions),
         ];

@@ -35,6 +35,9 @@ pub struct MandateForm {
     pub names: Vec<String>,
     /// Words for the work that count in duty texts only.
     pub duties: Vec<String>,
+    /// Words of a title that often mean the work: "technology". They count where they are all that the title
+    /// directs, and only where nobody else in the entity has to do with the side.
+    pub hints: Vec<String>,
     /// Words for other things that are only named after the work. A name of the work inside them does not
     /// count.
     pub other: Vec<String>,
