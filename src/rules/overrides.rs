@@ -124,7 +124,7 @@ mod tests {
         assert!(told.contains("overrides: paths"), "{told}");
         let told = error("overrides:\n  - {paths: [a], severity: {RC101: grave}}\n");
         assert!(
-            told.starts_with("rolecall.yaml:2:") && told.contains("grave"),
+            told.starts_with("rolecall.yaml:2:36: ") && told.contains("`warning`"),
             "{told}"
         );
     }
