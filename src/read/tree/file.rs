@@ -34,6 +34,19 @@ pub type Contents = (Source, Vec<Batch>, Vec<ReadError>);
 /// Parsing a tree recurses as deep as it is, and who calls may stand on a small stack.
 const STACK: usize = 64 << 20;
 
+/// So many levels need no stack of their own.
+const SHALLOW: usize = 32;
+
+/// Whether a text is certainly not deep: a level takes a bracket, or a column of indentation or a dash, and a list may stand at
+/// the column of its key. To start a thread for each of a thousand small files takes longer than to read them.
+fn is_shallow(text: &[u8]) -> bool {
+    let brackets = memchr::memchr2_iter(b'[', b'{', text).count();
+    let is_indent = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'-' | b'?');
+    let lines = text.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let indents = lines.map(|line| line.iter().take_while(is_indent).count());
+    brackets + 2 * indents.max().unwrap_or(0) < SHALLOW
+}
+
 /// Reads a whole file. Errors of single documents come beside what the others gave.
 pub fn read(
     opened: Opened,
@@ -41,6 +54,9 @@ pub fn read(
     columns: &Columns,
     options: &Options,
 ) -> Result<Contents, ReadError> {
+    if opened.is_all && is_shallow(&opened.head) {
+        return read_here(opened, file, columns, options);
+    }
     let name = opened.name.clone();
     std::thread::scope(|scope| {
         let reading = std::thread::Builder::new()
@@ -230,5 +246,24 @@ fn invalid_text(text: &str) -> Defect {
         line: u32::try_from(line).unwrap_or(u32::MAX),
         offset: at as u64,
         field: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_may_be_deep_is_not_taken_for_a_shallow_one() {
+        let person = b"id: P-1\ntitle: CIO [acting]\nteams:\n  - a\n  - b: {c: d}\n";
+        assert!(is_shallow(person));
+        let line = |sign: &str| sign.repeat(SHALLOW);
+        for deep in [line("["), line("{a: "), line("- "), line("? ")] {
+            assert!(!is_shallow(deep.as_bytes()), "{deep}");
+        }
+        let tree: String = (0..SHALLOW)
+            .map(|depth| format!("{}a:\n", " ".repeat(depth)))
+            .collect();
+        assert!(!is_shallow(tree.as_bytes()));
     }
 }
