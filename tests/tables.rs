@@ -340,5 +340,5 @@ fn titles_without_a_header_are_all_read() {
         ["Chief Technology Officer"]
     );
     assert_eq!(titles("Title\nCIO\n"), ["CIO"]);
-    assert_eq!(titles("Executive title\nCIO\nCTO\n"), ["CIO", "CTO"]);
+    assert_eq!(titles("Executive titles 2025\nCIO\nCTO\n"), ["CIO", "CTO"]);
 }

@@ -138,7 +138,7 @@ fn header_row(head: &[u8], is_all: bool, delimiter: u8, columns: &Columns) -> (u
 
 /// Whether the row that would be the header is one of a table without any: it names no field, and one of its cells
 /// is an address, or one reads as a title beside others. A cell that is alone and reads as a title must not speak of
-/// titles, as "Executive title" does.
+/// titles, as "Executive titles 2025" does.
 pub fn is_headless(names: &[String], columns: &Columns) -> bool {
     let header = Header::new(names.to_vec(), columns, 1, 0);
     if header.known() > 0 || columns.pinned().next().is_some() {
