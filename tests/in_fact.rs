@@ -56,6 +56,7 @@ fn a_title_may_name_the_side_among_other_functions() {
         "Group Chief Operating Officer and Technology",
         "Director, Department of Innovation and Technology",
         "Leiter des Rechenzentrums",
+        "EVP, Corporate Technology and Services",
     ] {
         let seat = format!("2,1,\"{title}\",,,,Bo Rask");
         assert_eq!(internal(&[TOP, &seat]), in_fact(&["2"]), "{title}");
@@ -75,6 +76,7 @@ fn technology_may_be_the_it_of_the_house_where_nothing_else_is() {
     for title in [
         "Technology Director",
         "Head of Systems",
+        "Director of Digital",
         "Diretora de Tecnologia",
     ] {
         let seat = format!("2,1,{title},,,,Bo Rask");
