@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashSet;
 
-use super::entity::Entity;
+use super::entity::{Entity, NamedBy};
 use super::facts::{Facts, Inexact};
 use super::graph::{Chart, Graph};
 use super::identity::{differ_in_zeros, key};
@@ -333,20 +333,27 @@ fn entities(batches: &[Batch], sources: &Sources) -> (Vec<Entity>, Vec<EntityId>
     let mut entity_of = Vec::with_capacity(batches.iter().map(Batch::len).sum());
     // A headcount that differs from row to row counts something else.
     let mut differing: FxHashSet<u32> = FxHashSet::default();
+    let company = sources.company.as_deref().unwrap_or_default();
+    let named = |position: &Position<'_>| match position.entity {
+        "" => company.to_owned(),
+        name => name.to_owned(),
+    };
     // Rows of one entity mostly follow one another.
     let mut last: Option<(FileId, &str, EntityId)> = None;
     for (seat, position) in numbered(batches) {
         let id = match last {
             Some((file, name, id)) if file == position.file && name == position.entity => id,
             _ => *known
-                .entry((sources.chart_of(position.file), squeeze(position.entity)))
+                .entry((sources.chart_of(position.file), squeeze(&named(&position))))
                 .or_insert_with(|| {
-                    let name = match position.entity {
-                        "" => Cow::Owned(sources.unnamed(position.file)),
-                        name => Cow::Borrowed(name),
+                    let (name, named_by) = match (position.entity, &sources.company) {
+                        ("", Some(company)) => (Cow::Borrowed(company.as_str()), NamedBy::Option),
+                        ("", None) => (Cow::Owned(sources.unnamed(position.file)), NamedBy::File),
+                        (name, _) => (Cow::Borrowed(name), NamedBy::Column),
                     };
                     entities.push(Entity {
                         name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+                        named_by,
                         file: position.file,
                         seats: Vec::new(),
                         declared_size: None,

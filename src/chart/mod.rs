@@ -21,7 +21,7 @@ mod shown;
 mod veil;
 
 pub use build::ChartBuilder;
-pub use entity::Entity;
+pub use entity::{Entity, NamedBy};
 pub use facts::{Facts, Inexact};
 pub use graph::Chart;
 pub use identity::same_id;

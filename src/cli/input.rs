@@ -172,6 +172,9 @@ pub struct ReadArgs {
     /// "column 1", "column 2" and so on
     #[arg(long, help_heading = READING)]
     no_header: bool,
+    /// The company of all rows that name none; otherwise their entity is called like its file
+    #[arg(long, value_name = "NAME")]
+    company: Option<String>,
     /// Take all files for parts of one chart: managers are looked up in all of them
     #[arg(long, help_heading = READING)]
     join: bool,
@@ -409,6 +412,7 @@ impl ReadArgs {
             max_errors: NonZero::new(self.max_errors),
             no_header: self.no_header,
             sheet: self.sheet.clone(),
+            company: self.company.clone(),
             join: self.join,
             as_of: self.as_of,
             today: self.as_of.or_else(day_of_the_run),

@@ -36,6 +36,7 @@ pub struct Options {
     columns: Vec<(Field, String)>,
     show_names: bool,
     as_of: Option<Day>,
+    company: Option<String>,
 }
 
 impl Options {
@@ -77,6 +78,12 @@ impl Options {
     /// Leaves out people who had not started on this day, or had left before it.
     pub fn as_of(mut self, day: Day) -> Self {
         self.as_of = Some(day);
+        self
+    }
+
+    /// Names the company of all rows that name none. Otherwise their entity is called like its file.
+    pub fn company(mut self, name: impl Into<String>) -> Self {
+        self.company = Some(name.into());
         self
     }
 
@@ -178,6 +185,7 @@ impl Options {
         let options = read::Options {
             hold: true,
             as_of: self.as_of,
+            company: self.company.clone(),
             ..read::Options::default()
         };
         let reader = Reader::new(found.inputs, &columns, options);

@@ -24,6 +24,8 @@ pub struct Options {
     pub no_header: bool,
     /// The sheet of a workbook, by its name or number; the one that makes most of a chart where not given.
     pub sheet: Option<String>,
+    /// The company of all rows that name none.
+    pub company: Option<String>,
     /// Take all inputs for parts of one chart.
     pub join: bool,
     /// Leave out rows of people who had not started on this day, or had left before it.

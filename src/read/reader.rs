@@ -104,6 +104,7 @@ impl<'r> Reader<'r> {
     pub fn into_sources(mut self) -> Sources {
         self.sources.join_people();
         self.sources.today = self.options.today.or(self.options.as_of);
+        self.sources.company = self.options.company.take();
         self.sources
     }
 

@@ -32,6 +32,8 @@ pub struct Sources {
     beside: Vec<Source>,
     /// The day of the run, where it is known.
     pub today: Option<Day>,
+    /// The company of all rows that name none, where it is given.
+    pub company: Option<String>,
 }
 
 /// An input that was read.
@@ -347,7 +349,8 @@ impl Sources {
         (shared.len() == places.len()).then_some(shared)
     }
 
-    /// What an entity without a name is called: by the file, or by the folder whose files are its people.
+    /// What an entity without a name is called where no company is given: by the file, or by the folder whose files are
+    /// its people.
     pub fn unnamed(&self, id: FileId) -> String {
         let file = self.file(id);
         let folder = file.folder.as_ref().filter(|_| file.part_of.is_some());

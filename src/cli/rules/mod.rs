@@ -23,7 +23,7 @@ pub struct RulesArgs {
 enum RulesCommand {
     Check(check::CheckArgs),
     List(list::ListArgs),
-    Fit(fit::FitArgs),
+    Fit(Box<fit::FitArgs>),
     Schema(schema::SchemaArgs),
     Test(test::TestArgs),
 }

@@ -82,6 +82,7 @@ struct UnreadLine<'a> {
 #[derive(Serialize)]
 struct EntityLine<'a> {
     name: &'a str,
+    named_by: &'static str,
     file: &'a str,
     positions: usize,
     headcount: u32,
@@ -336,6 +337,7 @@ fn entity_line<'a>(audited: Audited<'a>, coverage: &'a EntityCoverage) -> Entity
     let entity = chart.entity(coverage.entity);
     EntityLine {
         name: &entity.name,
+        named_by: entity.named_by.name(),
         file: &chart.sources().file(entity.file).name,
         positions: entity.seats.len(),
         headcount: entity.headcount(),

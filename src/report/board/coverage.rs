@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::names::{Named, named};
 use super::options::BoardOptions;
 use crate::audit::{Audit, EntityCoverage, SideCoverage, Standing};
-use crate::chart::SeatId;
+use crate::chart::{NamedBy, SeatId};
 use crate::model::{BySide, FileId, Severity, Side};
 use crate::report::Audited;
 use crate::report::words::plain;
@@ -18,6 +18,8 @@ const MOST_NAMED: usize = 3;
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Answer {
     pub name: String,
+    /// Whether nobody named the entity, so that it is called like its file.
+    pub is_named_by_file: bool,
     pub file: String,
     /// The id of its details on the page; empty if they are left out.
     pub anchor: String,
@@ -83,6 +85,7 @@ pub(super) fn answer(
     let found = found.copied().unwrap_or_default();
     Answer {
         name: plain(&entity.name).into_owned(),
+        is_named_by_file: entity.named_by == NamedBy::File,
         file: plain(&chart.sources().file(entity.file).name).into_owned(),
         anchor,
         seats: entity.seats.len(),
