@@ -19,6 +19,9 @@ pub struct Rules {
     layers: Vec<(String, String)>,
 }
 
+/// What rules are made of again: the names and texts of their files, and the preset.
+type Texts = (Vec<(String, String)>, Option<String>);
+
 #[pymethods]
 impl Rules {
     #[new]
@@ -67,9 +70,7 @@ impl Rules {
         &self.compiled.hash
     }
 
-    fn __reduce__(
-        slf: &Bound<'_, Self>,
-    ) -> PyResult<(Py<PyAny>, (Vec<(String, String)>, Option<String>))> {
+    fn __reduce__(slf: &Bound<'_, Self>) -> PyResult<(Py<PyAny>, Texts)> {
         let rules = slf.get();
         let make = slf.get_type().getattr("from_texts")?.unbind();
         Ok((make, (rules.layers.clone(), rules.preset.clone())))
