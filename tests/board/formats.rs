@@ -44,3 +44,13 @@ fn the_ending_of_the_output_says_what_is_written() {
     assert_eq!(read("a.md"), read("b"));
     assert_eq!(run(&["--format", "markdown"]), read("b"));
 }
+
+#[test]
+fn the_name_of_a_file_is_not_taken_for_that_of_a_company() {
+    let chart = "id,title\n1,Chief Executive Officer\n";
+    let html = crate::checked(&crate::page(chart, false), "no company");
+    let head: String = crate::all(&html, "h1")[0].text().collect();
+    assert_eq!(head, "Who covers technology");
+    let table: String = crate::all(&html, "#answer tbody th")[0].text().collect();
+    assert!(table.contains("the name of the file"), "{table}");
+}

@@ -26,7 +26,7 @@ const MOST_LINES: usize = 10_000;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Page {
-    /// The name of the only entity; empty where there are several.
+    /// The name of the only entity; empty where there are several, or where nobody named it.
     pub only: String,
     pub seats: usize,
     pub roles: BySide<String>,
@@ -75,8 +75,8 @@ pub(super) fn page(audited: Audited<'_>, options: &BoardOptions, past: Past<'_>)
     let entities = entities.collect();
     let findings = findings(audited);
     Page {
-        only: match &covered[..] {
-            [only] => plain(&chart.entity(only.entity).name).into_owned(),
+        only: match &answers[..] {
+            [only] if !only.is_named_by_file => only.name.clone(),
             _ => String::new(),
         },
         seats: chart.len(),
