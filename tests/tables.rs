@@ -342,3 +342,12 @@ fn titles_without_a_header_are_all_read() {
     assert_eq!(titles("Title\nCIO\n"), ["CIO"]);
     assert_eq!(titles("Executive titles 2025\nCIO\nCTO\n"), ["CIO", "CTO"]);
 }
+
+/// A note below a table begins with such a word. A duty text may, too.
+#[test]
+fn a_duty_text_is_not_taken_for_a_note_below_the_table() {
+    let chart = "title,department,duties\n,,Reports to: CEO. Runs IT operations.\n,,Number of servers: 40\nCIO,,Runs IT\n";
+    let folder = with(&[("chart.csv", chart)]);
+    let (header, rows, _) = table(folder.path(), &["chart.csv"]);
+    assert_eq!(column(&header, &rows, "row"), ["1", "2", "3"]);
+}

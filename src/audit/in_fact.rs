@@ -42,7 +42,7 @@ pub(super) fn choose(
     officers: &[SeatId],
     seats: &[SeatId],
 ) -> InFact {
-    let is_led = |seat: SeatId| above(on, seat).any(|above| officers.contains(&above));
+    let is_led = |seat: SeatId| above(on, seat).any(|above| officers.binary_search(&above).is_ok());
     let free = seats
         .iter()
         .filter(|seat| officers.is_empty() || !is_led(**seat));

@@ -29,8 +29,6 @@ pub struct HistoryArgs {
     /// The day of a snapshot whose name has none; give one for each snapshot, in the same order
     #[arg(long, value_name = "YYYY-MM-DD")]
     on: Vec<Day>,
-    #[command(flatten)]
-    read: ReadArgs,
     /// How to print the history
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: Format,
@@ -39,6 +37,8 @@ pub struct HistoryArgs {
     /// Show the names of incumbents
     #[arg(long)]
     show_names: bool,
+    #[command(flatten)]
+    read: ReadArgs,
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]
@@ -61,7 +61,7 @@ impl HistoryArgs {
         let dated = dated(&self.snapshots, &self.on)?;
         let rules = self.read.load_rules()?;
         let inputs = self.read.discover(&self.snapshots)?.inputs;
-        self.output.spare(inputs.iter(), &rules.layers)?;
+        self.read.spare(inputs.iter(), &rules, &[&self.output])?;
         let mut read = Vec::new();
         let options = audit::Options {
             show_names: self.show_names,

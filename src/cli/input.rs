@@ -172,8 +172,8 @@ pub struct ReadArgs {
     /// "column 1", "column 2" and so on
     #[arg(long, help_heading = READING)]
     no_header: bool,
-    /// The company of all rows that name none; otherwise their entity is called like its file
-    #[arg(long, value_name = "NAME")]
+    /// What to call the entity of rows that name no company; otherwise it is called like its file
+    #[arg(long, value_name = "NAME", help_heading = READING)]
     company: Option<String>,
     /// Take all files for parts of one chart: managers are looked up in all of them
     #[arg(long, help_heading = READING)]

@@ -37,7 +37,7 @@ mod why;
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::sync::OnceLock;
+use std::sync::Once;
 
 use anyhow::{Context, Result};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -127,21 +127,21 @@ enum Command {
     Man(completions::ManArgs),
 }
 
-/// The command line of this run, as it was given.
-static GIVEN: OnceLock<Vec<OsString>> = OnceLock::new();
-
 /// Runs a command line, the name of the program first, and returns its exit status: 0 if nothing was found, 1 for findings,
 /// and 2 if the run failed.
 pub fn command_line(given: Vec<OsString>) -> u8 {
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        // A panic in a library is reported as an error of the file that caused it.
-        if !rolecall::read::is_guarded() {
-            usual(panic);
-        }
-    }));
-    let given = GIVEN.get_or_init(|| given);
-    match run(given.clone()) {
+    // A program may run several command lines.
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            // A panic in a library is reported as an error of the file that caused it.
+            if !rolecall::read::is_guarded() {
+                usual(panic);
+            }
+        }));
+    });
+    match run(&given) {
         Ok(outcome) => outcome.status(),
         // The reader of our output has closed it. End quietly, as a filter does.
         Err(error) if is_broken_pipe(&error) => Outcome::Clean.status(),
@@ -152,9 +152,9 @@ pub fn command_line(given: Vec<OsString>) -> u8 {
     }
 }
 
-fn run(given: Vec<OsString>) -> Result<Outcome> {
-    let given = configured::arguments(given)?;
-    let cli = match Cli::try_parse_from(given) {
+fn run(given: &[OsString]) -> Result<Outcome> {
+    let configured = configured::arguments(given.to_vec())?;
+    let cli = match Cli::try_parse_from(configured) {
         Ok(cli) => cli,
         Err(told) => return tell_of_flags(&told),
     };
@@ -171,7 +171,7 @@ fn run(given: Vec<OsString>) -> Result<Outcome> {
         Command::History(args) => args.run(),
         Command::Evaluate(args) => args.run(),
         Command::Chart(args) => args.run(),
-        Command::Report(args) => args.run(),
+        Command::Report(args) => args.run(given),
         Command::Export(args) => args.run(),
         Command::Why(args) => args.run(),
         Command::Explain(args) => args.run(),
@@ -180,7 +180,7 @@ fn run(given: Vec<OsString>) -> Result<Outcome> {
         Command::Baseline(args) => args.run(),
         Command::Init(args) => args.run(),
         Command::Config(args) => args.run(),
-        Command::Lsp(args) => args.run(),
+        Command::Lsp(args) => args.run(given),
         Command::Completions(args) => args.run(),
         Command::Man(args) => args.run(),
     }

@@ -1,5 +1,6 @@
 //! `rolecall report`: an audit as a document.
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -66,7 +67,8 @@ enum Format {
 }
 
 impl ReportArgs {
-    pub fn run(&self) -> Result<Outcome> {
+    /// Writes the report that a command line asks for.
+    pub fn run(&self, given: &[OsString]) -> Result<Outcome> {
         let rules = self.input.load_rules()?;
         let folder = self.input.reading().folder();
         let chosen = self.output.chosen(self.format)?;
@@ -89,7 +91,7 @@ impl ReportArgs {
             audit: &audit,
         };
         if !on.chart.sources().files.is_empty() {
-            self.write(audited, &before, &chosen)?;
+            self.write(audited, &before, &chosen, command(given))?;
         }
         let read = self.input.tell(on.chart.sources(), &lost);
         if let Some(stale) = stale {
@@ -143,6 +145,7 @@ impl ReportArgs {
         audited: Audited<'_>,
         before: &[Earlier],
         chosen: &[Chosen<Format>],
+        command: String,
     ) -> Result<()> {
         let drift = match before.last() {
             Some(last) => Some(compare(
@@ -168,7 +171,7 @@ impl ReportArgs {
         };
         let options = BoardOptions {
             show_names: self.show_names,
-            command: Some(command()),
+            command: Some(command),
             as_of: self.input.reading().as_of().map(|day| day.to_string()),
         };
         for one in chosen {
@@ -248,8 +251,8 @@ struct Earlier {
 }
 
 /// The command of this run, as it was given.
-fn command() -> String {
-    let given = super::GIVEN.get().into_iter().flatten().skip(1);
+fn command(given: &[OsString]) -> String {
+    let given = given.iter().skip(1);
     let given = given.map(|word| quoted(&word.to_string_lossy()));
     let given: Vec<_> = ["rolecall".to_owned()].into_iter().chain(given).collect();
     given.join(" ")

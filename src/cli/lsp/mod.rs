@@ -16,6 +16,8 @@ mod session;
 mod suppress;
 mod uri;
 
+use std::ffi::OsString;
+
 use anyhow::{Context, Result};
 use lsp_server::Connection;
 use lsp_types::{
@@ -31,7 +33,7 @@ use session::Session;
 
 impl LspArgs {
     /// Serves an editor until it says that it is done.
-    pub fn run(self) -> Result<Outcome> {
+    pub fn run(self, given: &[OsString]) -> Result<Outcome> {
         let (connection, threads) = Connection::stdio();
         let (id, asked) = connection
             .initialize_start()
@@ -42,7 +44,7 @@ impl LspArgs {
             "serverInfo": {"name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION")},
         });
         connection.initialize_finish(id, offered)?;
-        let session = Session::begin(&connection, self, folder(&asked))?;
+        let session = Session::begin(&connection, self, given, folder(&asked))?;
         session.serve()?;
         drop(connection);
         threads.join()?;

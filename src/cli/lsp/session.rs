@@ -1,9 +1,10 @@
 //! One editor, from its first message to its last.
 
+use std::ffi::OsString;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 use lsp_types::{
     CodeActionParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
@@ -26,6 +27,8 @@ use crate::cli::{Command, configured};
 /// What is known of an editor and its documents.
 pub struct Session<'c> {
     connection: &'c Connection,
+    /// The command line.
+    given: &'c [OsString],
     args: LspArgs,
     rules: ManuallyDrop<Rules>,
     documents: Documents,
@@ -39,19 +42,22 @@ impl<'c> Session<'c> {
     /// Begins in the folder that the editor has open, by the configuration of that folder.
     pub fn begin(
         connection: &'c Connection,
-        given: LspArgs,
+        plain: LspArgs,
+        given: &'c [OsString],
         folder: Option<PathBuf>,
     ) -> Result<Session<'c>> {
-        if let Some(folder) = folder {
-            std::env::set_current_dir(folder)?;
-        }
-        let (args, rules, wrong) = match configured_here().and_then(with_rules) {
+        let entered = folder.map_or(Ok(()), |folder| {
+            std::env::set_current_dir(&folder).with_context(|| folder.display().to_string())
+        });
+        let configured = entered.and_then(|()| configured_here(given));
+        let (args, rules, wrong) = match configured.and_then(with_rules) {
             Ok((args, rules)) => (args, rules, None),
             // A mistake in the configuration must not leave the editor without findings.
-            Err(wrong) => (given, ManuallyDrop::new(Rules::builtin()?), Some(wrong)),
+            Err(wrong) => (plain, ManuallyDrop::new(Rules::builtin()?), Some(wrong)),
         };
         let session = Session {
             connection,
+            given,
             args,
             rules,
             documents: Documents::default(),
@@ -184,7 +190,7 @@ impl<'c> Session<'c> {
 
     /// Reads the configuration again. If it has a mistake, the one before stays.
     fn configure(&mut self) -> Result<()> {
-        let configured = configured_here().and_then(|args| {
+        let configured = configured_here(self.given).and_then(|args| {
             let rules = args.read.compile_rules()?;
             Ok((args, rules))
         });
@@ -200,22 +206,14 @@ impl<'c> Session<'c> {
         let Some(path) = path else {
             return;
         };
-        let mut waiting: Vec<_> = self
-            .judged
-            .iter()
-            .map(|one| one.depends_on(&path))
-            .collect();
-        for (path, _) in self.documents.iter() {
-            let mut affected = self
-                .judged
-                .iter()
-                .zip(&waiting)
-                .filter(|(_, is_it)| **is_it);
-            if affected.any(|(judged, _)| judged.depends_on(path)) {
-                self.waiting.push(path.to_owned());
+        let judged = std::mem::take(&mut self.judged).into_iter();
+        let (affected, kept): (Vec<_>, _) = judged.partition(|one| one.depends_on(&path));
+        self.judged = kept;
+        for (open, _) in self.documents.iter() {
+            if affected.iter().any(|one| one.depends_on(open)) {
+                self.waiting.push(open.to_owned());
             }
         }
-        self.judged.retain(|_| !waiting.remove(0));
         self.waiting.push(path);
     }
 
@@ -306,8 +304,8 @@ impl<'c> Session<'c> {
 }
 
 /// The flags of the command line, with those of the configuration that is found here.
-fn configured_here() -> Result<LspArgs> {
-    match configured::command_here(std::env::args_os().collect())? {
+fn configured_here(given: &[OsString]) -> Result<LspArgs> {
+    match configured::command_here(given.to_vec())? {
         Command::Lsp(args) => Ok(args),
         _ => anyhow::bail!("this is not the command `lsp`"),
     }

@@ -7,6 +7,7 @@ use rolecall::read::CONFIG;
 
 use super::documents::Documents;
 use super::place::Lines;
+use crate::cli::text_file;
 
 /// A comment above the record that begins on a line, counted from 1. The reason is left to the user, and rolecall asks for it.
 pub fn comment(text: &str, line: u32, code: &str) -> TextEdit {
@@ -38,7 +39,7 @@ pub fn entry(
 ) -> Option<(PathBuf, TextEdit)> {
     let config = std::path::absolute(folder.join(CONFIG)).ok()?;
     let open = documents.get(&config).map(|document| document.text.clone());
-    let text = open.or_else(|| std::fs::read_to_string(&config).ok())?;
+    let text = open.or_else(|| text_file::read(&config).ok())?;
     let base = config.parent().unwrap_or(folder);
     let path = about.path.strip_prefix(base).unwrap_or(about.path);
     let path = path.to_string_lossy().replace('\\', "/");

@@ -341,6 +341,10 @@ impl Rows {
         let Some((field, column)) = given.next() else {
             return true;
         };
+        // A duty text may begin with any word.
+        if *field == Field::Responsibilities {
+            return false;
+        }
         if *field == Field::Incumbent && self.headings.holds(*column, record, cells) {
             return true;
         }
