@@ -107,3 +107,18 @@ fn results_can_be_sent_and_shared_between_threads() {
     shared::<rolecall::Error>();
     shared::<rolecall::rules::Rules>();
 }
+
+#[cfg(feature = "cli")]
+#[test]
+fn a_program_can_run_one_command_line_after_the_other() {
+    let folder = tempfile::tempdir().unwrap();
+    for title in ["Chief Information Officer", "Chief Technology Officer"] {
+        let output = folder.path().join(title);
+        let words = ["rolecall", "why", "--title", title, "--output"];
+        let words = words.map(std::ffi::OsString::from).into_iter();
+        let given = words.chain([output.clone().into_os_string()]);
+        assert_eq!(rolecall::command_line(given.collect()), 0);
+        let said = std::fs::read_to_string(output).unwrap();
+        assert!(said.contains(title), "{said}");
+    }
+}

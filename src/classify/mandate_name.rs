@@ -6,9 +6,6 @@ use crate::model::{Breadth, Evidence, Field, Modifier, Side};
 use crate::rules::{Match, Place, Rules, Scan};
 use crate::text::Break;
 
-/// A word of so many bytes, such as "for" or "the", says nothing of the work.
-const LITTLE: u32 = 3;
-
 /// A title or the name of a unit, by its words.
 pub(super) struct Name<'a> {
     rules: &'a Rules,
@@ -99,11 +96,7 @@ impl<'a> Name<'a> {
         let Some(before) = at.first.checked_sub(1) else {
             return true;
         };
-        let word = self.scan.words[before as usize];
-        let is_little = word.end - word.start <= LITTLE;
-        is_little
-            || self.is_grammar(before)
-            || self.scan.words[at.first as usize].before >= Break::Part
+        self.is_grammar(before) || self.scan.words[at.first as usize].before >= Break::Part
     }
 
     /// Whether the rank of a title leads the work: "IT Director", "Director of Finance & IT", but not "HR

@@ -1,5 +1,6 @@
 //! The flags that say what is read and by which rules.
 
+use std::error::Error as _;
 use std::io::IsTerminal;
 use std::mem::ManuallyDrop;
 use std::num::NonZero;
@@ -313,10 +314,15 @@ impl ReadArgs {
 
     /// Starts the threads asked for; once in a run.
     fn start_threads(&self) -> Result<()> {
-        rayon::ThreadPoolBuilder::new()
+        let started = rayon::ThreadPoolBuilder::new()
             .num_threads(self.threads)
-            .build_global()
-            .context("cannot start threads")
+            .build_global();
+        match started {
+            // Only an error of the system has a cause. Without one, the threads are there: the program has called the library
+            // before. The output does not depend on their number.
+            Err(error) if error.source().is_none() => Ok(()),
+            started => started.context("cannot start threads"),
+        }
     }
 
     /// The same as [`Self::reader`], without a look at the output.
