@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use rolecall::audit::{self, audit};
 use rolecall::chart::{Chart, EntityId};
 use rolecall::classify::ClassifiedChart;
-use rolecall::report::{Audited, Cutout, chart_dot, chart_mermaid, chart_svg};
+use rolecall::report::{Audited, Cutout, chart_dot, chart_html, chart_mermaid, chart_svg};
 use rolecall::text::squeeze;
 
 use super::Outcome;
@@ -52,6 +52,8 @@ enum Format {
     Dot,
     /// A flow chart for wikis and tickets
     Mermaid,
+    /// A page with the image, and with all seats as a list to fold and to search
+    Html,
 }
 
 impl ChartArgs {
@@ -79,21 +81,17 @@ impl ChartArgs {
             audit: &audit,
         };
         for one in chosen.iter().filter(|_| !chart.is_empty()) {
+            let mut out = match one.format {
+                Format::Svg | Format::Html => one.output.open_data(),
+                Format::Dot | Format::Mermaid => one.output.open_text(),
+            }?;
             match one.format {
-                Format::Svg => {
-                    let mut out = one.output.open_data()?;
-                    chart_svg(audited, &cutout, &mut out)?;
-                    out.close()?;
-                }
-                Format::Dot | Format::Mermaid => {
-                    let mut out = one.output.open_text()?;
-                    match one.format {
-                        Format::Dot => chart_dot(audited, &cutout, &mut out)?,
-                        _ => chart_mermaid(audited, &cutout, &mut out)?,
-                    }
-                    out.close()?;
-                }
-            }
+                Format::Svg => chart_svg(audited, &cutout, &mut out),
+                Format::Html => chart_html(audited, &cutout, &mut out),
+                Format::Dot => chart_dot(audited, &cutout, &mut out),
+                Format::Mermaid => chart_mermaid(audited, &cutout, &mut out),
+            }?;
+            out.close()?;
         }
         Ok(self.input.tell(chart.sources(), &lost))
     }

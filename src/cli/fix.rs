@@ -77,6 +77,8 @@ impl FixArgs {
             out.close()?;
             return Ok(Fixed::Shown(of.on, !fixes.is_empty()));
         }
+        // What could not be put into its file is not told as made.
+        fixes.retain(|fix| mended.iter().any(|one| one.file == fix.file));
         write(&of, &mended)?;
         input.note(&told(&fixes, mended.len()));
         Ok(Fixed::Made(after))

@@ -42,7 +42,7 @@ pub use audit::json::{SCHEMA_VERSION, audit_json, audit_jsonl};
 pub use audit::markdown::audit_markdown;
 pub use audit::text::audit_text;
 pub use board::options::{BoardOptions, Past};
-pub use board::render::board_html;
+pub use board::render::{board_html, chart_html};
 #[cfg(feature = "xlsx")]
 pub use board::workbook::write::board_xlsx;
 pub use chart::csv::chart_csv;
@@ -73,8 +73,8 @@ pub use history::text::history_text;
 pub use picture::dot::chart_dot;
 pub use picture::layout::{GAP, INDENT, Layout, WIDTH, layout};
 pub use picture::mermaid::chart_mermaid;
+pub use picture::seats::Cutout;
 pub use picture::svg::chart_svg;
-pub use picture::tree::Cutout;
 pub use starter_yaml::starter_yaml;
 pub use table::{Separator, Table};
 pub use text_options::TextOptions;

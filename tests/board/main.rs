@@ -2,6 +2,7 @@
 //! shown only on request.
 
 mod browser;
+mod chart;
 mod formats;
 mod past;
 

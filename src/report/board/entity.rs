@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::coverage::{Answer, covering};
@@ -13,8 +14,8 @@ use crate::audit::EntityCoverage;
 use crate::chart::SeatId;
 use crate::model::{BySide, Rank, Side};
 use crate::report::Audited;
+use crate::report::picture::seats::Cutout;
 use crate::report::picture::svg::svg;
-use crate::report::picture::tree::Cutout;
 use crate::report::words::{function, plain};
 
 /// The most holders of one entity that are shown with their evidence.
@@ -106,7 +107,7 @@ pub(super) fn entity_part(
         picture: svg(audited, &cutout, &format!("{anchor}-")),
         seats: match has_no_seats {
             true => Vec::new(),
-            false => seat_lines(audited, options, coverage),
+            false => seat_lines(audited, options, &cutout),
         },
         has_no_seats,
         ranks,
@@ -121,14 +122,16 @@ type Holding = (SeatId, Vec<(Side, bool)>);
 /// The seats that cover a side, and how many are left out.
 fn holding(coverage: &EntityCoverage) -> (Vec<Holding>, usize) {
     let mut holding: Vec<Holding> = Vec::new();
+    let mut known: FxHashMap<SeatId, usize> = FxHashMap::default();
     for side in Side::BOTH {
         let covered = &coverage.sides[side];
         let is_of_group = covered.how() == "from-group";
         for seat in covering(covered) {
-            match holding.iter_mut().find(|(known, _)| known == seat) {
-                Some((_, sides)) => sides.push((side, is_of_group)),
-                None => holding.push((*seat, vec![(side, is_of_group)])),
+            let at = *known.entry(*seat).or_insert(holding.len());
+            if at == holding.len() {
+                holding.push((*seat, Vec::new()));
             }
+            holding[at].1.push((side, is_of_group));
         }
     }
     // Each side has its first ones.

@@ -22,7 +22,7 @@ const MOST_BOXES: usize = 2_000;
 const MOST_OF_PICTURE: usize = 90;
 
 /// The most lines of all lists of seats together.
-const MOST_LINES: usize = 10_000;
+pub(super) const MOST_LINES: usize = 10_000;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Page {

@@ -1,4 +1,4 @@
-//! Makes the page from its template. Everything that the template is given is escaped, but for the style, the script
+//! Makes the pages from their templates. Everything that a template is given is escaped, but for the style, the script
 //! and the pictures.
 
 use std::io;
@@ -11,11 +11,19 @@ use minijinja::{Environment, Error, HtmlEscape, UndefinedBehavior, context};
 use serde_json::Map;
 use sha2::{Digest, Sha256};
 
+use super::chart_page::chart_page;
 use super::options::{BoardOptions, Past};
 use super::page::page;
 use crate::report::Audited;
+use crate::report::picture::seats::Cutout;
 
-const TEMPLATE: &str = include_str!("page.html");
+const TEMPLATES: [(&str, &str); 5] = [
+    ("page.html", include_str!("page.html")),
+    ("chart.html", include_str!("chart.html")),
+    ("head.html", include_str!("head.html")),
+    ("macros.html", include_str!("macros.html")),
+    ("tools.html", include_str!("tools.html")),
+];
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 const WORDS: &str = include_str!("words.json");
@@ -31,11 +39,28 @@ pub fn board_html(
     past: Past<'_>,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
-    let html = html(audited, options, past).map_err(io::Error::other)?;
-    out.write_all(html.as_bytes())
+    let page = Serde(page(audited, options, past));
+    let html = rendered("page.html", context! { page => Value::from(page) });
+    out.write_all(html.map_err(io::Error::other)?.as_bytes())
 }
 
-fn html(audited: Audited<'_>, options: &BoardOptions, past: Past<'_>) -> Result<String, Error> {
+/// Writes a chart, or a part of it, as one page of HTML that needs nothing beside itself: the picture, and all its seats as
+/// a list to fold and to search.
+///
+/// # Errors
+/// Those of the writer.
+pub fn chart_html(
+    audited: Audited<'_>,
+    cutout: &Cutout,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    let chart = Serde(chart_page(audited, cutout));
+    let html = rendered("chart.html", context! { chart => Value::from(chart) });
+    out.write_all(html.map_err(io::Error::other)?.as_bytes())
+}
+
+/// A page from its template.
+fn rendered(template: &str, data: Value) -> Result<String, Error> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let lines = SyntaxConfig::builder()
@@ -45,15 +70,15 @@ fn html(audited: Audited<'_>, options: &BoardOptions, past: Past<'_>) -> Result<
     environment.set_syntax(lines);
     environment.add_filter("fill", fill);
     environment.add_filter("code", code);
-    environment.add_template("page.html", TEMPLATE)?;
-    environment.get_template("page.html")?.render(context! {
-        w => Value::from(Serde(&words())),
-        page => Value::from(Serde(page(audited, options, past))),
-        style => Value::from_safe_string(STYLE.to_owned()),
-        script => Value::from_safe_string(SCRIPT.to_owned()),
-        style_hash => hash(STYLE),
-        script_hash => hash(SCRIPT),
-    })
+    environment.add_global("w", Value::from(Serde(&words())));
+    for (name, content) in [("style", STYLE), ("script", SCRIPT)] {
+        environment.add_global(name, Value::from_safe_string(content.to_owned()));
+        environment.add_global(format!("{name}_hash"), hash(content));
+    }
+    for (name, content) in TEMPLATES {
+        environment.add_template(name, content)?;
+    }
+    environment.get_template(template)?.render(data)
 }
 
 /// Every word of the report, by its key.

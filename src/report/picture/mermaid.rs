@@ -2,7 +2,8 @@
 
 use std::io;
 
-use super::tree::{Cutout, Drawn, tree};
+use super::seats::Cutout;
+use super::tree::{Drawn, tree};
 use crate::model::Focus;
 use crate::report::Audited;
 use crate::report::words::counted;

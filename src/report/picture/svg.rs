@@ -6,7 +6,8 @@ use std::io;
 use quick_xml::escape::escape;
 
 use super::layout::{INDENT, Layout, WIDTH, layout};
-use super::tree::{Cutout, Drawn, Mark, Node, Tree, tree};
+use super::seats::{Cutout, Mark};
+use super::tree::{Drawn, Node, Tree, tree};
 use crate::chart::SeatId;
 use crate::model::{BySide, Focus, Side};
 use crate::report::Audited;
