@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::names::{Named, named};
+use super::names::{Named, named, shown};
 use super::options::BoardOptions;
 use crate::audit::{Audit, EntityCoverage, SideCoverage, Standing};
 use crate::chart::{NamedBy, SeatId};
@@ -29,6 +29,7 @@ pub(super) struct Answer {
     pub sides: BySide<SideAnswer>,
     pub errors: usize,
     pub warnings: usize,
+    pub infos: usize,
 }
 
 /// Who covers a side.
@@ -43,16 +44,27 @@ pub(super) struct SideAnswer {
     pub of: String,
     /// Vacant seats whose holders would cover the side.
     pub vacant: Vec<Named>,
+    /// How sure the verdict on the seat is, if there is only one.
+    pub sureness: &'static str,
+    pub confidence: String,
+}
+
+impl SideAnswer {
+    /// Whether nobody does the work of the side.
+    pub fn is_gap(&self) -> bool {
+        matches!(self.state, "nobody" | "vacant")
+    }
 }
 
 /// How many findings count for each entity, which its name and file tell apart.
 pub(super) type Tally<'a> = TextMap<(&'a str, FileId), Found>;
 
-/// How many errors and warnings there are.
+/// How many findings there are.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Found {
     errors: usize,
     warnings: usize,
+    infos: usize,
 }
 
 pub(super) fn tally(audit: &Audit) -> Tally<'_> {
@@ -66,7 +78,7 @@ pub(super) fn tally(audit: &Audit) -> Tally<'_> {
         match finding.severity {
             Severity::Error => found.errors += 1,
             Severity::Warning => found.warnings += 1,
-            Severity::Info => {}
+            Severity::Info => found.infos += 1,
         }
     }
     tally
@@ -97,6 +109,7 @@ pub(super) fn answer(
         },
         errors: found.errors,
         warnings: found.warnings,
+        infos: found.infos,
     }
 }
 
@@ -121,12 +134,29 @@ fn side_answer(audited: Audited<'_>, options: &BoardOptions, side: &SideCoverage
         .first()
         .filter(|_| side.how() == "from-group");
     let of = of.map(|seat| plain(&chart.entity(chart.entity_of(*seat)).name).into_owned());
+    let verdict = match seats {
+        [only] => audited.on.verdict(*only),
+        _ => None,
+    };
+    let confidence = verdict.map_or(0.0, |verdict| verdict.confidence);
     SideAnswer {
         state: state(audited, side),
         seats: named(seats),
         more: seats.len().saturating_sub(MOST_NAMED),
         of: of.unwrap_or_default(),
         vacant: named(&side.vacant),
+        sureness: sureness(confidence),
+        confidence: shown(confidence),
+    }
+}
+
+/// What a confidence is called.
+pub(super) fn sureness(confidence: f32) -> &'static str {
+    match confidence {
+        sure if sure >= 0.85 => "high",
+        sure if sure >= 0.65 => "good",
+        sure if sure > 0.0 => "low",
+        _ => "none",
     }
 }
 

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::coverage::{Answer, covering};
-use super::holder::{Holder, holder};
+use super::holder::{Covers, Holder, holder};
 use super::names::{Named, named};
 use super::options::BoardOptions;
 use super::seats::{SeatLine, seat_lines};
@@ -116,8 +116,8 @@ pub(super) fn entity_part(
     }
 }
 
-/// A seat, and the sides that it covers: each with whether it is an officer of the group.
-type Holding = (SeatId, Vec<(Side, bool)>);
+/// A seat, and the sides that it covers, each with how.
+type Holding = (SeatId, Vec<(Side, Covers)>);
 
 /// The seats that cover a side, and how many are left out.
 fn holding(coverage: &EntityCoverage) -> (Vec<Holding>, usize) {
@@ -125,13 +125,17 @@ fn holding(coverage: &EntityCoverage) -> (Vec<Holding>, usize) {
     let mut known: FxHashMap<SeatId, usize> = FxHashMap::default();
     for side in Side::BOTH {
         let covered = &coverage.sides[side];
-        let is_of_group = covered.how() == "from-group";
+        let how = match covered.how() {
+            "title" => Covers::ByTitle,
+            "from-group" => Covers::FromGroup,
+            _ => Covers::InPractice,
+        };
         for seat in covering(covered) {
             let at = *known.entry(*seat).or_insert(holding.len());
             if at == holding.len() {
                 holding.push((*seat, Vec::new()));
             }
-            holding[at].1.push((side, is_of_group));
+            holding[at].1.push((side, how));
         }
     }
     // Each side has its first ones.
@@ -150,7 +154,7 @@ fn holding(coverage: &EntityCoverage) -> (Vec<Holding>, usize) {
 
 fn axes(audited: Audited<'_>, holders: &[Holder]) -> Vec<Axis> {
     let axes = audited.rules.axes.iter();
-    axes.map(|axis| {
+    let axes = axes.map(|axis| {
         let said = |side: Side| {
             let mut said: Vec<String> = Vec::new();
             for spoken in holders.iter().flat_map(|holder| &holder.evidence) {
@@ -172,8 +176,10 @@ fn axes(audited: Audited<'_>, holders: &[Holder]) -> Vec<Axis> {
                 external: said(Side::External),
             },
         }
-    })
-    .collect()
+    });
+    // An axis that nobody speaks of says nothing of this entity.
+    let is_said = |axis: &Axis| Side::BOTH.iter().any(|side| !axis.said[*side].is_empty());
+    axes.filter(is_said).collect()
 }
 
 fn areas(audited: Audited<'_>, options: &BoardOptions, coverage: &EntityCoverage) -> Vec<Area> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::names::shown;
-use crate::model::{Accepted, Finding};
+use crate::model::{Accepted, Finding, Severity};
 use crate::report::Audited;
 use crate::report::alike::alike;
 use crate::report::words::plain;
@@ -82,9 +82,17 @@ pub(super) struct Findings {
     pub accepted: Vec<FindingPart>,
     pub more_accepted: usize,
     pub filtered: usize,
-    /// The first finding of each code that counts: its place on the page.
+    /// The findings of each code that count.
     #[serde(skip)]
-    pub by_code: BTreeMap<String, Vec<(String, String)>>,
+    pub by_code: BTreeMap<String, Vec<Counting>>,
+}
+
+/// A finding that counts, as the checklist needs it.
+#[derive(Debug)]
+pub(super) struct Counting {
+    pub anchor: String,
+    pub message: String,
+    pub is_note: bool,
 }
 
 pub(super) fn findings(audited: Audited<'_>) -> Findings {
@@ -112,7 +120,11 @@ pub(super) fn findings(audited: Audited<'_>) -> Findings {
         let of_code = part.by_code.entry(alike.code.to_owned()).or_default();
         of_code.extend(alike.findings.iter().enumerate().map(|(index, finding)| {
             let anchor = shown.get(index).map_or(&anchor, |shown| &shown.anchor);
-            (anchor.clone(), plain(&finding.message).into_owned())
+            Counting {
+                anchor: anchor.clone(),
+                message: plain(&finding.message).into_owned(),
+                is_note: alike.severity == Severity::Info,
+            }
         }));
         let kind = audited.rules.catalogue.get(alike.code);
         part.kinds.push(Kind {

@@ -4,11 +4,12 @@
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
+use super::coverage::sureness;
 use super::names::{Named, named, shown};
 use super::options::BoardOptions;
 use crate::audit::Standing;
 use crate::chart::SeatId;
-use crate::model::{Basis, Evidence, Field, Grade, Position, Side, Status, Verdict};
+use crate::model::{Basis, BySide, Evidence, Field, Grade, Position, Side, Status, Verdict};
 use crate::report::Audited;
 use crate::report::words::{matched, plain};
 use crate::text::visible_lines;
@@ -36,18 +37,28 @@ pub(super) struct Holder {
     pub confidence: String,
     /// `high`, `good`, `low` or `none`.
     pub sureness: &'static str,
-    pub weight_internal: String,
-    pub weight_external: String,
+    pub weighed: BySide<String>,
+    /// What the sums have beside the words that are listed.
+    pub rest: BySide<String>,
     pub duties: Vec<Piece>,
     pub is_cut: bool,
     pub evidence: Vec<Spoken>,
     pub line_up: LineUp,
 }
 
+/// How a seat covers a side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Covers {
+    ByTitle,
+    FromGroup,
+    InPractice,
+}
+
 #[derive(Debug, Serialize)]
 pub(super) struct HeldSide {
     pub side: &'static str,
-    /// `title`, `duties`, `unit` or `group`.
+    /// `title` or `group` for an officer; for all others what makes them cover the side in practice: `practice_title`,
+    /// `practice_duties` or `practice_unit`.
     pub basis: &'static str,
     pub is_full: bool,
 }
@@ -89,7 +100,7 @@ pub(super) fn holder(
     audited: Audited<'_>,
     options: &BoardOptions,
     seat: SeatId,
-    sides: &[(Side, bool)],
+    sides: &[(Side, Covers)],
     anchor: String,
 ) -> Option<Holder> {
     let chart = &audited.on.chart;
@@ -101,7 +112,7 @@ pub(super) fn holder(
         seat: named(audited, options, seat),
         sides: sides
             .iter()
-            .map(|(side, is_of_group)| held(verdict, *side, *is_of_group))
+            .map(|(side, covers)| held(verdict, *side, *covers))
             .collect(),
         department: plain(position.department).into_owned(),
         file: plain(&chart.sources().file(position.file).name).into_owned(),
@@ -115,14 +126,15 @@ pub(super) fn holder(
         },
         score: shown(verdict.score),
         confidence: shown(verdict.confidence),
-        sureness: match verdict.confidence {
-            sure if sure >= 0.85 => "high",
-            sure if sure >= 0.65 => "good",
-            sure if sure > 0.0 => "low",
-            _ => "none",
+        sureness: sureness(verdict.confidence),
+        weighed: BySide {
+            internal: shown(weighed.internal),
+            external: shown(weighed.external),
         },
-        weight_internal: shown(weighed.internal),
-        weight_external: shown(weighed.external),
+        rest: BySide {
+            internal: rest(verdict, Side::Internal),
+            external: rest(verdict, Side::External),
+        },
         duties,
         is_cut,
         evidence: verdict
@@ -135,17 +147,30 @@ pub(super) fn holder(
     })
 }
 
-fn held(verdict: &Verdict, side: Side, is_of_group: bool) -> HeldSide {
+fn held(verdict: &Verdict, side: Side, covers: Covers) -> HeldSide {
     let coverage = verdict.coverage(side);
     HeldSide {
         side: side.name(),
-        basis: match coverage.map(|coverage| coverage.basis) {
-            _ if is_of_group => "group",
-            Some(Basis::Duties) => "duties",
-            Some(Basis::Unit) => "unit",
-            _ => "title",
+        basis: match (covers, coverage.map(|coverage| coverage.basis)) {
+            (Covers::ByTitle, _) => "title",
+            (Covers::FromGroup, _) => "group",
+            (Covers::InPractice, Some(Basis::Duties)) => "practice_duties",
+            (Covers::InPractice, Some(Basis::Unit)) => "practice_unit",
+            (Covers::InPractice, _) => "practice_title",
         },
         is_full: coverage.is_some_and(|coverage| coverage.grade == Grade::Full),
+    }
+}
+
+/// What is in the sum of a side beside its evidence: the seats below, and how such titles usually look. Empty if nothing.
+fn rest(verdict: &Verdict, side: Side) -> String {
+    let spoken = verdict.evidence.iter();
+    let spoken = spoken.filter(|one| one.weight != 0.0 && side_of(one) == side.name());
+    let listed: f32 = spoken.map(|one| one.weight.abs()).sum();
+    let rest = verdict.weighed()[side] - listed;
+    match rest.abs() < 0.005 {
+        true => String::new(),
+        false => shown(rest),
     }
 }
 
@@ -158,7 +183,11 @@ fn side_of(evidence: &Evidence) -> &'static str {
 
 fn spoken(audited: Audited<'_>, position: &Position<'_>, evidence: &Evidence) -> Spoken {
     Spoken {
-        text: plain(matched(position, evidence)).into_owned(),
+        // A role is read from words that need not stand together.
+        text: match evidence.field {
+            Field::Title => plain(position.title).into_owned(),
+            _ => plain(matched(position, evidence)).into_owned(),
+        },
         field: evidence.field.name(),
         axis: plain(audited.rules.axis_of(evidence.rule)).into_owned(),
         side: side_of(evidence),

@@ -17,9 +17,12 @@ use crate::report::words::plain;
 /// The most entities whose details are shown.
 const MOST_DETAILS: usize = 200;
 
+/// The most sides without anybody that are named on the first screen.
+const MOST_GAPS: usize = 8;
+
 /// The most boxes of all pictures together, and of one.
 const MOST_BOXES: usize = 2_000;
-const MOST_OF_PICTURE: usize = 90;
+const MOST_OF_PICTURE: usize = 60;
 
 /// The most lines of all lists of seats together.
 pub(super) const MOST_LINES: usize = 10_000;
@@ -29,6 +32,13 @@ pub(super) struct Page {
     /// The name of the only entity; empty where there are several, or where nobody named it.
     pub only: String,
     pub seats: usize,
+    /// Positions that no longer exist.
+    pub eliminated: usize,
+    /// Whether the entities come from several files.
+    pub has_files: bool,
+    /// The sides that nobody covers, in the order of the entities.
+    pub gaps: Vec<Gap>,
+    pub more_gaps: usize,
     pub roles: BySide<String>,
     pub answers: Vec<Answer>,
     /// What changed, if there is an earlier snapshot.
@@ -42,6 +52,13 @@ pub(super) struct Page {
     pub findings: Findings,
     pub appendix: Appendix,
     pub has_names: bool,
+}
+
+/// A side of an entity that nobody covers.
+#[derive(Debug, Serialize)]
+pub(super) struct Gap {
+    pub name: String,
+    pub side: &'static str,
 }
 
 pub(super) fn page(audited: Audited<'_>, options: &BoardOptions, past: Past<'_>) -> Page {
@@ -74,16 +91,25 @@ pub(super) fn page(audited: Audited<'_>, options: &BoardOptions, past: Past<'_>)
     });
     let entities = entities.collect();
     let findings = findings(audited);
+    let seats = answers.iter().map(|one| one.seats).sum();
+    let mut gaps: Vec<_> = answers.iter().flat_map(gaps_of).collect();
+    let more_gaps = gaps.len().saturating_sub(MOST_GAPS);
+    gaps.truncate(MOST_GAPS);
     Page {
         only: match &answers[..] {
             [only] if !only.is_named_by_file => only.name.clone(),
             _ => String::new(),
         },
-        seats: chart.len(),
+        seats,
+        eliminated: chart.len() - seats,
+        has_files: answers.iter().any(|one| one.file != answers[0].file),
+        gaps,
+        more_gaps,
         roles: BySide {
             internal: role(audited, Side::Internal),
             external: role(audited, Side::External),
         },
+        checklist: checklist(audited, &answers, &findings, options.as_of.is_some()),
         answers,
         changes: past
             .drifted
@@ -94,11 +120,20 @@ pub(super) fn page(audited: Audited<'_>, options: &BoardOptions, past: Past<'_>)
         entities,
         left_out: covered.len() - detailed,
         most_details: MOST_DETAILS,
-        checklist: checklist(audited, &findings, options.as_of.is_some()),
         findings,
         appendix: appendix(audited, options),
         has_names: options.show_names,
     }
+}
+
+fn gaps_of(answer: &Answer) -> impl Iterator<Item = Gap> + '_ {
+    let gaps = Side::BOTH
+        .into_iter()
+        .filter(|side| answer.sides[*side].is_gap());
+    gaps.map(|side| Gap {
+        name: answer.name.clone(),
+        side: side.name(),
+    })
 }
 
 /// The name of the role that leads a side.

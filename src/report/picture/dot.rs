@@ -33,12 +33,16 @@ pub fn chart_dot(
                 seat,
                 focus,
                 is_vacant,
+                folded,
                 ..
             } => {
                 let position = audited.on.chart.position(*seat);
                 let mut label = visible(position.title).into_owned();
                 if cutout.show_names && !position.incumbent.is_empty() {
                     label = format!("{label}\n{}", visible(position.incumbent));
+                }
+                if *folded > 0 {
+                    label = format!("{label}\n+ {}", counted(*folded as usize, "seat"));
                 }
                 let colour = match focus {
                     Focus::Internal => ", color=\"#0b5cad\", penwidth=2",

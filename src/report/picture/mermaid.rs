@@ -29,11 +29,19 @@ pub fn chart_mermaid(
                     counted(*seats as usize, "seat")
                 )?;
             }
-            Drawn::Seat { seat, focus, .. } => {
+            Drawn::Seat {
+                seat,
+                focus,
+                folded,
+                ..
+            } => {
                 let position = audited.on.chart.position(*seat);
                 let mut label = quoted(position.title);
                 if cutout.show_names && !position.incumbent.is_empty() {
                     label = format!("{label}<br/>{}", quoted(position.incumbent));
+                }
+                if *folded > 0 {
+                    label = format!("{label}<br/>+ {}", counted(*folded as usize, "seat"));
                 }
                 let class = match focus {
                     Focus::Internal => ":::internal",

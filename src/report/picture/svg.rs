@@ -15,13 +15,15 @@ use crate::report::words::counted;
 use crate::text::visible;
 
 /// Pixels of a column and of a row.
-const COLUMN: f64 = 190.0;
+const COLUMN: f64 = 205.0;
 const ROW: f64 = 96.0;
 /// Pixels of a box.
 const HEIGHT: f64 = 62.0;
 const MARGIN: f64 = 20.0;
 /// Pixels of the key below the picture.
 const KEY: f64 = 64.0;
+/// A picture of at most so many pixels can be read when a page makes it as narrow as itself.
+const FITS: f64 = 1_900.0;
 /// Letters of a line in a box.
 const LINE: usize = 25;
 const LINES: usize = 2;
@@ -73,19 +75,15 @@ struct Drawing<'a> {
 
 impl Drawing<'_> {
     fn draw(&self) -> String {
-        let width = (self.placed.width * COLUMN + 2.0 * MARGIN).max(620.0);
+        let width = (self.placed.width * COLUMN + 2.0 * MARGIN).max(760.0);
         let rows = self.placed.rows.max(1) as f64;
         let height = rows * ROW - (ROW - HEIGHT) + 2.0 * MARGIN + KEY;
+        let fits = if width <= FITS { " class=\"fits\"" } else { "" };
         let mut out = String::new();
         let prefix = self.prefix;
-        let seats = self
-            .tree
-            .nodes
-            .iter()
-            .filter(|node| matches!(node.is, Drawn::Seat { .. }));
         let _ = writeln!(
             out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" \
+            "<svg{fits} xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" \
              height=\"{height:.0}\" role=\"img\" font-family=\"sans-serif\" font-size=\"12\">\n\
              <title>Organisation chart, {}</title>\n\
              <defs>\n\
@@ -95,7 +93,7 @@ impl Drawing<'_> {
              <rect width=\"6\" height=\"6\" fill=\"{EXTERNAL}\"/><path d=\"M0 6L6 0\" stroke=\"{PAPER}\" stroke-width=\"1.5\"/></pattern>\n\
              </defs>\n\
              <rect class=\"paper\" width=\"100%\" height=\"100%\" fill=\"{PAPER}\"/>",
-            counted(seats.count(), "seat"),
+            self.size(),
         );
         for (index, node) in self.tree.nodes.iter().enumerate() {
             self.lines(index, node, &mut out);
@@ -109,6 +107,17 @@ impl Drawing<'_> {
         self.key(height, &mut out);
         out.push_str("</svg>\n");
         out
+    }
+
+    /// How many seats the chart has, and how many are drawn.
+    fn size(&self) -> String {
+        let seats = self.tree.nodes.iter();
+        let seats = seats.filter(|node| matches!(node.is, Drawn::Seat { .. }));
+        let (drawn, all) = (seats.count(), counted(self.tree.seats, "seat"));
+        match drawn == self.tree.seats {
+            true => all,
+            false => format!("{drawn} of {all}"),
+        }
     }
 
     fn corner(&self, index: usize) -> (f64, f64) {
@@ -168,7 +177,7 @@ impl Drawing<'_> {
                 let _ = writeln!(
                     out,
                     "<g><rect class=\"box\" x=\"{x:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"24\" rx=\"12\" fill=\"{PAPER}\" \
-                     stroke=\"{FAINT}\" stroke-dasharray=\"4 3\"/><text class=\"faint\" x=\"{:.1}\" y=\"{:.1}\" \
+                     stroke=\"{FAINT}\"/><text class=\"faint\" x=\"{:.1}\" y=\"{:.1}\" \
                      text-anchor=\"middle\" fill=\"{FAINT}\">+ {}</text></g>",
                     y,
                     WIDTH * COLUMN,
@@ -182,12 +191,22 @@ impl Drawing<'_> {
                 marks,
                 focus,
                 is_vacant,
+                folded,
             } => {
                 self.seat((x, y), *seat, marks, *focus, *is_vacant, out);
+                let told = self.told(*seat, marks, *is_vacant, *folded);
+                let _ = writeln!(
+                    out,
+                    "<text class=\"faint\" x=\"{:.1}\" y=\"{:.1}\" font-size=\"11\" fill=\"{FAINT}\">{}</text></g>",
+                    x + 12.0,
+                    y + HEIGHT - 8.0,
+                    escape(told.as_str()),
+                );
             }
         }
     }
 
+    /// The box of a seat, its bar and its title.
     fn seat(
         &self,
         (x, y): (f64, f64),
@@ -230,14 +249,6 @@ impl Drawing<'_> {
                 escape(line.as_str()),
             );
         }
-        let told = self.told(&position, marks, is_vacant);
-        let _ = writeln!(
-            out,
-            "<text class=\"faint\" x=\"{:.1}\" y=\"{:.1}\" font-size=\"11\" fill=\"{FAINT}\">{}</text></g>",
-            x + 12.0,
-            y + HEIGHT - 8.0,
-            escape(told.as_str()),
-        );
     }
 
     /// The bar at the left says to which side a seat looks, by colour and by pattern.
@@ -260,29 +271,35 @@ impl Drawing<'_> {
         }
     }
 
-    /// The last line of a box: what the seat covers, whether it is vacant, who holds it.
+    /// The last line of a box: what the seat covers, whether it is vacant, who holds it or its id, and how many seats
+    /// below it are not drawn.
     fn told(
         &self,
-        position: &crate::model::Position<'_>,
+        seat: SeatId,
         marks: &BySide<Option<Mark>>,
         is_vacant: bool,
+        folded: u32,
     ) -> String {
+        let position = self.audited.on.chart.position(seat);
         let mut told = Vec::new();
         for side in Side::BOTH {
             let role = self.audited.rules.role(self.audited.rules.sides[side].role);
             let role = role.id.to_uppercase();
             match marks[side] {
                 Some(Mark::Officer) => told.push(format!("\u{25cf} {role}")),
-                Some(Mark::StandIn) => told.push(format!("\u{25d0} {role} in fact")),
+                Some(Mark::StandIn) => told.push(format!("\u{25d0} {role} in practice")),
                 None => {}
             }
         }
         if is_vacant {
             told.push("vacant".to_owned());
         }
+        if folded > 0 {
+            told.push(format!("+ {}", counted(folded as usize, "seat")));
+        }
         if self.show_names && !position.incumbent.is_empty() {
             told.push(visible(position.incumbent).into_owned());
-        } else if told.is_empty() {
+        } else if !position.has_made_up_id() {
             told.push(visible(&position.shown_id()).into_owned());
         }
         shortened(&told.join(", "), LINE + 3)
@@ -295,7 +312,7 @@ impl Drawing<'_> {
             ("external", "looks to the external side"),
         ];
         for (place, (pattern, said)) in (0..).zip(bars) {
-            let x = MARGIN + 200.0 * f64::from(place);
+            let x = MARGIN + 230.0 * f64::from(place);
             let _ = writeln!(
                 out,
                 "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"7\" height=\"16\" fill=\"url(#{}{pattern})\"/>{}",
@@ -305,12 +322,12 @@ impl Drawing<'_> {
         }
         let signs = [
             "\u{25cf} officer by title",
-            "\u{25d0} covers the side in fact",
+            "\u{25d0} covers the side in practice",
             "dashed box: vacant",
             "dotted line: further manager",
         ];
         for (place, said) in (0..).zip(signs) {
-            let x = MARGIN + [0.0, 130.0, 310.0, 440.0][place];
+            let x = MARGIN + [0.0, 150.0, 370.0, 520.0][place];
             let _ = writeln!(out, "{}", said_at(x, y + 36.0, said));
         }
     }

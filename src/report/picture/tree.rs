@@ -24,8 +24,10 @@ pub(in crate::report) enum Drawn {
         /// The side that it looks to, where it is known.
         focus: Focus,
         is_vacant: bool,
+        /// How many seats below it are not drawn, if none below it is drawn.
+        folded: u32,
     },
-    /// So many seats that are not drawn.
+    /// So many seats that are not drawn, beside others of the same manager that are.
     Folded(u32),
 }
 
@@ -36,6 +38,8 @@ pub(in crate::report) struct Tree {
     pub tops: Vec<usize>,
     /// Lines to further managers: from a box to another.
     pub dotted: Vec<(usize, usize)>,
+    /// How many seats the chart, or the part of it, has.
+    pub seats: usize,
 }
 
 /// Chooses the seats to draw. Officers, those who stand in for one and all above them come first, then the others
@@ -43,23 +47,28 @@ pub(in crate::report) struct Tree {
 pub(in crate::report) fn tree(audited: Audited<'_>, cutout: &Cutout) -> Tree {
     let seats = Seats::of(audited, cutout);
     let kept = seats.kept(cutout.most);
-    let mut tree = Tree::default();
+    let mut tree = Tree {
+        seats: seats.in_order.len(),
+        ..Tree::default()
+    };
     let mut index: FxHashMap<SeatId, usize> = FxHashMap::default();
     for seat in seats.in_order.iter().filter(|seat| kept.contains(*seat)) {
         let below = seats.below.get(seat).map_or(&[][..], Vec::as_slice);
-        let folded = below.iter().filter(|below| !kept.contains(*below));
-        let folded: u32 = folded.map(|below| seats.size[below]).sum();
+        let (drawn, folded): (Vec<_>, Vec<_>) =
+            below.iter().partition(|below| kept.contains(*below));
+        let folded: u32 = folded.iter().map(|below| seats.size[*below]).sum();
+        let is_open = !drawn.is_empty();
         let node = tree.nodes.len();
         index.insert(*seat, node);
         tree.nodes.push(Node {
-            is: seats.drawn(*seat),
+            is: seats.drawn(*seat, if is_open { 0 } else { folded }),
             children: Vec::new(),
         });
         match seats.above.get(seat).and_then(|above| index.get(above)) {
             Some(above) => tree.nodes[*above].children.push(node),
             None => tree.tops.push(node),
         }
-        if folded > 0 {
+        if is_open && folded > 0 {
             tree.nodes.push(Node {
                 is: Drawn::Folded(folded),
                 children: Vec::new(),
@@ -109,12 +118,13 @@ impl Seats<'_> {
             .collect()
     }
 
-    fn drawn(&self, seat: SeatId) -> Drawn {
+    fn drawn(&self, seat: SeatId, folded: u32) -> Drawn {
         Drawn::Seat {
             seat,
             marks: self.marks.get(&seat).copied().unwrap_or_default(),
             focus: self.focus(seat),
             is_vacant: self.is_vacant(seat),
+            folded,
         }
     }
 }
