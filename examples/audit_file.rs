@@ -21,7 +21,8 @@ fn main() -> Result<(), rolecall::Error> {
     }
     for finding in report.findings() {
         if finding.severity == Severity::Error {
-            println!("{}: {}", finding.code, finding.message);
+            let place = report.place(&finding.locations[0]);
+            println!("{place}: {}: {}", finding.code, finding.message);
         }
     }
     Ok(())

@@ -152,7 +152,7 @@ fn mistakes_are_errors_with_place_and_suggestion() {
     for (config, told) in [
         (
             "options:\n  fail-one: info\n",
-            "rolecall.yaml:2:3: there is no option `fail-one`; is `fail-on`",
+            "rolecall.yaml:2:3: there is no option `fail-one`; did you mean `fail-on`",
         ),
         (
             "options:\n  fail-on: all\n",
@@ -170,18 +170,18 @@ fn mistakes_are_errors_with_place_and_suggestion() {
             "options: {diff: {since: x}}\n",
             "there is no option `since` for `diff`",
         ),
-        ("finding: []\n", "is `findings`"),
+        ("finding: []\n", "did you mean `findings`"),
         (
             "findings: [{code: RC999, enabled: false}]\n",
             "rolecall.yaml:1:19: there is no finding with the code `RC999`",
         ),
         (
             "findings:\n  - {code: RC407, thresholds: {most_report: 9}}\n",
-            "rolecall.yaml:2:32: RC407 has no `most_report` under `thresholds`; is `most_reports` meant?",
+            "rolecall.yaml:2:32: RC407 has no `most_report` under `thresholds`; did you mean `most_reports`?",
         ),
         (
             "findings: [{code: RC301, roles: {hwo: [cio]}}]\n",
-            "rolecall.yaml:1:34: RC301 has no `hwo` under `roles`; is `under` or `who` meant?",
+            "rolecall.yaml:1:34: RC301 has no `hwo` under `roles`; did you mean `under` or `who`?",
         ),
         (
             "findings: [{code: RC402, thresholds: {root:x:0: 1}}]\n",

@@ -41,9 +41,9 @@ fn a_language_and_a_role_need_only_yaml() {
         // The tests pass because of the file, and failed before.
         assert!(wrong(&Rules::builtin().unwrap()).len() >= 2);
         let problems = check(&[], &file).unwrap();
-        let errors = problems
+        let grave = problems
             .iter()
-            .filter(|problem| problem.severity == Severity::Error);
-        assert_eq!(errors.count(), 0, "{problems:?}");
+            .filter(|problem| problem.severity != Severity::Info);
+        assert_eq!(grave.count(), 0, "{problems:?}");
     }
 }

@@ -47,13 +47,13 @@ fn a_table_is_mended_and_all_other_bytes_stay() {
     assert_eq!(String::from_utf8(text).unwrap(), MENDED);
     assert!(
         said.contains(
-            "mended 1 file; cells: hidden characters in 2, stray blanks in 2, lost zeros in 1"
+            "fixed 1 file; cells: hidden characters in 2, stray spaces in 2, lost zeros in 1"
         ),
         "{said}"
     );
     let (text, said) = fixed("chart.csv", MENDED, &[]);
     assert_eq!(String::from_utf8(text).unwrap(), MENDED);
-    assert!(said.contains("nothing to mend"), "{said}");
+    assert!(said.contains("nothing to fix"), "{said}");
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn a_difference_changes_nothing_and_shows_nobody() {
     let said = String::from_utf8(ran.stderr).unwrap();
     for line in [
         "--- chart.csv",
-        "@@ line 2: title (stray blanks) @@",
+        "@@ line 2: title (stray spaces) @@",
         "-007,Chief  Executive Officer ,…,,…,Leads  all",
         "+007,Chief Executive Officer,…,,…,Leads  all",
         "-008,\" Chief\\u{200b} Information Officer\",…,7,\"…\",\"Runs IT ",
@@ -182,7 +182,7 @@ fn a_file_that_would_read_otherwise_is_left_alone_and_named() {
         "- {id: 1, title: CEO}\n- {id: 2, title: CIO, reports_to: 1, department: \u{200b}#9\n}\n";
     let (text, said) = fixed("chart.yaml", chart, &[]);
     assert_eq!(String::from_utf8(text).unwrap(), chart);
-    assert!(said.contains("chart.yaml is not mended"), "{said}");
+    assert!(said.contains("chart.yaml was not fixed"), "{said}");
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn a_text_that_is_not_utf_8_stays_as_it_is() {
     let text: Vec<u8> = TABLE.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let (kept, said) = fixed("chart.csv", &text, &[]);
     assert_eq!(kept, text);
-    assert!(said.contains("nothing to mend"), "{said}");
+    assert!(said.contains("nothing to fix"), "{said}");
 }
 
 #[cfg(unix)]

@@ -250,7 +250,7 @@ fn a_broken_line_of_json_lines_loses_only_that_line() {
         .iter()
         .find(|finding| finding.code == "RC518");
     let told = told.expect("the line is spoken of");
-    assert!(told.message.contains("breaks off"), "{}", told.message);
+    assert!(told.message.contains("ends too early"), "{}", told.message);
     assert_eq!(told.locations[0].line, 2);
 }
 

@@ -133,7 +133,7 @@ fn a_day_is_found_in_a_name_or_asked_for() {
     let files = [put("org-2023-01-01.csv"), put("b-2023-01-01.csv")];
     let (status, _, error) = history(&files, &[]);
     assert_eq!(status, Some(2));
-    assert!(error.contains("are of one day, 2023-01-01"), "{error}");
+    assert!(error.contains("have the same date, 2023-01-01"), "{error}");
     let (status, _, error) = history(&files, &["--on", "2023-01-01"]);
     assert_eq!(status, Some(2));
     assert!(error.contains("given 1 times for 2 snapshots"), "{error}");

@@ -79,5 +79,5 @@ fn words_for_an_unknown_duty_are_an_error_with_its_place() {
         error.contains(":3:3: duty `produktivity` is not known"),
         "{error}"
     );
-    assert!(error.contains("known are: "), "{error}");
+    assert!(error.contains("choose from: "), "{error}");
 }

@@ -219,3 +219,17 @@ fn a_compiler_error_is_at_the_place_of_the_mistake() {
     let error = Rules::layered(&[path]).unwrap_err();
     assert_eq!(error.place, Some((3, 51)), "{error}");
 }
+
+#[test]
+fn no_alias_of_a_field_stands_there_twice() {
+    let text = std::fs::read_to_string("rules/columns.yaml").unwrap();
+    let pack: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
+    for (field, aliases) in pack["columns"]["aliases"].as_mapping().unwrap() {
+        let mut seen = std::collections::HashSet::new();
+        for alias in aliases.as_sequence().unwrap() {
+            let alias = alias.as_str().unwrap();
+            let letters = rolecall::text::squeeze(alias);
+            assert!(seen.insert(letters), "{field:?}: {alias}");
+        }
+    }
+}

@@ -204,7 +204,7 @@ fn files_of_any_form_give_the_columns_of_the_first() {
     assert_eq!(column(&header, &rows, "input_id"), ["1", "2", "3"]);
     assert!(!header.contains(&"site".to_owned()));
     assert!(
-        told.contains("b.jsonl: the table has no place for its columns `site`"),
+        told.contains("b.jsonl: left out the columns `site`"),
         "{told}"
     );
 }

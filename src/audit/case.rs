@@ -313,7 +313,7 @@ impl<'a> Case<'a> {
         if self.options.show_names || self.on.chart.may_show(seat, line, named) {
             format!("`{}`", one_line(named))
         } else {
-            "somebody by name or address".to_owned()
+            "a manager whose name or address is not shown".to_owned()
         }
     }
 

@@ -143,7 +143,7 @@ fn unknown_managers(on: &ClassifiedChart, finding: &Finding, show_names: bool) -
     let shown = named.iter().map(|(manager, count, may_show)| {
         let manager = match may_show {
             true => format!("`{}`", one_line(manager)),
-            false => "somebody by name or address".to_owned(),
+            false => "a manager whose name or address is not shown".to_owned(),
         };
         match count {
             1 => manager,

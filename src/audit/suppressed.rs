@@ -233,7 +233,7 @@ fn unused(case: &Case<'_>, entry: &Entry<'_>) -> Option<String> {
         return Some(format!("no finding has the code `{unknown}`"));
     }
     let is_unused = !entry.is_used && entry.is_decided(case);
-    is_unused.then(|| format!("the suppression of {} suppresses nothing", entry.named()))
+    is_unused.then(|| format!("the suppression of {} matches no finding", entry.named()))
 }
 
 fn expired(case: &Case<'_>, entry: &Entry<'_>) -> Option<String> {

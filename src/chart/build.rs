@@ -168,7 +168,7 @@ impl Lines<'_> {
             for dotted in here.dotted_line.lines().rev() {
                 let manager = self.find(seat, &here, dotted, Line::Dotted, facts);
                 if let Some(manager) = manager.filter(|manager| *manager != seat) {
-                    graph.add_edge(seat, manager, Line::Dotted);
+                    graph.add_edge(seat.node(), manager.node(), Line::Dotted);
                 }
             }
             let named = here.reports_to;
@@ -188,7 +188,7 @@ impl Lines<'_> {
             match manager {
                 Some(manager) => {
                     managers[seat.index()] = Some(manager);
-                    graph.add_edge(seat, manager, Line::Solid);
+                    graph.add_edge(seat.node(), manager.node(), Line::Solid);
                 }
                 None if found.is_some() => facts.self_reports.push(seat),
                 None => {}
@@ -305,7 +305,7 @@ fn roots(batches: &[Batch], graph: &Graph, sources: &Sources, facts: &mut Facts)
     // By file, without walking all self-reports for each of them.
     let mut own: TextMap<FileId, Vec<SeatId>> = TextMap::default();
     for seat in &facts.self_reports {
-        let file = batches[graph[*seat].batch as usize].file;
+        let file = batches[graph[seat.node()].batch as usize].file;
         own.entry(sources.chart_of(file)).or_default().push(*seat);
     }
     let mut tops = Vec::new();

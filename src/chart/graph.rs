@@ -49,27 +49,27 @@ impl Chart {
 
     /// The position of a seat.
     pub fn position(&self, seat: SeatId) -> Position<'_> {
-        let Seat { batch, row } = self.graph[seat];
+        let Seat { batch, row } = self.graph[seat.node()];
         self.batches[batch as usize].position(row as usize)
     }
 
     /// What a seat says in a field; less work than its whole position.
     pub fn text(&self, seat: SeatId, field: Field) -> &str {
-        let Seat { batch, row } = self.graph[seat];
+        let Seat { batch, row } = self.graph[seat.node()];
         self.batches[batch as usize].text(row as usize, field)
     }
 
     /// The status of a seat, likewise.
     pub fn status(&self, seat: SeatId) -> Status {
-        let Seat { batch, row } = self.graph[seat];
+        let Seat { batch, row } = self.graph[seat.node()];
         self.batches[batch as usize].status(row as usize)
     }
 
     /// The seats this one reports to, by a solid or dotted line; the solid one first.
     pub fn managers(&self, seat: SeatId) -> impl Iterator<Item = (SeatId, Line)> + '_ {
         self.graph
-            .edges(seat)
-            .map(|edge| (edge.target(), *edge.weight()))
+            .edges(seat.node())
+            .map(|edge| (edge.target().into(), *edge.weight()))
     }
 
     /// The seat that this one reports to by a solid line.
@@ -81,10 +81,10 @@ impl Chart {
 
     /// The seats that report to this one by a solid line, in the order read.
     pub fn reports(&self, seat: SeatId) -> impl Iterator<Item = SeatId> + '_ {
-        let lines = self.graph.edges_directed(seat, Direction::Incoming);
+        let lines = self.graph.edges_directed(seat.node(), Direction::Incoming);
         lines
             .filter(|line| *line.weight() == Line::Solid)
-            .map(|line| line.source())
+            .map(|line| line.source().into())
     }
 
     /// Span of control: how many seats report to this one by a solid line.

@@ -4,8 +4,41 @@ use petgraph::graph::NodeIndex;
 
 use crate::model::{Batch, Position};
 
-/// A seat's index in the graph; seats are numbered in the order they were read.
-pub type SeatId = NodeIndex<u32>;
+/// A seat of a chart: seats are numbered from 0 in the order in which they were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SeatId(u32);
+
+impl SeatId {
+    /// The seat with a number.
+    ///
+    /// # Panics
+    /// Where the number does not fit into 32 bits. No chart has so many seats.
+    pub fn new(index: usize) -> Self {
+        SeatId(u32::try_from(index).expect("a chart has fewer seats"))
+    }
+
+    /// Its number.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    /// What the graph calls it.
+    pub(super) fn node(self) -> NodeIndex<u32> {
+        NodeIndex::from(self.0)
+    }
+}
+
+impl From<u32> for SeatId {
+    fn from(index: u32) -> Self {
+        SeatId(index)
+    }
+}
+
+impl From<NodeIndex<u32>> for SeatId {
+    fn from(node: NodeIndex<u32>) -> Self {
+        SeatId::new(node.index())
+    }
+}
 
 /// Index of an entity of a chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

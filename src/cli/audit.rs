@@ -39,7 +39,8 @@ pub struct AuditArgs {
     /// The least severity that makes the exit status 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     fail_on: FailOn,
-    /// Report only what is new since this Git revision, and what the change itself did, at the place of the change
+    /// Report only findings that are new since this Git revision, and findings on the change itself (RC6…), at the
+    /// place of the change
     #[arg(long, value_name = "REV")]
     since: Option<String>,
     #[command(flatten)]
@@ -50,7 +51,7 @@ pub struct AuditArgs {
     /// Show who holds which responsibility area of each entity
     #[arg(long)]
     areas: bool,
-    /// Show everything in text: of every entity, where there are many, and every finding with its lines
+    /// Show everything in the text output: every entity, even if there are many, and every finding with its lines
     #[arg(long)]
     details: bool,
     #[command(flatten)]
@@ -74,7 +75,7 @@ enum Format {
     Markdown,
     /// A row for each place of each finding
     Csv,
-    /// The same, parted by tabs
+    /// The same, separated by tabs
     Tsv,
     /// A line for each place: file:line:column: severity[CODE] message
     Concise,

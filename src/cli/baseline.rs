@@ -27,7 +27,7 @@ pub struct BaselineArg {
     /// Leave out the baseline
     #[arg(long, conflicts_with = "baseline")]
     no_baseline: bool,
-    /// The gravest severity that the baseline may keep from failing the run
+    /// The highest severity that the baseline accepts; findings above it count even if they are in the baseline
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     baseline_level: Level,
 }
@@ -128,7 +128,7 @@ impl BaselineArgs {
         let is_new = matches!(self.command, BaselineCommand::Write(_));
         if is_new && path.exists() && !args.force {
             bail!(
-                "{} is there already; add to it with `rolecall baseline update`, or write it anew with --force",
+                "{} already exists; add to it with `rolecall baseline update`, or overwrite it with --force",
                 path.display()
             );
         }

@@ -15,8 +15,8 @@ use super::seats::seat;
 
 /// Draw a chart: who reports to whom, which side each seat looks to, and who covers the sides
 ///
-/// Of a big chart, the officers and the levels at the top are drawn; the other seats are counted where their managers
-/// stand. Names of people are not shown unless --show-names asks for them.
+/// In a big chart, only the officers and the top levels are drawn; the other seats are shown as a number at their
+/// managers. Names of people are not shown unless --show-names asks for them.
 #[derive(Args)]
 pub struct ChartArgs {
     /// How to draw the chart; by default SVG, or what the ending of --output says

@@ -20,10 +20,9 @@ use super::wanted::WantedArgs;
 
 /// Compare two snapshots of an org chart
 ///
-/// Says which seats came, went, moved or changed, who covers which side now and did not before, and which
-/// findings are new or fixed. Seats are found again by their id, then by their place on the chart; where
-/// several could be meant, none is taken. The exit status is about what is new: findings that the old
-/// snapshot had not, and those on changes (RC601 and further).
+/// Shows which seats were added, removed, moved or changed, how the coverage of each side changed, and which findings
+/// are new or fixed. Seats are matched by their id, then by their place on the chart; if several could match, none is
+/// chosen. The exit status depends only on new findings and on findings on changes (RC601 and higher).
 #[derive(Args)]
 pub struct DiffArgs {
     /// The earlier chart: a file, a folder or `-`
@@ -61,21 +60,21 @@ enum Format {
     Json,
     /// For a comment on a pull request
     Markdown,
-    /// Of the new findings and those on changes, a row for each place
+    /// New findings and findings on changes, with a row for each place
     Csv,
-    /// The same, parted by tabs
+    /// The same, separated by tabs
     Tsv,
-    /// Of these, a line for each place: file:line:column: severity[CODE] message
+    /// The same findings, a line for each place: file:line:column: severity[CODE] message
     Concise,
-    /// Of these, annotations on a pull request, for GitHub Actions
+    /// The same findings as annotations on a pull request, for GitHub Actions
     Github,
-    /// Of these, a code quality report for GitLab
+    /// The same findings as a code quality report for GitLab
     Gitlab,
-    /// Of these, SARIF 2.1.0, for code scanners
+    /// The same findings as SARIF 2.1.0, for code scanners
     Sarif,
-    /// Of these, a test report, for nearly every CI system
+    /// The same findings as a test report, for nearly every CI system
     Junit,
-    /// Of these, diagnostics for reviewdog
+    /// The same findings as diagnostics for reviewdog
     Rdjson,
 }
 

@@ -15,9 +15,8 @@ use super::text_file;
 
 /// Measure verdicts against labels: accuracy, confusion, calibration, the worst mistakes
 ///
-/// Labels stand in the files themselves, in the columns label_role, label_focus, label_rank and
-/// label_function, as many of them as there are; several roles are parted by a plus sign, and `none` is the
-/// label of who holds none.
+/// Labels are in the files themselves, in any of the columns label_role, label_focus, label_rank and label_function.
+/// Several roles are separated by a plus sign; `none` means that the seat holds no role.
 #[derive(Args)]
 pub struct EvaluateArgs {
     #[command(flatten)]
@@ -25,7 +24,7 @@ pub struct EvaluateArgs {
     /// How many of the worst mistakes to show of each kind of label
     #[arg(long, value_name = "N", default_value_t = 10)]
     mistakes: usize,
-    /// Leave confidence as the share of evidence that it is before the calibration of the rules
+    /// Use the bare share of evidence as confidence, without the calibration in the rules
     #[arg(long)]
     uncalibrated: bool,
     /// How to print what was measured
@@ -43,10 +42,10 @@ pub struct LabelArgs {
     /// Take labels from the column with this header, such as rank="Seniority"; may be given several times
     #[arg(long = "label", value_name = "KIND=HEADER", value_parser = label)]
     labels: Vec<(Dimension, String)>,
-    /// Classes of one's own, for labels in other words: a YAML file of values by class by kind of label
+    /// A YAML file for labels in your own words: for each kind of label, classes and the values in each class
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
-    /// Take the focus from titles that are plain, and judge the duties without them; no labels are needed
+    /// Use plain titles as labels of the focus, and judge the duties without the titles; needs no labels in the file
     #[arg(long, conflicts_with = "labels")]
     pub from_titles: bool,
 }

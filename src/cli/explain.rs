@@ -17,8 +17,8 @@ use super::rules_arg::RulesArg;
 
 /// Explain a finding, with an example, or a role or a duty
 ///
-/// A finding is shown with a small chart that has it, what rolecall says of that chart, and how it is repaired.
-/// Without a name all findings are listed.
+/// For a finding, shows a small chart that has it, what rolecall reports on that chart, and the repaired chart.
+/// Without an argument, lists all findings.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct ExplainArgs {
@@ -40,7 +40,7 @@ pub struct ExplainArgs {
 const EXAMPLES: &str = "\
 Examples:
   rolecall explain RC203                              one finding
-  rolecall explain RC2                                those whose codes begin so
+  rolecall explain RC2                                all findings whose codes begin with RC2
   rolecall explain --all --format markdown            a page about all of them";
 
 #[derive(Clone, Copy, Default, ValueEnum)]

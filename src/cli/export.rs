@@ -11,8 +11,8 @@ use super::output::OutputArgs;
 
 /// Write charts as one clean chart: a row for each seat, in input order
 ///
-/// Columns have their plain names, every id stands for one seat, every line names the id of a manager.
-/// Read again, it is the same chart: the same seats, lines and structural mistakes.
+/// Columns have the names of their fields, every id belongs to one seat, and every reporting line names the id of a
+/// manager. Reading the output back gives the same chart: the same seats, lines and structural mistakes.
 #[derive(Args)]
 pub struct ExportArgs {
     /// How to write the chart
@@ -23,7 +23,7 @@ pub struct ExportArgs {
     /// Write the names of incumbents too
     #[arg(long)]
     show_names: bool,
-    /// Leave cells of CSV as they are that a spreadsheet would run as a formula
+    /// Write CSV cells as they are, even if a spreadsheet would run them as formulas
     #[arg(long)]
     raw_csv: bool,
     #[command(flatten)]

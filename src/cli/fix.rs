@@ -20,10 +20,10 @@ use super::output::OutputArgs;
 /// The flags for fixes.
 #[derive(Args)]
 pub struct FixArgs {
-    /// Mend what has one right answer in the files: hidden characters, stray blanks, zeros that ids have lost
+    /// Fix what has only one right answer, in the files: hidden characters, stray blanks, leading zeros that ids have lost
     #[arg(long)]
     fix: bool,
-    /// Show what --fix would change, and change nothing; the exit status is 1 if there is anything
+    /// Show what --fix would change, and change nothing; the exit status is 1 if there is something to fix
     #[arg(long, conflicts_with_all = ["fix", "format", "outputs"])]
     diff: bool,
 }
@@ -55,7 +55,7 @@ impl FixArgs {
             return Ok(Fixed::NotAsked(of.on));
         }
         if of.inputs.contains(&Input::Stdin) {
-            bail!("standard input cannot be mended; name a file");
+            bail!("--fix and --diff cannot be used with standard input; name a file");
         }
         let audit = audit_for(&of.on, of.rules, audit::Options::default(), of.filter)?;
         let mut fixes = fix::fixes_asked_for(&of.on, of.rules, of.filter, &audit);
@@ -64,7 +64,7 @@ impl FixArgs {
         if !changed.is_empty() {
             for file in &changed {
                 input.note(&format!(
-                    "{} is not mended, since it would then read otherwise; change it by hand",
+                    "{} was not fixed, because the fixed file would be read differently; change it by hand",
                     of.on.chart.sources().file(*file).name
                 ));
             }
@@ -112,7 +112,7 @@ fn write(of: &Mending<'_>, mended: &[Mended]) -> Result<()> {
         let name = &of.on.chart.sources().file(one.file).name;
         let now = std::fs::read(name).with_context(|| format!("cannot read {name} again"))?;
         if now != one.before {
-            bail!("{name} changed during the run, so nothing was mended; run rolecall again");
+            bail!("{name} changed during the run, so nothing was fixed; run rolecall again");
         }
         let output = OutputArgs::to(Path::new(name));
         output.spare([], of.kept)?;
@@ -127,7 +127,7 @@ fn write(of: &Mending<'_>, mended: &[Mended]) -> Result<()> {
 /// What was mended, in a sentence.
 fn told(fixes: &[Fix], files: usize) -> String {
     if fixes.is_empty() {
-        return "there is nothing to mend".to_owned();
+        return "there is nothing to fix".to_owned();
     }
     let mut kinds: BTreeMap<_, usize> = BTreeMap::new();
     for fix in fixes {
@@ -141,5 +141,5 @@ fn told(fixes: &[Fix], files: usize) -> String {
         1 => "1 file".to_owned(),
         files => format!("{files} files"),
     };
-    format!("mended {files}; cells: {}", kinds.join(", "))
+    format!("fixed {files}; cells: {}", kinds.join(", "))
 }

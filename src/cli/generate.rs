@@ -10,9 +10,9 @@ use super::Outcome;
 use super::output::OutputArgs;
 use super::rules_arg::RulesArg;
 
-/// Write an invented, healthy chart of any size, to try things on
+/// Write an invented chart of any size, without mistakes, to try things out
 ///
-/// Nobody in it exists. The same flags give the same bytes.
+/// All people in it are invented. The same flags give the same bytes.
 #[derive(Args)]
 pub struct GenerateArgs {
     /// Number of positions

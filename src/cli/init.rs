@@ -34,7 +34,7 @@ impl InitArgs {
     pub fn run(&self) -> Result<Outcome> {
         if self.to.exists() && !self.force {
             bail!(
-                "{} is there already; change it, or write it anew with --force",
+                "{} already exists; edit it, or overwrite it with --force",
                 self.to.display()
             );
         }

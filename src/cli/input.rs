@@ -55,7 +55,7 @@ impl InputArgs {
         let on = ClassifiedChart::read(reader, rules);
         for error in &on.chart.sources().errors {
             self.note(&format!(
-                "at revision {revision}, {error}; so what it holds counts as new"
+                "at revision {revision}, {error}; so everything in this file counts as new"
             ));
         }
         Ok(on)
@@ -67,7 +67,7 @@ impl InputArgs {
         for file in &earlier.files {
             if !still.contains(file.name.as_str()) {
                 self.note(&format!(
-                    "{} was there at revision {revision} and is gone",
+                    "{} existed at revision {revision} and no longer exists",
                     file.name
                 ));
             }
@@ -159,10 +159,10 @@ const READING: &str = "How files are read";
 pub struct ReadArgs {
     #[command(flatten)]
     rules: RulesArg,
-    /// What parts the cells of a CSV row: one sign, or `tab`; found out per file by default
+    /// Separator between the cells of a CSV row: one character, or `tab`; detected for each file by default
     #[arg(long, value_name = "SIGN", value_parser = delimiter, help_heading = READING)]
     delimiter: Option<u8>,
-    /// Format of inputs whose name does not tell, such as standard input; found out by default
+    /// Format of inputs whose names do not show it, such as standard input; detected by default
     #[arg(long, value_enum, value_name = "FORMAT", help_heading = READING)]
     input_format: Option<InputFormat>,
     /// Take a field from the column with this header, such as title="Job Title (EN)"; may be given several
@@ -173,23 +173,23 @@ pub struct ReadArgs {
     /// "column 1", "column 2" and so on
     #[arg(long, help_heading = READING)]
     no_header: bool,
-    /// What to call the entity of rows that name no company; otherwise it is called like its file
+    /// Name of the entity for rows that name no company; by default the name of the file
     #[arg(long, value_name = "NAME", help_heading = READING)]
     company: Option<String>,
-    /// Take all files for parts of one chart: managers are looked up in all of them
+    /// Read all files as parts of one chart: managers are looked up in all of them
     #[arg(long, help_heading = READING)]
     join: bool,
     /// Leave out rows that start after this day or end before it; all rows count by default
     #[arg(long, value_name = "YYYY-MM-DD", help_heading = READING)]
     as_of: Option<Day>,
-    /// Only files of folders that this pattern stands for, such as `*.csv` or `charts/**`; it starts from the
-    /// folder of the configuration, else from the working directory; may be given several times
+    /// In folders, read only files that match this pattern, such as `*.csv` or `charts/**`; patterns start from the
+    /// folder of the configuration, or else from the working directory; may be given several times
     #[arg(long, value_name = "GLOB", help_heading = READING)]
     include: Vec<String>,
-    /// No files of folders that this pattern stands for; may be given several times
+    /// In folders, skip files that match this pattern; may be given several times
     #[arg(long, value_name = "GLOB", help_heading = READING)]
     exclude: Vec<String>,
-    /// Read files of folders that .gitignore leaves out, too
+    /// In folders, also read files that .gitignore excludes
     #[arg(long, help_heading = READING)]
     no_gitignore: bool,
     /// Sheet of a workbook, by name or number; by default the one that looks most like a chart
@@ -198,7 +198,7 @@ pub struct ReadArgs {
     /// Number of threads; all cores by default. The output does not depend on it
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = threads, help_heading = READING)]
     threads: usize,
-    /// Leave the rest of a file unread after this many broken rows; 0 reads on, come what may
+    /// Stop reading a file after this many broken rows; 0 means no limit
     #[arg(long, value_name = "N", default_value_t = MOST_ERRORS, help_heading = READING)]
     max_errors: u64,
     /// Say on standard error which column gave which field, and what became of the rows of each file
@@ -371,7 +371,7 @@ impl ReadArgs {
         let globs = |flag: &str, patterns: &[String]| {
             let globs = patterns.iter().map(|pattern| {
                 PathGlob::new(pattern, self.rules.folder()).map_err(|wrong| {
-                    anyhow!("--{flag} `{pattern}` is no pattern for paths: {wrong}")
+                    anyhow!("--{flag}: `{pattern}` is not a valid path pattern: {wrong}")
                 })
             });
             globs.collect::<Result<Vec<_>>>()
@@ -489,9 +489,11 @@ fn delimiter(text: &str) -> Result<u8, String> {
     match text {
         "tab" | "\\t" => Ok(b'\t'),
         _ => match text.as_bytes() {
-            [b'"' | b'\n' | b'\r'] => Err("quotes and line breaks cannot part cells".to_owned()),
+            [b'"' | b'\n' | b'\r'] => {
+                Err("a quote or a line break cannot separate cells".to_owned())
+            }
             [byte] if byte.is_ascii() => Ok(*byte),
-            _ => Err("give one ASCII sign, such as `;`, or `tab`".to_owned()),
+            _ => Err("give one ASCII character, such as `;`, or `tab`".to_owned()),
         },
     }
 }

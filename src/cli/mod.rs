@@ -68,10 +68,10 @@ impl Outcome {
 
 /// Says who really runs technology in an organisation, and what is wrong with its chart.
 ///
-/// rolecall reads org charts (CSV or YAML), judges every executive seat by its title and its duties, and
-/// reports who covers the internal side of technology (a chief information officer: IT operations,
-/// productivity, employees) and who the external side (a chief technology officer: products, innovation,
-/// customers), with the evidence for every verdict.
+/// rolecall reads org charts (CSV, Excel, YAML, JSON and more) and judges every seat by its title and its duties. It
+/// reports who covers the internal side of technology (the work of a chief information officer: IT operations,
+/// productivity, employees) and who covers the external side (the work of a chief technology officer: products,
+/// innovation, customers), with the evidence for every verdict.
 #[derive(Parser)]
 #[command(version, max_term_width = 100, after_help = EXIT_STATUS, after_long_help = EXAMPLES)]
 struct Cli {

@@ -145,7 +145,7 @@ impl OutputArgs {
         let out = self.open_raw()?;
         if out.is_terminal {
             bail!(
-                "this format is no text, so a terminal cannot show it; write it to a file with --output"
+                "this format is binary, so a terminal cannot show it; write it to a file with --output"
             );
         }
         Ok(out)

@@ -12,9 +12,9 @@ use super::replace::folder_of;
 /// The flags that say what is written where.
 #[derive(Args)]
 pub struct OutputsArgs {
-    /// Write to this file instead of standard output (`-`); several times for several files. A known FORMAT in front
-    /// goes for this file: `--output sarif=out.sarif --output text=-`. Otherwise the format is that of --format, or
-    /// that of the ending
+    /// Write to this file instead of standard output (`-`); may be given several times. A known FORMAT in front is the
+    /// format of this file: `--output sarif=out.sarif --output text=-`. Otherwise --format sets the format, or else the
+    /// ending of the file name
     #[arg(long = "output", short, value_name = "[FORMAT=]FILE")]
     outputs: Vec<OsString>,
 }

@@ -119,7 +119,7 @@ impl ReportArgs {
             && let Some(at) = days.iter().position(Option::is_none)
         {
             bail!(
-                "{}: its name has no day such as 2026-01-31, so it is not known which of the earlier charts is the latest",
+                "{}: the name contains no date such as 2026-01-31, so the order of the earlier charts is unknown; put a date in each name",
                 self.before[at].display()
             );
         }
@@ -234,9 +234,8 @@ impl ReportArgs {
         });
         let is_in_order = snapshots.windows(2).all(|pair| pair[0].day < pair[1].day);
         if !is_in_order {
-            self.input.note(
-                "the days of the charts do not follow each other, so the report has no timeline",
-            );
+            self.input
+                .note("the dates of the charts are not in order, so the report has no timeline");
             return None;
         }
         Some(History::of(&snapshots))

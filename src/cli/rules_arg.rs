@@ -27,8 +27,8 @@ pub struct RulesArg {
     /// A policy that comes with rolecall
     #[arg(long, value_name = "NAME", value_parser = presets(), help_heading = RULES)]
     preset: Option<String>,
-    /// The configuration; by default the nearest rolecall.yaml above the charts or the working directory, no
-    /// further up than the repository
+    /// The configuration; by default the nearest rolecall.yaml in or above the folder of the charts, or else of the
+    /// working directory; the search stops at the root of the repository
     #[arg(long, value_name = "FILE", help_heading = RULES)]
     config: Option<PathBuf>,
     /// Leave out the configuration

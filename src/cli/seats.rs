@@ -13,7 +13,7 @@ pub(super) fn seats(chart: &Chart, wanted: &str) -> Result<Vec<SeatId>> {
         let like = alike(chart, wanted);
         let like = like.map_or(String::new(), |id| format!("did you mean `{id}`? "));
         bail!(
-            "no position of the chart has the id or title `{wanted}`; {like}a line is named as in `:7`"
+            "no position of the chart has the id or title `{wanted}`; {like}to name a line, write `:7`"
         );
     }
     Ok(found)

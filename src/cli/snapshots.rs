@@ -14,7 +14,7 @@ pub(super) fn dated<'p>(snapshots: &'p [PathBuf], on: &[Day]) -> Result<Vec<(Day
             .collect::<Result<_>>()?,
         days if days == snapshots.len() => on.iter().copied().zip(paths).collect(),
         days => bail!(
-            "--on is given {days} times for {} snapshots; give a day for each of them, or for none",
+            "--on is given {days} times for {} snapshots; give a date for each of them, or for none",
             snapshots.len()
         ),
     };
@@ -22,7 +22,7 @@ pub(super) fn dated<'p>(snapshots: &'p [PathBuf], on: &[Day]) -> Result<Vec<(Day
     for pair in dated.windows(2) {
         if pair[0].0 == pair[1].0 {
             bail!(
-                "{} and {} are of one day, {}; give their days with --on",
+                "{} and {} have the same date, {}; give their dates with --on",
                 pair[0].1.display(),
                 pair[1].1.display(),
                 pair[0].0
@@ -39,7 +39,7 @@ pub(super) fn day_in_name(path: &Path) -> Result<Day> {
     let mut days = runs.filter_map(day_in);
     days.next().with_context(|| {
         format!(
-            "{}: its name has no day such as 2026-01-31; give the day of each snapshot with --on",
+            "{}: the name contains no date such as 2026-01-31; give the date of each snapshot with --on",
             path.display()
         )
     })

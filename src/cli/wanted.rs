@@ -16,11 +16,11 @@ pub struct WantedArgs {
     /// Only findings of these codes, beginnings of codes or names: RC1,RC203,missing-cio
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     only: Vec<String>,
-    /// No findings of these
+    /// Leave out findings of these codes, beginnings of codes or names
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     ignore: Vec<String>,
-    /// Only findings about such positions: rank, function, role, focus, entity or department, with = or !=
-    /// (rank=chief); all must hold where it is given several times
+    /// Only findings about positions that match: rank, function, role, focus, entity or department, with = or !=
+    /// (rank=chief); if given several times, a position must match all
     #[arg(long = "where", value_name = "KEY=VALUE")]
     conditions: Vec<Condition>,
 }

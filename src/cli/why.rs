@@ -15,10 +15,10 @@ use super::input::{Keep, ReadArgs};
 use super::output::OutputArgs;
 use super::seats::seats;
 
-/// Show how the verdict on a position, or on a text given here, came about
+/// Explain the verdict on a position, or on a title or duty text that you give
 ///
-/// Shows what was read in the title, each duty phrase in its text with its axis and weight, the sum, and what
-/// would have made the verdict another.
+/// Shows what was read in the title, each duty phrase in its text with its axis and weight, the sum, and what would have
+/// changed the verdict.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct WhyArgs {

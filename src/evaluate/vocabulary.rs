@@ -93,7 +93,7 @@ pub enum LabelMapError {
     #[error("{}", crate::rules::without_values(&.0.to_string()))]
     Yaml(serde_yaml::Error),
     /// It names a value that no verdict can have.
-    #[error("{} `{value}` is not known; known are: {known}, and `*` for all others", .dimension.name())]
+    #[error("{} `{value}` is not known; choose from: {known}, or `*` for all others", .dimension.name())]
     Unknown {
         /// The dimension.
         dimension: Dimension,

@@ -52,7 +52,7 @@ impl FixKind {
     pub fn name(self) -> &'static str {
         match self {
             FixKind::HiddenCharacters => "hidden characters",
-            FixKind::StrayBlanks => "stray blanks",
+            FixKind::StrayBlanks => "stray spaces",
             FixKind::LostZeros => "lost zeros",
         }
     }

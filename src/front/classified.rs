@@ -144,7 +144,7 @@ impl Classified {
         held.map(|held| self.rules.role(held.role).id.as_str())
     }
 
-    /// Id of the function that the title names, such as `technology`, if it names one.
+    /// Id of the function that the title names, such as `information-technology`, if it names one.
     pub fn function(&self) -> Option<&str> {
         let function = self.verdict.function?;
         Some(&self.rules.function(function).id)

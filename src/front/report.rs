@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::audit::{Audit, EntityCoverage};
 use crate::chart::Chart;
 use crate::classify::ClassifiedChart;
-use crate::model::{Finding, Severity};
+use crate::model::{Finding, Location, Severity};
 use crate::read::ReadError;
 use crate::report::Audited;
 use crate::rules::Rules;
@@ -29,6 +29,12 @@ impl Report {
     /// How many findings of a severity count: those that nobody has accepted.
     pub fn count(&self, severity: Severity) -> usize {
         self.audit.count(severity)
+    }
+
+    /// A place as `file:line:column`, with the name of the file as it was given or found.
+    pub fn place(&self, place: &Location) -> String {
+        let file = self.on.chart.sources().file(place.file);
+        format!("{}:{}:{}", file.name, place.line, place.column)
     }
 
     /// Who covers the two sides of each entity.

@@ -20,7 +20,7 @@ pub enum TableError {
     #[error("no column reads as titles or duty texts; name one with `title` or `duties`; there are `{}`", .0.join("`, `"))]
     NoTitle(Vec<String>),
     /// A column holds something that cannot be read as text.
-    #[error("the column `{name}` holds {found}, which is no text")]
+    #[error("the column `{name}` holds {found}, which is not text")]
     NoText {
         /// The name.
         name: String,

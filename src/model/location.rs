@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-/// Index of an input among the sources of one run, in the order they were read.
+/// A file of one run. [`Report::place`](crate::Report::place) names it with the place, and
+/// [`Sources::file`](crate::read::Sources::file) knows how it was read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 

@@ -24,7 +24,8 @@ use crate::text::TextSet;
 /// Everything that was read, and everything that could not be.
 #[derive(Debug, Default)]
 pub struct Sources {
-    /// The inputs that gave positions, or could have; a [`FileId`] is an index in here.
+    /// The inputs that gave positions, or could have. Findings may be about other files too, so look a [`FileId`] up with
+    /// [`Sources::file`].
     pub files: Vec<Source>,
     /// What could not be read.
     pub errors: Vec<ReadError>,

@@ -61,7 +61,7 @@ pub enum RulesErrorKind {
         error: PatternError,
     },
     /// A reference to something that does not exist.
-    #[error("{what} `{name}` is not known; known are: {known}")]
+    #[error("{what} `{name}` is not known; choose from: {known}")]
     Unknown {
         /// The kind of thing that was expected.
         what: &'static str,

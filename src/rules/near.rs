@@ -18,7 +18,7 @@ pub(super) fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Vec<
 pub(super) fn is_meant(near: &[&str]) -> String {
     match near {
         [] => String::new(),
-        names => format!("; is `{}` meant?", names.join("` or `")),
+        names => format!("; did you mean `{}`?", names.join("` or `")),
     }
 }
 

@@ -115,7 +115,7 @@ mod tests {
     fn mistakes_are_told_with_their_place() {
         let told = error("overrides:\n  - {paths: [a], ignore: [missing-cco]}\n");
         assert!(told.starts_with("rolecall.yaml:2:27: "), "{told}");
-        assert!(told.contains("is `missing-cio`"), "{told}");
+        assert!(told.contains("did you mean `missing-cio`"), "{told}");
         let told = error("overrides:\n  - {paths: [a], severity: {missing-cco: info}}\n");
         assert!(told.starts_with("rolecall.yaml:2:"), "{told}");
         let told = error("overrides:\n  - {paths: ['a['], ignore: [RC1]}\n");

@@ -117,7 +117,7 @@ mod tests {
     fn mistakes_are_told_with_their_place() {
         let told = error("suppress:\n  - {code: missing-cco}\n");
         assert!(told.starts_with("rolecall.yaml:2:12: "), "{told}");
-        assert!(told.contains("is `missing-cio`"), "{told}");
+        assert!(told.contains("did you mean `missing-cio`"), "{told}");
         let told = error("suppress:\n  - {code: RC120, until: soon}\n");
         assert!(told.starts_with("rolecall.yaml:2:26: "), "{told}");
         let told = error("suppress:\n  - {code: RC120, path: 'a['}\n");
@@ -126,7 +126,7 @@ mod tests {
         assert!(told.starts_with("rolecall.yaml:2:12: "), "{told}");
         let told = error("supress: []\n");
         assert!(
-            told.contains("rolecall.yaml:1:1") && told.contains("is `suppress` meant?"),
+            told.contains("rolecall.yaml:1:1") && told.contains("did you mean `suppress`?"),
             "{told}"
         );
     }

@@ -3,6 +3,7 @@
 
 mod browser;
 mod chart;
+mod checklist;
 mod formats;
 mod past;
 

@@ -113,7 +113,10 @@ fn charts_without_days_cannot_be_put_in_order() {
     let ran = report(folder.path(), &[&old, &old]);
     assert_eq!(ran.status.code(), Some(2));
     let said = String::from_utf8(ran.stderr).unwrap();
-    assert!(said.contains("old.csv: its name has no day"), "{said}");
+    assert!(
+        said.contains("old.csv: the name contains no date"),
+        "{said}"
+    );
 }
 
 #[test]

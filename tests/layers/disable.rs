@@ -238,31 +238,31 @@ fn an_unknown_id_cannot_be_disabled() {
     for (mine, expected) in [
         (
             "disable:\n  roles: [cfoo]\n",
-            "mine.yaml:2:11: there is no role `cfoo` below this file; is `cfo",
+            "mine.yaml:2:11: there is no role `cfoo` below this file; did you mean `cfo",
         ),
         (
             "disable: {duties: [work-place]}\n",
-            "mine.yaml:1:20: there is no duty `work-place` below this file; is `workplace",
+            "mine.yaml:1:20: there is no duty `work-place` below this file; did you mean `workplace",
         ),
         (
             "disable: {findings: [missing-cioo]}\n",
-            "mine.yaml:1:22: there is no finding `missing-cioo` below this file; is `missing-cio`",
+            "mine.yaml:1:22: there is no finding `missing-cioo` below this file; did you mean `missing-cio`",
         ),
         (
             "disable: {axes: [focuss]}\n",
-            "mine.yaml:1:18: there is no axis `focuss` below this file; is `focus",
+            "mine.yaml:1:18: there is no axis `focuss` below this file; did you mean `focus",
         ),
         (
             "disable: {areas: [workplaces]}\n",
-            "mine.yaml:1:19: there is no area `workplaces` below this file; is `workplace` meant?",
+            "mine.yaml:1:19: there is no area `workplaces` below this file; did you mean `workplace`?",
         ),
         (
             "disable: {functions: [finances]}\n",
-            "mine.yaml:1:23: there is no function `finances` below this file; is `finance` meant?",
+            "mine.yaml:1:23: there is no function `finances` below this file; did you mean `finance`?",
         ),
         (
             "disable: {words: [titles/cio]}\n",
-            "mine.yaml:1:19: there is no rule `titles/cio` below this file; is `title/cio`",
+            "mine.yaml:1:19: there is no rule `titles/cio` below this file; did you mean `title/cio`",
         ),
         (
             "disable: {words: [workplace]}\n",
@@ -270,15 +270,15 @@ fn an_unknown_id_cannot_be_disabled() {
         ),
         (
             "disable: {words: [acronym/CFOO]}\n",
-            "mine.yaml:1:19: there is no rule `acronym/CFOO` below this file; is `acronym/CFO`",
+            "mine.yaml:1:19: there is no rule `acronym/CFOO` below this file; did you mean `acronym/CFO`",
         ),
         (
             "disable: {phrases: {title/cioo: [x]}}\n",
-            "mine.yaml:1:21: there is no rule or duty `title/cioo` below this file; is `title/cio`",
+            "mine.yaml:1:21: there is no rule or duty `title/cioo` below this file; did you mean `title/cio`",
         ),
         (
             "disable: {phrases: {title/cio: [chief informations officer]}}\n",
-            "mine.yaml:1:33: there is no phrase `chief informations officer` of `title/cio` below this file; is `",
+            "mine.yaml:1:33: there is no phrase `chief informations officer` of `title/cio` below this file; did you mean `",
         ),
         (
             "disable: {roles: [zzz]}\n",

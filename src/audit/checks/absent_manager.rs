@@ -64,7 +64,7 @@ pub(in super::super) fn former(case: &Case<'_>, kind: &FindingKind) -> Vec<Findi
             .filter(|seat| counts(case, *seat))
             .collect();
         (!reports.is_empty())
-            .then(|| finding(case, kind, manager, &reports, "which is no longer held"))
+            .then(|| finding(case, kind, manager, &reports, "which no longer exists"))
     })
     .collect()
 }

@@ -48,7 +48,7 @@ fn finding(
         (Line::Dotted, false) => (Field::DottedLine, "have a dotted line"),
     };
     let message = format!(
-        "{} {how} to somebody who could be one of {}: {}; no line was drawn",
+        "{} {how} to a manager who could be any of {} seats: {}; no line was drawn",
         case.all_named(asking),
         candidates.len(),
         case.all_named(candidates)

@@ -27,7 +27,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         .iter()
         .map(|((from, to), seats)| {
             let message = format!(
-                "{} of {} {} into {}, which is next to or below it",
+                "{} of {} {} to a manager in {}, which is not above it",
                 case.all_named(seats),
                 chart.entity(*from).name,
                 if seats.len() == 1 {

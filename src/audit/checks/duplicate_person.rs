@@ -27,7 +27,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             continue;
         }
         let message = format!(
-            "one person holds {} seats, by the {}: {}",
+            "one person holds {} seats (recognised by the {}): {}",
             seats.len(),
             match by {
                 Field::PersonId => "id",
@@ -57,7 +57,7 @@ pub(in super::super) fn near_duplicate(case: &Case<'_>, kind: &FindingKind) -> V
         .filter(|seats| !shares_one_post(case, seats))
         .map(|seats| {
             let message = format!(
-                "one person holds {} seats of one title under one manager: {}",
+                "one person holds {} seats with the same title under the same manager: {}",
                 seats.len(),
                 case.all_named(&seats)
             );

@@ -24,7 +24,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
                 }
                 let days = case.on.chart.position(*seat).ends_in.unwrap_or_default();
                 let message = format!(
-                    "{} holds the {} of {} for {days} more {}, and nobody after that",
+                    "{} holds the {} of {} for {days} more {}, and the chart names no successor",
                     case.named(*seat),
                     case.rules.sides[side].label,
                     case.entity_of(*seat).name,

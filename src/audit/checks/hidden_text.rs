@@ -23,7 +23,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         .into_iter()
         .map(|((_, field, odd), seats)| {
             let message = format!(
-                "the {} of {} contains {}, such as that of {}",
+                "the {} of {} contains {}, for example that of {}",
                 field.name(),
                 positions(seats.len()),
                 odd.name(),

@@ -88,7 +88,7 @@ fn finding(
         named.push(format!("{} more", count - named.len() as u64));
     }
     let message = format!(
-        "{count} of {total} ids {} written in another style than the others, which look like {}: {}",
+        "{count} of {total} ids {} written in a different style from the others, which look like {}: {}",
         if count == 1 { "is" } else { "are" },
         id(&most.seats[0]),
         listed(named)

@@ -46,23 +46,23 @@ fn by_file(case: &Case<'_>, kind: &FindingKind, asked: &[Inexact]) -> Vec<Findin
             };
             let message = match inexact {
                 Inexact::Zeros => format!(
-                    "{count} to an id with other leading zeros than the id column has, such as {example}; \
-                     the seat of the same number was taken"
+                    "{count} to an id that differs from the id column in leading zeros, such as {example}; \
+                     the seat with the same number was used"
                 ),
                 Inexact::Case => format!(
-                    "{count} to an id that the id column has in other case, such as {example}; that \
-                     seat was taken"
+                    "{count} to an id that differs from the id column in upper and lower case, such as {example}; that \
+                     seat was used"
                 ),
                 Inexact::OneOfSeveralSeats => format!(
                     "{count} to somebody who holds several seats, such as {example}; the first of \
-                     them was taken"
+                     them was used"
                 ),
                 Inexact::MiddleName => format!(
                     "{count} to a manager whose name has a middle name or an initial in one place only, \
                      such as {example}; the only seat with that first and last name was used"
                 ),
                 Inexact::OtherColumn => format!(
-                    "{count} to a manager who is found only by another column, such as {example}; \
+                    "{count} to a manager who was found only through another column, such as {example}; \
                      that column was used"
                 ),
             };

@@ -29,7 +29,7 @@ pub(in super::super) fn one_to_one(case: &Case<'_>, kind: &FindingKind) -> Vec<F
             continue;
         }
         let message = format!(
-            "{links} in a row lead one seat each: {}",
+            "{links} managers in a row lead one seat each: {}",
             case.steps_named(&chain)
         );
         let about = [(first, Field::Title), (chain[1], Field::ReportsTo)];
@@ -79,8 +79,8 @@ pub(in super::super) fn too_many(case: &Case<'_>, kind: &FindingKind) -> Vec<Fin
             continue;
         }
         let message = format!(
-            "{} has {layers} layers for {} people, down to {}; with {} reports for each manager {needed} \
-             would do",
+            "{} has {layers} layers for {} people, down to {}; with {} reports for each manager, {needed} layers \
+             would be enough",
             entity.name,
             entity.headcount(),
             case.named(lowest),

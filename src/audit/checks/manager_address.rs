@@ -52,7 +52,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
                 Differ::ByDomain => "in the part behind the `@`",
             };
             let message = format!(
-                "the manager's address differs {how} from the one in the manager's own row, for {}",
+                "the manager's address in the row of {} differs {how} from the address in the manager's own row",
                 case.all_named(&seats)
             );
             let places = seats.iter().take(MOST_PLACES);

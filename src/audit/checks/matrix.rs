@@ -87,7 +87,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             _ => ("seats", "have"),
         };
         let message = format!(
-            "{} {noun} {verb} a dotted line to the manager of the solid one: {}",
+            "{} {noun} {verb} a dotted line to the manager that the solid line already leads to: {}",
             seats.len(),
             case.all_named(seats)
         );

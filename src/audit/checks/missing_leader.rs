@@ -92,10 +92,7 @@ fn finding(
     let unsure = who.declared_size.is_none() && !hints.is_empty();
     let severity = if unsure { Severity::Info } else { severity };
     let mut message = format!("{} {what}", who.name);
-    message.push_str(&match severity {
-        Severity::Info => format!(" ({size})"),
-        _ => format!(" of {size}"),
-    });
+    message.push_str(&format!(" ({size})"));
     if !seats.is_empty() {
         message.push_str(&format!(
             "; {} only {} the role",

@@ -156,7 +156,7 @@ pub(in super::super) fn against_policy(case: &Case<'_>, kind: &FindingKind) -> V
                 }
             };
             let message = format!(
-                "{} reports to {}; by the policy a {} reports {rule}",
+                "{} reports to {}, but the policy says that a {} reports {rule}",
                 case.named(seat),
                 case.named(manager),
                 label(&role),

@@ -83,11 +83,11 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
             format!("a spreadsheet would run the {field} as a formula{shown}")
         }
         DefectKind::EndBeforeStart { start, end } => {
-            format!("the last day, `{end}`, is before the first, `{start}`; neither was used")
+            format!("the end date `{end}` is before the start date `{start}`; neither was used")
         }
         DefectKind::UndecidedDates { value } => format!(
-            "dates such as `{value}` can be read day first or month first, and whether rows are left out \
-             depends on it; such rows were kept"
+            "dates such as `{value}` can be read day first or month first, and the order decides which rows are \
+             left out; these rows were kept"
         ),
         DefectKind::UnusedEndDate => {
             "rows have an end date; all of them count as current, because --as-of was not given"

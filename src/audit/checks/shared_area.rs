@@ -218,7 +218,7 @@ fn finding(case: &Case<'_>, kind: &FindingKind, shared: &Shared) -> Finding {
         }
     };
     let message = format!(
-        "{} lines claim {}: {}",
+        "{} reporting lines claim {}: {}",
         shared.by.len(),
         case.areas_named(shared.areas.iter()),
         listed_shortly(shared.by.iter().map(named))

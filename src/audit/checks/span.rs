@@ -45,7 +45,7 @@ pub(in super::super) fn too_narrow(case: &Case<'_>, kind: &FindingKind) -> Vec<F
             continue;
         }
         let message = format!(
-            "{} of the {} who lead at {} lead {most} seats or fewer: {}",
+            "{} of the {} managers at {} lead {most} seats or fewer: {}",
             narrow.len(),
             leading.len(),
             entity.name,

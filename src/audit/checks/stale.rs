@@ -17,7 +17,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     stale
         .map(|(first, started, days)| {
             let message = format!(
-                "the last of {started} people to start did so {days} days before the audit date"
+                "{started} people have a start date, and the latest is {days} days before the audit date"
             );
             Finding {
                 positions: Vec::new(),

@@ -21,7 +21,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         }
         let label = |side: Side| &case.rules.sides[side].label;
         let message = format!(
-            "the title of {} promises the {}, but {other} of the {} seats below whose work shows a side work for the {}",
+            "the title of {} promises the {}, but of the {} seats below that work for one side, {other} work for the {}",
             case.named(seat),
             label(promised),
             own + other,

@@ -29,7 +29,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         managers.sort_unstable();
         managers.dedup();
         let message = format!(
-            "{} stands in {} rows and reports to {}",
+            "{} is in {} rows and reports to {}",
             case.named(seats[0]),
             seats.len(),
             case.all_named(&managers)

@@ -29,8 +29,8 @@ use super::{Outcome, is_broken_pipe};
 
 /// Classify rows or job descriptions: a verdict for each, in input order
 ///
-/// Reads the same files as `audit`, of any size, and holds no more than a window of rows. A row needs a
-/// title or a duty text, nothing else.
+/// Reads the same files as `audit`, of any size, and keeps only a small part of the rows in memory. A row needs only a
+/// title or a duty text.
 #[derive(Args)]
 pub struct ClassifyArgs {
     /// How to print the verdicts; by default text, or what the ending of --output says
@@ -58,8 +58,8 @@ pub struct ClassifyArgs {
 #[derive(Args)]
 #[command(next_help_heading = "Findings on job descriptions")]
 struct CheckArgs {
-    /// Add to each verdict what is wrong with the job description (RC701 and further), and count it on
-    /// standard error
+    /// Add findings on the job description to each verdict (RC701 and higher), and print their counts on standard
+    /// error
     #[arg(long)]
     check: bool,
     /// The least severity that makes the exit status 1
@@ -74,7 +74,7 @@ struct CheckArgs {
     /// Only findings of these codes, beginnings of codes or names: RC701,thin-text
     #[arg(long, value_name = "CODES", value_delimiter = ',', requires = "check")]
     only: Vec<String>,
-    /// No findings of these
+    /// Leave out findings of these codes, beginnings of codes or names
     #[arg(long, value_name = "CODES", value_delimiter = ',', requires = "check")]
     ignore: Vec<String>,
 }
@@ -90,7 +90,7 @@ enum Format {
     Jsonl,
     /// A row for each verdict: its columns, then those of the input
     Csv,
-    /// The same, parted by tabs
+    /// The same, separated by tabs
     Tsv,
     /// The same as Parquet, with lists as lists and numbers as numbers
     Parquet,
@@ -218,11 +218,11 @@ impl ClassifyArgs {
             bail!("the format {name} shows findings only; add --check to look for them");
         }
         if !has_table && !self.fields.is_empty() {
-            bail!("--fields chooses the columns of --format csv, tsv, parquet or arrow");
+            bail!("--fields applies only to --format csv, tsv, parquet or arrow");
         }
         if !has_table && self.show_names {
             bail!(
-                "--show-names goes for the columns of --format csv, tsv, parquet or arrow; no other format has names"
+                "--show-names applies only to --format csv, tsv, parquet or arrow; other formats contain no names"
             );
         }
         Ok(match (marks.is_some(), has_table) {
@@ -307,7 +307,7 @@ fn columnar_form(format: Format, columns: VerdictColumns<'_>) -> Result<RowForm<
 #[cfg(not(feature = "arrow"))]
 fn columnar_form(format: Format, _: VerdictColumns<'_>) -> Result<RowForm<'_>> {
     bail!(
-        "rolecall was built without the feature `arrow`, so it does not write {}; write csv, or use the program of a release",
+        "rolecall was built without the feature `arrow`, so it cannot write {}; write csv, or use a released binary",
         name_of(&format)
     );
 }
@@ -426,7 +426,7 @@ impl Missed {
             let columns = missed.join("`, `");
             let file = &rendered.file;
             self.files.push(format!(
-                "warning: {file}: the table has no place for its columns `{columns}`, since its columns are those of the first file"
+                "warning: {file}: left out the columns `{columns}`, because the table has only the columns of the first file"
             ));
         }
     }

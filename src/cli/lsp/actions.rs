@@ -65,7 +65,7 @@ pub fn actions(
     }
     if !fixes.is_empty() {
         let edits = edits(&lines, fixes);
-        let title = "Mend everything in this file that has one right answer".to_owned();
+        let title = "Fix everything in this file that has only one right answer".to_owned();
         actions.push(CodeAction {
             kind: Some(CodeActionKind::SOURCE_FIX_ALL),
             ..action(title, &asked.document.uri, edits, None)

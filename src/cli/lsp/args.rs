@@ -8,8 +8,9 @@ use crate::cli::wanted::WantedArgs;
 
 /// Show findings in an editor: a language server over standard input and output
 ///
-/// Charts in YAML, CSV and JSON get findings while they are typed, an explanation of the verdict on the position under the
-/// mouse, and actions that mend or suppress a finding. The configuration is that of the folder which the editor opens.
+/// While you type in a YAML, CSV, TSV or JSON chart, the editor shows its findings. It explains the verdict on the position
+/// under the mouse, and offers actions that fix or suppress a finding. The configuration is that of the folder that the
+/// editor has open.
 #[derive(Args)]
 pub struct LspArgs {
     #[command(flatten)]

@@ -15,10 +15,11 @@ use crate::cli::input::FailOn;
 use crate::cli::output::OutputArgs;
 use crate::cli::rules_arg::RulesArg;
 
-/// Look for problems in rules: phrases that never speak, contradictions, acronyms that nothing decides
+/// Find problems in rules: phrases that never count, contradictions, acronyms that nothing decides
 ///
-/// With files, lays them over the other rules and shows the problems in them and in what they extend. Without,
-/// looks so at those of --rules and of rolecall.yaml, or where there are none, at the built-in ones. Exit status: 0 none at or above --fail-on, 1 some, 2 a file cannot be read.
+/// With files, lays them over the other rules and shows the problems in them and in the files that they extend.
+/// Without files, checks the files of --rules and rolecall.yaml, or, if there are none, the built-in rules. Exit status:
+/// 0 no problem at or above --fail-on, 1 problems, 2 a file cannot be read.
 #[derive(Args)]
 pub struct CheckArgs {
     /// Rules of your own to look at

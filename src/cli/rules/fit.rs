@@ -15,9 +15,9 @@ use crate::cli::{Outcome, complain};
 
 /// Learn weights from labelled rows, and write them as rules to lay over the built-in ones
 ///
-/// Rows need the column label_focus, or plain titles and duties (--from-titles). What comes out is a rule
-/// pack to be given with --rules; its comments say from how many rows it was learned, and how it does on rows
-/// that were held back.
+/// Rows need the column label_focus, or plain titles and duties (--from-titles). The output is a
+/// rule pack for --rules. Its comments say how many rows it was learned from, and how it does on rows that were held
+/// back.
 #[derive(Args)]
 pub struct FitArgs {
     #[command(flatten)]
@@ -27,8 +27,8 @@ pub struct FitArgs {
     /// Learn what a confidence means instead of the weights
     #[arg(long, conflicts_with = "cost")]
     calibration: bool,
-    /// What it costs to leave the present weights; by default the highest that does as well as any on rows
-    /// held back
+    /// How strongly learned weights are kept near the present ones; by default the highest value that does as well as
+    /// any on rows held back
     #[arg(long, value_name = "NUMBER", value_parser = cost)]
     cost: Option<f64>,
     #[command(flatten)]

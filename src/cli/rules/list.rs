@@ -16,8 +16,7 @@ use crate::cli::rules_arg::RulesArg;
 
 /// List findings, roles, duties and words
 ///
-/// Says of each entry from which file it comes, where that is not one of the built-in pack, and what files
-/// switch off.
+/// Shows which file each entry comes from, unless it is in the built-in pack. Also shows what your files switch off.
 #[derive(Args)]
 pub struct ListArgs {
     /// What to list; everything by default
@@ -36,7 +35,11 @@ pub struct ListArgs {
 enum Section {
     Findings,
     Roles,
+    /// Fields of work
+    Functions,
     Duties,
+    /// Responsibility areas
+    Areas,
     /// Words of titles and texts, by the ids of their rules
     Words,
 }
@@ -75,8 +78,21 @@ impl ListArgs {
         if self.wants(Section::Roles) {
             roles(rules, out)?;
         }
+        if self.wants(Section::Functions) {
+            writeln!(out, "\n{BOLD}Functions{BOLD:#}")?;
+            for function in rules.functions() {
+                writeln!(out, "  {:<38} {}", function.id, function.label)?;
+            }
+        }
         if self.wants(Section::Duties) {
             duties(rules, out)?;
+        }
+        if self.wants(Section::Areas) {
+            writeln!(out, "\n{BOLD}Areas{BOLD:#}")?;
+            for area in &rules.areas {
+                let side = area.side.name();
+                writeln!(out, "  {:<38} {} ({side})", area.id, area.label)?;
+            }
         }
         if self.wants(Section::Words) {
             writeln!(out, "\n{BOLD}Words{BOLD:#}")?;
@@ -144,6 +160,20 @@ impl ListArgs {
                         "source": duty.source, "phrases": rule.phrases, "layer": layer(EntryKind::Duty, &rule.id),
                     }))
                 })
+                .collect();
+        }
+        if self.wants(Section::Functions) {
+            list["functions"] = rules
+                .functions()
+                .iter()
+                .map(|one| json!({ "id": one.id, "label": one.label }))
+                .collect();
+        }
+        if self.wants(Section::Areas) {
+            list["areas"] = rules
+                .areas
+                .iter()
+                .map(|one| json!({ "id": one.id, "label": one.label, "side": one.side }))
                 .collect();
         }
         if self.wants(Section::Words) {

@@ -12,7 +12,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::Outcome;
 use super::output::{Output, OutputArgs};
 
-/// Look into the rule pack
+/// List, check and test rules, or learn weights
 #[derive(Args)]
 pub struct RulesArgs {
     #[command(subcommand)]

@@ -58,7 +58,10 @@ impl TestArgs {
                 text(&failed, passed, &mut out)?;
                 if !passed_over.is_empty() {
                     let count = passed_over.len();
-                    writeln!(out, "{count} passed over: they expect what is switched off")?;
+                    writeln!(
+                        out,
+                        "{count} skipped: they expect something that is switched off"
+                    )?;
                 }
             }
             Format::Json => {

@@ -65,7 +65,7 @@ pub(in super::super) fn lost(
             ""
         };
         let message = format!(
-            "nobody's duties at {} mention {} any more; those of {} did{left}",
+            "nobody's duties at {} mention {} any more; before, the duties of {} did{left}",
             both.new.on.chart.entity(is).name,
             both.new
                 .areas_named(changes.iter().map(|change| change.area)),

@@ -425,8 +425,8 @@ impl Rows {
                 && !cell.overrun(record.text).trim_ascii().is_empty()
             {
                 let kind = DefectKind::Misshapen {
-                    found: "text behind a closing quote",
-                    expected: "quotes inside of a quoted cell doubled",
+                    found: "text after a closing quote",
+                    expected: "a delimiter (double the quotes inside a quoted cell)",
                 };
                 complain(Some(*field), kind);
             }

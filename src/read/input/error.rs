@@ -44,7 +44,7 @@ pub enum ReadErrorKind {
     #[error(
         "no column for titles or duties among {found}{}; name one of them {wanted}, or say which it is with \
          --column title=\"HEADER\" (or under `columns: aliases: title:` in a file given with --rules)",
-        if *.is_unparted { ", which is all one column (--delimiter says what parts the cells)" } else { "" }
+        if *.is_unparted { ", which is a single column (--delimiter says what separates the cells)" } else { "" }
     )]
     NoTitle {
         /// The headers found.
@@ -72,14 +72,14 @@ pub enum ReadErrorKind {
     UnclosedQuote,
     /// A record has no end within reason.
     #[error(
-        "what begins here has no end within {0} MiB, so nothing from here on was read; is a quote \
-         not closed?"
+        "the record that begins here does not end within {0} MiB, so nothing from here on was read; \
+         check for a quote that is not closed"
     )]
     RecordTooLong(usize),
     /// So many of its rows are broken that the rest is not worth reading.
     #[error(
-        "as many rows above are broken as --max-errors allows ({0}), so nothing from here on was read; see \
-         what is wrong with them, or let --max-errors 0 read on"
+        "{0} rows above are broken, which is the limit of --max-errors, so nothing from here on was read; \
+         correct these rows, or use --max-errors 0 to read on"
     )]
     TooManyErrors(u64),
     /// It is longer than can be held.
@@ -98,12 +98,14 @@ pub enum ReadErrorKind {
     Columnar(String),
     /// It is Parquet or Arrow, and this build reads none.
     #[error(
-        "rolecall was built without the feature `arrow`, so it reads no Parquet and no Arrow; save the table as CSV, or \
-         use the program of a release"
+        "rolecall was built without the feature `arrow`, so it cannot read Parquet or Arrow; save the table as CSV, or \
+         use a released binary"
     )]
     NoColumnar,
     /// The name or the flags say that it is a workbook.
-    #[error("this is no .xlsx workbook; give it the ending of what it is, such as .csv")]
+    #[error(
+        "this is not an .xlsx workbook; give the file the extension of its real format, such as .csv"
+    )]
     NoWorkbook,
     /// The sheet asked for is not there.
     #[error("there is no sheet `{wanted}`; there are `{found}`")]
@@ -144,7 +146,7 @@ pub enum ReadErrorKind {
     OtherFormat(&'static str),
     /// The YAML or JSON asks for more than any chart does.
     #[error(
-        "the tree grows beyond measure here, through aliases, by nesting deeper than {0} levels or by millions of \
+        "the data is too large here, because of aliases, nesting deeper than {0} levels or millions of \
          values; write it out flat, each position with its `reports_to:`, or as CSV or JSON Lines"
     )]
     TreeTooMuch(usize),

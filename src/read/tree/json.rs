@@ -73,17 +73,19 @@ fn advice(error: &serde_json::Error) -> String {
     let message = &message[..message.rfind(" at line ").unwrap_or(message.len())];
     let remedy = match message {
         "invalid number" => "write an id with zeros in front in quotes, such as \"007\"",
-        "trailing comma" => "take the comma away",
+        "trailing comma" => "remove the comma",
         "trailing characters" => {
-            "a file holds one JSON text; where every line holds one, call it .jsonl"
+            "a .json file holds one JSON value; if every line is a value, name the file .jsonl"
         }
         _ if message.starts_with("control character") => {
             "write line breaks within text as \\n, tabs as \\t"
         }
-        _ if message.starts_with("EOF") => "the text breaks off; is it whole?",
-        _ => return format!("this is no JSON: {message}"),
+        _ if message.starts_with("EOF") => {
+            "the text ends too early; check that the file is complete"
+        }
+        _ => return format!("this is not valid JSON: {message}"),
     };
-    format!("this is no JSON: {message}; {remedy}")
+    format!("this is not valid JSON: {message}; {remedy}")
 }
 
 /// How far a text has been read.
@@ -321,7 +323,7 @@ mod tests {
         assert!(message.contains("\"007\""), "{message}");
         assert_eq!(broken("{\"a\": \"b\tc\"}").1, 9);
         assert!(broken("{} {}").2.contains(".jsonl"));
-        assert!(broken("[1,").2.contains("breaks off"));
+        assert!(broken("[1,").2.contains("ends too early"));
         for text in ["", "{a: 1}", "[1,]", "{\"a\" 1}", "[NaN]", "{1: 2}"] {
             broken(text);
         }

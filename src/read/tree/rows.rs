@@ -414,7 +414,11 @@ impl TreeRows {
             self.tally.blank_rows += 1;
         } else {
             self.tally.misshapen += 1;
-            self.misshapen(item, "positions, each a mapping of keys to values", byte);
+            self.misshapen(
+                item,
+                "a list of positions (mappings of keys to values)",
+                byte,
+            );
         }
     }
 

@@ -28,9 +28,9 @@ struct Question {
     side: Option<Side>,
     /// The officers that it is about.
     officers: Option<Officers>,
-    /// The roles that it is about. Without a holder of one, it does not apply.
+    /// Whether it is about holders of the roles that its findings are about. Without one, it does not apply.
     #[serde(default)]
-    roles: Vec<String>,
+    is_about_holders: bool,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
@@ -133,7 +133,7 @@ fn checked(
     let moot = match question.officers {
         Some(Officers::One) if !has_officers(audited, Officers::One) => "one",
         Some(Officers::Both) if !has_officers(audited, Officers::Both) => "both",
-        _ if !question.roles.is_empty() && !holds(audited, &question.roles) => "roles",
+        _ if question.is_about_holders && !has_holders(audited, &question.codes) => "roles",
         _ => "",
     };
     let answer = match () {
@@ -169,14 +169,17 @@ fn checked(
     }
 }
 
-/// Whether a seat has one of these roles by title.
-fn holds(audited: Audited<'_>, roles: &[String]) -> bool {
-    let rules = audited.rules;
+/// Whether a seat holds one of the roles that findings with these codes are about.
+fn has_holders(audited: Audited<'_>, codes: &[String]) -> bool {
+    let kinds = codes
+        .iter()
+        .filter_map(|code| audited.rules.catalogue.get(code));
+    let about: Vec<_> = kinds.flat_map(|kind| kind.roles("who")).collect();
     let mut seats = audited.on.chart.seats();
     seats.any(|seat| {
         let held = audited.on.verdict(seat).map(|verdict| &verdict.roles);
         let mut held = held.into_iter().flatten();
-        held.any(|held| roles.iter().any(|role| *role == rules.role(held.role).id))
+        held.any(|held| about.contains(&&held.role))
     })
 }
 

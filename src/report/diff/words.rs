@@ -106,7 +106,7 @@ pub(in crate::report) fn summary(drifted: Drifted<'_>) -> Vec<String> {
     let [old, new] = drift.pairs.ambiguous;
     if old + new > 0 {
         lines.push(format!(
-            "{old} of those gone and {new} of those new are alike, so they could not be matched"
+            "{old} of the old seats and {new} of the new seats look the same, so they could not be matched"
         ));
     }
     if !drift.fields.in_one_only.is_empty() {

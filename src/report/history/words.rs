@@ -51,10 +51,7 @@ pub(super) fn sums(side: &SideHistory) -> String {
         0 => "no new holder".to_owned(),
         count => counted(count, "new holder"),
     }];
-    for (how, named) in [
-        (How::Vacant, "vacant"),
-        (How::Interim, "held for the time being"),
-    ] {
+    for (how, named) in [(How::Vacant, "vacant"), (How::Interim, "held temporarily")] {
         if let Some(time) = side.time_of(how) {
             sums.push(format!("{named} for {}", days(time)));
         }

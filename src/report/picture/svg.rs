@@ -308,8 +308,8 @@ impl Drawing<'_> {
     fn key(&self, height: f64, out: &mut String) {
         let y = height - KEY + 12.0;
         let bars = [
-            ("internal", "looks to the internal side"),
-            ("external", "looks to the external side"),
+            ("internal", "internal focus"),
+            ("external", "external focus"),
         ];
         for (place, (pattern, said)) in (0..).zip(bars) {
             let x = MARGIN + 230.0 * f64::from(place);

@@ -19,7 +19,7 @@ const WEIGHT: Lint = Lint {
 const FACTOR: Lint = Lint {
     name: "out-of-range",
     severity: Severity::Error,
-    help: "Write a number from 0, which silences, to 1, which changes nothing.",
+    help: "Write a number from 0 (the text does not count) to 1 (the text counts in full).",
 };
 
 const SOURCE: Lint = Lint {
@@ -31,7 +31,7 @@ const SOURCE: Lint = Lint {
 const SIDE: Lint = Lint {
     name: "area-of-other-side",
     severity: Severity::Warning,
-    help: "Give the duty another area, or the area the other side.",
+    help: "Change the area of the duty, or the side of the area.",
 };
 
 const VOID: Lint = Lint {

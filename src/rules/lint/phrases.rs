@@ -75,7 +75,7 @@ fn duplicates(phrases: &[Phrase<'_>], problems: &mut Problems) {
             }
             let first = holders[phrase.sequences[0].as_slice()][0];
             let message = format!(
-                "`{}` matches nothing that `{}` ({}) does not match",
+                "everything that `{}` matches, `{}` ({}) matches too",
                 text(phrase),
                 text(first),
                 at(first)

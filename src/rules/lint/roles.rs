@@ -72,7 +72,10 @@ pub(super) fn check(pack: &Pack, problems: &mut Problems) {
     let shared = acronyms(&roles, &contexts, problems);
     for (file, role, _) in pack.keyed("contexts") {
         if !shared.contains(role.value.as_str()) {
-            let message = format!("`{}` shares no acronym that words could decide", role.value);
+            let message = format!(
+                "`{}` shares no acronym with another role, so its `contexts:` has no effect",
+                role.value
+            );
             problems.add(&IDLE_CONTEXT, file, role, message);
         }
     }
@@ -108,7 +111,7 @@ fn acronyms<'p>(
                 _ if claims => claimed = Some(role.id),
                 _ if !contexts.contains(role.id) => {
                     let message = format!(
-                        "nothing makes {acronym} mean `{}`, one of {} roles",
+                        "nothing tells when {acronym} means `{}`, which is one of {} roles with that acronym",
                         role.id,
                         holders.len()
                     );
