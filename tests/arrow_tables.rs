@@ -288,3 +288,26 @@ fn a_broken_table_is_an_error_and_no_panic() {
         assert!(!told.contains("panicked"), "{told}");
     }
 }
+
+#[test]
+fn the_bytes_of_a_table_are_those_of_its_file() {
+    let folder = folder();
+    for name in ["jobs.parquet", "jobs.arrow", "jobs.arrows"] {
+        let format = match name {
+            "jobs.arrows" => "arrow-stream=jobs.arrows",
+            name => name,
+        };
+        let rows: String = (0..20_000).map(|row| format!("Clerk {row}\n")).collect();
+        std::fs::write(folder.path().join("chart.csv"), format!("title\n{rows}")).unwrap();
+        classify(folder.path(), &["-o", format]);
+        let again = Command::new(env!("CARGO_BIN_EXE_rolecall"))
+            .current_dir(folder.path())
+            .args(["classify", name, "-o", "again.csv", "--stats=json", "-q"])
+            .output()
+            .unwrap();
+        let stats: serde_json::Value = serde_json::from_slice(&again.stderr).unwrap();
+        let size = folder.path().join(name).metadata().unwrap().len();
+        assert_eq!(stats["bytes"], size, "{name}");
+        assert_eq!(stats["rows"], 20_000, "{name}");
+    }
+}

@@ -343,6 +343,34 @@ fn titles_without_a_header_are_all_read() {
     assert_eq!(titles("Executive titles 2025\nCIO\nCTO\n"), ["CIO", "CTO"]);
 }
 
+#[test]
+fn the_only_column_gives_titles_whatever_its_header_says() {
+    for header in [
+        "Executive title",
+        "Who",
+        "Name",
+        "Department",
+        "Reports to",
+        "x",
+    ] {
+        for values in [&["CTO"][..], &["Accountant", "Software Engineer"]] {
+            let chart = format!("{header}\n{}\n", values.join("\n"));
+            let folder = with(&[("chart.csv", &chart)]);
+            let (names, rows, _) = table(folder.path(), &["chart.csv"]);
+            assert_eq!(column(&names, &rows, "title"), values, "{chart}");
+        }
+    }
+    // What does not read as titles is none.
+    let folder = with(&[("chart.csv", "Place\nOslo\nBergen\n")]);
+    let run = Command::new(env!("CARGO_BIN_EXE_rolecall"))
+        .args(["classify", "chart.csv"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert!(said.contains("no column for titles"), "{said}");
+}
+
 /// A note below a table begins with such a word. A duty text may, too.
 #[test]
 fn a_duty_text_is_not_taken_for_a_note_below_the_table() {

@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use arrow_array::builder::{Float64Builder, ListBuilder, StringBuilder, UInt32Builder};
-use arrow_array::{Array, ArrayRef, RecordBatch};
-use arrow_schema::{DataType, Field, Schema};
+use arrow_array::builder::{ListBuilder, StringBuilder};
+use arrow_array::{ArrayRef, Float64Array, RecordBatch, StringArray, UInt32Array};
+use arrow_schema::ArrowError;
 use pyo3::prelude::*;
 use pyo3_arrow::PyTable;
-use rolecall::report::{Marks, Separator, Table, audit_json, findings_table};
-use serde_json::Value;
+use rolecall::Report;
+use rolecall::audit::{EntityCoverage, SideCoverage};
+use rolecall::chart::{Entity, SeatId};
+use rolecall::report::{Mark, Marks, audit_json};
 
 use crate::errors::{other, raised};
 use crate::rules::{Rules, options};
@@ -57,124 +59,112 @@ pub fn audit(
     }
     let audited = within(py, threads, || {
         let report = options.audit(&paths)?;
-        let (mut json, mut csv) = (Vec::new(), Vec::new());
+        let mut json = Vec::new();
         // Writing to memory does not fail.
         let _ = audit_json(report.audited(), &mut json);
-        let marks = Marks::of_audit(report.audited());
-        let _ = findings_table(&marks, Table::new(&mut csv, Separator::Comma, false));
-        Ok((json, csv))
+        let json = String::from_utf8_lossy(&json).into_owned();
+        Ok((json, findings(&report), coverage(&report)))
     })?;
-    let (json, csv) = audited.map_err(|error: rolecall::Error| raised(py, &error))?;
-    let json = String::from_utf8_lossy(&json).into_owned();
-    let whole: Value = serde_json::from_str(&json).map_err(|error| other(py, error))?;
+    let (json, findings, coverage) =
+        audited.map_err(|error: rolecall::Error| raised(py, &error))?;
     Ok(Audited {
-        findings: findings(&csv).map_err(|error| other(py, error))?,
-        coverage: coverage(&whole).map_err(|error| other(py, error))?,
+        findings: findings.map_err(|error| other(py, error))?,
+        coverage: coverage.map_err(|error| other(py, error))?,
         json,
     })
 }
 
-/// The table of findings that the command line writes as CSV, with numbers as numbers.
-fn findings(csv: &[u8]) -> Result<RecordBatch, Box<dyn std::error::Error>> {
-    let mut table = csv::Reader::from_reader(csv);
-    let names = table.headers()?.clone();
-    let rows = table.records().collect::<Result<Vec<_>, _>>()?;
-    let columns = names.iter().enumerate().map(|(at, name)| {
-        let cells = rows
-            .iter()
-            .map(|row| row.get(at).filter(|cell| !cell.is_empty()));
-        let column: ArrayRef = match name {
-            "line" | "column" => {
-                let mut numbers = UInt32Builder::new();
-                cells.for_each(|cell| {
-                    numbers.append_option(cell.and_then(|cell| cell.parse().ok()))
-                });
-                Arc::new(numbers.finish())
-            }
-            "confidence" => {
-                let mut numbers = Float64Builder::new();
-                cells.for_each(|cell| {
-                    numbers.append_option(cell.and_then(|cell| cell.parse().ok()))
-                });
-                Arc::new(numbers.finish())
-            }
-            _ => {
-                let mut texts = StringBuilder::new();
-                cells.for_each(|cell| texts.append_option(cell));
-                Arc::new(texts.finish())
-            }
-        };
-        (name.to_owned(), column, true)
-    });
-    let columns: Vec<_> = columns.collect();
-    Ok(RecordBatch::try_from_iter_with_nullable(columns)?)
+/// A row for each place of each finding, as the command line writes it as CSV, with numbers as numbers.
+fn findings(report: &Report) -> Result<RecordBatch, ArrowError> {
+    let marks = Marks::of_audit(report.audited());
+    let marks = marks.gravest_first();
+    let text = |of: &dyn Fn(&Mark<'_>) -> String| -> ArrayRef {
+        let texts = marks.iter().map(|mark| of(mark));
+        let texts = texts.map(|text| (!text.is_empty()).then_some(text));
+        Arc::new(texts.collect::<StringArray>())
+    };
+    let number = |of: fn(&Mark<'_>) -> u32| -> ArrayRef {
+        Arc::new(UInt32Array::from_iter_values(
+            marks.iter().map(|mark| of(mark)),
+        ))
+    };
+    let confidence = marks.iter().map(|mark| mark.confidence.map(to_three));
+    let columns = [
+        ("severity", text(&|mark| mark.severity.name().to_owned())),
+        ("code", text(&|mark| mark.code.to_owned())),
+        ("name", text(&|mark| mark.name().to_owned())),
+        ("message", text(&|mark| mark.message.to_string())),
+        ("entity", text(&|mark| mark.entity.to_owned())),
+        ("id", text(&|mark| mark.id.to_string())),
+        ("title", text(&|mark| mark.title.to_string())),
+        ("file", text(&|mark| mark.place.path())),
+        ("line", number(|mark| mark.place.line)),
+        ("column", number(|mark| mark.place.column)),
+        ("confidence", Arc::new(confidence.collect::<Float64Array>())),
+        ("fingerprint", text(&|mark| mark.fingerprint.clone())),
+        ("why", text(&|mark| mark.why().to_owned())),
+        ("help", text(&|mark| mark.help().to_owned())),
+    ];
+    let columns = columns.map(|(name, column)| (name, column, true));
+    RecordBatch::try_from_iter_with_nullable(columns)
 }
 
-const SIDES: [&str; 2] = ["internal", "external"];
+/// The number of three decimals that a shorter float stands for.
+fn to_three(number: f32) -> f64 {
+    (f64::from(number) * 1000.0).round() / 1000.0
+}
 
 /// A row for each entity: how each side is covered, and by whom.
-fn coverage(whole: &Value) -> Result<RecordBatch, arrow_schema::ArrowError> {
-    let empty = Vec::new();
-    let entities = whole["entities"].as_array().unwrap_or(&empty);
-    let text = |name: &str| -> ArrayRef {
-        let mut texts = StringBuilder::new();
-        entities
-            .iter()
-            .for_each(|entity| texts.append_option(entity[name].as_str()));
-        Arc::new(texts.finish())
+fn coverage(report: &Report) -> Result<RecordBatch, ArrowError> {
+    let chart = report.chart();
+    let text = |of: &dyn Fn(&EntityCoverage) -> String| -> ArrayRef {
+        let texts = report.entities().iter().map(|entity| Some(of(entity)));
+        Arc::new(texts.collect::<StringArray>())
     };
-    let count = |name: &str| -> ArrayRef {
-        let mut counts = UInt32Builder::new();
-        let number = |entity: &Value| u32::try_from(entity[name].as_u64()?).ok();
-        entities
-            .iter()
-            .for_each(|entity| counts.append_option(number(entity)));
-        Arc::new(counts.finish())
+    let number = |of: fn(&Entity) -> u32| -> ArrayRef {
+        let entities = report.entities().iter();
+        let numbers = entities.map(|coverage| of(chart.entity(coverage.entity)));
+        Arc::new(UInt32Array::from_iter_values(numbers))
     };
-    let mut fields = vec![
-        Field::new("entity", DataType::Utf8, true),
-        Field::new("file", DataType::Utf8, true),
-        Field::new("positions", DataType::UInt32, true),
-        Field::new("headcount", DataType::UInt32, true),
-    ];
-    let mut columns = vec![
-        text("name"),
-        text("file"),
-        count("positions"),
-        count("headcount"),
-    ];
-    for side in SIDES {
-        let mut covered = StringBuilder::new();
-        let (mut holders, mut stand_ins) = (seats(), seats());
-        for entity in entities {
-            let coverage = &entity["coverage"][side];
-            covered.append_option(coverage["covered"].as_str());
-            holders.append_value(titles(&coverage["holders"]));
-            stand_ins.append_value(titles(&coverage["stand_ins"]));
+    let seats = |of: &dyn Fn(&EntityCoverage) -> &[SeatId]| -> ArrayRef {
+        let mut lists = ListBuilder::new(StringBuilder::new());
+        for entity in report.entities() {
+            let titles = of(entity).iter().map(|seat| chart.position(*seat).title);
+            lists.append_value(titles.map(Some));
         }
-        let lists: [(&str, ArrayRef); 3] = [
-            ("covered", Arc::new(covered.finish())),
-            ("holders", Arc::new(holders.finish())),
-            ("stand_ins", Arc::new(stand_ins.finish())),
-        ];
-        for (name, column) in lists {
-            fields.push(Field::new(
-                format!("{side}_{name}"),
-                column.data_type().clone(),
-                true,
-            ));
-            columns.push(column);
-        }
-    }
-    RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)
-}
-
-fn seats() -> ListBuilder<StringBuilder> {
-    ListBuilder::new(StringBuilder::new())
-}
-
-/// The titles of some seats.
-fn titles(seats: &Value) -> Vec<Option<&str>> {
-    let seats = seats.as_array().map_or(&[][..], Vec::as_slice);
-    seats.iter().map(|seat| seat["title"].as_str()).collect()
+        Arc::new(lists.finish())
+    };
+    let side = |name: &str, of: fn(&EntityCoverage) -> &SideCoverage| {
+        [
+            (
+                format!("{name}_covered"),
+                text(&|entity| of(entity).how().to_owned()),
+            ),
+            (
+                format!("{name}_holders"),
+                seats(&|entity| &of(entity).leaders),
+            ),
+            (
+                format!("{name}_stand_ins"),
+                seats(&|entity| &of(entity).stand_ins),
+            ),
+        ]
+    };
+    let file = |entity: &EntityCoverage| chart.sources().file(chart.entity(entity.entity).file);
+    let columns = [
+        (
+            "entity".to_owned(),
+            text(&|entity| chart.entity(entity.entity).name.clone()),
+        ),
+        ("file".to_owned(), text(&|entity| file(entity).name.clone())),
+        (
+            "positions".to_owned(),
+            number(|entity| u32::try_from(entity.seats.len()).unwrap_or(u32::MAX)),
+        ),
+        ("headcount".to_owned(), number(Entity::headcount)),
+    ];
+    let columns = columns.into_iter();
+    let columns = columns.chain(side("internal", |entity| &entity.sides.internal));
+    let columns = columns.chain(side("external", |entity| &entity.sides.external));
+    RecordBatch::try_from_iter_with_nullable(columns.map(|(name, column)| (name, column, true)))
 }

@@ -1,5 +1,7 @@
 """Spark data frames, on Sail: an engine that speaks the protocol of Spark without a JVM."""
 
+import pathlib
+
 import pyarrow
 import pytest
 
@@ -43,3 +45,32 @@ def test_rules_go_to_the_workers(spark, tmp_path):
     frame = spark.createDataFrame(pyarrow.table({"title": ["Keeper of the Machines"]}))
     judged = rolecall.spark.classify(frame, rules=rolecall.Rules(path), fields=["roles"]).toArrow()
     assert judged["roles"].to_pylist() == [["cio"]]
+
+
+def test_the_documented_audit_by_company_finds_what_an_audit_of_each_company_finds(spark, tmp_path):
+    rows = [
+        ("Acme", "1", "CEO", None),
+        ("Acme", "2", "CIO", "1"),
+        ("Acme", "3", "CTO", "1"),
+        ("Zyx", "11", "Managing Director", "1"),
+        ("Zyx", "12", "Clerk", "11"),
+    ]
+    names = ["company", "id", "title", "manager"]
+    table = pyarrow.table(dict(zip(names, map(list, zip(*rows)))))
+    page = pathlib.Path(__file__).parents[2].joinpath("docs", "scale.md").read_text()
+    example = next(code for code in page.split("```python\n") if "applyInArrow" in code.split("```")[0])
+    known = {"charts": spark.createDataFrame(table)}
+    exec(example.split("```")[0], known)
+    found = known["findings"].toArrow()
+
+    def key(rows):
+        return sorted((row["entity"], row["code"], row["id"] or "", row["message"]) for row in rows.to_pylist())
+
+    expected = []
+    for company in ["Acme", "Zyx"]:
+        path = tmp_path / f"{company}.csv"
+        path.write_text("\n".join(",".join(cell or "" for cell in row) for row in [names, *rows] if row[0] in ("company", company)))
+        expected += key(rolecall.audit(path).findings.to_pyarrow())
+    assert key(found) == sorted(expected)
+    # A manager in another company is unknown in this one.
+    assert ("Zyx", "RC403", "11") in {one[:3] for one in key(found)}

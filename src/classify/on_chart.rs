@@ -10,7 +10,7 @@ use super::stream::{in_order, judge};
 use super::{Around, Classifier, Scratch};
 use crate::chart::{Chart, ChartBuilder, EntityId, SeatId};
 use crate::model::{AcronymBasis, Basis, Position, RoleId, SetAside, SetAsideReason, Verdict};
-use crate::read::Reader;
+use crate::read::{Reader, Stage};
 use crate::rules::Rules;
 
 /// A chart, with verdicts on its executive seats and sketches of the others. Of a million seats, only a few
@@ -42,10 +42,11 @@ impl ClassifiedChart {
         let mut verdicts = Vec::new();
         let mut leanings = Vec::new();
         let mut sketches = Vec::new();
+        let meter = reader.meter().clone();
         let done = in_order(
             &mut reader,
             |batch, _| {
-                let judged = judge(rules, batch);
+                let judged = meter.time(Stage::Classify, || judge(rules, batch));
                 let leanings: Vec<_> = judged.iter().map(|one| Leaning::of(rules, one)).collect();
                 let sketched: Vec<_> = judged.iter().map(|one| Sketch::of(rules, one)).collect();
                 let executives = judged.into_iter().enumerate();
@@ -60,7 +61,7 @@ impl ClassifiedChart {
                 leanings.extend(leaning);
                 sketches.extend(sketched);
                 progress(sketches.len());
-                builder.add(batch);
+                meter.time(Stage::Chart, || builder.add(batch));
                 Ok::<(), Infallible>(())
             },
         );
@@ -73,13 +74,15 @@ impl ClassifiedChart {
             sources.note_file(file);
         }
         let mut on = ClassifiedChart {
-            chart: builder.build(sources),
+            chart: meter.time(Stage::Chart, || builder.build(sources)),
             verdicts,
             leanings,
             sketches,
         };
-        on.ask_neighbours(rules);
-        on.weigh_lines(rules);
+        meter.time(Stage::Classify, || {
+            on.ask_neighbours(rules);
+            on.weigh_lines(rules);
+        });
         on
     }
 

@@ -9,6 +9,7 @@ use rolecall::classify::ClassifiedChart;
 use rolecall::drift::compare;
 use rolecall::fix::{Fix, fixes_asked_for};
 use rolecall::model::FileId;
+use rolecall::read::Stage;
 use rolecall::report::{
     Audited, Marks, TextOptions, audit_json, audit_jsonl, audit_markdown, audit_text,
 };
@@ -22,6 +23,7 @@ use super::input::{FailOn, InputArgs};
 use super::output::OutputArgs;
 use super::outputs::{Chosen, OutputsArgs, files};
 use super::progress::Progress;
+use super::stats::{Clock, StatsArg};
 use super::wanted::WantedArgs;
 
 /// Audit org charts: who covers what, and what is wrong
@@ -59,6 +61,8 @@ pub struct AuditArgs {
     #[command(flatten)]
     baseline: BaselineArg,
     #[command(flatten)]
+    stats: StatsArg,
+    #[command(flatten)]
     input: InputArgs,
 }
 
@@ -93,7 +97,9 @@ enum Format {
 
 impl AuditArgs {
     pub fn run(&self) -> Result<Outcome> {
-        let rules = self.input.load_rules()?;
+        let clock = Clock::start();
+        let meter = &clock.meter;
+        let rules = meter.time(Stage::Rules, || self.input.load_rules())?;
         let chosen = self.output.chosen(self.format)?;
         let folder = self.input.reading().folder();
         let baseline = self.baseline.path(folder);
@@ -106,9 +112,10 @@ impl AuditArgs {
         };
         let old = before.as_ref();
         let (reader, lost) = self.input.reader_since(old, &rules, &files(&chosen))?;
+        let reader = reader.metered(meter);
         let inputs: Vec<_> = reader.inputs().cloned().collect();
-        let mut progress = Progress::new(self.input.is_watched());
-        let mut on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
+        let progress = Progress::new(self.input.is_watched(), &reader);
+        let mut on = ClassifiedChart::read_with(reader, &rules, |_| progress.tell());
         progress.clear();
         let filter = self.wanted.filter(&[&on], &rules)?;
         let kept: Vec<_> = rules.layers.iter().map(PathBuf::from).collect();
@@ -123,6 +130,7 @@ impl AuditArgs {
             Fixed::NotAsked(on) | Fixed::Made(on) => on,
             Fixed::Shown(on, is_any) => {
                 let read = self.input.tell(on.chart.sources(), &lost);
+                self.stats.tell(&clock, on.chart.sources());
                 return Ok(match read {
                     Outcome::Clean if is_any => Outcome::Findings,
                     other => other,
@@ -141,9 +149,9 @@ impl AuditArgs {
         let options = audit::Options {
             show_names: self.show_names,
         };
-        let mut audit = audit_for(&on, &rules, options, &filter)?;
+        let mut audit = meter.time(Stage::Audit, || audit_for(&on, &rules, options, &filter))?;
         if let Some(old) = old.filter(|old| !old.chart.is_empty()) {
-            let mut drift = compare(old, &on, &rules, options)?;
+            let mut drift = meter.time(Stage::Audit, || compare(old, &on, &rules, options))?;
             drift.retain(&filter, old, &on, &rules);
             audit.filtered = drift.filtered;
             audit.findings = drift.into_findings(old, &mut on, &rules);
@@ -157,7 +165,7 @@ impl AuditArgs {
         }
         let is_whole = given.is_none() && old.is_none() && !self.wanted.leaves_out();
         let stale = self.baseline.mark(&mut audit, folder, is_whole)?;
-        audit.gather(&on, &rules, self.show_names);
+        meter.time(Stage::Audit, || audit.gather(&on, &rules, self.show_names));
         let audited = Audited {
             on: &on,
             rules: &rules,
@@ -170,7 +178,7 @@ impl AuditArgs {
             false => Vec::new(),
         };
         for one in &chosen {
-            self.write(audited, &fixes, one)?;
+            meter.time(Stage::Write, || self.write(audited, &fixes, one))?;
         }
         let read = self.input.tell(on.chart.sources(), &lost);
         if let (Some(revision), Some(old)) = (&self.since, old) {
@@ -181,6 +189,7 @@ impl AuditArgs {
             self.input.note(&stale);
         }
         self.suggest(&on, &rules);
+        self.stats.tell(&clock, on.chart.sources());
         let found = audit.counting().map(|finding| finding.severity);
         Ok(self.fail_on.outcome(read, found))
     }

@@ -170,8 +170,8 @@ impl FileArgs {
     fn findings(&self, output: &OutputArgs) -> Result<Option<Baseline>> {
         let rules = self.input.load_rules()?;
         let (reader, lost) = self.input.reader(&rules, Keep::Texts, &[output])?;
-        let mut progress = Progress::new(self.input.is_watched());
-        let on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
+        let progress = Progress::new(self.input.is_watched(), &reader);
+        let on = ClassifiedChart::read_with(reader, &rules, |_| progress.tell());
         progress.clear();
         let audit = audited(&on, &rules, audit::Options::default())?;
         let outcome = self.input.tell(on.chart.sources(), &lost);

@@ -157,8 +157,8 @@ impl DiffArgs {
     /// Reads one of the two; nothing where it could not be read whole.
     fn snapshot(&self, path: &Path, rules: &Rules) -> Result<Option<ClassifiedChart>> {
         let (reader, lost) = self.read.open(&[path.to_owned()], rules, Keep::Texts)?;
-        let mut progress = Progress::new(self.read.is_watched());
-        let on = ClassifiedChart::read_with(reader, rules, |read| progress.tell(read));
+        let progress = Progress::new(self.read.is_watched(), &reader);
+        let on = ClassifiedChart::read_with(reader, rules, |_| progress.tell());
         progress.clear();
         if self.read.tell(on.chart.sources(), &lost) == Outcome::Failed {
             return Ok(None);

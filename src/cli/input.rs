@@ -435,7 +435,7 @@ impl ReadArgs {
         told::tell(sources, lost, voice, self.sheet.is_some())
     }
 
-    /// Whether somebody watches who wants to hear of the run.
+    /// Whether somebody may want to see how far the run is.
     pub fn is_watched(&self) -> bool {
         !self.quiet && std::io::stderr().is_terminal()
     }

@@ -30,6 +30,7 @@ mod rules_arg;
 mod say;
 mod seats;
 mod snapshots;
+mod stats;
 mod text_file;
 mod told;
 mod wanted;

@@ -192,10 +192,17 @@ impl OutputArgs {
         self.output.as_deref()
     }
 
+    /// Whether it goes to the terminal.
+    pub fn is_terminal(&self) -> bool {
+        self.named().is_none() && io::stdout().is_terminal()
+    }
+
     /// Columns to set text to.
     pub fn width(&self) -> usize {
-        let on_terminal = self.output.is_none() && io::stdout().is_terminal();
-        let size = on_terminal.then(terminal_size::terminal_size).flatten();
+        let size = self
+            .is_terminal()
+            .then(terminal_size::terminal_size)
+            .flatten();
         size.map_or(PAGE, |(width, _)| usize::from(width.0))
     }
 }

@@ -79,8 +79,8 @@ impl ReportArgs {
             return Ok(Outcome::Failed);
         };
         let (reader, lost) = self.input.reader(&rules, Keep::Texts, &files(&chosen))?;
-        let mut progress = Progress::new(self.input.is_watched());
-        let on = ClassifiedChart::read_with(reader, &rules, |read| progress.tell(read));
+        let progress = Progress::new(self.input.is_watched(), &reader);
+        let on = ClassifiedChart::read_with(reader, &rules, |_| progress.tell());
         progress.clear();
         let mut audit = audit(&on, &rules, self.options())?;
         let stale = self.baseline.mark(&mut audit, folder, true)?;

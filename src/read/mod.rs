@@ -8,7 +8,7 @@
 //! - `row` makes a position of cells, the same for all formats; `csv`, `tree`, `xlsx` and `columnar` find the cells, and
 //!   `given` has those that a program hands over.
 //! - A `source` is an input that was read, `locate` finds a place in it again, and `written` has its cells byte by byte. The `reader` does all this for one
-//!   input after the other, as the `options` ask.
+//!   input after the other, as the `options` ask, and a `meter` counts what it reads.
 
 mod columnar;
 mod csv;
@@ -17,6 +17,7 @@ mod format;
 mod given;
 mod input;
 mod locate;
+mod meter;
 mod open;
 mod options;
 mod reader;
@@ -38,6 +39,7 @@ pub use input::remark::Remark;
 pub use input::revision::{RevisionError, discover_at};
 pub use input::tally::Tally;
 pub use input::unpack::Packing;
+pub use meter::{Meter, Stage};
 pub use options::Options;
 pub use reader::Reader;
 pub use row::day::Day;

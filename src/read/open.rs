@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use encoding_rs::UTF_8;
 
-use super::columnar::{self, Stored};
+use super::columnar::{self, Stored, StoredFile};
 use super::format::{Format, format_by_name};
+use super::meter::Meter;
 use super::options::Options;
 use super::tree::mermaid;
 use super::xlsx;
@@ -35,6 +36,7 @@ pub(super) fn open(
     input: &Input,
     columns: &Columns,
     options: &Options,
+    meter: &Meter,
 ) -> Result<Opened, ReadError> {
     let (name, bytes, mut origin): (String, Box<dyn Read + Send>, Origin) = match input {
         Input::File(path) | Input::InFolder { path, .. } => {
@@ -57,7 +59,7 @@ pub(super) fn open(
         ),
     };
     let fail = |error| ReadError::new(&name, error);
-    let (mut rest, packing) = unpack(bytes).map_err(fail)?;
+    let (mut rest, packing) = unpack(Box::new(meter.counting(bytes, 0))).map_err(fail)?;
     let mut head = head_of(&mut rest).map_err(fail)?;
     let is_book = head.starts_with(xlsx::MAGIC);
     let mut read_sheet = None;
@@ -73,7 +75,11 @@ pub(super) fn open(
     let columnar = columnar::kind(&head);
     if let Some(kind) = columnar {
         let stored = match (&origin, packing) {
-            (Origin::Path(path), None) => Stored::File(path),
+            (Origin::Path(path), None) => Stored::File(StoredFile {
+                path,
+                counted: head.len() as u64,
+                meter,
+            }),
             _ => Stored::Once(Box::new(io::Cursor::new(head).chain(rest))),
         };
         let rows = columnar::rows(kind, stored, columns, options.carry);

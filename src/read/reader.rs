@@ -8,6 +8,7 @@ use super::format::Format;
 use super::input::discover::Input;
 use super::input::error::ReadError;
 use super::input::guard;
+use super::meter::{Meter, Stage};
 use super::open::open;
 use super::options::Options;
 use super::source::Sources;
@@ -24,6 +25,7 @@ pub struct Reader<'r> {
     open: Option<Open<'r>>,
     ready: VecDeque<Batch>,
     sources: Sources,
+    meter: Meter,
 }
 
 /// An input that is read piece by piece.
@@ -43,12 +45,43 @@ impl<'r> Reader<'r> {
             open,
             ready,
             sources: Sources::default(),
+            meter: Meter::default(),
         }
+    }
+
+    /// The same reader, counting in this meter.
+    #[must_use]
+    pub fn metered(self, meter: &Meter) -> Self {
+        Reader {
+            meter: meter.clone(),
+            ..self
+        }
+    }
+
+    /// What counts as it reads.
+    pub fn meter(&self) -> &Meter {
+        &self.meter
+    }
+
+    /// The bytes of all inputs that are still to be read, where they are known beforehand.
+    pub fn size(&self) -> Option<u64> {
+        self.inputs.iter().map(Input::size).sum()
     }
 
     /// The next positions; `None` when all inputs are read. A batch belongs to one file and may hold
     /// defects only. Inputs that cannot be read are noted in the sources and passed over.
     pub fn next_batch(&mut self) -> Option<Batch> {
+        let batch = self.read_batch()?;
+        self.meter.count_positions(batch.len());
+        Some(batch)
+    }
+
+    fn read_batch(&mut self) -> Option<Batch> {
+        let meter = self.meter.clone();
+        meter.time(Stage::Read, || self.read_on())
+    }
+
+    fn read_on(&mut self) -> Option<Batch> {
         loop {
             if let Some(batch) = self.ready.pop_front() {
                 return Some(batch);
@@ -81,7 +114,7 @@ impl<'r> Reader<'r> {
 
     /// The columns of the first input that has any rows; it reads as far as it takes to know them.
     pub fn first_columns(&mut self) -> Arc<[(String, Option<Field>)]> {
-        let Some(batch) = self.next_batch() else {
+        let Some(batch) = self.read_batch() else {
             return Arc::default();
         };
         let columns = Arc::clone(&self.sources.file(batch.file).columns);
@@ -109,7 +142,7 @@ impl<'r> Reader<'r> {
     }
 
     fn open(&mut self, input: Input) -> Result<(), ReadError> {
-        let mut opened = open(&input, self.columns, &self.options)?;
+        let mut opened = open(&input, self.columns, &self.options, &self.meter)?;
         let file = FileId(self.sources.files.len() as u32);
         let (written, packing) = (opened.written, opened.packing);
         let sheet = opened.sheet.take();

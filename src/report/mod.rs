@@ -65,8 +65,8 @@ pub use explain::markdown::{explain_all_markdown, explain_index_markdown, explai
 pub use explain::text::{explain_index_text, explain_text};
 pub use explain::word::ExplainedWord;
 pub use findings::{
-    FoundPosting, Marks, findings_concise, findings_github, findings_gitlab, findings_junit,
-    findings_rdjson, findings_sarif, findings_table,
+    FoundPosting, Mark, Marks, Place, findings_concise, findings_github, findings_gitlab,
+    findings_junit, findings_rdjson, findings_sarif, findings_table,
 };
 pub use history::json::history_json;
 pub use history::text::history_text;

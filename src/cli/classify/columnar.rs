@@ -19,6 +19,8 @@ use crate::cli::output::{Output, OutputArgs};
 pub struct Form<'r> {
     pub columns: VerdictColumns<'r>,
     pub file: Columnar,
+    /// Whether findings are added to each row.
+    pub is_checked: bool,
 }
 
 /// The columns of a batch, filled.
@@ -26,8 +28,8 @@ pub struct Filled(Vec<ArrayRef>);
 
 impl Form<'_> {
     /// Opens an output, and begins the file.
-    pub fn open(&self, output: &OutputArgs, is_checked: bool) -> Result<Writer> {
-        let schema = verdict_schema(&self.columns, is_checked);
+    pub fn open(&self, output: &OutputArgs) -> Result<Writer> {
+        let schema = verdict_schema(&self.columns, self.is_checked);
         let to = ColumnarWriter::new(self.file, &schema, output.open_binary()?)?;
         Ok(Writer { schema, to })
     }

@@ -5,6 +5,7 @@ mod broken;
 mod columnar;
 mod in_words;
 mod rows;
+mod shown;
 mod tally;
 
 use std::io;
@@ -16,15 +17,18 @@ use clap::{Args, ValueEnum};
 use rolecall::classify::{in_order, judge};
 use rolecall::model::{Batch, FileId, Subject};
 use rolecall::postings::{Checks, Copies, Found, Row};
-use rolecall::read::Reader;
+use rolecall::read::{Reader, Stage};
 use rolecall::report::{Detail, FoundPosting, Header, Marks, Separator, VerdictColumns};
 use rolecall::rules::{FindingKind, Rules};
-use rows::{Rendering, RowForm, Rows, Sink};
+use rows::{RowForm, Rows};
+use shown::{Forms, Renderings, Sinks};
 use tally::Tally;
 
 use super::findings::MarkFormat;
 use super::input::{FailOn, InputArgs, Keep};
 use super::outputs::{Chosen, OutputsArgs, files, name_of};
+use super::progress::Progress;
+use super::stats::{Clock, StatsArg};
 use super::{Outcome, is_broken_pipe};
 
 /// Classify rows or job descriptions: a verdict for each, in input order
@@ -50,6 +54,8 @@ pub struct ClassifyArgs {
     show_names: bool,
     #[command(flatten)]
     check: CheckArgs,
+    #[command(flatten)]
+    stats: StatsArg,
     #[command(flatten)]
     input: InputArgs,
 }
@@ -153,21 +159,28 @@ enum Evidence {
 
 impl ClassifyArgs {
     pub fn run(&self) -> Result<Outcome> {
-        let rules = self.input.load_rules()?;
+        let clock = Clock::start();
+        let meter = &clock.meter;
+        let rules = meter.time(Stage::Rules, || self.input.load_rules())?;
         let checks = self.check.checks(&rules)?;
         let chosen = self.output.chosen(self.format)?;
         let keep = self.keep(&chosen)?;
-        let (mut reader, lost) = self.input.reader(&rules, keep, &files(&chosen))?;
+        let (reader, lost) = self.input.reader(&rules, keep, &files(&chosen))?;
+        let mut reader = reader.metered(meter);
+        // A progress and verdicts on one terminal would be in the way of each other.
+        let is_in_the_way = chosen.iter().any(|one| one.output.is_terminal());
+        let is_watched = self.input.is_watched() && !is_in_the_way;
+        let progress = Progress::new(is_watched, &reader);
         let has_table = chosen.iter().any(|one| one.format.is_table());
         let columns = if has_table {
             reader.first_columns()
         } else {
             Arc::default()
         };
-        let mut outputs = Outputs::default();
+        let (mut forms, mut sinks) = (Forms::default(), Sinks::default());
         for one in &chosen {
             if one.format.marks().is_none() {
-                outputs.add(self.rows(&rules, one.format, &columns)?, one)?;
+                self.open(one, &rules, &columns, (&mut forms, &mut sinks))?;
             }
         }
         let mut run = Run {
@@ -176,9 +189,11 @@ impl ClassifyArgs {
             missed: Missed::default(),
             found: Vec::new(),
             keeps_found: chosen.iter().any(|one| one.format.marks().is_some()),
+            progress,
         };
-        let written = run.classify(&rules, checks.as_ref(), &mut reader, &mut outputs);
-        let closed = written.map_err(Into::into).and_then(|()| outputs.close());
+        let written = run.classify(&rules, checks.as_ref(), &mut reader, (&forms, &mut sinks));
+        run.progress.clear();
+        let closed = written.map_err(Into::into).and_then(|()| sinks.close());
         let sources = match closed {
             // What was lost by then is told all the same.
             Err(error) if is_broken_pipe(&error) => {
@@ -192,10 +207,12 @@ impl ClassifyArgs {
         let marks = Marks::of_postings(&rules, &sources, &run.found);
         for one in &chosen {
             if let Some(format) = one.format.marks() {
-                format.write(&marks, self.check.fail_on, &one.output)?;
+                meter.time(Stage::Write, || {
+                    format.write(&marks, self.check.fail_on, &one.output)
+                })?;
             }
         }
-        let notes = run.broken.told().chain(outputs.left_out());
+        let notes = run.broken.told().chain(forms.left_out());
         notes
             .chain(run.missed.told())
             .for_each(|note| self.input.note(&note));
@@ -205,6 +222,7 @@ impl ClassifyArgs {
             remarks.for_each(|remark| self.input.note(&remark));
             self.input.note(&run.tally.told());
         }
+        self.stats.tell(&clock, &sources);
         let found = run.tally.counts.keys().map(|(severity, _)| *severity);
         Ok(self.check.fail_on.outcome(read, found))
     }
@@ -233,9 +251,15 @@ impl ClassifyArgs {
         })
     }
 
-    /// How the rows of a format are rendered.
-    fn rows<'r>(&self, rules: &'r Rules, format: Format, columns: &[Header]) -> Result<Rows<'r>> {
-        let usual = match format {
+    /// Opens an output of verdicts.
+    fn open<'r>(
+        &self,
+        one: &Chosen<Format>,
+        rules: &'r Rules,
+        columns: &[Header],
+        (forms, sinks): (&mut Forms<'r>, &mut Sinks),
+    ) -> Result<()> {
+        let usual = match one.format {
             Format::Json | Format::Jsonl => Detail::Full,
             _ => Detail::None,
         };
@@ -245,71 +269,39 @@ impl ClassifyArgs {
             Evidence::Full => Detail::Full,
         });
         let columns = || VerdictColumns::new(rules, &self.fields, columns, detail, self.show_names);
-        let form = match (format, format.separator()) {
+        let form = match (one.format, one.format.separator()) {
             (_, Some(separator)) => RowForm::Table(columns()?, separator),
+            #[cfg(feature = "arrow")]
             (Format::Parquet | Format::Arrow | Format::ArrowStream, None) => {
-                columnar_form(format, columns()?)?
+                let form = columnar::Form {
+                    columns: columns()?,
+                    file: match one.format {
+                        Format::Arrow => rolecall::report::Columnar::ArrowFile,
+                        Format::ArrowStream => rolecall::report::Columnar::ArrowStream,
+                        _ => rolecall::report::Columnar::Parquet,
+                    },
+                    is_checked: self.check.check,
+                };
+                return forms.add_columnar(form, &one.output, sinks);
             }
+            // Writing it needs libraries that this build leaves out.
+            #[cfg(not(feature = "arrow"))]
+            (Format::Parquet | Format::Arrow | Format::ArrowStream, None) => bail!(
+                "rolecall was built without the feature `arrow`, so it cannot write {}; write csv, or use a released binary",
+                name_of(&one.format)
+            ),
             (Format::Json, None) => RowForm::JsonArray,
             (Format::Jsonl, None) => RowForm::Json,
             (_, None) => RowForm::Text,
         };
-        Ok(Rows {
+        let rows = Rows {
             rules,
             form,
             detail,
             is_checked: self.check.check,
-        })
+        };
+        forms.add(rows, &one.output, sinks)
     }
-}
-
-/// The outputs that show verdicts: how the rows of each are rendered, and where they go.
-#[derive(Default)]
-struct Outputs<'r> {
-    rows: Vec<Rows<'r>>,
-    sinks: Vec<Sink>,
-}
-
-impl<'r> Outputs<'r> {
-    fn add(&mut self, rows: Rows<'r>, chosen: &Chosen<Format>) -> Result<()> {
-        self.sinks.push(rows.open(&chosen.output)?);
-        self.rows.push(rows);
-        Ok(())
-    }
-
-    /// Writes out what is left, and puts files in their places.
-    fn close(&mut self) -> Result<()> {
-        self.sinks.drain(..).try_for_each(Sink::close)
-    }
-
-    /// Says which columns of the input the tables leave out.
-    fn left_out(&self) -> impl Iterator<Item = String> {
-        self.rows.iter().flat_map(Rows::left_out)
-    }
-}
-
-/// How the rows of a format are rendered that is written column by column.
-#[cfg(feature = "arrow")]
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "a build without the feature fails here"
-)]
-fn columnar_form(format: Format, columns: VerdictColumns<'_>) -> Result<RowForm<'_>> {
-    let file = match format {
-        Format::Arrow => rolecall::report::Columnar::ArrowFile,
-        Format::ArrowStream => rolecall::report::Columnar::ArrowStream,
-        _ => rolecall::report::Columnar::Parquet,
-    };
-    Ok(RowForm::Columnar(columnar::Form { columns, file }))
-}
-
-/// Refuses such a format: writing it needs libraries that this build leaves out.
-#[cfg(not(feature = "arrow"))]
-fn columnar_form(format: Format, _: VerdictColumns<'_>) -> Result<RowForm<'_>> {
-    bail!(
-        "rolecall was built without the feature `arrow`, so it cannot write {}; write csv, or use a released binary",
-        name_of(&format)
-    );
 }
 
 /// What is counted and kept while rows stream by.
@@ -320,14 +312,14 @@ struct Run<'r> {
     found: Vec<FoundPosting<'r>>,
     /// Whether findings are shown in formats that sort them.
     keeps_found: bool,
+    progress: Progress,
 }
 
 /// The verdicts on a batch as they are written, and what was found in its rows.
 struct Rendered<'r> {
     file: String,
     columns: Arc<[Header]>,
-    /// For each output what it shows.
-    outputs: Vec<Rendering>,
+    shown: Renderings,
     rows: Vec<Row<'r>>,
 }
 
@@ -337,42 +329,40 @@ impl<'r> Run<'r> {
         rules: &Rules,
         checks: Option<&Checks<'r>>,
         reader: &mut Reader<'_>,
-        outputs: &mut Outputs<'_>,
+        (forms, sinks): (&Forms<'_>, &mut Sinks),
     ) -> io::Result<()> {
-        let Outputs { rows, sinks } = outputs;
-        let rows: &[Rows<'_>] = rows;
         let mut copies = Copies::default();
+        let meter = &reader.meter().clone();
         in_order(
             reader,
             |batch, origin| {
-                let verdicts = judge(rules, batch);
+                let verdicts = meter.time(Stage::Classify, || judge(rules, batch));
                 // Rendering is half of the work, so it is done where the judging is.
-                let outputs = rows
-                    .iter()
-                    .map(|rows| rows.render(batch, origin, &verdicts));
+                let shown = meter.time(Stage::Write, || forms.render(batch, origin, &verdicts))?;
                 let mut rendered = Rendered {
                     file: origin.file.clone(),
                     columns: Arc::clone(&origin.columns),
-                    outputs: outputs.collect::<io::Result<_>>()?,
+                    shown,
                     rows: Vec::new(),
                 };
                 if let Some(checks) = checks {
                     let each = batch.positions().zip(&verdicts);
                     let each =
                         each.map(|(position, verdict)| checks.row(&position, verdict, origin));
-                    rendered.rows = each.collect();
+                    rendered.rows = meter.time(Stage::Audit, || each.collect());
                 }
                 Ok(rendered)
             },
             |batch, rendered: io::Result<Rendered<'r>>| {
                 let rendered = rendered?;
+                self.progress.tell();
                 self.broken.count(&batch);
-                self.missed.look_at(batch.file, &rendered, rows);
-                let each = rows.iter().zip(sinks.iter_mut()).zip(rendered.outputs);
+                self.missed.look_at(batch.file, &rendered, forms);
+                let write = |found: Option<&[Vec<Found<'r>>]>| {
+                    meter.time(Stage::Write, || sinks.write(forms, rendered.shown, found))
+                };
                 let Some(checks) = checks else {
-                    return each
-                        .into_iter()
-                        .try_for_each(|((rows, sink), output)| sink.write(rows, output, None));
+                    return write(None);
                 };
                 let found = rendered.rows.into_iter().zip(batch.positions());
                 let found = found.map(|(row, position)| {
@@ -381,10 +371,8 @@ impl<'r> Run<'r> {
                     found.iter().for_each(|one| self.tally.count(one));
                     found
                 });
-                let found: Vec<Vec<Found<'r>>> = found.collect();
-                for ((rows, sink), output) in each {
-                    sink.write(rows, output, Some(&found))?;
-                }
+                let found: Vec<Vec<Found<'r>>> = meter.time(Stage::Audit, || found.collect());
+                write(Some(&found))?;
                 if self.keeps_found {
                     self.keep_found(&batch, found);
                 }
@@ -416,13 +404,13 @@ struct Missed {
 }
 
 impl Missed {
-    fn look_at(&mut self, file: FileId, rendered: &Rendered<'_>, rows: &[Rows<'_>]) {
+    fn look_at(&mut self, file: FileId, rendered: &Rendered<'_>, forms: &Forms<'_>) {
         let is_first = self.last.is_none();
         if self.last.replace(file) == Some(file) || is_first {
             return;
         }
-        let missed = rows.iter().find_map(|rows| rows.missed(&rendered.columns));
-        if let Some(missed) = missed.filter(|missed| !missed.is_empty()) {
+        let missed = forms.missed(&rendered.columns);
+        if !missed.is_empty() {
             let columns = missed.join("`, `");
             let file = &rendered.file;
             self.files.push(format!(

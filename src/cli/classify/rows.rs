@@ -7,14 +7,12 @@ use rolecall::classify::Origin;
 use rolecall::model::{Batch, Verdict};
 use rolecall::postings::Found;
 use rolecall::report::{
-    Detail, Header, Separator, VerdictColumns, evidence_text, findings_json, findings_text,
-    verdict_json, verdict_table_findings, verdict_table_header, verdict_table_row, verdict_text,
+    Detail, Separator, VerdictColumns, evidence_text, findings_json, findings_text, verdict_json,
+    verdict_table_findings, verdict_table_header, verdict_table_row, verdict_text,
 };
 use rolecall::rules::Rules;
 
 use super::broken::defects_of;
-#[cfg(feature = "arrow")]
-use super::columnar;
 use super::in_words::in_words;
 use crate::cli::output::{Output, OutputArgs};
 
@@ -34,19 +32,16 @@ pub enum RowForm<'r> {
     /// The objects are those of one array.
     JsonArray,
     Table(VerdictColumns<'r>, Separator),
-    #[cfg(feature = "arrow")]
-    Columnar(columnar::Form<'r>),
 }
 
 /// The verdicts on a batch as one output shows them.
-pub enum Rendering {
-    /// The text, and where each row ends in it.
-    Lines(Vec<u8>, Vec<usize>),
-    #[cfg(feature = "arrow")]
-    Columnar(columnar::Filled),
+pub struct Lines {
+    text: Vec<u8>,
+    /// Where each row ends in it.
+    ends: Vec<usize>,
 }
 
-impl Rows<'_> {
+impl<'r> Rows<'r> {
     /// Opens an output for such rows, and writes what stands above them.
     pub fn open(&self, output: &OutputArgs) -> Result<Sink> {
         let mut sink = Sink::Lines(match &self.form {
@@ -60,10 +55,6 @@ impl Rows<'_> {
             }
             // Tables guard their cells themselves.
             RowForm::Table(..) => output.open_data()?,
-            #[cfg(feature = "arrow")]
-            RowForm::Columnar(form) => {
-                return Ok(Sink::Columnar(form.open(output, self.is_checked)?));
-            }
         });
         if let (RowForm::Table(columns, separator), Sink::Lines(to)) = (&self.form, &mut sink) {
             verdict_table_header(columns, *separator, self.is_checked, to)?;
@@ -77,7 +68,7 @@ impl Rows<'_> {
         batch: &Batch,
         origin: &Origin,
         verdicts: &[Verdict],
-    ) -> io::Result<Rendering> {
+    ) -> io::Result<Lines> {
         let (mut text, mut ends) = (Vec::new(), Vec::with_capacity(verdicts.len()));
         match &self.form {
             RowForm::Text => {
@@ -113,18 +104,14 @@ impl Rows<'_> {
                     ends.push(text.len());
                 }
             }
-            #[cfg(feature = "arrow")]
-            RowForm::Columnar(form) => {
-                return Ok(Rendering::Columnar(form.fill(batch, origin, verdicts)));
-            }
         }
-        Ok(Rendering::Lines(text, ends))
+        Ok(Lines { text, ends })
     }
 
     /// Adds findings to rows that are already rendered.
     fn with_findings(
         &self,
-        (text, ends): (&[u8], &[usize]),
+        Lines { text, ends }: &Lines,
         found: &[Vec<Found<'_>>],
     ) -> io::Result<Vec<u8>> {
         let (mut to, mut from) = (Vec::with_capacity(text.len()), 0);
@@ -140,47 +127,17 @@ impl Rows<'_> {
                 RowForm::Table(_, separator) => {
                     verdict_table_findings(row, *separator, &in_words(found), &mut to)?;
                 }
-                #[cfg(feature = "arrow")]
-                RowForm::Columnar(_) => {}
             }
         }
         Ok(to)
     }
 
     /// The columns, where this is a table.
-    fn columns(&self) -> Option<&VerdictColumns<'_>> {
+    pub fn columns(&self) -> Option<&VerdictColumns<'r>> {
         match &self.form {
             RowForm::Text | RowForm::Json | RowForm::JsonArray => None,
             RowForm::Table(columns, _) => Some(columns),
-            #[cfg(feature = "arrow")]
-            RowForm::Columnar(form) => Some(&form.columns),
         }
-    }
-
-    /// The columns of a file that a table has no place for.
-    pub fn missed(&self, columns: &[Header]) -> Option<Vec<String>> {
-        Some(self.columns()?.missed(columns))
-    }
-
-    /// Says which columns of the first file a table leaves out.
-    pub fn left_out(&self) -> Vec<String> {
-        let Some(columns) = self.columns() else {
-            return Vec::new();
-        };
-        let mut told = Vec::new();
-        if !columns.personal.is_empty() {
-            let left_out = columns.personal.join("`, `");
-            told.push(format!(
-                "left out columns that may hold personal data: `{left_out}`; --show-names includes them"
-            ));
-        }
-        if !columns.unread.is_empty() {
-            let left_out = columns.unread.join("`, `");
-            told.push(format!(
-                "left out columns that rolecall does not know: `{left_out}`; --fields includes those that it names"
-            ));
-        }
-        told
     }
 }
 
@@ -190,8 +147,6 @@ pub enum Sink {
     Lines(Output),
     /// Into one array of JSON.
     Array { to: Output, is_empty: bool },
-    #[cfg(feature = "arrow")]
-    Columnar(columnar::Writer),
 }
 
 impl Sink {
@@ -199,19 +154,12 @@ impl Sink {
     pub fn write(
         &mut self,
         rows: &Rows<'_>,
-        rendering: Rendering,
+        lines: &Lines,
         found: Option<&[Vec<Found<'_>>]>,
     ) -> io::Result<()> {
-        match rendering {
-            Rendering::Lines(text, ends) => match found {
-                Some(found) => self.lines(&rows.with_findings((&text, &ends), found)?),
-                None => self.lines(&text),
-            },
-            #[cfg(feature = "arrow")]
-            Rendering::Columnar(filled) => match self {
-                Sink::Columnar(writer) => writer.write(filled, found),
-                Sink::Lines(_) | Sink::Array { .. } => Ok(()),
-            },
+        match found {
+            Some(found) => self.lines(&rows.with_findings(lines, found)?),
+            None => self.lines(&lines.text),
         }
     }
 
@@ -227,8 +175,6 @@ impl Sink {
                 }
                 Ok(())
             }
-            #[cfg(feature = "arrow")]
-            Sink::Columnar(_) => Ok(()),
         }
     }
 
@@ -240,8 +186,6 @@ impl Sink {
                 to.write_all(if is_empty { b"[]\n" } else { b"\n]\n" })?;
                 to.close()
             }
-            #[cfg(feature = "arrow")]
-            Sink::Columnar(writer) => writer.close(),
         }
     }
 }

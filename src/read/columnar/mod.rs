@@ -1,6 +1,8 @@
 //! Tables that are stored column by column: Parquet, and the file and the stream of Arrow IPC.
 
 #[cfg(feature = "arrow")]
+mod parts;
+#[cfg(feature = "arrow")]
 mod rows;
 #[cfg(feature = "arrow")]
 mod used;
@@ -10,6 +12,8 @@ use std::path::Path;
 
 #[cfg(feature = "arrow")]
 pub(in crate::read) use rows::rows;
+
+use super::meter::Meter;
 
 /// How a table is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +44,23 @@ pub(in crate::read) fn kind(head: &[u8]) -> Option<Kind> {
 )]
 pub(in crate::read) enum Stored<'p> {
     /// A file in which any place can be looked up.
-    File(&'p Path),
+    File(StoredFile<'p>),
     /// What can be read only once.
     Once(Box<dyn Read + Send>),
+}
+
+/// A file, and what counts its bytes. So many of the first ones are counted already.
+#[cfg_attr(
+    not(feature = "arrow"),
+    expect(
+        dead_code,
+        reason = "a build without the feature refuses the table unread"
+    )
+)]
+pub(in crate::read) struct StoredFile<'p> {
+    pub(in crate::read) path: &'p Path,
+    pub(in crate::read) counted: u64,
+    pub(in crate::read) meter: &'p Meter,
 }
 
 /// Refuses a table: reading one needs libraries that this build leaves out.

@@ -13,8 +13,9 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::file::reader::ChunkReader;
 
+use super::parts::Parts;
 use super::used::{SAMPLE, used};
-use super::{Kind, Stored};
+use super::{Kind, Stored, StoredFile};
 use crate::read::input::error::ReadErrorKind;
 use crate::rules::Columns;
 
@@ -40,16 +41,20 @@ pub(in crate::read) fn rows(
         all_columns,
     };
     Ok(Box::new(match (kind, stored) {
-        (Kind::Parquet, Stored::File(path)) => reading.parquet(File::open(path)?)?,
+        (Kind::Parquet, Stored::File(file)) => {
+            reading.parquet(File::open(file.path)?, Some(&file))?
+        }
         (Kind::Parquet, Stored::Once(bytes)) => {
-            reading.parquet(bytes::Bytes::from(held(bytes)?))?
+            reading.parquet(bytes::Bytes::from(held(bytes)?), None)?
         }
-        (Kind::ArrowFile, Stored::File(path)) => {
-            reading.file(io::BufReader::new(File::open(path)?))?
+        (Kind::ArrowFile, Stored::File(file)) => {
+            let bytes = io::BufReader::new(File::open(file.path)?);
+            reading.file(bytes, Some(&file))?
         }
-        (Kind::ArrowFile, Stored::Once(bytes)) => reading.file(Cursor::new(held(bytes)?))?,
-        (Kind::ArrowStream, Stored::File(path)) => {
-            reading.stream(io::BufReader::new(File::open(path)?))?
+        (Kind::ArrowFile, Stored::Once(bytes)) => reading.file(Cursor::new(held(bytes)?), None)?,
+        (Kind::ArrowStream, Stored::File(file)) => {
+            let bytes = io::BufReader::new(File::open(file.path)?);
+            reading.stream(file.meter.counting(bytes, file.counted))?
         }
         (Kind::ArrowStream, Stored::Once(bytes)) => reading.stream(bytes)?,
     }))
@@ -65,6 +70,21 @@ fn held(bytes: Box<dyn Read + Send>) -> Result<Vec<u8>, ReadErrorKind> {
     }
 }
 
+/// A file whose bytes are counted in so many parts.
+fn parts_of(stored: Option<&StoredFile<'_>>, parts: u64) -> io::Result<Option<Parts>> {
+    let Some(file) = stored else {
+        // The bytes of what can be read only once are counted as they are read.
+        return Ok(None);
+    };
+    let bytes = file.path.metadata()?.len();
+    Ok(Some(Parts::new(
+        file.meter.clone(),
+        bytes,
+        parts,
+        file.counted,
+    )))
+}
+
 /// How a table is to be read.
 struct Reading<'r> {
     columns: &'r Columns,
@@ -72,7 +92,11 @@ struct Reading<'r> {
 }
 
 impl Reading<'_> {
-    fn parquet<R: ChunkReader + Again + 'static>(&self, file: R) -> Result<CsvRows, ReadErrorKind> {
+    fn parquet<R: ChunkReader + Again + 'static>(
+        &self,
+        file: R,
+        stored: Option<&StoredFile<'_>>,
+    ) -> Result<CsvRows, ReadErrorKind> {
         let open = || {
             let file = file.again()?;
             let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(broken)?;
@@ -80,6 +104,8 @@ impl Reading<'_> {
         };
         let first = open()?;
         let schema = first.schema().clone();
+        let rows = first.metadata().file_metadata().num_rows();
+        let mut parts = parts_of(stored, u64::try_from(rows).unwrap_or_default())?;
         let mut first = first.with_limit(SAMPLE).build().map_err(broken)?;
         let first = first.next().transpose().map_err(broken)?;
         let used = self.used(&schema, first.as_ref())?;
@@ -87,12 +113,30 @@ impl Reading<'_> {
         let mask = ProjectionMask::roots(rest.parquet_schema(), used.iter().copied());
         let rest = rest.with_projection(mask).with_offset(SAMPLE);
         let rest = rest.build().map_err(broken)?;
+        let mut count = move |batch: &RecordBatch| {
+            if let Some(parts) = &mut parts {
+                parts.count(batch.num_rows());
+            }
+        };
+        first.iter().for_each(&mut count);
+        let rest = rest.inspect(move |batch| batch.iter().for_each(&mut count));
         CsvRows::new(&schema, first, Box::new(rest), used)
     }
 
-    fn file<R: Read + Seek + Send + 'static>(&self, file: R) -> Result<CsvRows, ReadErrorKind> {
+    fn file<R: Read + Seek + Send + 'static>(
+        &self,
+        file: R,
+        stored: Option<&StoredFile<'_>>,
+    ) -> Result<CsvRows, ReadErrorKind> {
         let batches = FileReader::try_new(file, None).map_err(broken)?;
-        self.batches(&batches.schema(), Box::new(batches))
+        let mut parts = parts_of(stored, batches.num_batches() as u64)?;
+        let schema = batches.schema();
+        let batches = batches.inspect(move |_| {
+            if let Some(parts) = &mut parts {
+                parts.count(1);
+            }
+        });
+        self.batches(&schema, Box::new(batches))
     }
 
     fn stream<R: Read + Send + 'static>(&self, bytes: R) -> Result<CsvRows, ReadErrorKind> {

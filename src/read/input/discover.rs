@@ -51,6 +51,20 @@ impl Input {
         }
     }
 
+    /// Its size in bytes as it is stored, unless it is a stream.
+    pub(in crate::read) fn size(&self) -> Option<u64> {
+        match self {
+            Input::File(path) | Input::InFolder { path, .. } => {
+                let stored = std::fs::metadata(path).ok()?;
+                stored.is_file().then_some(stored.len())
+            }
+            Input::Stdin => None,
+            Input::Held { bytes, .. } | Input::HeldInFolder { bytes, .. } => {
+                Some(bytes.len() as u64)
+            }
+        }
+    }
+
     /// The same input with other bytes, without a look at the file.
     pub fn holding(&self, bytes: Arc<[u8]>) -> Input {
         let name = self.name();

@@ -130,10 +130,11 @@ fn find_title(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
         }
         (any, ranked, seen.len())
     };
-    // A description of a job has a title, and mostly one of a plain job.
+    // A description of a job has a title, and mostly one of a plain job. A list of titles has nothing else.
     let has_text = header.column(Field::Responsibilities).is_some();
+    let is_list = header.names.len() == 1;
     let reads_well = |(any, ranked, seen): (usize, usize, usize)| {
-        seen > 0 && any * 2 >= seen && (has_text || ranked * 6 >= seen)
+        seen > 0 && any * 2 >= seen && (has_text || is_list || ranked * 6 >= seen)
     };
     let known = header.column(Field::Title);
     let here = known.map(&mut likeness);
@@ -144,23 +145,26 @@ fn find_title(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
     for column in 0..header.names.len().min(MOST_COLUMNS) {
         let name = &header.names[column];
         // A name that stands in a column of names may read as a title where there are no people.
-        let is_free = matches!(
-            header.fields[column],
-            None | Some(Field::Incumbent | Field::Level)
-        );
-        if !is_free
-            || columns.speaks_against(Hint::Manager, name)
-            || columns.hints(Hint::Manager, name)
-        {
+        let is_free = match header.fields[column] {
+            None | Some(Field::Incumbent | Field::Level) => true,
+            Some(Field::Responsibilities) => false,
+            Some(_) => is_list,
+        };
+        let is_of_managers =
+            || columns.speaks_against(Hint::Manager, name) || columns.hints(Hint::Manager, name);
+        if !is_free || !is_list && is_of_managers() {
             continue;
         }
         let found = likeness(column);
         // A person may be called like a trade; several of them are not.
-        let least = match header.fields[column] {
-            Some(Field::Incumbent) => LEAST_NAMES,
-            _ => rows.len().min(2),
+        let (any, _, seen) = found;
+        let is_sure = match (header.fields[column], is_list) {
+            (Some(Field::Incumbent), true) => any == seen,
+            (Some(Field::Incumbent), false) => seen >= LEAST_NAMES,
+            (_, true) => true,
+            (_, false) => seen >= rows.len().min(2),
         };
-        if !reads_well(found) || found.2 < least {
+        if !reads_well(found) || !is_sure {
             continue;
         }
         let bid = (columns.hints(Hint::Title, name), found.1 * 1000 / found.2);

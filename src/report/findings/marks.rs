@@ -10,7 +10,7 @@ use crate::model::{Accepted, Field, FileId, Finding, Severity, Subject};
 use crate::postings::Found;
 use crate::read::{ReadError, Sources};
 use crate::report::audit::occurrence_json::occurrence_lines;
-use crate::report::words::counted_by;
+use crate::report::words::{counted_by, rounded};
 use crate::report::{Audited, Drifted};
 use crate::rules::{FindingKind, Rules};
 use crate::text::TextMap;
@@ -30,18 +30,23 @@ pub struct Marks<'a> {
 }
 
 /// A finding at one of the places that it is about.
-pub(in crate::report) struct Mark<'a> {
+pub struct Mark<'a> {
     kind: Option<&'a FindingKind>,
+    /// Its code.
     pub code: &'a str,
+    /// How grave it is.
     pub severity: Severity,
+    /// What is wrong.
     pub message: Cow<'a, str>,
-    /// How sure it is, if there is doubt.
+    /// How sure it is, if there is doubt: up to 1, to three decimals.
     pub confidence: Option<f32>,
     /// The entity that it is about.
     pub entity: &'a str,
-    /// Id and title of the seat that it is about.
+    /// The id of the seat that it is about.
     pub id: Cow<'a, str>,
+    /// The title of that seat.
     pub title: Cow<'a, str>,
+    /// Where it is.
     pub place: Place<'a>,
     /// Tells it from every other of the run, and finds it again in the next one.
     pub fingerprint: String,
@@ -52,9 +57,11 @@ pub(in crate::report) struct Mark<'a> {
 }
 
 /// A place in a file.
-pub(in crate::report) struct Place<'a> {
+pub struct Place<'a> {
     file: Cow<'a, str>,
+    /// The line, counted from 1.
     pub line: u32,
+    /// The column, counted from 1.
     pub column: u32,
 }
 
@@ -120,7 +127,7 @@ impl<'a> Marks<'a> {
                     code: &finding.code,
                     severity: finding.severity,
                     message: Cow::Borrowed(&finding.message),
-                    confidence: finding.confidence,
+                    confidence: finding.confidence.map(rounded),
                     entity: finding.entity.as_deref().unwrap_or_default(),
                     id: Cow::Borrowed(occurrence.id.unwrap_or_default()),
                     title: Cow::Borrowed(occurrence.title.unwrap_or_default()),
@@ -229,7 +236,7 @@ impl<'a> Marks<'a> {
     }
 
     /// The same, the most severe first.
-    pub(in crate::report) fn gravest_first(&self) -> Vec<&Mark<'a>> {
+    pub fn gravest_first(&self) -> Vec<&Mark<'a>> {
         let mut marks: Vec<_> = self.counting().collect();
         marks.sort_by_key(|mark| std::cmp::Reverse(mark.severity));
         marks

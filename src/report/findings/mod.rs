@@ -17,9 +17,7 @@ pub use concise::findings_concise;
 pub use github::findings_github;
 pub use gitlab::findings_gitlab;
 pub use junit::findings_junit;
-pub use marks::{FoundPosting, Marks};
+pub use marks::{FoundPosting, Mark, Marks, Place};
 pub use rdjson::findings_rdjson;
 pub use sarif::findings_sarif;
 pub use table::findings_table;
-
-use marks::{Mark, Place};

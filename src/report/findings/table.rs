@@ -4,7 +4,6 @@ use std::io;
 
 use super::Marks;
 use crate::report::table::Table;
-use crate::report::words::rounded;
 
 /// The columns.
 const HEADER: [&str; 14] = [
@@ -31,7 +30,7 @@ const HEADER: [&str; 14] = [
 pub fn findings_table<W: io::Write>(marks: &Marks<'_>, mut table: Table<W>) -> io::Result<()> {
     table.row(HEADER)?;
     for mark in marks.gravest_first() {
-        let confidence = mark.confidence.map(|sure| rounded(sure).to_string());
+        let confidence = mark.confidence.map(|sure| sure.to_string());
         table.row([
             mark.severity.name(),
             mark.code,
