@@ -375,7 +375,7 @@ fn a_workbook_is_read_as_a_person_sees_it() {
     let error = read_book(&untitled, None).chart.sources().errors[0].to_string();
     assert!(error.contains("sheet `Notes`: "), "{error}");
     assert!(
-        error.ends_with("--sheet reads another one: `Staff`"),
+        error.ends_with("the option `sheet` reads another one: `Staff`"),
         "{error}"
     );
 }

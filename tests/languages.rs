@@ -81,3 +81,31 @@ fn words_for_an_unknown_duty_are_an_error_with_its_place() {
     );
     assert!(error.contains("choose from: "), "{error}");
 }
+
+/// The languages that a sentence of the documentation lists.
+fn listed(sentence: &str) -> Vec<String> {
+    let text = std::fs::read_to_string("docs/rules.md").unwrap();
+    let (_, list) = text.split_once(sentence).expect("it is said");
+    let (list, _) = list.split_once('.').unwrap();
+    list.split(',').map(|one| one.trim().to_owned()).collect()
+}
+
+#[test]
+fn the_documentation_lists_every_language() {
+    let mut titles = Vec::new();
+    let mut duties = Vec::new();
+    for entry in std::fs::read_dir("rules/languages").unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let text = std::fs::read_to_string(&path).unwrap();
+        // What ends the parts of a duty text is only in a language whose duty texts are read.
+        if text.contains("\nheadings:") {
+            duties.push(name.clone());
+        }
+        titles.push(name);
+    }
+    titles.sort();
+    duties.sort();
+    assert_eq!(listed("Titles are read in these languages:"), titles);
+    assert_eq!(listed("Duty texts are read in these:"), duties);
+}

@@ -115,7 +115,7 @@ fn names_and_unknown_columns_come_when_they_are_asked_for() {
     assert_eq!(rows[2][2], "", "an address is not shown");
 
     for (fields, said) in [
-        ("id,Incumbent", "needs --show-names"),
+        ("id,Incumbent", "needs the option `show-names`"),
         ("id,nothing", "there is no column `nothing`"),
     ] {
         let ran = rolecall(

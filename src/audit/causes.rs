@@ -158,7 +158,7 @@ fn unknown_managers(on: &ClassifiedChart, finding: &Finding, show_names: bool) -
     let unused = first_file.map(|file| &chart.sources().file(file).passed_over);
     if let Some(column) = unused.and_then(|unused| unused.first()) {
         message.push_str(&format!(
-            "; the unused column `{column}` may say who they are: try --column reports-to=\"{column}\""
+            "; the unused column `{column}` may say who they are: try the option `column` with `reports-to={column}`"
         ));
     }
     message

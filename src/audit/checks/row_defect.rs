@@ -90,7 +90,7 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
              left out; these rows were kept"
         ),
         DefectKind::UnusedEndDate => {
-            "rows have an end date; all of them count as current, because --as-of was not given"
+            "rows have an end date; all of them count as current, because no audit date was given (option `as-of`)"
                 .to_owned()
         }
         DefectKind::Misshapen { found, expected } => {

@@ -42,9 +42,9 @@ pub enum ReadErrorKind {
     NoPositions,
     /// It has no column that could hold titles or duties.
     #[error(
-        "no column for titles or duties among {found}{}; name one of them {wanted}, or say which it is with \
-         --column title=\"HEADER\" (or under `columns: aliases: title:` in a file given with --rules)",
-        if *.is_unparted { ", which is a single column (--delimiter says what separates the cells)" } else { "" }
+        "no column for titles or duties among {found}{}; name one of them {wanted}, or say which it is with the option \
+         `column` (`title=HEADER`) or under `columns: aliases: title:` in a rule file",
+        if *.is_unparted { ", which is a single column (the option `delimiter` says what separates the cells)" } else { "" }
     )]
     NoTitle {
         /// The headers found.
@@ -55,7 +55,9 @@ pub enum ReadErrorKind {
         wanted: String,
     },
     /// A column that was asked for by its header is not there.
-    #[error("there is no column `{header}`, which --column names for {field}, among {found}")]
+    #[error(
+        "there is no column `{header}`, which the option `column` names for {field}, among {found}"
+    )]
     NoSuchColumn {
         /// The field it was to give.
         field: &'static str,
@@ -78,8 +80,9 @@ pub enum ReadErrorKind {
     RecordTooLong(usize),
     /// So many of its rows are broken that the rest is not worth reading.
     #[error(
-        "{0} rows above are broken, which is the limit of --max-errors, so nothing from here on was read; \
-         correct these rows, or use --max-errors 0 to read on"
+        "{} broken above, which is the limit of the option `max-errors`, so nothing from here on was read; correct them, \
+         or set the option to 0 to read on",
+        if *.0 == 1 { "1 row is".to_owned() } else { format!("{} rows are", .0) }
     )]
     TooManyErrors(u64),
     /// It is longer than can be held.
@@ -119,7 +122,7 @@ pub enum ReadErrorKind {
     #[error(
         "sheet `{sheet}`: {error}{}",
         if .others.is_empty() { String::new() } else { format!(
-            "; --sheet reads another one: `{}`", .others.join("`, `")
+            "; the option `sheet` reads another one: `{}`", .others.join("`, `")
         ) }
     )]
     Sheet {

@@ -79,7 +79,7 @@ pub enum ColumnError {
         known: Vec<String>,
     },
     /// The column holds personal data.
-    #[error("the column `{0}` may hold personal data; it needs --show-names")]
+    #[error("the column `{0}` may hold personal data; it needs the option `show-names`")]
     Personal(String),
 }
 
