@@ -99,6 +99,39 @@ fn technology_may_be_the_it_of_the_house_where_nothing_else_is() {
 }
 
 #[test]
+fn the_it_manager_of_a_small_house_is_its_head_of_it() {
+    let manager = "2,1,IT Manager,,,,Bo Rask";
+    assert_eq!(internal(&[TOP, manager]), in_fact(&["2"]));
+    // Two levels below, there may be others.
+    let director = "2,1,Director of Estates,,,,Bo Rask";
+    let below = "3,2,IT Manager,,,,Cy Moor";
+    assert_eq!(internal(&[TOP, director, below]), NOBODY);
+    // An analyst manages nothing, and a head of IT says more.
+    let analyst = "2,1,IT Analyst,,,,Bo Rask";
+    assert_eq!(internal(&[TOP, analyst]), NOBODY);
+    let head = "3,1,Head of IT,,,,Cy Moor";
+    assert_eq!(internal(&[TOP, manager, head]), in_fact(&["3"]));
+}
+
+#[test]
+fn a_page_may_say_in_a_sentence_who_answers_for_it() {
+    for seat in [
+        "2,1,Vorstandsmitglied,,,\"In ihrer Verantwortung liegen Finanzen, Personal und IT.\",Bo Rask",
+        "2,1,Direttore Operativo,,,\"Sovrintende a logistica, acquisti e sistemi informativi.\",Bo Rask",
+        "2,1,Secretaria General,,,\"Tiene a su cargo personal, contratación e informática.\",Bo Rask",
+        "2,1,Directeur des moyens,,,\"Supervise les finances, les achats et l'informatique.\",Bo Rask",
+        "2,1,Ressort Informationssysteme und Risiko,,,,Bo Rask",
+        "2,1,Director of Performance and Digital,,,,Bo Rask",
+        "2,1,Diretor de Transformação Digital,,,,Bo Rask",
+    ] {
+        assert_eq!(internal(&[TOP, seat]), in_fact(&["2"]), "{seat}");
+    }
+    let seller = "1,,Chief Executive,,,Builds a platform that helps IT teams to do more.,Ada Quill";
+    let sales = "2,1,Sales Director,,,,Bo Rask";
+    assert_eq!(internal(&[seller, sales]), NOBODY);
+}
+
+#[test]
 fn whoever_works_below_the_officer_does_not_stand_in() {
     let officer = "2,1,Chief Information Officer,,,,Bo Rask";
     let below = "3,2,Director of IT Operations,,,,Cleo Mint";

@@ -118,7 +118,7 @@ pub(super) fn of(
                 let verdict = on.verdict(*seat);
                 officers.is_empty() || verdict.is_some_and(|verdict| verdict.covers[side].is_some())
             });
-            let InFact { seats, vacant } = in_fact::choose(on, side, officers, &asked);
+            let InFact { seats, vacant } = in_fact::choose(on, rules, side, officers, &asked);
             entity.sides[side].standing_in = seats.clone();
             entity.sides[side].standing_in.sort_unstable();
             entity.sides[side].stand_ins = seats;

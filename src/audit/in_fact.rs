@@ -8,6 +8,7 @@ use super::standing::Standing;
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 use crate::model::{Basis, Breadth, Grade, Mandate, Rank, Side, Verdict};
+use crate::rules::Rules;
 use crate::text::squeeze;
 
 /// How closely a seat is tied to a side, the loosest first.
@@ -38,6 +39,7 @@ pub(super) struct InFact {
 /// does not stand in for the officer.
 pub(super) fn choose(
     on: &ClassifiedChart,
+    rules: &Rules,
     side: Side,
     officers: &[SeatId],
     seats: &[SeatId],
@@ -48,7 +50,7 @@ pub(super) fn choose(
         .filter(|seat| officers.is_empty() || !is_led(**seat));
     let tied = free.filter_map(|seat| {
         let verdict = on.verdict(*seat)?;
-        Some((*seat, tie(on, *seat, verdict, side)?))
+        Some((*seat, tie(on, rules, *seat, verdict, side)?))
     });
     let is_vacant = |seat: SeatId| {
         let position = on.chart.position(seat);
@@ -56,7 +58,11 @@ pub(super) fn choose(
         verdict.is_some_and(|verdict| Standing::of(&position, verdict) == Standing::Vacant)
     };
     let (vacant, filled): (Vec<_>, Vec<_>) = tied.partition(|(seat, _)| is_vacant(*seat));
-    let filled = without_top(on, filled);
+    let mut filled = without_top(on, filled);
+    // Next to an officer who runs the technology of the house stands only who does nothing else.
+    if !officers.is_empty() && side == Side::Internal {
+        filled.retain(|(_, tie)| *tie == Tie::Dedicated);
+    }
     let closest = filled.iter().map(|(_, tie)| *tie).max();
     let vacant = vacant.into_iter();
     let vacant = vacant.filter(|(_, tie)| *tie >= Tie::Portfolio && Some(*tie) > closest);
@@ -131,7 +137,13 @@ fn above(on: &ClassifiedChart, seat: SeatId) -> impl Iterator<Item = SeatId> {
     std::iter::successors(first, |seat| chart.manager(*seat)).take(MOST_STEPS)
 }
 
-fn tie(on: &ClassifiedChart, seat: SeatId, verdict: &Verdict, side: Side) -> Option<Tie> {
+fn tie(
+    on: &ClassifiedChart,
+    rules: &Rules,
+    seat: SeatId,
+    verdict: &Verdict,
+    side: Side,
+) -> Option<Tie> {
     let mandate = verdict.mandate[side];
     if mandate.title != Some(Breadth::Perhaps) {
         return tie_of(on, seat, verdict, side, mandate);
@@ -141,7 +153,10 @@ fn tie(on: &ClassifiedChart, seat: SeatId, verdict: &Verdict, side: Side) -> Opt
         ..mandate
     };
     // A head of technology reports to the top, a lead of a team does not.
-    let is_high = verdict.rank >= Rank::Director || on.chart.depth(seat).is_some_and(|at| at <= 1);
+    let hinted = rules.model.hinted;
+    let depth = on.chart.depth(seat);
+    let is_high =
+        verdict.rank >= hinted.least_rank || depth.is_some_and(|at| at <= hinted.most_depth);
     let perhaps = !mandate.duties_lie_elsewhere && is_high;
     tie_of(on, seat, verdict, side, said).or(perhaps.then_some(Tie::Perhaps))
 }

@@ -77,7 +77,7 @@ impl Derivation {
 }
 
 /// The weights on one side that would move the evidence across a bound, and the focus just behind each bound.
-/// There are three bounds: of the score, which is solved for `(for - against)
+/// There are several bounds: of the score, which is solved for `(for - against)
 /// (for + against + doubt)`; of all evidence; and of the weaker side.
 fn turns(rules: &Rules, verdict: &Verdict) -> Vec<Turn> {
     let weighed = verdict.weighed();
@@ -90,6 +90,9 @@ fn turns(rules: &Rules, verdict: &Verdict) -> Vec<Turn> {
         let mut bounds = [
             by_score(-model.mixed_below),
             by_score(model.mixed_below),
+            by_score(-model.mixed_much_below),
+            by_score(model.mixed_much_below),
+            model.mixed_much - own,
             model.least_evidence - own - other,
             model.mixed_least - own,
             other - own,

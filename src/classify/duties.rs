@@ -36,6 +36,14 @@ pub(super) struct Duties {
     pub standing: usize,
     /// Whether leading people is one of them.
     pub leads_people: bool,
+    /// Whether what the holder leads is a small part: a squad.
+    pub leads_team: bool,
+    /// Whether one sentence says that the holder leads all the work of the side: "leads the IT department".
+    pub leads_whole: BySide<bool>,
+    /// Whether the text speaks of an officer of the side who is somebody else: "reports to the CTO".
+    pub is_led: BySide<bool>,
+    /// What the work of other trades weighs.
+    pub trade: f32,
     /// Roles that the text explicitly gives the seat.
     pub serves_as: Vec<RoleId>,
     /// The rank of the person that the text is about: "we are looking for a senior developer".
@@ -47,6 +55,8 @@ struct Spoken {
     duty: u16,
     side: Side,
     weight: f32,
+    /// How many times the text says it.
+    times: usize,
 }
 
 /// Weighs the duty text of a position. `outlook` is what its title and department tell about the trade.
@@ -68,6 +78,8 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
     let signs = statements::standing(phrases.found, |at| factor(at.first) > 0.0);
     duties.standing = signs.len();
     duties.leads_people = signs.contains(&Standing::People);
+    duties.leads_team = phrases.leads_team(|at| factor(at.first) > 0.0);
+    duties.is_led = phrases.is_led(rules, |at| factor(at.first) == 0.0);
     duties.sought = phrases.sought(scan);
     duties.serves_as = phrases.serves_as(rules, |at| factor(at.first) > 0.0);
 
@@ -99,12 +111,14 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
         }
     });
     cap_axes(rules, &mut spoken);
+    duties.leads_whole = phrases.leads_whole(rules, |at| factor(at.first) >= 1.0);
     let mut technology = 0;
     for Spoken {
         at,
         duty,
         side,
         weight,
+        ..
     } in &spoken
     {
         let duty = rules.duty(*duty);
@@ -113,9 +127,10 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
             duties.anchors[*side] += 1;
             duties.anchored[*side] += weight;
         }
-        let sure = duty.anchor && !duty.generic;
+        let sure = duty.is_sure();
         technology += usize::from(sure && *weight > 0.0);
         duties.decisive[*side] |= sure && *weight >= rules.model.by_duties.decisive;
+        duties.trade += if duty.trade { *weight } else { 0.0 };
         let (start, end) = scan.bytes(at);
         // A duty silenced by a cue weighs -0. Adding 0 makes this a plain 0.
         let weight = side.sign() * weight + 0.0;
@@ -273,7 +288,12 @@ impl<'a> Phrases<'a> {
         if seeking.is_none() && says_more {
             return None;
         }
-        let to = to.min(from + sentence);
+        // Behind "to lead" stands what is led, and not who is sought.
+        let mut purpose = self.found.prose.iter().filter(|(at, prose)| {
+            *prose == Prose::BeginsDuty && at.width() > 1 && at.first >= from
+        });
+        let purpose = purpose.next().map_or(to, |(at, _)| at.first);
+        let to = to.min(from + sentence).min(purpose);
         let near = self
             .ranks
             .iter()
@@ -290,6 +310,39 @@ impl<'a> Phrases<'a> {
             .max()
     }
 
+    /// Whether the holder leads a small part, by words that count.
+    fn leads_team(&self, counts: impl Fn(&Match) -> bool) -> bool {
+        let mut prose = self.found.prose.iter();
+        prose.any(|(at, prose)| *prose == Prose::Team && counts(at))
+    }
+
+    /// The sides all of whose work the holder leads: words that say whom the holder leads share a word with a decisive
+    /// duty about technology, as in "leads the IT department".
+    fn leads_whole(&self, rules: &Rules, counts: impl Fn(&Match) -> bool) -> BySide<bool> {
+        let mut whole = BySide::default();
+        for (at, duty) in self.candidates.iter().filter(|(at, _)| counts(at)) {
+            let duty = rules.duty(*duty);
+            let decides = duty.is_sure() && duty.weight >= rules.model.by_duties.decisive;
+            let leads = |(sign, prose): &(Match, Prose)| {
+                *prose == Prose::Standing(Standing::People) && sign.overlaps(at)
+            };
+            whole[duty.side] |= decides && self.found.prose.iter().any(leads);
+        }
+        whole
+    }
+
+    /// The sides whose officer is somebody whom the text only mentions.
+    fn is_led(&self, rules: &Rules, is_mentioned: impl Fn(&Match) -> bool) -> BySide<bool> {
+        let mut is_led = BySide::default();
+        let officers = self.found.officers.iter().filter(|at| is_mentioned(at));
+        for role in officers.filter_map(|at| role_of(rules, at)) {
+            for side in Side::BOTH {
+                is_led[side] |= rules.role(role).covers[side].is_some();
+            }
+        }
+        is_led
+    }
+
     /// The roles that the text explicitly gives the seat: "serves as the company's chief information
     /// officer".
     fn serves_as(&self, rules: &Rules, counts: impl Fn(&Match) -> bool) -> Vec<RoleId> {
@@ -300,11 +353,7 @@ impl<'a> Phrases<'a> {
             let Some(named) = named.min_by_key(|at| (at.first, std::cmp::Reverse(at.last))) else {
                 continue;
             };
-            let role = match rules.speaks(named.rule) {
-                Speaks::Title(role) => Some(role),
-                Speaks::Acronym(acronym) => rules.acronym(acronym).default,
-                _ => None,
-            };
+            let role = role_of(rules, named);
             let helps = |at: &Match| at.first > serves.first && at.last < named.first;
             if let Some(role) = role
                 && !self.unseats.iter().any(helps)
@@ -343,15 +392,37 @@ impl<'a> Phrases<'a> {
                 duty,
                 side,
                 weight,
+                times: 1,
             };
             match spoken.iter_mut().find(|known| known.duty == duty) {
-                Some(known) if weight > known.weight => *known = one,
-                Some(_) => {}
+                Some(known) => {
+                    let times = known.times + 1;
+                    if weight > known.weight {
+                        *known = one;
+                    }
+                    known.times = times;
+                }
                 None => spoken.push(one),
+            }
+        }
+        // A text of another trade has few kinds of duties, and says each of them in many ways.
+        let often = rules.model.often;
+        for one in &mut spoken {
+            if rules.duty(one.duty).trade && one.times >= often.times {
+                one.weight *= often.factor;
             }
         }
         spoken.sort_unstable_by_key(|one| (one.at.first, one.at.last, one.duty));
         spoken
+    }
+}
+
+/// The role that words for an officer name.
+fn role_of(rules: &Rules, officer: &Match) -> Option<RoleId> {
+    match rules.speaks(officer.rule) {
+        Speaks::Title(role) => Some(role),
+        Speaks::Acronym(acronym) => rules.acronym(acronym).default,
+        _ => None,
     }
 }
 

@@ -10,7 +10,7 @@ use super::parts::Parts;
 use super::scratch::Scans;
 use super::told::DutyText;
 use crate::model::{Breadth, Field, Modifier, Position, Rank, Side, Verdict};
-use crate::rules::{Buffers, MandateWord, Rules, Speaks};
+use crate::rules::{Buffers, MandateWord, Match, Rules, Speaks};
 
 /// Notes in a verdict what the position gives the seat, with the words that do. It asks only those who lead.
 pub(super) fn note(
@@ -22,8 +22,11 @@ pub(super) fn note(
     verdict: &mut Verdict,
     buffers: &mut Buffers,
 ) {
+    let leads = |rank: Rank| {
+        rank >= Rank::Lead || rank >= Rank::Professional && manages(rules, scans, title)
+    };
     // A rank is lowered only where a role is set aside.
-    if verdict.rank < Rank::Lead && verdict.set_aside.is_empty() {
+    if !leads(verdict.rank) && verdict.set_aside.is_empty() {
         return;
     }
     let gone = [Modifier::Former, Modifier::Candidate];
@@ -34,7 +37,7 @@ pub(super) fn note(
     let name = Name::of(rules, scans.title, title, Field::Title);
     // "Division" makes its head nobody's aide, so the rank is that of the words.
     let rank = title.rank(&[], &scans.title).unwrap_or_default();
-    if rank.max(verdict.rank) < Rank::Lead || name.is_of_aide() {
+    if !leads(rank.max(verdict.rank)) || name.is_of_aide() {
         return;
     }
     for side in Side::BOTH {
@@ -69,4 +72,18 @@ pub(super) fn note(
         read_duties(rules, text, verdict, &mut evidence, buffers);
     }
     verdict.evidence.extend(evidence);
+}
+
+/// Whether a title may mean the head of a small house: the words that hint at the work hold the rank as well, as in "IT
+/// manager".
+fn manages(rules: &Rules, scans: &Scans<'_>, title: &Parts) -> bool {
+    let hints = scans.title.matches.iter().filter(|at| {
+        let speaks = rules.speaks(at.rule);
+        matches!(speaks, Speaks::Mandate(_, MandateWord::Hint))
+    });
+    let holds_rank = |hint: &Match| {
+        let mut ranks = title.ranks.iter();
+        ranks.any(|(rank, _)| hint.holds(rank.first) && hint.holds(rank.last))
+    };
+    hints.into_iter().any(holds_rank)
 }

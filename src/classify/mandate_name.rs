@@ -103,8 +103,11 @@ impl<'a> Name<'a> {
     /// Director, IT".
     fn is_led(&self, at: &Match, side: Side) -> bool {
         let ranks = || self.parts.ranks.iter().map(|(rank, _)| rank);
-        // "Chief Operating Officer and Technology": the words for the work begin within those of the rank.
-        if ranks().any(|rank| within(rank, at.first) && rank.last < at.last) {
+        // "Chief Operating Officer and Technology": the words for the work begin within those of the rank. In "IT
+        // manager" they hold it.
+        let in_rank = |rank: &Match| within(rank, at.first) && rank.last < at.last;
+        let holds_rank = |rank: &Match| within(at, rank.first) && within(at, rank.last);
+        if ranks().any(|rank| in_rank(rank) || holds_rank(rank)) {
             return true;
         }
         let behind = ranks().find(|rank| rank.first > at.last);

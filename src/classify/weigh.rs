@@ -134,12 +134,17 @@ fn hold_by_duties(
     }
     believe(rules, duties, verdict);
     let model = &rules.model.by_duties;
+    // "We seek a leader" may mean the leader of a team or of the whole.
+    let is_sought = |rank: Rank| {
+        rank >= model.least_rank || rank == Rank::Lead && duties.standing >= model.standing_of_lead
+    };
     let leads = match title.rank {
         Some(rank) => rank >= model.least_rank,
         None => {
             title.field.is_none()
                 && duties.standing > 0
-                && duties.sought.is_none_or(|rank| rank >= model.least_rank)
+                && duties.sought.is_none_or(is_sought)
+                && (!duties.leads_team || is_sought(Rank::Lead))
         }
     };
     if !leads {
@@ -150,9 +155,9 @@ fn hold_by_duties(
     let clear = duties.standing >= model.clear_standing && duties.leads_people && duties.worded;
     // One who leads the work of both sides holds both.
     let leads_both = clear
-        && of_anchors.abs() < rules.model.mixed_below
+        && of_anchors.abs() < rules.model.mixed_much_below
         && Side::BOTH.iter().all(|side| {
-            duties.anchored[*side] >= model.least_evidence
+            duties.anchored[*side] >= rules.model.mixed_much
                 && duties.anchors[*side] >= model.least_anchors_of_both
         });
     let mut held = Vec::new();
@@ -161,6 +166,7 @@ fn hold_by_duties(
         let much = duties.anchors[side] >= model.least_anchors
             && (duties.technology || clear)
             && (duties.weighing[side] >= model.least_evidence
+                || clear && duties.weighing[side] >= model.clear_evidence
                 || clear && duties.decisive[side] && duties.weighing[side.other()] == 0.0);
         // For an officer of another function, one explicit sentence is enough.
         let outright =
@@ -171,14 +177,20 @@ fn hold_by_duties(
                 && of_anchors * side.sign() >= rules.model.mixed_below
                 && of_all * side.sign() >= model.least_lean)
             || leads_both;
-        let enough = (much || outright) && leans;
+        // Who leads the whole of it, and nothing else, needs no further words.
+        let whole = duties.leads_whole[side] && duties.anchors[side] >= model.least_anchors;
+        let whole = whole && duties.weighing[side.other()] < rules.model.mixed_least;
+        let enough = (much || whole || outright) && leans;
         // A text without a title must mention technology more often if it shows less clearly that the holder
         // leads.
         let shown = duties.anchors[side] + duties.standing;
         let least = model.least_anchors.saturating_add(model.least_standing);
         let least = least.saturating_sub(usize::from(clear));
-        let shown = title.rank.is_some() || (shown >= least && duties.named);
-        if !(may && enough && shown) {
+        let shown = title.rank.is_some() || ((shown >= least || whole) && duties.named);
+        // A head of sales or marketing speaks of what is sold, and one who reports to the officer is not the officer.
+        let is_own = title.rank.is_some()
+            || !duties.is_led[side] && duties.anchored[side] > model.over_trade * duties.trade;
+        if !(may && enough && shown && is_own) {
             continue;
         }
         let general = title.field.is_none() && !outlook.narrow;
@@ -239,7 +251,7 @@ pub(super) fn focus(rules: &Rules, weighing: Weighing) -> Focus {
     let (internal, external) = (weighing.internal, weighing.external);
     let (weaker, stronger) = (internal.min(external), internal.max(external));
     let score = score(rules, weighing);
-    let even = score.abs() < model.mixed_below;
+    let even = score.abs() < model.mixed_bound(weaker);
     let weak = |weight: f32| weight < model.least_evidence;
     if weak(weaker + stronger) || (even && weak(stronger)) {
         Focus::Unknown

@@ -164,6 +164,13 @@ pub struct Duty {
     pub source: String,
 }
 
+impl Duty {
+    /// Whether only technology has it.
+    pub fn is_sure(&self) -> bool {
+        self.anchor && !self.generic
+    }
+}
+
 /// A rule: phrases with one meaning.
 #[derive(Clone, Debug)]
 pub struct Rule {

@@ -40,4 +40,6 @@ pub enum Prose {
     Technology,
     /// The holder leads.
     Standing(Standing),
+    /// What the holder leads is a small part.
+    Team,
 }

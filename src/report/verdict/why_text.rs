@@ -255,18 +255,19 @@ impl Why<'_> {
             rounded(verdict.score)
         )?;
         let model = &self.rules.model;
+        let bound = model.mixed_bound(internal.min(external));
         let rule = match verdict.focus {
             Focus::Unknown => format!(
                 "less than {:.1} in all is too little to tell",
                 model.least_evidence
             ),
-            Focus::Mixed => format!("between -{0:.2} and +{0:.2} it is mixed", model.mixed_below),
-            focus if verdict.score.abs() < model.mixed_below => format!(
+            Focus::Mixed => format!("between -{bound:.2} and +{bound:.2} it is mixed"),
+            focus if verdict.score.abs() < bound => format!(
                 "less than {:.1} on one side makes no mixed focus, so it is {}",
                 model.mixed_least,
                 focus.name()
             ),
-            focus => format!("beyond {:.2} it is {}", model.mixed_below, focus.name()),
+            focus => format!("beyond {bound:.2} it is {}", focus.name()),
         };
         writeln!(out, "  {rule}")
     }

@@ -156,10 +156,12 @@ fn checked(model: Model) -> Fallible<Model> {
         ("model.least_evidence", model.least_evidence),
         ("model.axis_cap", model.axis_cap),
         ("model.mixed_least", model.mixed_least),
+        ("model.mixed_much", model.mixed_much),
         ("model.sold_service", model.sold_service),
         ("model.generic_alone", model.generic_alone),
         ("model.everyday_alone", model.everyday_alone),
         ("model.trade_beside", model.trade_beside),
+        ("model.often.factor", model.often.factor),
         ("model.usual_statements", model.usual_statements),
     ];
     for (name, value) in numbers {

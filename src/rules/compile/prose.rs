@@ -34,6 +34,7 @@ impl ProseForm {
                 &self.beneficiaries.external,
             ),
             ("technology", Prose::Technology, &self.technology),
+            ("team", Prose::Team, &self.team),
         ];
         let plain = plain.map(|(id, prose, list)| (id.to_owned(), prose, list));
         let trades = self.trades.iter();

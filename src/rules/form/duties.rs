@@ -61,6 +61,10 @@ pub struct Model {
     pub mixed_below: f32,
     /// The least evidence on each side for a mixed focus.
     pub mixed_least: f32,
+    /// If each side weighs at least this much, both are really there.
+    pub mixed_much: f32,
+    /// Below this absolute score the focus is then mixed too.
+    pub mixed_much_below: f32,
     /// The factor for an internal duty that is done for customers. To operate systems for others is to sell a
     /// service.
     pub sold_service: f32,
@@ -71,6 +75,8 @@ pub struct Model {
     pub everyday_alone: f32,
     /// The factor for the work of other trades in a row with more anchors than `least_anchors`.
     pub trade_beside: f32,
+    /// What the work of other trades weighs that a text says in many ways.
+    pub often: Often,
     /// The number of statements in such a row up to which these words keep their weight. In a longer text,
     /// each of them counts less.
     pub usual_statements: f32,
@@ -78,8 +84,42 @@ pub struct Model {
     pub axis_cap: f32,
     /// A role named next to a rank below this one names the unit of the seat, not its role.
     pub unit_below: Rank,
+    /// When a seat runs a side in fact whose title only hints at its work.
+    pub hinted: Hinted,
     /// When duties alone make a seat cover a side.
     pub by_duties: ByDuties,
+}
+
+/// What a seat needs whose title only hints at the work of a side: "Director of Technology", "IT manager". One of the two
+/// is enough.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Hinted {
+    /// Least rank.
+    pub least_rank: Rank,
+    /// The most managers above it.
+    pub most_depth: u32,
+}
+
+/// From how many matches on a duty counts as said in many ways, and its factor then.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Often {
+    /// Least number of matches.
+    pub times: usize,
+    /// The factor.
+    pub factor: f32,
+}
+
+impl Model {
+    /// The absolute score below which the focus is mixed, where the weaker side weighs this much.
+    pub fn mixed_bound(&self, weaker: f32) -> f32 {
+        if weaker >= self.mixed_much {
+            self.mixed_much_below
+        } else {
+            self.mixed_below
+        }
+    }
 }
 
 /// When duties alone make a seat cover a side.
@@ -94,6 +134,12 @@ pub struct ByDuties {
     pub least_lean: f32,
     /// So many signs show clearly that the holder leads.
     pub clear_standing: usize,
+    /// Least evidence for the side, of one who clearly leads.
+    pub clear_evidence: f32,
+    /// So many times the work of other trades in the text must the duties about technology itself weigh.
+    pub over_trade: f32,
+    /// So many show it of somebody whom the text calls a leader and no more: "we seek a leader".
+    pub standing_of_lead: usize,
     /// Least number of different anchor duties, which are about technology itself.
     pub least_anchors: usize,
     /// Least number of them on each side for one who clearly leads and whose duties weigh on both sides alike. Such

@@ -31,6 +31,8 @@ pub struct ProseForm {
     pub technology: Vec<String>,
     /// Words that show that the holder of the seat leads.
     pub standing: BTreeMap<Standing, Vec<String>>,
+    /// Words that show that the holder leads a small part: "a squad of five".
+    pub team: Vec<String>,
 }
 
 /// Beginnings of sentences about the seat, the company, or somebody else.
