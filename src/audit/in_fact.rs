@@ -59,9 +59,13 @@ pub(super) fn choose(
     };
     let (vacant, filled): (Vec<_>, Vec<_>) = tied.partition(|(seat, _)| is_vacant(*seat));
     let mut filled = without_top(on, filled);
-    // Next to an officer who runs the technology of the house stands only who does nothing else.
+    // Next to an officer who runs the technology of the house, a head of finance for IT is one of finance.
     if !officers.is_empty() && side == Side::Internal {
-        filled.retain(|(_, tie)| *tie == Tie::Dedicated);
+        filled.retain(|(seat, tie)| {
+            let verdict = on.verdict(*seat);
+            *tie == Tie::Dedicated
+                || verdict.is_none_or(|verdict| !verdict.mandate[side].is_of_other_trade)
+        });
     }
     let closest = filled.iter().map(|(_, tie)| *tie).max();
     let vacant = vacant.into_iter();

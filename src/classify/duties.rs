@@ -79,7 +79,7 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
     duties.standing = signs.len();
     duties.leads_people = signs.contains(&Standing::People);
     duties.leads_team = phrases.leads_team(|at| factor(at.first) > 0.0);
-    duties.is_led = phrases.is_led(rules, |at| factor(at.first) == 0.0);
+    duties.is_led = phrases.is_led(rules, |at| told.is_mentioned(at.first));
     duties.sought = phrases.sought(scan);
     duties.serves_as = phrases.serves_as(rules, |at| factor(at.first) > 0.0);
 

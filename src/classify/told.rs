@@ -74,6 +74,13 @@ impl Told {
         self.said(word).factor * section
     }
 
+    /// Whether a sentence only mentions what a word names: "reports to the CTO". A label such as "Reports to:" is no
+    /// sentence.
+    pub(super) fn is_mentioned(&self, word: u32) -> bool {
+        let section = self.sections.get(word as usize).copied().unwrap_or(1.0);
+        section > 0.0 && self.said(word).factor == 0.0
+    }
+
     /// What is said around a word.
     pub(super) fn said(&self, word: u32) -> Said {
         self.said.get(word as usize).copied().unwrap_or_default()
