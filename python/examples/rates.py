@@ -65,9 +65,10 @@ def sail():
     from pysail.spark import SparkConnectServer
     from pyspark.sql import SparkSession
 
-    server = SparkConnectServer()
-    server.start(background=True)
-    _, port = server.listening_address
+    # The server ends with its last name.
+    sail.server = SparkConnectServer()
+    sail.server.start(background=True)
+    _, port = sail.server.listening_address
     return SparkSession.builder.remote(f"sc://localhost:{port}").getOrCreate()
 
 
