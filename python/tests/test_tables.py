@@ -127,7 +127,7 @@ def test_mistakes_are_told():
     for given, asked, said in [
         ({"x": [1]}, {}, "no column reads as titles"),
         ({"title": ["CIO"]}, {"title": "job"}, "no column `job`; there are `title`"),
-        ({"title": [1.5]}, {"title": "title"}, "`title` holds Float64, which is no text"),
+        ({"title": [1.5]}, {"title": "title"}, "`title` holds Float64, which is not text"),
         ({"title": ["CIO"]}, {"fields": ["salary"]}, "no column `salary`"),
         ({"title": ["CIO"]}, {"evidence": "all"}, "`none`, `short` or `full`"),
     ]:
