@@ -1,5 +1,7 @@
 //! Weighs a duty text for each side.
 
+use rustc_hash::FxHashSet;
+
 use super::heard::Heard;
 use super::outlook::Outlook;
 use super::statements::{self, Found, Said};
@@ -289,10 +291,10 @@ impl<'a> Phrases<'a> {
             return None;
         }
         // Behind "to lead" stands what is led, and not who is sought.
-        let mut purpose = self.found.prose.iter().filter(|(at, prose)| {
-            *prose == Prose::BeginsDuty && at.width() > 1 && at.first >= from
-        });
-        let purpose = purpose.next().map_or(to, |(at, _)| at.first);
+        let mut verbs = self.found.prose.iter();
+        let purpose = verbs
+            .find(|(at, prose)| *prose == Prose::BeginsDuty && at.width() > 1 && at.first >= from);
+        let purpose = purpose.map_or(to, |(at, _)| at.first);
         let to = to.min(from + sentence).min(purpose);
         let near = self
             .ranks
@@ -319,14 +321,14 @@ impl<'a> Phrases<'a> {
     /// The sides all of whose work the holder leads: words that say whom the holder leads share a word with a decisive
     /// duty about technology, as in "leads the IT department".
     fn leads_whole(&self, rules: &Rules, counts: impl Fn(&Match) -> bool) -> BySide<bool> {
+        let people = self.found.prose.iter();
+        let people = people.filter(|(_, prose)| *prose == Prose::Standing(Standing::People));
+        let led: FxHashSet<u32> = people.flat_map(|(at, _)| at.first..=at.last).collect();
         let mut whole = BySide::default();
         for (at, duty) in self.candidates.iter().filter(|(at, _)| counts(at)) {
             let duty = rules.duty(*duty);
             let decides = duty.is_sure() && duty.weight >= rules.model.by_duties.decisive;
-            let leads = |(sign, prose): &(Match, Prose)| {
-                *prose == Prose::Standing(Standing::People) && sign.overlaps(at)
-            };
-            whole[duty.side] |= decides && self.found.prose.iter().any(leads);
+            whole[duty.side] |= decides && (at.first..=at.last).any(|word| led.contains(&word));
         }
         whole
     }
