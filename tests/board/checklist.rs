@@ -93,3 +93,35 @@ fn the_weights_of_a_holder_add_up_to_what_is_said() {
         }
     }
 }
+
+#[test]
+fn a_side_that_cannot_be_judged_in_one_entity_is_not_said_to_be_covered() {
+    let findings = crate::root().join("fixtures/findings");
+    let healthy = crate::root().join("fixtures/coverage/missing-cto.csv");
+    let page = crate::page_of(&[findings.join("RC212.csv"), healthy], false);
+    let html = checked(&page, "one cannot be read");
+    assert!(!all(&html, "#answer .state.unknown").is_empty());
+    let (answer, evidence) = answered(&html, "Does somebody cover the internal side");
+    assert_eq!(answer, "could not be judged", "{evidence}");
+    let first: String = all(&html, "#answer .verdict")[0].text().collect();
+    assert!(first.contains("is not known"), "{first}");
+}
+
+#[test]
+fn a_long_list_says_that_it_is_not_printed() {
+    let chart = |seats: usize| {
+        let rows = (1..=seats).map(|id| format!("{id},Clerk {id},0\n"));
+        let rows: String = rows.collect();
+        format!("id,title,reports_to\n0,Chief Executive Officer,\n{rows}")
+    };
+    let options = |_: &rolecall::Report| rolecall::report::Cutout::default();
+    for (seats, is_said) in [(150, 0), (250, 1)] {
+        let alone = crate::chart::chart_page(&chart(seats), options);
+        for page in [page(&chart(seats), false), alone] {
+            let html = checked(&page, "long");
+            let said = all(&html, ".print").into_iter();
+            let said = said.filter(|one| one.text().any(|text| text.contains("is not printed")));
+            assert_eq!(said.count(), is_said, "{seats}");
+        }
+    }
+}

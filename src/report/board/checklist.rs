@@ -117,7 +117,11 @@ fn checked(
         kind.is_some_and(|kind| kind.enabled)
     });
     let missing = question.needs.iter().copied();
-    let missing: Vec<_> = missing.filter(|need| !there.contains(need)).collect();
+    let lacks_titles = |side: Side| answers.iter().any(|one| one.sides[side].is_unknown());
+    let lacks_titles = question.side.is_some_and(lacks_titles);
+    let missing =
+        missing.filter(|need| !there.contains(need) || *need == Need::Titles && lacks_titles);
+    let missing: Vec<_> = missing.collect();
     let areas = audited.audit.entities.iter().flat_map(|one| &one.areas);
     let areas = areas.filter(|_| question.is_about_areas);
     let held = |how: Held| areas.clone().filter(|area| area.held() == how).count();

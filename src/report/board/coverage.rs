@@ -54,6 +54,11 @@ impl SideAnswer {
     pub fn is_gap(&self) -> bool {
         matches!(self.state, "nobody" | "vacant")
     }
+
+    /// Whether it is not known who covers the side, since titles cannot be read.
+    pub fn is_unknown(&self) -> bool {
+        self.state == "unknown"
+    }
 }
 
 /// How many findings count for each entity, which its name and file tell apart.

@@ -39,6 +39,8 @@ pub(super) struct Page {
     /// The sides that nobody covers, in the order of the entities.
     pub gaps: Vec<Gap>,
     pub more_gaps: usize,
+    /// How many sides there are of which it is not known who covers them.
+    pub unknown: usize,
     pub roles: BySide<String>,
     pub answers: Vec<Answer>,
     /// What changed, if there is an earlier snapshot.
@@ -93,6 +95,10 @@ pub(super) fn page(audited: Audited<'_>, options: &BoardOptions, past: Past<'_>)
     let findings = findings(audited);
     let seats = answers.iter().map(|one| one.seats).sum();
     let mut gaps: Vec<_> = answers.iter().flat_map(gaps_of).collect();
+    let sides = answers
+        .iter()
+        .flat_map(|one| Side::BOTH.map(|side| &one.sides[side]));
+    let unknown = sides.filter(|side| side.is_unknown()).count();
     let more_gaps = gaps.len().saturating_sub(MOST_GAPS);
     gaps.truncate(MOST_GAPS);
     Page {
@@ -105,6 +111,7 @@ pub(super) fn page(audited: Audited<'_>, options: &BoardOptions, past: Past<'_>)
         has_files: answers.iter().any(|one| one.file != answers[0].file),
         gaps,
         more_gaps,
+        unknown,
         roles: BySide {
             internal: role(audited, Side::Internal),
             external: role(audited, Side::External),

@@ -93,7 +93,7 @@
   // A wide picture begins with the seat at the top.
   for (const picture of document.querySelectorAll(".picture")) {
     const top = picture.querySelector(".box");
-    if (top) picture.scrollLeft = Number(top.getAttribute("x")) + 100 - picture.clientWidth / 2;
+    if (top) picture.scrollLeft = Number(top.getAttribute("x")) + (top.getAttribute("width") - picture.clientWidth) / 2;
   }
 
   // Only what scrolls needs the keyboard.
