@@ -310,11 +310,10 @@ impl<'a> Case<'a> {
 
     /// Names the manager that a row gives, for a sentence. Names and addresses of people are not shown.
     pub fn manager_named(&self, seat: SeatId, line: Line, named: &str) -> String {
-        if self.options.show_names || self.on.chart.may_show(seat, line, named) {
-            format!("`{}`", one_line(named))
-        } else {
-            "a manager whose name or address is not shown".to_owned()
-        }
+        shown_manager(
+            named,
+            self.options.show_names || self.on.chart.may_show(seat, line, named),
+        )
     }
 
     /// Names several seats for a sentence. If there are many, it names the first ones and counts the others.
@@ -430,5 +429,13 @@ pub(crate) fn severity_for(kind: &FindingKind, entity: &Entity) -> (Severity, St
                 format!("{count} {noun} on the chart"),
             )
         }
+    }
+}
+
+/// A manager as a row names it, or that the name is withheld.
+pub(super) fn shown_manager(named: &str, may_show: bool) -> String {
+    match may_show {
+        true => format!("`{}`", one_line(named)),
+        false => "a manager whose name or address is not shown".to_owned(),
     }
 }

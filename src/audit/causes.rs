@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Audit;
-use super::case::{listed_shortly, one_line};
+use super::case::{listed_shortly, shown_manager};
 use crate::chart::{Line, SeatId};
 use crate::classify::ClassifiedChart;
 use crate::model::{FileId, Finding, Severity};
@@ -141,10 +141,7 @@ fn unknown_managers(on: &ClassifiedChart, finding: &Finding, show_names: bool) -
     }
     named.sort_by_key(|(_, count, _)| std::cmp::Reverse(*count));
     let shown = named.iter().map(|(manager, count, may_show)| {
-        let manager = match may_show {
-            true => format!("`{}`", one_line(manager)),
-            false => "a manager whose name or address is not shown".to_owned(),
-        };
+        let manager = shown_manager(manager, *may_show);
         match count {
             1 => manager,
             count => format!("{manager} ({count} times)"),

@@ -69,7 +69,7 @@ impl Chart {
     pub fn managers(&self, seat: SeatId) -> impl Iterator<Item = (SeatId, Line)> + '_ {
         self.graph
             .edges(seat.node())
-            .map(|edge| (edge.target().into(), *edge.weight()))
+            .map(|edge| (SeatId::of(edge.target()), *edge.weight()))
     }
 
     /// The seat that this one reports to by a solid line.
@@ -84,7 +84,7 @@ impl Chart {
         let lines = self.graph.edges_directed(seat.node(), Direction::Incoming);
         lines
             .filter(|line| *line.weight() == Line::Solid)
-            .map(|line| line.source().into())
+            .map(|line| SeatId::of(line.source()))
     }
 
     /// Span of control: how many seats report to this one by a solid line.

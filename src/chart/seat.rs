@@ -22,6 +22,11 @@ impl SeatId {
         self.0 as usize
     }
 
+    /// The seat of a node of the graph.
+    pub(super) fn of(node: NodeIndex<u32>) -> Self {
+        SeatId::new(node.index())
+    }
+
     /// What the graph calls it.
     pub(super) fn node(self) -> NodeIndex<u32> {
         NodeIndex::from(self.0)
@@ -31,12 +36,6 @@ impl SeatId {
 impl From<u32> for SeatId {
     fn from(index: u32) -> Self {
         SeatId(index)
-    }
-}
-
-impl From<NodeIndex<u32>> for SeatId {
-    fn from(node: NodeIndex<u32>) -> Self {
-        SeatId::new(node.index())
     }
 }
 

@@ -20,7 +20,7 @@ use super::output::OutputArgs;
 /// The flags for fixes.
 #[derive(Args)]
 pub struct FixArgs {
-    /// Fix what has only one right answer, in the files: hidden characters, stray blanks, leading zeros that ids have lost
+    /// Fix what has only one right answer, in the files: hidden characters, stray spaces, leading zeros that ids have lost
     #[arg(long)]
     fix: bool,
     /// Show what --fix would change, and change nothing; the exit status is 1 if there is something to fix

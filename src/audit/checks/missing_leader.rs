@@ -91,8 +91,7 @@ fn finding(
     // counts as much as the missing officer.
     let unsure = who.declared_size.is_none() && !hints.is_empty();
     let severity = if unsure { Severity::Info } else { severity };
-    let mut message = format!("{} {what}", who.name);
-    message.push_str(&format!(" ({size})"));
+    let mut message = format!("{} {what} ({size})", who.name);
     if !seats.is_empty() {
         message.push_str(&format!(
             "; {} only {} the role",
