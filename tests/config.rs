@@ -146,6 +146,28 @@ fn flags_are_set_by_their_names_and_the_command_line_wins() {
     assert!(!said(&audit).contains("error"), "{}", said(&audit));
 }
 
+/// A configuration that is found may be a stranger's.
+#[test]
+fn a_configuration_writes_no_files_shows_no_names_and_runs_no_program() {
+    let place = Place::new(&[("a.csv", CHART), ("kept.txt", "mine")]);
+    for options in [
+        "{output: kept.txt}",
+        "{audit: {output: [json=kept.txt]}}",
+        "{fix: true}",
+        "{diff: true}",
+        "{show-names: true}",
+        "{since: HEAD}",
+    ] {
+        place.write("rolecall.yaml", &format!("options: {options}\n"));
+        let audit = place.run(&["audit", "a.csv"]);
+        assert_eq!(audit.status.code(), Some(2), "{options}");
+        let told = "can be given only on the command line";
+        assert!(said(&audit).contains(told), "{options}: {}", said(&audit));
+        let text = |name| std::fs::read_to_string(place.path().join(name)).unwrap();
+        assert_eq!((&text("a.csv")[..], &text("kept.txt")[..]), (CHART, "mine"));
+    }
+}
+
 #[test]
 fn mistakes_are_errors_with_place_and_suggestion() {
     let place = Place::new(&[("a.csv", CHART)]);

@@ -157,25 +157,6 @@ fn what_is_accepted_or_not_asked_for_is_not_mended() {
 }
 
 #[test]
-fn a_configuration_cannot_ask_for_fixes() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(
-        folder.path().join("rolecall.yaml"),
-        "options: {fix: true}\n",
-    )
-    .unwrap();
-    fs::write(folder.path().join("a.csv"), TABLE).unwrap();
-    let ran = rolecall(folder.path(), &["a.csv"]);
-    let said = String::from_utf8(ran.stderr).unwrap();
-    assert_eq!(ran.status.code(), Some(2));
-    assert!(said.contains("there is no option `fix`"), "{said}");
-    assert_eq!(
-        fs::read_to_string(folder.path().join("a.csv")).unwrap(),
-        TABLE
-    );
-}
-
-#[test]
 fn a_file_that_would_read_otherwise_is_left_alone_and_named() {
     // Without the hidden character, the department is the beginning of a comment.
     let chart =

@@ -280,6 +280,8 @@ fn devices_are_written_directly() {
     assert!(!Path::new("/dev/null").metadata().unwrap().is_file());
     let ran = rolecall(at, &["classify", "chart.csv", "-o", "/dev/full"]);
     assert_eq!(ran.status.code(), Some(2));
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(said.contains("cannot write /dev/full: No space"), "{said}");
 }
 
 #[cfg(target_os = "linux")]

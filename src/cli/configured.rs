@@ -84,6 +84,18 @@ pub fn settings(root: &Command, config: &Path) -> Result<Vec<Setting>> {
         {
             continue;
         }
+        let exists = |command: &&Command| {
+            command
+                .get_arguments()
+                .any(|argument| argument.get_long() == Some(&setting.flag))
+        };
+        if commands.iter().any(exists) {
+            let told = format!(
+                "option `{}` can be given only on the command line",
+                setting.flag
+            );
+            return Err(wrong_at(config, setting, &told));
+        }
         let known = commands.iter().flat_map(|command| all_settable(command));
         let near = rules::meant(&setting.flag, known.filter_map(Arg::get_long));
         let of = setting.command.as_deref();
@@ -111,14 +123,25 @@ fn commands_for<'c>(root: &'c Command, name: Option<&str>) -> Vec<&'c Command> {
     all
 }
 
-/// What cannot be set in a configuration: what finds it, what changes files, and what is asked for instead of a run.
-const NOT_SETTABLE: [&str; 6] = ["config", "no-config", "fix", "diff", "help", "version"];
+/// What only a user can ask for, on the command line. A configuration that was found may be somebody else's: it writes no
+/// files, shows no names and runs no program. Nor does it say where it is found, or ask for help instead of a run.
+const ONLY_ASKED_FOR: [&str; 9] = [
+    "config",
+    "no-config",
+    "fix",
+    "diff",
+    "output",
+    "show-names",
+    "since",
+    "help",
+    "version",
+];
 
 /// The flags of a command that a configuration may set.
 pub fn all_settable(command: &Command) -> impl Iterator<Item = &Arg> {
     command.get_arguments().filter(|argument| {
         let name = argument.get_long();
-        name.is_some_and(|name| !NOT_SETTABLE.contains(&name))
+        name.is_some_and(|name| !ONLY_ASKED_FOR.contains(&name))
     })
 }
 
@@ -132,7 +155,7 @@ pub fn is_switch(argument: &Arg) -> bool {
 }
 
 /// Flags whose value is a path, which in a configuration starts from its folder.
-const PATHS: [&str; 3] = ["baseline", "output", "rules"];
+const PATHS: [&str; 2] = ["baseline", "rules"];
 
 /// The words of the command line for a setting.
 fn words(command: &Command, setting: &Setting, config: &Path) -> Result<Vec<OsString>> {
@@ -157,7 +180,7 @@ fn words(command: &Command, setting: &Setting, config: &Path) -> Result<Vec<OsSt
     }
     let folder = config.parent().unwrap_or(Path::new(""));
     let values = setting.values.iter().map(|value| {
-        let is_path = PATHS.contains(&setting.flag.as_str()) && value != "-";
+        let is_path = PATHS.contains(&setting.flag.as_str());
         match is_path {
             true => flag(&setting.flag, folder.join(value).as_os_str()),
             false => flag(&setting.flag, value.as_ref()),

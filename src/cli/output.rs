@@ -33,6 +33,8 @@ const PAGE: usize = 100;
 
 /// An open output. What is not closed in the end is not kept: a file then stays as it was.
 pub struct Output {
+    /// What errors call it.
+    name: String,
     to: Box<dyn Write + Send>,
     replacement: Option<Replacement>,
     is_terminal: bool,
@@ -155,14 +157,17 @@ impl OutputArgs {
     pub fn open_raw(&self) -> Result<Output> {
         let Some(path) = self.named() else {
             return Ok(Output {
+                name: "standard output".to_owned(),
                 to: Box::new(BufWriter::new(io::stdout())),
                 replacement: None,
                 is_terminal: io::stdout().is_terminal(),
             });
         };
-        let fail = || format!("cannot write {}", path.display());
+        let name = path.display().to_string();
+        let fail = || format!("cannot write {name}");
         if let Some(file) = open_directly(path).with_context(fail)? {
             return Ok(Output {
+                name,
                 is_terminal: file.is_terminal(),
                 to: Box::new(BufWriter::new(file)),
                 replacement: None,
@@ -170,6 +175,7 @@ impl OutputArgs {
         }
         let (replacement, file) = Replacement::of(path).with_context(fail)?;
         Ok(Output {
+            name,
             to: Box::new(BufWriter::new(file)),
             replacement: Some(replacement),
             is_terminal: false,
@@ -181,6 +187,7 @@ impl OutputArgs {
         let file = OpenOptions::new().create(true).append(true).open(path);
         let file = file.with_context(|| format!("cannot write {}", path.display()))?;
         Ok(Output {
+            name: path.display().to_string(),
             is_terminal: false,
             to: Box::new(Visible::unstyled(BufWriter::new(file))),
             replacement: None,
@@ -255,7 +262,7 @@ impl Output {
     /// # Errors
     /// Those of writing; a file then stays as it was.
     pub fn close(mut self) -> Result<()> {
-        self.to.flush()?;
+        self.flush()?;
         drop(self.to);
         match self.replacement {
             Some(replacement) => replacement.persist(),
@@ -266,10 +273,17 @@ impl Output {
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.to.write(bytes)
+        let written = self.to.write(bytes);
+        written.map_err(|error| unwritten(&self.name, &error))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.to.flush()
+        let flushed = self.to.flush();
+        flushed.map_err(|error| unwritten(&self.name, &error))
     }
+}
+
+/// The error with the name of the output, of the same kind: a closed pipe ends a run without a word.
+fn unwritten(name: &str, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot write {name}: {error}"))
 }

@@ -53,7 +53,9 @@ pub fn settings(
             Ok(())
         };
     for (key, node) in root.value.map("options") {
-        if !is_command(&key.value) {
+        // `diff` is a command and also a flag; only a map or nothing stands for the settings of a command.
+        let is_section = matches!(node.value, Value::Map(_) | Value::Empty);
+        if !(is_section && is_command(&key.value)) {
             note(None, &key.value, node, located::place(key))?;
             continue;
         }
