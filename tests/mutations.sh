@@ -1,6 +1,6 @@
 #!/bin/sh
 # Breaks every check of the audit in turn and shows which findings notice it: in a copy of the project, each
-# entry of the table CHECKS is replaced by one that finds nothing, and tests/findings.rs must say that the
+# entry of the table CHECKS is replaced by one that finds nothing, and tests/audit/findings.rs must say that the
 # charts of just the findings which that check makes no longer show them.
 #
 #     tests/mutations.sh              all checks, about half a minute each
@@ -34,9 +34,9 @@ for check in $checks; do
     fi
     made=$(awk -v check="$check" '$1 == "-" && $2 == "code:" { code = $3 }
         $1 == "check:" && $2 == check { print code }' rules/findings.yaml | sort | tr '\n' ' ')
-    if cargo test --quiet --test findings every_finding_appears > said.txt 2>&1; then
+    if cargo test --quiet --test audit every_finding_appears > said.txt 2>&1; then
         failed=
-    elif ! grep -q 'every_finding_appears.* panicked\|panicked at tests/findings.rs' said.txt; then
+    elif ! grep -q 'every_finding_appears.* panicked\|panicked at tests/audit/findings.rs' said.txt; then
         cat said.txt
         exit 1
     else

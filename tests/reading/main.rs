@@ -1,13 +1,18 @@
 //! How charts are read, seen from outside.
 
 mod columns;
+mod company;
 mod csv;
 mod dates;
 mod decided;
 mod excerpts;
+mod formats;
 mod json;
+mod matrix;
+mod people;
 mod refused;
 mod shapes;
+mod systems;
 mod trees;
 
 use std::io::Write;

@@ -136,7 +136,7 @@ impl Growing {
                     .for_each(|line| push_line(column.values(), line));
                 column.append(true);
             }
-            // Each cell has the shape of its column; tests/arrow_tables.rs holds this.
+            // Each cell has the shape of its column; tests/report/arrow_tables.rs holds this.
             (column, _) => column.push_null(),
         }
     }

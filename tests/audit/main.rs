@@ -1,0 +1,10 @@
+//! What an audit finds, on which charts, under which policy.
+
+mod defects;
+mod disorder;
+mod explain;
+mod findings;
+mod fixtures;
+mod in_fact;
+mod overrides;
+mod policy;

@@ -1,0 +1,8 @@
+//! Verdicts: what they follow from, and what must not change them.
+
+mod context;
+mod languages;
+mod postings;
+mod robustness;
+mod titles_alone;
+mod verdicts;
