@@ -13,6 +13,6 @@ fuzz_target!(|bytes: &[u8]| {
         None => (bytes, bytes),
     };
     let (old, new) = (classified(old), classified(new));
-    compare(&old, &new, &RULES, Options::default()).expect("all checks are there");
-    compare(&new, &old, &RULES, Options::default()).expect("all checks are there");
+    compare(&old, &new, &RULES, Options::default());
+    compare(&new, &old, &RULES, Options::default());
 });

@@ -9,7 +9,6 @@ use std::sync::{Arc, LazyLock};
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
-use thiserror::Error;
 
 use super::{Options, audit};
 use crate::classify::ClassifiedChart;
@@ -17,7 +16,7 @@ use crate::model::{Field, Finding, Location, Subject};
 use crate::postings::{Checks, Found};
 use crate::read;
 use crate::read::{Day, Input, Reader};
-use crate::rules::{Rules, RulesError, UnknownCheck};
+use crate::rules::{Rules, RulesError};
 
 static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/findings");
 
@@ -75,14 +74,14 @@ impl Example {
     ///
     /// # Errors
     /// None in a released version, because a test shows every example.
-    pub fn shown(self, about: Subject, builtin: &Rules) -> Result<ShownExample, ExampleError> {
+    pub fn shown(self, about: Subject, builtin: &Rules) -> Result<ShownExample, RulesError> {
         let own = self.policy.as_ref();
         let own = own.map(|policy| Rules::with_texts(&[(&policy.name, &policy.text())]));
         let own = own.transpose()?;
         let rules = own.as_ref().unwrap_or(builtin);
         Ok(ShownExample {
-            flagged: seen(&self.flagged, about, rules)?,
-            repaired: seen(&self.repaired, about, rules)?,
+            flagged: seen(&self.flagged, about, rules),
+            repaired: seen(&self.repaired, about, rules),
             about,
             example: self,
         })
@@ -111,29 +110,14 @@ pub struct Seen {
     pub has_dates: bool,
 }
 
-/// Why an example cannot be shown.
-#[derive(Debug, Error)]
-pub enum ExampleError {
-    /// Its policy cannot be used.
-    #[error("the policy of the example cannot be used: {0}")]
-    Rules(#[from] RulesError),
-    /// It cannot be audited.
-    #[error(transparent)]
-    Audit(#[from] UnknownCheck),
-}
-
-fn seen(
-    files: &[ExampleFile],
-    about: Subject,
-    rules: &Rules,
-) -> Result<Option<Seen>, ExampleError> {
-    let [file] = files else { return Ok(None) };
-    Ok(match about {
+fn seen(files: &[ExampleFile], about: Subject, rules: &Rules) -> Option<Seen> {
+    let [file] = files else { return None };
+    match about {
         Subject::Chart if file.is_description() => None,
-        Subject::Chart | Subject::Suppression => Some(file.audited(rules)?),
-        Subject::JobDescription => Some(file.checked(rules)?),
+        Subject::Chart | Subject::Suppression => Some(file.audited(rules)),
+        Subject::JobDescription => Some(file.checked(rules)),
         Subject::Snapshots => None,
-    })
+    }
 }
 
 /// The file with that name and any extension, or the files of the folder with that name.
@@ -208,22 +192,22 @@ impl ExampleFile {
         Reader::new(vec![input], &rules.columns, options)
     }
 
-    fn audited(&self, rules: &Rules) -> Result<Seen, UnknownCheck> {
+    fn audited(&self, rules: &Rules) -> Seen {
         let on = self.chart(rules);
         let mut files = on.chart.sources().files.iter();
-        Ok(Seen {
-            findings: audit(&on, rules, Options::default())?.findings,
+        Seen {
+            findings: audit(&on, rules, Options::default()).findings,
             has_dates: files.any(|file| {
                 let mut remarks = file.remarks.iter();
                 file.gives(Field::Start)
                     || file.gives(Field::End)
                     || remarks.any(|remark| remark.until.is_some())
             }),
-        })
+        }
     }
 
-    fn checked(&self, rules: &Rules) -> Result<Seen, UnknownCheck> {
-        let checks = Checks::new(rules, |_| true)?;
+    fn checked(&self, rules: &Rules) -> Seen {
+        let checks = Checks::new(rules, |_| true);
         let mut findings = Vec::new();
         let found_in = |file, line, found: Found<'_>| Finding {
             code: found.kind.code.clone().into(),
@@ -245,10 +229,10 @@ impl ExampleFile {
         checks.all(&mut reader, |file, line, found| {
             findings.push(found_in(file, line, found));
         });
-        Ok(Seen {
+        Seen {
             findings,
             has_dates: false,
-        })
+        }
     }
 }
 

@@ -25,7 +25,7 @@ mod suppressed;
 pub use area_holders::{AreaHolders, Held, MOST_LISTED};
 pub(crate) use case::{Case, severity_for};
 pub use coverage::{EntityCoverage, SideCoverage};
-pub use examples::{Example, ExampleError, ExampleFile, Seen, ShownExample};
+pub use examples::{Example, ExampleFile, Seen, ShownExample};
 pub use filter::{Condition, Filter};
 pub(crate) use fingerprint::{Fingerprints, note as note_occurrences};
 pub(crate) use overridden::Overrides;
@@ -38,7 +38,7 @@ use rayon::prelude::*;
 
 use crate::classify::ClassifiedChart;
 use crate::model::{Accepted, Finding, Severity, Subject};
-use crate::rules::{FindingKind, Rules, UnknownCheck};
+use crate::rules::{FindingKind, Rules};
 
 /// The result of an audit.
 #[derive(Debug)]
@@ -150,26 +150,15 @@ const CHECKS: &[(&str, Check)] = &[
 ];
 
 /// Audits a chart.
-///
-/// # Errors
-/// If the catalogue of the rule pack names a check that does not exist.
-pub fn audit(on: &ClassifiedChart, rules: &Rules, options: Options) -> Result<Audit, UnknownCheck> {
-    Ok(summed_up(examine(on, rules, options, None)?))
+pub fn audit(on: &ClassifiedChart, rules: &Rules, options: Options) -> Audit {
+    summed_up(examine(on, rules, options, None))
 }
 
 /// Audits a chart for the findings that a filter asks for. The others are counted only.
-///
-/// # Errors
-/// As for [`audit`].
-pub fn audit_for(
-    on: &ClassifiedChart,
-    rules: &Rules,
-    options: Options,
-    filter: &Filter,
-) -> Result<Audit, UnknownCheck> {
-    let mut audit = summed_up(examine(on, rules, options, Some(filter))?);
+pub fn audit_for(on: &ClassifiedChart, rules: &Rules, options: Options, filter: &Filter) -> Audit {
+    let mut audit = summed_up(examine(on, rules, options, Some(filter)));
     filter.apply(&mut audit, on, rules);
-    Ok(audit)
+    audit
 }
 
 fn summed_up((case, findings): (Case<'_>, Vec<Finding>)) -> Audit {
@@ -184,16 +173,13 @@ fn summed_up((case, findings): (Case<'_>, Vec<Finding>)) -> Audit {
 }
 
 /// Audits a chart and returns the context as well. A comparison with another chart continues from there.
-///
-/// # Errors
-/// As for [`audit`].
 pub(crate) fn examine<'a>(
     on: &'a ClassifiedChart,
     rules: &'a Rules,
     options: Options,
     filter: Option<&'a Filter>,
-) -> Result<(Case<'a>, Vec<Finding>), UnknownCheck> {
-    let asked = rules.catalogue.with_checks(Subject::Chart, CHECKS)?;
+) -> (Case<'a>, Vec<Finding>) {
+    let asked = rules.catalogue.with_checks(Subject::Chart, CHECKS);
     let ignored = Ignored::of(&on.chart, &rules.policy);
     let groups = Groups::of(&on.chart);
     let mut coverage = coverage::of(on, rules, &ignored, &groups);
@@ -209,7 +195,6 @@ pub(crate) fn examine<'a>(
     };
     let mut findings: Vec<Finding> = asked
         .into_par_iter()
-        .filter(|(kind, _)| kind.enabled)
         .flat_map_iter(|(kind, check)| check(&case, kind))
         .filter(|finding| !case.is_left_out(finding))
         .collect();
@@ -217,13 +202,13 @@ pub(crate) fn examine<'a>(
     findings.retain_mut(|finding| overrides.keep(finding));
     sort(&mut findings);
     fingerprint::note(on, &mut findings);
-    let mut on_suppressions = suppressed::apply(&case, &mut findings)?;
+    let mut on_suppressions = suppressed::apply(&case, &mut findings);
     if !on_suppressions.is_empty() {
         fingerprint::note(on, &mut on_suppressions);
         findings.extend(on_suppressions);
         sort(&mut findings);
     }
-    Ok((case, findings))
+    (case, findings)
 }
 
 /// Sorts findings by place, code and words.

@@ -7,7 +7,7 @@ use super::case::Case;
 use crate::chart::{SeatId, same_id};
 use crate::model::{Accepted, FileId, Finding, Location, Subject};
 use crate::read::Remark;
-use crate::rules::{FindingKind, Suppression, UnknownCheck};
+use crate::rules::{FindingKind, Suppression};
 use crate::text::squeeze;
 
 /// Every check of suppressions, by the name that the catalogue uses.
@@ -39,18 +39,13 @@ enum Of<'a> {
 }
 
 /// Marks the findings that are suppressed, and returns findings about the suppressions themselves.
-pub(super) fn apply(
-    case: &Case<'_>,
-    findings: &mut [Finding],
-) -> Result<Vec<Finding>, UnknownCheck> {
-    let asked = case
-        .rules
-        .catalogue
-        .with_checks(Subject::Suppression, CHECKS)?;
+pub(super) fn apply(case: &Case<'_>, findings: &mut [Finding]) -> Vec<Finding> {
+    let catalogue = &case.rules.catalogue;
+    let asked = catalogue.with_checks(Subject::Suppression, CHECKS);
     let records = Records::of(case);
     let mut entries = entries(case, &records);
     if entries.is_empty() {
-        return Ok(Vec::new());
+        return Vec::new();
     }
     // A chart may hold a comment for each of its records, so those of other records are not asked.
     let mut configured = Vec::new();
@@ -95,7 +90,7 @@ pub(super) fn apply(
         });
         wrong.collect::<Vec<_>>()
     });
-    Ok(found.collect())
+    found.collect()
 }
 
 fn entries<'a>(case: &Case<'a>, records: &Records) -> Vec<Entry<'a>> {

@@ -149,9 +149,9 @@ impl AuditArgs {
         let options = audit::Options {
             show_names: self.show_names,
         };
-        let mut audit = meter.time(Stage::Audit, || audit_for(&on, &rules, options, &filter))?;
+        let mut audit = meter.time(Stage::Audit, || audit_for(&on, &rules, options, &filter));
         if let Some(old) = old.filter(|old| !old.chart.is_empty()) {
-            let mut drift = meter.time(Stage::Audit, || compare(old, &on, &rules, options))?;
+            let mut drift = meter.time(Stage::Audit, || compare(old, &on, &rules, options));
             drift.retain(&filter, old, &on, &rules);
             audit.filtered = drift.filtered;
             audit.findings = drift.into_findings(old, &mut on, &rules);

@@ -105,7 +105,7 @@ impl DiffArgs {
         let options = audit::Options {
             show_names: self.show_names,
         };
-        let mut drift = compare(&old, &new, &rules, options)?;
+        let mut drift = compare(&old, &new, &rules, options);
         drift.retain(&filter, &old, &new, &rules);
         let drifted = Drifted {
             old: &old,

@@ -79,7 +79,7 @@ impl HistoryArgs {
                     path.display()
                 );
             }
-            let entities = audit(&on, &rules, options)?.entities;
+            let entities = audit(&on, &rules, options).entities;
             read.push((day, on, entities));
         }
         let snapshots = read.iter().map(|(day, on, coverage)| Snapshot {

@@ -82,7 +82,7 @@ impl ReportArgs {
         let progress = Progress::new(self.input.is_watched(), &reader);
         let on = ClassifiedChart::read_with(reader, &rules, |_| progress.tell());
         progress.clear();
-        let mut audit = audit(&on, &rules, self.options())?;
+        let mut audit = audit(&on, &rules, self.options());
         let stale = self.baseline.mark(&mut audit, folder, true)?;
         audit.gather(&on, &rules, self.show_names);
         let audited = Audited {
@@ -133,7 +133,7 @@ impl ReportArgs {
             if self.input.tell(on.chart.sources(), &lost) == Outcome::Failed {
                 return Ok(None);
             }
-            let coverage = audit(&on, rules, self.options())?.entities;
+            let coverage = audit(&on, rules, self.options()).entities;
             before.push(Earlier { day, on, coverage });
         }
         before.sort_by_key(|earlier| earlier.day);
@@ -147,15 +147,8 @@ impl ReportArgs {
         chosen: &[Chosen<Format>],
         command: String,
     ) -> Result<()> {
-        let drift = match before.last() {
-            Some(last) => Some(compare(
-                &last.on,
-                audited.on,
-                audited.rules,
-                self.options(),
-            )?),
-            None => None,
-        };
+        let last = before.last();
+        let drift = last.map(|last| compare(&last.on, audited.on, audited.rules, self.options()));
         let history = self.history(audited, before);
         let past = Past {
             drifted: before

@@ -1,7 +1,7 @@
 //! Why a call of the front door failed.
 
 use crate::read::ReadError;
-use crate::rules::{RulesError, UnknownCheck};
+use crate::rules::RulesError;
 
 /// Why charts could not be audited, classified or compared. Its message says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -12,8 +12,6 @@ pub struct Error(#[from] Cause);
 enum Cause {
     #[error(transparent)]
     Rules(RulesError),
-    #[error(transparent)]
-    Check(UnknownCheck),
     #[error(transparent)]
     Read(ReadError),
     #[cfg(feature = "arrow")]
@@ -51,7 +49,7 @@ impl Error {
     /// What kind of thing it is about.
     pub fn kind(&self) -> ErrorKind {
         match self.0 {
-            Cause::Rules(_) | Cause::Check(_) => ErrorKind::Rules,
+            Cause::Rules(_) => ErrorKind::Rules,
             Cause::Read(_) => ErrorKind::Chart,
             Cause::NothingToRead => ErrorKind::NothingToRead,
             #[cfg(feature = "arrow")]
@@ -72,7 +70,7 @@ impl Error {
                 file: &error.file,
                 line_and_column: error.place,
             }),
-            Cause::Check(_) | Cause::NothingToRead => None,
+            Cause::NothingToRead => None,
             #[cfg(feature = "arrow")]
             Cause::Table(_) => None,
         }
@@ -93,12 +91,6 @@ impl From<super::table_error::TableError> for Error {
 impl From<RulesError> for Error {
     fn from(error: RulesError) -> Self {
         Cause::Rules(error).into()
-    }
-}
-
-impl From<UnknownCheck> for Error {
-    fn from(error: UnknownCheck) -> Self {
-        Cause::Check(error).into()
     }
 }
 

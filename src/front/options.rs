@@ -98,7 +98,7 @@ impl Options {
         let rules = self.load()?;
         let on = self.read(paths, &rules)?;
         let options = self.asked();
-        let mut audit = audit::audit(&on, &rules, options)?;
+        let mut audit = audit::audit(&on, &rules, options);
         audit.gather(&on, &rules, self.show_names);
         Ok(Report { on, rules, audit })
     }
@@ -115,7 +115,7 @@ impl Options {
         let rules = self.load()?;
         let old = self.read(old, &rules)?;
         let new = self.read(new, &rules)?;
-        let drift = compare(&old, &new, &rules, self.asked())?;
+        let drift = compare(&old, &new, &rules, self.asked());
         Ok(Comparison {
             old,
             new,

@@ -18,7 +18,7 @@ pub use copies::{Copies, Earlier};
 use crate::classify::{Origin, in_order, judge};
 use crate::model::{Field, FileId, Position, Subject, Verdict};
 use crate::read::Reader;
-use crate::rules::{FindingKind, Rules, UnknownCheck};
+use crate::rules::{FindingKind, Rules};
 use copies::Print;
 
 /// A finding on a job description.
@@ -82,18 +82,11 @@ pub struct Row<'r> {
 
 impl<'r> Checks<'r> {
     /// Selects the checks that the rules turn on and the caller wants.
-    ///
-    /// # Errors
-    /// If the catalogue of the rule pack names a check that does not exist.
-    pub fn new(
-        rules: &'r Rules,
-        wanted: impl Fn(&FindingKind) -> bool,
-    ) -> Result<Checks<'r>, UnknownCheck> {
-        let mut asked = rules
-            .catalogue
-            .with_checks(Subject::JobDescription, CHECKS)?;
-        asked.retain(|(kind, _)| kind.enabled && wanted(kind));
-        Ok(Checks { rules, asked })
+    pub fn new(rules: &'r Rules, wanted: impl Fn(&FindingKind) -> bool) -> Checks<'r> {
+        let catalogue = &rules.catalogue;
+        let mut asked = catalogue.with_checks(Subject::JobDescription, CHECKS);
+        asked.retain(|(kind, _)| wanted(kind));
+        Checks { rules, asked }
     }
 
     /// Reports all findings on the rows of a reader, in input order, each with the file and line of its row.

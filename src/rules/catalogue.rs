@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use thiserror::Error;
-
 use super::error::RulesErrorKind;
 use super::near::{is_meant, near};
 use crate::model::{FunctionId, RoleId, Severity, Side, Subject};
@@ -44,18 +42,6 @@ pub struct FindingKind {
     roles: BTreeMap<String, Vec<RoleId>>,
     functions: Vec<FunctionId>,
     areas: Vec<u16>,
-}
-
-/// The catalogue names a check that does not exist.
-#[derive(Debug, Error)]
-#[error("finding {code} is made by the check `{check}`, which does not exist; there are: {known}")]
-pub struct UnknownCheck {
-    /// Code of the finding.
-    pub code: String,
-    /// The check it names.
-    pub check: String,
-    /// The existing checks.
-    pub known: String,
 }
 
 type Fallible<T> = Result<T, RulesErrorKind>;
@@ -129,36 +115,30 @@ impl Catalogue {
         families.filter(|family| self.beginning(&family.codes).next().is_some())
     }
 
-    /// The entries about a subject, by code, each with its check from `checks`.
+    /// The entries about a subject that are turned on, by code, each with its check from `checks`. Rules name only checks
+    /// that exist.
     pub(crate) fn with_checks<C: Copy>(
         &self,
         about: Subject,
         checks: &[(&str, C)],
-    ) -> Result<Vec<(&FindingKind, C)>, UnknownCheck> {
-        let entries = self.entries.iter().filter(|entry| entry.about == about);
-        let found = entries.map(|entry| {
-            let check = checks.iter().find(|(name, _)| *name == entry.check);
-            let (_, check) = check.ok_or_else(|| UnknownCheck {
-                code: entry.code.clone(),
-                check: entry.check.clone(),
-                known: checks
-                    .iter()
-                    .map(|(name, _)| *name)
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            })?;
-            Ok((entry, *check))
+    ) -> Vec<(&FindingKind, C)> {
+        let entries = self.entries.iter();
+        let asked = entries.filter(|entry| entry.about == about && entry.enabled);
+        let found = asked.filter_map(|entry| {
+            let (_, check) = checks.iter().find(|(name, _)| *name == entry.check)?;
+            Some((entry, *check))
         });
         found.collect()
     }
 
-    /// Fails the test that calls it if an entry about a subject is missing for one of these checks.
+    /// Fails the test that calls it unless these are all checks that entries about a subject name.
     #[cfg(test)]
     pub(crate) fn assert_made_by_all<C>(&self, about: Subject, checks: &[(&str, C)]) {
-        for (name, _) in checks {
-            let made = self.of_check(name).any(|kind| kind.about == about);
-            assert!(made, "nothing in the catalogue is made by {name}");
-        }
+        let of_subject = self.entries.iter().filter(|entry| entry.about == about);
+        let named: std::collections::BTreeSet<_> =
+            of_subject.map(|entry| entry.check.as_str()).collect();
+        let known: std::collections::BTreeSet<_> = checks.iter().map(|(name, _)| *name).collect();
+        assert_eq!(named, known);
     }
 
     /// The entries of a check, by code.

@@ -31,7 +31,7 @@ mod settings;
 mod speaks;
 mod suppress;
 
-pub use catalogue::{Catalogue, FindingKind, UnknownCheck};
+pub use catalogue::{Catalogue, FindingKind};
 pub use columns::{Columns, Structure};
 pub use compiled::{Acronym, Derive, Duty, Function, Role, Rule, Rules, SideRule};
 pub use entry::{Disabled, EntryKind, EntryPlace};

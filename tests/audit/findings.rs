@@ -76,7 +76,7 @@ impl Pair {
     fn wrong(&self, builtin: &Rules) -> Option<String> {
         let rules = self.rules.as_ref().unwrap_or(builtin);
         let [flagged, repaired] = [&self.flagged, &self.repaired].map(|chart| {
-            let findings = audit(chart, rules, Options::default()).unwrap().findings;
+            let findings = audit(chart, rules, Options::default()).findings;
             let found = findings.into_iter();
             found
                 .map(|finding| (finding.code.into_owned(), finding.severity))

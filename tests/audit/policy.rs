@@ -33,7 +33,7 @@ fn read(chart: &str, rules: &Rules) -> ClassifiedChart {
 
 fn audited(chart: &str, rules: &Rules) -> (ClassifiedChart, Audit) {
     let on = read(chart, rules);
-    let audit = audit(&on, rules, Options::default()).unwrap();
+    let audit = audit(&on, rules, Options::default());
     (on, audit)
 }
 

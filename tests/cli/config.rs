@@ -206,6 +206,15 @@ fn mistakes_are_errors_with_place_and_suggestion() {
             "rolecall.yaml:1:34: RC301 has no `hwo` under `roles`; did you mean `under` or `who`?",
         ),
         (
+            "findings: [{code: RC301, check: role-under-rle}]\n",
+            "rolecall.yaml:1:33: check `role-under-rle` is not known; choose from: role-under-role",
+        ),
+        // The check exists, for findings about a chart.
+        (
+            "findings: [{code: RC301, about: snapshots}]\n",
+            "check `role-under-role` is not known",
+        ),
+        (
             "findings: [{code: RC402, thresholds: {root:x:0: 1}}]\n",
             "rolecall.yaml:1:39: RC402 has no such key under `thresholds`\n",
         ),

@@ -91,7 +91,7 @@ fn an_audit_makes_no_findings_on_changes() {
         .filter(|kind| kind.about == Subject::Snapshots)
     {
         let on = read_as_of(&findings.join(&kind.code), None);
-        let audit = rolecall::audit::audit(&on, &RULES, Options::default()).unwrap();
+        let audit = rolecall::audit::audit(&on, &RULES, Options::default());
         assert!(audit.findings.iter().all(|one| one.code != kind.code));
     }
 }

@@ -46,7 +46,7 @@ fn read_text(text: &str) -> ClassifiedChart {
 }
 
 fn compared(old: &ClassifiedChart, new: &ClassifiedChart) -> Drift {
-    compare(old, new, &RULES, Options::default()).unwrap()
+    compare(old, new, &RULES, Options::default())
 }
 
 /// Two snapshots, and what changed between them.

@@ -442,6 +442,6 @@ impl CheckArgs {
             (self.only.is_empty() || self.only.iter().any(is_one))
                 && !self.ignore.iter().any(is_one)
         };
-        Ok(Some(Checks::new(rules, wanted)?))
+        Ok(Some(Checks::new(rules, wanted)))
     }
 }

@@ -165,3 +165,20 @@ fn check_refuses_what_an_audit_refuses() {
         .collect();
     assert_eq!(places, [("broken", 1, 19)]);
 }
+
+#[test]
+fn check_reports_a_finding_whose_check_does_not_exist() {
+    let finding = "findings:\n  - {code: RC999, name: mine, check: missing-leadr, severity: error, summary: s, why: w, help: h}\n";
+    let folder = Folder::with(&[("top.yaml", finding)]);
+    let found = rules::check(&[], &[folder.path("top.yaml")]).unwrap();
+    let told: Vec<_> = found
+        .iter()
+        .map(|one| (one.name, one.line, one.column))
+        .collect();
+    assert_eq!(told, [("broken", 2, 38)]);
+    assert!(
+        found[0].message.contains("missing-leader"),
+        "{}",
+        found[0].message
+    );
+}

@@ -28,7 +28,7 @@ const TEXT: TextOptions = TextOptions {
 
 /// Every format of every command on a chart, and on an older one.
 pub fn written(old: &ClassifiedChart, new: &ClassifiedChart) -> Vec<(&'static str, String)> {
-    let mut audit = audit(new, &RULES, Options::default()).unwrap();
+    let mut audit = audit(new, &RULES, Options::default());
     audit.gather(new, &RULES, false);
     let audited = Audited {
         on: new,
@@ -36,7 +36,7 @@ pub fn written(old: &ClassifiedChart, new: &ClassifiedChart) -> Vec<(&'static st
         audit: &audit,
     };
     let marks = Marks::of_audit(audited);
-    let drift = compare(old, new, &RULES, Options::default()).unwrap();
+    let drift = compare(old, new, &RULES, Options::default());
     let drifted = Drifted {
         old,
         new,
