@@ -80,43 +80,35 @@ fn no_format_shows_who_holds_a_seat() {
     let folders = FOLDERS.map(|folder| format!("fixtures/{folder}")).to_vec();
     let values = personal_values(&folders);
     assert!(values.len() > 500, "{}", values.len());
-    let marks = ["concise", "github", "gitlab", "sarif", "junit", "rdjson"];
-    let mut runs: Vec<Vec<&str>> = Vec::new();
-    for format in ["text", "json", "jsonl", "markdown", "csv", "tsv"]
-        .iter()
-        .chain(&marks)
-    {
-        runs.push(vec!["audit", "--format", format]);
+    let commands: [(&str, &[&str]); 5] = [
+        ("audit", &[]),
+        ("classify", &["--check"]),
+        ("export", &[]),
+        ("chart", &["--most", "5000"]),
+        ("report", &[]),
+    ];
+    let mut runs: Vec<Vec<String>> = Vec::new();
+    for (command, with) in commands {
+        for format in super::formats(command) {
+            let words = [&[command], with, &["--format", &format]].concat();
+            runs.push(words.into_iter().map(str::to_owned).collect());
+        }
     }
-    runs.push(vec!["audit", "--format", "text", "--details", "--areas"]);
-    // Parquet has the same cells, but packed.
+    // Parquet has the same cells as the stream, but packed.
     let columnar = cfg!(feature = "arrow").then_some("arrow-stream");
-    for format in ["text", "json", "jsonl", "csv", "tsv"]
-        .into_iter()
-        .chain(columnar)
-    {
-        runs.push(vec![
-            "classify",
-            "--evidence",
-            "full",
-            "--check",
-            "--format",
-            format,
-        ]);
+    for format in ["json", "jsonl", "csv"].into_iter().chain(columnar) {
+        let words = ["classify", "--evidence", "full", "--format", format];
+        runs.push(words.map(str::to_owned).to_vec());
     }
-    for format in marks {
-        runs.push(vec!["classify", "--check", "--format", format]);
-    }
-    for format in ["csv", "yaml", "json"] {
-        runs.push(vec!["export", "--format", format]);
-    }
-    for format in ["svg", "dot", "mermaid"] {
-        runs.push(vec!["chart", "--most", "5000", "--format", format]);
-    }
-    runs.push(vec!["report"]);
+    runs.push(
+        ["audit", "--details", "--areas"]
+            .map(str::to_owned)
+            .to_vec(),
+    );
     let mut shown = Vec::new();
     for run in &runs {
-        let said = said(run, &folders);
+        let words: Vec<_> = run.iter().map(String::as_str).collect();
+        let said = said(&words, &folders);
         assert!(said.len() > 1000, "{run:?}: {said}");
         let found = within(&values, &said).into_iter();
         shown.extend(found.map(|value| format!("{}: {value}", run.join(" "))));
@@ -126,11 +118,8 @@ fn no_format_shows_who_holds_a_seat() {
         "fixtures/findings/RC601/after.csv",
     ];
     let both = both.map(str::to_owned).to_vec();
-    for format in ["text", "json", "markdown", "csv", "tsv"]
-        .iter()
-        .chain(&marks)
-    {
-        let said = said(&["diff", "--format", format], &both);
+    for format in super::formats("diff") {
+        let said = said(&["diff", "--format", &format], &both);
         let found = within(&values, &said).into_iter();
         shown.extend(found.map(|value| format!("diff {format}: {value}")));
     }

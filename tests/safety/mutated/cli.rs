@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::charts::{self, Mutated};
 use super::outputs::assert_sound;
+use crate::formats;
 
 /// How many charts a usual run tries.
 const CHARTS: u64 = 40;
@@ -18,18 +19,6 @@ const TOGETHER: u64 = 20;
 
 /// Formats that are JSON.
 const JSON: [&str; 5] = ["json", "gitlab", "sarif", "rdjson", "yaml"];
-const AUDIT: &[&str] = &[
-    "text", "json", "jsonl", "markdown", "csv", "tsv", "concise", "github", "gitlab", "sarif",
-    "junit", "rdjson",
-];
-const CLASSIFY: &[&str] = &[
-    "text", "json", "jsonl", "csv", "tsv", "concise", "github", "gitlab", "sarif", "junit",
-    "rdjson",
-];
-const DIFF: &[&str] = &[
-    "text", "json", "markdown", "csv", "tsv", "concise", "github", "gitlab", "sarif", "junit",
-    "rdjson",
-];
 
 #[test]
 fn no_mutated_chart_breaks_a_command_or_shows_a_name() {
@@ -101,15 +90,17 @@ fn tried(seeds: Range<u64>, is_whole: bool, done: &mut Done) {
         let words = command.iter().map(|word| (*word).to_owned());
         words.chain(names.iter().cloned()).collect()
     };
-    run.written(&of(&["audit"]), AUDIT);
+    run.written(&of(&["audit"]));
     let report = fs::read(folder.path().join("out/audit.json")).unwrap();
     let positions = run.counted(&names, &report);
-    run.written(&of(&["classify", "--check"]), CLASSIFY);
+    run.written(&of(&["classify", "--check"]));
     let verdicts = fs::read_to_string(folder.path().join("out/classify.jsonl")).unwrap();
     let lines = first_lines(&verdicts, &positions, seed);
-    for format in ["csv", "json", "yaml"] {
-        let ran = run.ran(&of(&["export", "--format", format]));
-        run.sound("export", format, &ran.stdout);
+    for command in ["export", "chart", "report"] {
+        for format in formats(command) {
+            let ran = run.ran(&of(&[command, "--format", &format]));
+            run.sound(command, &format, &ran.stdout);
+        }
     }
     // A chart that was read in part is not compared. Each other one is compared with the one behind it.
     let whole: Vec<_> = (charts.iter().zip(&names))
@@ -122,7 +113,7 @@ fn tried(seeds: Range<u64>, is_whole: bool, done: &mut Done) {
         write("new", *seed, next);
     }
     if !whole.is_empty() {
-        run.written(&["diff", "old", "new"].map(str::to_owned), DIFF);
+        run.written(&["diff", "old", "new"].map(str::to_owned));
     }
     for (number, (name, line)) in lines.iter().enumerate() {
         let format = ["text", "json"][number % 2];
@@ -169,16 +160,17 @@ impl Run<'_> {
         ran
     }
 
-    /// Runs a command that writes all these formats at once.
-    fn written(&mut self, command: &[String], formats: &[&str]) {
+    /// Runs a command that writes all its formats at once.
+    fn written(&mut self, command: &[String]) {
         let name = command[0].clone();
+        let formats = formats(&name);
         let outputs = formats
             .iter()
             .flat_map(|format| ["-o".to_owned(), format!("{format}=out/{name}.{format}")]);
         let arguments: Vec<_> = command.iter().cloned().chain(outputs).collect();
         let ran = self.ran(&arguments);
         assert!(ran.stdout.is_empty(), "seed {}: {name}", self.seed);
-        for format in formats {
+        for format in &formats {
             let path = self.folder.join(format!("out/{name}.{format}"));
             let bytes = fs::read(&path).unwrap_or_else(|error| {
                 let said = String::from_utf8_lossy(&ran.stderr);
