@@ -30,7 +30,7 @@
 //!                       │
 //!  files ─► read ─► positions ─► classify ─► chart ─► classify again, by what stands around ─► audit ─► report
 //!                                    │                                                           │
-//!                                    └─► postings (job descriptions, without a chart)            └─► drift (two charts)
+//!                                    └─► postings (job descriptions, without a chart)            └─► diff (two charts)
 //! ```
 //!
 //! Positions are classified as they are read, in parallel, and of most only a sketch is kept. Once all reporting lines
@@ -45,7 +45,7 @@ pub mod chart;
 pub mod classify;
 #[cfg(feature = "cli")]
 mod cli;
-pub mod drift;
+pub mod diff;
 pub mod evaluate;
 pub mod fit;
 pub mod fix;

@@ -32,7 +32,7 @@ fn an_audit_serializes_to_what_the_command_line_prints() {
 
 #[test]
 fn a_comparison_serializes_to_what_the_command_line_prints() {
-    let (old, new) = ("fixtures/drift/before.csv", "fixtures/drift/after.csv");
+    let (old, new) = ("fixtures/diff/before.csv", "fixtures/diff/after.csv");
     let day = "2026-06-30".parse().unwrap();
     let changes = Options::new().as_of(day).diff([old], [new]).unwrap();
     let arguments = [

@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use rolecall::audit::Options;
-use rolecall::drift::compare;
+use rolecall::diff::compare;
 use rolecall_fuzz::{RULES, classified};
 
 fuzz_target!(|bytes: &[u8]| {

@@ -5,10 +5,10 @@ use std::io::Write;
 
 use libfuzzer_sys::fuzz_target;
 use rolecall::audit::{Options, audit};
-use rolecall::drift::compare;
+use rolecall::diff::compare;
 use rolecall::report::{
-    Audited, ChartRows, Drifted, Marks, TextOptions, audit_json, audit_markdown, audit_text,
-    chart_csv, chart_json, chart_yaml, drift_json, drift_markdown, findings_gitlab,
+    Audited, ChartRows, Diffed, Marks, TextOptions, audit_json, audit_markdown, audit_text,
+    chart_csv, chart_json, chart_yaml, diff_json, diff_markdown, findings_gitlab,
     findings_rdjson, findings_sarif,
 };
 use rolecall::text::{JsonSafe, Visible, is_hidden};
@@ -27,14 +27,14 @@ fuzz_target!(|bytes: &[u8]| {
     json(|out| findings_gitlab(&marks, out));
     json(|out| findings_sarif(&marks, out));
     json(|out| findings_rdjson(&marks, out));
-    let drift = compare(&on, &on, &RULES, Options::default());
-    let drifted = Drifted {
+    let diff = compare(&on, &on, &RULES, Options::default());
+    let diffed = Diffed {
         old: &on,
         new: &on,
         rules: &RULES,
-        drift: &drift,
+        diff: &diff,
     };
-    json(|out| drift_json(drifted, false, out));
+    json(|out| diff_json(diffed, false, out));
     let options = TextOptions {
         width: 100,
         show_names: false,
@@ -43,7 +43,7 @@ fuzz_target!(|bytes: &[u8]| {
     };
     text(|out| audit_text(audited, options, out));
     text(|out| audit_markdown(audited, options, out));
-    text(|out| drift_markdown(drifted, false, out));
+    text(|out| diff_markdown(diffed, false, out));
 
     let rows = ChartRows::new(&on.chart, &RULES.columns, false);
     let seats = on.chart.len();

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 use rolecall::audit::{self, audit_for, suggested_preset};
 use rolecall::classify::ClassifiedChart;
-use rolecall::drift::compare;
+use rolecall::diff::compare;
 use rolecall::fix::{Fix, fixes_asked_for};
 use rolecall::model::FileId;
 use rolecall::read::Stage;
@@ -151,10 +151,10 @@ impl AuditArgs {
         };
         let mut audit = meter.time(Stage::Audit, || audit_for(&on, &rules, options, &filter));
         if let Some(old) = old.filter(|old| !old.chart.is_empty()) {
-            let mut drift = meter.time(Stage::Audit, || compare(old, &on, &rules, options));
-            drift.retain(&filter, old, &on, &rules);
-            audit.filtered = drift.filtered;
-            audit.findings = drift.into_findings(old, &mut on, &rules);
+            let mut diff = meter.time(Stage::Audit, || compare(old, &on, &rules, options));
+            diff.retain(&filter, old, &on, &rules);
+            audit.filtered = diff.filtered;
+            audit.findings = diff.into_findings(old, &mut on, &rules);
         }
         audit.is_compared |= old.is_some();
         if let Some(given) = &given {

@@ -6,8 +6,8 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use rolecall::audit;
 use rolecall::classify::ClassifiedChart;
-use rolecall::drift::compare;
-use rolecall::report::{Drifted, Marks, TextOptions, drift_json, drift_markdown, drift_text};
+use rolecall::diff::compare;
+use rolecall::report::{Diffed, Marks, TextOptions, diff_json, diff_markdown, diff_text};
 use rolecall::rules::Rules;
 
 use super::Outcome;
@@ -105,28 +105,28 @@ impl DiffArgs {
         let options = audit::Options {
             show_names: self.show_names,
         };
-        let mut drift = compare(&old, &new, &rules, options);
-        drift.retain(&filter, &old, &new, &rules);
-        let drifted = Drifted {
+        let mut diff = compare(&old, &new, &rules, options);
+        diff.retain(&filter, &old, &new, &rules);
+        let diffed = Diffed {
             old: &old,
             new: &new,
             rules: &rules,
-            drift: &drift,
+            diff: &diff,
         };
         for one in &chosen {
-            self.write(drifted, one)?;
+            self.write(diffed, one)?;
         }
-        Ok(self.fail_on.outcome(Outcome::Clean, drift.severities()))
+        Ok(self.fail_on.outcome(Outcome::Clean, diff.severities()))
     }
 
     /// Writes what changed in one format.
-    fn write(&self, drifted: Drifted<'_>, chosen: &Chosen<Format>) -> Result<()> {
+    fn write(&self, diffed: Diffed<'_>, chosen: &Chosen<Format>) -> Result<()> {
         let output = &chosen.output;
         if let Some(format) = MarkFormat::among(chosen.format) {
-            let hidden = format.write(&Marks::of_drift(drifted), self.fail_on, output)?;
+            let hidden = format.write(&Marks::of_diff(diffed), self.fail_on, output)?;
             if let Some(page) = job_summary().filter(|_| hidden > 0) {
                 let mut out = OutputArgs::open_behind(&page)?;
-                drift_markdown(drifted, self.show_names, &mut out)?;
+                diff_markdown(diffed, self.show_names, &mut out)?;
                 out.close()?;
                 self.read
                     .note("all changes and findings are in the job summary");
@@ -139,8 +139,8 @@ impl DiffArgs {
             _ => output.open_styled()?,
         };
         match chosen.format {
-            Format::Json => drift_json(drifted, self.show_names, &mut out)?,
-            Format::Markdown => drift_markdown(drifted, self.show_names, &mut out)?,
+            Format::Json => diff_json(diffed, self.show_names, &mut out)?,
+            Format::Markdown => diff_markdown(diffed, self.show_names, &mut out)?,
             _ => {
                 let options = TextOptions {
                     width: output.width(),
@@ -148,7 +148,7 @@ impl DiffArgs {
                     areas: true,
                     details: self.details,
                 };
-                drift_text(drifted, options, &mut out)?;
+                diff_text(diffed, options, &mut out)?;
             }
         }
         out.close()

@@ -8,13 +8,13 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use rolecall::audit::{self, EntityCoverage, audit};
 use rolecall::classify::ClassifiedChart;
-use rolecall::drift::compare;
+use rolecall::diff::compare;
 use rolecall::history::{History, Snapshot};
 use rolecall::read::Day;
 #[cfg(feature = "xlsx")]
 use rolecall::report::board_xlsx;
 use rolecall::report::{
-    Audited, BoardOptions, Drifted, Past, TextOptions, audit_markdown, board_html, drift_markdown,
+    Audited, BoardOptions, Diffed, Past, TextOptions, audit_markdown, board_html, diff_markdown,
 };
 use rolecall::rules::Rules;
 
@@ -148,18 +148,15 @@ impl ReportArgs {
         command: String,
     ) -> Result<()> {
         let last = before.last();
-        let drift = last.map(|last| compare(&last.on, audited.on, audited.rules, self.options()));
+        let diff = last.map(|last| compare(&last.on, audited.on, audited.rules, self.options()));
         let history = self.history(audited, before);
         let past = Past {
-            drifted: before
-                .last()
-                .zip(drift.as_ref())
-                .map(|(last, drift)| Drifted {
-                    old: &last.on,
-                    new: audited.on,
-                    rules: audited.rules,
-                    drift,
-                }),
+            diffed: before.last().zip(diff.as_ref()).map(|(last, diff)| Diffed {
+                old: &last.on,
+                new: audited.on,
+                rules: audited.rules,
+                diff,
+            }),
             history: history.as_ref(),
         };
         let options = BoardOptions {
@@ -190,9 +187,9 @@ impl ReportArgs {
                         details: true,
                     };
                     audit_markdown(audited, options, &mut out)?;
-                    if let Some(drifted) = past.drifted {
+                    if let Some(diffed) = past.diffed {
                         writeln!(out)?;
-                        drift_markdown(drifted, self.show_names, &mut out)?;
+                        diff_markdown(diffed, self.show_names, &mut out)?;
                     }
                     out.close()?;
                 }

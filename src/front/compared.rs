@@ -6,9 +6,9 @@ use serde::{Serialize, Serializer};
 
 use crate::chart::Chart;
 use crate::classify::ClassifiedChart;
-use crate::drift::Drift;
+use crate::diff::Diff;
 use crate::model::Finding;
-use crate::report::{Drifted, drift_line};
+use crate::report::{Diffed, diff_line};
 use crate::rules::Rules;
 
 /// What changed between two snapshots of a chart. Serializes to what `rolecall diff --format json` prints.
@@ -17,25 +17,25 @@ pub struct Comparison {
     pub(super) old: ClassifiedChart,
     pub(super) new: ClassifiedChart,
     pub(super) rules: Arc<Rules>,
-    pub(super) drift: Drift,
+    pub(super) diff: Diff,
     pub(super) show_names: bool,
 }
 
 impl Comparison {
     /// Findings that only the new snapshot has, then findings about the changes themselves, such as a lost officer.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
-        let on_changes = self.drift.findings.iter().map(|found| &found.finding);
-        self.drift.new.iter().chain(on_changes)
+        let on_changes = self.diff.findings.iter().map(|found| &found.finding);
+        self.diff.new.iter().chain(on_changes)
     }
 
     /// Findings that only the old snapshot has.
     pub fn fixed(&self) -> &[Finding] {
-        &self.drift.fixed
+        &self.diff.fixed
     }
 
     /// Everything that changed: entities, departments, seats, coverage, areas.
-    pub fn changes(&self) -> &Drift {
-        &self.drift
+    pub fn changes(&self) -> &Diff {
+        &self.diff
     }
 
     /// The earlier chart.
@@ -49,18 +49,18 @@ impl Comparison {
     }
 
     /// The comparison for the functions of [`report`](crate::report), which write all other formats.
-    pub fn drifted(&self) -> Drifted<'_> {
-        Drifted {
+    pub fn diffed(&self) -> Diffed<'_> {
+        Diffed {
             old: &self.old,
             new: &self.new,
             rules: &self.rules,
-            drift: &self.drift,
+            diff: &self.diff,
         }
     }
 }
 
 impl Serialize for Comparison {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        drift_line(self.drifted(), self.show_names).serialize(serializer)
+        diff_line(self.diffed(), self.show_names).serialize(serializer)
     }
 }

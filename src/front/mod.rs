@@ -67,7 +67,7 @@ pub fn classify<I: IntoIterator<Item = Row>>(rows: I) -> Result<Rows<I::IntoIter
 /// Compares two snapshots of a chart with the built-in rules. `old` and `new` are files and folders.
 ///
 /// ```
-/// let changes = rolecall::diff(["fixtures/drift/before.csv"], ["fixtures/drift/after.csv"])?;
+/// let changes = rolecall::diff(["fixtures/diff/before.csv"], ["fixtures/diff/after.csv"])?;
 /// assert!(changes.findings().any(|finding| finding.code == "RC601"));
 /// # Ok::<(), rolecall::Error>(())
 /// ```

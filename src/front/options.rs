@@ -10,7 +10,7 @@ use super::report::Report;
 use super::why::Why;
 use crate::audit;
 use crate::classify::ClassifiedChart;
-use crate::drift::compare;
+use crate::diff::compare;
 use crate::model::Field;
 use crate::read::{self, Day, Reader, discover};
 use crate::rules::Rules;
@@ -115,12 +115,12 @@ impl Options {
         let rules = self.load()?;
         let old = self.read(old, &rules)?;
         let new = self.read(new, &rules)?;
-        let drift = compare(&old, &new, &rules, self.asked());
+        let diff = compare(&old, &new, &rules, self.asked());
         Ok(Comparison {
             old,
             new,
             rules,
-            drift,
+            diff,
             show_names: self.show_names,
         })
     }

@@ -3,7 +3,7 @@
 use super::held::{Held, Holder, How, held};
 use crate::audit::EntityCoverage;
 use crate::classify::ClassifiedChart;
-use crate::drift::EntityPairs;
+use crate::diff::EntityPairs;
 use crate::model::{BySide, Side};
 use crate::read::Day;
 

@@ -51,10 +51,10 @@ pub use chart::rows::ChartRows;
 pub use chart::yaml::chart_yaml;
 #[cfg(feature = "arrow")]
 pub use columnar::{Columnar, ColumnarWriter};
-pub use diff::json::drift_json;
-pub(crate) use diff::json::drift_line;
-pub use diff::markdown::drift_markdown;
-pub use diff::text::drift_text;
+pub use diff::json::diff_json;
+pub(crate) use diff::json::diff_line;
+pub use diff::markdown::diff_markdown;
+pub use diff::text::diff_text;
 pub use difference::fixes_difference;
 pub use evaluation::fitted_yaml::{calibration_yaml, weights_yaml};
 pub use evaluation::json::evaluation_json;
@@ -92,7 +92,7 @@ pub use verdict::why_text::why_text;
 
 use crate::audit::Audit;
 use crate::classify::ClassifiedChart;
-use crate::drift::Drift;
+use crate::diff::Diff;
 use crate::rules::Rules;
 
 /// An audit, with the chart and the rules it is about.
@@ -108,7 +108,7 @@ pub struct Audited<'a> {
 
 /// What changed between two snapshots, with the charts and the rules it is about.
 #[derive(Clone, Copy)]
-pub struct Drifted<'a> {
+pub struct Diffed<'a> {
     /// The earlier snapshot and its verdicts.
     pub old: &'a ClassifiedChart,
     /// The later snapshot and its verdicts.
@@ -116,5 +116,5 @@ pub struct Drifted<'a> {
     /// The rules that made the verdicts on both.
     pub rules: &'a Rules,
     /// What changed.
-    pub drift: &'a Drift,
+    pub diff: &'a Diff,
 }

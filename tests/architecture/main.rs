@@ -8,7 +8,7 @@ use std::path::Path;
 /// The modules in the order in which data flows through them. The rules are compiled before anything is read.
 const ROOMS: [&str; 17] = [
     "text", "model", "rules", "read", "chart", "classify", "evaluate", "fit", "postings", "audit",
-    "drift", "fix", "history", "baseline", "report", "front", "cli",
+    "diff", "fix", "history", "baseline", "report", "front", "cli",
 ];
 
 /// Modules beside the flow, with all the modules they may use.

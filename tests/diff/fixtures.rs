@@ -21,7 +21,7 @@ fn table(path: &Path) -> Vec<Vec<String>> {
 
 #[test]
 fn all_forty_changes_of_the_group_are_reported_and_nothing_else() {
-    let folder = fixtures().join("drift");
+    let folder = fixtures().join("diff");
     let [old, new] = ["before.csv", "after.csv"].map(|name| {
         let path = folder.join(name);
         read_as_of(&path, Some(AS_OF))
@@ -33,7 +33,7 @@ fn all_forty_changes_of_the_group_are_reported_and_nothing_else() {
         .map(|row| format!("{} {}: {}", row[1].trim_matches('`'), row[2], row[3]))
         .collect();
     assert_eq!(changes.len(), 40);
-    assert_eq!(case.drift.changes(), 40);
+    assert_eq!(case.diff.changes(), 40);
     assert_eq!(case.said(), changes);
 
     let findings = rows
@@ -44,11 +44,11 @@ fn all_forty_changes_of_the_group_are_reported_and_nothing_else() {
         let code = finding.code.to_string();
         vec![heading.to_owned(), code, finding.severity.name().to_owned()]
     };
-    let drift = &case.drift;
-    let on_changes = drift.findings.iter().map(|found| &found.finding);
+    let diff = &case.diff;
+    let on_changes = diff.findings.iter().map(|found| &found.finding);
     let on_changes = on_changes.map(|one| line("Findings on changes", one));
-    let new = drift.new.iter().map(|one| line("New findings", one));
-    let fixed = drift.fixed.iter().map(|one| line("Fixed findings", one));
+    let new = diff.new.iter().map(|one| line("New findings", one));
+    let fixed = diff.fixed.iter().map(|one| line("Fixed findings", one));
     let found: BTreeSet<_> = on_changes.chain(new).chain(fixed).collect();
     assert_eq!(found, findings);
 }
@@ -116,9 +116,9 @@ fn a_chart_compared_with_itself_has_no_changes() {
             let case = Case::between(read_as_of(&path, None), read_as_of(&path, None));
             // Findings on changes may remain: a vacant seat is still vacant.
             assert_eq!(case.said(), [""; 0], "{}", path.display());
-            let drift = &case.drift;
+            let diff = &case.diff;
             assert_eq!(
-                (drift.new.len(), drift.fixed.len()),
+                (diff.new.len(), diff.fixed.len()),
                 (0, 0),
                 "{}",
                 path.display()

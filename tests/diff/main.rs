@@ -12,9 +12,9 @@ use std::sync::LazyLock;
 
 use rolecall::audit::Options;
 use rolecall::classify::ClassifiedChart;
-use rolecall::drift::{Drift, compare};
+use rolecall::diff::{Diff, compare};
 use rolecall::read::{self, Day, Reader, discover};
-use rolecall::report::{Drifted, TextOptions, drift_json, drift_markdown, drift_text};
+use rolecall::report::{Diffed, TextOptions, diff_json, diff_markdown, diff_text};
 use rolecall::rules::Rules;
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::builtin().unwrap());
@@ -45,7 +45,7 @@ fn read_text(text: &str) -> ClassifiedChart {
     read_as_of(&path, None)
 }
 
-fn compared(old: &ClassifiedChart, new: &ClassifiedChart) -> Drift {
+fn compared(old: &ClassifiedChart, new: &ClassifiedChart) -> Diff {
     compare(old, new, &RULES, Options::default())
 }
 
@@ -53,7 +53,7 @@ fn compared(old: &ClassifiedChart, new: &ClassifiedChart) -> Drift {
 struct Case {
     old: ClassifiedChart,
     new: ClassifiedChart,
-    drift: Drift,
+    diff: Diff,
 }
 
 impl Case {
@@ -62,16 +62,16 @@ impl Case {
     }
 
     fn between(old: ClassifiedChart, new: ClassifiedChart) -> Case {
-        let drift = compared(&old, &new);
-        Case { old, new, drift }
+        let diff = compared(&old, &new);
+        Case { old, new, diff }
     }
 
-    fn drifted(&self) -> Drifted<'_> {
-        Drifted {
+    fn diffed(&self) -> Diffed<'_> {
+        Diffed {
             old: &self.old,
             new: &self.new,
             rules: &RULES,
-            drift: &self.drift,
+            diff: &self.diff,
         }
     }
 
@@ -83,19 +83,19 @@ impl Case {
             details: true,
         };
         let mut out = anstream::StripStream::new(Vec::new());
-        drift_text(self.drifted(), options, &mut out).unwrap();
+        diff_text(self.diffed(), options, &mut out).unwrap();
         String::from_utf8(out.into_inner()).unwrap()
     }
 
     fn markdown(&self) -> String {
         let mut out = Vec::new();
-        drift_markdown(self.drifted(), false, &mut out).unwrap();
+        diff_markdown(self.diffed(), false, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     fn json(&self, show_names: bool) -> serde_json::Value {
         let mut out = Vec::new();
-        drift_json(self.drifted(), show_names, &mut out).unwrap();
+        diff_json(self.diffed(), show_names, &mut out).unwrap();
         serde_json::from_slice(&out).unwrap()
     }
 
@@ -112,7 +112,7 @@ impl Case {
 
     /// The codes of findings on changes.
     fn codes(&self) -> BTreeSet<String> {
-        let findings = self.drift.findings.iter();
+        let findings = self.diff.findings.iter();
         findings
             .map(|found| found.finding.code.to_string())
             .collect()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
-use rolecall::drift::{AreaMove, Aspect, Boss, Drift, EntityChange};
+use rolecall::diff::{AreaMove, Aspect, Boss, Diff, EntityChange};
 use rolecall::generate;
 use rolecall::model::Finding;
 
@@ -23,7 +23,7 @@ struct Told {
 }
 
 impl Told {
-    fn of(drift: &Drift) -> Told {
+    fn of(diff: &Diff) -> Told {
         let codes = |findings: &[Finding]| {
             let mut codes = BTreeMap::new();
             for finding in findings {
@@ -38,12 +38,12 @@ impl Told {
         };
         let index = |seat: Option<rolecall::chart::SeatId>| seat.map(|seat| seat.index());
         Told {
-            seats: drift
+            seats: diff
                 .seats
                 .iter()
                 .map(|one| (index(one.old), index(one.new), names(&one.aspects)))
                 .collect(),
-            entities: drift
+            entities: diff
                 .entities
                 .iter()
                 .map(|one| match one {
@@ -52,12 +52,12 @@ impl Told {
                     EntityChange::Renamed(was, is) => (Some(was.0), Some(is.0)),
                 })
                 .collect(),
-            departments: drift
+            departments: diff
                 .departments
                 .iter()
                 .map(|one| (one.from.clone(), one.to.clone(), one.seats))
                 .collect(),
-            coverage: drift
+            coverage: diff
                 .coverage
                 .iter()
                 .map(|one| {
@@ -66,14 +66,14 @@ impl Told {
                     (was.0, is.0, is_internal, one.from.0, one.to.0)
                 })
                 .collect(),
-            areas: drift
+            areas: diff
                 .areas
                 .iter()
                 .map(|one| (one.entity.0.0, one.entity.1.0, one.area, one.what.name()))
                 .collect(),
-            new: codes(&drift.new),
-            fixed: codes(&drift.fixed),
-            ambiguous: drift.pairs.ambiguous,
+            new: codes(&diff.new),
+            fixed: codes(&diff.fixed),
+            ambiguous: diff.pairs.ambiguous,
         }
     }
 
@@ -230,21 +230,21 @@ proptest! {
     fn every_seat_is_matched_added_or_removed(org in orgs(), events in events()) {
         let after = changed(org.clone(), &events);
         let (old, new) = (read_text(&written(&org)), read_text(&written(&after)));
-        let drift = compared(&old, &new);
-        for (was, is) in drift.pairs.iter() {
-            prop_assert_eq!(drift.pairs.old_of(is), Some(was));
+        let diff = compared(&old, &new);
+        for (was, is) in diff.pairs.iter() {
+            prop_assert_eq!(diff.pairs.old_of(is), Some(was));
         }
-        let found = drift.pairs.by_id + drift.pairs.by_place;
-        prop_assert_eq!(found, drift.pairs.iter().count());
+        let found = diff.pairs.by_id + diff.pairs.by_place;
+        prop_assert_eq!(found, diff.pairs.iter().count());
         // Between seats of both snapshots there is at most one line for each event, and none for seats below
         // one that moved or was renumbered.
         let is_between_known = |aspect: &Aspect| match aspect {
             Aspect::Moved(Boss::Seat(from), Boss::Seat(to)) => {
-                drift.pairs.new_of(*from).is_some() && drift.pairs.old_of(*to).is_some()
+                diff.pairs.new_of(*from).is_some() && diff.pairs.old_of(*to).is_some()
             }
             _ => false,
         };
-        let moved = drift.seats.iter().filter(|one| one.has(is_between_known));
+        let moved = diff.seats.iter().filter(|one| one.has(is_between_known));
         prop_assert!(moved.count() <= events.len());
     }
 }

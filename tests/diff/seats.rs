@@ -100,8 +100,8 @@ fn seats_that_are_alike_are_not_matched() {
         "9,Clerk,Y,1,Sales,Acme",
     ];
     let case = Case::of(&chart(&old), &chart(&new));
-    assert_eq!(case.drift.pairs.ambiguous, [2, 2]);
-    assert_eq!(case.drift.seats.len(), 4);
+    assert_eq!(case.diff.pairs.ambiguous, [2, 2]);
+    assert_eq!(case.diff.seats.len(), 4);
     // If the people are the same, the match is clear.
     let new = [
         "1,Chief Executive Officer,A,,Top,Acme",
@@ -181,7 +181,7 @@ fn a_finding_that_names_another_of_equal_rows_is_not_new() {
         "3,Clerk,C,1,Top,Acme",
     ];
     let case = Case::of(&chart(&old), &chart(&[old[2], old[1], old[0]]));
-    assert_eq!((case.drift.new.len(), case.drift.fixed.len()), (0, 0));
+    assert_eq!((case.diff.new.len(), case.diff.fixed.len()), (0, 0));
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod refused;
 mod shapes;
 mod systems;
 mod trees;
+mod workbook;
 
 use std::io::Write;
 use std::path::Path;

@@ -268,7 +268,7 @@ fn a_part_of_a_chart_can_be_drawn() {
         let run = Command::new(env!("CARGO_BIN_EXE_rolecall"))
             .args([
                 "chart",
-                "fixtures/drift/after.csv",
+                "fixtures/diff/after.csv",
                 "--no-config",
                 "--quiet",
                 "--format",

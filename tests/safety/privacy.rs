@@ -16,7 +16,7 @@ const FOLDERS: [&str; 8] = [
     "structure",
     "data",
     "systems",
-    "drift",
+    "diff",
 ];
 
 fn root() -> &'static Path {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::classify::ClassifiedChart;
 use crate::model::Finding;
-use crate::report::Drifted;
+use crate::report::Diffed;
 use crate::report::diff::words::{counts, sections, summary};
 use crate::report::words::plain;
 
@@ -61,24 +61,24 @@ pub(super) struct Line {
     pub said: String,
 }
 
-pub(super) fn changes(drifted: Drifted<'_>, show_names: bool) -> Changes {
-    let drift = drifted.drift;
-    let on_changes = drift.findings.iter();
-    let on_changes = on_changes.map(|found| (&found.finding, drifted.on(found.snapshot)));
-    let new = drift.new.iter().map(|finding| (finding, drifted.new));
-    let fixed = drift.fixed.iter().map(|finding| (finding, drifted.old));
+pub(super) fn changes(diffed: Diffed<'_>, show_names: bool) -> Changes {
+    let diff = diffed.diff;
+    let on_changes = diff.findings.iter();
+    let on_changes = on_changes.map(|found| (&found.finding, diffed.on(found.snapshot)));
+    let new = diff.new.iter().map(|finding| (finding, diffed.new));
+    let fixed = diff.fixed.iter().map(|finding| (finding, diffed.old));
     let found = [
         found("changes", on_changes),
         found("new", new),
         found("fixed", fixed),
     ];
-    let files = drifted.old.chart.sources().files.iter();
+    let files = diffed.old.chart.sources().files.iter();
     Changes {
         since: files.map(|file| plain(&file.name).into_owned()).collect(),
-        counts: counts(drifted),
-        summary: summary(drifted),
+        counts: counts(diffed),
+        summary: summary(diffed),
         found: found.into_iter().flatten().collect(),
-        sections: sections(drifted, show_names)
+        sections: sections(diffed, show_names)
             .into_iter()
             .map(|section| {
                 let all = section.lines.len();

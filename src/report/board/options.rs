@@ -1,7 +1,7 @@
 //! What a page says of the run that made it, and of the time before.
 
 use crate::history::History;
-use crate::report::Drifted;
+use crate::report::Diffed;
 
 /// Options of [`board_html`](crate::report::board_html).
 #[derive(Clone, Debug, Default)]
@@ -18,7 +18,7 @@ pub struct BoardOptions {
 #[derive(Clone, Copy, Default)]
 pub struct Past<'a> {
     /// What changed since an earlier snapshot.
-    pub drifted: Option<Drifted<'a>>,
+    pub diffed: Option<Diffed<'a>>,
     /// Who covered which side over several snapshots.
     pub history: Option<&'a History>,
 }

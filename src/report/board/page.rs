@@ -119,8 +119,8 @@ pub(super) fn page(audited: Audited<'_>, options: &BoardOptions, past: Past<'_>)
         checklist: checklist(audited, &answers, &findings, options.as_of.is_some()),
         answers,
         changes: past
-            .drifted
-            .map(|drifted| changes(drifted, options.show_names)),
+            .diffed
+            .map(|diffed| changes(diffed, options.show_names)),
         timeline: past
             .history
             .map(|history| timeline(history, options.show_names)),

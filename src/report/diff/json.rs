@@ -8,11 +8,11 @@ use serde::Serialize;
 
 use crate::chart::{EntityId, SeatId};
 use crate::classify::ClassifiedChart;
-use crate::drift::{
+use crate::diff::{
     AreaChange, Aspect, Boss, CoverageChange, DepartmentRenamed, EntityChange, SeatChange, Snapshot,
 };
 use crate::model::{Finding, RoleId, Severity, Side};
-use crate::report::Drifted;
+use crate::report::Diffed;
 use crate::report::audit::json::{
     FindingLine, RulesLine, SCHEMA_VERSION, finding_line, rules_line,
 };
@@ -179,77 +179,70 @@ struct Summary {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn drift_json(
-    drifted: Drifted<'_>,
-    show_names: bool,
-    out: &mut impl io::Write,
-) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &drift_line(drifted, show_names))?;
+pub fn diff_json(diffed: Diffed<'_>, show_names: bool, out: &mut impl io::Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &diff_line(diffed, show_names))?;
     out.write_all(b"\n")
 }
 
 /// What changed, in its output form.
-pub(crate) fn drift_line(drifted: Drifted<'_>, show_names: bool) -> impl Serialize {
-    let lines = Lines {
-        drifted,
-        show_names,
-    };
+pub(crate) fn diff_line(diffed: Diffed<'_>, show_names: bool) -> impl Serialize {
+    let lines = Lines { diffed, show_names };
     lines.report()
 }
 
 #[derive(Clone, Copy)]
 struct Lines<'a> {
-    drifted: Drifted<'a>,
+    diffed: Diffed<'a>,
     show_names: bool,
 }
 
 impl<'a> Lines<'a> {
     fn report(self) -> Report<'a> {
-        let drift = self.drifted.drift;
-        let [ambiguous_old, ambiguous_new] = drift.pairs.ambiguous;
-        let not_compared = drift.fields.in_one_only.iter();
+        let diff = self.diffed.diff;
+        let [ambiguous_old, ambiguous_new] = diff.pairs.ambiguous;
+        let not_compared = diff.fields.in_one_only.iter();
         let finding = |on: &'a ClassifiedChart, finding: &'a Finding| {
-            finding_line(on, self.drifted.rules, finding)
+            finding_line(on, self.diffed.rules, finding)
         };
         Report {
             schema_version: SCHEMA_VERSION,
-            rules: rules_line(self.drifted.rules),
-            old: snapshot_line(self.drifted.old),
-            new: snapshot_line(self.drifted.new),
+            rules: rules_line(self.diffed.rules),
+            old: snapshot_line(self.diffed.old),
+            new: snapshot_line(self.diffed.new),
             matched: MatchedLine {
-                by_id: drift.pairs.by_id,
-                by_place: drift.pairs.by_place,
+                by_id: diff.pairs.by_id,
+                by_place: diff.pairs.by_place,
                 ambiguous_old,
                 ambiguous_new,
             },
             not_compared: not_compared.map(|field| field.name()).collect(),
-            entities: drift.entities.iter().map(|one| self.entity(one)).collect(),
-            departments: drift
+            entities: diff.entities.iter().map(|one| self.entity(one)).collect(),
+            departments: diff
                 .departments
                 .iter()
                 .map(|one| self.department(one))
                 .collect(),
-            changes: drift.seats.iter().map(|one| self.change(one)).collect(),
-            coverage: drift.coverage.iter().map(|one| self.side(one)).collect(),
-            areas: drift.areas.iter().map(|one| self.area(one)).collect(),
+            changes: diff.seats.iter().map(|one| self.change(one)).collect(),
+            coverage: diff.coverage.iter().map(|one| self.side(one)).collect(),
+            areas: diff.areas.iter().map(|one| self.area(one)).collect(),
             findings: FindingsLine {
-                on_changes: drift
+                on_changes: diff
                     .findings
                     .iter()
                     .map(|found| OnChangeLine {
                         snapshot: found.snapshot.name(),
-                        finding: finding(self.drifted.on(found.snapshot), &found.finding),
+                        finding: finding(self.diffed.on(found.snapshot), &found.finding),
                     })
                     .collect(),
-                new: drift
+                new: diff
                     .new
                     .iter()
-                    .map(|one| finding(self.drifted.new, one))
+                    .map(|one| finding(self.diffed.new, one))
                     .collect(),
-                fixed: drift
+                fixed: diff
                     .fixed
                     .iter()
-                    .map(|one| finding(self.drifted.old, one))
+                    .map(|one| finding(self.diffed.old, one))
                     .collect(),
             },
             summary: self.summary(),
@@ -257,28 +250,28 @@ impl<'a> Lines<'a> {
     }
 
     fn summary(self) -> Summary {
-        let drift = self.drifted.drift;
-        let kinds: Vec<_> = drift.seats.iter().map(kind).collect();
+        let diff = self.diffed.diff;
+        let kinds: Vec<_> = diff.seats.iter().map(kind).collect();
         let count = |wanted| kinds.iter().filter(|kind| **kind == wanted).count();
         let severities = Severity::ALL.iter().map(|severity| {
-            let so_grave = drift.severities().filter(|one| one == severity);
+            let so_grave = diff.severities().filter(|one| one == severity);
             (severity.name(), so_grave.count())
         });
         Summary {
-            changes: drift.changes(),
+            changes: diff.changes(),
             added: count(ADDED),
             removed: count(REMOVED),
             changed: count(CHANGED),
-            on_changes: drift.findings.len(),
-            new: drift.new.len(),
-            fixed: drift.fixed.len(),
-            filtered: drift.filtered,
+            on_changes: diff.findings.len(),
+            new: diff.new.len(),
+            fixed: diff.fixed.len(),
+            filtered: diff.filtered,
             severities: severities.collect(),
         }
     }
 
     fn seat(self, snapshot: Snapshot, seat: SeatId) -> SeatLine<'a> {
-        let chart = &self.drifted.on(snapshot).chart;
+        let chart = &self.diffed.on(snapshot).chart;
         let position = chart.position(seat);
         SeatLine {
             id: position.shown_id(),
@@ -297,7 +290,7 @@ impl<'a> Lines<'a> {
     }
 
     fn entity_name(self, snapshot: Snapshot, entity: EntityId) -> &'a str {
-        &self.drifted.on(snapshot).chart.entity(entity).name
+        &self.diffed.on(snapshot).chart.entity(entity).name
     }
 
     fn entity(self, change: &EntityChange) -> EntityLine<'a> {
@@ -312,8 +305,8 @@ impl<'a> Lines<'a> {
             old: old.map(|entity| self.entity_name(Snapshot::Old, entity)),
             new: new.map(|entity| self.entity_name(Snapshot::New, entity)),
             seats: new
-                .map(|entity| seats(self.drifted.new, entity))
-                .or(old.map(|entity| seats(self.drifted.old, entity)))
+                .map(|entity| seats(self.diffed.new, entity))
+                .or(old.map(|entity| seats(self.diffed.old, entity)))
                 .unwrap_or_default(),
         }
     }
@@ -345,7 +338,7 @@ impl<'a> Lines<'a> {
     }
 
     fn aspect(self, aspect: &'a Aspect, before: SeatId, after: SeatId) -> AspectLine<'a> {
-        let [old, new] = [self.drifted.old, self.drifted.new];
+        let [old, new] = [self.diffed.old, self.diffed.new];
         let (was, is) = (old.chart.position(before), new.chart.position(after));
         let text = |from, to| (Some(Value::Text(from)), Some(Value::Text(to)));
         let focus = |on: &'a ClassifiedChart, seat| {
@@ -405,7 +398,7 @@ impl<'a> Lines<'a> {
 
     fn roles(self, roles: &[RoleId]) -> Vec<&'a str> {
         let ids = roles.iter();
-        ids.map(|role| self.drifted.rules.role(*role).id.as_str())
+        ids.map(|role| self.diffed.rules.role(*role).id.as_str())
             .collect()
     }
 
@@ -423,7 +416,7 @@ impl<'a> Lines<'a> {
     }
 
     fn area(self, change: &AreaChange) -> AreaLine<'a> {
-        let area = &self.drifted.rules.areas[usize::from(change.area)];
+        let area = &self.diffed.rules.areas[usize::from(change.area)];
         AreaLine {
             entity: self.entity_name(Snapshot::New, change.entity.1),
             area: &area.id,

@@ -5,7 +5,7 @@ use std::io;
 use super::words::{counts, sections, summary};
 use crate::classify::ClassifiedChart;
 use crate::model::{Finding, Severity};
-use crate::report::Drifted;
+use crate::report::Diffed;
 use crate::report::markdown::escaped;
 use crate::report::words::{counted, plain};
 
@@ -14,30 +14,30 @@ use crate::report::words::{counted, plain};
 ///
 /// # Errors
 /// Those of the writer.
-pub fn drift_markdown(
-    drifted: Drifted<'_>,
+pub fn diff_markdown(
+    diffed: Diffed<'_>,
     show_names: bool,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
-    writeln!(out, "### Org chart: {}\n", counts(drifted))?;
-    for line in summary(drifted) {
+    writeln!(out, "### Org chart: {}\n", counts(diffed))?;
+    for line in summary(diffed) {
         writeln!(out, "{}\n", escaped(&line))?;
     }
-    let drift = drifted.drift;
-    let on_changes = drift.findings.iter();
-    let on_changes = on_changes.map(|found| (&found.finding, drifted.on(found.snapshot)));
+    let diff = diffed.diff;
+    let on_changes = diff.findings.iter();
+    let on_changes = on_changes.map(|found| (&found.finding, diffed.on(found.snapshot)));
     findings("Findings on changes", on_changes, out)?;
     findings(
         "New findings",
-        drift.new.iter().map(|one| (one, drifted.new)),
+        diff.new.iter().map(|one| (one, diffed.new)),
         out,
     )?;
     findings(
         "Fixed findings",
-        drift.fixed.iter().map(|one| (one, drifted.old)),
+        diff.fixed.iter().map(|one| (one, diffed.old)),
         out,
     )?;
-    for section in sections(drifted, show_names) {
+    for section in sections(diffed, show_names) {
         writeln!(out, "#### {}\n", escaped(&section.heading))?;
         writeln!(out, "| | what | change |\n| --- | --- | --- |")?;
         for line in &section.lines {
@@ -51,12 +51,8 @@ pub fn drift_markdown(
         }
         writeln!(out)?;
     }
-    if drift.filtered > 0 {
-        writeln!(
-            out,
-            "Filtered out: {}\n",
-            counted(drift.filtered, "finding")
-        )?;
+    if diff.filtered > 0 {
+        writeln!(out, "Filtered out: {}\n", counted(diff.filtered, "finding"))?;
     }
     Ok(())
 }

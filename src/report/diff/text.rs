@@ -6,9 +6,9 @@ use anstyle::{AnsiColor, Effects, Style};
 
 use super::words::{Line, Section, Sign, counts, sections, summary};
 use crate::classify::ClassifiedChart;
-use crate::drift::Snapshot;
+use crate::diff::Snapshot;
 use crate::model::{Finding, Severity};
-use crate::report::Drifted;
+use crate::report::Diffed;
 use crate::report::text_options::TextOptions;
 use crate::report::words::{NARROWEST, counted, plain};
 
@@ -27,27 +27,27 @@ const MOST_LINES: usize = 20;
 ///
 /// # Errors
 /// Those of the writer.
-pub fn drift_text(
-    drifted: Drifted<'_>,
+pub fn diff_text(
+    diffed: Diffed<'_>,
     options: TextOptions,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
-    let style = if drifted.drift.changes() == 0 {
+    let style = if diffed.diff.changes() == 0 {
         GOOD
     } else {
         BOLD
     };
     let width = options.width.max(NARROWEST);
-    writeln!(out, "{style}{}{style:#}", counts(drifted))?;
-    for line in summary(drifted) {
+    writeln!(out, "{style}{}{style:#}", counts(diffed))?;
+    for line in summary(diffed) {
         writeln!(out, "{}", textwrap::fill(&line, width))?;
     }
-    for section in sections(drifted, options.show_names) {
+    for section in sections(diffed, options.show_names) {
         section_text(&section, options, out)?;
     }
-    findings_text(drifted, options, out)?;
-    if drifted.drift.filtered > 0 {
-        let filtered = counted(drifted.drift.filtered, "finding");
+    findings_text(diffed, options, out)?;
+    if diffed.diff.filtered > 0 {
+        let filtered = counted(diffed.diff.filtered, "finding");
         writeln!(out, "\nfiltered out: {filtered}")?;
     }
     Ok(())
@@ -107,15 +107,15 @@ fn filled(text: &str, width: usize) -> String {
 }
 
 fn findings_text(
-    drifted: Drifted<'_>,
+    diffed: Diffed<'_>,
     options: TextOptions,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
-    let drift = drifted.drift;
-    let on_changes = drift.findings.iter();
-    let on_changes = on_changes.map(|found| (&found.finding, drifted.on(found.snapshot)));
-    let new = drift.new.iter().map(|one| (one, drifted.new));
-    let fixed = drift.fixed.iter().map(|one| (one, drifted.old));
+    let diff = diffed.diff;
+    let on_changes = diff.findings.iter();
+    let on_changes = on_changes.map(|found| (&found.finding, diffed.on(found.snapshot)));
+    let new = diff.new.iter().map(|one| (one, diffed.new));
+    let fixed = diff.fixed.iter().map(|one| (one, diffed.old));
     group("Findings on changes", '!', on_changes, options, out)?;
     group("New findings", '+', new, options, out)?;
     group("Fixed findings", '-', fixed, options, out)
@@ -158,7 +158,7 @@ fn place(finding: &Finding, on: &ClassifiedChart) -> String {
     })
 }
 
-impl<'a> Drifted<'a> {
+impl<'a> Diffed<'a> {
     /// The classified chart of a snapshot.
     pub(in crate::report) fn on(self, snapshot: Snapshot) -> &'a ClassifiedChart {
         match snapshot {

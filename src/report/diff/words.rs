@@ -2,12 +2,12 @@
 
 use crate::chart::{EntityId, SeatId};
 use crate::classify::ClassifiedChart;
-use crate::drift::{
+use crate::diff::{
     AreaChange, AreaMove, Aspect, Boss, CoverageChange, DepartmentRenamed, EntityChange, SeatChange,
 };
 use crate::model::RoleId;
 use crate::report::words::{counted, plain, titled};
-use crate::report::{Drifted, words};
+use crate::report::{Diffed, words};
 
 /// Changes of one kind, under a heading.
 pub(in crate::report) struct Section {
@@ -48,26 +48,23 @@ impl Sign {
 
 /// Collects all changes: of entities, of the seats of each entity, of verdicts, of coverage. Empty sections
 /// are left out.
-pub(in crate::report) fn sections(drifted: Drifted<'_>, show_names: bool) -> Vec<Section> {
-    let drift = drifted.drift;
-    let words = Words {
-        drifted,
-        show_names,
-    };
-    let entities = drift.entities.iter().map(|change| words.entity(change));
-    let departments = drift.departments.iter().map(|one| words.department(one));
+pub(in crate::report) fn sections(diffed: Diffed<'_>, show_names: bool) -> Vec<Section> {
+    let diff = diffed.diff;
+    let words = Words { diffed, show_names };
+    let entities = diff.entities.iter().map(|change| words.entity(change));
+    let departments = diff.departments.iter().map(|one| words.department(one));
     let mut sections = vec![Section {
         heading: "Entities and departments".to_owned(),
         lines: entities.chain(departments).collect(),
     }];
     sections.extend(words.seats());
-    let verdicts = drift.seats.iter().filter(|one| one.is_verdict_only());
+    let verdicts = diff.seats.iter().filter(|one| one.is_verdict_only());
     sections.push(Section {
         heading: "Verdicts on seats whose rows are the same".to_owned(),
         lines: verdicts.map(|change| words.seat(change)).collect(),
     });
-    let sides = drift.coverage.iter().map(|change| words.side(change));
-    let areas = drift.areas.iter().map(|change| words.area(change));
+    let sides = diff.coverage.iter().map(|change| words.side(change));
+    let areas = diff.areas.iter().map(|change| words.area(change));
     sections.push(Section {
         heading: "Coverage".to_owned(),
         lines: sides.chain(areas).collect(),
@@ -82,16 +79,16 @@ pub(in crate::report) fn sections(drifted: Drifted<'_>, show_names: bool) -> Vec
 }
 
 /// Says how the snapshots were compared, and what could not be compared, in sentences.
-pub(in crate::report) fn summary(drifted: Drifted<'_>) -> Vec<String> {
-    let drift = drifted.drift;
+pub(in crate::report) fn summary(diffed: Diffed<'_>) -> Vec<String> {
+    let diff = diffed.diff;
     let seats = |on: &ClassifiedChart| -> usize {
         on.chart
             .entities()
             .map(|(_, entity)| entity.seats.len())
             .sum()
     };
-    let (before, after) = (seats(drifted.old), seats(drifted.new));
-    let (by_id, by_place) = (drift.pairs.by_id, drift.pairs.by_place);
+    let (before, after) = (seats(diffed.old), seats(diffed.new));
+    let (by_id, by_place) = (diff.pairs.by_id, diff.pairs.by_place);
     let found = by_id + by_place;
     let found_by = match by_place {
         0 => String::new(),
@@ -103,14 +100,14 @@ pub(in crate::report) fn summary(drifted: Drifted<'_>) -> Vec<String> {
         before.saturating_sub(found),
         after.saturating_sub(found),
     )];
-    let [old, new] = drift.pairs.ambiguous;
+    let [old, new] = diff.pairs.ambiguous;
     if old + new > 0 {
         lines.push(format!(
             "{old} of the old seats and {new} of the new seats look the same, so they could not be matched"
         ));
     }
-    if !drift.fields.in_one_only.is_empty() {
-        let fields = drift.fields.in_one_only.iter();
+    if !diff.fields.in_one_only.is_empty() {
+        let fields = diff.fields.in_one_only.iter();
         let fields: Vec<_> = fields.map(|field| field.name()).collect();
         lines.push(format!(
             "not compared, because only one of the two gives it: {}",
@@ -121,16 +118,16 @@ pub(in crate::report) fn summary(drifted: Drifted<'_>) -> Vec<String> {
 }
 
 /// Counts the changes and findings, in a sentence.
-pub(in crate::report) fn counts(drifted: Drifted<'_>) -> String {
-    let drift = drifted.drift;
-    if drift.changes() + drift.new.len() + drift.fixed.len() + drift.findings.len() == 0 {
+pub(in crate::report) fn counts(diffed: Diffed<'_>) -> String {
+    let diff = diffed.diff;
+    if diff.changes() + diff.new.len() + diff.fixed.len() + diff.findings.len() == 0 {
         return "no change".to_owned();
     }
-    let changes = counted(drift.changes(), "change");
+    let changes = counted(diff.changes(), "change");
     let findings = [
-        (drift.findings.len(), "on changes"),
-        (drift.new.len(), "new"),
-        (drift.fixed.len(), "fixed"),
+        (diff.findings.len(), "on changes"),
+        (diff.new.len(), "new"),
+        (diff.fixed.len(), "fixed"),
     ];
     let findings = findings.iter().filter(|(count, _)| *count > 0);
     let findings = findings.map(|(count, what)| format!("{count} {what}"));
@@ -141,25 +138,25 @@ pub(in crate::report) fn counts(drifted: Drifted<'_>) -> String {
 }
 
 struct Words<'a> {
-    drifted: Drifted<'a>,
+    diffed: Diffed<'a>,
     show_names: bool,
 }
 
 impl Words<'_> {
     fn old_seat(&self, seat: SeatId) -> String {
-        titled(&self.drifted.old.chart.position(seat))
+        titled(&self.diffed.old.chart.position(seat))
     }
 
     fn new_seat(&self, seat: SeatId) -> String {
-        titled(&self.drifted.new.chart.position(seat))
+        titled(&self.diffed.new.chart.position(seat))
     }
 
     fn old_entity(&self, entity: EntityId) -> String {
-        plain(&self.drifted.old.chart.entity(entity).name).into_owned()
+        plain(&self.diffed.old.chart.entity(entity).name).into_owned()
     }
 
     fn new_entity(&self, entity: EntityId) -> String {
-        plain(&self.drifted.new.chart.entity(entity).name).into_owned()
+        plain(&self.diffed.new.chart.entity(entity).name).into_owned()
     }
 
     fn entity(&self, change: &EntityChange) -> Line {
@@ -170,13 +167,13 @@ impl Words<'_> {
                 sign: Sign::Added,
                 is_officers: false,
                 what: self.new_entity(entity),
-                said: format!("added with {}", seats(self.drifted.new, entity)),
+                said: format!("added with {}", seats(self.diffed.new, entity)),
             },
             EntityChange::Removed(entity) => Line {
                 sign: Sign::Removed,
                 is_officers: false,
                 what: self.old_entity(entity),
-                said: format!("removed; it had {}", seats(self.drifted.old, entity)),
+                said: format!("removed; it had {}", seats(self.diffed.old, entity)),
             },
             EntityChange::Renamed(was, is) => Line {
                 sign: Sign::Changed,
@@ -206,20 +203,16 @@ impl Words<'_> {
 
     /// The changes of seats. There is a section for each entity if there are several.
     fn seats(&self) -> Vec<Section> {
-        let drift = self.drifted.drift;
-        let pairs = &drift.pairs.entities;
+        let diff = self.diffed.diff;
+        let pairs = &diff.pairs.entities;
         let mut of_old: Vec<Vec<&SeatChange>> = Vec::new();
         let mut of_new: Vec<Vec<&SeatChange>> = Vec::new();
-        of_old.resize_with(self.drifted.old.chart.entities().len(), Vec::new);
-        of_new.resize_with(self.drifted.new.chart.entities().len(), Vec::new);
-        for change in drift.seats.iter().filter(|one| !one.is_verdict_only()) {
-            let before = change
-                .old
-                .map(|seat| self.drifted.old.chart.entity_of(seat));
+        of_old.resize_with(self.diffed.old.chart.entities().len(), Vec::new);
+        of_new.resize_with(self.diffed.new.chart.entities().len(), Vec::new);
+        for change in diff.seats.iter().filter(|one| !one.is_verdict_only()) {
+            let before = change.old.map(|seat| self.diffed.old.chart.entity_of(seat));
             let of_gone = before.and_then(|entity| pairs.new_of(entity));
-            let after = change
-                .new
-                .map(|seat| self.drifted.new.chart.entity_of(seat));
+            let after = change.new.map(|seat| self.diffed.new.chart.entity_of(seat));
             match (after.or(of_gone), before) {
                 (Some(entity), _) => of_new[entity.0 as usize].push(change),
                 (None, Some(entity)) => of_old[entity.0 as usize].push(change),
@@ -244,13 +237,13 @@ impl Words<'_> {
 
     /// Whether a seat leads one of the two sides in either snapshot.
     fn is_officers(&self, change: &SeatChange) -> bool {
-        let sides = &self.drifted.rules.sides;
+        let sides = &self.diffed.rules.sides;
         let leads = |on: &ClassifiedChart, seat: Option<SeatId>| {
             let verdict = seat.and_then(|seat| on.verdict(seat));
             let mut held = verdict.into_iter().flat_map(|verdict| &verdict.roles);
             held.any(|held| held.role == sides.internal.role || held.role == sides.external.role)
         };
-        leads(self.drifted.old, change.old) || leads(self.drifted.new, change.new)
+        leads(self.diffed.old, change.old) || leads(self.diffed.new, change.new)
     }
 
     fn seat(&self, change: &SeatChange) -> Line {
@@ -262,7 +255,7 @@ impl Words<'_> {
     }
 
     fn seat_line(&self, change: &SeatChange) -> Line {
-        let [old, new] = [self.drifted.old, self.drifted.new];
+        let [old, new] = [self.diffed.old, self.diffed.new];
         match (change.old, change.new) {
             (Some(was), Some(is)) => {
                 let said = change.aspects.iter().map(|one| self.aspect(one, was, is));
@@ -301,7 +294,7 @@ impl Words<'_> {
     }
 
     fn aspect(&self, aspect: &Aspect, before: SeatId, after: SeatId) -> String {
-        let [old, new] = [self.drifted.old, self.drifted.new];
+        let [old, new] = [self.diffed.old, self.diffed.new];
         let (was, is) = (old.chart.position(before), new.chart.position(after));
         let from_to = |from: &str, to: &str| format!("{} → {}", or_none(from), or_none(to));
         match aspect {
@@ -380,7 +373,7 @@ impl Words<'_> {
     fn roles(&self, roles: &[RoleId]) -> String {
         let ids = roles
             .iter()
-            .map(|role| self.drifted.rules.role(*role).id.as_str());
+            .map(|role| self.diffed.rules.role(*role).id.as_str());
         let ids: Vec<_> = ids.collect();
         if ids.is_empty() {
             "none".to_owned()
@@ -405,7 +398,7 @@ impl Words<'_> {
             what: format!(
                 "{}, {}",
                 self.new_entity(change.entity.1),
-                self.drifted.rules.sides[change.side].label
+                self.diffed.rules.sides[change.side].label
             ),
             said: format!(
                 "{} → {}",
@@ -426,7 +419,7 @@ impl Words<'_> {
             ),
             AreaMove::Moved => (Sign::Changed, format!("went from {from} to {to}")),
         };
-        let area = &self.drifted.rules.areas[usize::from(change.area)].label;
+        let area = &self.diffed.rules.areas[usize::from(change.area)].label;
         Line {
             is_officers: false,
             sign,

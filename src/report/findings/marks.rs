@@ -11,7 +11,7 @@ use crate::postings::Found;
 use crate::read::{ReadError, Sources};
 use crate::report::audit::occurrence_json::occurrence_lines;
 use crate::report::words::{counted_by, rounded};
-use crate::report::{Audited, Drifted};
+use crate::report::{Audited, Diffed};
 use crate::rules::{FindingKind, Rules};
 use crate::text::TextMap;
 
@@ -97,14 +97,14 @@ impl<'a> Marks<'a> {
     }
 
     /// The findings on what changed between two snapshots, and those that only the later one has.
-    pub fn of_drift(drifted: Drifted<'a>) -> Marks<'a> {
-        let on_changes = drifted.drift.findings.iter();
-        let on_changes = on_changes.map(|found| (drifted.on(found.snapshot), &found.finding));
-        let new = drifted.drift.new.iter();
+    pub fn of_diff(diffed: Diffed<'a>) -> Marks<'a> {
+        let on_changes = diffed.diff.findings.iter();
+        let on_changes = on_changes.map(|found| (diffed.on(found.snapshot), &found.finding));
+        let new = diffed.diff.new.iter();
         Marks::of_charts(
-            drifted.rules,
+            diffed.rules,
             &[Subject::Snapshots, Subject::Chart],
-            on_changes.chain(new.map(|finding| (drifted.new, finding))),
+            on_changes.chain(new.map(|finding| (diffed.new, finding))),
             [],
         )
     }

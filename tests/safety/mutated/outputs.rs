@@ -5,13 +5,12 @@ use std::sync::LazyLock;
 
 use rolecall::audit::{Options, audit};
 use rolecall::classify::{ClassifiedChart, Classifier, Derivation};
-use rolecall::drift::compare;
+use rolecall::diff::compare;
 use rolecall::report::{
-    Audited, ChartRows, Detail, Drifted, Marks, Separator, Table, TextOptions, audit_json,
-    audit_jsonl, audit_text, chart_csv, chart_json, chart_yaml, drift_json, drift_markdown,
-    drift_text, findings_concise, findings_github, findings_gitlab, findings_junit,
-    findings_rdjson, findings_sarif, findings_table, verdict_json, verdict_text, why_json,
-    why_text,
+    Audited, ChartRows, Detail, Diffed, Marks, Separator, Table, TextOptions, audit_json,
+    audit_jsonl, audit_text, chart_csv, chart_json, chart_yaml, diff_json, diff_markdown,
+    diff_text, findings_concise, findings_github, findings_gitlab, findings_junit, findings_rdjson,
+    findings_sarif, findings_table, verdict_json, verdict_text, why_json, why_text,
 };
 use rolecall::rules::Rules;
 use rolecall::text::{JsonSafe, Visible, is_hidden};
@@ -36,12 +35,12 @@ pub fn written(old: &ClassifiedChart, new: &ClassifiedChart) -> Vec<(&'static st
         audit: &audit,
     };
     let marks = Marks::of_audit(audited);
-    let drift = compare(old, new, &RULES, Options::default());
-    let drifted = Drifted {
+    let diff = compare(old, new, &RULES, Options::default());
+    let diffed = Diffed {
         old,
         new,
         rules: &RULES,
-        drift: &drift,
+        diff: &diff,
     };
     let rows = ChartRows::new(&new.chart, &RULES.columns, false);
     vec![
@@ -70,12 +69,12 @@ pub fn written(old: &ClassifiedChart, new: &ClassifiedChart) -> Vec<(&'static st
             json(|out| findings_gitlab(&marks, out)),
         ),
         ("audit sarif json", json(|out| findings_sarif(&marks, out))),
-        ("diff text", styled(|out| drift_text(drifted, TEXT, out))),
+        ("diff text", styled(|out| diff_text(diffed, TEXT, out))),
         (
             "diff markdown",
-            plain(|out| drift_markdown(drifted, false, out)),
+            plain(|out| diff_markdown(diffed, false, out)),
         ),
-        ("diff json", json(|out| drift_json(drifted, false, out))),
+        ("diff json", json(|out| diff_json(diffed, false, out))),
         ("export csv", raw(|out| chart_csv(&rows, true, out))),
         ("export json", json(|out| chart_json(&rows, out))),
         ("export yaml", raw(|out| chart_yaml(&rows, out))),

@@ -2,13 +2,13 @@
 
 use super::{on_new, on_old};
 use crate::audit::severity_for;
-use crate::drift::coverage::entities;
-use crate::drift::{Both, DriftFinding, Seen};
+use crate::diff::coverage::entities;
+use crate::diff::{Both, DiffFinding, Seen};
 use crate::model::Side;
 use crate::rules::FindingKind;
 
 /// The entity had an officer by title. Now it has none, and no officer above answers for it.
-pub(in super::super) fn lost(both: &Both<'_>, _: &Seen, kind: &FindingKind) -> Vec<DriftFinding> {
+pub(in super::super) fn lost(both: &Both<'_>, _: &Seen, kind: &FindingKind) -> Vec<DiffFinding> {
     let mut found = Vec::new();
     for (was, is) in entities(both) {
         for side in Side::BOTH {
@@ -41,11 +41,7 @@ pub(in super::super) fn lost(both: &Both<'_>, _: &Seen, kind: &FindingKind) -> V
 }
 
 /// The entity had no officer, of its own or above. Now it has one.
-pub(in super::super) fn created(
-    both: &Both<'_>,
-    _: &Seen,
-    kind: &FindingKind,
-) -> Vec<DriftFinding> {
+pub(in super::super) fn created(both: &Both<'_>, _: &Seen, kind: &FindingKind) -> Vec<DiffFinding> {
     let mut found = Vec::new();
     for (was, is) in entities(both) {
         for side in Side::BOTH {

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::{on_new, on_old};
 use crate::audit::Held;
 use crate::chart::SeatId;
-use crate::drift::coverage::AreaMove;
-use crate::drift::{Both, DriftFinding, Seen};
+use crate::diff::coverage::AreaMove;
+use crate::diff::{Both, DiffFinding, Seen};
 use crate::model::{Field, Severity};
 use crate::rules::FindingKind;
 
@@ -16,7 +16,7 @@ pub(in super::super) fn moved(
     both: &Both<'_>,
     seen: &Seen,
     kind: &FindingKind,
-) -> Vec<DriftFinding> {
+) -> Vec<DiffFinding> {
     let mut by_seats: BTreeMap<(SeatId, SeatId), Vec<u16>> = BTreeMap::new();
     let moved = seen.areas.iter();
     for change in moved.filter(|change| change.what == AreaMove::Moved) {
@@ -41,11 +41,7 @@ pub(in super::super) fn moved(
 
 /// Makes one finding for all areas that an entity lost. An area that an officer still holds by title alone is
 /// only a note. Other areas have the severity of the catalogue.
-pub(in super::super) fn lost(
-    both: &Both<'_>,
-    seen: &Seen,
-    kind: &FindingKind,
-) -> Vec<DriftFinding> {
+pub(in super::super) fn lost(both: &Both<'_>, seen: &Seen, kind: &FindingKind) -> Vec<DiffFinding> {
     let mut by_entity: BTreeMap<_, Vec<_>> = BTreeMap::new();
     let lost = seen.areas.iter();
     for change in lost.filter(|change| change.what == AreaMove::Lost) {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::on_new;
 use crate::chart::SeatId;
-use crate::drift::seats::Aspect;
-use crate::drift::{Both, DriftFinding, Seen};
+use crate::diff::seats::Aspect;
+use crate::diff::{Both, DiffFinding, Seen};
 use crate::model::Field;
 use crate::rules::FindingKind;
 
@@ -14,7 +14,7 @@ pub(in super::super) fn check(
     both: &Both<'_>,
     seen: &Seen,
     kind: &FindingKind,
-) -> Vec<DriftFinding> {
+) -> Vec<DiffFinding> {
     let mut by_entity: BTreeMap<_, Vec<SeatId>> = BTreeMap::new();
     for change in &seen.seats {
         let is_renumbered = change.has(|aspect| *aspect == Aspect::Renumbered);

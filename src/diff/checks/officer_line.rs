@@ -1,8 +1,8 @@
 //! Finds an officer of a side who reports to another seat than before.
 
 use super::{boss_named, on_new};
-use crate::drift::seats::Aspect;
-use crate::drift::{Both, DriftFinding, Seen};
+use crate::diff::seats::Aspect;
+use crate::diff::{Both, DiffFinding, Seen};
 use crate::model::{Field, Side};
 use crate::rules::FindingKind;
 
@@ -10,7 +10,7 @@ pub(in super::super) fn check(
     both: &Both<'_>,
     seen: &Seen,
     kind: &FindingKind,
-) -> Vec<DriftFinding> {
+) -> Vec<DiffFinding> {
     let mut found = Vec::new();
     for change in &seen.seats {
         let (Some(was), Some(is)) = (change.old, change.new) else {

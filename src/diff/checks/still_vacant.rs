@@ -2,11 +2,11 @@
 
 use super::on_new;
 use crate::audit::Standing;
-use crate::drift::{Both, DriftFinding, Seen};
+use crate::diff::{Both, DiffFinding, Seen};
 use crate::model::{Field, Rank, Side};
 use crate::rules::FindingKind;
 
-pub(in super::super) fn check(both: &Both<'_>, _: &Seen, kind: &FindingKind) -> Vec<DriftFinding> {
+pub(in super::super) fn check(both: &Both<'_>, _: &Seen, kind: &FindingKind) -> Vec<DiffFinding> {
     let mut found = Vec::new();
     for (was, is) in both.pairs.iter() {
         let leads = || {

@@ -2,14 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Drift, Snapshot};
+use super::{Diff, Snapshot};
 use crate::audit::{note_occurrences, sort};
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 use crate::model::{Field, FileId, Finding, Location, Side};
 use crate::rules::Rules;
 
-impl Drift {
+impl Diff {
     /// The findings that only the new snapshot has, and those about the change itself, by place in the new snapshot. A
     /// file that is gone is noted among its sources.
     pub fn into_findings(
@@ -132,10 +132,10 @@ impl Drift {
 struct Lines(FxHashMap<(FileId, FileId), Vec<(u32, u32)>>);
 
 impl Lines {
-    fn of(drift: &Drift, old: &ClassifiedChart, new: &ClassifiedChart) -> Lines {
+    fn of(diff: &Diff, old: &ClassifiedChart, new: &ClassifiedChart) -> Lines {
         let mut lines: FxHashMap<(FileId, FileId), Vec<_>> = FxHashMap::default();
         for seat in old.chart.seats() {
-            let Some(now) = drift.pairs.new_of(seat) else {
+            let Some(now) = diff.pairs.new_of(seat) else {
                 continue;
             };
             let (was, is) = (old.chart.position(seat), new.chart.position(now));

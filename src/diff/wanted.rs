@@ -1,7 +1,7 @@
 //! Filters a comparison.
 
 use super::units::EntityChange;
-use super::{Drift, Snapshot};
+use super::{Diff, Snapshot};
 use crate::audit::Filter;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::ClassifiedChart;
@@ -9,7 +9,7 @@ use crate::model::Finding;
 use crate::rules::Rules;
 use crate::text::squeeze;
 
-impl Drift {
+impl Diff {
     /// Removes what a filter leaves out. Findings are filtered by all its criteria, changes by entity only.
     pub fn retain(
         &mut self,

@@ -37,7 +37,7 @@ use crate::rules::{FindingKind, Rules};
 
 /// What changed between two snapshots of a chart.
 #[derive(Debug)]
-pub struct Drift {
+pub struct Diff {
     /// Which old seat and entity matches which new one.
     pub pairs: Pairs,
     /// The fields that could be compared.
@@ -57,14 +57,14 @@ pub struct Drift {
     /// Findings that only the old snapshot has, about its seats.
     pub fixed: Vec<Finding>,
     /// Findings about the changes themselves.
-    pub findings: Vec<DriftFinding>,
+    pub findings: Vec<DiffFinding>,
     /// How many findings the filter left out.
     pub filtered: usize,
 }
 
 /// A finding about a change.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DriftFinding {
+pub struct DiffFinding {
     /// The finding.
     pub finding: Finding,
     /// The snapshot whose seats and lines the finding is about.
@@ -103,7 +103,7 @@ struct Seen {
     areas: Vec<AreaChange>,
 }
 
-type Check = fn(&Both<'_>, &Seen, &FindingKind) -> Vec<DriftFinding>;
+type Check = fn(&Both<'_>, &Seen, &FindingKind) -> Vec<DiffFinding>;
 
 /// Every check of changes, by the name that the catalogue uses.
 const CHECKS: &[(&str, Check)] = &[
@@ -122,7 +122,7 @@ pub fn compare(
     new: &ClassifiedChart,
     rules: &Rules,
     options: Options,
-) -> Drift {
+) -> Diff {
     let asked = rules.catalogue.with_checks(Subject::Snapshots, CHECKS);
     let (old_case, old_findings) = examine(old, rules, options, None);
     let (new_case, new_findings) = examine(new, rules, options, None);
@@ -148,7 +148,7 @@ pub fn compare(
     let found = asked
         .into_iter()
         .flat_map(|(kind, check)| check(&both, &seen, kind));
-    let mut found: Vec<DriftFinding> = found.collect();
+    let mut found: Vec<DiffFinding> = found.collect();
     let overrides = [old, new].map(|on| Overrides::of(on, rules));
     found.retain_mut(|one| match one.snapshot {
         Snapshot::Old => overrides[0].keep(&mut one.finding),
@@ -159,7 +159,7 @@ pub fn compare(
         note_occurrences(on, of_it.map(|one| &mut one.finding));
     }
     let (new, fixed) = findings::new_and_fixed(&both, old_findings, new_findings, &seen.seats);
-    Drift {
+    Diff {
         entities: units::entities(&both),
         coverage: coverage::sides(&both),
         pairs: both.pairs,
@@ -174,7 +174,7 @@ pub fn compare(
     }
 }
 
-impl Drift {
+impl Diff {
     /// How many changes there are, without findings.
     pub fn changes(&self) -> usize {
         self.entities.len()

@@ -7,21 +7,21 @@ pub(super) mod roles;
 pub(super) mod still_vacant;
 
 use super::place::Boss;
-use super::{DriftFinding, Snapshot};
+use super::{DiffFinding, Snapshot};
 use crate::audit::Case;
 use crate::model::Finding;
 
 /// A finding on seats of the new snapshot.
-fn on_new(finding: Finding) -> DriftFinding {
-    DriftFinding {
+fn on_new(finding: Finding) -> DiffFinding {
+    DiffFinding {
         finding,
         snapshot: Snapshot::New,
     }
 }
 
 /// A finding on seats of the old snapshot.
-fn on_old(finding: Finding) -> DriftFinding {
-    DriftFinding {
+fn on_old(finding: Finding) -> DiffFinding {
+    DiffFinding {
         finding,
         snapshot: Snapshot::Old,
     }
