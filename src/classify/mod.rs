@@ -28,6 +28,7 @@ mod duties;
 mod ended;
 mod field;
 mod heard;
+mod house;
 mod layout;
 mod line;
 mod mandate;

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 
 use rustc_hash::FxHashMap;
 
+use super::house;
 use super::line::{self, Leaning};
 use super::sketch::Sketch;
 use super::stream::{in_order, judge};
@@ -81,6 +82,7 @@ impl ClassifiedChart {
         };
         meter.time(Stage::Classify, || {
             on.ask_neighbours(rules);
+            house::note(&on.chart, rules, &mut on.verdicts);
             on.weigh_lines(rules);
         });
         on
@@ -129,7 +131,10 @@ impl ClassifiedChart {
     pub fn judge_as(&self, seat: SeatId, position: &Position<'_>, rules: &Rules) -> Verdict {
         let around = around(&self.chart, &self.spelled(), seat);
         let mut scratch = Scratch::default();
-        let mut verdict = Classifier::new(rules).classify_among(position, &around, &mut scratch);
+        let verdict = Classifier::new(rules).classify_among(position, &around, &mut scratch);
+        let mut judged = [(seat, verdict)];
+        house::note(&self.chart, rules, &mut judged);
+        let [(_, mut verdict)] = judged;
         let below = line::below(&self.chart, &self.leanings);
         line::weigh(rules, below[seat.index()], &mut verdict);
         verdict

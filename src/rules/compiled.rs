@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::catalogue::Catalogue;
 use super::columns::Columns;
 use super::entry::{Disabled, EntryKind};
+use super::hints::{WordList, words_of};
 use super::overrides::Override;
 use super::policy::Policy;
 use super::speaks::{Cue, Speaks};
@@ -98,8 +99,23 @@ pub struct Role {
     pub duties_decide: bool,
     /// Areas of other trades. A title that names one of them next to the role means that trade.
     pub other_trades: Vec<(FunctionId, u16)>,
+    /// Words of houses that make no technology of their own.
+    pub(super) alone_in: WordList,
     /// Ranks and areas that make a title this role.
     pub derive: Option<Derive>,
+}
+
+impl Role {
+    /// Whether the role may answer for both sides in some houses.
+    pub fn may_be_alone(&self) -> bool {
+        !self.alone_in.is_empty()
+    }
+
+    /// Whether a name or a title has a word of a house in which a holder with nobody for the other side
+    /// probably answers for that side too.
+    pub fn is_alone_in(&self, name: &str) -> bool {
+        self.alone_in.has_any(&words_of(name))
+    }
 }
 
 /// How rank and area together make a role.

@@ -19,6 +19,7 @@ use crate::rules::form::duties::{CueForm, DutyForm, Model};
 use crate::rules::form::findings::FindingForm;
 use crate::rules::form::pack::PackForm;
 use crate::rules::form::titles::RoleForm;
+use crate::rules::hints::WordList;
 use crate::rules::overrides::Override;
 use crate::rules::phrase::builder::MatcherBuilder;
 use crate::rules::phrase::title_words::TitleWords;
@@ -298,6 +299,7 @@ impl Compiler {
             },
             duties_decide: form.duties_decide,
             other_trades: Vec::new(),
+            alone_in: WordList::new(&form.alone_in),
             derive: None,
         })
     }

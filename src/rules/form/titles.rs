@@ -96,6 +96,11 @@ pub struct RoleForm {
     /// Areas of other trades. A title that names one of them next to the role means that trade.
     #[serde(default)]
     pub other_trades: Vec<String>,
+    /// Words of houses that make no technology of their own, in the name of the house or in two of its titles.
+    /// There a holder with nobody for the other side probably answers for that side too. A word may end in an
+    /// asterisk: it stands for all words that begin so.
+    #[serde(default)]
+    pub alone_in: Vec<String>,
     /// Titles of these ranks and areas also hold the role.
     #[serde(default)]
     pub derive: Option<DeriveForm>,
