@@ -59,8 +59,8 @@ pub(super) fn choose(
     };
     let (vacant, filled): (Vec<_>, Vec<_>) = tied.partition(|(seat, _)| is_vacant(*seat));
     let mut filled = without_top(on, filled);
-    // Next to an officer who runs the technology of the house, a head of finance for IT is one of finance.
-    if !officers.is_empty() && side == Side::Internal {
+    // Next to an officer of the side, a head of finance for IT is one of finance.
+    if !officers.is_empty() {
         filled.retain(|(seat, tie)| {
             let verdict = on.verdict(*seat);
             *tie == Tie::Dedicated
@@ -180,9 +180,15 @@ fn tie_of(
     let is_officer = verdict.leads(side.other());
     let is_titled = covers == Some(Basis::Title);
     let by_title = is_titled && !mandate.is_untitled && !mandate.is_of_other_trade;
-    if let Some(tie) = tie_of_title(mandate, by_title) {
-        // Many a head of a unit has a word of products or technology in the title.
-        let is_enough = side == Side::Internal || tie == Tie::Dedicated;
+    // A digital officer has a part of both sides, and a head of IT beside it all of one.
+    let of_both = covers_in_part(verdict, side) && covers_in_part(verdict, side.other());
+    let tie = match tie_of_title(mandate, by_title) {
+        Some(Tie::Dedicated) if mandate.title.is_none() && of_both => Some(Tie::Portfolio),
+        tie => tie,
+    };
+    if let Some(tie) = tie {
+        // Many a head of a unit has a word of products or technology in the title, and no such duties.
+        let is_enough = side == Side::Internal || tie == Tie::Dedicated || mandate.duties.is_some();
         return (is_enough || verdict.rank >= Rank::Director).then_some(tie);
     }
     let by_duties = covers == Some(Basis::Duties);
@@ -219,6 +225,10 @@ fn tie_of(
         Some(_) if !of_other_trade && verdict.rank >= Rank::Director => Some(Tie::Loose),
         _ => (mandate.of_profession || by_duties).then_some(Tie::Loose),
     }
+}
+
+fn covers_in_part(verdict: &Verdict, side: Side) -> bool {
+    verdict.covers[side].is_some_and(|covers| covers.grade == Grade::Partial)
 }
 
 fn tie_of_title(mandate: Mandate, is_titled: bool) -> Option<Tie> {

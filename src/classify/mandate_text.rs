@@ -78,7 +78,8 @@ impl<'a> Sentences<'a> {
         let mut charge: Vec<Option<u32>> = vec![None; begin.len()];
         let mut of_others = vec![BySide::default(); begin.len()];
         let mut is_work = Heard::default();
-        works.iter().for_each(|work| is_work.add(&work.at));
+        let named = works.iter().filter(|work| !work.is_hint);
+        named.for_each(|work| is_work.add(&work.at));
         let mut parts: Vec<_> = scan
             .words
             .iter()
@@ -90,6 +91,10 @@ impl<'a> Sentences<'a> {
                 Speaks::Charge => {
                     let first = &mut charge[sentence];
                     *first = Some(first.map_or(at.last, |first| first.min(at.last)));
+                    // The first item of a list follows right behind: "in charge of technology, people and estates".
+                    if let Some(part) = parts.get_mut(at.last as usize + 1) {
+                        *part = true;
+                    }
                 }
                 Speaks::Field(function, area) if !is_work.touches(at) => {
                     for side in Side::BOTH {
@@ -123,7 +128,8 @@ impl<'a> Sentences<'a> {
             let part = self.parts.get(word as usize);
             part.copied().unwrap_or(true)
         };
-        parts(at.first) && parts(at.last + 1)
+        // The words of a work may begin with those that end the charge: "in charge of" and "of technology".
+        (at.first..=at.last).any(parts) && parts(at.last + 1)
     }
 
     /// How much of a side a work gives the seat; nothing where the sentence does not put it in its charge.
@@ -132,7 +138,7 @@ impl<'a> Sentences<'a> {
             at,
             side,
             is_charged,
-            ..
+            is_hint,
         } = work;
         // What a cue has silenced is somebody else's, or is only spoken of.
         if self.told.factor(at.first) < 1.0 {
@@ -144,6 +150,15 @@ impl<'a> Sentences<'a> {
             *is_charged || self.charge[sentence].is_some_and(|charge| charge < at.first);
         let is_listed = self.of_others[sentence][*side] && self.is_item(at);
         if !begins && !is_charged && !is_listed {
+            return None;
+        }
+        // "Finance, people and technology": technology among other services of the house is its IT. Among products
+        // and engineering it is not.
+        let serves_house = || {
+            let others = self.of_others[sentence];
+            Side::BOTH.into_iter().all(|side| others[side]) && self.is_item(at)
+        };
+        if *is_hint && !serves_house() {
             return None;
         }
         Some(if self.of_others[sentence][*side] {

@@ -27,7 +27,7 @@ pub(super) fn works(rules: &Rules, scan: Scan<'_>, field: Field) -> Vec<Work> {
             MandateWord::Work | MandateWord::Other => true,
             MandateWord::Name => !is_duty,
             MandateWord::Duty => is_duty,
-            MandateWord::Hint => field == Field::Title,
+            MandateWord::Hint => field != Field::Department,
             MandateWord::Profession => false,
         };
         // "IT, finance" are two of a list, and no finance of IT.

@@ -1,0 +1,167 @@
+//! Who stands in for a side on pages of leaders: a line of a biography, the kind of house, products and online
+//! services.
+
+use std::io::Write as _;
+use std::sync::LazyLock;
+
+use rolecall::audit::{Audit, Options, audit};
+use rolecall::classify::ClassifiedChart;
+use rolecall::model::Side;
+use rolecall::read::{self, Input, Reader};
+use rolecall::rules::Rules;
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::builtin().unwrap());
+
+fn audited(house: &str, seats: &[(&str, &str)]) -> (ClassifiedChart, Audit) {
+    let mut chart = String::from("id,reports_to,title,company,responsibilities\n");
+    for (row, (title, duties)) in (1..).zip(seats) {
+        let above = if row == 1 { "" } else { "1" };
+        chart.push_str(&format!("{row},{above},\"{title}\",{house},\"{duties}\"\n"));
+    }
+    let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+    file.write_all(chart.as_bytes()).unwrap();
+    let inputs = vec![Input::File(file.path().to_owned())];
+    let reader = Reader::new(inputs, &RULES.columns, read::Options::default());
+    let on = ClassifiedChart::read(reader, &RULES);
+    let audit = audit(&on, &RULES, Options::default()).unwrap();
+    (on, audit)
+}
+
+/// The ids of the seats that stand in for a side below a chief executive.
+fn stand_ins(side: Side, house: &str, seats: &[(&str, &str)]) -> Vec<String> {
+    let mut all = vec![("Chief Executive Officer", "")];
+    all.extend(seats);
+    let (on, audit) = audited(house, &all);
+    let found = &audit.entities[0].sides[side];
+    let ids = found.stand_ins.iter();
+    ids.map(|seat| on.chart.position(*seat).id.to_owned())
+        .collect()
+}
+
+fn internal(house: &str, seats: &[(&str, &str)]) -> Vec<String> {
+    stand_ins(Side::Internal, house, seats)
+}
+
+fn external(seats: &[(&str, &str)]) -> Vec<String> {
+    stand_ins(Side::External, "Moor Works", seats)
+}
+
+const OFFICER: (&str, &str) = ("Chief Technology Officer", "");
+
+#[test]
+fn the_only_officer_of_a_bank_perhaps_runs_its_it() {
+    for house in [
+        "Moor Savings Bank",
+        "Heide Versicherung",
+        "Fen County Council",
+    ] {
+        assert_eq!(internal(house, &[OFFICER]), ["2"], "{house}");
+    }
+    // Two titles tell what kind of house it is, one may be that of a customer's trade.
+    let lenders = [
+        OFFICER,
+        ("Chief Lending Officer", ""),
+        ("Head of Banking", ""),
+    ];
+    assert_eq!(internal("Moor Works", &lenders), ["2"]);
+    assert!(internal("Moor Works", &lenders[..2]).is_empty());
+    assert!(internal("Moor Software", &[OFFICER]).is_empty());
+}
+
+#[test]
+fn the_only_officer_of_a_bank_yields_to_whoever_runs_it() {
+    let bank = "Moor Savings Bank";
+    assert_eq!(internal(bank, &[OFFICER, ("Head of IT", "")]), ["3"]);
+    let finance = ("Director of Finance & IT", "");
+    assert_eq!(internal(bank, &[OFFICER, finance]), ["3"]);
+}
+
+#[test]
+fn that_the_only_officer_runs_both_is_not_sure() {
+    let seats = [("Chief Executive Officer", ""), OFFICER];
+    let (_, audit) = audited("Moor Savings Bank", &seats);
+    let mut findings = audit.findings.iter();
+    let found = findings.find(|finding| finding.code == "RC104").unwrap();
+    assert!(found.confidence.is_some());
+    assert!(!audit.findings.iter().any(|finding| finding.code == "RC103"));
+}
+
+#[test]
+fn technology_among_services_of_the_house_is_its_it() {
+    for duties in [
+        "Oversees people, technology and estates.",
+        "In charge of technology, people and estates.",
+        "Responsable de tecnología, finanzas y recursos humanos.",
+        "Chargée des finances, du numérique et du personnel.",
+        "Ihr unterstehen Personal, Finanzen und IT.",
+    ] {
+        let seat = ("Deputy Managing Director", duties);
+        assert_eq!(internal("Moor Works", &[seat]), ["2"], "{duties}");
+    }
+    for duties in [
+        "Leads product, design and technology.",
+        "Advises technology companies on finance and people.",
+        "Oversees sales of technology.",
+    ] {
+        let seat = ("Deputy Managing Director", duties);
+        assert!(internal("Moor Works", &[seat]).is_empty(), "{duties}");
+    }
+}
+
+#[test]
+fn what_is_built_for_customers_or_citizens_is_the_external_side() {
+    for seat in [
+        ("Chief Engineer", ""),
+        (
+            "Head of Online Channels for Card Operations",
+            "Leads the online services.",
+        ),
+        (
+            "Executive Vice President",
+            "Leads the engineering and product development teams.",
+        ),
+        ("Vorstand", "Verantwortet Forschung und Entwicklung."),
+        ("Director de soluciones de clientes", ""),
+        ("Direktor Technik und Innovation", ""),
+    ] {
+        assert_eq!(external(&[seat]), ["2"], "{seat:?}");
+    }
+    for seat in [
+        ("Marine Chief Engineer", ""),
+        ("Director de Transformación Digital de Personas", ""),
+        (
+            "Executive Vice President",
+            "Leads the civil engineering of harbours.",
+        ),
+        (
+            "Deputy Director",
+            "Manages research and development in public health.",
+        ),
+    ] {
+        assert!(external(&[seat]).is_empty(), "{seat:?}");
+    }
+}
+
+#[test]
+fn next_to_an_officer_heads_of_other_work_are_left_out_on_both_sides() {
+    let products = (
+        "Head of Sales and Digital Products",
+        "Leads the digital products.",
+    );
+    assert_eq!(external(&[products]), ["2"]);
+    assert!(external(&[OFFICER, products]).is_empty());
+    let officer = ("Chief Information Officer", "");
+    let finance = ("Finance Director", "Leads finance and IT");
+    assert_eq!(internal("Moor Works", &[finance]), ["2"]);
+    assert!(internal("Moor Works", &[officer, finance]).is_empty());
+}
+
+#[test]
+fn a_digital_officer_has_a_part_of_both_sides() {
+    let officer = ("Chief Digital Officer", "");
+    assert_eq!(internal("Moor Works", &[officer]), ["2"]);
+    assert_eq!(external(&[officer]), ["2"]);
+    let seats = [officer, ("Head of IT", ""), ("Chief Product Officer", "")];
+    assert_eq!(internal("Moor Works", &seats), ["3"]);
+    assert_eq!(external(&seats), ["4"]);
+}
