@@ -14,6 +14,10 @@ pub enum Separator {
     Tab,
 }
 
+/// The room for what waits to be written. Verdicts are tables of one row each, and a large buffer takes longer to
+/// make than such a row to write.
+const USUAL_ROW: usize = 512;
+
 /// A table that is being written.
 pub struct Table<W: io::Write> {
     csv: csv::Writer<W>,
@@ -31,6 +35,7 @@ impl<W: io::Write> Table<W> {
         };
         let csv = csv::WriterBuilder::new()
             .delimiter(delimiter)
+            .buffer_capacity(USUAL_ROW)
             .from_writer(out);
         Table {
             csv,

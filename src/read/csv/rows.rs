@@ -495,7 +495,10 @@ impl Rows {
         });
         if self.carry {
             for cell in cells {
-                let (text, _) = mended(cell, record.text);
+                let text = match whole {
+                    Some(text) => cell.text(text),
+                    None => Cow::Owned(mended(cell, record.text).0),
+                };
                 batch.carried.push(&unguarded(&text));
             }
             batch.carried.end_row();

@@ -145,11 +145,12 @@ fn parts(text: &str) -> impl Iterator<Item = Part> {
         is_first: true,
         begins_line: true,
     };
-    let signs = text.match_indices([',', ';', '\t', '\n', '\r']);
+    let bytes = text.bytes().enumerate();
+    let signs = bytes.filter(|(_, byte)| matches!(byte, b',' | b';' | b'\t' | b'\n' | b'\r'));
     let others = signs.map(|(at, sign)| Part {
-        at: at + sign.len(),
+        at: at + 1,
         is_first: false,
-        begins_line: matches!(sign, "\n" | "\r"),
+        begins_line: matches!(sign, b'\n' | b'\r'),
     });
     std::iter::once(first).chain(others)
 }
