@@ -152,7 +152,9 @@ fn hold_by_duties(
     }
     let function = verdict.function.map(|function| rules.function(function));
     let (of_all, of_anchors) = (score(rules, duties.weighing), score(rules, duties.anchored));
-    let clear = duties.standing >= model.clear_standing && duties.leads_people && duties.worded;
+    let clear = duties.standing >= model.clear_standing
+        && duties.leads_people
+        && (duties.worded || duties.technology);
     // One who leads the work of both sides holds both.
     let leads_both = clear
         && of_anchors.abs() < rules.model.mixed_much_below
@@ -166,7 +168,7 @@ fn hold_by_duties(
         let much = duties.anchors[side] >= model.least_anchors
             && (duties.technology || clear)
             && (duties.weighing[side] >= model.least_evidence
-                || clear && duties.weighing[side] >= model.clear_evidence
+                || clear && duties.anchored[side] >= model.clear_evidence
                 || clear && duties.decisive[side] && duties.weighing[side.other()] == 0.0);
         // For an officer of another function, one explicit sentence is enough.
         let outright =
@@ -188,8 +190,9 @@ fn hold_by_duties(
         let least = least.saturating_sub(usize::from(clear));
         let shown = title.rank.is_some() || ((shown >= least || whole) && duties.named);
         // A head of sales or marketing speaks of what is sold, and one who reports to the officer is not the officer.
-        let is_own = title.rank.is_some()
-            || !duties.is_led[side] && duties.anchored[side] > model.over_trade * duties.trade;
+        let of_technology = duties.anchored[side] > model.over_trade * duties.trade
+            && (whole || duties.anchored[side] >= model.clear_evidence);
+        let is_own = title.rank.is_some() || !duties.is_led[side] && of_technology;
         if !(may && enough && shown && is_own) {
             continue;
         }
