@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Audit;
-use super::case::{listed_shortly, shown_manager};
+use super::context::{listed_shortly, shown_manager};
 use crate::chart::{Line, SeatId};
 use crate::classify::ClassifiedChart;
 use crate::model::{FileId, Finding, Severity};

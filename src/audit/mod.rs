@@ -1,14 +1,14 @@
 //! Audits a classified chart.
 //!
-//! A check is a small function from the `Case`, which is the context of the audit, to findings. `CHECKS` is
+//! A check is a small function from the `AuditContext`, which is the context of the audit, to findings. `CHECKS` is
 //! the table of all checks. The catalogue of the rule pack has the name, severity, reason and remedy of each
 //! finding, and names the check that makes it.
 
 mod area_holders;
 mod areas;
-mod case;
 mod causes;
 mod checks;
+mod context;
 mod coverage;
 mod examples;
 mod filter;
@@ -23,7 +23,7 @@ mod suggest;
 mod suppressed;
 
 pub use area_holders::{AreaHolders, Held, MOST_LISTED};
-pub(crate) use case::{Case, severity_for};
+pub(crate) use context::{AuditContext, severity_for};
 pub use coverage::{EntityCoverage, SideCoverage};
 pub use examples::{Example, ExampleFile, Seen, ShownExample};
 pub use filter::{Condition, Filter};
@@ -62,7 +62,7 @@ pub struct Options {
     pub show_names: bool,
 }
 
-type Check = fn(&Case<'_>, &FindingKind) -> Vec<Finding>;
+type Check = fn(&AuditContext<'_>, &FindingKind) -> Vec<Finding>;
 
 /// Every check, by the name that the catalogue uses.
 const CHECKS: &[(&str, Check)] = &[
@@ -161,12 +161,12 @@ pub fn audit_for(on: &ClassifiedChart, rules: &Rules, options: Options, filter: 
     audit
 }
 
-fn summed_up((case, findings): (Case<'_>, Vec<Finding>)) -> Audit {
-    let entities = case.coverage.into_iter();
+fn summed_up((context, findings): (AuditContext<'_>, Vec<Finding>)) -> Audit {
+    let entities = context.coverage.into_iter();
     Audit {
         entities: entities.filter(|entity| entity.is_audited).collect(),
         findings,
-        ignored: case.ignored.count(),
+        ignored: context.ignored.count(),
         filtered: 0,
         is_compared: false,
     }
@@ -178,13 +178,13 @@ pub(crate) fn examine<'a>(
     rules: &'a Rules,
     options: Options,
     filter: Option<&'a Filter>,
-) -> (Case<'a>, Vec<Finding>) {
+) -> (AuditContext<'a>, Vec<Finding>) {
     let asked = rules.catalogue.with_checks(Subject::Chart, CHECKS);
     let ignored = Ignored::of(&on.chart, &rules.policy);
     let groups = Groups::of(&on.chart);
     let mut coverage = coverage::of(on, rules, &ignored, &groups);
     areas::note(on, rules, &ignored, &groups, &mut coverage);
-    let case = Case {
+    let context = AuditContext {
         on,
         rules,
         options,
@@ -195,20 +195,20 @@ pub(crate) fn examine<'a>(
     };
     let mut findings: Vec<Finding> = asked
         .into_par_iter()
-        .flat_map_iter(|(kind, check)| check(&case, kind))
-        .filter(|finding| !case.is_left_out(finding))
+        .flat_map_iter(|(kind, check)| check(&context, kind))
+        .filter(|finding| !context.is_left_out(finding))
         .collect();
     let overrides = Overrides::of(on, rules);
     findings.retain_mut(|finding| overrides.keep(finding));
     sort(&mut findings);
     fingerprint::note(on, &mut findings);
-    let mut on_suppressions = suppressed::apply(&case, &mut findings);
+    let mut on_suppressions = suppressed::apply(&context, &mut findings);
     if !on_suppressions.is_empty() {
         fingerprint::note(on, &mut on_suppressions);
         findings.extend(on_suppressions);
         sort(&mut findings);
     }
-    (case, findings)
+    (context, findings)
 }
 
 /// Sorts findings by place, code and words.

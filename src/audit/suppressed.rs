@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::case::Case;
+use super::context::AuditContext;
 use crate::chart::{SeatId, same_id};
 use crate::model::{Accepted, FileId, Finding, Location, Subject};
 use crate::read::Remark;
@@ -18,7 +18,7 @@ const CHECKS: &[(&str, Check)] = &[
 ];
 
 /// Says what is wrong with a suppression, if anything is.
-type Check = fn(&Case<'_>, &Entry<'_>) -> Option<String>;
+type Check = fn(&AuditContext<'_>, &Entry<'_>) -> Option<String>;
 
 /// A suppression, and what became of it.
 struct Entry<'a> {
@@ -39,11 +39,11 @@ enum Of<'a> {
 }
 
 /// Marks the findings that are suppressed, and returns findings about the suppressions themselves.
-pub(super) fn apply(case: &Case<'_>, findings: &mut [Finding]) -> Vec<Finding> {
-    let catalogue = &case.rules.catalogue;
+pub(super) fn apply(context: &AuditContext<'_>, findings: &mut [Finding]) -> Vec<Finding> {
+    let catalogue = &context.rules.catalogue;
     let asked = catalogue.with_checks(Subject::Suppression, CHECKS);
-    let records = Records::of(case);
-    let mut entries = entries(case, &records);
+    let records = Records::of(context);
+    let mut entries = entries(context, &records);
     if entries.is_empty() {
         return Vec::new();
     }
@@ -57,17 +57,17 @@ pub(super) fn apply(case: &Case<'_>, findings: &mut [Finding]) -> Vec<Finding> {
         }
     }
     for finding in findings.iter_mut() {
-        let Some(kind) = case.rules.catalogue.get(&finding.code) else {
+        let Some(kind) = context.rules.catalogue.get(&finding.code) else {
             continue;
         };
         for index in 0..finding.occurrences.len() {
-            let spot = Spot::of(case, finding, index);
+            let spot = Spot::of(context, finding, index);
             let record = spot.at.map(|(file, line)| (file, records.at(file, line)));
             let here = record.and_then(|record| of_records.get(&record));
             let asked = configured.iter().chain(here.into_iter().flatten());
             for at in asked.copied() {
                 let entry = &mut entries[at];
-                if !entry.is_about(case, kind, finding, &spot) {
+                if !entry.is_about(context, kind, finding, &spot) {
                     continue;
                 }
                 entry.is_used = true;
@@ -85,26 +85,26 @@ pub(super) fn apply(case: &Case<'_>, findings: &mut [Finding]) -> Vec<Finding> {
     let asked = asked.into_iter().filter(|(kind, _)| kind.enabled);
     let found = asked.flat_map(|(kind, check)| {
         let wrong = entries.iter().filter_map(move |entry| {
-            let message = check(case, entry)?;
-            Some(case.finding_at(kind, message, || entry.at.clone()))
+            let message = check(context, entry)?;
+            Some(context.finding_at(kind, message, || entry.at.clone()))
         });
         wrong.collect::<Vec<_>>()
     });
     found.collect()
 }
 
-fn entries<'a>(case: &Case<'a>, records: &Records) -> Vec<Entry<'a>> {
-    let sources = case.on.chart.sources();
+fn entries<'a>(context: &AuditContext<'a>, records: &Records) -> Vec<Entry<'a>> {
+    let sources = context.on.chart.sources();
     let today = sources.today.map(|day| day.to_string());
     let is_expired = |until: Option<&str>| {
         let today = today.as_deref();
         today.zip(until).is_some_and(|(today, until)| until < today)
     };
-    let of_rules = case.rules.suppressions.iter().map(|one| Entry {
+    let of_rules = context.rules.suppressions.iter().map(|one| Entry {
         codes: vec![&one.code],
         reason: &one.reason,
         until: one.until.as_deref(),
-        at: one.at.as_ref().and_then(|at| case.place_of(at)),
+        at: one.at.as_ref().and_then(|at| context.place_of(at)),
         of: Of::Configuration(one),
         is_expired: is_expired(one.until.as_deref()),
         is_used: false,
@@ -136,7 +136,7 @@ struct Spot {
 }
 
 impl Spot {
-    fn of(case: &Case<'_>, finding: &Finding, index: usize) -> Spot {
+    fn of(context: &AuditContext<'_>, finding: &Finding, index: usize) -> Spot {
         let seats = match finding.occurrences.len() {
             // One occurrence stands for all seats of the finding.
             1 => &finding.positions[..],
@@ -147,7 +147,7 @@ impl Spot {
         let at = match (place, seats.first()) {
             (Some(place), _) => Some((place.file, place.line)),
             (None, seat) => seat.map(|seat| {
-                let here = case.on.chart.position(*seat);
+                let here = context.on.chart.position(*seat);
                 (here.file, here.line)
             }),
         };
@@ -159,7 +159,7 @@ impl Entry<'_> {
     /// Whether this is about an occurrence of a finding. A comment in a chart is asked only about its own record.
     fn is_about(
         &self,
-        case: &Case<'_>,
+        context: &AuditContext<'_>,
         kind: &FindingKind,
         finding: &Finding,
         spot: &Spot,
@@ -170,7 +170,7 @@ impl Entry<'_> {
         let Of::Configuration(wanted) = &self.of else {
             return true;
         };
-        let chart = &case.on.chart;
+        let chart = &context.on.chart;
         let entity = wanted.entity.as_ref();
         let has_entity = entity.is_none_or(|entity| {
             let of = finding.entity.as_deref().map(squeeze);
@@ -199,11 +199,11 @@ impl Entry<'_> {
     }
 
     /// Whether this audit can tell if it is needed: it was asked for its codes, and read the files that it names.
-    fn is_decided(&self, case: &Case<'_>) -> bool {
-        let kinds = case.rules.catalogue.iter();
+    fn is_decided(&self, context: &AuditContext<'_>) -> bool {
+        let kinds = context.rules.catalogue.iter();
         let mut meant = kinds.filter(|kind| self.codes.iter().any(|code| kind.is_meant_by(code)));
-        let is_asked = meant.all(|kind| case.is_told(kind));
-        let files = &case.on.chart.sources().files;
+        let is_asked = meant.all(|kind| context.is_told(kind));
+        let files = &context.on.chart.sources().files;
         let is_read = match &self.of {
             Of::Configuration(Suppression {
                 path: Some(path), ..
@@ -214,12 +214,13 @@ impl Entry<'_> {
     }
 }
 
-fn unused(case: &Case<'_>, entry: &Entry<'_>) -> Option<String> {
+fn unused(context: &AuditContext<'_>, entry: &Entry<'_>) -> Option<String> {
     if entry.codes.is_empty() {
         return Some("the comment names no finding to ignore".to_owned());
     }
     let is_known = |code: &&&str| {
-        case.rules
+        context
+            .rules
             .catalogue
             .iter()
             .any(|kind| kind.is_meant_by(code))
@@ -227,11 +228,11 @@ fn unused(case: &Case<'_>, entry: &Entry<'_>) -> Option<String> {
     if let Some(unknown) = entry.codes.iter().find(|code| !is_known(code)) {
         return Some(format!("no finding has the code `{unknown}`"));
     }
-    let is_unused = !entry.is_used && entry.is_decided(case);
+    let is_unused = !entry.is_used && entry.is_decided(context);
     is_unused.then(|| format!("the suppression of {} matches no finding", entry.named()))
 }
 
-fn expired(case: &Case<'_>, entry: &Entry<'_>) -> Option<String> {
+fn expired(context: &AuditContext<'_>, entry: &Entry<'_>) -> Option<String> {
     let until = entry.until?;
     if until.parse::<crate::read::Day>().is_err() {
         return Some(format!(
@@ -239,7 +240,12 @@ fn expired(case: &Case<'_>, entry: &Entry<'_>) -> Option<String> {
             entry.named()
         ));
     }
-    let today = case.on.chart.sources().today.filter(|_| entry.is_expired)?;
+    let today = context
+        .on
+        .chart
+        .sources()
+        .today
+        .filter(|_| entry.is_expired)?;
     let effect = if entry.is_used {
         "; its findings count again"
     } else {
@@ -251,7 +257,7 @@ fn expired(case: &Case<'_>, entry: &Entry<'_>) -> Option<String> {
     ))
 }
 
-fn without_reason(_: &Case<'_>, entry: &Entry<'_>) -> Option<String> {
+fn without_reason(_: &AuditContext<'_>, entry: &Entry<'_>) -> Option<String> {
     let has_none = entry.reason.is_empty() && !entry.codes.is_empty();
     has_none.then(|| format!("the suppression of {} gives no reason", entry.named()))
 }
@@ -260,8 +266,8 @@ fn without_reason(_: &Case<'_>, entry: &Entry<'_>) -> Option<String> {
 struct Records(FxHashMap<FileId, Vec<u32>>);
 
 impl Records {
-    fn of(case: &Case<'_>) -> Records {
-        let chart = &case.on.chart;
+    fn of(context: &AuditContext<'_>) -> Records {
+        let chart = &context.on.chart;
         let files = (0_u32..).map(FileId).zip(&chart.sources().files);
         let with_remarks = files.filter(|(_, file)| !file.remarks.is_empty());
         let mut records: FxHashMap<FileId, _> =

@@ -1,8 +1,8 @@
 //! Decides what a bare acronym stands for.
 
-use super::around::Around;
-use super::heard::Heard;
+use super::neighbours::Neighbours;
 use super::scratch::Scans;
+use super::taken::Taken;
 use crate::model::{AcronymBasis, Evidence, Field, Position, RoleId};
 use crate::rules::{Acronym, Buffers, Match, Rules, Scan, Speaks};
 use crate::text::{Break, Word};
@@ -31,7 +31,7 @@ pub(super) fn resolve(
     rules: &Rules,
     acronym: &Acronym,
     (position, scans): (&Position<'_>, &Scans<'_>),
-    around: &Around<'_>,
+    neighbours: &Neighbours<'_>,
     buffers: &mut Buffers,
 ) -> Sense {
     if let [only] = acronym.candidates[..] {
@@ -48,13 +48,13 @@ pub(super) fn resolve(
             return Sense::Role(role, AcronymBasis::Words, evidence);
         }
     }
-    if !around.reports.is_empty() {
-        let scan = rules.matcher.scan(&around.reports.join(".\n"), buffers);
+    if !neighbours.reports.is_empty() {
+        let scan = rules.matcher.scan(&neighbours.reports.join(".\n"), buffers);
         if let Some((role, _)) = majority(rules, acronym, Field::Title, &scan) {
             return Sense::Role(role, AcronymBasis::Reports, Vec::new());
         }
     }
-    let is_free = |role: &RoleId| !around.spelled.contains(role);
+    let is_free = |role: &RoleId| !neighbours.spelled.contains(role);
     if let Some(usual) = acronym.default.filter(is_free) {
         return Sense::Role(usual, AcronymBasis::Usual, Vec::new());
     }
@@ -114,13 +114,13 @@ fn majority(
     // "IT investments" is about IT: a longer phrase hides the phrases inside it. Two roles may share one
     // phrase.
     context.sort_unstable_by_key(|(at, role)| (std::cmp::Reverse(at.width()), at.first, *role));
-    let mut heard = Heard::default();
+    let mut stretches = Taken::default();
     let mut taken: Option<Match> = None;
     context.retain(|(at, _)| {
         let shared = taken.is_some_and(|taken| taken.covers_same(at));
-        let stays = shared || !heard.holds(at);
+        let stays = shared || !stretches.holds(at);
         if stays && !shared {
-            heard.add(at);
+            stretches.add(at);
             taken = Some(*at);
         }
         stays

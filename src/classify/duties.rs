@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::heard::Heard;
 use super::outlook::Outlook;
 use super::statements::{self, Found, Said};
+use super::taken::Taken;
 use super::told::DutyText;
 use super::voids::Voids;
 use crate::model::{BySide, Evidence, Field, Rank, RoleId, Side, Weighing};
@@ -381,13 +381,13 @@ impl<'a> Phrases<'a> {
                 .then(weight(another).total_cmp(&weight(duty)))
                 .then(duty.cmp(another))
         });
-        let mut heard = Heard::default();
+        let mut stretches = Taken::default();
         let mut spoken: Vec<Spoken> = Vec::new();
         for (at, duty) in candidates {
-            if heard.holds(&at) || voids.touch(duty, &at) {
+            if stretches.holds(&at) || voids.touch(duty, &at) {
                 continue;
             }
-            heard.add(&at);
+            stretches.add(&at);
             let (side, weight) = weigh(&at, duty);
             let one = Spoken {
                 at,

@@ -1,7 +1,7 @@
 //! What a duty text gives of each side.
 
-use super::heard::Heard;
 use super::parts::{Names, Parts};
+use super::taken::Taken;
 use super::told::{DutyText, Told};
 use super::work::{Work, is_of_side, works};
 use crate::model::{Basis, Breadth, BySide, Coverage, Evidence, Field, Side, Verdict};
@@ -77,7 +77,7 @@ impl<'a> Sentences<'a> {
         }
         let mut charge: Vec<Option<u32>> = vec![None; begin.len()];
         let mut of_others = vec![BySide::default(); begin.len()];
-        let mut is_work = Heard::default();
+        let mut is_work = Taken::default();
         let named = works.iter().filter(|work| !work.is_hint);
         named.for_each(|work| is_work.add(&work.at));
         let mut parts: Vec<_> = scan

@@ -16,7 +16,6 @@
 //! `pack_test` runs the tests of a pack.
 
 mod acronym;
-mod around;
 mod beneficiary;
 mod confidence;
 mod contradiction;
@@ -27,7 +26,6 @@ mod derive;
 mod duties;
 mod ended;
 mod field;
-mod heard;
 mod house;
 mod layout;
 mod line;
@@ -35,6 +33,7 @@ mod mandate;
 mod mandate_name;
 mod mandate_text;
 mod named;
+mod neighbours;
 mod office;
 mod on_chart;
 mod outlook;
@@ -44,6 +43,7 @@ mod scratch;
 mod sketch;
 mod statements;
 mod stream;
+mod taken;
 mod title;
 mod told;
 mod unit;
@@ -51,9 +51,9 @@ mod voids;
 mod weigh;
 mod work;
 
-pub use around::Around;
 pub use contradiction::Contradiction;
 pub use derivation::{Derivation, Turn};
+pub use neighbours::Neighbours;
 pub use on_chart::ClassifiedChart;
 pub use pack_test::Mismatch;
 pub use scratch::Scratch;
@@ -85,14 +85,14 @@ impl<'r> Classifier<'r> {
     /// Judges one position with scratch space that can be used again for the next: what one does for
     /// many rows.
     pub fn classify_with(&self, position: &Position<'_>, scratch: &mut Scratch) -> Verdict {
-        self.classify_among(position, &Around::default(), scratch)
+        self.classify_among(position, &Neighbours::default(), scratch)
     }
 
     /// Judges one position by what stands around it on its chart as well.
     pub fn classify_among(
         &self,
         position: &Position<'_>,
-        around: &Around<'_>,
+        neighbours: &Neighbours<'_>,
         scratch: &mut Scratch,
     ) -> Verdict {
         let rules = self.rules;
@@ -101,7 +101,14 @@ impl<'r> Classifier<'r> {
         let of_unit = &Parts::of(rules, &scans.department);
         let department = department::read(&scans.department, of_unit);
         let title = (&scans, of_title);
-        let title = title::read(rules, position, department.as_ref(), around, title, others);
+        let title = title::read(
+            rules,
+            position,
+            department.as_ref(),
+            neighbours,
+            title,
+            others,
+        );
         let text = DutyText::of(rules, position, scans.duties);
         let (outlook, duties) = match position.responsibilities {
             "" => Default::default(),

@@ -8,7 +8,7 @@ use super::house;
 use super::line::{self, Leaning};
 use super::sketch::Sketch;
 use super::stream::{in_order, judge};
-use super::{Around, Classifier, Scratch};
+use super::{Classifier, Neighbours, Scratch};
 use crate::chart::{Chart, ChartBuilder, EntityId, SeatId};
 use crate::model::{AcronymBasis, Basis, Position, RoleId, SetAside, SetAsideReason, Verdict};
 use crate::read::{Reader, Stage};
@@ -94,9 +94,10 @@ impl ClassifiedChart {
         let mut scratch = Scratch::default();
         for (seat, verdict) in &mut self.verdicts {
             if is_open(verdict) {
-                let around = around(&self.chart, &spelled, *seat);
+                let neighbours = neighbours(&self.chart, &spelled, *seat);
                 let position = self.chart.position(*seat);
-                *verdict = Classifier::new(rules).classify_among(&position, &around, &mut scratch);
+                *verdict =
+                    Classifier::new(rules).classify_among(&position, &neighbours, &mut scratch);
             }
         }
     }
@@ -129,9 +130,9 @@ impl ClassifiedChart {
     /// Classifies a position as if it were at this seat. Shows what the verdict on a seat would be with other
     /// cells.
     pub fn judge_as(&self, seat: SeatId, position: &Position<'_>, rules: &Rules) -> Verdict {
-        let around = around(&self.chart, &self.spelled(), seat);
+        let neighbours = neighbours(&self.chart, &self.spelled(), seat);
         let mut scratch = Scratch::default();
-        let verdict = Classifier::new(rules).classify_among(position, &around, &mut scratch);
+        let verdict = Classifier::new(rules).classify_among(position, &neighbours, &mut scratch);
         let mut judged = [(seat, verdict)];
         house::note(&self.chart, rules, &mut judged);
         let [(_, mut verdict)] = judged;
@@ -168,10 +169,10 @@ impl ClassifiedChart {
 
 type Spelled = FxHashMap<EntityId, Vec<RoleId>>;
 
-fn around<'c>(chart: &'c Chart, spelled: &Spelled, seat: SeatId) -> Around<'c> {
+fn neighbours<'c>(chart: &'c Chart, spelled: &Spelled, seat: SeatId) -> Neighbours<'c> {
     let reports = chart.reports(seat).take(MOST_REPORTS);
     let spelled = spelled.get(&chart.entity_of(seat));
-    Around {
+    Neighbours {
         reports: reports.map(|report| chart.position(report).title).collect(),
         spelled: spelled.cloned().unwrap_or_default(),
     }

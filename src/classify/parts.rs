@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::heard::Heard;
+use super::taken::Taken;
 use crate::model::{FunctionId, Modifier, Rank, RoleId, Scope};
 use crate::rules::{Edge, Match, Place, Rules, Scan, Speaks};
 use crate::text::Break;
@@ -366,7 +366,7 @@ fn keep_longest_and<T>(equals: Equals, found: &mut Vec<T>, at: impl Fn(&T) -> Ma
         let at = at(one);
         (Reverse((at.width(), at.spelled)), at.first, at.rule)
     });
-    let mut heard = Heard::default();
+    let mut stretches = Taken::default();
     let mut taken: Option<Match> = None;
     found.retain(|one| {
         let at = at(one);
@@ -374,10 +374,10 @@ fn keep_longest_and<T>(equals: Equals, found: &mut Vec<T>, at: impl Fn(&T) -> Ma
         let stays = if same {
             equals == Equals::Stay
         } else {
-            !heard.touches(&at)
+            !stretches.touches(&at)
         };
         if stays {
-            heard.add(&at);
+            stretches.add(&at);
             taken = Some(at);
         }
         stays

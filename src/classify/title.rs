@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::acronym::Sense;
-use super::around::Around;
 use super::department::Department;
 use super::derive::{derive, derive_beside};
 use super::named::{Title, evidence, hold, modify, note, rank_of_holder};
+use super::neighbours::Neighbours;
 use super::office::Office;
 use super::parts::{Mention, Names, Parts};
 use super::scratch::Scans;
@@ -22,7 +22,7 @@ pub(super) fn read(
     rules: &Rules,
     position: &Position<'_>,
     department: Option<&Department>,
-    around: &Around<'_>,
+    neighbours: &Neighbours<'_>,
     (scans, parts): (&Scans<'_>, &Parts),
     others: &mut Buffers,
 ) -> Title {
@@ -47,7 +47,9 @@ pub(super) fn read(
     title.rank = parts.rank(&[], scan);
     describe(&parts, scan, &mut title);
     if !parts.mentions.is_empty() {
-        name_roles(rules, position, &parts, around, scans, others, &mut title);
+        name_roles(
+            rules, position, &parts, neighbours, scans, others, &mut title,
+        );
     }
     if title.roles.is_empty() {
         derive(rules, &parts, field, department, scan, &mut title);
@@ -119,7 +121,7 @@ fn name_roles(
     rules: &Rules,
     position: &Position<'_>,
     parts: &Parts,
-    around: &Around<'_>,
+    neighbours: &Neighbours<'_>,
     scans: &Scans<'_>,
     others: &mut Buffers,
     title: &mut Title,
@@ -192,8 +194,12 @@ fn name_roles(
         // An aide or deputy stands beside the officer, and so does one for a region: who spells the role out
         // is no rival of theirs.
         let rivals = unseats.is_none() && title.scope.is_none();
-        let around = if rivals { around } else { &Around::default() };
-        let sense = acronym::resolve(rules, acronym, (position, scans), around, others);
+        let neighbours = if rivals {
+            neighbours
+        } else {
+            &Neighbours::default()
+        };
+        let sense = acronym::resolve(rules, acronym, (position, scans), neighbours, others);
         let (role, basis, context) = match sense {
             Sense::Role(role, basis, context) => (role, basis, context),
             Sense::Open => {

@@ -1,6 +1,6 @@
 //! Words that name the work of a side.
 
-use super::heard::Heard;
+use super::taken::Taken;
 use crate::model::{BySide, Field, FunctionId, Side};
 use crate::rules::{MandateWord, Match, Rules, Scan, Speaks};
 use crate::text::Break;
@@ -45,18 +45,18 @@ pub(super) fn works(rules: &Rules, scan: Scan<'_>, field: Field) -> Vec<Work> {
     found.sort_unstable_by_key(|(Work { at, side, .. }, is_work)| {
         (std::cmp::Reverse(at.width()), at.first, *side, *is_work)
     });
-    let mut heard = BySide::<Heard>::default();
+    let mut stretches = BySide::<Taken>::default();
     let mut kept: Vec<Work> = Vec::new();
     for (work, is_work) in found {
         let Work { at, side, .. } = work;
-        if heard[side].touches(&at) {
+        if stretches[side].touches(&at) {
             continue;
         }
-        heard[side].add(&at);
+        stretches[side].add(&at);
         if is_work {
             // "Information & Technology" is no technology of the other side. A word that may mean both is.
             if !work.is_hint {
-                heard[side.other()].add(&at);
+                stretches[side.other()].add(&at);
             }
             kept.push(work);
         }

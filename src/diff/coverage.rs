@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::Both;
 use super::seats::SeatChange;
-use crate::audit::{AreaHolders, Case, Held, SideCoverage};
+use crate::audit::{AreaHolders, AuditContext, Held, SideCoverage};
 use crate::chart::{EntityId, SeatId};
 use crate::model::{Grade, Side};
 
@@ -64,9 +64,9 @@ impl AreaMove {
 
 /// The entities that both snapshots have and that are audited.
 pub(super) fn entities<'b>(both: &'b Both<'_>) -> impl Iterator<Item = (EntityId, EntityId)> + 'b {
-    let is_audited = |case: &Case<'_>, entity: EntityId| {
-        let is_there = !case.on.chart.entity(entity).seats.is_empty();
-        is_there && case.coverage[entity.0 as usize].is_audited
+    let is_audited = |context: &AuditContext<'_>, entity: EntityId| {
+        let is_there = !context.on.chart.entity(entity).seats.is_empty();
+        is_there && context.coverage[entity.0 as usize].is_audited
     };
     let pairs = both.pairs.entities.iter();
     pairs.filter(move |(old, new)| is_audited(&both.old, *old) && is_audited(&both.new, *new))
@@ -97,7 +97,7 @@ pub(super) fn sides(both: &Both<'_>) -> Vec<CoverageChange> {
 
 /// Who covers a side: its officers; if there are none, the officers above; if there are none either, the
 /// stand-ins. Stand-ins of a lower grade count only if none has a higher grade.
-fn holders(case: &Case<'_>, covered: &SideCoverage, side: Side) -> Vec<SeatId> {
+fn holders(context: &AuditContext<'_>, covered: &SideCoverage, side: Side) -> Vec<SeatId> {
     if !covered.leaders.is_empty() {
         return covered.leaders.clone();
     }
@@ -105,7 +105,7 @@ fn holders(case: &Case<'_>, covered: &SideCoverage, side: Side) -> Vec<SeatId> {
         return covered.from_group.clone();
     }
     let grade =
-        |seat: &SeatId| -> Option<Grade> { Some(case.on.verdict(*seat)?.coverage(side)?.grade) };
+        |seat: &SeatId| -> Option<Grade> { Some(context.on.verdict(*seat)?.coverage(side)?.grade) };
     let best = covered.stand_ins.iter().filter_map(grade).max();
     let stand_ins = covered.stand_ins.iter();
     stand_ins

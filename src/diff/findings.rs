@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use super::Both;
 use super::seats::SeatChange;
-use crate::audit::Case;
+use crate::audit::AuditContext;
 use crate::chart::{EntityId, SeatId};
 use crate::model::Finding;
 use crate::text::{TextMap, TextSet};
@@ -141,8 +141,8 @@ fn beyond<'k, K: Eq + Hash>(
 }
 
 /// The entities of a snapshot by name. If several have the same name, the first one.
-fn names<'c>(case: &Case<'c>) -> TextMap<&'c str, EntityId> {
-    let entities = case.on.chart.entities();
+fn names<'c>(context: &AuditContext<'c>) -> TextMap<&'c str, EntityId> {
+    let entities = context.on.chart.entities();
     let mut names = TextMap::default();
     for (id, entity) in entities {
         names.entry(entity.name.as_str()).or_insert(id);
@@ -150,11 +150,15 @@ fn names<'c>(case: &Case<'c>) -> TextMap<&'c str, EntityId> {
     names
 }
 
-fn entity(finding: &Finding, case: &Case<'_>, names: &TextMap<&str, EntityId>) -> Option<EntityId> {
+fn entity(
+    finding: &Finding,
+    context: &AuditContext<'_>,
+    names: &TextMap<&str, EntityId>,
+) -> Option<EntityId> {
     let name = finding.entity.as_deref()?;
     let seat = finding.positions.first();
-    let of_seat = seat.map(|position| case.on.chart.entity_of(SeatId::from(position.seat)));
+    let of_seat = seat.map(|position| context.on.chart.entity_of(SeatId::from(position.seat)));
     of_seat
-        .filter(|entity| case.on.chart.entity(*entity).name == name)
+        .filter(|entity| context.on.chart.entity(*entity).name == name)
         .or_else(|| names.get(name).copied())
 }

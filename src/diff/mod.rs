@@ -30,7 +30,7 @@ pub use place::Boss;
 pub use seats::{Aspect, SeatChange};
 pub use units::{DepartmentRenamed, EntityChange};
 
-use crate::audit::{Case, Options, Overrides, examine, note_occurrences};
+use crate::audit::{AuditContext, Options, Overrides, examine, note_occurrences};
 use crate::classify::ClassifiedChart;
 use crate::model::{Field, Finding, Severity, Subject};
 use crate::rules::{FindingKind, Rules};
@@ -92,8 +92,8 @@ impl Snapshot {
 
 /// Two snapshots, each with its audit.
 struct Both<'a> {
-    old: Case<'a>,
-    new: Case<'a>,
+    old: AuditContext<'a>,
+    new: AuditContext<'a>,
     pairs: Pairs,
 }
 
@@ -124,12 +124,12 @@ pub fn compare(
     options: Options,
 ) -> Diff {
     let asked = rules.catalogue.with_checks(Subject::Snapshots, CHECKS);
-    let (old_case, old_findings) = examine(old, rules, options, None);
-    let (new_case, new_findings) = examine(new, rules, options, None);
+    let (old_context, old_findings) = examine(old, rules, options, None);
+    let (new_context, new_findings) = examine(new, rules, options, None);
     let both = Both {
         pairs: Pairs::of(&old.chart, &new.chart),
-        old: old_case,
-        new: new_case,
+        old: old_context,
+        new: new_context,
     };
     let fields = Fields::of(&old.chart, &new.chart);
     let departments = if fields.has(Field::Department) {

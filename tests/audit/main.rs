@@ -8,3 +8,4 @@ mod fixtures;
 mod in_fact;
 mod overrides;
 mod policy;
+mod stand_ins;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use rolecall::classify::{Around, Classifier, Scratch};
+use rolecall::classify::{Classifier, Neighbours, Scratch};
 use rolecall::model::{Position, Verdict};
 use rolecall::rules::Rules;
 
@@ -60,9 +60,9 @@ fn with_acronyms() -> impl Strategy<Value = String> {
 }
 
 fn judged(position: &Position<'_>, reports: &[&str]) -> Verdict {
-    let around = Around {
+    let around = Neighbours {
         reports: reports.to_vec(),
-        ..Around::default()
+        ..Neighbours::default()
     };
     Classifier::new(&RULES).classify_among(position, &around, &mut Scratch::default())
 }

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::audit::case::{Case, MOST_PLACES};
+use crate::audit::context::{AuditContext, MOST_PLACES};
 use crate::chart::{Line, SeatId};
 use crate::model::{Field, Finding};
 use crate::rules::FindingKind;
 
 /// The first place is the row that names the manager; the other places are the candidates. If many rows could
 /// mean the same people, there is one finding for all of them, and its places are the rows.
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let facts = case.on.chart.facts();
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let facts = context.on.chart.facts();
     let mut by_candidates: Vec<_> = facts.ambiguous_managers.iter().collect();
     // The same candidates are one list in memory, so comparing pointers is enough.
     let list = |candidates: &Arc<[SeatId]>| Arc::as_ptr(candidates).cast::<SeatId>() as usize;
@@ -27,14 +27,14 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         for asking in alike.chunks(size) {
             let (_, line, _, candidates) = asking[0];
             let seats: Vec<_> = asking.iter().map(|(seat, ..)| *seat).collect();
-            findings.push(finding(case, kind, &seats, *line, candidates));
+            findings.push(finding(context, kind, &seats, *line, candidates));
         }
     }
     findings
 }
 
 fn finding(
-    case: &Case<'_>,
+    context: &AuditContext<'_>,
     kind: &FindingKind,
     asking: &[SeatId],
     line: Line,
@@ -49,17 +49,17 @@ fn finding(
     };
     let message = format!(
         "{} {how} to a manager who could be any of {} seats: {}; no line was drawn",
-        case.all_named(asking),
+        context.all_named(asking),
         candidates.len(),
-        case.all_named(candidates)
+        context.all_named(candidates)
     );
     let asking = asking.iter().map(|seat| (*seat, field));
     // A name that more people have tells nobody apart, and no row of it is worth a look of its own.
     if !is_one && candidates.len() <= MOST_PLACES {
         let rows: Vec<_> = asking.collect();
-        return case.finding_by_row(kind, &rows, message);
+        return context.finding_by_row(kind, &rows, message);
     }
     let candidates = candidates.iter().map(|seat| (*seat, Field::Title));
     let about: Vec<_> = asking.chain(candidates).collect();
-    case.finding(kind, &about, message)
+    context.finding(kind, &about, message)
 }

@@ -1,15 +1,15 @@
 //! Finds positions without a title.
 
-use crate::audit::case::Case;
+use crate::audit::context::AuditContext;
 use crate::model::{Field, Finding, Status};
 use crate::rules::FindingKind;
 
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let chart = &case.on.chart;
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &context.on.chart;
     let blank = chart.seats().filter(|seat| {
         let position = chart.position(*seat);
         position.status != Status::Eliminated
-            && (position.title.is_empty() || case.rules.columns.is_placeholder(position.title))
+            && (position.title.is_empty() || context.rules.columns.is_placeholder(position.title))
             && chart.sources().file(position.file).gives(Field::Title)
     });
     blank
@@ -20,7 +20,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             } else {
                 format!("position {}", position.shown_id())
             };
-            case.finding(kind, &[(seat, Field::Title)], format!("{who} has no title"))
+            context.finding(kind, &[(seat, Field::Title)], format!("{who} has no title"))
         })
         .collect()
 }

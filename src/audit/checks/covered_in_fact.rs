@@ -1,20 +1,20 @@
 //! Nobody holds a side by title, but somebody covers it in fact.
 
-use crate::audit::case::Case;
+use crate::audit::context::AuditContext;
 use crate::model::{Basis, Breadth, Finding};
 use crate::rules::FindingKind;
 
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
     let Some(side) = kind.side else {
         return Vec::new();
     };
     let mut findings = Vec::new();
-    for entity in case.entities() {
+    for entity in context.entities() {
         let coverage = &entity.sides[side];
-        let who = case.on.chart.entity(entity.entity);
-        let required = case.rules.policy.required(&who.name, who.headcount());
+        let who = context.on.chart.entity(entity.entity);
+        let required = context.rules.policy.required(&who.name, who.headcount());
         // Where the policy requires the officer, that is said already.
-        let said = required.is_some_and(|roles| roles.contains(&case.rules.sides[side].role));
+        let said = required.is_some_and(|roles| roles.contains(&context.rules.sides[side].role));
         if said || !coverage.from_group.is_empty() {
             continue;
         }
@@ -22,7 +22,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         else {
             continue;
         };
-        let basis = case
+        let basis = context
             .on
             .verdict(*foremost)
             .and_then(|verdict| verdict.coverage(side))
@@ -35,22 +35,22 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         let message = format!(
             "{} has no {}; {} {} the {} {basis}",
             who.name,
-            case.leader_role(side).label,
-            case.all_named(&coverage.stand_ins),
+            context.leader_role(side).label,
+            context.all_named(&coverage.stand_ins),
             if coverage.stand_ins.len() == 1 {
                 "covers"
             } else {
                 "cover"
             },
-            case.rules.sides[side].label,
+            context.rules.sides[side].label,
         );
-        let verdict = case.on.verdict(*foremost);
+        let verdict = context.on.verdict(*foremost);
         let is_sure = verdict.is_some_and(|verdict| {
             verdict.covers[side].is_some() || verdict.mandate[side].title == Some(Breadth::Whole)
         });
         findings.push(Finding {
             confidence: (!is_sure).then(|| kind.threshold("unsure")),
-            ..case.finding_on(kind, entity, &coverage.stand_ins, message)
+            ..context.finding_on(kind, entity, &coverage.stand_ins, message)
         });
     }
     findings

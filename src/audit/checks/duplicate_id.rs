@@ -2,12 +2,12 @@
 //! managers.
 
 use super::two_managers::{existing, is_one_seat_with_several_managers};
-use crate::audit::case::Case;
+use crate::audit::context::AuditContext;
 use crate::model::{Field, Finding};
 use crate::rules::FindingKind;
 
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let chart = &case.on.chart;
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &context.on.chart;
     let shared = chart.facts().shared_ids.iter();
     shared
         .map(|seats| existing(chart, seats))
@@ -18,10 +18,10 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             let message = format!(
                 "{} positions have the id `{id}`: {}",
                 seats.len(),
-                case.all_named(&seats)
+                context.all_named(&seats)
             );
             let about: Vec<_> = seats.iter().map(|seat| (*seat, Field::Id)).collect();
-            case.finding(kind, &about, message)
+            context.finding(kind, &about, message)
         })
         .collect()
 }

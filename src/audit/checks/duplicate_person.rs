@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 
 use rustc_hash::FxHashSet;
 
-use crate::audit::case::Case;
+use crate::audit::context::AuditContext;
 use crate::audit::standing::Standing;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::Classifier;
@@ -14,16 +14,16 @@ use crate::rules::{FindingKind, Speaks};
 use crate::text::squeeze;
 
 /// One person holds seats that have nothing to do with each other.
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (by, mut seats) in seats_of_one(case) {
+    for (by, mut seats) in seats_of_one(context) {
         let said: Vec<_> = seats
             .iter()
-            .map(|seat| seats.iter().any(|other| is_said(case, *seat, *other)))
+            .map(|seat| seats.iter().any(|other| is_said(context, *seat, *other)))
             .collect();
         let mut said = said.into_iter();
         seats.retain(|_| said.next() == Some(false));
-        if seats.len() < 2 || is_declared(case, &seats) {
+        if seats.len() < 2 || is_declared(context, &seats) {
             continue;
         }
         let message = format!(
@@ -34,43 +34,46 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
                 Field::Email => "e-mail address",
                 _ => "name",
             },
-            case.all_named(&seats)
+            context.all_named(&seats)
         );
         let titles: Vec<_> = seats.iter().map(|seat| (*seat, Field::Title)).collect();
         findings.push(Finding {
             confidence: (by == Field::Incumbent).then(|| kind.threshold("unsure")),
-            ..case.finding(kind, &titles, message)
+            ..context.finding(kind, &titles, message)
         });
     }
     findings
 }
 
 /// One person holds two seats of the same title below the same manager.
-pub(in super::super) fn near_duplicate(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let chart = &case.on.chart;
+pub(in super::super) fn near_duplicate(
+    context: &AuditContext<'_>,
+    kind: &FindingKind,
+) -> Vec<Finding> {
+    let chart = &context.on.chart;
     let managers = chart.seats().map(|seat| chart.reports(seat).collect());
     let teams = managers.chain([chart.roots().to_vec()]);
     let seed = RandomState::new();
     teams
         .filter(|team: &Vec<SeatId>| team.len() > 1)
-        .flat_map(|team| alike(case, team, &seed))
-        .filter(|seats| !shares_one_post(case, seats))
+        .flat_map(|team| alike(context, team, &seed))
+        .filter(|seats| !shares_one_post(context, seats))
         .map(|seats| {
             let message = format!(
                 "one person holds {} seats with the same title under the same manager: {}",
                 seats.len(),
-                case.all_named(&seats)
+                context.all_named(&seats)
             );
             let about: Vec<_> = seats.iter().map(|seat| (*seat, Field::Id)).collect();
-            case.finding(kind, &about, message)
+            context.finding(kind, &about, message)
         })
         .collect()
 }
 
 /// The seats of a team that differ only in their ids.
-fn alike(case: &Case<'_>, team: Vec<SeatId>, seed: &RandomState) -> Vec<Vec<SeatId>> {
-    let chart = &case.on.chart;
-    let held = team.into_iter().filter(|seat| is_held(case, *seat));
+fn alike(context: &AuditContext<'_>, team: Vec<SeatId>, seed: &RandomState) -> Vec<Vec<SeatId>> {
+    let chart = &context.on.chart;
+    let held = team.into_iter().filter(|seat| is_held(context, *seat));
     let mut held: Vec<_> = held
         .filter_map(|seat| {
             let person = chart.text(seat, Field::Incumbent);
@@ -90,7 +93,7 @@ fn alike(case: &Case<'_>, team: Vec<SeatId>, seed: &RandomState) -> Vec<Vec<Seat
             let key = (chart.entity_of(*seat), texts);
             by_text.entry(key).or_default().push(*seat);
         }
-        found.extend(by_text.into_values().map(|seats| distinct(case, seats)));
+        found.extend(by_text.into_values().map(|seats| distinct(context, seats)));
     }
     found.retain(|seats| seats.len() > 1);
     found.sort_unstable_by_key(|seats| seats[0]);
@@ -100,14 +103,14 @@ fn alike(case: &Case<'_>, team: Vec<SeatId>, seed: &RandomState) -> Vec<Vec<Seat
 /// Returns the seats of each person who has several seats in one entity, with the field that identifies the
 /// person: the most reliable of id, e-mail address and name that the row gives. Names are compared only for
 /// leaders, because among many people two may have the same name.
-fn seats_of_one(case: &Case<'_>) -> Vec<(Field, Vec<SeatId>)> {
-    let chart = &case.on.chart;
+fn seats_of_one(context: &AuditContext<'_>) -> Vec<(Field, Vec<SeatId>)> {
+    let chart = &context.on.chart;
     let sure = [Field::PersonId, Field::Email].into_iter();
-    let sure: Vec<_> = sure.filter(|field| case.gives(*field)).collect();
+    let sure: Vec<_> = sure.filter(|field| context.gives(*field)).collect();
     let seed = RandomState::new();
     let keyed = || {
         chart.seats().filter_map(|seat| {
-            let (by, key) = key_of(case, seat, &sure)?;
+            let (by, key) = key_of(context, seat, &sure)?;
             let entity = u64::from(chart.entity_of(seat).0);
             Some((hash(&seed, entity << 8 | by as u64, key), seat, by))
         })
@@ -126,12 +129,12 @@ fn seats_of_one(case: &Case<'_>) -> Vec<(Field, Vec<SeatId>)> {
             by_key.entry((*by, key)).or_default().push(*seat);
         }
         for ((by, _), seats) in by_key {
-            let mut seats = distinct(case, seats);
+            let mut seats = distinct(context, seats);
             // Seats without named holders may share a mailbox, as offices do.
-            if by == Field::Email && case.gives(Field::Incumbent) {
+            if by == Field::Email && context.gives(Field::Incumbent) {
                 seats.retain(|seat| !chart.position(*seat).incumbent.is_empty());
             }
-            if seats.len() > 1 && have_one_name(case, &seats) {
+            if seats.len() > 1 && have_one_name(context, &seats) {
                 found.push((by, seats));
             }
         }
@@ -140,19 +143,23 @@ fn seats_of_one(case: &Case<'_>) -> Vec<(Field, Vec<SeatId>)> {
     found
 }
 
-fn key_of<'c>(case: &'c Case<'_>, seat: SeatId, sure: &[Field]) -> Option<(Field, &'c str)> {
-    if !is_held(case, seat) {
+fn key_of<'c>(
+    context: &'c AuditContext<'_>,
+    seat: SeatId,
+    sure: &[Field],
+) -> Option<(Field, &'c str)> {
+    if !is_held(context, seat) {
         return None;
     }
-    let leads = case.on.sketch(seat).rank >= Rank::Director;
+    let leads = context.on.sketch(seat).rank >= Rank::Director;
     let name = [Field::Incumbent].into_iter().filter(|_| leads);
     let fields = sure.iter().copied().chain(name);
-    let mut texts = fields.map(|field| (field, case.on.chart.text(seat, field)));
+    let mut texts = fields.map(|field| (field, context.on.chart.text(seat, field)));
     texts.find(|(_, text)| !text.is_empty())
 }
 
-fn is_held(case: &Case<'_>, seat: SeatId) -> bool {
-    case.on.chart.status(seat) == Status::Filled && !case.is_out(seat)
+fn is_held(context: &AuditContext<'_>, seat: SeatId) -> bool {
+    context.on.chart.status(seat) == Status::Filled && !context.is_out(seat)
 }
 
 /// The hash of a text. Case does not matter. The seed is of this run, so that no file can hold texts that all have one
@@ -184,13 +191,13 @@ fn repeated(hashes: impl Iterator<Item = u64>, count: usize) -> FxHashSet<u64> {
 
 /// Keeps one seat of those that share an id, because they are one seat. If there are too many seats, what
 /// they share does not identify a person, and none is kept.
-fn distinct(case: &Case<'_>, seats: Vec<SeatId>) -> Vec<SeatId> {
+fn distinct(context: &AuditContext<'_>, seats: Vec<SeatId>) -> Vec<SeatId> {
     let mut kept: Vec<SeatId> = Vec::new();
     if seats.len() > MOST_SEATS {
         return kept;
     }
     for seat in seats {
-        if !kept.iter().any(|known| case.is_one_seat(*known, seat)) {
+        if !kept.iter().any(|known| context.is_one_seat(*known, seat)) {
             kept.push(seat);
         }
     }
@@ -200,10 +207,10 @@ fn distinct(case: &Case<'_>, seats: Vec<SeatId>) -> Vec<SeatId> {
 const MOST_SEATS: usize = 20;
 
 /// Whether the seats name at most one person. People with different names may share a mailbox.
-fn have_one_name(case: &Case<'_>, seats: &[SeatId]) -> bool {
+fn have_one_name(context: &AuditContext<'_>, seats: &[SeatId]) -> bool {
     let names = seats
         .iter()
-        .map(|seat| squeeze(case.on.chart.position(*seat).incumbent));
+        .map(|seat| squeeze(context.on.chart.position(*seat).incumbent));
     let mut names: Vec<_> = names.filter(|name| !name.is_empty()).collect();
     names.dedup();
     names.len() < 2
@@ -211,12 +218,12 @@ fn have_one_name(case: &Case<'_>, seats: &[SeatId]) -> bool {
 
 /// Whether something says that a person has several seats: one of them is only temporary, or each is a part
 /// of one post.
-fn is_declared(case: &Case<'_>, seats: &[SeatId]) -> bool {
+fn is_declared(context: &AuditContext<'_>, seats: &[SeatId]) -> bool {
     let for_a_time = |seat: &SeatId| {
-        let position = case.on.chart.position(*seat);
-        let verdict = Classifier::new(case.rules).classify(&position);
+        let position = context.on.chart.position(*seat);
+        let verdict = Classifier::new(context.rules).classify(&position);
         // For a title without a role, the evidence only says that the modifier is there.
-        let says = |rule| match case.rules.speaks(rule) {
+        let says = |rule| match context.rules.speaks(rule) {
             Speaks::Modifier(modifier, _) => {
                 matches!(modifier, Modifier::Acting | Modifier::Interim)
             }
@@ -226,12 +233,14 @@ fn is_declared(case: &Case<'_>, seats: &[SeatId]) -> bool {
         Standing::of(&position, &verdict) != Standing::Permanent
             || evidence.any(|evidence| says(evidence.rule))
     };
-    seats.iter().any(for_a_time) || shares_one_post(case, seats)
+    seats.iter().any(for_a_time) || shares_one_post(context, seats)
 }
 
 /// Whether the seats are parts of one full-time post.
-fn shares_one_post(case: &Case<'_>, seats: &[SeatId]) -> bool {
-    let parts = seats.iter().map(|seat| case.on.chart.position(*seat).fte);
+fn shares_one_post(context: &AuditContext<'_>, seats: &[SeatId]) -> bool {
+    let parts = seats
+        .iter()
+        .map(|seat| context.on.chart.position(*seat).fte);
     let sum: Option<u32> = parts.map(|part| part.map(u32::from)).sum();
     sum.is_some_and(|sum| sum <= WHOLE_POST)
 }
@@ -240,22 +249,23 @@ fn shares_one_post(case: &Case<'_>, seats: &[SeatId]) -> bool {
 const WHOLE_POST: u32 = 100;
 
 /// Whether another finding already says that one person holds the two seats.
-fn is_said(case: &Case<'_>, one: SeatId, other: SeatId) -> bool {
-    let chart = &case.on.chart;
+fn is_said(context: &AuditContext<'_>, one: SeatId, other: SeatId) -> bool {
+    let chart = &context.on.chart;
     if one == other {
         return false;
     }
     let pairs = [(one, other), (other, one)];
     let is_combined = |(one, other): (SeatId, SeatId)| {
-        let leads = |seat, side| case.coverage_of(seat).sides[side].leads(seat);
+        let leads = |seat, side| context.coverage_of(seat).sides[side].leads(seat);
         leads(one, Side::Internal) && leads(other, Side::External)
     };
     let is_unchecked = |(one, other): (SeatId, SeatId)| {
         let holds = |seat, part: &str| {
-            let mut kinds = case.rules.catalogue.of_check("same-person");
-            let verdict = case.on.verdict(seat);
-            verdict
-                .is_some_and(|verdict| kinds.any(|kind| case.holds_any(verdict, kind.roles(part))))
+            let mut kinds = context.rules.catalogue.of_check("same-person");
+            let verdict = context.on.verdict(seat);
+            verdict.is_some_and(|verdict| {
+                kinds.any(|kind| context.holds_any(verdict, kind.roles(part)))
+            })
         };
         holds(one, "checks") && holds(other, "checked")
     };

@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use crate::audit::case::{Case, MOST_PLACES};
+use crate::audit::context::{AuditContext, MOST_PLACES};
 use crate::chart::{EntityId, SeatId};
 use crate::model::{Basis, Field, FileId, Finding, Focus, RoleId, Side, Verdict};
 use crate::rules::FindingKind;
 use crate::text::squeeze;
 
 /// The seats that cover a side by title, each once.
-fn by_title<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (SeatId, &'a Verdict)> {
-    case.executives().filter(|(seat, verdict)| {
+fn by_title<'a>(context: &'a AuditContext<'_>) -> impl Iterator<Item = (SeatId, &'a Verdict)> {
+    context.executives().filter(|(seat, verdict)| {
         let mut sides = Side::BOTH.into_iter();
         sides.any(|side| {
             let covered = verdict.covers[side];
-            let leads = case.coverage_of(*seat).sides[side].leads(*seat);
+            let leads = context.coverage_of(*seat).sides[side].leads(*seat);
             leads || covered.is_some_and(|covered| covered.basis == Basis::Title)
         })
     })
@@ -29,10 +29,10 @@ fn words(text: &str) -> usize {
 
 /// No duties are written, although the chart has a column for them. If no row of a file has any, there is one
 /// finding for the file.
-pub(in super::super) fn none(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let chart = &case.on.chart;
+pub(in super::super) fn none(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &context.on.chart;
     let mut silent: BTreeMap<FileId, Vec<SeatId>> = BTreeMap::new();
-    for (seat, _) in by_title(case) {
+    for (seat, _) in by_title(context) {
         let position = chart.position(seat);
         let file = chart.sources().file(position.file);
         if position.responsibilities.is_empty() && file.gives(Field::Responsibilities) {
@@ -40,12 +40,12 @@ pub(in super::super) fn none(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding
         }
     }
     let finding = |seats: &[SeatId]| {
-        let message = format!("no duties are given for {}", case.all_named(seats));
+        let message = format!("no duties are given for {}", context.all_named(seats));
         let places = seats.iter().take(MOST_PLACES);
         let about: Vec<_> = places
             .map(|seat| (*seat, Field::Responsibilities))
             .collect();
-        case.finding(kind, &about, message)
+        context.finding(kind, &about, message)
     };
     if silent.is_empty() {
         return Vec::new();
@@ -65,9 +65,9 @@ pub(in super::super) fn none(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding
 }
 
 /// The text is too short and supports no side.
-pub(in super::super) fn thin(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let thin = by_title(case).filter(|(seat, verdict)| {
-        let text = case.on.chart.position(*seat).responsibilities;
+pub(in super::super) fn thin(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let thin = by_title(context).filter(|(seat, verdict)| {
+        let text = context.on.chart.position(*seat).responsibilities;
         // A text that names the officer says enough.
         let mut sides = Side::BOTH.into_iter();
         let says = verdict.duties.internal + verdict.duties.external > 0.0
@@ -75,25 +75,25 @@ pub(in super::super) fn thin(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding
         !text.is_empty() && !says && (words(text) as f32) < kind.threshold("least_words")
     });
     let finding = |(seat, _)| {
-        let text = case.on.chart.position(seat).responsibilities;
+        let text = context.on.chart.position(seat).responsibilities;
         let count = words(text);
         let message = format!(
             "the duties of {} are {count} {} that say nothing about either side",
-            case.named(seat),
+            context.named(seat),
             if count == 1 { "word" } else { "words" }
         );
-        case.finding(kind, &[(seat, Field::Responsibilities)], message)
+        context.finding(kind, &[(seat, Field::Responsibilities)], message)
     };
     thin.map(finding).collect()
 }
 
 /// Executives of different roles have the same text.
-pub(in super::super) fn copied(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn copied(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut by_text: BTreeMap<(EntityId, String), Vec<SeatId>> = BTreeMap::new();
-    for (seat, _) in case.executives() {
-        let text = case.on.chart.position(seat).responsibilities;
+    for (seat, _) in context.executives() {
+        let text = context.on.chart.position(seat).responsibilities;
         if words(text) as f32 >= kind.threshold("least_words") {
-            let entity = case.on.chart.entity_of(seat);
+            let entity = context.on.chart.entity_of(seat);
             by_text
                 .entry((entity, squeeze(text)))
                 .or_default()
@@ -105,26 +105,26 @@ pub(in super::super) fn copied(case: &Case<'_>, kind: &FindingKind) -> Vec<Findi
         let mut known: Vec<Vec<RoleId>> = Vec::new();
         // Holders of the same role, such as one for each region, may well have the same duties.
         seats.retain(|seat| {
-            let roles = roles_named(case, *seat);
+            let roles = roles_named(context, *seat);
             let is_new = !known.contains(&roles);
             known.push(roles);
             is_new
         });
         if seats.len() > 1 {
-            let message = format!("{} have the same duty text", case.all_named(&seats));
+            let message = format!("{} have the same duty text", context.all_named(&seats));
             let about: Vec<_> = seats
                 .iter()
                 .map(|seat| (*seat, Field::Responsibilities))
                 .collect();
-            findings.push(case.finding(kind, &about, message));
+            findings.push(context.finding(kind, &about, message));
         }
     }
     findings
 }
 
 /// The roles that a title names, held or not.
-fn roles_named(case: &Case<'_>, seat: SeatId) -> Vec<RoleId> {
-    let Some(verdict) = case.on.verdict(seat) else {
+fn roles_named(context: &AuditContext<'_>, seat: SeatId) -> Vec<RoleId> {
+    let Some(verdict) = context.on.verdict(seat) else {
         return Vec::new();
     };
     let held = verdict.roles.iter().map(|held| held.role);
@@ -133,10 +133,10 @@ fn roles_named(case: &Case<'_>, seat: SeatId) -> Vec<RoleId> {
 }
 
 /// The holder of one side describes duties of both.
-pub(in super::super) fn mixed(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn mixed(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (seat, verdict) in case.executives() {
-        let leads = Side::BOTH.map(|side| case.coverage_of(seat).sides[side].leads(seat));
+    for (seat, verdict) in context.executives() {
+        let leads = Side::BOTH.map(|side| context.coverage_of(seat).sides[side].leads(seat));
         let duties = verdict.duties;
         let speaks_both = Side::BOTH
             .iter()
@@ -150,23 +150,23 @@ pub(in super::super) fn mixed(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         } else {
             Side::External
         };
-        let label = |side: Side| &case.rules.sides[side].label;
+        let label = |side: Side| &context.rules.sides[side].label;
         let message = format!(
             "{} holds the {}, and its duties describe the {} as well",
-            case.named(seat),
+            context.named(seat),
             label(side),
             label(side.other())
         );
-        findings.push(case.finding(kind, &[(seat, Field::Responsibilities)], message));
+        findings.push(context.finding(kind, &[(seat, Field::Responsibilities)], message));
     }
     findings
 }
 
 /// The holder of both sides describes duties of only one.
-pub(in super::super) fn leaning(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn leaning(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (seat, verdict) in case.executives() {
-        let sides = &case.coverage_of(seat).sides;
+    for (seat, verdict) in context.executives() {
+        let sides = &context.coverage_of(seat).sides;
         let holds_both = Side::BOTH.iter().all(|side| sides[*side].leads(seat));
         let duties = verdict.duties;
         let sum = duties.internal + duties.external;
@@ -182,14 +182,14 @@ pub(in super::super) fn leaning(case: &Case<'_>, kind: &FindingKind) -> Vec<Find
         } else {
             Side::External
         };
-        let label = |side: Side| &case.rules.sides[side].label;
+        let label = |side: Side| &context.rules.sides[side].label;
         let message = format!(
             "{} holds both sides, but its duties describe the {}; the {} is held by title only",
-            case.named(seat),
+            context.named(seat),
             label(described),
             label(described.other())
         );
-        findings.push(case.finding(kind, &[(seat, Field::Responsibilities)], message));
+        findings.push(context.finding(kind, &[(seat, Field::Responsibilities)], message));
     }
     findings
 }

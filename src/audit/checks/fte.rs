@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::case::{Case, MOST_PLACES};
+use crate::audit::context::{AuditContext, MOST_PLACES};
 use crate::chart::SeatId;
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;
 
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let chart = &case.on.chart;
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &context.on.chart;
     let most = kind.threshold("most");
-    if !case.gives(Field::Fte) {
+    if !context.gives(Field::Fte) {
         return Vec::new();
     }
     let mut found: BTreeMap<FileId, Parts> = BTreeMap::new();
@@ -34,7 +34,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             parts.high.retain(|(_, part)| part / 100.0 > most);
             parts.high.iter_mut().for_each(|(_, part)| *part /= 100.0);
         }
-        parts.high.retain(|(seat, _)| !case.is_out(*seat));
+        parts.high.retain(|(seat, _)| !context.is_out(*seat));
         let Some((first, part)) = parts.high.first() else {
             continue;
         };
@@ -45,11 +45,11 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         };
         let message = format!(
             "{} is said to be {part} full-time posts{more}",
-            case.named(*first)
+            context.named(*first)
         );
         let places = parts.high.iter().take(MOST_PLACES);
         let about: Vec<_> = places.map(|(seat, _)| (*seat, Field::Fte)).collect();
-        findings.push(case.finding(kind, &about, message));
+        findings.push(context.finding(kind, &about, message));
     }
     findings
 }

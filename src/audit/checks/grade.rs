@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::case::{Case, MOST_PLACES, listed, one_line};
+use crate::audit::context::{AuditContext, MOST_PLACES, listed, one_line};
 use crate::chart::SeatId;
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;
@@ -10,9 +10,9 @@ use crate::text::squeeze;
 
 /// The reporting lines of the file show which grade is higher: `SCS2` leads `SCS1`, but band 1 leads band 2.
 /// If nearly all lines agree, the others are reported.
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let chart = &case.on.chart;
-    if !case.gives(Field::Level) {
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &context.on.chart;
+    if !context.gives(Field::Level) {
         return Vec::new();
     }
     let mut scales: BTreeMap<(FileId, String), Scale> = BTreeMap::new();
@@ -21,7 +21,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         let Some(manager) = chart.manager(seat).filter(|_| !level.is_empty()) else {
             continue;
         };
-        if case.is_out(seat) || case.is_out(manager) {
+        if context.is_out(seat) || context.is_out(manager) {
             continue;
         }
         let [own, above] = [level, chart.text(manager, Field::Level)].map(grade);
@@ -59,19 +59,19 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             levels.dedup();
             let message = format!(
                 "{} {} to {} of grade `{}`, which is lower than theirs ({})",
-                case.all_named(&seats),
+                context.all_named(&seats),
                 if seats.len() == 1 {
                     "reports"
                 } else {
                     "report"
                 },
-                case.named(manager),
+                context.named(manager),
                 level(&manager),
                 listed(levels)
             );
             let places = std::iter::once(&manager).chain(&seats).take(MOST_PLACES);
             let about: Vec<_> = places.map(|seat| (*seat, Field::Level)).collect();
-            case.finding(kind, &about, message)
+            context.finding(kind, &about, message)
         });
         findings.extend(findings_on);
     }

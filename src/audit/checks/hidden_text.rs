@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::case::{Case, MOST_PLACES};
+use crate::audit::context::{AuditContext, MOST_PLACES};
 use crate::chart::SeatId;
 use crate::model::{Batch, Field, FileId, Finding, Position};
 use crate::rules::FindingKind;
 use crate::text::{as_it_looks, unseen};
 
 /// Makes one finding for each file, column and character, because they all have the same cause.
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut found: BTreeMap<(FileId, Field, Odd), Vec<SeatId>> = BTreeMap::new();
     let mut seats = 0;
-    for batch in case.on.chart.batches() {
+    for batch in context.on.chart.batches() {
         // Most files are pure ASCII.
         if !batch.is_ascii() {
             look_through(batch, seats, &mut found);
@@ -27,11 +27,11 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
                 field.name(),
                 positions(seats.len()),
                 odd.name(),
-                case.named(seats[0])
+                context.named(seats[0])
             );
             let places = seats.iter().take(MOST_PLACES);
             let about: Vec<_> = places.map(|seat| (*seat, field)).collect();
-            case.finding(kind, &about, message)
+            context.finding(kind, &about, message)
         })
         .collect()
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::case::{Case, MOST_NAMED, MOST_PLACES, listed, one_line};
+use crate::audit::context::{AuditContext, MOST_NAMED, MOST_PLACES, listed, one_line};
 use crate::chart::SeatId;
 use crate::model::{Field, FileId, Finding, is_made_up};
 use crate::rules::FindingKind;
 use crate::text::TextMap;
 
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let chart = &case.on.chart;
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &context.on.chart;
     let mut files: BTreeMap<FileId, TextMap<u128, Shape>> = BTreeMap::new();
     let mut first = 0;
     for batch in chart.batches() {
@@ -17,7 +17,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         for row in 0..batch.len() {
             let id = batch.text(row, Field::Id);
             // In a tree, a seat without an id gets a made-up one.
-            if id.is_empty() || is_made_up(id) || case.rules.columns.is_placeholder(id) {
+            if id.is_empty() || is_made_up(id) || context.rules.columns.is_placeholder(id) {
                 continue;
             }
             let shape = shapes.entry(shape_of(id)).or_default();
@@ -30,7 +30,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     }
     let files = files.into_iter();
     files
-        .filter_map(|(file, shapes)| finding(case, kind, file, shapes))
+        .filter_map(|(file, shapes)| finding(context, kind, file, shapes))
         .collect()
 }
 
@@ -59,7 +59,7 @@ fn shape_of(id: &str) -> u128 {
 }
 
 fn finding(
-    case: &Case<'_>,
+    context: &AuditContext<'_>,
     kind: &FindingKind,
     file: FileId,
     shapes: TextMap<u128, Shape>,
@@ -81,7 +81,12 @@ fn finding(
         .collect();
     others.sort_unstable();
     others.truncate(MOST_PLACES);
-    let id = |seat: &SeatId| format!("`{}`", one_line(&case.on.chart.position(*seat).shown_id()));
+    let id = |seat: &SeatId| {
+        format!(
+            "`{}`",
+            one_line(&context.on.chart.position(*seat).shown_id())
+        )
+    };
     let count = total - most.count;
     let mut named: Vec<_> = others.iter().take(MOST_NAMED - 1).map(id).collect();
     if count > named.len() as u64 {
@@ -93,11 +98,13 @@ fn finding(
         id(&most.seats[0]),
         listed(named)
     );
-    let places = others
-        .iter()
-        .take(if case.is_told(kind) { others.len() } else { 0 });
-    let places = places.map(|seat| case.on.chart.locate(*seat, Field::Id));
-    let finding = case.finding_in(kind, file, Field::Id, message)?;
+    let places = others.iter().take(if context.is_told(kind) {
+        others.len()
+    } else {
+        0
+    });
+    let places = places.map(|seat| context.on.chart.locate(*seat, Field::Id));
+    let finding = context.finding_in(kind, file, Field::Id, message)?;
     Some(Finding {
         locations: places.collect(),
         ..finding

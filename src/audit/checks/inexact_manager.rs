@@ -2,33 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::case::Case;
+use crate::audit::context::AuditContext;
 use crate::chart::{Inexact, Line, SeatId};
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;
 
 /// Ids that differ in leading zeros.
-pub(in super::super) fn lost_zeros(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    by_file(case, kind, &[Inexact::Zeros])
+pub(in super::super) fn lost_zeros(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    by_file(context, kind, &[Inexact::Zeros])
 }
 
 /// All other differences.
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
     let others = [
         Inexact::Case,
         Inexact::OneOfSeveralSeats,
         Inexact::MiddleName,
         Inexact::OtherColumn,
     ];
-    by_file(case, kind, &others)
+    by_file(context, kind, &others)
 }
 
 /// A line: its kind, the seat it starts from, and the manager as written.
 type Drawn<'a> = (SeatId, Line, &'a str);
 
 /// Makes one finding for each file and kind of difference, because they all have the same cause.
-fn by_file(case: &Case<'_>, kind: &FindingKind, asked: &[Inexact]) -> Vec<Finding> {
-    let chart = &case.on.chart;
+fn by_file(context: &AuditContext<'_>, kind: &FindingKind, asked: &[Inexact]) -> Vec<Finding> {
+    let chart = &context.on.chart;
     let mut found: BTreeMap<(FileId, Inexact), Vec<Drawn<'_>>> = BTreeMap::new();
     for (seat, line, inexact, written) in &chart.facts().inexact_managers {
         if asked.contains(inexact) {
@@ -39,7 +39,7 @@ fn by_file(case: &Case<'_>, kind: &FindingKind, asked: &[Inexact]) -> Vec<Findin
     found
         .into_iter()
         .map(|((_, inexact), lines)| {
-            let example = case.manager_named(lines[0].0, lines[0].1, lines[0].2);
+            let example = context.manager_named(lines[0].0, lines[0].1, lines[0].2);
             let count = match lines.len() {
                 1 => "1 line leads".to_owned(),
                 count => format!("{count} lines lead"),
@@ -50,7 +50,7 @@ fn by_file(case: &Case<'_>, kind: &FindingKind, asked: &[Inexact]) -> Vec<Findin
                      the seat with the same number was used"
                 ),
                 Inexact::Case => format!(
-                    "{count} to an id that differs from the id column in upper and lower case, such as {example}; that \
+                    "{count} to an id that differs from the id column in upper and lower context, such as {example}; that \
                      seat was used"
                 ),
                 Inexact::OneOfSeveralSeats => format!(
@@ -74,7 +74,7 @@ fn by_file(case: &Case<'_>, kind: &FindingKind, asked: &[Inexact]) -> Vec<Findin
                 .iter()
                 .map(|(seat, line, _)| (*seat, field(*line)))
                 .collect();
-            case.finding(kind, &about, message)
+            context.finding(kind, &about, message)
         })
         .collect()
 }

@@ -1,16 +1,19 @@
 //! Finds unusual reporting lines of an entity: chains of one report each, or more layers than its size needs.
 
 use super::span::{reports, shows_staff};
-use crate::audit::case::Case;
+use crate::audit::context::AuditContext;
 use crate::chart::SeatId;
 use crate::model::{Field, Finding};
 use crate::rules::FindingKind;
 
 /// Several people in a row lead one seat each.
-pub(in super::super) fn one_to_one(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let chart = &case.on.chart;
+pub(in super::super) fn one_to_one(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &context.on.chart;
     let least = kind.threshold("least_links");
-    let only: Vec<Option<SeatId>> = chart.seats().map(|seat| only_report(case, seat)).collect();
+    let only: Vec<Option<SeatId>> = chart
+        .seats()
+        .map(|seat| only_report(context, seat))
+        .collect();
     let begins = |seat: &SeatId| {
         let above = chart.manager(*seat);
         let goes_on = above.is_some_and(|above| only[above.index()] == Some(*seat));
@@ -22,7 +25,7 @@ pub(in super::super) fn one_to_one(case: &Case<'_>, kind: &FindingKind) -> Vec<F
         // A person who leads nobody is not a manager. On a chart that does not show the staff, the last
         // manager only seems to have one report.
         let chain: Vec<_> = chain
-            .filter(|seat| reports(case, *seat).next().is_some())
+            .filter(|seat| reports(context, *seat).next().is_some())
             .collect();
         let links = chain.len() - 1;
         if (links as f32) < least {
@@ -30,32 +33,32 @@ pub(in super::super) fn one_to_one(case: &Case<'_>, kind: &FindingKind) -> Vec<F
         }
         let message = format!(
             "{links} managers in a row lead one seat each: {}",
-            case.steps_named(&chain)
+            context.steps_named(&chain)
         );
         let about = [(first, Field::Title), (chain[1], Field::ReportsTo)];
-        findings.push(case.finding(kind, &about, message));
+        findings.push(context.finding(kind, &about, message));
     }
     findings
 }
 
 /// The only seat of the same entity that reports to a seat. An assistant does not count as a layer.
-fn only_report(case: &Case<'_>, seat: SeatId) -> Option<SeatId> {
-    if case.is_out(seat) {
+fn only_report(context: &AuditContext<'_>, seat: SeatId) -> Option<SeatId> {
+    if context.is_out(seat) {
         return None;
     }
-    let mut led = reports(case, seat).filter(|report| !case.on.sketch(*report).is_aide);
+    let mut led = reports(context, seat).filter(|report| !context.on.sketch(*report).is_aide);
     let only = led.next().filter(|_| led.next().is_none())?;
-    let chart = &case.on.chart;
+    let chart = &context.on.chart;
     (chart.entity_of(only) == chart.entity_of(seat)).then_some(only)
 }
 
 /// An entity has more layers than it would need if its managers led the usual number of people.
-pub(in super::super) fn too_many(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let chart = &case.on.chart;
+pub(in super::super) fn too_many(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &context.on.chart;
     let mut findings = Vec::new();
-    for coverage in case.entities() {
+    for coverage in context.entities() {
         let entity = chart.entity(coverage.entity);
-        let Some((top, _)) = case.groups.top(coverage.entity) else {
+        let Some((top, _)) = context.groups.top(coverage.entity) else {
             continue;
         };
         let depths = entity
@@ -74,7 +77,7 @@ pub(in super::super) fn too_many(case: &Case<'_>, kind: &FindingKind) -> Vec<Fin
         // A chart that leaves people out shows too few layers, never too many. But it must declare how many
         // people there are, or show them.
         let shown = entity.seats.len() as f32 >= kind.threshold("least_seats");
-        let is_whole = entity.declared_size.is_some() || shown && shows_staff(case, entity);
+        let is_whole = entity.declared_size.is_some() || shown && shows_staff(context, entity);
         if !is_so || !is_whole {
             continue;
         }
@@ -83,10 +86,10 @@ pub(in super::super) fn too_many(case: &Case<'_>, kind: &FindingKind) -> Vec<Fin
              would be enough",
             entity.name,
             entity.headcount(),
-            case.named(lowest),
+            context.named(lowest),
             kind.threshold("usual_span"),
         );
-        findings.push(case.finding_on(kind, coverage, &[lowest], message));
+        findings.push(context.finding_on(kind, coverage, &[lowest], message));
     }
     findings
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::case::{Case, MOST_PLACES};
+use crate::audit::context::{AuditContext, MOST_PLACES};
 use crate::chart::{Line, SeatId};
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;
@@ -16,9 +16,9 @@ enum Differ {
 }
 
 /// Makes one finding for each file and kind of difference, because they all have the same cause.
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let chart = &case.on.chart;
-    if !case.gives(Field::Email) {
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &context.on.chart;
+    if !context.gives(Field::Email) {
         return Vec::new();
     }
     let mut found: BTreeMap<(FileId, Differ), Vec<SeatId>> = BTreeMap::new();
@@ -36,7 +36,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             found.entry((here.file, differ)).or_default().push(seat);
         }
     }
-    for seat in lost_by_domain(case) {
+    for seat in lost_by_domain(context) {
         let file = chart.position(seat).file;
         found
             .entry((file, Differ::ByDomain))
@@ -53,11 +53,11 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             };
             let message = format!(
                 "the manager's address in the row of {} differs {how} from the address in the manager's own row",
-                case.all_named(&seats)
+                context.all_named(&seats)
             );
             let places = seats.iter().take(MOST_PLACES);
             let about: Vec<_> = places.map(|seat| (*seat, Field::ManagerEmail)).collect();
-            case.finding(kind, &about, message)
+            context.finding(kind, &about, message)
         })
         .collect()
 }
@@ -84,8 +84,8 @@ fn local(address: &str) -> String {
 }
 
 /// Seats whose manager was not found, although exactly one person has that address with another domain.
-fn lost_by_domain(case: &Case<'_>) -> Vec<SeatId> {
-    let chart = &case.on.chart;
+fn lost_by_domain(context: &AuditContext<'_>) -> Vec<SeatId> {
+    let chart = &context.on.chart;
     let lost = chart.facts().unknown_managers.iter();
     let lost: Vec<_> = lost
         .filter(|(_, line, named)| *line == Line::Solid && is_address(named))

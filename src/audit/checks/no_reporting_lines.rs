@@ -1,18 +1,20 @@
 //! Finds files that do not say who reports to whom.
 
-use crate::audit::case::Case;
+use crate::audit::context::AuditContext;
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;
 
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let chart = &case.on.chart;
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &context.on.chart;
     let files = (0..chart.sources().files.len() as u32).map(FileId);
     files
-        .filter(|file| !case.gives_lines(*file) && chart.sources().file(*file).tally.positions > 1)
+        .filter(|file| {
+            !context.gives_lines(*file) && chart.sources().file(*file).tally.positions > 1
+        })
         .filter_map(|file| {
             let name = &chart.sources().file(file).name;
             let message = format!("no column or key of {name} says who reports to whom");
-            case.finding_in(kind, file, Field::Title, message)
+            context.finding_in(kind, file, Field::Title, message)
         })
         .collect()
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::audit::case::Case;
+use crate::audit::context::AuditContext;
 use crate::chart::Line;
 use crate::model::{Field, FileId, Finding, Status};
 use crate::rules::FindingKind;
 
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let chart = &case.on.chart;
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &context.on.chart;
     // Where managers are missing or rows are shifted, somebody without a line is the top, and that is said already.
     let facts = chart.facts();
     if facts.without_root.is_empty() {
@@ -42,7 +42,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
                 "nobody is at the top: every position of {}{still} names a manager",
                 chart.sources().file(*file).name
             );
-            case.finding_in(kind, *file, Field::ReportsTo, message)
+            context.finding_in(kind, *file, Field::ReportsTo, message)
         })
         .collect()
 }

@@ -3,22 +3,22 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::case::{Case, MOST_PLACES};
+use crate::audit::context::{AuditContext, MOST_PLACES};
 use crate::chart::SeatId;
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;
 
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let chart = &case.on.chart;
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &context.on.chart;
     let mut found: BTreeMap<FileId, Vec<SeatId>> = BTreeMap::new();
     for seat in chart.seats() {
         let title = chart.text(seat, Field::Title);
-        if !title.is_empty() && case.rules.columns.is_no_title(title) {
+        if !title.is_empty() && context.rules.columns.is_no_title(title) {
             let file = chart.position(seat).file;
             found.entry(file).or_default().push(seat);
         }
     }
-    found.retain(|_, seats| seats.iter().any(|seat| !case.is_out(*seat)));
+    found.retain(|_, seats| seats.iter().any(|seat| !context.is_out(*seat)));
     found
         .into_values()
         .map(|seats| {
@@ -28,11 +28,11 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
                     1 => "1 position has".to_owned(),
                     count => format!("{count} positions have"),
                 },
-                case.named(seats[0])
+                context.named(seats[0])
             );
             let places = seats.iter().take(MOST_PLACES);
             let about: Vec<_> = places.map(|seat| (*seat, Field::Title)).collect();
-            case.finding(kind, &about, message)
+            context.finding(kind, &about, message)
         })
         .collect()
 }

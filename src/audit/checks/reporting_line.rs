@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::audit::case::Case;
+use crate::audit::context::AuditContext;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::Classifier;
 use crate::model::{Basis, Field, Finding, Modifier, Rank, RoleId, Verdict};
@@ -10,12 +10,12 @@ use crate::rules::{FindingKind, Speaks};
 
 /// The nearest seat above that holds an executive role by title, and its roles.
 fn executive_above(
-    case: &Case<'_>,
+    context: &AuditContext<'_>,
     officers: &Officers,
     seat: SeatId,
 ) -> Option<(SeatId, Vec<RoleId>)> {
-    case.above(seat).take(MOST_STEPS).find_map(|above| {
-        let roles = roles_of(case, officers, above);
+    context.above(seat).take(MOST_STEPS).find_map(|above| {
+        let roles = roles_of(context, officers, above);
         (!roles.is_empty()).then_some((above, roles))
     })
 }
@@ -23,10 +23,10 @@ fn executive_above(
 /// The roles that somebody in an entity holds by title.
 type Officers = FxHashSet<(EntityId, RoleId)>;
 
-fn officers(case: &Case<'_>) -> Officers {
+fn officers(context: &AuditContext<'_>) -> Officers {
     let mut held = Officers::default();
-    for (seat, verdict) in case.executives() {
-        let entity = case.on.chart.entity_of(seat);
+    for (seat, verdict) in context.executives() {
+        let entity = context.on.chart.entity_of(seat);
         let roles = verdict.roles.iter();
         let by_title = roles.filter(|held| held.basis == Basis::Title);
         held.extend(by_title.map(|held| (entity, held.role)));
@@ -37,13 +37,13 @@ fn officers(case: &Case<'_>) -> Officers {
 /// The most steps up in which an executive is looked for.
 const MOST_STEPS: usize = 64;
 
-fn roles_of(case: &Case<'_>, officers: &Officers, seat: SeatId) -> Vec<RoleId> {
-    let verdict = case.on.verdict(seat).filter(|_| !case.is_out(seat));
+fn roles_of(context: &AuditContext<'_>, officers: &Officers, seat: SeatId) -> Vec<RoleId> {
+    let verdict = context.on.verdict(seat).filter(|_| !context.is_out(seat));
     let held = verdict.map_or(&[][..], |verdict| &verdict.roles[..]);
     let by_title = held.iter().filter(|held| held.basis == Basis::Title);
     let roles: Vec<_> = by_title.map(|held| held.role).collect();
     if roles.is_empty() {
-        return officer_of_its_field(case, officers, seat)
+        return officer_of_its_field(context, officers, seat)
             .into_iter()
             .collect();
     }
@@ -53,63 +53,70 @@ fn roles_of(case: &Case<'_>, officers: &Officers, seat: SeatId) -> Vec<RoleId> {
 /// The role of a director who leads a function for the whole entity: a finance director who reports to the
 /// top is the chief financial officer if nobody else is. This applies only to roles that the catalogue lists
 /// as managers of officers.
-fn officer_of_its_field(case: &Case<'_>, officers: &Officers, seat: SeatId) -> Option<RoleId> {
-    let chart = &case.on.chart;
+fn officer_of_its_field(
+    context: &AuditContext<'_>,
+    officers: &Officers,
+    seat: SeatId,
+) -> Option<RoleId> {
+    let chart = &context.on.chart;
     let entity = chart.entity_of(seat);
-    if case.is_out(seat) || case.on.sketch(seat).rank != Rank::Director {
+    if context.is_out(seat) || context.on.sketch(seat).rank != Rank::Director {
         return None;
     }
-    let (_, top) = case.groups.top(entity)?;
+    let (_, top) = context.groups.top(entity)?;
     if chart.manager(seat) != Some(top) {
         return None;
     }
-    let verdict = Classifier::new(case.rules).classify(&chart.position(seat));
+    let verdict = Classifier::new(context.rules).classify(&chart.position(seat));
     let is_deputy = verdict.evidence.iter().any(|evidence| {
         evidence.field == Field::Title
             && matches!(
-                case.rules.speaks(evidence.rule),
+                context.rules.speaks(evidence.rule),
                 Speaks::Modifier(Modifier::Deputy | Modifier::Aide, _)
             )
     });
     let field = verdict.function?;
-    let kinds = case.rules.catalogue.of_check("role-under-role");
+    let kinds = context.rules.catalogue.of_check("role-under-role");
     let mut roles = kinds.flat_map(|kind| kind.roles("under"));
-    let role = *roles.find(|role| case.rules.role(**role).function == field)?;
+    let role = *roles.find(|role| context.rules.role(**role).function == field)?;
     let is_held = officers.contains(&(entity, role));
     (!is_deputy && !is_held).then_some(role)
 }
 
 /// The manager of a seat holds a role that makes the line noteworthy.
-pub(in super::super) fn role_under_role(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn role_under_role(
+    context: &AuditContext<'_>,
+    kind: &FindingKind,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let officers = officers(case);
-    for (seat, verdict) in case.executives() {
-        let Some(role) = case.held_of(verdict, kind.roles("who")) else {
+    let officers = officers(context);
+    for (seat, verdict) in context.executives() {
+        let Some(role) = context.held_of(verdict, kind.roles("who")) else {
             continue;
         };
-        let Some((above, roles)) = executive_above(case, &officers, seat) else {
+        let Some((above, roles)) = executive_above(context, &officers, seat) else {
             continue;
         };
         let under = kind
             .roles("under")
             .iter()
             .find(|under| roles.contains(*under) && **under != role && !holds(verdict, **under));
-        let (Some(under), false) = (under, is_spoken_for(case, role, &roles)) else {
+        let (Some(under), false) = (under, is_spoken_for(context, role, &roles)) else {
             continue;
         };
-        let how = if case.on.chart.manager(seat) == Some(above) {
+        let how = if context.on.chart.manager(seat) == Some(above) {
             "reports to"
         } else {
             "is below"
         };
         let message = format!(
             "{} {how} {}: a {} under a {}",
-            case.named(seat),
-            case.named(above),
-            case.rules.role(role).label,
-            case.rules.role(*under).label
+            context.named(seat),
+            context.named(above),
+            context.rules.role(role).label,
+            context.rules.role(*under).label
         );
-        findings.push(case.finding(kind, &[(seat, Field::ReportsTo)], message));
+        findings.push(context.finding(kind, &[(seat, Field::ReportsTo)], message));
     }
     findings
 }
@@ -119,32 +126,35 @@ fn holds(verdict: &Verdict, role: RoleId) -> bool {
 }
 
 /// Whether the policy allows or forbids the line. A forbidden line has a finding of its own.
-fn is_spoken_for(case: &Case<'_>, role: RoleId, above: &[RoleId]) -> bool {
-    case.rules.policy.line(role).is_some_and(|line| {
+fn is_spoken_for(context: &AuditContext<'_>, role: RoleId, above: &[RoleId]) -> bool {
+    context.rules.policy.line(role).is_some_and(|line| {
         let names = |roles: &[RoleId]| above.iter().any(|role| roles.contains(role));
         !line.under.is_empty() || names(&line.not_under)
     })
 }
 
 /// The policy says whom a role may report to, and the line goes elsewhere.
-pub(in super::super) fn against_policy(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn against_policy(
+    context: &AuditContext<'_>,
+    kind: &FindingKind,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let officers = officers(case);
-    for (role, line) in case.rules.policy.lines() {
-        let label = |role: &RoleId| case.rules.role(*role).label.clone();
-        for (seat, verdict) in case.executives() {
-            if !case.holds_any(verdict, &[role]) {
+    let officers = officers(context);
+    for (role, line) in context.rules.policy.lines() {
+        let label = |role: &RoleId| context.rules.role(*role).label.clone();
+        for (seat, verdict) in context.executives() {
+            if !context.holds_any(verdict, &[role]) {
                 continue;
             }
             // The top reports to nobody.
-            let Some(manager) = case.on.chart.manager(seat) else {
+            let Some(manager) = context.on.chart.manager(seat) else {
                 continue;
             };
             let allowed = line.under.is_empty()
-                || roles_of(case, &officers, manager)
+                || roles_of(context, &officers, manager)
                     .iter()
                     .any(|role| line.under.contains(role));
-            let forbidden = executive_above(case, &officers, seat).and_then(|(_, roles)| {
+            let forbidden = executive_above(context, &officers, seat).and_then(|(_, roles)| {
                 roles.into_iter().find(|role| line.not_under.contains(role))
             });
             let rule = match (allowed, forbidden) {
@@ -157,11 +167,11 @@ pub(in super::super) fn against_policy(case: &Case<'_>, kind: &FindingKind) -> V
             };
             let message = format!(
                 "{} reports to {}, but the policy says that a {} reports {rule}",
-                case.named(seat),
-                case.named(manager),
+                context.named(seat),
+                context.named(manager),
                 label(&role),
             );
-            findings.push(case.finding(kind, &[(seat, Field::ReportsTo)], message));
+            findings.push(context.finding(kind, &[(seat, Field::ReportsTo)], message));
         }
     }
     findings

@@ -1,20 +1,20 @@
 //! Reports what was wrong with single rows and headers, as the reader noted it.
 
-use crate::audit::case::{Case, one_line};
+use crate::audit::context::{AuditContext, one_line};
 use crate::model::{Defect, DefectKind, FileId, Finding};
 use crate::rules::FindingKind;
 
 /// A longer value, in bytes, is not repeated in a message.
 const LONGEST_VALUE: usize = 40;
 
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for batch in case.on.chart.batches() {
+    for batch in context.on.chart.batches() {
         let defects = batch
             .defects
             .iter()
             .filter(|defect| check_name(&defect.kind) == kind.check);
-        findings.extend(defects.map(|defect| finding(case, kind, batch.file, defect)));
+        findings.extend(defects.map(|defect| finding(context, kind, batch.file, defect)));
     }
     findings
 }
@@ -36,7 +36,12 @@ fn check_name(kind: &DefectKind) -> &'static str {
     }
 }
 
-fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -> Finding {
+fn finding(
+    context: &AuditContext<'_>,
+    kind: &FindingKind,
+    file: FileId,
+    defect: &Defect,
+) -> Finding {
     let field = defect.field.map_or("", |field| field.name());
     let message = match &defect.kind {
         DefectKind::RaggedRow { expected, found } => {
@@ -75,7 +80,7 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
         }
         DefectKind::Formula { value } => {
             let shown = match defect.field {
-                Some(field) if field.may_show(value) || case.options.show_names => {
+                Some(field) if field.may_show(value) || context.options.show_names => {
                     format!(": `{}`", one_line(value))
                 }
                 _ => String::new(),
@@ -97,9 +102,9 @@ fn finding(case: &Case<'_>, kind: &FindingKind, file: FileId, defect: &Defect) -
             format!("found {found} where {expected} should be; it was left out")
         }
     };
-    case.finding_at(kind, message, || {
+    context.finding_at(kind, message, || {
         let place = (defect.line, defect.offset);
-        let sources = case.on.chart.sources();
+        let sources = context.on.chart.sources();
         Some(sources.locate(file, place, defect.field, &|_, _| false))
     })
 }

@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::case::Case;
+use crate::audit::context::AuditContext;
 use crate::chart::{Chart, EntityId, SeatId, id_key};
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;
 use crate::text::{TextSet, squeeze};
 
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let chart = &case.on.chart;
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &context.on.chart;
     // Of a chart in several files, one that says who reports to whom is enough.
     let sources = chart.sources();
     let files = (0_u32..).map(FileId).take(sources.files.len());
-    let with_lines = files.filter(|file| case.gives_lines(*file));
+    let with_lines = files.filter(|file| context.gives_lines(*file));
     let with_lines: BTreeSet<FileId> = with_lines.map(|file| sources.chart_of(file)).collect();
     let mut roots: BTreeMap<EntityId, Vec<SeatId>> = BTreeMap::new();
     // Two people who share a seat are one top.
@@ -30,23 +30,23 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
     roots
         .filter_map(|(entity, seats)| {
             let name = &chart.entity(entity).name;
-            let message = match (&seats[..], case.groups.top(entity)) {
+            let message = match (&seats[..], context.groups.top(entity)) {
                 // What a ragged row says of its manager is not read, so it need not be at the top.
                 ([_], Some((_, top))) if chart.position(top).is_ragged => return None,
                 ([seat], Some((_, top))) if leads_above(chart, top, *seat) => format!(
                     "{} reports to nobody, but {} leads {name}",
-                    case.named(*seat),
-                    case.named(top)
+                    context.named(*seat),
+                    context.named(top)
                 ),
                 ([_], _) => return None,
                 _ => format!(
                     "{} positions of {name} report to nobody: {}",
                     seats.len(),
-                    case.all_named(&seats)
+                    context.all_named(&seats)
                 ),
             };
             let about: Vec<_> = seats.iter().map(|seat| (*seat, Field::ReportsTo)).collect();
-            Some(case.finding(kind, &about, message))
+            Some(context.finding(kind, &about, message))
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::audit::case::{Case, listed_shortly};
+use crate::audit::context::{AuditContext, listed_shortly};
 use crate::audit::coverage::EntityCoverage;
 use crate::chart::{SeatId, id_key};
 use crate::model::{AreaSet, Field, Finding, Side};
@@ -10,49 +10,51 @@ use crate::rules::FindingKind;
 use crate::text::TextSet;
 
 /// All claimants lead technology, or stand in for somebody who does.
-pub(in super::super) fn overlap(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    found(case, kind, false)
+pub(in super::super) fn overlap(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    found(context, kind, false)
 }
 
 /// Some claimants hold neighbouring roles: digital, data, product.
-pub(in super::super) fn neighbour(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    found(case, kind, true)
+pub(in super::super) fn neighbour(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    found(context, kind, true)
 }
 
-fn found(case: &Case<'_>, kind: &FindingKind, with_neighbours: bool) -> Vec<Finding> {
-    let mut claimants: Vec<Vec<SeatId>> = vec![Vec::new(); case.coverage.len()];
-    for (seat, _) in case.technologists() {
-        if !case.on.sketch(seat).areas.is_empty() && case.reach(seat).is_whole() {
-            claimants[case.on.chart.entity_of(seat).0 as usize].push(seat);
+fn found(context: &AuditContext<'_>, kind: &FindingKind, with_neighbours: bool) -> Vec<Finding> {
+    let mut claimants: Vec<Vec<SeatId>> = vec![Vec::new(); context.coverage.len()];
+    for (seat, _) in context.technologists() {
+        if !context.on.sketch(seat).areas.is_empty() && context.reach(seat).is_whole() {
+            claimants[context.on.chart.entity_of(seat).0 as usize].push(seat);
         }
     }
-    let entities = case.coverage.iter().zip(claimants);
+    let entities = context.coverage.iter().zip(claimants);
     let entities = entities.filter(|(_, claimants)| claimants.len() > 1);
     entities
-        .flat_map(|(entity, claimants)| of_entity(case, kind, entity, claimants, with_neighbours))
+        .flat_map(|(entity, claimants)| {
+            of_entity(context, kind, entity, claimants, with_neighbours)
+        })
         .collect()
 }
 
 /// Makes one finding for all areas that the same lines claim.
 fn of_entity(
-    case: &Case<'_>,
+    context: &AuditContext<'_>,
     kind: &FindingKind,
     entity: &EntityCoverage,
     mut claimants: Vec<SeatId>,
     with_neighbours: bool,
 ) -> Vec<Finding> {
-    claimants.sort_by_key(|seat| (case.on.chart.depth(*seat).unwrap_or(u32::MAX), *seat));
+    claimants.sort_by_key(|seat| (context.on.chart.depth(*seat).unwrap_or(u32::MAX), *seat));
     claimants.truncate(MOST_COMPARED);
-    let lines = Lines::of(case, entity, claimants);
+    let lines = Lines::of(context, entity, claimants);
     let mut shared: Vec<Shared> = Vec::new();
-    for area in 0..case.rules.areas.len() as u16 {
+    for area in 0..context.rules.areas.len() as u16 {
         let mut claims = lines.claiming(area);
         if !with_neighbours {
-            claims.retain(|claim| !is_neighbour(case, kind, claim.seat));
+            claims.retain(|claim| !is_neighbour(context, kind, claim.seat));
         }
         let has_neighbour = claims
             .iter()
-            .any(|claim| is_neighbour(case, kind, claim.seat));
+            .any(|claim| is_neighbour(context, kind, claim.seat));
         if claims.len() < 2 || has_neighbour != with_neighbours {
             continue;
         }
@@ -78,7 +80,7 @@ fn of_entity(
     }
     shared
         .iter()
-        .map(|shared| finding(case, kind, shared))
+        .map(|shared| finding(context, kind, shared))
         .collect()
 }
 
@@ -110,7 +112,7 @@ const MOST_COMPARED: usize = 200;
 
 /// The lines in which areas of an entity are claimed.
 struct Lines<'a> {
-    case: &'a Case<'a>,
+    context: &'a AuditContext<'a>,
     entity: &'a EntityCoverage,
     /// The seats that claim something, the highest first, each with the seats above that may answer for it.
     claimants: Vec<(SeatId, Vec<SeatId>)>,
@@ -118,7 +120,11 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn of(case: &'a Case<'a>, entity: &'a EntityCoverage, claimants: Vec<SeatId>) -> Lines<'a> {
+    fn of(
+        context: &'a AuditContext<'a>,
+        entity: &'a EntityCoverage,
+        claimants: Vec<SeatId>,
+    ) -> Lines<'a> {
         let officers = Side::BOTH.map(|side| entity.sides[side].leaders.iter().copied().collect());
         let is_officer = |seat: &SeatId| {
             officers
@@ -126,19 +132,19 @@ impl<'a> Lines<'a> {
                 .any(|of: &FxHashSet<SeatId>| of.contains(seat))
         };
         // The head of an organisation answers for everything. If somebody else does too, that says more.
-        let top = case.groups.top(entity.entity).map(|(_, top)| top);
+        let top = context.groups.top(entity.entity).map(|(_, top)| top);
         let is_head = |seat: &SeatId| top == Some(*seat) && !is_officer(seat);
         let of_claimants: FxHashSet<SeatId> = claimants.iter().copied().collect();
         let with_those_above = |seat: SeatId| {
-            let above = case.above(seat);
-            let above = above.take_while(|at| case.on.chart.entity_of(*at) == entity.entity);
+            let above = context.above(seat);
+            let above = above.take_while(|at| context.on.chart.entity_of(*at) == entity.entity);
             let above = above.filter(|at| of_claimants.contains(at) || is_officer(at));
             (seat, above.filter(|at| !is_head(at)).collect())
         };
         let claimants = claimants.into_iter().filter(|seat| !is_head(seat));
         let claimants = claimants.map(with_those_above).collect();
         Lines {
-            case,
+            context,
             entity,
             claimants,
             officers,
@@ -149,7 +155,7 @@ impl<'a> Lines<'a> {
     /// if all of them are officers for one side, or below them, because two officers have a finding of their
     /// own.
     fn claiming(&self, area: u16) -> Vec<Claim> {
-        let side = self.case.rules.areas[usize::from(area)].side;
+        let side = self.context.rules.areas[usize::from(area)].side;
         let officers = &self.officers[side as usize];
         let claims = |seat: SeatId| self.claims(seat, area);
         // A claim below an officer of the side is delegated, whether or not the officer's own text mentions
@@ -162,7 +168,7 @@ impl<'a> Lines<'a> {
         });
         let delegates = self.entity.areas[usize::from(area)].by_delegation.iter();
         let by_delegates = delegates.filter_map(|seat| {
-            let mut above = self.case.above(*seat);
+            let mut above = self.context.above(*seat);
             let top = above.find(|at| officers.contains(at))?;
             Some(Claim { seat: *seat, top })
         });
@@ -170,9 +176,9 @@ impl<'a> Lines<'a> {
         let (mut tops, mut seats) = (TextSet::default(), TextSet::default());
         let mut people = TextSet::default();
         for claim in by_leaders.chain(by_delegates) {
-            let here = self.case.on.chart.position(claim.seat);
+            let here = self.context.on.chart.position(claim.seat);
             let seat = (here.file, id_key(here.id));
-            let person = self.case.person(claim.seat);
+            let person = self.context.person(claim.seat);
             let is_known = tops.contains(&claim.top)
                 || !here.id.is_empty() && seats.contains(&seat)
                 || !person.is_empty() && people.contains(&person);
@@ -193,24 +199,25 @@ impl<'a> Lines<'a> {
     /// Whether the duty text of a seat mentions an area. If the title is not one of technology, the text must
     /// mention it in words that only technology uses.
     fn claims(&self, seat: SeatId, area: u16) -> bool {
-        let sketch = self.case.on.sketch(seat);
-        let verdict = self.case.on.verdict(seat);
-        let by_title = verdict.is_some_and(|verdict| self.case.is_titled_for_technology(verdict));
+        let sketch = self.context.on.sketch(seat);
+        let verdict = self.context.on.verdict(seat);
+        let by_title =
+            verdict.is_some_and(|verdict| self.context.is_titled_for_technology(verdict));
         sketch.anchored.contains(area) || by_title && sketch.areas.contains(area)
     }
 }
 
-fn is_neighbour(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> bool {
+fn is_neighbour(context: &AuditContext<'_>, kind: &FindingKind, seat: SeatId) -> bool {
     let leads = Side::BOTH
         .iter()
-        .any(|side| case.coverage_of(seat).sides[*side].leads(seat));
-    let verdict = case.on.verdict(seat);
-    !leads && verdict.is_some_and(|verdict| case.holds_any(verdict, kind.roles("neighbours")))
+        .any(|side| context.coverage_of(seat).sides[*side].leads(seat));
+    let verdict = context.on.verdict(seat);
+    !leads && verdict.is_some_and(|verdict| context.holds_any(verdict, kind.roles("neighbours")))
 }
 
-fn finding(case: &Case<'_>, kind: &FindingKind, shared: &Shared) -> Finding {
+fn finding(context: &AuditContext<'_>, kind: &FindingKind, shared: &Shared) -> Finding {
     let named = |(top, is_own): &(SeatId, bool)| {
-        let name = case.named(*top);
+        let name = context.named(*top);
         if *is_own {
             name
         } else {
@@ -220,12 +227,12 @@ fn finding(case: &Case<'_>, kind: &FindingKind, shared: &Shared) -> Finding {
     let message = format!(
         "{} reporting lines claim {}: {}",
         shared.by.len(),
-        case.areas_named(shared.areas.iter()),
+        context.areas_named(shared.areas.iter()),
         listed_shortly(shared.by.iter().map(named))
     );
     let about = shared
         .seats
         .iter()
         .map(|seat| (*seat, Field::Responsibilities));
-    case.finding(kind, &about.collect::<Vec<_>>(), message)
+    context.finding(kind, &about.collect::<Vec<_>>(), message)
 }

@@ -2,24 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::case::{Case, listed, one_line};
+use crate::audit::context::{AuditContext, listed, one_line};
 use crate::chart::SeatId;
 use crate::model::{Field, FileId, Finding, Status};
 use crate::rules::FindingKind;
 use crate::text::{TextMap, squeeze};
 
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
     let mut findings = Vec::new();
     let fields = [Field::Department, Field::Entity].into_iter();
-    for field in fields.filter(|field| case.gives(*field)) {
-        for names in names_of(case, field).into_values() {
+    for field in fields.filter(|field| context.gives(*field)) {
+        for names in names_of(context, field).into_values() {
             let (groups, names) = by_words(names);
             let alike = groups
                 .into_iter()
-                .map(|names| finding(case, kind, field, names));
+                .map(|names| finding(context, kind, field, names));
             findings.extend(alike);
             let slips = slips(kind, &names).into_iter();
-            findings.extend(slips.map(|names| finding(case, kind, field, names)));
+            findings.extend(slips.map(|names| finding(context, kind, field, names)));
         }
     }
     findings
@@ -34,8 +34,8 @@ struct Name<'c> {
 }
 
 /// The names in a column, for each chart.
-fn names_of<'c>(case: &'c Case<'_>, field: Field) -> BTreeMap<FileId, Vec<Name<'c>>> {
-    let chart = &case.on.chart;
+fn names_of<'c>(context: &'c AuditContext<'_>, field: Field) -> BTreeMap<FileId, Vec<Name<'c>>> {
+    let chart = &context.on.chart;
     let mut known: TextMap<(FileId, &str), usize> = TextMap::default();
     let mut names: BTreeMap<FileId, Vec<Name<'_>>> = BTreeMap::new();
     // Rows of one department mostly follow one another.
@@ -189,7 +189,12 @@ fn are_two_words(pair: &[Name<'_>]) -> bool {
 /// With at least this many letters, words that differ in one letter are taken for the same word.
 const LONG_WORD: usize = 10;
 
-fn finding(case: &Case<'_>, kind: &FindingKind, field: Field, names: Vec<Name<'_>>) -> Finding {
+fn finding(
+    context: &AuditContext<'_>,
+    kind: &FindingKind,
+    field: Field,
+    names: Vec<Name<'_>>,
+) -> Finding {
     let written = names.iter().take(MOST_WAYS).map(|name| {
         let times = match name.count {
             1 => "once".to_owned(),
@@ -207,7 +212,7 @@ fn finding(case: &Case<'_>, kind: &FindingKind, field: Field, names: Vec<Name<'_
     let about: Vec<_> = rare.map(|name| (name.first, field)).collect();
     Finding {
         positions: Vec::new(),
-        ..case.finding(kind, &about, message)
+        ..context.finding(kind, &about, message)
     }
 }
 

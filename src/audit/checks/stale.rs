@@ -1,11 +1,11 @@
 //! Finds files that may be out of date because nobody has started for a long time.
 
-use crate::audit::case::Case;
+use crate::audit::context::AuditContext;
 use crate::model::{Field, FileId, Finding};
 use crate::rules::FindingKind;
 
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let chart = &case.on.chart;
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &context.on.chart;
     let files = chart.sources().files.iter().enumerate();
     let stale = files.filter_map(|(index, file)| {
         let days = file.tally.last_started?;
@@ -22,7 +22,7 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             Finding {
                 positions: Vec::new(),
                 entity: None,
-                ..case.finding(kind, &[(first, Field::Start)], message)
+                ..context.finding(kind, &[(first, Field::Start)], message)
             }
         })
         .collect()

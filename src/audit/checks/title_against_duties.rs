@@ -1,22 +1,22 @@
 //! Finds titles that name one side while the duties describe the other.
 
-use crate::audit::case::Case;
+use crate::audit::context::AuditContext;
 use crate::classify::Contradiction;
 use crate::model::{Field, Finding, Side};
 use crate::rules::FindingKind;
 
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let label = |side: Side| &case.rules.sides[side].label;
-    let found = case.executives().filter_map(|(seat, verdict)| {
-        let sides = Contradiction::of(case.rules, verdict, kind)?;
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let label = |side: Side| &context.rules.sides[side].label;
+    let found = context.executives().filter_map(|(seat, verdict)| {
+        let sides = Contradiction::of(context.rules, verdict, kind)?;
         let message = format!(
             "the title of {} promises the {}, but its duties describe the {}",
-            case.named(seat),
+            context.named(seat),
             label(sides.promised),
             label(sides.described),
         );
         let about = [(seat, Field::Title), (seat, Field::Responsibilities)];
-        Some(case.finding(kind, &about, message))
+        Some(context.finding(kind, &about, message))
     });
     found.collect()
 }

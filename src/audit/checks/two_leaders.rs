@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
-use crate::audit::case::Case;
+use crate::audit::context::AuditContext;
 use crate::audit::scope::Reach;
 use crate::audit::standing::Standing;
 use crate::chart::{SeatId, id_key};
@@ -13,16 +13,16 @@ use crate::model::{Field, Finding, Rank, Severity, Side};
 use crate::rules::FindingKind;
 use crate::text::{TextSet, squeeze};
 
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
     let Some(side) = kind.side else {
         return Vec::new();
     };
     let mut findings = Vec::new();
-    for entity in case.entities() {
+    for entity in context.entities() {
         // An officer for the group and one for the entity may conflict; officers for two regions do not.
         let mut by_part: BTreeMap<Option<String>, Vec<(SeatId, Reach)>> = BTreeMap::new();
-        for seat in substantive(case, &entity.sides[side].leaders) {
-            let reach = case.reach(seat);
+        for seat in substantive(context, &entity.sides[side].leaders) {
+            let reach = context.reach(seat);
             let part = match &reach {
                 Reach::Group | Reach::Entity => None,
                 Reach::Part(words) => Some(words.clone()),
@@ -30,9 +30,9 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
             by_part.entry(part).or_default().push((seat, reach));
         }
         for mut seats in by_part.into_values().filter(|seats| seats.len() > 1) {
-            keep_rivals(case, kind, &mut seats);
+            keep_rivals(context, kind, &mut seats);
             if seats.len() > 1 {
-                findings.push(overlap(case, kind, side, &seats));
+                findings.push(overlap(context, kind, side, &seats));
             }
         }
     }
@@ -40,8 +40,8 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
 }
 
 /// Removes the seats below an officer for the group, because their order is clear.
-fn keep_rivals(case: &Case<'_>, kind: &FindingKind, seats: &mut Vec<(SeatId, Reach)>) {
-    keep_of_whole(case, kind, seats);
+fn keep_rivals(context: &AuditContext<'_>, kind: &FindingKind, seats: &mut Vec<(SeatId, Reach)>) {
+    keep_of_whole(context, kind, seats);
     let group: Vec<_> = seats
         .iter()
         .filter(|(_, reach)| *reach == Reach::Group)
@@ -49,19 +49,19 @@ fn keep_rivals(case: &Case<'_>, kind: &FindingKind, seats: &mut Vec<(SeatId, Rea
         .take(MOST_COMPARED)
         .collect();
     seats.retain(|(seat, reach)| {
-        *reach == Reach::Group || !group.iter().any(|higher| case.is_above(*higher, *seat))
+        *reach == Reach::Group || !group.iter().any(|higher| context.is_above(*higher, *seat))
     });
 }
 
 /// Removes one seat below each head of a division, because it is the officer for that division. A second seat
 /// below the same head stays.
-fn keep_of_whole(case: &Case<'_>, kind: &FindingKind, seats: &mut Vec<(SeatId, Reach)>) {
+fn keep_of_whole(context: &AuditContext<'_>, kind: &FindingKind, seats: &mut Vec<(SeatId, Reach)>) {
     let mut divisions: FxHashSet<SeatId> = FxHashSet::default();
     seats.retain(|(seat, reach)| {
         if *reach == Reach::Group {
             return true;
         }
-        match division_of(case, kind, *seat) {
+        match division_of(context, kind, *seat) {
             None => true,
             Some(division) => !divisions.insert(division),
         }
@@ -69,16 +69,16 @@ fn keep_of_whole(case: &Case<'_>, kind: &FindingKind, seats: &mut Vec<(SeatId, R
 }
 
 /// The head of the division that a seat belongs to: somebody who leads a business, but not the whole entity.
-fn division_of(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> Option<SeatId> {
-    let chart = &case.on.chart;
+fn division_of(context: &AuditContext<'_>, kind: &FindingKind, seat: SeatId) -> Option<SeatId> {
+    let chart = &context.on.chart;
     let entity = chart.entity_of(seat);
-    let (_, top) = case.groups.top(entity)?;
-    let mut between = case.above(seat).take(MOST_COMPARED);
+    let (_, top) = context.groups.top(entity)?;
+    let mut between = context.above(seat).take(MOST_COMPARED);
     between.find(|above| {
         if *above == top || chart.entity_of(*above) != entity {
             return false;
         }
-        let verdict = Classifier::new(case.rules).classify(&chart.position(*above));
+        let verdict = Classifier::new(context.rules).classify(&chart.position(*above));
         let leads_business = |function| kind.functions().contains(&function);
         verdict.rank >= Rank::Director && verdict.function.is_some_and(leads_business)
     })
@@ -87,21 +87,29 @@ fn division_of(case: &Case<'_>, kind: &FindingKind, seat: SeatId) -> Option<Seat
 /// The most officers for the group that are checked for seats below them.
 const MOST_COMPARED: usize = 16;
 
-fn overlap(case: &Case<'_>, kind: &FindingKind, side: Side, rivals: &[(SeatId, Reach)]) -> Finding {
+fn overlap(
+    context: &AuditContext<'_>,
+    kind: &FindingKind,
+    side: Side,
+    rivals: &[(SeatId, Reach)],
+) -> Finding {
     let seats: Vec<_> = rivals.iter().map(|(seat, _)| *seat).collect();
     let mut message = format!(
         "{} seats hold the {} of {}: {}",
         seats.len(),
-        case.rules.sides[side].label,
-        case.entity_of(seats[0]).name,
-        case.all_named(&seats),
+        context.rules.sides[side].label,
+        context.entity_of(seats[0]).name,
+        context.all_named(&seats),
     );
     let titles: Vec<_> = seats.iter().map(|seat| (*seat, Field::Title)).collect();
     // Seats of two units may be meant for different parts, although the chart does not say so. The same holds
     // for a seat for the group next to one that does not name its scope.
     let unit = |seat: &SeatId| {
-        let position = case.on.chart.position(*seat);
-        (squeeze(position.department), case.on.chart.manager(*seat))
+        let position = context.on.chart.position(*seat);
+        (
+            squeeze(position.department),
+            context.on.chart.manager(*seat),
+        )
     };
     let differs = |pair: &[(SeatId, Reach)]| {
         let ((one, above_one), (other, above_other)) = (unit(&pair[0].0), unit(&pair[1].0));
@@ -114,7 +122,7 @@ fn overlap(case: &Case<'_>, kind: &FindingKind, side: Side, rivals: &[(SeatId, R
             "; they are in different units, and the titles do not say which part each is for",
         );
     }
-    let finding = case.finding(kind, &titles, message);
+    let finding = context.finding(kind, &titles, message);
     Finding {
         severity: if unsure {
             finding.severity.min(Severity::Warning)
@@ -128,24 +136,24 @@ fn overlap(case: &Case<'_>, kind: &FindingKind, side: Side, rivals: &[(SeatId, R
 
 /// The holders that count: filled seats; temporary ones only if there is no other holder; a seat that two
 /// people share only once.
-pub(super) fn substantive(case: &Case<'_>, leaders: &[SeatId]) -> Vec<SeatId> {
+pub(super) fn substantive(context: &AuditContext<'_>, leaders: &[SeatId]) -> Vec<SeatId> {
     let permanent = leaders
         .iter()
-        .any(|seat| case.standing(*seat) == Standing::Permanent);
+        .any(|seat| context.standing(*seat) == Standing::Permanent);
     let mut shared = TextSet::default();
     let mut people: TextSet<String> = TextSet::default();
     let mut kept: Vec<SeatId> = Vec::new();
     for seat in leaders {
-        let counts = match case.standing(*seat) {
+        let counts = match context.standing(*seat) {
             Standing::Permanent => true,
             Standing::Vacant => false,
             Standing::Interim | Standing::Acting | Standing::Fractional => !permanent,
         };
-        let position = case.on.chart.position(*seat);
+        let position = context.on.chart.position(*seat);
         let id = (position.file, id_key(position.id));
         // A person cannot conflict with himself or herself. Another check finds people who were imported
         // twice.
-        let person = case.person(*seat);
+        let person = context.person(*seat);
         let is_new = person.is_empty() || !people.contains(&person);
         if counts && is_new && (position.id.is_empty() || shared.insert(id)) {
             people.insert(person);

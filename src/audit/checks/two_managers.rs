@@ -1,21 +1,21 @@
 //! Finds seats with two managers by solid lines: in one cell, or in two rows.
 
-use crate::audit::case::{Case, MOST_PLACES};
+use crate::audit::context::{AuditContext, MOST_PLACES};
 use crate::chart::{Chart, SeatId, same_id};
 use crate::model::{Field, Finding, Severity, Status};
 use crate::rules::FindingKind;
 use crate::text::squeeze;
 
-pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
-    let chart = &case.on.chart;
+pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
+    let chart = &context.on.chart;
     let in_cell = chart.facts().several_managers.iter();
     let in_cell = in_cell.map(|(seat, managers)| {
         let message = format!(
             "{} reports to {}; the line to the first was drawn",
-            case.named(*seat),
-            case.all_named(managers)
+            context.named(*seat),
+            context.all_named(managers)
         );
-        case.finding(kind, &[(*seat, Field::ReportsTo)], message)
+        context.finding(kind, &[(*seat, Field::ReportsTo)], message)
     });
     let in_rows = chart.facts().shared_ids.iter().filter_map(|seats| {
         let seats = existing(chart, seats);
@@ -30,13 +30,13 @@ pub(in super::super) fn check(case: &Case<'_>, kind: &FindingKind) -> Vec<Findin
         managers.dedup();
         let message = format!(
             "{} is in {} rows and reports to {}",
-            case.named(seats[0]),
+            context.named(seats[0]),
             seats.len(),
-            case.all_named(&managers)
+            context.all_named(&managers)
         );
         let places = seats.iter().take(MOST_PLACES);
         let about: Vec<_> = places.map(|seat| (*seat, Field::ReportsTo)).collect();
-        let finding = case.finding(kind, &about, message);
+        let finding = context.finding(kind, &about, message);
         // Parts of one post may well have different managers.
         let severity = match are_parts(chart, &seats) {
             true => kind.severity.min(Severity::Warning),

@@ -2,20 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use crate::audit::case::Case;
+use crate::audit::context::AuditContext;
 use crate::audit::coverage::EntityCoverage;
 use crate::chart::SeatId;
 use crate::model::{AcronymBasis, Field, Finding, Focus, Side};
 use crate::rules::FindingKind;
 
 /// A side rests on an acronym that may mean several roles, and nothing next to it tells which.
-pub(in super::super) fn acronym_only(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn acronym_only(
+    context: &AuditContext<'_>,
+    kind: &FindingKind,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (entity, side) in sides(case) {
+    for (entity, side) in sides(context) {
         let [seat] = entity.sides[side].leaders[..] else {
             continue;
         };
-        let Some(verdict) = case.on.verdict(seat) else {
+        let Some(verdict) = context.on.verdict(seat) else {
             continue;
         };
         // Duties that support the side are as good as a word next to the acronym.
@@ -27,27 +30,30 @@ pub(in super::super) fn acronym_only(case: &Case<'_>, kind: &FindingKind) -> Vec
         }
         let message = format!(
             "{} counts as the {} of {} only by an acronym that may mean other roles",
-            case.named(seat),
-            case.leader_role(side).label,
-            case.entity_of(seat).name
+            context.named(seat),
+            context.leader_role(side).label,
+            context.entity_of(seat).name
         );
         findings.push(Finding {
             confidence: Some(verdict.confidence),
-            ..case.finding(kind, &[(seat, Field::Title)], message)
+            ..context.finding(kind, &[(seat, Field::Title)], message)
         });
     }
     findings
 }
 
 /// The verdict on the main holder of a side has little evidence.
-pub(in super::super) fn low_confidence(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn low_confidence(
+    context: &AuditContext<'_>,
+    kind: &FindingKind,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut said: BTreeSet<SeatId> = BTreeSet::new();
-    for (entity, side) in sides(case) {
+    for (entity, side) in sides(context) {
         let coverage = &entity.sides[side];
         let foremost = coverage.leaders.first().or(coverage.stand_ins.first());
         let Some((seat, verdict)) =
-            foremost.and_then(|seat| Some((*seat, case.on.verdict(*seat)?)))
+            foremost.and_then(|seat| Some((*seat, context.on.verdict(*seat)?)))
         else {
             continue;
         };
@@ -65,19 +71,20 @@ pub(in super::super) fn low_confidence(case: &Case<'_>, kind: &FindingKind) -> V
         said.insert(seat);
         let message = format!(
             "it is not certain that {} covers the {} of {}",
-            case.named(seat),
-            case.rules.sides[side].label,
-            case.entity_of(seat).name
+            context.named(seat),
+            context.rules.sides[side].label,
+            context.entity_of(seat).name
         );
         findings.push(Finding {
             confidence: Some(verdict.confidence),
-            ..case.finding(kind, &[(seat, Field::Title)], message)
+            ..context.finding(kind, &[(seat, Field::Title)], message)
         });
     }
     findings
 }
 
-fn sides<'a>(case: &'a Case<'_>) -> impl Iterator<Item = (&'a EntityCoverage, Side)> {
-    case.entities()
+fn sides<'a>(context: &'a AuditContext<'_>) -> impl Iterator<Item = (&'a EntityCoverage, Side)> {
+    context
+        .entities()
         .flat_map(|entity| Side::BOTH.map(|side| (entity, side)))
 }

@@ -2,33 +2,33 @@
 
 use std::collections::BTreeSet;
 
-use crate::audit::case::Case;
+use crate::audit::context::AuditContext;
 use crate::audit::standing::Standing;
 use crate::chart::SeatId;
 use crate::model::{Field, Finding, Side};
 use crate::rules::FindingKind;
 
-pub(in super::super) fn vacant(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn vacant(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
     weak(
-        case,
+        context,
         kind,
         |standing| standing == Standing::Vacant,
         |seat, side| format!("{seat}, which holds {side}, is vacant"),
     )
 }
 
-pub(in super::super) fn interim(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn interim(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
     weak(
-        case,
+        context,
         kind,
         |standing| matches!(standing, Standing::Interim | Standing::Acting),
         |seat, side| format!("{seat} holds {side} only temporarily"),
     )
 }
 
-pub(in super::super) fn fractional(case: &Case<'_>, kind: &FindingKind) -> Vec<Finding> {
+pub(in super::super) fn fractional(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
     weak(
-        case,
+        context,
         kind,
         |standing| standing == Standing::Fractional,
         |seat, side| format!("{seat} holds {side} only part-time"),
@@ -37,27 +37,27 @@ pub(in super::super) fn fractional(case: &Case<'_>, kind: &FindingKind) -> Vec<F
 
 /// The sides whose holders by title are all weak, at least one of them in the way asked for.
 fn weak(
-    case: &Case<'_>,
+    context: &AuditContext<'_>,
     kind: &FindingKind,
     is_it: impl Fn(Standing) -> bool,
     say: impl Fn(String, String) -> String,
 ) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
-    for entity in case.entities() {
-        let name = &case.on.chart.entity(entity.entity).name;
+    for entity in context.entities() {
+        let name = &context.on.chart.entity(entity.entity).name;
         let mut said: BTreeSet<SeatId> = BTreeSet::new();
         for side in Side::BOTH {
             let leaders = &entity.sides[side].leaders;
             let Some(seat) = leaders
                 .first()
                 .copied()
-                .filter(|seat| is_it(case.standing(*seat)))
+                .filter(|seat| is_it(context.standing(*seat)))
             else {
                 continue;
             };
             let held = leaders
                 .iter()
-                .any(|seat| case.standing(*seat) == Standing::Permanent);
+                .any(|seat| context.standing(*seat) == Standing::Permanent);
             if held || said.contains(&seat) {
                 continue;
             }
@@ -66,15 +66,15 @@ fn weak(
             let what = if whole {
                 "both sides".to_owned()
             } else {
-                format!("the {}", case.rules.sides[side].label)
+                format!("the {}", context.rules.sides[side].label)
             };
-            let message = say(case.named(seat), format!("{what} of {name}"));
+            let message = say(context.named(seat), format!("{what} of {name}"));
             let field = if is_it(Standing::Vacant) {
                 Field::Status
             } else {
                 Field::Title
             };
-            findings.push(case.finding(kind, &[(seat, field)], message));
+            findings.push(context.finding(kind, &[(seat, field)], message));
         }
     }
     findings

@@ -8,7 +8,7 @@ pub(super) mod still_vacant;
 
 use super::place::Boss;
 use super::{DiffFinding, Snapshot};
-use crate::audit::Case;
+use crate::audit::AuditContext;
 use crate::model::Finding;
 
 /// A finding on seats of the new snapshot.
@@ -28,10 +28,10 @@ fn on_old(finding: Finding) -> DiffFinding {
 }
 
 /// Names the manager of a seat, for a sentence.
-fn boss_named(case: &Case<'_>, boss: Boss) -> String {
+fn boss_named(context: &AuditContext<'_>, boss: Boss) -> String {
     match boss {
         Boss::Top => "nobody".to_owned(),
-        Boss::Seat(seat) => case.named(seat),
+        Boss::Seat(seat) => context.named(seat),
         Boss::Absent => "somebody who is not on the chart".to_owned(),
     }
 }

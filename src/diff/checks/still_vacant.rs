@@ -28,9 +28,9 @@ pub(in super::super) fn check(both: &Both<'_>, _: &Seen, kind: &FindingKind) -> 
     found.into_iter().map(|(_, finding)| finding).collect()
 }
 
-fn is_vacant(case: &crate::audit::Case<'_>, seat: crate::chart::SeatId) -> bool {
-    let position = case.on.chart.position(seat);
+fn is_vacant(context: &crate::audit::AuditContext<'_>, seat: crate::chart::SeatId) -> bool {
+    let position = context.on.chart.position(seat);
     let plain = Default::default();
-    let verdict = case.on.verdict(seat).unwrap_or(&plain);
+    let verdict = context.on.verdict(seat).unwrap_or(&plain);
     Standing::of(&position, verdict) == Standing::Vacant
 }

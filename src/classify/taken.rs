@@ -4,12 +4,12 @@ use crate::rules::Match;
 
 /// Stretches taken so far; those that are added must come longest first.
 #[derive(Default)]
-pub(super) struct Heard {
+pub(super) struct Taken {
     /// For each word, one more than the last word of the stretches that hold it; 0 for none.
     ends: Vec<u32>,
 }
 
-impl Heard {
+impl Taken {
     /// Whether a match lies within one stretch.
     pub(super) fn holds(&self, at: &Match) -> bool {
         let end = self.ends.get(at.first as usize);

@@ -5,7 +5,7 @@ use crate::model::RoleId;
 /// The neighbours of a seat, as far as they tell what an acronym in its title means. Nothing is known
 /// by default: a batch of job descriptions has no chart.
 #[derive(Clone, Debug, Default)]
-pub struct Around<'a> {
+pub struct Neighbours<'a> {
     /// Titles of the seats that report to it.
     pub reports: Vec<&'a str>,
     /// Roles that other seats of its entity spell out.

@@ -16,7 +16,7 @@ use crate::rules::{EntryPlace, FindingKind, Role, Rules};
 use crate::text::squeeze;
 
 /// The chart under audit, with what is known about it.
-pub(crate) struct Case<'a> {
+pub(crate) struct AuditContext<'a> {
     pub on: &'a ClassifiedChart,
     pub rules: &'a Rules,
     pub(super) options: Options,
@@ -28,7 +28,7 @@ pub(crate) struct Case<'a> {
     pub(super) filter: Option<&'a Filter>,
 }
 
-impl<'a> Case<'a> {
+impl<'a> AuditContext<'a> {
     /// Makes a finding about seats, each with the field that shows it.
     pub fn finding(
         &self,
