@@ -1,6 +1,6 @@
 //! Audits a classified chart.
 //!
-//! A check is a small function from the `AuditContext`, which is the context of the audit, to findings. `CHECKS` is
+//! A check is a small function from the `AuditContext` to findings. `CHECKS` is
 //! the table of all checks. The catalogue of the rule pack has the name, severity, reason and remedy of each
 //! finding, and names the check that makes it.
 

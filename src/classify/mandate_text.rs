@@ -56,6 +56,8 @@ struct Sentences<'a> {
     charge: Vec<Option<u32>>,
     /// Whether each names fields of work that are not those of a side.
     of_others: Vec<BySide<bool>>,
+    /// Whether each names fields of work that are those of a side.
+    of_sides: Vec<BySide<bool>>,
     /// What the words count.
     told: &'a Told,
     /// Whether a comma or the like, or a word that joins, stands in front of each word.
@@ -77,9 +79,16 @@ impl<'a> Sentences<'a> {
         }
         let mut charge: Vec<Option<u32>> = vec![None; begin.len()];
         let mut of_others = vec![BySide::default(); begin.len()];
-        let mut is_work = Taken::default();
-        let named = works.iter().filter(|work| !work.is_hint);
-        named.for_each(|work| is_work.add(&work.at));
+        let mut of_sides = vec![BySide::default(); begin.len()];
+        let (mut is_work, mut is_hint) = (Taken::default(), Taken::default());
+        for work in works {
+            let taken = if work.is_hint {
+                &mut is_hint
+            } else {
+                &mut is_work
+            };
+            taken.add(&work.at);
+        }
         let mut parts: Vec<_> = scan
             .words
             .iter()
@@ -98,8 +107,11 @@ impl<'a> Sentences<'a> {
                 }
                 Speaks::Field(function, area) if !is_work.touches(at) => {
                     for side in Side::BOTH {
-                        let others = &mut of_others[sentence][side];
-                        *others = *others || !is_of_side(rules, (function, area), side);
+                        if !is_of_side(rules, (function, area), side) {
+                            of_others[sentence][side] = true;
+                        } else if !is_hint.touches(at) {
+                            of_sides[sentence][side] = true;
+                        }
                     }
                 }
                 Speaks::Joiner => {
@@ -119,6 +131,7 @@ impl<'a> Sentences<'a> {
             begin,
             charge,
             of_others,
+            of_sides,
         }
     }
 
@@ -152,11 +165,12 @@ impl<'a> Sentences<'a> {
         if !begins && !is_charged && !is_listed {
             return None;
         }
-        // "Finance, people and technology": technology among other services of the house is its IT. Among products
-        // and engineering it is not.
+        // "Finance, people and technology": technology among other services of the house is its IT. Beside products
+        // or engineering it is not.
         let serves_house = || {
             let others = self.of_others[sentence];
-            Side::BOTH.into_iter().all(|side| others[side]) && self.is_item(at)
+            let of_both = Side::BOTH.into_iter().all(|side| others[side]);
+            of_both && !self.of_sides[sentence][side.other()] && self.is_item(at)
         };
         if *is_hint && !serves_house() {
             return None;

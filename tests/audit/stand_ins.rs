@@ -100,6 +100,7 @@ fn technology_among_services_of_the_house_is_its_it() {
     }
     for duties in [
         "Leads product, design and technology.",
+        "Leads finance as the house grows with new products, technology and people.",
         "Advises technology companies on finance and people.",
         "Oversees sales of technology.",
     ] {

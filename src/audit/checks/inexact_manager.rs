@@ -50,7 +50,7 @@ fn by_file(context: &AuditContext<'_>, kind: &FindingKind, asked: &[Inexact]) ->
                      the seat with the same number was used"
                 ),
                 Inexact::Case => format!(
-                    "{count} to an id that differs from the id column in upper and lower context, such as {example}; that \
+                    "{count} to an id that differs from the id column in upper and lower case, such as {example}; that \
                      seat was used"
                 ),
                 Inexact::OneOfSeveralSeats => format!(
