@@ -123,14 +123,18 @@ fn commands_for<'c>(root: &'c Command, name: Option<&str>) -> Vec<&'c Command> {
     all
 }
 
-/// What only a user can ask for, on the command line. A configuration that was found may be somebody else's: it writes no
-/// files, shows no names and runs no program. Nor does it say where it is found, or ask for help instead of a run.
-const ONLY_ASKED_FOR: [&str; 9] = [
+/// What only a user can ask for, on the command line. A configuration that was found may be somebody else's: it writes over
+/// no file, shows no names, runs no program and lets no formula through. Nor does it say where it is found, or ask for
+/// help instead of a run.
+const ONLY_ASKED_FOR: [&str; 12] = [
     "config",
     "no-config",
     "fix",
     "diff",
     "output",
+    "to",
+    "force",
+    "raw-csv",
     "show-names",
     "since",
     "help",

@@ -148,21 +148,27 @@ fn flags_are_set_by_their_names_and_the_command_line_wins() {
 
 /// A configuration that is found may be a stranger's.
 #[test]
-fn a_configuration_writes_no_files_shows_no_names_and_runs_no_program() {
+fn a_configuration_writes_over_no_file_shows_no_names_and_runs_no_program() {
     let place = Place::new(&[("a.csv", CHART), ("kept.txt", "mine")]);
-    for options in [
-        "{output: kept.txt}",
-        "{audit: {output: [json=kept.txt]}}",
-        "{fix: true}",
-        "{diff: true}",
-        "{show-names: true}",
-        "{since: HEAD}",
+    for (command, options) in [
+        (&["audit", "a.csv"][..], "{output: kept.txt}"),
+        (&["audit", "a.csv"], "{audit: {output: [json=kept.txt]}}"),
+        (&["audit", "a.csv"], "{fix: true}"),
+        (&["audit", "a.csv"], "{diff: true}"),
+        (&["audit", "a.csv"], "{show-names: true}"),
+        (&["audit", "a.csv"], "{since: HEAD}"),
+        (
+            &["baseline", "write", "a.csv"],
+            "{baseline: kept.txt, force: true}",
+        ),
+        (&["init", "a.csv"], "{to: kept.txt, force: true}"),
+        (&["export", "a.csv"], "{raw-csv: true}"),
     ] {
         place.write("rolecall.yaml", &format!("options: {options}\n"));
-        let audit = place.run(&["audit", "a.csv"]);
-        assert_eq!(audit.status.code(), Some(2), "{options}");
+        let ran = place.run(command);
+        assert_eq!(ran.status.code(), Some(2), "{options}");
         let told = "can be given only on the command line";
-        assert!(said(&audit).contains(told), "{options}: {}", said(&audit));
+        assert!(said(&ran).contains(told), "{options}: {}", said(&ran));
         let text = |name| std::fs::read_to_string(place.path().join(name)).unwrap();
         assert_eq!((&text("a.csv")[..], &text("kept.txt")[..]), (CHART, "mine"));
     }
