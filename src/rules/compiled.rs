@@ -99,22 +99,24 @@ pub struct Role {
     pub duties_decide: bool,
     /// Areas of other trades. A title that names one of them next to the role means that trade.
     pub other_trades: Vec<(FunctionId, u16)>,
-    /// Words of houses that make no technology of their own.
-    pub(super) alone_in: WordList,
+    /// Houses in which a holder with nobody for the other side probably answers for that side too.
+    pub alone_in: Option<Houses>,
     /// Ranks and areas that make a title this role.
     pub derive: Option<Derive>,
 }
 
-impl Role {
-    /// Whether the role may answer for both sides in some houses.
-    pub fn may_be_alone(&self) -> bool {
-        !self.alone_in.is_empty()
-    }
+/// How a kind of house is known: by its name, or by titles of its seats.
+#[derive(Clone, Debug)]
+pub struct Houses {
+    pub(super) words: WordList,
+    /// So many titles with a word of such a house tell as much as its name.
+    pub titles: usize,
+}
 
-    /// Whether a name or a title has a word of a house in which a holder with nobody for the other side
-    /// probably answers for that side too.
-    pub fn is_alone_in(&self, name: &str) -> bool {
-        self.alone_in.has_any(&words_of(name))
+impl Houses {
+    /// Whether a name or a title has a word of such a house.
+    pub fn speaks_in(&self, text: &str) -> bool {
+        self.words.has_any(&words_of(text))
     }
 }
 

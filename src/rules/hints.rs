@@ -37,10 +37,6 @@ impl WordList {
         list
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.whole.is_empty() && self.stems.is_empty()
-    }
-
     pub fn has(&self, word: &str) -> bool {
         self.whole.iter().any(|known| known == word)
             || self

@@ -33,7 +33,7 @@ mod suppress;
 
 pub use catalogue::{Catalogue, FindingKind};
 pub use columns::{Columns, Structure};
-pub use compiled::{Acronym, Derive, Duty, Function, Role, Rule, Rules, SideRule};
+pub use compiled::{Acronym, Derive, Duty, Function, Houses, Role, Rule, Rules, SideRule};
 pub use entry::{Disabled, EntryKind, EntryPlace};
 pub(crate) use error::without_values;
 pub use error::{RulesError, RulesErrorKind};

@@ -1,198 +1,39 @@
-//! Compiles the files of a pack to [`Rules`]: names become indices, and all phrases go into one matcher.
+//! Compiles the entries and words of a pack: names become indices, and all phrases go into one matcher.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use super::disable::told;
-use super::stack::Stack;
-use super::weights;
 use super::word_lists::WordLists;
-use crate::model::{AreaSet, BySide, FunctionId, RoleId, RuleId, Side};
-use crate::rules::catalogue::{Catalogue, Find};
-use crate::rules::columns::Columns;
-use crate::rules::compiled::{Acronym, Derive, Duty, Function, Role, Rule, Rules, SideRule};
-use crate::rules::error::{RulesError, RulesErrorKind};
-use crate::rules::files::blame::{At, blame};
-use crate::rules::files::file;
-use crate::rules::files::file::PackFile;
-use crate::rules::form::duties::{CueForm, DutyForm, Model};
-use crate::rules::form::findings::FindingForm;
+use crate::model::{BySide, FunctionId, RoleId, RuleId, Side};
+use crate::rules::compiled::{Acronym, Derive, Duty, Function, Houses, Role, Rule};
+use crate::rules::error::RulesErrorKind;
+use crate::rules::files::blame::At;
+use crate::rules::form::duties::{CueForm, DutyForm};
 use crate::rules::form::pack::PackForm;
 use crate::rules::form::titles::RoleForm;
 use crate::rules::hints::WordList;
-use crate::rules::overrides::Override;
 use crate::rules::phrase::builder::MatcherBuilder;
-use crate::rules::phrase::title_words::TitleWords;
-use crate::rules::policy::Policy;
 use crate::rules::speaks::{Cue, Speaks};
-use crate::rules::suppress::Suppression;
-use crate::text::{TextMap, squeeze};
+use crate::text::squeeze;
 
-type Fallible<T> = Result<T, RulesErrorKind>;
-
-pub(in crate::rules) fn compile(mut files: Vec<PackFile>) -> Result<Rules, RulesError> {
-    let forms: Vec<_> = files
-        .iter_mut()
-        .map(|file| std::mem::take(&mut file.form))
-        .collect();
-    let stacked = Stack::of(&files, forms);
-    let Stack {
-        mut pack,
-        words,
-        inflections,
-        disabled,
-        finding_keys,
-        origins,
-    } = stacked.map_err(|(at, kind)| blame(&files, at, kind))?;
-
-    let blamed = |at: At<'_>, kind| told(blame(&files, at, kind), &disabled);
-    let fitted = weights::apply(&mut pack);
-    fitted.map_err(|(section, kind)| blamed(At::Section(section), kind))?;
-    // Presets and files of the user lie over all built-in files.
-    let builtin = files.iter().filter(|file| file.is_builtin).count();
-    let mut compiler = Compiler::new(&pack, MatcherBuilder::new(inflections), builtin);
-    let roles = compiler.pack(&pack, words);
-    let roles = roles.map_err(|(at, kind)| blamed(at, kind))?;
-    let findings = std::mem::take(&mut pack.findings);
-    let rules = finish(pack, &findings, roles, compiler);
-    let mut rules = rules.map_err(|(at, kind)| blamed(at, kind))?;
-    if let Some(keys) = finding_keys {
-        for finding in &findings {
-            let checked = keys.check(finding);
-            checked.map_err(|kind| blamed(At::Entry("findings", &finding.code), kind))?;
-        }
-    }
-    let layers = files[builtin..].iter();
-    rules.layers = layers.map(|file| file.name.clone()).collect();
-    rules.disabled = disabled;
-    let origins = origins.into_iter();
-    rules.origins = origins.map(|(of, file)| (of, file - builtin)).collect();
-    rules.hash = file::hash(&files);
-    Ok(rules)
-}
-
-/// Puts the compiled parts together. Fails if the pack lacks one.
-fn finish<'f>(
-    pack: PackForm,
-    findings: &'f [FindingForm],
-    roles: Vec<Role>,
-    compiler: Compiler,
-) -> Result<Rules, (At<'f>, RulesErrorKind)> {
-    let missing = |what| (At::Whole, RulesErrorKind::Missing(what));
-    let sides = pack.sides.ok_or(missing("sides"))?;
-    let side = |form: crate::rules::form::duties::SideForm| -> Fallible<SideRule> {
-        Ok(SideRule {
-            role: RoleId(index_of("role", &compiler.role_ids, &form.role)?),
-            label: form.label,
-        })
-    };
-    let role = |name: &str| index_of("role", &compiler.role_ids, name).map(RoleId);
-    let area = |name: &str| index_of("responsibility area", &compiler.area_ids, name);
-    let find = Find {
-        role: &role,
-        function: &|name| compiler.function(name),
-        area: &area,
-    };
-    // Every seat keeps a set of areas, which has a fixed number of bits.
-    if compiler.area_ids.len() > AreaSet::MOST {
-        return Err((At::Section("areas"), RulesErrorKind::TooMany("areas")));
-    }
-    let of_sides = |kind| (At::Section("sides"), kind);
-    let sides = BySide {
-        internal: side(sides.internal).map_err(of_sides)?,
-        external: side(sides.external).map_err(of_sides)?,
-    };
-    let model = checked(pack.model.ok_or(missing("model"))?);
-    let catalogue = Catalogue::new(pack.families, findings, &find)
-        .map_err(|(code, kind)| (At::Entry("findings", code), kind))?;
-    let policy =
-        Policy::new(pack.policy, role, area).map_err(|kind| (At::Section("policy"), kind))?;
-    let suppressions = pack.suppress.into_iter();
-    let suppressions = suppressions.map(|form| Suppression::new(form, &catalogue));
-    let suppressions = suppressions.collect::<Result<_, _>>();
-    let suppressions = suppressions.map_err(|kind| (At::Section("suppress"), kind))?;
-    let overrides = pack.overrides.into_iter();
-    let overrides = overrides.map(|form| Override::new(form, &catalogue));
-    let overrides = overrides.collect::<Result<_, _>>();
-    let overrides = overrides.map_err(|kind| (At::Section("overrides"), kind))?;
-    let matcher = Arc::new(compiler.builder.build());
-    let speaks: Vec<_> = compiler.rules.iter().map(|rule| rule.speaks).collect();
-    let titles = TitleWords::new(Arc::clone(&matcher), &speaks);
-    Ok(Rules {
-        info: pack.pack.ok_or(missing("pack"))?,
-        sides,
-        model: model.map_err(|kind| (At::Section("model"), kind))?,
-        catalogue,
-        policy,
-        suppressions,
-        overrides,
-        layers: Vec::new(),
-        disabled: Vec::new(),
-        hash: String::new(),
-        origins: TextMap::default(),
-        columns: Columns::new(pack.columns.unwrap_or_default(), titles),
-        samples: pack.samples.unwrap_or_default(),
-        calibration: pack.calibration,
-        axes: pack.axes,
-        areas: pack.areas,
-        matcher,
-        roles,
-        functions: compiler.functions,
-        acronyms: compiler.acronyms,
-        duties: compiler.duties,
-        cues: compiler.cues,
-        speaks,
-        rules: compiler.rules,
-    })
-}
-
-fn checked(model: Model) -> Fallible<Model> {
-    let numbers = [
-        ("model.title_weight", model.title_weight),
-        ("model.acronym_weight", model.acronym_weight),
-        ("model.department_weight", model.department_weight),
-        ("model.line_weight", model.line_weight),
-        ("model.line_half", model.line_half),
-        ("model.doubt", model.doubt),
-        ("model.least_evidence", model.least_evidence),
-        ("model.axis_cap", model.axis_cap),
-        ("model.mixed_least", model.mixed_least),
-        ("model.mixed_much", model.mixed_much),
-        ("model.sold_service", model.sold_service),
-        ("model.generic_alone", model.generic_alone),
-        ("model.everyday_alone", model.everyday_alone),
-        ("model.trade_beside", model.trade_beside),
-        ("model.often.factor", model.often.factor),
-        ("model.usual_statements", model.usual_statements),
-    ];
-    for (name, value) in numbers {
-        if !(value > 0.0 && value <= 1e6) {
-            return Err(RulesErrorKind::OutOfRange {
-                name: name.into(),
-                value,
-                range: "a number above 0, at most 1000000",
-            });
-        }
-    }
-    Ok(model)
-}
+pub(super) type Fallible<T> = Result<T, RulesErrorKind>;
 
 /// The most entries of a section whose entries are looked up one by one. The built-in pack has some hundred.
 const MOST_ENTRIES: usize = 10_000;
 
-struct Compiler {
-    builder: MatcherBuilder,
-    role_ids: Vec<String>,
+/// What is compiled so far.
+pub(super) struct Compiler {
+    pub(super) builder: MatcherBuilder,
+    pub(super) role_ids: Vec<String>,
     axis_ids: Vec<String>,
-    area_ids: Vec<String>,
-    functions: Vec<Function>,
-    acronyms: Vec<Acronym>,
-    duties: Vec<Duty>,
-    cues: Vec<Cue>,
+    pub(super) area_ids: Vec<String>,
+    pub(super) functions: Vec<Function>,
+    pub(super) acronyms: Vec<Acronym>,
+    pub(super) duties: Vec<Duty>,
+    pub(super) cues: Vec<Cue>,
     /// Ids of the duties. Each has one rule for its phrases of all languages.
     duty_ids: Vec<String>,
     duty_rules: Vec<RuleId>,
-    rules: Vec<Rule>,
+    pub(super) rules: Vec<Rule>,
     /// The number of built-in files.
     builtin: usize,
     /// The layer of the words that are being compiled.
@@ -200,7 +41,7 @@ struct Compiler {
 }
 
 impl Compiler {
-    fn new(pack: &PackForm, builder: MatcherBuilder, builtin: usize) -> Self {
+    pub(super) fn new(pack: &PackForm, builder: MatcherBuilder, builtin: usize) -> Self {
         let function = |form: &crate::rules::form::titles::FunctionForm| Function {
             id: form.id.clone(),
             label: form.label.clone(),
@@ -227,7 +68,7 @@ impl Compiler {
     }
 
     /// Compiles all entries and phrases of a pack. Returns its roles.
-    fn pack<'p>(
+    pub(super) fn pack<'p>(
         &mut self,
         pack: &'p PackForm,
         words: Vec<WordLists>,
@@ -299,7 +140,10 @@ impl Compiler {
             },
             duties_decide: form.duties_decide,
             other_trades: Vec::new(),
-            alone_in: WordList::new(&form.alone_in),
+            alone_in: form.alone_in.as_ref().map(|houses| Houses {
+                words: WordList::new(&houses.words),
+                titles: houses.titles.get(),
+            }),
             derive: None,
         })
     }
@@ -552,7 +396,7 @@ impl Compiler {
         Ok(())
     }
 
-    fn function(&self, name: &str) -> Fallible<FunctionId> {
+    pub(super) fn function(&self, name: &str) -> Fallible<FunctionId> {
         let ids: Vec<_> = self
             .functions
             .iter()
@@ -573,7 +417,7 @@ fn check_factor(section: &str, id: &str, factor: f32) -> Fallible<()> {
     })
 }
 
-fn index_of(what: &'static str, known: &[String], name: &str) -> Fallible<u16> {
+pub(super) fn index_of(what: &'static str, known: &[String], name: &str) -> Fallible<u16> {
     let index = known
         .iter()
         .position(|one| one == name)

@@ -2,9 +2,10 @@
 //!
 //! `stack` lays the files over each other; `disable` first removes what a file switches off below it. `word_lists` and
 //! `prose` hold the words of one file by what they mean, `finding_keys` knows which keys a finding may have, and `weights`
-//! applies learned numbers. `compiler` puts
-//! everything together as [`Rules`](crate::rules::Rules).
+//! applies learned numbers. `compiler` compiles the entries, and `assemble` puts everything together as
+//! [`Rules`](crate::rules::Rules).
 
+pub(in crate::rules) mod assemble;
 pub(in crate::rules) mod compiler;
 pub(in crate::rules) mod disable;
 pub(in crate::rules) mod finding_keys;
@@ -54,7 +55,7 @@ impl Rules {
         preset: Option<&str>,
         texts: &[(&str, &str)],
     ) -> Result<Rules, RulesError> {
-        compiler::compile(load::with_texts(preset, texts)?)
+        assemble::compile(load::with_texts(preset, texts)?)
     }
 
     /// The built-in pack, then a preset, then files. The preset is the one named here, or else the one that
@@ -63,7 +64,7 @@ impl Rules {
     /// # Errors
     /// Those of [`Rules::layered`], and an unknown preset.
     pub fn with_preset(preset: Option<&str>, files: &[PathBuf]) -> Result<Rules, RulesError> {
-        compiler::compile(load::load(preset, files)?)
+        assemble::compile(load::load(preset, files)?)
     }
 
     /// The presets that come with rolecall, the most specific first.

@@ -1,5 +1,7 @@
 //! The sections about roles and the words of titles.
 
+use std::num::NonZeroUsize;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -96,14 +98,23 @@ pub struct RoleForm {
     /// Areas of other trades. A title that names one of them next to the role means that trade.
     #[serde(default)]
     pub other_trades: Vec<String>,
-    /// Words of houses that make no technology of their own, in the name of the house or in two of its titles.
-    /// There a holder with nobody for the other side probably answers for that side too. A word may end in an
-    /// asterisk: it stands for all words that begin so.
+    /// Houses in which a holder with nobody for the other side probably answers for that side too.
     #[serde(default)]
-    pub alone_in: Vec<String>,
+    pub alone_in: Option<HousesForm>,
     /// Titles of these ranks and areas also hold the role.
     #[serde(default)]
     pub derive: Option<DeriveForm>,
+}
+
+/// How a kind of house is known.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HousesForm {
+    /// Words in the name of such a house or in titles of its seats. A word may end in an asterisk: it stands for all
+    /// words that begin so.
+    pub words: Vec<String>,
+    /// So many titles with such a word tell as much as the name. One alone may be that of a customer's trade.
+    pub titles: NonZeroUsize,
 }
 
 /// How much of each side a role covers.

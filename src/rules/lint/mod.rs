@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use serde_saphyr::Spanned;
 
-use super::compile::compiler as compile;
+use super::compile::assemble::compile;
 use super::error::{RulesError, RulesErrorKind};
 use super::files::{load, located};
 use crate::model::Severity;
@@ -89,7 +89,7 @@ pub fn check(beneath: &[PathBuf], files: &[PathBuf]) -> Result<Vec<Problem>, Rul
         duties::check(&pack, &mut problems);
         let grave = |one: &Problem| one.severity == Severity::Error && is_shown(one);
         if !problems.found.iter().any(grave)
-            && let Err(error) = load::load(None, &given).and_then(compile::compile)
+            && let Err(error) = load::load(None, &given).and_then(compile)
         {
             problems.broken(error);
             refused = problems.found.pop();
