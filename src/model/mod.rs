@@ -13,6 +13,7 @@ mod location;
 mod mandate;
 mod position;
 mod reading;
+mod side;
 mod verdict;
 
 pub(crate) use address::pseudonym_parts;
@@ -27,7 +28,8 @@ pub use mandate::{Basis, Breadth, Mandate};
 pub(crate) use position::is_made_up;
 pub use position::{Field, Position, Status, Tenure};
 pub use reading::Reading;
+pub use side::{BySide, Side};
 pub use verdict::{
-    AcronymBasis, BySide, Coverage, Evidence, Focus, Grade, Ground, HeldRole, Modifier, Rank,
-    Scope, SetAside, SetAsideReason, Side, Verdict, Weighing,
+    AcronymBasis, Coverage, Evidence, Focus, Grade, Ground, HeldRole, Modifier, Rank, Scope,
+    SetAside, SetAsideReason, Verdict, Weighing,
 };
