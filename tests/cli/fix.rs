@@ -6,21 +6,15 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
-fn rolecall(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_rolecall"))
-        .current_dir(folder)
-        .arg("audit")
-        .args(arguments)
-        .env_remove("GITHUB_STEP_SUMMARY")
-        .output()
-        .unwrap()
+fn audit(folder: &Path, arguments: &[&str]) -> Output {
+    super::rolecall(folder, &[&["audit"], arguments].concat())
 }
 
 /// What `--fix` makes of a file, and what it says.
 fn fixed(name: &str, text: impl AsRef<[u8]>, arguments: &[&str]) -> (Vec<u8>, String) {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join(name), text).unwrap();
-    let ran = rolecall(folder.path(), &[&["--fix", name], arguments].concat());
+    let ran = audit(folder.path(), &[&["--fix", name], arguments].concat());
     let said = String::from_utf8(ran.stderr).unwrap();
     (fs::read(folder.path().join(name)).unwrap(), said)
 }
@@ -61,7 +55,7 @@ fn the_report_is_on_the_mended_file() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("chart.csv"), TABLE).unwrap();
     let codes = |arguments: &[&str]| {
-        let ran = rolecall(folder.path(), arguments);
+        let ran = audit(folder.path(), arguments);
         let report: Value = serde_json::from_slice(&ran.stdout).unwrap();
         let by_code = report["summary"]["by_code"].as_object().unwrap().clone();
         by_code.keys().cloned().collect::<Vec<_>>()
@@ -112,7 +106,7 @@ fn ids_get_their_zeros_back_where_all_managers_agree_on_the_digits() {
 fn a_difference_changes_nothing_and_shows_nobody() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("chart.csv"), TABLE).unwrap();
-    let ran = rolecall(folder.path(), &["--diff", "chart.csv"]);
+    let ran = audit(folder.path(), &["--diff", "chart.csv"]);
     assert_eq!(ran.status.code(), Some(1));
     let shown = String::from_utf8(ran.stdout).unwrap();
     let said = String::from_utf8(ran.stderr).unwrap();
@@ -135,7 +129,7 @@ fn a_difference_changes_nothing_and_shows_nobody() {
     let kept = fs::read_to_string(folder.path().join("chart.csv")).unwrap();
     assert_eq!(kept, TABLE);
     fs::write(folder.path().join("chart.csv"), MENDED).unwrap();
-    let ran = rolecall(folder.path(), &["--diff", "chart.csv"]);
+    let ran = audit(folder.path(), &["--diff", "chart.csv"]);
     assert_eq!((ran.status.code(), ran.stdout.len()), (Some(0), 0));
 }
 
@@ -151,7 +145,7 @@ fn what_is_accepted_or_not_asked_for_is_not_mended() {
     let config = "suppress: [{code: RC508, reason: by agreement}]\n";
     fs::write(folder.path().join("rolecall.yaml"), config).unwrap();
     fs::write(folder.path().join("a.csv"), chart).unwrap();
-    rolecall(folder.path(), &["--fix", "a.csv"]);
+    audit(folder.path(), &["--fix", "a.csv"]);
     let kept = fs::read_to_string(folder.path().join("a.csv")).unwrap();
     assert_eq!(kept, "id,title,reports_to\n007,CEO,\n008,C\u{200b}IO,007\n");
 }
@@ -186,7 +180,7 @@ fn a_link_stays_a_link_and_permissions_stay() {
     fs::write(&file, TABLE).unwrap();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
     std::os::unix::fs::symlink(&file, &link).unwrap();
-    rolecall(folder.path(), &["--fix", "chart.csv"]);
+    audit(folder.path(), &["--fix", "chart.csv"]);
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert_eq!(fs::read_to_string(&file).unwrap(), MENDED);
     assert_eq!(
@@ -203,7 +197,7 @@ fn a_rule_file_is_not_mended() {
     let rules = "# rules\nsuppress: []\n";
     fs::write(folder.path().join("own.yaml"), rules).unwrap();
     fs::write(folder.path().join("a.csv"), TABLE).unwrap();
-    let ran = rolecall(folder.path(), &["--fix", "--rules", "a.csv", "a.csv"]);
+    let ran = audit(folder.path(), &["--fix", "--rules", "a.csv", "a.csv"]);
     assert_eq!(ran.status.code(), Some(2));
     assert_eq!(
         fs::read_to_string(folder.path().join("a.csv")).unwrap(),
@@ -222,7 +216,7 @@ fn sarif_holds_the_same_fixes() {
     let folder = tempfile::tempdir().unwrap();
     let chart = "id,title,incumbent,reports_to\n007,CEO,Ida Fern,\n008,C\u{200b}I\u{200b}O,\u{200b}Otto Reed,7\n";
     fs::write(folder.path().join("a.csv"), chart).unwrap();
-    let ran = rolecall(folder.path(), &["--format", "sarif", "a.csv"]);
+    let ran = audit(folder.path(), &["--format", "sarif", "a.csv"]);
     let log: Value = serde_json::from_slice(&ran.stdout).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();
     let mut edits = Vec::new();
@@ -247,7 +241,7 @@ fn sarif_holds_the_same_fixes() {
         .iter()
         .map(|line| line.iter().collect::<String>() + "\n")
         .collect();
-    rolecall(folder.path(), &["--fix", "a.csv"]);
+    audit(folder.path(), &["--fix", "a.csv"]);
     let fixed = fs::read_to_string(folder.path().join("a.csv")).unwrap();
     assert_eq!(mended, fixed);
     assert!(fixed.contains("008,CIO,Otto Reed,007"), "{fixed}");

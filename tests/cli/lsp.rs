@@ -271,7 +271,7 @@ fn what_is_no_chart_and_what_makes_no_sense_is_let_be() {
 
 /// How long a keystroke in a folder of a thousand files takes until the findings are there.
 #[test]
-#[ignore = "a measurement: cargo test --release --test lsp keystroke -- --ignored --nocapture"]
+#[ignore = "a measurement: cargo test --release --test cli keystroke -- --ignored --nocapture"]
 fn keystroke() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join(".git")).unwrap();

@@ -9,3 +9,16 @@ mod readme;
 mod stats;
 mod story;
 mod transcripts;
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Runs the program in a folder.
+fn rolecall(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_rolecall"))
+        .current_dir(folder)
+        .args(arguments)
+        .env_remove("GITHUB_STEP_SUMMARY")
+        .output()
+        .unwrap()
+}

@@ -4,18 +4,12 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
+
+use super::rolecall;
 
 const CHART: &str = "id,title,reports_to\n1,CEO,\n2,CIO,1\n3,CTO,1\n";
 const RULES: &str = "titles:\n  cio: [tide keeper]\n";
-
-fn rolecall(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_rolecall"))
-        .current_dir(folder)
-        .args(arguments)
-        .output()
-        .unwrap()
-}
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -1,20 +1,13 @@
 //! `--stats` says on standard error what a run cost, and changes nothing that it writes.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
 
-const CHART: &str = "id,title,reports to\n1,CEO,\n2,CIO,1\n3,CTO,1\n,,\n4,Clerk,2\n";
+use super::rolecall;
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_rolecall"))
-        .current_dir(folder)
-        .args(arguments)
-        .output()
-        .unwrap()
-}
+const CHART: &str = "id,title,reports to\n1,CEO,\n2,CIO,1\n3,CTO,1\n,,\n4,Clerk,2\n";
 
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -35,7 +28,7 @@ fn json_of(run: &Output) -> Value {
 fn figures_are_those_of_the_run() {
     let folder = folder();
     for command in ["classify", "audit"] {
-        let run = run(folder.path(), &[command, "chart.csv", "--stats=json"]);
+        let run = rolecall(folder.path(), &[command, "chart.csv", "--stats=json"]);
         let stats = json_of(&run);
         assert_eq!(stats["files"], 1, "{command}");
         assert_eq!(stats["rows"], 5, "{command}");
@@ -66,7 +59,7 @@ fn figures_are_those_of_the_run() {
 #[test]
 fn a_line_says_the_same_to_a_person() {
     let folder = folder();
-    let run = run(folder.path(), &["audit", "chart.csv", "--stats", "-q"]);
+    let run = rolecall(folder.path(), &["audit", "chart.csv", "--stats", "-q"]);
     let said = String::from_utf8(run.stderr.clone()).unwrap();
     assert_eq!(said.lines().count(), 1, "{said}");
     assert!(said.starts_with("stats: 5 rows, "), "{said}");
@@ -84,8 +77,8 @@ fn nothing_that_is_written_changes() {
         &["audit", "chart.csv"],
         &["audit", "chart.csv", "--format", "json"],
     ] {
-        let without = run(folder.path(), command);
-        let with = run(folder.path(), &[command, &["--stats"]].concat());
+        let without = rolecall(folder.path(), command);
+        let with = rolecall(folder.path(), &[command, &["--stats"]].concat());
         assert_eq!(without.stdout, with.stdout, "{command:?}");
         assert_eq!(without.status, with.status, "{command:?}");
         let said = String::from_utf8(with.stderr).unwrap();
@@ -106,7 +99,7 @@ fn bytes_are_those_of_all_files_as_they_are_stored() {
     )
     .unwrap();
     fs::write(folder.path().join("tree.yaml"), "title: CEO\n").unwrap();
-    let run = run(folder.path(), &["classify", ".", "--stats=json"]);
+    let run = rolecall(folder.path(), &["classify", ".", "--stats=json"]);
     let stats = json_of(&run);
     let sizes = fs::read_dir(folder.path()).unwrap();
     let sizes = sizes.map(|file| file.unwrap().metadata().unwrap().len());

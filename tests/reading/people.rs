@@ -19,15 +19,21 @@ const PEOPLE: [(&str, &str); 3] = [
     ),
 ];
 
-fn chart_of(files: &[(&str, &str)], alone: bool) -> Chart {
-    let rules = Rules::builtin().unwrap();
+/// A folder that holds one of this name with these files.
+fn around(name: &str, files: &[(&str, &str)]) -> tempfile::TempDir {
     let parent = tempfile::tempdir().unwrap();
-    let folder = parent.path().join("acme");
-    for (name, text) in files {
-        let path = folder.join(name);
+    for (file, text) in files {
+        let path = parent.path().join(name).join(file);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
+    parent
+}
+
+fn chart_of(files: &[(&str, &str)], alone: bool) -> Chart {
+    let rules = Rules::builtin().unwrap();
+    let parent = around("acme", files);
+    let folder = parent.path().join("acme");
     let names: Vec<PathBuf> = if alone {
         files.iter().map(|(name, _)| folder.join(name)).collect()
     } else {
@@ -107,20 +113,18 @@ fn an_unreadable_file_does_not_split_the_chart() {
 
 #[test]
 fn a_person_given_alone_is_checked_within_the_chart_of_the_folder() {
-    let parent = tempfile::tempdir().unwrap();
+    let parent = around(
+        "works",
+        &[
+            ("ada.yml", "title: Chief Executive Officer\n"),
+            (
+                "bo.yml",
+                "title: Chief Information Officer\nreports_to: ada\n",
+            ),
+            ("cy.yml", "title: IT Manager\nreports_to: zoe\n"),
+        ],
+    );
     let folder = parent.path().join("works");
-    std::fs::create_dir(&folder).unwrap();
-    let files = [
-        ("ada.yml", "title: Chief Executive Officer\n"),
-        (
-            "bo.yml",
-            "title: Chief Information Officer\nreports_to: ada\n",
-        ),
-        ("cy.yml", "title: IT Manager\nreports_to: zoe\n"),
-    ];
-    for (name, text) in files {
-        std::fs::write(folder.join(name), text).unwrap();
-    }
     let audit = |name: &str| {
         let run = std::process::Command::new(env!("CARGO_BIN_EXE_rolecall"))
             .args(["audit", "--no-config"])
@@ -147,20 +151,18 @@ fn a_person_given_alone_is_checked_within_the_chart_of_the_folder() {
 
 #[test]
 fn two_tops_in_a_folder_of_people_are_found() {
-    let parent = tempfile::tempdir().unwrap();
+    let parent = around(
+        "works",
+        &[
+            ("ada.yml", "title: Chief Executive Officer\n"),
+            (
+                "bo.yml",
+                "title: Chief Information Officer\nreports_to: ada\n",
+            ),
+            ("cy.yml", "title: Chief Technology Officer\n"),
+        ],
+    );
     let folder = parent.path().join("works");
-    std::fs::create_dir(&folder).unwrap();
-    let files = [
-        ("ada.yml", "title: Chief Executive Officer\n"),
-        (
-            "bo.yml",
-            "title: Chief Information Officer\nreports_to: ada\n",
-        ),
-        ("cy.yml", "title: Chief Technology Officer\n"),
-    ];
-    for (name, text) in files {
-        std::fs::write(folder.join(name), text).unwrap();
-    }
     let run = std::process::Command::new(env!("CARGO_BIN_EXE_rolecall"))
         .args(["audit", "--no-config"])
         .arg(&folder)

@@ -2,30 +2,23 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rolecall::rules::{Rules, Speaks};
 use rolecall::text::squeeze;
 
+use super::files_below;
+
 /// The code of every source file, without comments and unit tests.
 fn sources() -> Vec<(PathBuf, String)> {
-    let mut files = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let text = fs::read_to_string(&path).unwrap();
-                let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-                let lines = code
-                    .lines()
-                    .filter(|line| !line.trim_start().starts_with("//"));
-                files.push((path, lines.collect::<Vec<_>>().join("\n")));
-            }
-        }
-    }
+    let files = files_below("src").into_iter().map(|path| {
+        let text = fs::read_to_string(&path).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let is_code = |line: &&str| !line.trim_start().starts_with("//");
+        let lines: Vec<_> = code.lines().filter(is_code).collect();
+        (path, lines.join("\n"))
+    });
+    let files: Vec<_> = files.collect();
     assert!(files.len() > 50);
     files
 }

@@ -1,9 +1,10 @@
 //! The schema for editors agrees with the types that rules are read into.
 
 use std::fs;
-use std::path::Path;
 
 use serde_json::Value;
+
+use super::files_below;
 
 fn schema() -> Value {
     rolecall::rules::schema().to_value()
@@ -11,20 +12,11 @@ fn schema() -> Value {
 
 /// All files of the built-in pack, including its tests.
 fn pack_files() -> Vec<(String, Value)> {
-    let mut files = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let text = fs::read_to_string(&path).unwrap();
-                files.push((path.display().to_string(), yaml(&text)));
-            }
-        }
-    }
-    files
+    let files = files_below("rules").into_iter().map(|path| {
+        let text = fs::read_to_string(&path).unwrap();
+        (path.display().to_string(), yaml(&text))
+    });
+    files.collect()
 }
 
 fn yaml(text: &str) -> Value {
