@@ -6,18 +6,18 @@ use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rolecall::classify::{Classifier, Scratch};
-use rolecall::generate::{self, Detail, Options};
+use rolecall::generate::{self, GenerateDetail, GenerateOptions};
 use rolecall::model::Batch;
 use rolecall::read::{Input, Reader};
 use rolecall::rules::Rules;
 
 const POSITIONS: u64 = 20_000;
 
-fn batches(rules: &Rules, detail: Detail) -> Vec<Batch> {
-    let options = Options {
+fn batches(rules: &Rules, detail: GenerateDetail) -> Vec<Batch> {
+    let options = GenerateOptions {
         positions: POSITIONS,
         detail,
-        ..Options::default()
+        ..GenerateOptions::default()
     };
     let mut file = tempfile::NamedTempFile::with_suffix(".csv").expect("a temporary file");
     generate::write(&options, &rules.samples, &mut file).expect("a chart");
@@ -33,9 +33,9 @@ fn bench(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("classify");
     group.throughput(Throughput::Elements(POSITIONS));
     for (name, detail) in [
-        ("title", Detail::Titles),
-        ("title-and-duties", Detail::Descriptions),
-        ("whole-row", Detail::Full),
+        ("title", GenerateDetail::Titles),
+        ("title-and-duties", GenerateDetail::Descriptions),
+        ("whole-row", GenerateDetail::Full),
     ] {
         let batches = batches(&rules, detail);
         let mut scratch = Scratch::default();

@@ -4,22 +4,22 @@ use std::io;
 use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use rolecall::generate::{self, Detail, Format, Options};
+use rolecall::generate::{self, GenerateDetail, GenerateFormat, GenerateOptions};
 use rolecall::rules::Rules;
 
 fn bench(criterion: &mut Criterion) {
     let rules = Rules::builtin().expect("the built-in pack");
     let mut group = criterion.benchmark_group("generate");
     for (name, detail, format) in [
-        ("csv/titles", Detail::Titles, Format::Csv),
-        ("csv/full", Detail::Full, Format::Csv),
-        ("yaml/full", Detail::Full, Format::Yaml),
+        ("csv/titles", GenerateDetail::Titles, GenerateFormat::Csv),
+        ("csv/full", GenerateDetail::Full, GenerateFormat::Csv),
+        ("yaml/full", GenerateDetail::Full, GenerateFormat::Yaml),
     ] {
-        let options = Options {
+        let options = GenerateOptions {
             positions: 100_000,
             detail,
             format,
-            ..Options::default()
+            ..GenerateOptions::default()
         };
         group.throughput(Throughput::Elements(options.positions));
         group.bench_function(name, |bencher| {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use rolecall::generate::{Detail, Format, Options};
+use rolecall::generate::{GenerateDetail, GenerateFormat, GenerateOptions};
 use rolecall::read::{Input, Reader};
 use rolecall::rules::{Columns, Rules};
 
@@ -23,11 +23,14 @@ fn read(path: &Path, columns: &Columns) -> u64 {
 fn bench(criterion: &mut Criterion) {
     let rules = Rules::builtin().expect("the built-in pack");
     let columns = &rules.columns;
-    for (name, detail) in [("titles", Detail::Titles), ("full", Detail::Full)] {
-        let options = Options {
+    for (name, detail) in [
+        ("titles", GenerateDetail::Titles),
+        ("full", GenerateDetail::Full),
+    ] {
+        let options = GenerateOptions {
             positions: 100_000,
             detail,
-            ..Options::default()
+            ..GenerateOptions::default()
         };
         let file = floor::chart(&rules, &options);
         let path = file.path();
@@ -45,10 +48,10 @@ fn bench(criterion: &mut Criterion) {
         );
     }
 
-    let options = Options {
+    let options = GenerateOptions {
         positions: 5_000,
-        format: Format::Yaml,
-        ..Options::default()
+        format: GenerateFormat::Yaml,
+        ..GenerateOptions::default()
     };
     let file = floor::chart(&rules, &options);
     let bytes = file.path().metadata().expect("a file").len();

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rolecall::classify::{in_order, judge};
-use rolecall::generate::{Detail, Options};
+use rolecall::generate::{GenerateDetail, GenerateOptions};
 use rolecall::read::{Input, Reader};
 use rolecall::report::{self, verdict_json};
 use rolecall::rules::Rules;
@@ -45,11 +45,14 @@ fn whole(path: &Path, rules: &Rules, out: &mut (impl Write + Send)) -> u64 {
 
 fn bench(criterion: &mut Criterion) {
     let rules = Rules::builtin().expect("the built-in pack");
-    for (name, detail) in [("titles", Detail::Titles), ("full", Detail::Full)] {
-        let options = Options {
+    for (name, detail) in [
+        ("titles", GenerateDetail::Titles),
+        ("full", GenerateDetail::Full),
+    ] {
+        let options = GenerateOptions {
             positions: 200_000,
             detail,
-            ..Options::default()
+            ..GenerateOptions::default()
         };
         let file = floor::chart(&rules, &options);
         let path = file.path();

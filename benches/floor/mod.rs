@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use rolecall::generate::{self, Options};
+use rolecall::generate::{self, GenerateOptions};
 use rolecall::rules::Rules;
 use tempfile::NamedTempFile;
 
@@ -16,10 +16,10 @@ use tempfile::NamedTempFile;
 const ROUNDS: usize = 7;
 
 /// Writes a generated chart to a file that is gone when it is dropped.
-pub fn chart(rules: &Rules, options: &Options) -> NamedTempFile {
+pub fn chart(rules: &Rules, options: &GenerateOptions) -> NamedTempFile {
     let ending = match options.format {
-        generate::Format::Csv => ".csv",
-        generate::Format::Yaml => ".yaml",
+        generate::GenerateFormat::Csv => ".csv",
+        generate::GenerateFormat::Yaml => ".yaml",
     };
     let mut file = tempfile::Builder::new()
         .suffix(ending)

@@ -4,7 +4,7 @@
 use std::io::Write;
 
 use libfuzzer_sys::fuzz_target;
-use rolecall::audit::{Options, audit};
+use rolecall::audit::{AuditOptions, audit};
 use rolecall::rules::Rules;
 use rolecall_fuzz::classified;
 
@@ -18,7 +18,7 @@ fuzz_target!(|text: &str| {
     let mut file = tempfile::NamedTempFile::new().expect("a place for files");
     file.write_all(text.as_bytes()).expect("room for files");
     match Rules::layered(&[file.path().to_owned()]) {
-        Ok(rules) => drop(audit(&classified(CHART), &rules, Options::default())),
+        Ok(rules) => drop(audit(&classified(CHART), &rules, AuditOptions::default())),
         // It names keys and places, and nothing longer.
         Err(error) => assert!(error.to_string().len() < 20_000),
     }

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use rolecall::audit::Options;
+use rolecall::audit::AuditOptions;
 use rolecall::diff::compare;
 use rolecall_fuzz::{RULES, classified};
 
@@ -13,6 +13,6 @@ fuzz_target!(|bytes: &[u8]| {
         None => (bytes, bytes),
     };
     let (old, new) = (classified(old), classified(new));
-    compare(&old, &new, &RULES, Options::default());
-    compare(&new, &old, &RULES, Options::default());
+    compare(&old, &new, &RULES, AuditOptions::default());
+    compare(&new, &old, &RULES, AuditOptions::default());
 });

@@ -4,7 +4,7 @@
 use std::io::Write;
 
 use libfuzzer_sys::fuzz_target;
-use rolecall::audit::{Options, audit};
+use rolecall::audit::{AuditOptions, audit};
 use rolecall::diff::compare;
 use rolecall::report::{
     Audited, ChartRows, Diffed, Marks, TextOptions, audit_json, audit_markdown, audit_text,
@@ -16,7 +16,7 @@ use rolecall_fuzz::{RULES, classified};
 
 fuzz_target!(|bytes: &[u8]| {
     let on = classified(bytes);
-    let audit = audit(&on, &RULES, Options::default());
+    let audit = audit(&on, &RULES, AuditOptions::default());
     let audited = Audited {
         on: &on,
         rules: &RULES,
@@ -27,7 +27,7 @@ fuzz_target!(|bytes: &[u8]| {
     json(|out| findings_gitlab(&marks, out));
     json(|out| findings_sarif(&marks, out));
     json(|out| findings_rdjson(&marks, out));
-    let diff = compare(&on, &on, &RULES, Options::default());
+    let diff = compare(&on, &on, &RULES, AuditOptions::default());
     let diffed = Diffed {
         old: &on,
         new: &on,

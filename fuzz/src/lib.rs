@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rolecall::chart::ChartBuilder;
 use rolecall::classify::ClassifiedChart;
 use rolecall::model::Field;
-use rolecall::read::{Format, Input, Options, Reader, is_guarded};
+use rolecall::read::{Format, Input, ReadOptions, Reader, is_guarded};
 use rolecall::rules::Rules;
 
 /// The built-in rules.
@@ -29,9 +29,9 @@ pub fn read_as(format: Format, bytes: &[u8]) {
     LazyLock::force(&GUARD);
     let file = tempfile::NamedTempFile::new().expect("a place for files");
     std::fs::write(file.path(), bytes).expect("room for files");
-    let options = Options {
+    let options = ReadOptions {
         format: Some(format),
-        ..Options::default()
+        ..ReadOptions::default()
     };
     let inputs = vec![Input::File(file.path().to_owned())];
     let mut reader = Reader::new(inputs, &RULES.columns, options);
@@ -66,7 +66,7 @@ pub fn classified(bytes: &[u8]) -> ClassifiedChart {
         name: "chart.csv".to_owned(),
         bytes: bytes.into(),
     }];
-    let reader = Reader::new(inputs, &RULES.columns, Options::default());
+    let reader = Reader::new(inputs, &RULES.columns, ReadOptions::default());
     ClassifiedChart::read(reader, &RULES)
 }
 

@@ -21,7 +21,7 @@ pub const MOST_LISTED: usize = 50;
 
 /// How an area is held, the most certain way first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum AreaHeld {
     /// Somebody's duty text mentions it.
     Duty,
     /// The duty text of somebody below the officer mentions it.
@@ -32,39 +32,39 @@ pub enum Held {
     Nobody,
 }
 
-impl Held {
+impl AreaHeld {
     /// The name in output.
     pub fn name(self) -> &'static str {
         match self {
-            Held::Duty => "duty",
-            Held::Delegation => "delegation",
-            Held::Title => "title",
-            Held::Nobody => "nobody",
+            AreaHeld::Duty => "duty",
+            AreaHeld::Delegation => "delegation",
+            AreaHeld::Title => "title",
+            AreaHeld::Nobody => "nobody",
         }
     }
 }
 
 impl AreaHolders {
     /// How the area is held.
-    pub fn held(&self) -> Held {
+    pub fn held(&self) -> AreaHeld {
         if !self.by_duty.is_empty() {
-            Held::Duty
+            AreaHeld::Duty
         } else if !self.by_delegation.is_empty() {
-            Held::Delegation
+            AreaHeld::Delegation
         } else if !self.by_title.is_empty() {
-            Held::Title
+            AreaHeld::Title
         } else {
-            Held::Nobody
+            AreaHeld::Nobody
         }
     }
 
     /// The seats that hold the area in this way. Those who hold it by delegation follow those who hold it by duty.
     pub fn seats(&self) -> Vec<SeatId> {
         match self.held() {
-            Held::Duty => [&self.by_duty[..], &self.by_delegation].concat(),
-            Held::Delegation => self.by_delegation.clone(),
-            Held::Title => self.by_title.clone(),
-            Held::Nobody => Vec::new(),
+            AreaHeld::Duty => [&self.by_duty[..], &self.by_delegation].concat(),
+            AreaHeld::Delegation => self.by_delegation.clone(),
+            AreaHeld::Title => self.by_title.clone(),
+            AreaHeld::Nobody => Vec::new(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::area_holders::{AreaHolders, MOST_LISTED};
 use super::coverage::EntityCoverage;
-use super::group::Groups;
+use super::group::EntityForest;
 use super::ignored::Ignored;
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
@@ -23,7 +23,7 @@ pub(super) fn note(
     on: &ClassifiedChart,
     rules: &Rules,
     ignored: &Ignored,
-    groups: &Groups,
+    groups: &EntityForest,
     entities: &mut [EntityCoverage],
 ) {
     for entity in entities.iter_mut() {
@@ -42,7 +42,7 @@ pub(super) fn note(
     if chart.seats().all(|seat| on.sketch(seat).areas.is_empty()) {
         return;
     }
-    let lines = Lines {
+    let lines = LinesAbove {
         on,
         groups,
         officers: BySide {
@@ -98,13 +98,13 @@ fn officers(entities: &[EntityCoverage], side: Side) -> Vec<SeatId> {
     officers
 }
 
-struct Lines<'a> {
+struct LinesAbove<'a> {
     on: &'a ClassifiedChart,
-    groups: &'a Groups,
+    groups: &'a EntityForest,
     officers: BySide<Vec<SeatId>>,
 }
 
-impl Lines<'_> {
+impl LinesAbove<'_> {
     /// What is above a seat. Results on the way are kept, so that no line is followed twice.
     fn above(&self, seat: SeatId, known: &mut [Above]) -> Above {
         let chart = &self.on.chart;

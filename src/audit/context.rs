@@ -1,12 +1,12 @@
 //! The context of an audit: what every check looks at, and how it makes a finding.
 
-use super::Options;
+use super::AuditOptions;
 use super::coverage::EntityCoverage;
 use super::filter::Filter;
-use super::group::Groups;
+use super::group::EntityForest;
 use super::ignored::Ignored;
 use super::scope::Reach;
-use super::standing::Standing;
+use super::standing::Incumbency;
 use crate::chart::{Entity, Line, SeatId, same_id};
 use crate::classify::ClassifiedChart;
 use crate::model::{
@@ -19,10 +19,10 @@ use crate::text::squeeze;
 pub(crate) struct AuditContext<'a> {
     pub on: &'a ClassifiedChart,
     pub rules: &'a Rules,
-    pub(super) options: Options,
+    pub(super) options: AuditOptions,
     /// Who covers what, by entity.
     pub coverage: Vec<EntityCoverage>,
-    pub(super) groups: Groups,
+    pub(super) groups: EntityForest,
     pub(super) ignored: Ignored,
     /// Which findings are asked for; all where there is none.
     pub(super) filter: Option<&'a Filter>,
@@ -265,10 +265,10 @@ impl<'a> AuditContext<'a> {
     }
 
     /// How firmly a seat is held.
-    pub fn standing(&self, seat: SeatId) -> Standing {
+    pub fn standing(&self, seat: SeatId) -> Incumbency {
         let verdict = self.on.verdict(seat);
-        verdict.map_or(Standing::Permanent, |verdict| {
-            Standing::of(&self.on.chart.position(seat), verdict)
+        verdict.map_or(Incumbency::Permanent, |verdict| {
+            Incumbency::of(&self.on.chart.position(seat), verdict)
         })
     }
 

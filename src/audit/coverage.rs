@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::area_holders::AreaHolders;
-use super::group::Groups;
+use super::group::EntityForest;
 use super::ignored::Ignored;
 use super::in_fact;
 use super::in_fact::InFact;
@@ -83,7 +83,7 @@ pub(super) fn of(
     on: &ClassifiedChart,
     rules: &Rules,
     ignored: &Ignored,
-    groups: &Groups,
+    groups: &EntityForest,
 ) -> Vec<EntityCoverage> {
     let entities = on.chart.entities().map(|(id, entity)| EntityCoverage {
         entity: id,
@@ -169,7 +169,12 @@ fn leads(rules: &Rules, verdict: &Verdict, side: Side) -> bool {
 const MOST_INHERITED: usize = 20;
 
 /// Gives an entity without an officer the officers of the nearest entity above that has any.
-fn inherit(on: &ClassifiedChart, rules: &Rules, groups: &Groups, entities: &mut [EntityCoverage]) {
+fn inherit(
+    on: &ClassifiedChart,
+    rules: &Rules,
+    groups: &EntityForest,
+    entities: &mut [EntityCoverage],
+) {
     for side in Side::BOTH {
         let holders = |entity: EntityId| -> Vec<SeatId> {
             let leaders = entities[entity.0 as usize].sides[side].leaders.iter();

@@ -10,10 +10,10 @@ use std::sync::{Arc, LazyLock};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
-use super::{Options, audit};
+use super::{AuditOptions, audit};
 use crate::classify::ClassifiedChart;
 use crate::model::{Field, Finding, Location, Subject};
-use crate::postings::{Checks, Found};
+use crate::postings::{Checks, PostingFinding};
 use crate::read;
 use crate::read::{Day, Input, Reader};
 use crate::rules::{Rules, RulesError};
@@ -22,7 +22,7 @@ static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/fixtures/findings");
 
 /// An example of a finding.
 #[derive(Clone, Debug)]
-pub struct Example {
+pub struct FindingExample {
     /// The chart that shows it. For a finding about a change, the chart before and the chart after.
     pub flagged: Vec<ExampleFile>,
     /// The same chart or charts, repaired.
@@ -54,16 +54,16 @@ static DAYS: LazyLock<Option<Days>> = LazyLock::new(|| {
     serde_yaml::from_str(text).ok()
 });
 
-impl Example {
+impl FindingExample {
     /// The example of a code, if there is one.
-    pub fn of(code: &str) -> Option<Example> {
+    pub fn of(code: &str) -> Option<FindingExample> {
         let flagged = files(code);
         let repaired = files(&format!("{code}-repaired"));
         if flagged.is_empty() || repaired.is_empty() {
             return None;
         }
         let policy = FOLDER.get_file(format!("policies/{code}.yaml"));
-        Some(Example {
+        Some(FindingExample {
             flagged,
             repaired,
             policy: policy.map(example_file),
@@ -94,7 +94,7 @@ pub struct ShownExample {
     /// What the finding is about.
     pub about: Subject,
     /// The files.
-    pub example: Example,
+    pub example: FindingExample,
     /// The findings on the chart that shows it. `None` if the example is not one single chart.
     pub flagged: Option<Seen>,
     /// The findings on the repaired chart.
@@ -185,9 +185,9 @@ impl ExampleFile {
             name: self.name.clone(),
             bytes: Arc::from(self.bytes),
         };
-        let options = read::Options {
+        let options = read::ReadOptions {
             as_of: self.day,
-            ..read::Options::default()
+            ..read::ReadOptions::default()
         };
         Reader::new(vec![input], &rules.columns, options)
     }
@@ -196,7 +196,7 @@ impl ExampleFile {
         let on = self.chart(rules);
         let mut files = on.chart.sources().files.iter();
         Seen {
-            findings: audit(&on, rules, Options::default()).findings,
+            findings: audit(&on, rules, AuditOptions::default()).findings,
             has_dates: files.any(|file| {
                 let mut remarks = file.remarks.iter();
                 file.gives(Field::Start)
@@ -209,7 +209,7 @@ impl ExampleFile {
     fn checked(&self, rules: &Rules) -> Seen {
         let checks = Checks::new(rules, |_| true);
         let mut findings = Vec::new();
-        let found_in = |file, line, found: Found<'_>| Finding {
+        let found_in = |file, line, found: PostingFinding<'_>| Finding {
             code: found.kind.code.clone().into(),
             severity: found.kind.severity,
             message: found.message,

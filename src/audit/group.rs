@@ -7,7 +7,7 @@ use crate::model::Status;
 
 /// The entities of a chart as a forest.
 #[derive(Debug)]
-pub(super) struct Groups {
+pub(super) struct EntityForest {
     tops: Vec<Option<(u32, SeatId)>>,
     parents: Vec<Option<EntityId>>,
     /// For each entity, the first and the last number of itself and all entities below, in a walk from the
@@ -41,11 +41,11 @@ fn spans(parents: &[Option<EntityId>]) -> Vec<(u32, u32)> {
     spans
 }
 
-impl Groups {
+impl EntityForest {
     /// Builds the forest. An entity belongs to the entity that its topmost seat reports to. The topmost seat
     /// is the one with most seats below among those without a manager in the entity. (A seat with an unknown
     /// manager may be higher, but it leads nobody.)
-    pub fn of(chart: &Chart) -> Groups {
+    pub fn of(chart: &Chart) -> EntityForest {
         let mut tops: Vec<Option<(u32, SeatId)>> = vec![None; chart.entities().len()];
         for seat in chart.seats() {
             let entity = chart.entity_of(seat);
@@ -77,7 +77,7 @@ impl Groups {
         };
         let parents: Vec<_> = tops.iter().map(parent).collect();
         let spans = spans(&parents);
-        Groups {
+        EntityForest {
             tops,
             parents,
             spans,

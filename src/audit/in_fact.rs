@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashSet;
 
-use super::standing::Standing;
+use super::standing::Incumbency;
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 use crate::model::{Basis, Breadth, Grade, Mandate, Rank, Side, Verdict};
@@ -55,7 +55,7 @@ pub(super) fn choose(
     let is_vacant = |seat: SeatId| {
         let position = on.chart.position(seat);
         let verdict = on.verdict(seat);
-        verdict.is_some_and(|verdict| Standing::of(&position, verdict) == Standing::Vacant)
+        verdict.is_some_and(|verdict| Incumbency::of(&position, verdict) == Incumbency::Vacant)
     };
     let (vacant, filled): (Vec<_>, Vec<_>) = tied.partition(|(seat, _)| is_vacant(*seat));
     let mut filled = without_top(on, filled);

@@ -22,17 +22,17 @@ mod standing;
 mod suggest;
 mod suppressed;
 
-pub use area_holders::{AreaHolders, Held, MOST_LISTED};
+pub use area_holders::{AreaHeld, AreaHolders, MOST_LISTED};
 pub(crate) use context::{AuditContext, severity_for};
 pub use coverage::{EntityCoverage, SideCoverage};
-pub use examples::{Example, ExampleFile, Seen, ShownExample};
+pub use examples::{ExampleFile, FindingExample, Seen, ShownExample};
 pub use filter::{Condition, Filter};
 pub(crate) use fingerprint::{Fingerprints, note as note_occurrences};
 pub(crate) use overridden::Overrides;
-pub use standing::Standing;
+pub use standing::Incumbency;
 pub use suggest::suggested_preset;
 
-use group::Groups;
+use group::EntityForest;
 use ignored::Ignored;
 use rayon::prelude::*;
 
@@ -57,7 +57,7 @@ pub struct Audit {
 
 /// Options of an audit.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
+pub struct AuditOptions {
     /// Name the incumbents of the positions in findings.
     pub show_names: bool,
 }
@@ -150,12 +150,17 @@ const CHECKS: &[(&str, Check)] = &[
 ];
 
 /// Audits a chart.
-pub fn audit(on: &ClassifiedChart, rules: &Rules, options: Options) -> Audit {
+pub fn audit(on: &ClassifiedChart, rules: &Rules, options: AuditOptions) -> Audit {
     summed_up(examine(on, rules, options, None))
 }
 
 /// Audits a chart for the findings that a filter asks for. The others are counted only.
-pub fn audit_for(on: &ClassifiedChart, rules: &Rules, options: Options, filter: &Filter) -> Audit {
+pub fn audit_for(
+    on: &ClassifiedChart,
+    rules: &Rules,
+    options: AuditOptions,
+    filter: &Filter,
+) -> Audit {
     let mut audit = summed_up(examine(on, rules, options, Some(filter)));
     filter.apply(&mut audit, on, rules);
     audit
@@ -176,12 +181,12 @@ fn summed_up((context, findings): (AuditContext<'_>, Vec<Finding>)) -> Audit {
 pub(crate) fn examine<'a>(
     on: &'a ClassifiedChart,
     rules: &'a Rules,
-    options: Options,
+    options: AuditOptions,
     filter: Option<&'a Filter>,
 ) -> (AuditContext<'a>, Vec<Finding>) {
     let asked = rules.catalogue.with_checks(Subject::Chart, CHECKS);
     let ignored = Ignored::of(&on.chart, &rules.policy);
-    let groups = Groups::of(&on.chart);
+    let groups = EntityForest::of(&on.chart);
     let mut coverage = coverage::of(on, rules, &ignored, &groups);
     areas::note(on, rules, &ignored, &groups, &mut coverage);
     let context = AuditContext {

@@ -4,7 +4,7 @@ use crate::model::{Modifier, Position, Status, Tenure, Verdict};
 
 /// How firmly a seat is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Incumbency {
     /// Somebody holds it without a known end.
     Permanent,
     /// Somebody holds it until a permanent holder is found.
@@ -17,31 +17,31 @@ pub enum Standing {
     Vacant,
 }
 
-impl Standing {
+impl Incumbency {
     /// How firmly a position is held, according to its cells and its title.
-    pub fn of(position: &Position<'_>, verdict: &Verdict) -> Standing {
+    pub fn of(position: &Position<'_>, verdict: &Verdict) -> Incumbency {
         let says = |modifier| verdict.modifiers.contains(&modifier);
         if position.status == Status::Vacant || says(Modifier::Vacant) {
-            Standing::Vacant
+            Incumbency::Vacant
         } else if position.tenure == Tenure::Interim || says(Modifier::Interim) {
-            Standing::Interim
+            Incumbency::Interim
         } else if position.tenure == Tenure::Acting || says(Modifier::Acting) {
-            Standing::Acting
+            Incumbency::Acting
         } else if says(Modifier::Fractional) {
-            Standing::Fractional
+            Incumbency::Fractional
         } else {
-            Standing::Permanent
+            Incumbency::Permanent
         }
     }
 
     /// The name in sentences and output.
     pub fn name(self) -> &'static str {
         match self {
-            Standing::Permanent => "permanent",
-            Standing::Interim => "interim",
-            Standing::Acting => "acting",
-            Standing::Fractional => "fractional",
-            Standing::Vacant => "vacant",
+            Incumbency::Permanent => "permanent",
+            Incumbency::Interim => "interim",
+            Incumbency::Acting => "acting",
+            Incumbency::Fractional => "fractional",
+            Incumbency::Vacant => "vacant",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Suggests the preset that suits a chart. It is never applied without the user.
 
-use super::group::Groups;
+use super::group::EntityForest;
 use crate::chart::{Chart, EntityId};
 use crate::rules::{Preset, SuggestForm};
 
@@ -9,13 +9,13 @@ pub fn suggested_preset<'p>(chart: &Chart, presets: &'p [Preset]) -> Option<&'p 
     if chart.is_empty() {
         return None;
     }
-    let groups = Groups::of(chart);
+    let groups = EntityForest::of(chart);
     presets
         .iter()
         .find(|preset| suits(chart, &groups, &preset.suggest))
 }
 
-fn suits(chart: &Chart, groups: &Groups, suggest: &SuggestForm) -> bool {
+fn suits(chart: &Chart, groups: &EntityForest, suggest: &SuggestForm) -> bool {
     let headcounts = chart.entities().map(|(_, entity)| entity.headcount());
     let people: u32 = headcounts.fold(0, u32::saturating_add);
     let declares = chart

@@ -11,7 +11,7 @@ use super::facts::{Facts, Inexact};
 use super::graph::{Chart, Graph};
 use super::identity::{differ_in_zeros, key};
 use super::ids::{IdKey, Ids};
-use super::managers::{By, Found, Managers, parts_of};
+use super::managers::{By, ManagerMatch, Managers, parts_of};
 use super::namesakes::Namesakes;
 use super::pseudonyms::tell_apart;
 use super::seat::{EntityId, Line, SeatId, numbered};
@@ -69,7 +69,7 @@ impl ChartBuilder {
         }
         let mut facts = Facts::default();
         let ids = index_ids(&batches, &sources, &mut facts);
-        let lines = Lines {
+        let lines = LineBuilder {
             managers: Managers::new(&batches, &sources, &ids),
             sources: &sources,
             ids: &ids,
@@ -144,14 +144,14 @@ fn index_ids<'b>(batches: &'b [Batch], sources: &Sources, facts: &mut Facts) -> 
 }
 
 /// What is needed to draw lines.
-struct Lines<'b> {
+struct LineBuilder<'b> {
     managers: Managers<'b>,
     sources: &'b Sources,
     ids: &'b Ids<'b>,
     above: &'b TextSet<String>,
 }
 
-impl Lines<'_> {
+impl LineBuilder<'_> {
     /// Adds the edges; gives back the solid manager of every seat.
     ///
     /// Petgraph hands out the edges of a node from the last added to the first, so they are added from
@@ -220,7 +220,7 @@ impl Lines<'_> {
         let mut several: Arc<[SeatId]> = Arc::default();
         for (index, text) in std::iter::once(named).chain(further).enumerate() {
             match self.managers.find(seat, chart, text, self.ids) {
-                Found::One {
+                ManagerMatch::One {
                     seat: manager,
                     by,
                     has_others,
@@ -241,8 +241,8 @@ impl Lines<'_> {
                         .extend(inexact.map(|inexact| (seat, line, inexact, text.to_owned())));
                     return Some(manager);
                 }
-                Found::Several(seats) if several.is_empty() => several = seats,
-                Found::Several(_) | Found::Nobody => {}
+                ManagerMatch::Several(seats) if several.is_empty() => several = seats,
+                ManagerMatch::Several(_) | ManagerMatch::Nobody => {}
             }
         }
         let all = match line {
@@ -271,7 +271,7 @@ impl Lines<'_> {
         let mut all = Vec::new();
         for part in parts_of(named) {
             match self.managers.find(seat, chart, part, self.ids) {
-                Found::One { seat: manager, .. } if manager != seat => all.push(manager),
+                ManagerMatch::One { seat: manager, .. } if manager != seat => all.push(manager),
                 _ => return None,
             }
         }

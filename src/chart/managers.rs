@@ -54,7 +54,7 @@ impl By {
 
 /// What became of looking for a manager.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum ManagerMatch {
     /// One seat.
     One {
         /// The seat.
@@ -236,33 +236,33 @@ impl<'b> Managers<'b> {
     }
 
     /// The seat that a text stands for, as said by the row of `asking`.
-    pub fn find(&self, asking: SeatId, chart: FileId, text: &str, ids: &Ids<'_>) -> Found {
+    pub fn find(&self, asking: SeatId, chart: FileId, text: &str, ids: &Ids<'_>) -> ManagerMatch {
         let Some(wanted) = self.wanted.get(&(chart, text)) else {
             let exact: IdKey<'_> = (chart, key(text));
             return match ids.get(&exact) {
-                Some(seat) => Found::One {
+                Some(seat) => ManagerMatch::One {
                     seat,
                     by: By::Id,
                     has_others: false,
                 },
-                None => Found::Nobody,
+                None => ManagerMatch::Nobody,
             };
         };
         let answers = wanted.iter().flat_map(|form| &self.answers[*form as usize]);
         let mut answers: Vec<&Answer> = answers.collect();
         let by_person = self.by_person[chart.0 as usize];
         answers.sort_by_key(|answer| (by_person && answer.by != By::PersonId, answer.by));
-        let mut several = Found::Nobody;
+        let mut several = ManagerMatch::Nobody;
         for answer in answers {
             // What is left of a name must leave no doubt.
-            if answer.by == By::LooseName && several != Found::Nobody {
+            if answer.by == By::LooseName && several != ManagerMatch::Nobody {
                 continue;
             }
             match answer.choose(asking, text) {
-                Found::Several(seats) if several == Found::Nobody => {
-                    several = Found::Several(seats);
+                ManagerMatch::Several(seats) if several == ManagerMatch::Nobody => {
+                    several = ManagerMatch::Several(seats);
                 }
-                one @ Found::One { .. } => return one,
+                one @ ManagerMatch::One { .. } => return one,
                 _ => {}
             }
         }
@@ -272,7 +272,7 @@ impl<'b> Managers<'b> {
 
 impl Answer {
     /// Several seats of one person lead to that person all the same: the first that is not the one that asks.
-    fn choose(&self, asking: SeatId, text: &str) -> Found {
+    fn choose(&self, asking: SeatId, text: &str) -> ManagerMatch {
         // Written in the same order it is likelier the same name.
         let in_order = match self.in_order.is_empty() {
             true => None,
@@ -283,16 +283,16 @@ impl Answer {
             is_one_person,
         } = in_order.unwrap_or(&self.seats);
         if !is_one_person {
-            return Found::Several(Arc::clone(seats));
+            return ManagerMatch::Several(Arc::clone(seats));
         }
         let other = seats.iter().find(|seat| **seat != asking);
         match other.or(seats.first()) {
-            Some(seat) => Found::One {
+            Some(seat) => ManagerMatch::One {
                 seat: *seat,
                 by: self.by,
                 has_others: seats.len() > 1,
             },
-            None => Found::Nobody,
+            None => ManagerMatch::Nobody,
         }
     }
 }

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::statements::{BEFORE_SUBJECT, Found, Said, has, parts, sentences, within};
+use super::statements::{BEFORE_SUBJECT, Said, SentenceMarks, has, parts, sentences, within};
 use crate::model::Side;
 use crate::rules::{Match, Prose, Scan};
 
 /// Notes the side that the work of each part of a sentence is for, if the part names only one side. The parts
 /// before it, back to the verb, are for that side too: "builds products, portals and apps for internal use".
 /// Words behind a negation ("not for staff") are ignored.
-pub(super) fn note(scan: &Scan, found: &Found, said: &mut [Said]) {
+pub(super) fn note(scan: &Scan, found: &SentenceMarks, said: &mut [Said]) {
     let is_for = |(_, prose): &&(Match, Prose)| matches!(prose, Prose::For(_));
     if !found.prose.iter().any(|one| is_for(&one)) {
         return;

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::statements::{Found, Said, sentences, within};
+use super::statements::{Said, SentenceMarks, sentences, within};
 use super::voids::Voids;
 use crate::rules::{Cue, Match, Over, Prose, Rules, Scan};
 
 /// Scales words by the cues of each sentence. A cue may reach into a duty: "not responsible for IT".
-pub(super) fn scale(rules: &Rules, scan: &Scan, found: &Found, said: &mut [Said]) {
+pub(super) fn scale(rules: &Rules, scan: &Scan, found: &SentenceMarks, said: &mut [Said]) {
     if found.cues.is_empty() {
         return;
     }

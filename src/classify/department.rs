@@ -1,6 +1,6 @@
 //! Reads the name of a department.
 
-use super::parts::Parts;
+use super::parts::TitleParts;
 use crate::model::{Evidence, Field, FunctionId};
 use crate::rules::Scan;
 
@@ -14,7 +14,7 @@ pub(super) struct Department {
 }
 
 /// Reads the name of a department, using the words that name areas in titles.
-pub(super) fn read(scan: &Scan<'_>, parts: &Parts) -> Option<Department> {
+pub(super) fn read(scan: &Scan<'_>, parts: &TitleParts) -> Option<Department> {
     let (at, field) = parts.field(scan)?;
     Some(Department {
         field,

@@ -1,11 +1,11 @@
 //! A role that no phrase names but rank and field of work together make: "Director … of IT".
 
 use super::department::Department;
-use super::field::Named;
+use super::field::NamedField;
 use super::named::{Title, evidence, hold, modify, rank_of_holder};
-use super::parts::Parts;
+use super::parts::TitleParts;
 use crate::model::{FunctionId, Grade, Modifier, Rank, RoleId, SetAside, SetAsideReason, Side};
-use crate::rules::{Match, Place, Role, Rules, Scan};
+use crate::rules::{Match, ModifierPlace, Role, Rules, Scan};
 use crate::text::Break;
 
 /// So many words may stand between the head of a field and the field: "head of our global IT".
@@ -22,8 +22,8 @@ const BESIDE: u32 = 3;
 /// "IT Director (reports to the CIO)".
 pub(super) fn derive(
     rules: &Rules,
-    parts: &Parts,
-    stated: Option<Named>,
+    parts: &TitleParts,
+    stated: Option<NamedField>,
     department: Option<&Department>,
     scan: &Scan,
     title: &mut Title,
@@ -45,7 +45,7 @@ pub(super) fn derive(
     };
     let chosen = stated.or(among.first().copied());
     let Some((field, work)) = chosen else { return };
-    let made = |work, among: &[Named]| -> Vec<RoleId> {
+    let made = |work, among: &[NamedField]| -> Vec<RoleId> {
         let roles = rules.roles();
         let roles =
             roles.filter(|(_, role)| makes(role, highest, head.is_some(), work, among, parts));
@@ -82,15 +82,15 @@ pub(super) fn derive(
 
 /// Whether a title says more than a rank: a "corporate services director" directs none of the IT of the
 /// department that the seat belongs to.
-fn says_more(parts: &Parts, scan: &Scan) -> bool {
+fn says_more(parts: &TitleParts, scan: &Scan) -> bool {
     let words = scan.words.iter().zip(0u32..);
     let mut long = words.filter(|(word, _)| word.end - word.start > LITTLE);
     long.any(|(_, at)| !parts.knows(at))
 }
 
 /// The field of work that follows a rank in its part of the title.
-fn field_behind(parts: &Parts, rank: &Match, scan: &Scan) -> Option<Named> {
-    let behind = |(field, _): &&Named| {
+fn field_behind(parts: &TitleParts, rank: &Match, scan: &Scan) -> Option<NamedField> {
+    let behind = |(field, _): &&NamedField| {
         rank.last < field.first && scan.break_between(rank.last, field.first) < Break::Part
     };
     parts.fields.iter().find(behind).copied()
@@ -100,7 +100,7 @@ fn field_behind(parts: &Parts, rank: &Match, scan: &Scan) -> Option<Named> {
 /// & IT", "IT and finance director".
 pub(super) fn derive_beside(
     rules: &Rules,
-    parts: &Parts,
+    parts: &TitleParts,
     held: &Match,
     scan: &Scan,
     title: &mut Title,
@@ -116,7 +116,7 @@ pub(super) fn derive_beside(
             && parts.joined(first, second, scan)
             && scan.words[second.first as usize].before != Break::Part
     };
-    let joined = |(field, _): &&Named| {
+    let joined = |(field, _): &&NamedField| {
         free(field)
             && (near(held, field) && !ranked(held.last + 1, field.last + 1)
                 || near(field, held) && field.first == 0)
@@ -157,14 +157,14 @@ fn makes(
     rank: Rank,
     is_head: bool,
     work: (FunctionId, u16),
-    among: &[Named],
-    parts: &Parts,
+    among: &[NamedField],
+    parts: &TitleParts,
 ) -> bool {
     let Some(of) = &role.derive else { return false };
     let led = of.ranks.contains(&rank) || of.heads && is_head;
     let field = of.fields.contains(&work)
         || of.among_others && among.iter().any(|(_, field)| of.fields.contains(field));
-    let other = |(_, field): &Named| role.other_trades.contains(field);
+    let other = |(_, field): &NamedField| role.other_trades.contains(field);
     led && field && !parts.fields.iter().any(other)
 }
 
@@ -172,15 +172,15 @@ fn makes(
 /// second is what makes the role, and the third states the rank.
 fn add(
     rules: &Rules,
-    parts: &Parts,
+    parts: &TitleParts,
     role: RoleId,
     (around, both, at): (&Match, &Match, &Match),
     scan: &Scan,
     title: &mut Title,
 ) {
     // "Subdirector" is rank and deputy in one word; in "director adjunto de TI" the one follows the other.
-    let second = |(word, modifier, place): &(Match, Modifier, Place)| {
-        let follows = *place == Place::After && word.first == at.last + 1;
+    let second = |(word, modifier, place): &(Match, Modifier, ModifierPlace)| {
+        let follows = *place == ModifierPlace::After && word.first == at.last + 1;
         *modifier == Modifier::Deputy && (word.covers_same(at) || follows)
     };
     let second = parts
@@ -211,7 +211,7 @@ fn add(
 
 /// The words that say who leads a field of work, where they are said of this one: "head of IT", "IT head",
 /// "head, IT". In "team head, IT" they are said of a team, and in "head of sales IT" of more than IT.
-fn head_of(parts: &Parts, field: &Match, scan: &Scan) -> Option<Match> {
+fn head_of(parts: &TitleParts, field: &Match, scan: &Scan) -> Option<Match> {
     let begins = |head: &&Match| {
         head.first == 0
             || scan.words[head.first as usize].before >= Break::Part

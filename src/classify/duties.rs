@@ -3,12 +3,12 @@
 use rustc_hash::FxHashSet;
 
 use super::outlook::Outlook;
-use super::statements::{self, Found, Said};
+use super::statements::{self, Said, SentenceMarks};
 use super::taken::Taken;
 use super::told::DutyText;
 use super::voids::Voids;
 use crate::model::{BySide, Evidence, Field, Rank, RoleId, Side, Weighing};
-use crate::rules::{Duty, Match, Prose, Rules, Scan, Speaks, Standing, Subject};
+use crate::rules::{Duty, Match, Prose, Rules, Scan, SentenceSubject, Speaks, Standing};
 use crate::text::Break;
 
 /// What was read in a duty text.
@@ -156,7 +156,7 @@ const LONGEST_NAME: u32 = 7;
 const MOST_BETWEEN: u32 = 4;
 
 /// What the title, the department and the text together tell about the trade.
-struct Row {
+struct RowTrade {
     /// Whether it is about technology.
     technology: bool,
     /// Whether a word that only technology uses shows this.
@@ -171,7 +171,7 @@ struct Row {
     dilution: f32,
 }
 
-impl Row {
+impl RowTrade {
     /// The factor of the trade for a duty. A generic word next to one of another trade belongs to that trade.
     /// If nothing in the row is about technology, the duty still counts in part.
     fn factor(&self, rules: &Rules, duty: &Duty, said: &Said) -> f32 {
@@ -193,7 +193,7 @@ impl Row {
 struct Phrases<'a> {
     candidates: Vec<(Match, u16)>,
     voids: Vec<(Match, u16)>,
-    found: &'a Found,
+    found: &'a SentenceMarks,
     /// What gives the seat a role, and how many words behind it the role may begin.
     serves: Vec<(Match, u32)>,
     ranks: Vec<(Match, Rank)>,
@@ -238,7 +238,7 @@ impl<'a> Phrases<'a> {
         outlook: &Outlook,
         statements: usize,
         counts: impl Fn(&Match) -> bool,
-    ) -> Row {
+    ) -> RowTrade {
         let names = |wanted: Prose| {
             let mut prose = self.found.prose.iter();
             prose.any(|(at, prose)| *prose == wanted && counts(at))
@@ -255,7 +255,7 @@ impl<'a> Phrases<'a> {
         let agree = many && !trade;
         let worded = outlook.technology || names(Prose::Technology);
         let named = sure || worded;
-        Row {
+        RowTrade {
             technology: named || agree,
             named,
             worded,
@@ -274,7 +274,7 @@ impl<'a> Phrases<'a> {
     /// in the first sentence, if that is only a title.
     fn sought(&self, scan: &Scan) -> Option<Rank> {
         let mut seeking = self.found.prose.iter();
-        let seeking = seeking.find(|(_, prose)| *prose == Prose::Subject(Subject::Seeking));
+        let seeking = seeking.find(|(_, prose)| *prose == Prose::Subject(SentenceSubject::Seeking));
         let (from, to) = match seeking {
             Some((at, _)) => (at.last + 1, at.last + 1 + LONGEST_NAME),
             None => (0, LONGEST_NAME),

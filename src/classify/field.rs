@@ -1,12 +1,12 @@
 //! Which field of work a title states, and which others it names as its equals.
 
-use super::parts::Parts;
+use super::parts::TitleParts;
 use crate::model::FunctionId;
 use crate::rules::{Match, Scan};
 use crate::text::Break;
 
 /// A field of work, function and area, and where it is named.
-pub(super) type Named = (Match, (FunctionId, u16));
+pub(super) type NamedField = (Match, (FunctionId, u16));
 
 /// How a field follows the one before it.
 #[derive(Clone, Copy, PartialEq)]
@@ -21,7 +21,7 @@ enum Link {
     Apart,
 }
 
-impl Parts {
+impl TitleParts {
     /// The field of work. In front of a rank it is what the rank is of: "HR director, IT" leads HR.
     /// Otherwise, in the first part of the title that states one, the last stated, since what is led
     /// stands last: "director, IT sales" leads sales.
@@ -72,8 +72,8 @@ impl Parts {
     }
     /// The fields of work that the title names as equals of a chosen one, itself included: "Director of
     /// Finance, IT & HR". Where several words make one name, the last of them counts.
-    pub(super) fn equals(&self, chosen: &Named, scan: &Scan) -> Vec<Named> {
-        let mut items: Vec<Named> = Vec::new();
+    pub(super) fn equals(&self, chosen: &NamedField, scan: &Scan) -> Vec<NamedField> {
+        let mut items: Vec<NamedField> = Vec::new();
         let mut links = Vec::new();
         for next in &self.fields {
             match items.last_mut() {

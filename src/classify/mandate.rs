@@ -6,7 +6,7 @@
 
 use super::mandate_name::Name;
 use super::mandate_text::read_duties;
-use super::parts::Parts;
+use super::parts::TitleParts;
 use super::scratch::Scans;
 use super::told::DutyText;
 use crate::model::{Breadth, Field, Modifier, Position, Rank, Side, Verdict};
@@ -17,7 +17,7 @@ pub(super) fn note(
     rules: &Rules,
     position: &Position<'_>,
     scans: &Scans<'_>,
-    [title, unit]: [&Parts; 2],
+    [title, unit]: [&TitleParts; 2],
     text: &DutyText<'_>,
     verdict: &mut Verdict,
     buffers: &mut Buffers,
@@ -76,7 +76,7 @@ pub(super) fn note(
 
 /// Whether a title may mean the head of a small house: the words that hint at the work hold the rank as well, as in "IT
 /// manager".
-fn manages(rules: &Rules, scans: &Scans<'_>, title: &Parts) -> bool {
+fn manages(rules: &Rules, scans: &Scans<'_>, title: &TitleParts) -> bool {
     let hints = scans.title.matches.iter().filter(|at| {
         let speaks = rules.speaks(at.rule);
         matches!(speaks, Speaks::Mandate(_, MandateWord::Hint))

@@ -1,9 +1,9 @@
 //! What a title or the name of a unit gives of each side.
 
-use super::parts::{LONGEST_TITLE, Names, Parts};
+use super::parts::{LONGEST_TITLE, Names, TitleParts};
 use super::work::{Work, is_of_side, works};
 use crate::model::{Breadth, Evidence, Field, Modifier, Side};
-use crate::rules::{Match, Place, Rules, Scan};
+use crate::rules::{Match, ModifierPlace, Rules, Scan};
 use crate::text::Break;
 
 /// A title or the name of a unit, by its words.
@@ -11,12 +11,12 @@ pub(super) struct Name<'a> {
     rules: &'a Rules,
     scan: Scan<'a>,
     field: Field,
-    parts: &'a Parts,
+    parts: &'a TitleParts,
     works: Vec<Work>,
 }
 
 impl<'a> Name<'a> {
-    pub fn of(rules: &'a Rules, scan: Scan<'a>, parts: &'a Parts, field: Field) -> Self {
+    pub fn of(rules: &'a Rules, scan: Scan<'a>, parts: &'a TitleParts, field: Field) -> Self {
         let mut works = works(rules, scan, field);
         works.retain(|work| work.at.last < LONGEST_TITLE);
         // A unit that is called after the officer does the officer's work.
@@ -214,7 +214,8 @@ impl<'a> Name<'a> {
                 mentions.any(|mention| at.last + 1 == mention.at.first)
             };
             *modifier == Modifier::Aide
-                && (*place == Place::Before || *place == Place::Adjacent && of_role())
+                && (*place == ModifierPlace::Before
+                    || *place == ModifierPlace::Adjacent && of_role())
         })
     }
 
@@ -237,7 +238,7 @@ impl<'a> Name<'a> {
             || parts
                 .modifiers
                 .iter()
-                .any(|(at, _, place)| *place == Place::After && within(at, word))
+                .any(|(at, _, place)| *place == ModifierPlace::After && within(at, word))
     }
 
     fn is_known(&self, word: u32) -> bool {

@@ -1,6 +1,6 @@
 //! What a duty text gives of each side.
 
-use super::parts::{Names, Parts};
+use super::parts::{Names, TitleParts};
 use super::taken::Taken;
 use super::told::{DutyText, Told};
 use super::work::{Work, is_of_side, works};
@@ -194,7 +194,7 @@ fn name_officer(
 ) {
     let line = beginning(text.lines().next().unwrap_or_default());
     let scan = rules.matcher.scan_title(line, buffers);
-    let parts = Parts::of(rules, &scan);
+    let parts = TitleParts::of(rules, &scan);
     let Some(first) = parts.mentions.first().filter(|first| first.at.first == 0) else {
         return;
     };

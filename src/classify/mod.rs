@@ -58,9 +58,9 @@ pub use on_chart::ClassifiedChart;
 pub use pack_test::Mismatch;
 pub use scratch::Scratch;
 pub use sketch::Sketch;
-pub use stream::{Origin, in_order, judge};
+pub use stream::{BatchOrigin, in_order, judge};
 
-use self::parts::Parts;
+use self::parts::TitleParts;
 use self::told::DutyText;
 use crate::model::{Position, Verdict};
 use crate::rules::Rules;
@@ -97,8 +97,8 @@ impl<'r> Classifier<'r> {
     ) -> Verdict {
         let rules = self.rules;
         let (scans, others) = scratch.scan(rules, position);
-        let of_title = &Parts::of(rules, &scans.title);
-        let of_unit = &Parts::of(rules, &scans.department);
+        let of_title = &TitleParts::of(rules, &scans.title);
+        let of_unit = &TitleParts::of(rules, &scans.department);
         let department = department::read(&scans.department, of_unit);
         let title = (&scans, of_title);
         let title = title::read(

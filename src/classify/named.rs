@@ -1,10 +1,10 @@
 //! What was read in a title, and how a role comes into it.
 
-use super::parts::Parts;
+use super::parts::TitleParts;
 use crate::model::{
     AcronymBasis, Evidence, Field, FunctionId, Modifier, Rank, Reading, RoleId, Scope, SetAside,
 };
-use crate::rules::{Match, Place, Rules, Scan};
+use crate::rules::{Match, ModifierPlace, Rules, Scan};
 use crate::text::Break;
 
 /// What was read in a title.
@@ -13,7 +13,7 @@ pub(super) struct Title {
     /// Whether the title could be read.
     pub reading: Reading,
     /// Roles held, in the order named.
-    pub roles: Vec<Named>,
+    pub roles: Vec<NamedRole>,
     /// Roles named but not held.
     pub set_aside: Vec<SetAside>,
     pub modifiers: Vec<Modifier>,
@@ -29,7 +29,7 @@ pub(super) struct Title {
 
 /// A role that a title names.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Named {
+pub(super) struct NamedRole {
     pub role: RoleId,
     /// Where only an acronym names it, what decided that it means this role.
     pub by_acronym: Option<AcronymBasis>,
@@ -54,7 +54,7 @@ pub(super) fn hold(
     evidence: usize,
 ) {
     if !title.roles.iter().any(|named| named.role == role) {
-        title.roles.push(Named {
+        title.roles.push(NamedRole {
             role,
             by_acronym,
             evidence,
@@ -68,7 +68,7 @@ pub(super) fn hold(
 /// lowest that is possible.
 pub(super) fn rank_of_holder(
     rules: &Rules,
-    parts: &Parts,
+    parts: &TitleParts,
     unseated: &[(Match, RoleId, Modifier)],
     undecided: &[RoleId],
     title: &Title,
@@ -105,7 +105,7 @@ fn one_below(rank: Rank) -> Rank {
 
 /// Applies the modifiers of a role named at `at`; gives back the one that unseats the holder, if any.
 pub(super) fn modify(
-    parts: &Parts,
+    parts: &TitleParts,
     at: &Match,
     scan: &Scan,
     title: &mut Title,
@@ -115,13 +115,13 @@ pub(super) fn modify(
     for (word, modifier, place) in &parts.modifiers {
         let before = || word.first < at.first;
         let applies = match place {
-            Place::Before => before(),
-            Place::Adjacent => {
+            ModifierPlace::Before => before(),
+            ModifierPlace::Adjacent => {
                 before()
                     && (from <= word.first
                         || *modifier == Modifier::Deputy && parts.leads_up_to(word, at, scan))
             }
-            Place::After => {
+            ModifierPlace::After => {
                 word.first == at.last + 1
                     && scan.words[word.first as usize].before < Break::Part
                     && !parts.ends_with_field(at)
@@ -129,7 +129,7 @@ pub(super) fn modify(
                         && parts.leads_field(at)
                         && !parts.is_person(word))
             }
-            Place::Anywhere => true,
+            ModifierPlace::Anywhere => true,
         };
         if !applies {
             continue;

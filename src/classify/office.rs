@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::parts::{Mention, Names, Parts};
+use super::parts::{Mention, Names, TitleParts};
 use crate::model::{Modifier, Rank, RoleId};
 use crate::rules::{Buffers, Edge, Match, Rules, Scan, Speaks};
 use crate::text::Break;
@@ -23,7 +23,7 @@ pub(super) fn spell_out(
     rules: &Rules,
     text: &str,
     scan: &Scan,
-    parts: &mut Cow<'_, Parts>,
+    parts: &mut Cow<'_, TitleParts>,
     others: &mut Buffers,
 ) -> Option<Office> {
     let (begin, at, end) = frame(parts, scan)?;
@@ -86,7 +86,7 @@ pub(super) fn spell_out(
 }
 
 /// The words around the offices, and all from the one to the other. Something between must join.
-fn frame(parts: &Parts, scan: &Scan) -> Option<(Match, Match, Match)> {
+fn frame(parts: &TitleParts, scan: &Scan) -> Option<(Match, Match, Match)> {
     let joiner = |word: u32| parts.joiners.iter().any(|joiner| joiner.holds(word));
     let ends_part = |last: u32| {
         let behind = scan.words.get(last as usize + 1);
@@ -124,7 +124,7 @@ fn frame(parts: &Parts, scan: &Scan) -> Option<(Match, Match, Match)> {
 
 /// The single offices from the first to the last word: parted by commas and by what joins, but for those within
 /// the name of one field of work, "Research and Development".
-fn items(parts: &Parts, first: u32, last: u32, scan: &Scan) -> Vec<(u32, u32)> {
+fn items(parts: &TitleParts, first: u32, last: u32, scan: &Scan) -> Vec<(u32, u32)> {
     let joins = |word: u32| parts.joiners.iter().any(|joiner| joiner.holds(word));
     let in_field = |word: u32| {
         let within = |field: &Match| field.first < word && word <= field.last;

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::taken::Taken;
 use crate::model::{FunctionId, Modifier, Rank, RoleId, Scope};
-use crate::rules::{Edge, Match, Place, Rules, Scan, Speaks};
+use crate::rules::{Edge, Match, ModifierPlace, Rules, Scan, Speaks};
 use crate::text::Break;
 
 /// A title is read to this word. Nobody has a longer one; a text that is one by mistake must not take
@@ -29,9 +29,9 @@ pub(super) enum Names {
 
 /// The words of a title, of each kind in text order.
 #[derive(Clone, Default)]
-pub(super) struct Parts {
+pub(super) struct TitleParts {
     pub mentions: Vec<Mention>,
-    pub modifiers: Vec<(Match, Modifier, Place)>,
+    pub modifiers: Vec<(Match, Modifier, ModifierPlace)>,
     pub scopes: Vec<(Match, Scope)>,
     pub ranks: Vec<(Match, Rank)>,
     pub fields: Vec<(Match, (FunctionId, u16))>,
@@ -46,9 +46,9 @@ pub(super) struct Parts {
     pub fields_by_default: bool,
 }
 
-impl Parts {
-    pub(super) fn of(rules: &Rules, scan: &Scan) -> Parts {
-        let mut parts = Parts::default();
+impl TitleParts {
+    pub(super) fn of(rules: &Rules, scan: &Scan) -> TitleParts {
+        let mut parts = TitleParts::default();
         let (mut defaults, mut employers) = (Vec::new(), Vec::new());
         let beginning = |at: &Match| at.last < LONGEST_TITLE;
         for at in scan.matches.iter().copied().filter(beginning) {
@@ -94,7 +94,7 @@ impl Parts {
             employers.iter().any(ends)
         };
         parts.ranks.retain(|(at, _)| !is_name(at));
-        let Parts {
+        let TitleParts {
             mentions,
             modifiers,
             ranks,
@@ -227,9 +227,9 @@ impl Parts {
     /// trainee manager is a trainee. The rank of one whom the holder only helps does not count.
     pub(super) fn rank(&self, but: &[Match], scan: &Scan) -> Option<Rank> {
         let helped = |at: &Match| {
-            let helps = |(word, modifier, place): &(Match, Modifier, Place)| {
+            let helps = |(word, modifier, place): &(Match, Modifier, ModifierPlace)| {
                 *modifier == Modifier::Aide
-                    && *place == Place::Before
+                    && *place == ModifierPlace::Before
                     && word.last < at.first
                     && !self.joined(word, at, scan)
             };
@@ -270,7 +270,7 @@ impl Parts {
             || self
                 .modifiers
                 .iter()
-                .any(|(at, _, place)| *place != Place::After && holds(at))
+                .any(|(at, _, place)| *place != ModifierPlace::After && holds(at))
             || self.scopes.iter().any(|(at, _)| holds(at))
             || self.ranks.iter().any(|(at, _)| holds(at))
             || self.fields.iter().any(|(at, _)| holds(at))

@@ -8,12 +8,12 @@ use std::ops::Range;
 
 use super::layout::is_line_break;
 use crate::model::{Position, Side};
-use crate::rules::{Match, Prose, Scan, Standing, Subject};
+use crate::rules::{Match, Prose, Scan, SentenceSubject, Standing};
 use crate::text::Break;
 
 /// What was found about the sentences of one text, in order of the first word.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct SentenceMarks {
     pub prose: Vec<(Match, Prose)>,
     /// Cues, each with its index in the pack.
     pub cues: Vec<(Match, u16)>,
@@ -47,7 +47,7 @@ impl Default for Said {
 }
 
 /// What is said around each word of the duty text of a position.
-pub(super) fn read(position: &Position<'_>, scan: &Scan, found: &Found) -> Vec<Said> {
+pub(super) fn read(position: &Position<'_>, scan: &Scan, found: &SentenceMarks) -> Vec<Said> {
     let mut said = vec![Said::default(); scan.words.len()];
     let mut teller = Teller {
         text: position.responsibilities,
@@ -55,7 +55,7 @@ pub(super) fn read(position: &Position<'_>, scan: &Scan, found: &Found) -> Vec<S
         company: position.entity,
         scan,
         found,
-        told: Subject::Seat,
+        told: SentenceSubject::Seat,
     };
     for sentence in sentences(scan) {
         teller.read(sentence, &mut said);
@@ -64,7 +64,7 @@ pub(super) fn read(position: &Position<'_>, scan: &Scan, found: &Found) -> Vec<S
 }
 
 /// The ways in which a text shows that the holder of its seat leads. Only words that count are used.
-pub(super) fn standing(found: &Found, counts: impl Fn(&Match) -> bool) -> Vec<Standing> {
+pub(super) fn standing(found: &SentenceMarks, counts: impl Fn(&Match) -> bool) -> Vec<Standing> {
     let mut signs = Vec::new();
     for (at, prose) in &found.prose {
         if let Prose::Standing(sign) = prose
@@ -78,7 +78,7 @@ pub(super) fn standing(found: &Found, counts: impl Fn(&Match) -> bool) -> Vec<St
 }
 
 /// Whether the words at `word` begin a duty or are about the seat.
-pub(super) fn begins_duty(found: &Found, word: usize) -> bool {
+pub(super) fn begins_duty(found: &SentenceMarks, word: usize) -> bool {
     let from = found
         .prose
         .partition_point(|(at, _)| (at.first as usize) < word);
@@ -86,7 +86,9 @@ pub(super) fn begins_duty(found: &Found, word: usize) -> bool {
     here.take_while(|(at, _)| at.first as usize == word)
         .any(|(_, prose)| match prose {
             Prose::BeginsDuty => true,
-            Prose::Subject(subject) => matches!(subject, Subject::Seat | Subject::Seeking),
+            Prose::Subject(subject) => {
+                matches!(subject, SentenceSubject::Seat | SentenceSubject::Seeking)
+            }
             _ => false,
         })
 }
@@ -108,9 +110,9 @@ struct Teller<'t> {
     title: &'t str,
     company: &'t str,
     scan: &'t Scan<'t>,
-    found: &'t Found,
+    found: &'t SentenceMarks,
     /// Whom the previous sentence was about.
-    told: Subject,
+    told: SentenceSubject,
 }
 
 /// How many words on either side belong to a word of another trade.
@@ -123,8 +125,8 @@ pub(super) const BEFORE_SUBJECT: usize = 2;
 impl<'t> Teller<'t> {
     fn read(&mut self, sentence: Range<usize>, said: &mut [Said]) {
         let prose = within(&self.found.prose, &sentence);
-        let goes_on = self.told == Subject::Company && !self.begins_line(sentence.start);
-        self.told = Subject::Seat;
+        let goes_on = self.told == SentenceSubject::Company && !self.begins_line(sentence.start);
+        self.told = SentenceSubject::Seat;
         let named = self.names_company(&sentence, prose);
         if prose.is_empty() && !goes_on && !named && self.found.officers.is_empty() {
             return;
@@ -136,25 +138,27 @@ impl<'t> Teller<'t> {
             })
         };
         let mut teller = match () {
-            () if named => Subject::Company,
-            () if goes_on && parts.first().is_none_or(|part| !begins(part)) => Subject::Company,
-            () => Subject::Seat,
+            () if named => SentenceSubject::Company,
+            () if goes_on && parts.first().is_none_or(|part| !begins(part)) => {
+                SentenceSubject::Company
+            }
+            () => SentenceSubject::Seat,
         };
         for part in &parts {
             let mut from = part.start;
             if let Some((at, subject)) = self.subject(part, prose) {
                 (teller, from) = (subject, at.first as usize);
-                if subject == Subject::Seeking {
+                if subject == SentenceSubject::Seeking {
                     self.silence(part.start..at.last as usize + 1, said);
                 }
             }
             // "We are a young company that looks for a leader": from here on, the seat is meant.
-            if teller == Subject::Company
+            if teller == SentenceSubject::Company
                 && let Some(at) = turns_to_seat(prose, &(from..part.end))
             {
                 self.silence(from..at.first as usize, said);
-                teller = Subject::Seat;
-            } else if matches!(teller, Subject::Company | Subject::Others) {
+                teller = SentenceSubject::Seat;
+            } else if matches!(teller, SentenceSubject::Company | SentenceSubject::Others) {
                 self.silence(from..part.end, said);
             }
         }
@@ -179,13 +183,17 @@ impl<'t> Teller<'t> {
     }
 
     /// Whom a part is about, if it begins with a subject.
-    fn subject(&self, part: &Range<usize>, prose: &[(Match, Prose)]) -> Option<(Match, Subject)> {
+    fn subject(
+        &self,
+        part: &Range<usize>,
+        prose: &[(Match, Prose)],
+    ) -> Option<(Match, SentenceSubject)> {
         let near = part.start..part.end.min(part.start + BEFORE_SUBJECT);
         // What follows a verb is its object: "own our product roadmap".
         let does = has(prose, part, 1, |prose| *prose == Prose::BeginsDuty);
-        let is_subject = |at: &Match, of: Subject| {
+        let is_subject = |at: &Match, of: SentenceSubject| {
             let object = does && at.first as usize > part.start;
-            !(object && matches!(of, Subject::Company | Subject::Others))
+            !(object && matches!(of, SentenceSubject::Company | SentenceSubject::Others))
         };
         let near = within(prose, &near).iter();
         let subjects = near.filter_map(|(at, prose)| match prose {
@@ -195,8 +203,8 @@ impl<'t> Teller<'t> {
         let (at, subject) =
             subjects.max_by_key(|(at, _)| (at.width(), std::cmp::Reverse(at.first)))?;
         // If the text is about the holder of this very seat, it is about the seat.
-        if subject == Subject::Others && self.is_holder(&at) {
-            return Some((at, Subject::Seat));
+        if subject == SentenceSubject::Others && self.is_holder(&at) {
+            return Some((at, SentenceSubject::Seat));
         }
         Some((at, subject))
     }
@@ -269,8 +277,8 @@ impl<'t> Teller<'t> {
 /// Where a text about a company turns to the seat: at what the company looks for, or at "you will".
 fn turns_to_seat(prose: &[(Match, Prose)], words: &Range<usize>) -> Option<Match> {
     let turns = |(at, prose): &&(Match, Prose)| match prose {
-        Prose::Subject(Subject::Seeking) => true,
-        Prose::Subject(Subject::Seat) => at.width() > 1,
+        Prose::Subject(SentenceSubject::Seeking) => true,
+        Prose::Subject(SentenceSubject::Seat) => at.width() > 1,
         _ => false,
     };
     let turn = within(prose, words).iter().find(turns);
@@ -321,10 +329,10 @@ mod tests {
     use crate::model::RuleId;
     use crate::rules::{Buffers, Matcher, Over, Rules};
 
-    const SEAT: Prose = Prose::Subject(Subject::Seat);
-    const COMPANY: Prose = Prose::Subject(Subject::Company);
-    const OTHERS: Prose = Prose::Subject(Subject::Others);
-    const SEEKING: Prose = Prose::Subject(Subject::Seeking);
+    const SEAT: Prose = Prose::Subject(SentenceSubject::Seat);
+    const COMPANY: Prose = Prose::Subject(SentenceSubject::Company);
+    const OTHERS: Prose = Prose::Subject(SentenceSubject::Others);
+    const SEEKING: Prose = Prose::Subject(SentenceSubject::Seeking);
 
     const PROSE: [(&str, Prose); 15] = [
         ("You", SEAT),
@@ -366,14 +374,14 @@ mod tests {
     struct Told<'t> {
         position: Position<'t>,
         scan: Scan<'static>,
-        found: Found,
+        found: SentenceMarks,
     }
 
     /// A text in which the phrases above are known. "not" is a cue that silences what is behind it.
     fn told<'t>(title: &'t str, company: &'t str, text: &'t str) -> Told<'t> {
         let buffers: &'static mut Buffers = Box::leak(Box::default());
         let scan = Matcher::default().scan(text, buffers);
-        let mut found = Found::default();
+        let mut found = SentenceMarks::default();
         for (phrase, prose) in PROSE {
             let at = find(text, &scan, phrase).into_iter();
             found.prose.extend(at.map(|at| (at, prose)));

@@ -15,7 +15,7 @@ const BATCHES_A_THREAD: usize = 4;
 
 /// Where a batch comes from.
 #[derive(Clone, Debug)]
-pub struct Origin {
+pub struct BatchOrigin {
     /// Name of its file.
     pub file: String,
     /// Whether its file gives duty texts, as far as it had been read.
@@ -32,7 +32,7 @@ pub struct Origin {
 /// Stops at the first error of `sink` and returns it.
 pub fn in_order<T: Send, E: Send>(
     reader: &mut Reader<'_>,
-    work: impl Fn(&Batch, &Origin) -> T + Sync,
+    work: impl Fn(&Batch, &BatchOrigin) -> T + Sync,
     mut sink: impl FnMut(Batch, T) -> Result<(), E> + Send,
 ) -> Result<(), E> {
     let window = rayon::current_num_threads() * BATCHES_A_THREAD;
@@ -55,14 +55,14 @@ pub fn in_order<T: Send, E: Send>(
     Ok(())
 }
 
-fn read_window(reader: &mut Reader<'_>, window: usize) -> Vec<(Batch, Origin)> {
+fn read_window(reader: &mut Reader<'_>, window: usize) -> Vec<(Batch, BatchOrigin)> {
     let mut batches = Vec::with_capacity(window);
     while batches.len() < window {
         let Some(batch) = reader.next_batch() else {
             break;
         };
         let source = reader.sources().file(batch.file);
-        let origin = Origin {
+        let origin = BatchOrigin {
             file: source.name.clone(),
             gives_duties: source.gives(Field::Responsibilities),
             columns: Arc::clone(&source.columns),

@@ -8,7 +8,7 @@ use super::derive::{derive, derive_beside};
 use super::named::{Title, evidence, hold, modify, note, rank_of_holder};
 use super::neighbours::Neighbours;
 use super::office::Office;
-use super::parts::{Mention, Names, Parts};
+use super::parts::{Mention, Names, TitleParts};
 use super::scratch::Scans;
 use super::unit::names_unit;
 use super::{acronym, ended, office};
@@ -23,7 +23,7 @@ pub(super) fn read(
     position: &Position<'_>,
     department: Option<&Department>,
     neighbours: &Neighbours<'_>,
-    (scans, parts): (&Scans<'_>, &Parts),
+    (scans, parts): (&Scans<'_>, &TitleParts),
     others: &mut Buffers,
 ) -> Title {
     let mut title = Title::default();
@@ -103,7 +103,7 @@ fn work(
 }
 
 /// Notes everything that spoke beside the roles.
-fn describe(parts: &Parts, scan: &Scan, title: &mut Title) {
+fn describe(parts: &TitleParts, scan: &Scan, title: &mut Title) {
     let modifiers = parts.modifiers.iter().map(|(at, _, _)| at);
     let scopes = parts.scopes.iter().map(|(at, _)| at);
     let ranks = parts.ranks.iter().map(|(at, _)| at);
@@ -120,7 +120,7 @@ fn describe(parts: &Parts, scan: &Scan, title: &mut Title) {
 fn name_roles(
     rules: &Rules,
     position: &Position<'_>,
-    parts: &Parts,
+    parts: &TitleParts,
     neighbours: &Neighbours<'_>,
     scans: &Scans<'_>,
     others: &mut Buffers,
@@ -250,7 +250,7 @@ fn set_aside_usual(acronym: &Acronym, role: RoleId, title: &mut Title) {
 }
 
 /// The mention with those written in one with it: "deputy CIO/CTO" is deputy of both.
-fn run(parts: &Parts, index: usize, scan: &Scan) -> Match {
+fn run(parts: &TitleParts, index: usize, scan: &Scan) -> Match {
     let mentions = &parts.mentions;
     let tight = |before: &Mention, behind: &Mention| {
         let (end, start) = (before.at.last as usize, behind.at.first as usize);

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::layout::{self, Known};
-use super::statements::{self, Found, Said};
+use super::statements::{self, Said, SentenceMarks};
 use super::{beneficiary, cues};
 use crate::model::Position;
 use crate::rules::{Prose, Rules, Scan, Speaks};
@@ -12,7 +12,7 @@ use crate::rules::{Prose, Rules, Scan, Speaks};
 pub(super) struct DutyText<'a> {
     position: Position<'a>,
     pub scan: Scan<'a>,
-    pub found: Found,
+    pub found: SentenceMarks,
     headings: Vec<Known>,
     /// Worked out when it is first asked for, since texts without a duty need it not.
     told: OnceCell<Told>,
@@ -88,8 +88,8 @@ impl Told {
 }
 
 /// Collects what a scan found about sentences and sections.
-fn find(rules: &Rules, scan: &Scan<'_>) -> (Found, Vec<Known>) {
-    let (mut found, mut headings) = (Found::default(), Vec::new());
+fn find(rules: &Rules, scan: &Scan<'_>) -> (SentenceMarks, Vec<Known>) {
+    let (mut found, mut headings) = (SentenceMarks::default(), Vec::new());
     for at in scan.matches {
         match rules.speaks(at.rule) {
             Speaks::Cue(cue) => found.cues.push((*at, cue)),

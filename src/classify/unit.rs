@@ -1,6 +1,6 @@
 //! Whether a title names an officer only as the unit or the market of its seat.
 
-use super::parts::{Mention, Names, Parts};
+use super::parts::{Mention, Names, TitleParts};
 use crate::model::Rank;
 use crate::rules::{Match, Role, Rules, Scan};
 use crate::text::Break;
@@ -9,7 +9,7 @@ use crate::text::Break;
 /// another head of lower rank: "CIO portfolio manager", "programme manager, CIO", "sales director - CTO products".
 pub(super) fn names_unit(
     rules: &Rules,
-    parts: &Parts,
+    parts: &TitleParts,
     (mention, at): (&Mention, &Match),
     role: &Role,
     scan: &Scan,
@@ -46,7 +46,7 @@ pub(super) fn names_unit(
 
 /// Whether the part of the title that names a role ends with another head of lower rank, and something that this
 /// is head of; or begins with one right behind the role: "CIO Head of Profession".
-fn ends_with_head(parts: &Parts, at: &Match, role: &Role, scan: &Scan) -> bool {
+fn ends_with_head(parts: &TitleParts, at: &Match, role: &Role, scan: &Scan) -> bool {
     let ends_part = |word: u32| {
         let behind = scan.words.get(word as usize + 1);
         behind.is_none_or(|word| word.before >= Break::Part)
@@ -74,7 +74,7 @@ fn ends_with_head(parts: &Parts, at: &Match, role: &Role, scan: &Scan) -> bool {
 }
 
 /// Whether words follow in the same part of the title that say neither how far a role reaches nor what modifies it.
-fn goes_on(parts: &Parts, at: &Match, scan: &Scan) -> bool {
+fn goes_on(parts: &TitleParts, at: &Match, scan: &Scan) -> bool {
     let next = at.last + 1;
     let follows = scan.words.get(next as usize);
     follows.is_some_and(|word| word.before == Break::None) && !parts.is_beside_role(next)

@@ -146,7 +146,7 @@ impl AuditArgs {
             on = chart;
             given = Some(files);
         }
-        let options = audit::Options {
+        let options = audit::AuditOptions {
             show_names: self.show_names,
         };
         let mut audit = meter.time(Stage::Audit, || audit_for(&on, &rules, options, &filter));

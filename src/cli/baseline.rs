@@ -173,7 +173,7 @@ impl FileArgs {
         let progress = Progress::new(self.input.is_watched(), &reader);
         let on = ClassifiedChart::read_with(reader, &rules, |_| progress.tell());
         progress.clear();
-        let audit = audited(&on, &rules, audit::Options::default());
+        let audit = audited(&on, &rules, audit::AuditOptions::default());
         let outcome = self.input.tell(on.chart.sources(), &lost);
         Ok((outcome == Outcome::Clean).then(|| Baseline::of(&audit)))
     }

@@ -74,7 +74,7 @@ impl ChartArgs {
             most: self.most,
             show_names: self.show_names,
         };
-        let audit = audit(&on, &rules, audit::Options::default());
+        let audit = audit(&on, &rules, audit::AuditOptions::default());
         let audited = Audited {
             on: &on,
             rules: &rules,

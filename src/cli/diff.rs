@@ -102,7 +102,7 @@ impl DiffArgs {
             return Ok(Outcome::Failed);
         };
         let filter = self.wanted.filter(&[&old, &new], &rules)?;
-        let options = audit::Options {
+        let options = audit::AuditOptions {
             show_names: self.show_names,
         };
         let mut diff = compare(&old, &new, &rules, options);

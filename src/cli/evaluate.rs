@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
-use rolecall::evaluate::{Dimension, LabelMap, Options, Vocabulary, evaluate};
+use rolecall::evaluate::{Dimension, EvaluateOptions, LabelMap, LabelWords, evaluate};
 use rolecall::report::{evaluation_json, evaluation_text};
 use rolecall::rules::{Calibration, Rules};
 
@@ -73,14 +73,14 @@ impl LabelArgs {
     }
 
     /// The words that labels are written in.
-    pub fn vocabulary(&self, rules: &Rules) -> Result<Vocabulary> {
+    pub fn vocabulary(&self, rules: &Rules) -> Result<LabelWords> {
         let Some(path) = &self.map else {
-            return Ok(Vocabulary::new(rules, &LabelMap::default())?);
+            return Ok(LabelWords::new(rules, &LabelMap::default())?);
         };
         let name = || path.display().to_string();
         let text = text_file::read(path)?;
         let map = LabelMap::parse(&text).with_context(name)?;
-        Vocabulary::new(rules, &map).with_context(name)
+        LabelWords::new(rules, &map).with_context(name)
     }
 }
 
@@ -98,7 +98,7 @@ impl EvaluateArgs {
         self.output.spare([], self.labels.map())?;
         let vocabulary = self.labels.vocabulary(&rules)?;
         let (mut reader, lost) = self.input.reader(&rules, Keep::Nothing, &[&self.output])?;
-        let options = Options {
+        let options = EvaluateOptions {
             from_titles: self.labels.from_titles,
             mistakes: self.mistakes,
         };

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
-use rolecall::audit::Example;
+use rolecall::audit::FindingExample;
 use rolecall::report::{
     Explained, ExplainedWord, explain_all_json, explain_all_markdown, explain_index_json,
     explain_index_markdown, explain_index_text, explain_json, explain_markdown, explain_text,
@@ -159,7 +159,7 @@ fn explained<'r>(
         &own
     };
     let explained = kinds.into_iter().map(|kind| {
-        let example = Example::of(&kind.code);
+        let example = FindingExample::of(&kind.code);
         let example = example.map(|example| example.shown(kind.about, builtin));
         Ok(Explained {
             kind,

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::ValueEnum;
 use rolecall::report::{
-    Marks, Separator, Table, findings_concise, findings_github, findings_gitlab, findings_junit,
-    findings_rdjson, findings_sarif, findings_table,
+    Marks, Separator, TableWriter, findings_concise, findings_github, findings_gitlab,
+    findings_junit, findings_rdjson, findings_sarif, findings_table,
 };
 
 use super::input::FailOn;
@@ -49,9 +49,11 @@ impl MarkFormat {
         match self {
             MarkFormat::Concise => findings_concise(marks, &mut out)?,
             MarkFormat::Csv => {
-                findings_table(marks, Table::new(&mut out, Separator::Comma, true))?;
+                findings_table(marks, TableWriter::new(&mut out, Separator::Comma, true))?;
             }
-            MarkFormat::Tsv => findings_table(marks, Table::new(&mut out, Separator::Tab, true))?,
+            MarkFormat::Tsv => {
+                findings_table(marks, TableWriter::new(&mut out, Separator::Tab, true))?
+            }
             MarkFormat::Github => hidden = findings_github(marks, &mut out)?,
             MarkFormat::Gitlab => findings_gitlab(marks, &mut out)?,
             MarkFormat::Sarif => findings_sarif(marks, &mut out)?,

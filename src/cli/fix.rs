@@ -57,7 +57,7 @@ impl FixArgs {
         if of.inputs.contains(&Input::Stdin) {
             bail!("--fix and --diff cannot be used with standard input; name a file");
         }
-        let audit = audit_for(&of.on, of.rules, audit::Options::default(), of.filter);
+        let audit = audit_for(&of.on, of.rules, audit::AuditOptions::default(), of.filter);
         let mut fixes = fix::fixes_asked_for(&of.on, of.rules, of.filter, &audit);
         let (mut mended, mut after) = of.mended(&fixes, input);
         let changed = fix::changed_files(&of.on, &after);

@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use rolecall::generate::{self, Detail, Format, Options, Shape};
+use rolecall::generate::{self, GenerateDetail, GenerateFormat, GenerateOptions, UnitShape};
 
 use super::Outcome;
 use super::output::OutputArgs;
@@ -77,24 +77,24 @@ impl GenerateArgs {
     pub fn run(&self) -> Result<Outcome> {
         let rules = self.rules.load()?;
         self.output.spare([], &rules.layers)?;
-        let options = Options {
+        let options = GenerateOptions {
             seed: self.seed,
             positions: self.positions,
             companies: self.companies,
             shape: match self.shape {
-                ShapeArg::Flat => Shape::Flat,
-                ShapeArg::Balanced => Shape::Balanced { span: self.span },
-                ShapeArg::Chain => Shape::Chain,
+                ShapeArg::Flat => UnitShape::Flat,
+                ShapeArg::Balanced => UnitShape::Balanced { span: self.span },
+                ShapeArg::Chain => UnitShape::Chain,
             },
             detail: match self.detail {
-                DetailArg::Titles => Detail::Titles,
-                DetailArg::Descriptions => Detail::Descriptions,
-                DetailArg::Chart => Detail::Chart,
-                DetailArg::Full => Detail::Full,
+                DetailArg::Titles => GenerateDetail::Titles,
+                DetailArg::Descriptions => GenerateDetail::Descriptions,
+                DetailArg::Chart => GenerateDetail::Chart,
+                DetailArg::Full => GenerateDetail::Full,
             },
             format: match self.format {
-                FormatArg::Csv => Format::Csv,
-                FormatArg::Yaml => Format::Yaml,
+                FormatArg::Csv => GenerateFormat::Csv,
+                FormatArg::Yaml => GenerateFormat::Yaml,
             },
         };
         let mut out = self.output.open_data()?;

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use rolecall::audit::{self, audit};
 use rolecall::classify::ClassifiedChart;
-use rolecall::history::{History, Snapshot};
+use rolecall::history::{DatedChart, History};
 use rolecall::read::Day;
 use rolecall::report::{history_json, history_text};
 
@@ -63,7 +63,7 @@ impl HistoryArgs {
         let inputs = self.read.discover(&self.snapshots)?.inputs;
         self.read.spare(inputs.iter(), &rules, &[&self.output])?;
         let mut read = Vec::new();
-        let options = audit::Options {
+        let options = audit::AuditOptions {
             show_names: self.show_names,
         };
         for (day, path) in dated {
@@ -82,7 +82,7 @@ impl HistoryArgs {
             let entities = audit(&on, &rules, options).entities;
             read.push((day, on, entities));
         }
-        let snapshots = read.iter().map(|(day, on, coverage)| Snapshot {
+        let snapshots = read.iter().map(|(day, on, coverage)| DatedChart {
             day: *day,
             on,
             coverage,

@@ -347,7 +347,7 @@ impl ReadArgs {
     }
 
     /// The inputs that files and folders stand for.
-    pub fn discover(&self, files: &[PathBuf]) -> Result<read::Found> {
+    pub fn discover(&self, files: &[PathBuf]) -> Result<read::DiscoveredInputs> {
         Ok(read::discover_in(files, &self.selection()?))
     }
 
@@ -400,7 +400,7 @@ impl ReadArgs {
         Reader::new(inputs, &rules.columns, self.options(Keep::Texts))
     }
 
-    fn options(&self, keep: Keep) -> read::Options {
+    fn options(&self, keep: Keep) -> read::ReadOptions {
         let format = self.input_format.map(|format| match format {
             InputFormat::Csv => Format::Csv,
             InputFormat::Yaml => Format::Yaml,
@@ -410,7 +410,7 @@ impl ReadArgs {
             InputFormat::Ldif => Format::Ldif,
             InputFormat::Mermaid => Format::Mermaid,
         });
-        read::Options {
+        read::ReadOptions {
             delimiter: self.delimiter,
             format,
             hold: matches!(keep, Keep::Texts | Keep::TextsAndCells),

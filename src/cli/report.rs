@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use rolecall::audit::{self, EntityCoverage, audit};
 use rolecall::classify::ClassifiedChart;
 use rolecall::diff::compare;
-use rolecall::history::{History, Snapshot};
+use rolecall::history::{DatedChart, History};
 use rolecall::read::Day;
 #[cfg(feature = "xlsx")]
 use rolecall::report::board_xlsx;
@@ -101,8 +101,8 @@ impl ReportArgs {
         Ok(self.fail_on.outcome(read, found))
     }
 
-    fn options(&self) -> audit::Options {
-        audit::Options {
+    fn options(&self) -> audit::AuditOptions {
+        audit::AuditOptions {
             show_names: self.show_names,
         }
     }
@@ -202,7 +202,7 @@ impl ReportArgs {
     fn history(&self, audited: Audited<'_>, before: &[Earlier]) -> Option<History> {
         before.first()?;
         let snapshots = before.iter().map(|earlier| {
-            Some(Snapshot {
+            Some(DatedChart {
                 day: earlier.day?,
                 on: &earlier.on,
                 coverage: &earlier.coverage,
@@ -217,7 +217,7 @@ impl ReportArgs {
                 [only] => day_in_name(only).ok(),
                 _ => None,
             });
-        snapshots.push(Snapshot {
+        snapshots.push(DatedChart {
             day: now?,
             on: audited.on,
             coverage: &audited.audit.entities,

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::Both;
 use super::seats::SeatChange;
-use crate::audit::{AreaHolders, AuditContext, Held, SideCoverage};
+use crate::audit::{AreaHeld, AreaHolders, AuditContext, SideCoverage};
 use crate::chart::{EntityId, SeatId};
 use crate::model::{Grade, Side};
 
@@ -37,7 +37,7 @@ pub struct AreaChange {
     /// Who holds the area: seats of the new snapshot.
     pub to: Vec<SeatId>,
     /// How the area is held now. An officer may still hold it by title alone.
-    pub held: Held,
+    pub held: AreaHeld,
 }
 
 /// How the holders of a responsibility area changed.

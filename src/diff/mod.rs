@@ -30,7 +30,7 @@ pub use place::Boss;
 pub use seats::{Aspect, SeatChange};
 pub use units::{DepartmentRenamed, EntityChange};
 
-use crate::audit::{AuditContext, Options, Overrides, examine, note_occurrences};
+use crate::audit::{AuditContext, AuditOptions, Overrides, examine, note_occurrences};
 use crate::classify::ClassifiedChart;
 use crate::model::{Field, Finding, Severity, Subject};
 use crate::rules::{FindingKind, Rules};
@@ -121,7 +121,7 @@ pub fn compare(
     old: &ClassifiedChart,
     new: &ClassifiedChart,
     rules: &Rules,
-    options: Options,
+    options: AuditOptions,
 ) -> Diff {
     let asked = rules.catalogue.with_checks(Subject::Snapshots, CHECKS);
     let (old_context, old_findings) = examine(old, rules, options, None);

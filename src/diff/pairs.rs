@@ -10,7 +10,7 @@ use std::hash::Hash;
 use rustc_hash::FxHashMap;
 
 use super::entities::EntityPairs;
-use super::place::{Place, boss, person};
+use super::place::{SeatPlace, boss, person};
 use super::tally::{groups, unique};
 use crate::chart::{Chart, EntityId, SeatId, id_key, sorted_name};
 use crate::model::{Position, Status};
@@ -356,14 +356,14 @@ impl<'a> Search<'a> {
     /// id whose rows are alike, then those with the same place.
     fn among(&mut self, old: &[SeatId], new: &[SeatId]) -> Vec<(SeatId, SeatId)> {
         let mut found = Vec::new();
-        let by_person = |place: Place, here: &Position<'_>| {
+        let by_person = |place: SeatPlace, here: &Position<'_>| {
             let person = person(here);
             (!person.is_empty()).then_some((place, person))
         };
         let old_keys = self.placed(old, 0, by_person);
         let new_keys = self.placed(new, 1, by_person);
         found.extend(self.keep(unique(old_keys, new_keys)));
-        let alike = |place: Place, here: &Position<'_>| {
+        let alike = |place: SeatPlace, here: &Position<'_>| {
             let said = (here.status, here.tenure, squeeze(here.responsibilities));
             (!has_id(here)).then(|| (place, person(here), said))
         };
@@ -387,13 +387,13 @@ impl<'a> Search<'a> {
         &self,
         seats: &[SeatId],
         side: usize,
-        key: impl Fn(Place, &Position<'_>) -> Option<K>,
+        key: impl Fn(SeatPlace, &Position<'_>) -> Option<K>,
     ) -> Vec<(K, SeatId)> {
         let chart = if side == 0 { self.old } else { self.new };
         let left = seats.iter().filter(|seat| self.is_left(side, **seat));
         let keyed = left.filter_map(|seat| {
             let entity = self.entity(side, chart.entity_of(*seat));
-            let place = Place::of(chart, *seat, entity);
+            let place = SeatPlace::of(chart, *seat, entity);
             Some((key(place, &chart.position(*seat))?, *seat))
         });
         keyed.collect()
@@ -412,12 +412,15 @@ fn ambiguous(old: &Chart, new: &Chart, pairs: &Pairs) -> [usize; 2] {
     let of_old = of_old.filter(|seat| exists(old, *seat)).map(|seat| {
         let entity = pairs.entities.token_of_old(old.entity_of(seat));
         let boss = boss(old, seat).map(|boss| pairs.token_of_old(boss));
-        ((Place::of(old, seat, entity), boss), seat)
+        ((SeatPlace::of(old, seat, entity), boss), seat)
     });
     let of_new = new.seats().filter(|seat| pairs.old_of(*seat).is_none());
     let of_new = of_new.filter(|seat| exists(new, *seat)).map(|seat| {
         let boss = boss(new, seat).map(|boss| pairs.token_of_new(boss));
-        ((Place::of(new, seat, new.entity_of(seat).0), boss), seat)
+        (
+            (SeatPlace::of(new, seat, new.entity_of(seat).0), boss),
+            seat,
+        )
     });
     let both = groups(of_old, of_new);
     let count = |side: usize| both.iter().map(|group| group[side].len()).sum();

@@ -6,7 +6,7 @@ use crate::text::squeeze;
 
 /// What distinguishes a seat from others below the same manager.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Place {
+pub(super) struct SeatPlace {
     entity: u32,
     title: String,
     department: String,
@@ -14,11 +14,11 @@ pub(super) struct Place {
     absent: String,
 }
 
-impl Place {
+impl SeatPlace {
     /// The place of a seat. `entity` is a number that both snapshots share.
-    pub fn of(chart: &Chart, seat: SeatId, entity: u32) -> Place {
+    pub fn of(chart: &Chart, seat: SeatId, entity: u32) -> SeatPlace {
         let here = chart.position(seat);
-        Place {
+        SeatPlace {
             entity,
             title: squeeze(here.title),
             department: unit(here.department),

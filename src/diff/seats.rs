@@ -8,7 +8,7 @@ use super::Both;
 use super::fields::Fields;
 use super::place::{Boss, boss, exists, unit};
 use super::units::Renamed;
-use crate::audit::Standing;
+use crate::audit::Incumbency;
 use crate::chart::{Chart, Line, SeatId, id_key, sorted_name};
 use crate::model::{Field, Position, Rank, RoleId, Tenure, Verdict};
 use crate::text::squeeze;
@@ -271,8 +271,8 @@ fn dotted(both: &Both<'_>, before: SeatId, after: SeatId) -> Option<Aspect> {
 /// How firmly a seat is held, in one word.
 fn standing(here: &Position<'_>, verdict: Option<&Verdict>) -> &'static str {
     let plain = Verdict::default();
-    match Standing::of(here, verdict.unwrap_or(&plain)) {
-        Standing::Permanent if here.tenure == Tenure::Contract => CONTRACT,
+    match Incumbency::of(here, verdict.unwrap_or(&plain)) {
+        Incumbency::Permanent if here.tenure == Tenure::Contract => CONTRACT,
         standing => standing.name(),
     }
 }

@@ -18,7 +18,7 @@ impl Diff {
         new: &mut ClassifiedChart,
         rules: &Rules,
     ) -> Vec<Finding> {
-        let lines = Lines::of(&self, old, new);
+        let lines = SharedRows::of(&self, old, new);
         let mut findings = Vec::new();
         for mut finding in self.new.iter().cloned() {
             self.place_gap(&mut finding, (old, &lines), new, rules);
@@ -42,7 +42,7 @@ impl Diff {
     fn place_lost(
         &self,
         finding: &mut Finding,
-        old: (&ClassifiedChart, &Lines),
+        old: (&ClassifiedChart, &SharedRows),
         new: &mut ClassifiedChart,
     ) {
         for (index, place) in finding.locations.iter_mut().enumerate() {
@@ -63,7 +63,7 @@ impl Diff {
     fn place_gap(
         &self,
         finding: &mut Finding,
-        old: (&ClassifiedChart, &Lines),
+        old: (&ClassifiedChart, &SharedRows),
         new: &mut ClassifiedChart,
         rules: &Rules,
     ) {
@@ -92,7 +92,7 @@ impl Diff {
         &self,
         seat: SeatId,
         before: &Location,
-        old: (&ClassifiedChart, &Lines),
+        old: (&ClassifiedChart, &SharedRows),
         new: &mut ClassifiedChart,
     ) -> Location {
         match self.pairs.new_of(seat) {
@@ -106,7 +106,7 @@ impl Diff {
     fn stood(
         &self,
         before: &Location,
-        (old, lines): (&ClassifiedChart, &Lines),
+        (old, lines): (&ClassifiedChart, &SharedRows),
         new: &mut ClassifiedChart,
     ) -> Location {
         let name = &old.chart.sources().file(before.file).name;
@@ -129,10 +129,10 @@ impl Diff {
 
 /// For a file of the old snapshot and one of the new, the lines of the rows that both have: where each was and is, in the
 /// order in which they were.
-struct Lines(FxHashMap<(FileId, FileId), Vec<(u32, u32)>>);
+struct SharedRows(FxHashMap<(FileId, FileId), Vec<(u32, u32)>>);
 
-impl Lines {
-    fn of(diff: &Diff, old: &ClassifiedChart, new: &ClassifiedChart) -> Lines {
+impl SharedRows {
+    fn of(diff: &Diff, old: &ClassifiedChart, new: &ClassifiedChart) -> SharedRows {
         let mut lines: FxHashMap<(FileId, FileId), Vec<_>> = FxHashMap::default();
         for seat in old.chart.seats() {
             let Some(now) = diff.pairs.new_of(seat) else {
@@ -143,7 +143,7 @@ impl Lines {
             files.push((was.line, is.line));
         }
         lines.values_mut().for_each(|lines| lines.sort_unstable());
-        Lines(lines)
+        SharedRows(lines)
     }
 
     /// The line of what follows a place of the old snapshot in the new one, else of what comes before it.

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::vocabulary::{Class, Dimension, Vocabulary};
+use super::vocabulary::{Dimension, LabelClass, LabelWords};
 
 /// How often each verdict was given for each label.
 #[derive(Clone, Debug)]
 pub struct Confusion {
-    counts: BTreeMap<(Class, Class), u64>,
+    counts: BTreeMap<(LabelClass, LabelClass), u64>,
     names: Vec<String>,
 }
 
@@ -15,7 +15,7 @@ pub struct Confusion {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClassScore {
     /// The class.
-    pub class: Class,
+    pub class: LabelClass,
     /// Its name.
     pub name: String,
     /// Rows with this label.
@@ -49,14 +49,14 @@ pub(super) fn share(part: u64, whole: u64) -> Option<f64> {
 }
 
 impl Confusion {
-    pub(super) fn new(vocabulary: &Vocabulary, dimension: Dimension) -> Self {
+    pub(super) fn new(vocabulary: &LabelWords, dimension: Dimension) -> Self {
         Confusion {
             counts: BTreeMap::new(),
             names: vocabulary.names(dimension).to_vec(),
         }
     }
 
-    pub(super) fn add(&mut self, label: &Class, said: &Class) {
+    pub(super) fn add(&mut self, label: &LabelClass, said: &LabelClass) {
         *self
             .counts
             .entry((label.clone(), said.clone()))
@@ -64,24 +64,24 @@ impl Confusion {
     }
 
     /// The name of a class. Several roles are joined.
-    pub fn name(&self, class: &Class) -> String {
+    pub fn name(&self, class: &LabelClass) -> String {
         class.name(&self.names)
     }
 
     /// The classes that occur in labels or verdicts, in the order of the rule pack.
-    pub fn classes(&self) -> Vec<Class> {
+    pub fn classes(&self) -> Vec<LabelClass> {
         let both = self.counts.keys().flat_map(|(label, said)| [label, said]);
         both.cloned().collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// How many rows have this label and this verdict.
-    pub fn count(&self, label: &Class, said: &Class) -> u64 {
+    pub fn count(&self, label: &LabelClass, said: &LabelClass) -> u64 {
         let key = (label.clone(), said.clone());
         self.counts.get(&key).copied().unwrap_or_default()
     }
 
     /// Label, wrong verdict and count, the commonest mistake first.
-    pub fn mistakes(&self) -> Vec<(&Class, &Class, u64)> {
+    pub fn mistakes(&self) -> Vec<(&LabelClass, &LabelClass, u64)> {
         let wrong = self
             .counts
             .iter()
@@ -112,11 +112,11 @@ impl Confusion {
 
     /// The figures of each class.
     pub fn scores(&self) -> Vec<ClassScore> {
-        let sum = |of: &dyn Fn(&(Class, Class)) -> bool| -> u64 {
+        let sum = |of: &dyn Fn(&(LabelClass, LabelClass)) -> bool| -> u64 {
             let counts = self.counts.iter().filter(|(key, _)| of(key));
             counts.map(|(_, count)| count).sum()
         };
-        let score = |class: Class| ClassScore {
+        let score = |class: LabelClass| ClassScore {
             name: self.name(&class),
             labelled: sum(&|(label, _)| *label == class),
             said: sum(&|(_, said)| *said == class),

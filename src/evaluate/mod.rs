@@ -18,7 +18,7 @@ use crate::text::TextSet;
 pub use confusion::{ClassScore, Confusion};
 pub use plain_titles::{plain_side, without_title};
 pub use reliability::{Bin, Reliability};
-pub use vocabulary::{Class, Dimension, Label, LabelMap, LabelMapError, Vocabulary};
+pub use vocabulary::{Dimension, Label, LabelClass, LabelMap, LabelMapError, LabelWords};
 
 use std::cmp::Ordering;
 use std::convert::Infallible;
@@ -30,7 +30,7 @@ use crate::rules::Rules;
 
 /// How to measure verdicts.
 #[derive(Clone, Copy, Debug)]
-pub struct Options {
+pub struct EvaluateOptions {
     /// Hide the titles, and take the label for the focus from titles that are plain. Labels in the files are
     /// ignored.
     pub from_titles: bool,
@@ -82,9 +82,9 @@ pub struct Mistake {
     /// The title.
     pub title: String,
     /// The label.
-    pub label: Class,
+    pub label: LabelClass,
     /// The verdict.
-    pub said: Class,
+    pub said: LabelClass,
     /// How bad it is: the confidence for a focus, the distance for ranks, 0 for other dimensions.
     pub badness: f32,
 }
@@ -109,8 +109,8 @@ const MOST_UNREADABLE: usize = 10;
 pub fn evaluate(
     reader: &mut Reader<'_>,
     rules: &Rules,
-    vocabulary: &Vocabulary,
-    options: Options,
+    vocabulary: &LabelWords,
+    options: EvaluateOptions,
 ) -> Evaluation {
     let mut tally = Tally::new(vocabulary, options);
     let done = in_order(
@@ -136,7 +136,7 @@ pub fn evaluate(
 }
 
 /// A row that has labels.
-struct Row {
+struct LabelledRow {
     row: usize,
     compared: Vec<Compared>,
 }
@@ -144,19 +144,19 @@ struct Row {
 /// One label of a row, and the verdict.
 struct Compared {
     dimension: Dimension,
-    label: Option<Class>,
-    said: Class,
+    label: Option<LabelClass>,
+    said: LabelClass,
     abstains: bool,
     badness: f32,
 }
 
 fn compare(
     rules: &Rules,
-    vocabulary: &Vocabulary,
-    options: Options,
+    vocabulary: &LabelWords,
+    options: EvaluateOptions,
     batch: &Batch,
     scratch: &mut Scratch,
-) -> Vec<Row> {
+) -> Vec<LabelledRow> {
     let classifier = Classifier::new(rules);
     let mut rows = Vec::new();
     for (row, position) in batch.positions().enumerate() {
@@ -183,7 +183,7 @@ fn compare(
                 said,
             }
         });
-        rows.push(Row {
+        rows.push(LabelledRow {
             row,
             compared: compared.collect(),
         });
@@ -191,9 +191,9 @@ fn compare(
     rows
 }
 
-type Labels = Vec<(Dimension, Option<Class>)>;
+type Labels = Vec<(Dimension, Option<LabelClass>)>;
 
-fn written(vocabulary: &Vocabulary, position: &Position<'_>) -> Labels {
+fn written(vocabulary: &LabelWords, position: &Position<'_>) -> Labels {
     let read = |dimension: Dimension| match vocabulary.read(dimension, position) {
         Label::None => None,
         Label::Class(class) => Some((dimension, Some(class))),
@@ -208,7 +208,7 @@ fn written(vocabulary: &Vocabulary, position: &Position<'_>) -> Labels {
 fn from_title(
     classifier: &Classifier<'_>,
     rules: &Rules,
-    vocabulary: &Vocabulary,
+    vocabulary: &LabelWords,
     position: &Position<'_>,
     scratch: &mut Scratch,
 ) -> Labels {
@@ -232,7 +232,12 @@ fn abstains(dimension: Dimension, verdict: &Verdict) -> bool {
     }
 }
 
-fn badness(dimension: Dimension, verdict: &Verdict, label: Option<&Class>, said: &Class) -> f32 {
+fn badness(
+    dimension: Dimension,
+    verdict: &Verdict,
+    label: Option<&LabelClass>,
+    said: &LabelClass,
+) -> f32 {
     match (dimension, label) {
         (Dimension::Focus, _) => verdict.confidence,
         (Dimension::Rank, Some(label)) => label.distance(said),
@@ -241,7 +246,7 @@ fn badness(dimension: Dimension, verdict: &Verdict, label: Option<&Class>, said:
 }
 
 struct Tally {
-    options: Options,
+    options: EvaluateOptions,
     rows: u64,
     labelled: u64,
     repeated: u64,
@@ -253,7 +258,7 @@ struct Tally {
 }
 
 impl Tally {
-    fn new(vocabulary: &Vocabulary, options: Options) -> Self {
+    fn new(vocabulary: &LabelWords, options: EvaluateOptions) -> Self {
         let measured = Dimension::ALL.map(|dimension| Measured {
             dimension,
             confusion: Confusion::new(vocabulary, dimension),
@@ -274,7 +279,7 @@ impl Tally {
         }
     }
 
-    fn count(&mut self, batch: &Batch, file: &str, row: Row) {
+    fn count(&mut self, batch: &Batch, file: &str, row: LabelledRow) {
         let position = batch.position(row.row);
         if self.options.from_titles && !self.texts.insert(position.responsibilities.to_owned()) {
             self.repeated += 1;

@@ -50,12 +50,12 @@ impl Dimension {
 
 /// What a label or a verdict says: one class, or a set of classes for roles.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Class(Vec<u16>);
+pub struct LabelClass(Vec<u16>);
 
-impl Class {
+impl LabelClass {
     /// The distance between two classes, in steps of the vocabulary.
-    pub(super) fn distance(&self, other: &Class) -> f32 {
-        let first = |class: &Class| class.0.first().copied().unwrap_or_default();
+    pub(super) fn distance(&self, other: &LabelClass) -> f32 {
+        let first = |class: &LabelClass| class.0.first().copied().unwrap_or_default();
         f32::from(first(self).abs_diff(first(other)))
     }
 
@@ -75,7 +75,7 @@ pub enum Label {
     /// The row has no label.
     None,
     /// The class that the label names.
-    Class(Class),
+    Class(LabelClass),
     /// The label names nothing that a verdict can say.
     Unreadable,
 }
@@ -129,7 +129,7 @@ impl LabelMap {
 
 /// The words for labels and verdicts.
 #[derive(Debug)]
-pub struct Vocabulary {
+pub struct LabelWords {
     by_dimension: Vec<Words>,
 }
 
@@ -153,19 +153,19 @@ const OTHER: &str = "other";
 /// Characters that separate the roles of one seat.
 const PARTS: [char; 5] = ['+', ';', '|', ',', '&'];
 
-impl Vocabulary {
+impl LabelWords {
     /// The words of a rule pack, with the classes of a map where it gives any.
     ///
     /// # Errors
     /// If the map names an unknown value, or one value twice.
-    pub fn new(rules: &Rules, map: &LabelMap) -> Result<Vocabulary, LabelMapError> {
+    pub fn new(rules: &Rules, map: &LabelMap) -> Result<LabelWords, LabelMapError> {
         let words = |dimension| {
             let own = BTreeMap::new();
             let own = map.0.get(&dimension).unwrap_or(&own);
             Words::new(dimension, &values(rules, dimension), own)
         };
         let by_dimension = Dimension::ALL.into_iter().map(words);
-        Ok(Vocabulary {
+        Ok(LabelWords {
             by_dimension: by_dimension.collect::<Result<_, _>>()?,
         })
     }
@@ -178,7 +178,7 @@ impl Vocabulary {
             return Label::None;
         }
         if let Some(class) = words.by_name.get(&squeeze(text)) {
-            return Label::Class(Class(vec![*class]));
+            return Label::Class(LabelClass(vec![*class]));
         }
         let parts = text.split(PARTS).filter(|part| !part.trim().is_empty());
         let parts: Option<Vec<u16>> = parts
@@ -191,9 +191,9 @@ impl Vocabulary {
     }
 
     /// The class of a verdict.
-    pub fn said(&self, dimension: Dimension, verdict: &Verdict) -> Class {
+    pub fn said(&self, dimension: Dimension, verdict: &Verdict) -> LabelClass {
         let words = &self.by_dimension[dimension as usize];
-        let one = |value: usize| Class(vec![words.class_of[value]]);
+        let one = |value: usize| LabelClass(vec![words.class_of[value]]);
         match dimension {
             Dimension::Role => {
                 let held = verdict.roles.iter();
@@ -212,13 +212,13 @@ impl Vocabulary {
     }
 
     /// The class of a focus.
-    pub fn focus(&self, focus: Focus) -> Class {
+    pub fn focus(&self, focus: Focus) -> LabelClass {
         let words = &self.by_dimension[Dimension::Focus as usize];
-        Class(vec![words.class_of[focus as usize]])
+        LabelClass(vec![words.class_of[focus as usize]])
     }
 
     /// The side that a focus class stands for, if it stands for one.
-    pub fn side(&self, class: &Class) -> Option<Side> {
+    pub fn side(&self, class: &LabelClass) -> Option<Side> {
         let mut sides = Side::BOTH.into_iter();
         sides.find(|side| self.focus(Focus::on(*side)) == *class)
     }
@@ -320,13 +320,13 @@ impl Words {
     }
 
     /// The class for several roles in one seat. "No role" adds nothing to others.
-    fn set(&self, roles: Vec<u16>) -> Class {
+    fn set(&self, roles: Vec<u16>) -> LabelClass {
         let none = self.class_of[0];
         let set: BTreeSet<u16> = roles.into_iter().filter(|class| *class != none).collect();
         if set.is_empty() {
-            Class(vec![none])
+            LabelClass(vec![none])
         } else {
-            Class(set.into_iter().collect())
+            LabelClass(set.into_iter().collect())
         }
     }
 }

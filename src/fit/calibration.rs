@@ -1,7 +1,7 @@
 //! Learns what a share of evidence is worth: a logistic curve, fitted to how often verdicts with such a share
 //! were right.
 
-use super::examples::{Example, Examples};
+use super::examples::{Examples, LabelledExample};
 use super::{FOLDS, FitError};
 use crate::evaluate::Reliability;
 use crate::model::{Focus, Ground};
@@ -43,11 +43,11 @@ const LEAST_ROWS: usize = 20;
 /// # Errors
 /// If there are too few rows for any curve except the one for mixed verdicts.
 pub fn fit_calibration(examples: &Examples) -> Result<CalibrationFit, FitError> {
-    let of = |wanted: &dyn Fn(&Example) -> bool| -> Vec<(f32, bool)> {
+    let of = |wanted: &dyn Fn(&LabelledExample) -> bool| -> Vec<(f32, bool)> {
         let rows = examples.rows.iter().filter(|row| wanted(row));
         rows.map(|row| (row.share, row.is_right)).collect()
     };
-    let is_sided = |row: &Example| matches!(row.focus, Focus::Internal | Focus::External);
+    let is_sided = |row: &LabelledExample| matches!(row.focus, Focus::Internal | Focus::External);
     let on = |ground: Ground| of(&|row| is_sided(row) && row.ground == ground);
     let mixed = of(&|row| row.focus == Focus::Mixed);
     // If no label says `mixed`, a mixed verdict can only be wrong, and its curve would mean nothing.

@@ -4,7 +4,7 @@ use crate::text::TextSet;
 use std::convert::Infallible;
 
 use crate::classify::{Classifier, Scratch, in_order};
-use crate::evaluate::{Class, Dimension, Label, Vocabulary, plain_side, without_title};
+use crate::evaluate::{Dimension, Label, LabelClass, LabelWords, plain_side, without_title};
 use crate::model::{BySide, Field, Focus, Ground, Position, Side, Verdict};
 use crate::read::Reader;
 use crate::rules::{Rules, Speaks};
@@ -13,7 +13,7 @@ use crate::rules::{Rules, Speaks};
 #[derive(Clone, Copy, Debug)]
 pub struct Labels<'v> {
     /// The words of the labels.
-    pub vocabulary: &'v Vocabulary,
+    pub vocabulary: &'v LabelWords,
     /// Take the focus from plain titles, and classify without the titles.
     pub from_titles: bool,
 }
@@ -33,7 +33,7 @@ pub enum Feature {
 
 /// A labelled row.
 #[derive(Clone, Debug)]
-pub struct Example {
+pub struct LabelledExample {
     /// The features found and their strength: +1 is the full weight for the external side, -1 for the
     /// internal side.
     pub spoke: Vec<(Feature, f64)>,
@@ -53,7 +53,7 @@ pub struct Example {
 #[derive(Clone, Debug, Default)]
 pub struct Examples {
     /// The rows, each with another text, in the order read.
-    pub rows: Vec<Example>,
+    pub rows: Vec<LabelledExample>,
     /// Rows left out because they repeat an earlier text. A copy in the part held back would make the result
     /// look too good.
     pub repeated: u64,
@@ -136,7 +136,7 @@ impl Labels<'_> {
         rules: &Rules,
         position: &Position<'p>,
         scratch: &mut Scratch,
-    ) -> Result<Option<(Class, Position<'p>)>, Unreadable> {
+    ) -> Result<Option<(LabelClass, Position<'p>)>, Unreadable> {
         if self.from_titles {
             let side = plain_side(classifier, rules, position, scratch);
             let class = side.map(|side| self.vocabulary.focus(Focus::on(side)));
@@ -149,7 +149,7 @@ impl Labels<'_> {
         }
     }
 
-    fn example(&self, rules: &Rules, class: &Class, verdict: &Verdict) -> Example {
+    fn example(&self, rules: &Rules, class: &LabelClass, verdict: &Verdict) -> LabelledExample {
         let spoke = verdict.evidence.iter().filter_map(|evidence| {
             let weight = f64::from(evidence.weight);
             let (feature, whole) = match rules.speaks(evidence.rule) {
@@ -161,7 +161,7 @@ impl Labels<'_> {
             (weight != 0.0).then(|| (feature, weight / f64::from(whole)))
         });
         let said = self.vocabulary.said(Dimension::Focus, verdict);
-        Example {
+        LabelledExample {
             spoke: spoke.collect(),
             side: self.vocabulary.side(class),
             focus: verdict.focus,

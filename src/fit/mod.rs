@@ -9,7 +9,7 @@ mod examples;
 mod weights;
 
 pub use calibration::{CalibrationFit, CurveFit, fit_calibration};
-pub use examples::{Example, Examples, Feature, Labels};
+pub use examples::{Examples, Feature, LabelledExample, Labels};
 pub use weights::{FittedWeight, Score, WeightsFit, fit_weights};
 
 use thiserror::Error;

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use super::examples::{Example, Examples, Feature};
+use super::examples::{Examples, Feature, LabelledExample};
 use super::{FOLDS, FitError};
 use crate::model::{BySide, Side};
 use crate::rules::Rules;
@@ -158,7 +158,7 @@ fn cautious(tried: Vec<(f64, Vec<Score>)>) -> (f64, Vec<Score>) {
 /// Rows as numbers.
 struct Data {
     features: Vec<Known>,
-    rows: Vec<Row>,
+    rows: Vec<FitRow>,
     /// How much a row of each side counts: internal, external.
     shares: [f64; 2],
     silent: usize,
@@ -176,7 +176,7 @@ impl Known {
     }
 }
 
-struct Row {
+struct FitRow {
     spoke: Vec<(usize, f64)>,
     /// 1 for external, 0 for internal.
     outward: f64,
@@ -195,7 +195,7 @@ impl Data {
             .iter()
             .filter_map(|row| Some((row, row.side?)));
         let (spoken, silent): (Vec<_>, Vec<_>) =
-            sided.partition(|(row, _): &(&Example, Side)| !row.spoke.is_empty());
+            sided.partition(|(row, _): &(&LabelledExample, Side)| !row.spoke.is_empty());
         let mut rows_of: BTreeMap<Feature, usize> = BTreeMap::new();
         for (feature, _) in spoken.iter().flat_map(|(row, _)| &row.spoke) {
             *rows_of.entry(*feature).or_default() += 1;
@@ -213,10 +213,10 @@ impl Data {
         });
         let index: BTreeMap<_, _> = rows_of.keys().zip(0..).collect();
         let mut of_side = BySide::<usize>::default();
-        let row = |(example, side): &(&Example, Side)| {
+        let row = |(example, side): &(&LabelledExample, Side)| {
             let of_side = &mut of_side[*side];
             *of_side += 1;
-            Row {
+            FitRow {
                 spoke: example
                     .spoke
                     .iter()
@@ -227,7 +227,7 @@ impl Data {
                 fold: (*of_side - 1) % FOLDS,
             }
         };
-        let rows: Vec<Row> = spoken.iter().map(row).collect();
+        let rows: Vec<FitRow> = spoken.iter().map(row).collect();
         // Count once, not for every row.
         let of_sides = [of_side.internal, of_side.external];
         let shares = of_sides.map(|count| rows.len() as f64 / (2.0 * count as f64));
@@ -247,7 +247,7 @@ impl Data {
     }
 
     /// How much a row counts, so that both sides count equally.
-    fn share(&self, row: &Row) -> f64 {
+    fn share(&self, row: &FitRow) -> f64 {
         self.shares[usize::from(row.outward > 0.5)]
     }
 
@@ -346,7 +346,7 @@ impl Data {
     }
 }
 
-fn sum(row: &Row, weights: &[f64]) -> f64 {
+fn sum(row: &FitRow, weights: &[f64]) -> f64 {
     row.spoke
         .iter()
         .map(|(feature, loud)| weights[*feature] * loud)

@@ -152,8 +152,8 @@ impl Options {
         Ok(Why::of(row, self.load()?))
     }
 
-    fn asked(&self) -> audit::Options {
-        audit::Options {
+    fn asked(&self) -> audit::AuditOptions {
+        audit::AuditOptions {
             show_names: self.show_names,
         }
     }
@@ -182,11 +182,11 @@ impl Options {
         for (field, header) in &self.columns {
             columns.pin(*field, header);
         }
-        let options = read::Options {
+        let options = read::ReadOptions {
             hold: true,
             as_of: self.as_of,
             company: self.company.clone(),
-            ..read::Options::default()
+            ..read::ReadOptions::default()
         };
         let reader = Reader::new(found.inputs, &columns, options);
         let mut on = ClassifiedChart::read(reader, rules);

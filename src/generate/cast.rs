@@ -12,7 +12,7 @@ const NAME_STRIDE: u64 = 7_368_787;
 pub struct Cast<'s> {
     samples: &'s Samples,
     /// The seats at the top of a company. The first is the highest.
-    pub top: Vec<Seat>,
+    pub top: Vec<SeatKind>,
     /// The department of each of these seats.
     pub top_departments: Vec<&'s str>,
     /// The units below them.
@@ -22,7 +22,7 @@ pub struct Cast<'s> {
 }
 
 /// A kind of seat.
-pub struct Seat {
+pub struct SeatKind {
     /// Its titles.
     pub title: Template,
     /// Its duty texts.
@@ -36,9 +36,9 @@ pub struct Unit<'s> {
     /// Index of the seat at the top that it is below.
     pub under: usize,
     /// Seats that lead somebody.
-    pub heads: Vec<Seat>,
+    pub heads: Vec<SeatKind>,
     /// Seats that lead nobody.
-    pub staff: Vec<Seat>,
+    pub staff: Vec<SeatKind>,
 }
 
 impl<'s> Cast<'s> {
@@ -135,9 +135,9 @@ impl<'s> Unit<'s> {
     }
 }
 
-fn seats(samples: &[SampleSeat]) -> Result<Vec<Seat>, GenerateError> {
+fn seats(samples: &[SampleSeat]) -> Result<Vec<SeatKind>, GenerateError> {
     let seat = |sample: &SampleSeat| {
-        Ok(Seat {
+        Ok(SeatKind {
             title: Template::parse(&sample.title)?,
             duties: Template::parse(&sample.duties)?,
         })

@@ -9,14 +9,14 @@ use std::io::Write;
 
 use fastrand::Rng;
 
-use super::cast::{Cast, Seat, Unit};
-use super::options::Options;
-use super::rows::Rows;
+use super::cast::{Cast, SeatKind, Unit};
+use super::options::GenerateOptions;
+use super::rows::RowWriter;
 use crate::model::Field;
 
 /// The position to write next. Positions are numbered from 1 in the order of writing, and the number is the
 /// id.
-struct Place<'c> {
+struct NextPosition<'c> {
     manager: Option<u64>,
     level: u64,
     department: &'c str,
@@ -30,7 +30,7 @@ pub struct Inventor<'c, W: Write> {
     rng: Rng,
     /// Draws only duty texts, which some details leave out.
     prose: Rng,
-    rows: Rows<W>,
+    rows: RowWriter<W>,
     span: u64,
     written: u64,
     cells: Cells,
@@ -51,7 +51,7 @@ struct Cells {
 
 impl<'c, W: Write> Inventor<'c, W> {
     /// Begins a chart.
-    pub fn new(options: &Options, cast: &'c Cast<'c>, out: W) -> io::Result<Self> {
+    pub fn new(options: &GenerateOptions, cast: &'c Cast<'c>, out: W) -> io::Result<Self> {
         let fields = options.detail.fields();
         let mut rng = Rng::with_seed(options.seed);
         Ok(Inventor {
@@ -59,7 +59,7 @@ impl<'c, W: Write> Inventor<'c, W> {
             fields,
             prose: rng.fork(),
             rng,
-            rows: Rows::new(options.format, fields, out)?,
+            rows: RowWriter::new(options.format, fields, out)?,
             span: options.shape.span(),
             written: 0,
             cells: Cells::default(),
@@ -84,7 +84,7 @@ impl<'c, W: Write> Inventor<'c, W> {
             };
             self.seat(
                 seat,
-                Place {
+                NextPosition {
                     manager,
                     level: 1 + index.min(1),
                     department: cast.top_departments[index as usize],
@@ -124,7 +124,7 @@ impl<'c, W: Write> Inventor<'c, W> {
             let seat = &kinds[self.rng.usize(..kinds.len())];
             self.seat(
                 seat,
-                Place {
+                NextPosition {
                     manager: Some(manager),
                     level,
                     department: unit.department,
@@ -135,7 +135,7 @@ impl<'c, W: Write> Inventor<'c, W> {
         Ok(())
     }
 
-    fn seat(&mut self, seat: &Seat, place: Place<'c>) -> io::Result<()> {
+    fn seat(&mut self, seat: &SeatKind, place: NextPosition<'c>) -> io::Result<()> {
         let cells = &mut self.cells;
         let locations = self.cast.locations();
         self.written += 1;

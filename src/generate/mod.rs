@@ -23,7 +23,7 @@ mod rows;
 mod template;
 
 pub use error::GenerateError;
-pub use options::{Detail, Format, Options, Shape};
+pub use options::{GenerateDetail, GenerateFormat, GenerateOptions, UnitShape};
 
 use std::io::Write;
 
@@ -37,7 +37,7 @@ use crate::rules::Samples;
 /// # Errors
 /// If the options contradict one another, the samples lack something, or writing fails.
 pub fn write(
-    options: &Options,
+    options: &GenerateOptions,
     samples: &Samples,
     out: &mut impl Write,
 ) -> Result<(), GenerateError> {

@@ -6,7 +6,7 @@ use crate::model::Field;
 
 /// Options for inventing a chart.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct GenerateOptions {
     /// Selects one of the many charts of this size and shape.
     pub seed: u64,
     /// The number of positions in all companies.
@@ -15,30 +15,30 @@ pub struct Options {
     /// the top of the first.
     pub companies: NonZeroU32,
     /// The layers of people below the top.
-    pub shape: Shape,
+    pub shape: UnitShape,
     /// The fields of each position.
-    pub detail: Detail,
+    pub detail: GenerateDetail,
     /// The format of the file.
-    pub format: Format,
+    pub format: GenerateFormat,
 }
 
-impl Default for Options {
+impl Default for GenerateOptions {
     /// A chart of a thousand positions in one company, as CSV, with all fields.
     fn default() -> Self {
-        Options {
+        GenerateOptions {
             seed: 0,
             positions: 1000,
             companies: NonZeroU32::MIN,
-            shape: Shape::default(),
-            detail: Detail::default(),
-            format: Format::Csv,
+            shape: UnitShape::default(),
+            detail: GenerateDetail::default(),
+            format: GenerateFormat::Csv,
         }
     }
 }
 
 /// The formats of invented charts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum GenerateFormat {
     /// A header and a row for each position.
     Csv,
     /// A flat list of positions.
@@ -47,7 +47,7 @@ pub enum Format {
 
 /// The layers of people in a unit. The seats at the top of a company always report to the highest one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum UnitShape {
     /// Only the top leads.
     Flat,
     /// Every leader has this many reports. The last leader in a unit may have fewer.
@@ -59,28 +59,28 @@ pub enum Shape {
     Chain,
 }
 
-impl Default for Shape {
+impl Default for UnitShape {
     fn default() -> Self {
-        Shape::Balanced {
+        UnitShape::Balanced {
             span: NonZeroU32::MIN.saturating_add(6),
         }
     }
 }
 
-impl Shape {
+impl UnitShape {
     /// The number of reports of each manager in a unit. The three shapes differ in nothing else.
     pub(super) fn span(self) -> u64 {
         match self {
-            Shape::Flat => u64::MAX,
-            Shape::Balanced { span } => span.get().into(),
-            Shape::Chain => 1,
+            UnitShape::Flat => u64::MAX,
+            UnitShape::Balanced { span } => span.get().into(),
+            UnitShape::Chain => 1,
         }
     }
 }
 
 /// The fields of each position. The titles for a seed are the same with every detail.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Detail {
+pub enum GenerateDetail {
     /// Id and title: rows to classify.
     Titles,
     /// Id, title and duty text: job descriptions.
@@ -92,16 +92,16 @@ pub enum Detail {
     Full,
 }
 
-impl Detail {
+impl GenerateDetail {
     pub(super) fn fields(self) -> &'static [Field] {
         use Field::*;
         match self {
-            Detail::Titles => &[Id, Title],
-            Detail::Descriptions => &[Id, Title, Responsibilities],
-            Detail::Chart => &[
+            GenerateDetail::Titles => &[Id, Title],
+            GenerateDetail::Descriptions => &[Id, Title, Responsibilities],
+            GenerateDetail::Chart => &[
                 Id, Title, Incumbent, ReportsTo, Department, Entity, Location, Level, Status, Size,
             ],
-            Detail::Full => &[
+            GenerateDetail::Full => &[
                 Id,
                 Title,
                 Incumbent,

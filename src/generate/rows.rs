@@ -3,42 +3,42 @@
 use std::io;
 use std::io::{BufWriter, Write};
 
-use super::options::Format;
+use super::options::GenerateFormat;
 use crate::model::Field;
 
 const BUFFER: usize = 1 << 16;
 
 /// Writes one position after the other.
-pub enum Rows<W: Write> {
+pub enum RowWriter<W: Write> {
     /// With a header, quoted where needed.
     Csv(Box<csv::Writer<W>>),
     /// A list of mappings; empty cells are left out.
     Yaml(BufWriter<W>),
 }
 
-impl<W: Write> Rows<W> {
+impl<W: Write> RowWriter<W> {
     /// Begins a file with these columns.
-    pub fn new(format: Format, fields: &[Field], out: W) -> io::Result<Self> {
+    pub fn new(format: GenerateFormat, fields: &[Field], out: W) -> io::Result<Self> {
         Ok(match format {
-            Format::Csv => {
+            GenerateFormat::Csv => {
                 let mut csv = csv::WriterBuilder::new()
                     .buffer_capacity(BUFFER)
                     .from_writer(out);
                 csv.write_record(fields.iter().map(|field| header(*field)))
                     .map_err(io_error)?;
-                Rows::Csv(Box::new(csv))
+                RowWriter::Csv(Box::new(csv))
             }
-            Format::Yaml => Rows::Yaml(BufWriter::with_capacity(BUFFER, out)),
+            GenerateFormat::Yaml => RowWriter::Yaml(BufWriter::with_capacity(BUFFER, out)),
         })
     }
 
     /// Writes a position: the cell of each column, the first of which must not be empty.
     pub fn write<'c>(&mut self, cells: impl Iterator<Item = (Field, &'c str)>) -> io::Result<()> {
         match self {
-            Rows::Csv(csv) => csv
+            RowWriter::Csv(csv) => csv
                 .write_record(cells.map(|(_, cell)| cell))
                 .map_err(io_error),
-            Rows::Yaml(out) => {
+            RowWriter::Yaml(out) => {
                 let mut before = "- ";
                 for (field, cell) in cells.filter(|(_, cell)| !cell.is_empty()) {
                     write!(out, "{before}{}: ", header(field))?;
@@ -59,8 +59,8 @@ impl<W: Write> Rows<W> {
     /// Writes out what is still buffered.
     pub fn finish(mut self) -> io::Result<()> {
         match &mut self {
-            Rows::Csv(csv) => csv.flush(),
-            Rows::Yaml(out) => out.flush(),
+            RowWriter::Csv(csv) => csv.flush(),
+            RowWriter::Yaml(out) => out.flush(),
         }
     }
 }

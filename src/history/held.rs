@@ -1,6 +1,6 @@
 //! Who covers a side of an entity in one snapshot, and how.
 
-use crate::audit::{SideCoverage, Standing};
+use crate::audit::{Incumbency, SideCoverage};
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 
@@ -34,7 +34,7 @@ impl How {
 
 /// A seat that covers a side.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Holder {
+pub struct SideHolder {
     /// How it does so.
     pub how: How,
     /// Its id as it is shown; empty if the chart gives none.
@@ -45,9 +45,9 @@ pub struct Holder {
     pub incumbent: String,
 }
 
-impl Holder {
+impl SideHolder {
     /// The person, or the seat where the chart names nobody.
-    pub(super) fn is_same_person(&self, other: &Holder) -> bool {
+    pub(super) fn is_same_person(&self, other: &SideHolder) -> bool {
         match self.incumbent.is_empty() && other.incumbent.is_empty() {
             true => self.id == other.id && (!self.id.is_empty() || self.title == other.title),
             false => self.incumbent == other.incumbent,
@@ -57,9 +57,9 @@ impl Holder {
 
 /// What a snapshot says of a side.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Held {
+pub enum SideHeld {
     /// A seat covers it.
-    By(Holder),
+    By(SideHolder),
     /// Nobody does.
     Nobody,
     /// The titles of the entity cannot be read.
@@ -67,17 +67,17 @@ pub enum Held {
 }
 
 /// All that a snapshot says of a side. There is at least one statement.
-pub(super) fn held(on: &ClassifiedChart, side: &SideCoverage) -> Vec<Held> {
-    let by = |seats: &[SeatId], how: &dyn Fn(SeatId) -> How| -> Vec<Held> {
+pub(super) fn held(on: &ClassifiedChart, side: &SideCoverage) -> Vec<SideHeld> {
+    let by = |seats: &[SeatId], how: &dyn Fn(SeatId) -> How| -> Vec<SideHeld> {
         let holders = seats.iter().map(|seat| holder(on, *seat, how(*seat)));
-        holders.map(Held::By).collect()
+        holders.map(SideHeld::By).collect()
     };
     let mut held = match side.how() {
         "title" => by(&side.leaders, &|seat| by_title(on, seat)),
         "from-group" => by(&side.from_group, &|_| How::Group),
         "in-fact" => by(&side.stand_ins, &|_| How::Fact),
-        "unknown" => vec![Held::Unknown],
-        _ => vec![Held::Nobody],
+        "unknown" => vec![SideHeld::Unknown],
+        _ => vec![SideHeld::Nobody],
     };
     held.sort();
     held.dedup();
@@ -88,19 +88,19 @@ fn by_title(on: &ClassifiedChart, seat: SeatId) -> How {
     let position = on.chart.position(seat);
     let standing = on
         .verdict(seat)
-        .map(|verdict| Standing::of(&position, verdict));
+        .map(|verdict| Incumbency::of(&position, verdict));
     match standing {
-        Some(Standing::Vacant) => How::Vacant,
-        Some(Standing::Interim | Standing::Acting) => How::Interim,
-        Some(Standing::Permanent | Standing::Fractional) | None => How::Title,
+        Some(Incumbency::Vacant) => How::Vacant,
+        Some(Incumbency::Interim | Incumbency::Acting) => How::Interim,
+        Some(Incumbency::Permanent | Incumbency::Fractional) | None => How::Title,
     }
 }
 
-fn holder(on: &ClassifiedChart, seat: SeatId, how: How) -> Holder {
+fn holder(on: &ClassifiedChart, seat: SeatId, how: How) -> SideHolder {
     let position = on.chart.position(seat);
     let has_id = !position.has_made_up_id();
     let is_held = how != How::Vacant;
-    Holder {
+    SideHolder {
         how,
         id: match has_id {
             true => position.shown_id().into_owned(),

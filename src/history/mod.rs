@@ -9,5 +9,5 @@
 mod held;
 mod spans;
 
-pub use held::{Held, Holder, How};
-pub use spans::{Days, EntityHistory, History, SideHistory, Snapshot, Span};
+pub use held::{How, SideHeld, SideHolder};
+pub use spans::{DatedChart, Days, EntityHistory, History, SideHistory, Span};

@@ -1,6 +1,6 @@
 //! Joins what the snapshots say to spans of time.
 
-use super::held::{Held, Holder, How, held};
+use super::held::{How, SideHeld, SideHolder, held};
 use crate::audit::EntityCoverage;
 use crate::classify::ClassifiedChart;
 use crate::diff::EntityPairs;
@@ -9,7 +9,7 @@ use crate::read::Day;
 
 /// A chart on one day.
 #[derive(Clone, Copy, Debug)]
-pub struct Snapshot<'a> {
+pub struct DatedChart<'a> {
     /// The day.
     pub day: Day,
     /// The chart.
@@ -51,7 +51,7 @@ pub struct SideHistory {
 #[derive(Debug)]
 pub struct Span {
     /// What the snapshots say.
-    pub held: Held,
+    pub held: SideHeld,
     /// The first snapshot that says so.
     pub from: Day,
     /// The last one in a row.
@@ -88,7 +88,7 @@ impl Span {
 impl SideHistory {
     /// How long the side was covered in one way, all spans together. None if it never was.
     pub fn time_of(&self, how: How) -> Option<Days> {
-        let is = |held: &Held| matches!(held, Held::By(holder) if holder.how == how);
+        let is = |held: &SideHeld| matches!(held, SideHeld::By(holder) if holder.how == how);
         let spans = self.spans.iter().filter(|span| is(&span.held));
         spans.map(Span::days).reduce(|all, one| Days {
             least: all.least + one.least,
@@ -99,7 +99,7 @@ impl SideHistory {
 
 impl History {
     /// The history of these snapshots, each of which must be later than the one before.
-    pub fn of(snapshots: &[Snapshot<'_>]) -> History {
+    pub fn of(snapshots: &[DatedChart<'_>]) -> History {
         let mut history = History::default();
         // Which of the entities of the history each entity of the chart before is.
         let mut known: Vec<usize> = Vec::new();
@@ -112,8 +112,8 @@ impl History {
 
     fn add(
         &mut self,
-        snapshot: &Snapshot<'_>,
-        before: Option<&Snapshot<'_>>,
+        snapshot: &DatedChart<'_>,
+        before: Option<&DatedChart<'_>>,
         known: &[usize],
     ) -> Vec<usize> {
         let (day, on) = (snapshot.day, snapshot.on);
@@ -179,9 +179,9 @@ impl EntityHistory {
 
 impl SideHistory {
     /// Adds what a snapshot says; `before` is the day of the snapshot before, if it has the entity.
-    fn add(&mut self, day: Day, before: Option<Day>, held: Vec<Held>) {
+    fn add(&mut self, day: Day, before: Option<Day>, held: Vec<SideHeld>) {
         let is_open = |span: &Span| span.before.is_none() && Some(span.to) == before;
-        let had: Vec<Holder> = self
+        let had: Vec<SideHolder> = self
             .spans
             .iter()
             .filter(|span| is_open(span))
@@ -215,12 +215,12 @@ impl SideHistory {
     }
 }
 
-impl Held {
+impl SideHeld {
     /// The seat, if one covers the side.
-    pub fn holder(&self) -> Option<&Holder> {
+    pub fn holder(&self) -> Option<&SideHolder> {
         match self {
-            Held::By(holder) => Some(holder),
-            Held::Nobody | Held::Unknown => None,
+            SideHeld::By(holder) => Some(holder),
+            SideHeld::Nobody | SideHeld::Unknown => None,
         }
     }
 

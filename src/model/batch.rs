@@ -19,13 +19,13 @@ pub struct Batch {
     pub carried: Carried,
     text: String,
     lengths: Vec<u8>,
-    rows: Vec<Row>,
+    rows: Vec<StoredRow>,
 }
 
 /// Lengths are stored separately, in as few bytes as each needs. Most cells are short and many are empty, and
 /// a chart may have ten million rows.
 #[derive(Clone, Debug)]
-struct Row {
+struct StoredRow {
     offset: u64,
     line: u32,
     number: u32,
@@ -196,7 +196,7 @@ impl Batch {
 
     /// Copies a position in. Its `file` should be that of this batch; it is not kept.
     pub fn push(&mut self, position: &Position<'_>) {
-        let row = Row {
+        let row = StoredRow {
             offset: position.offset,
             line: position.line,
             number: position.row,

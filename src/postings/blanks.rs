@@ -1,6 +1,6 @@
 //! Counts rows without any text. One remark a file is enough, since each row would only repeat it.
 
-use super::Row;
+use super::PostingFindings;
 
 /// How many rows of each file have no text, in the order in which the files were read.
 #[derive(Debug, Default)]
@@ -10,7 +10,7 @@ pub struct Blanks {
 
 impl Blanks {
     /// Counts a row of a file if it has no text. All rows of a file come one after the other.
-    pub fn count(&mut self, file: &str, row: &Row<'_>) {
+    pub fn count(&mut self, file: &str, row: &PostingFindings<'_>) {
         if !row.is_blank {
             return;
         }

@@ -15,7 +15,7 @@ use std::convert::Infallible;
 pub use blanks::Blanks;
 pub use copies::{Copies, Earlier};
 
-use crate::classify::{Origin, in_order, judge};
+use crate::classify::{BatchOrigin, in_order, judge};
 use crate::model::{Field, FileId, Position, Subject, Verdict};
 use crate::read::Reader;
 use crate::rules::{FindingKind, Rules};
@@ -23,7 +23,7 @@ use copies::Print;
 
 /// A finding on a job description.
 #[derive(Clone, Debug)]
-pub struct Found<'r> {
+pub struct PostingFinding<'r> {
     /// Its entry in the catalogue, with its severity.
     pub kind: &'r FindingKind,
     /// The message, in a few words.
@@ -73,8 +73,8 @@ pub struct Checks<'r> {
 }
 
 /// The result of looking at a row by itself.
-pub struct Row<'r> {
-    found: Vec<Found<'r>>,
+pub struct PostingFindings<'r> {
+    found: Vec<PostingFinding<'r>>,
     print: Option<Print>,
     /// Whether the row has no text although its file has a column for it and a text check runs.
     is_blank: bool,
@@ -93,7 +93,7 @@ impl<'r> Checks<'r> {
     pub fn all(
         &self,
         reader: &mut Reader<'_>,
-        mut sink: impl FnMut(FileId, u32, Found<'r>) + Send,
+        mut sink: impl FnMut(FileId, u32, PostingFinding<'r>) + Send,
     ) {
         let mut copies = Copies::default();
         let done = in_order(
@@ -119,14 +119,19 @@ impl<'r> Checks<'r> {
     }
 
     /// Looks at a row by itself. May run on any thread.
-    pub fn row(&self, position: &Position<'_>, verdict: &Verdict, origin: &Origin) -> Row<'r> {
+    pub fn row(
+        &self,
+        position: &Position<'_>,
+        verdict: &Verdict,
+        origin: &BatchOrigin,
+    ) -> PostingFindings<'r> {
         let text = position.responsibilities;
         let posting = Posting {
             rules: self.rules,
             verdict,
             words: text.split_whitespace().count(),
         };
-        let mut row = Row {
+        let mut row = PostingFindings {
             found: Vec::new(),
             print: None,
             is_blank: false,
@@ -138,12 +143,13 @@ impl<'r> Checks<'r> {
                 }
                 Check::Row(check) | Check::Text(check) => {
                     let said = check(&posting, kind);
-                    row.found.extend(said.map(|(field, message)| Found {
-                        kind,
-                        message,
-                        field,
-                        earlier: None,
-                    }));
+                    row.found
+                        .extend(said.map(|(field, message)| PostingFinding {
+                            kind,
+                            message,
+                            field,
+                            earlier: None,
+                        }));
                 }
                 Check::Copies => {
                     let is_long = posting.words as f32 >= kind.threshold("least_words");
@@ -162,17 +168,17 @@ impl<'r> Checks<'r> {
     /// compares the row with the earlier ones.
     pub fn finish(
         &self,
-        row: Row<'r>,
+        row: PostingFindings<'r>,
         file: &str,
         line: u32,
         copies: &mut Copies,
-    ) -> Vec<Found<'r>> {
+    ) -> Vec<PostingFinding<'r>> {
         let mut found = row.found;
         let earlier = row.print.and_then(|print| copies.add(print, file, line));
         let Some(earlier) = earlier else { return found };
         let mut asked = self.asked.iter();
         let copied = asked.find(|(_, check)| matches!(check, Check::Copies));
-        found.extend(copied.map(|&(kind, _)| Found {
+        found.extend(copied.map(|&(kind, _)| PostingFinding {
             kind,
             message: format!("an earlier row has the same text under another title: {earlier}"),
             field: Field::Responsibilities,

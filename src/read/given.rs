@@ -3,14 +3,14 @@
 
 use super::row::formula::unguarded;
 use super::row::habits::Habits;
-use super::row::record::{self, Cells, Scratch};
+use super::row::record::{self, Cells, TextRoom};
 use crate::model::{Batch, Field, FileId, Position};
 use crate::rules::Columns;
 
 /// Rows that a program hands over, on their way to a batch.
 pub struct GivenRows<'r> {
     columns: &'r Columns,
-    scratch: Scratch,
+    scratch: TextRoom,
     batch: Batch,
 }
 
@@ -19,7 +19,7 @@ impl<'r> GivenRows<'r> {
     pub fn new(columns: &'r Columns) -> Self {
         GivenRows {
             columns,
-            scratch: Scratch::default(),
+            scratch: TextRoom::default(),
             batch: Batch::new(FileId(0)),
         }
     }

@@ -6,8 +6,8 @@ use super::source::{Layout, Source, Sources};
 use super::tree::json_lines;
 use super::written::column_behind;
 use crate::model::{Field, FileId, Location};
-use crate::read::csv::cells::{Cell, Scan, line_breaks, scan};
-use crate::read::input::excerpt::{Piece, excerpt};
+use crate::read::csv::cells::{Cell, ScannedRecord, line_breaks, scan};
+use crate::read::input::excerpt::{Visibility, excerpt};
 use crate::read::tree::noted::Noted;
 
 /// How much of a record is read again to show a place in it: little at first, more where needed.
@@ -84,13 +84,16 @@ impl CsvCells<'_> {
             let text = self.source.bytes(offset, most).ok()?;
             let is_all = text.len() < most;
             let found = scan(&text, self.delimiter, is_all, &mut cells);
-            if matches!(found, Scan::Partial { .. }) && !is_all && most < SHOWN[SHOWN.len() - 1] {
+            if matches!(found, ScannedRecord::Partial { .. })
+                && !is_all
+                && most < SHOWN[SHOWN.len() - 1]
+            {
                 continue;
             }
             let end = match found {
-                Scan::Whole { end, .. } => end,
+                ScannedRecord::Whole { end, .. } => end,
                 // What is not told apart is not shown.
-                Scan::Partial { .. } => cells.last().map_or(0, |cell| cell.end),
+                ScannedRecord::Partial { .. } => cells.last().map_or(0, |cell| cell.end),
             };
             return Some(self.place(&text[..end], &cells, here, field));
         }
@@ -136,13 +139,17 @@ impl CsvCells<'_> {
             let field = self.fields.get(index).copied().flatten();
             let may_show = |field| self.may_show(field, shown(cell).trim());
             let public = self.all_public || !is_ragged && field.is_some_and(may_show);
-            pieces.push((at..cell.start, Piece::Shown));
-            let piece = if public { Piece::Shown } else { Piece::Blank };
+            pieces.push((at..cell.start, Visibility::Shown));
+            let piece = if public {
+                Visibility::Shown
+            } else {
+                Visibility::Blank
+            };
             pieces.push((cell.range(), piece));
             at = cell.end;
         }
         // The last closing quote.
-        pieces.push((at..text.len(), Piece::Shown));
+        pieces.push((at..text.len(), Visibility::Shown));
         Location {
             file: here.file,
             line,
@@ -238,11 +245,11 @@ impl Noted {
             if start < at {
                 continue;
             }
-            pieces.push((at..start, Piece::Veiled));
-            pieces.push((start..end, Piece::Shown));
+            pieces.push((at..start, Visibility::Veiled));
+            pieces.push((start..end, Visibility::Shown));
             at = end;
         }
-        pieces.push((at..to as usize, Piece::Veiled));
+        pieces.push((at..to as usize, Visibility::Veiled));
         Location {
             excerpt: Some(excerpt(text, &place, here.line, pieces, &self.keys)),
             ..here.clone()

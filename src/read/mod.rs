@@ -31,7 +31,7 @@ pub use format::Format;
 #[cfg(feature = "arrow")]
 pub use given::GivenRows;
 pub use input::discover::{
-    BASELINE, CONFIG, Found, Input, Selection, discover, discover_in, is_chart,
+    BASELINE, CONFIG, DiscoveredInputs, Input, Selection, discover, discover_in, is_chart,
 };
 pub use input::error::{ReadError, ReadErrorKind};
 pub use input::guard::is_guarded;
@@ -40,9 +40,9 @@ pub use input::revision::{RevisionError, discover_at};
 pub use input::tally::Tally;
 pub use input::unpack::Packing;
 pub use meter::{Meter, Stage};
-pub use options::Options;
+pub use options::ReadOptions;
 pub use reader::Reader;
 pub use row::day::Day;
 pub(crate) use row::formula::guarded;
 pub use source::{Source, Sources};
-pub use written::{Written, WrittenCell};
+pub use written::{WrittenCell, WrittenFile};

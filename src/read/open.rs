@@ -12,7 +12,7 @@ use encoding_rs::UTF_8;
 use super::columnar::{self, Stored, StoredFile};
 use super::format::{Format, format_by_name};
 use super::meter::Meter;
-use super::options::Options;
+use super::options::ReadOptions;
 use super::tree::mermaid;
 use super::xlsx;
 use crate::read::input::decode::{decoded, encoding_of};
@@ -35,7 +35,7 @@ const HELD: u64 = 64 << 20;
 pub(super) fn open(
     input: &Input,
     columns: &Columns,
-    options: &Options,
+    options: &ReadOptions,
     meter: &Meter,
 ) -> Result<Opened, ReadError> {
     let (name, bytes, mut origin): (String, Box<dyn Read + Send>, Origin) = match input {

@@ -7,7 +7,7 @@ use super::row::day::Day;
 
 /// How inputs are to be read.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct ReadOptions {
     /// What parts the cells of a CSV row; found out per file where not given.
     pub delimiter: Option<u8>,
     /// The format of inputs whose name does not tell; found out from their text where not given.

@@ -10,7 +10,7 @@ use super::input::error::ReadError;
 use super::input::guard;
 use super::meter::{Meter, Stage};
 use super::open::open;
-use super::options::Options;
+use super::options::ReadOptions;
 use super::source::Sources;
 use super::tree;
 use super::tree::json_lines::JsonLines;
@@ -20,7 +20,7 @@ use crate::rules::Columns;
 /// Reads inputs one after the other.
 pub struct Reader<'r> {
     columns: &'r Columns,
-    options: Options,
+    options: ReadOptions,
     inputs: VecDeque<Input>,
     open: Option<Open<'r>>,
     ready: VecDeque<Batch>,
@@ -36,7 +36,7 @@ enum Open<'r> {
 
 impl<'r> Reader<'r> {
     /// A reader of inputs, in the order given.
-    pub fn new(inputs: Vec<Input>, columns: &'r Columns, options: Options) -> Self {
+    pub fn new(inputs: Vec<Input>, columns: &'r Columns, options: ReadOptions) -> Self {
         let (open, ready) = (None, VecDeque::new());
         Reader {
             columns,

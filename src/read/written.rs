@@ -6,11 +6,11 @@ use std::path::Path;
 use super::format::{Format, format_by_ending};
 use super::source::{Layout, Source};
 use crate::model::Field;
-use crate::read::csv::cells::{Scan, Written as WrittenAs, line_breaks, scan};
+use crate::read::csv::cells::{Quoting, ScannedRecord, line_breaks, scan};
 use crate::read::tree::noted::NotedCell;
 
 /// The text of a file whose cells can be changed in place.
-pub struct Written<'s> {
+pub struct WrittenFile<'s> {
     source: &'s Source,
     text: Vec<u8>,
 }
@@ -33,7 +33,7 @@ pub struct WrittenCell {
 impl Source {
     /// The text of the file with its cells. There is none for what cannot be changed in place: files that are
     /// compressed, not in UTF-8 or gone, workbooks, JSON Lines, directories and drawings.
-    pub fn written(&self) -> Option<Written<'_>> {
+    pub fn written(&self) -> Option<WrittenFile<'_>> {
         let is_plain = self.packing.is_none() && self.sheet.is_none() && self.encoding == "UTF-8";
         let format = format_by_ending(Path::new(&self.name));
         let is_known = match (&self.layout, format) {
@@ -45,11 +45,11 @@ impl Source {
             return None;
         }
         let text = self.bytes(0, usize::MAX).ok()?.into_owned();
-        Some(Written { source: self, text })
+        Some(WrittenFile { source: self, text })
     }
 }
 
-impl Written<'_> {
+impl WrittenFile<'_> {
     /// The whole text.
     pub fn text(&self) -> &[u8] {
         &self.text
@@ -88,7 +88,7 @@ impl Written<'_> {
         let mut cells = Vec::new();
         let is_whole = matches!(
             scan(record, delimiter, true, &mut cells),
-            Scan::Whole { .. }
+            ScannedRecord::Whole { .. }
         );
         let surplus = cells.get(fields.len()..);
         let is_ragged = surplus.is_none_or(|cells| !cells.iter().all(|cell| cell.is_blank(record)));
@@ -97,7 +97,7 @@ impl Written<'_> {
         }
         let given = cells.iter().zip(fields);
         let given = given.filter_map(|(cell, field)| {
-            let as_it_stands = matches!(cell.written, WrittenAs::Bare | WrittenAs::Quoted);
+            let as_it_stands = matches!(cell.written, Quoting::Bare | Quoting::Quoted);
             let field = field.filter(|_| as_it_stands)?;
             let before = &record[..cell.start];
             Some(WrittenCell {

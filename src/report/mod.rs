@@ -71,16 +71,16 @@ pub use findings::{
 pub use history::json::history_json;
 pub use history::text::history_text;
 pub use picture::dot::chart_dot;
-pub use picture::layout::{GAP, INDENT, Layout, WIDTH, layout};
+pub use picture::layout::{GAP, INDENT, PictureLayout, WIDTH, layout};
 pub use picture::mermaid::chart_mermaid;
 pub use picture::seats::Cutout;
 pub use picture::svg::chart_svg;
 pub use starter_yaml::starter_yaml;
-pub use table::{Separator, Table};
+pub use table::{Separator, TableWriter};
 pub use text_options::TextOptions;
 #[cfg(feature = "arrow")]
 pub use verdict::batches::{VerdictBatch, verdict_batch, verdict_schema};
-pub use verdict::columns::{Carrying, ColumnError, FINDINGS, Header, VerdictColumns};
+pub use verdict::columns::{Carrying, ColumnError, FINDINGS, InputColumn, VerdictColumns};
 pub use verdict::evidence_json::Detail;
 pub use verdict::findings::{findings_json, findings_text};
 pub use verdict::json::verdict_json;

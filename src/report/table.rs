@@ -19,16 +19,16 @@ pub enum Separator {
 const USUAL_ROW: usize = 512;
 
 /// A table that is being written.
-pub struct Table<W: io::Write> {
+pub struct TableWriter<W: io::Write> {
     csv: csv::Writer<W>,
     separator: Separator,
     neutralise: bool,
 }
 
-impl<W: io::Write> Table<W> {
+impl<W: io::Write> TableWriter<W> {
     /// An empty table. With `neutralise`, a cell that a spreadsheet would run as a formula gets an apostrophe in front;
     /// reading it back removes it.
-    pub fn new(out: W, separator: Separator, neutralise: bool) -> Table<W> {
+    pub fn new(out: W, separator: Separator, neutralise: bool) -> TableWriter<W> {
         let delimiter = match separator {
             Separator::Comma => b',',
             Separator::Tab => b'\t',
@@ -37,7 +37,7 @@ impl<W: io::Write> Table<W> {
             .delimiter(delimiter)
             .buffer_capacity(USUAL_ROW)
             .from_writer(out);
-        Table {
+        TableWriter {
             csv,
             separator,
             neutralise,

@@ -6,7 +6,7 @@ use crate::rules::form::prose::Standing;
 
 /// Whom a sentence is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum SentenceSubject {
     /// The holder of the seat.
     Seat,
     /// The company.
@@ -21,7 +21,7 @@ pub enum Subject {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Prose {
     /// The part of the sentence that it begins is about somebody.
-    Subject(Subject),
+    Subject(SentenceSubject),
     /// A company does this, if its name comes before.
     CompanyDoes,
     /// A duty begins here.

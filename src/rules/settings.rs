@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::error::{RulesError, RulesErrorKind};
 use super::files::{file, located};
-use crate::rules::files::located::{Node, Value};
+use crate::rules::files::located::{RuleValue, SpannedValue};
 
 /// One flag that a configuration sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,13 +30,13 @@ pub fn settings(
     is_command: impl Fn(&str) -> bool,
 ) -> Result<Vec<Setting>, RulesError> {
     let (file, text) = file::text_of(path)?;
-    let root: Option<Node> = located::parse(&file, &text)?;
+    let root: Option<SpannedValue> = located::parse(&file, &text)?;
     let mut settings = Vec::new();
     let Some(root) = root else {
         return Ok(settings);
     };
     let mut note =
-        |command: Option<&str>, key: &str, node: &Node, place| -> Result<(), RulesError> {
+        |command: Option<&str>, key: &str, node: &SpannedValue, place| -> Result<(), RulesError> {
             let values = values(&node.value).ok_or_else(|| RulesError {
                 file: file.clone(),
                 place: Some(located::place(node)),
@@ -54,7 +54,7 @@ pub fn settings(
         };
     for (key, node) in root.value.map("options") {
         // `diff` is a command and also a flag; only a map or nothing stands for the settings of a command.
-        let is_section = matches!(node.value, Value::Map(_) | Value::Empty);
+        let is_section = matches!(node.value, RuleValue::Map(_) | RuleValue::Empty);
         if !(is_section && is_command(&key.value)) {
             note(None, &key.value, node, located::place(key))?;
             continue;
@@ -67,17 +67,17 @@ pub fn settings(
 }
 
 /// The values of a flag: a text, a list of texts, or names with a text each, which are written `name=text`.
-fn values(value: &Value) -> Option<Vec<String>> {
+fn values(value: &RuleValue) -> Option<Vec<String>> {
     match value {
-        Value::Empty => None,
-        Value::Text(text) => Some(vec![text.clone()]),
-        Value::List(items) => {
+        RuleValue::Empty => None,
+        RuleValue::Text(text) => Some(vec![text.clone()]),
+        RuleValue::List(items) => {
             let texts = items
                 .iter()
                 .map(|item| item.value.text().map(str::to_owned));
             texts.collect()
         }
-        Value::Map(entries) => {
+        RuleValue::Map(entries) => {
             let pairs = entries
                 .iter()
                 .map(|(key, item)| Some(format!("{}={}", key.value, item.value.text()?)));

@@ -40,7 +40,7 @@ pub enum Speaks {
     /// An area of a function, if no other word of the title states one.
     DefaultField(FunctionId, u16),
     /// A word that modifies a role.
-    Modifier(Modifier, Place),
+    Modifier(Modifier, ModifierPlace),
     /// How much of the organisation a role covers.
     Scope(Scope),
     /// A word that joins two titles.
@@ -92,7 +92,7 @@ pub enum MandateWord {
 
 /// The position of a modifier relative to the role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ModifierPlace {
     /// Anywhere before it.
     Before,
     /// Right before it.

@@ -51,7 +51,7 @@ pub struct Word {
 ///
 /// Text after the first 4 GiB is ignored; readers give no such texts.
 pub fn words(text: &str, stops: Stops, folded: &mut String, mut each: impl FnMut(Word, &str)) {
-    let mut scan = Scan {
+    let mut scan = WordScanner {
         text,
         stops,
         at: 0,
@@ -164,7 +164,7 @@ enum Signs {
     Ampersand,
 }
 
-struct Scan<'t> {
+struct WordScanner<'t> {
     text: &'t str,
     stops: Stops,
     at: usize,
@@ -172,7 +172,7 @@ struct Scan<'t> {
     comma: bool,
 }
 
-impl Scan<'_> {
+impl WordScanner<'_> {
     /// Finds the next run of letters and digits, and notes the strongest break before it.
     fn next_run(&mut self) -> Option<Run> {
         let bytes = self.text.as_bytes();

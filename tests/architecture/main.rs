@@ -2,6 +2,7 @@
 
 mod imports;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -65,6 +66,41 @@ fn no_files_import_each_other_in_circles() {
     assert!(imports["report/chart/csv"].contains("report/table"));
     assert!(imports["audit/context"].contains("rules/compiled"));
     assert_eq!(imports::in_circles(imports), Vec::<String>::new());
+}
+
+/// A type that other files can use means one thing, so that its name alone tells which one it is.
+#[test]
+fn no_two_types_share_a_name() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut defined: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in rust_files(&source) {
+        let text = fs::read_to_string(&file).unwrap();
+        let here = file.strip_prefix(&source).unwrap().display().to_string();
+        for name in text.lines().filter_map(shared_type) {
+            defined
+                .entry(name.to_owned())
+                .or_default()
+                .push(here.clone());
+        }
+    }
+    // The test would see no pair where it sees no type.
+    assert!(defined.contains_key("ClassifiedChart"));
+    defined.retain(|_, files| files.len() > 1);
+    assert_eq!(defined, BTreeMap::new());
+}
+
+/// The type that a line defines for more than its own file.
+fn shared_type(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix("pub")?;
+    let rest = match rest.strip_prefix('(') {
+        Some(inner) => inner.split_once(')')?.1,
+        None => rest,
+    };
+    let (kind, rest) = rest.trim_start().split_once(' ')?;
+    let name = rest.split(|c: char| !c.is_alphanumeric()).next()?;
+    ["struct", "enum", "trait", "type"]
+        .contains(&kind)
+        .then_some(name)
 }
 
 /// Somebody could write a file whose texts all have one hash, unless the hasher has a seed.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::LazyLock;
 
-use rolecall::audit::{Options, audit};
+use rolecall::audit::{AuditOptions, audit};
 use rolecall::classify::ClassifiedChart;
 use rolecall::read::{Input, Reader};
 use rolecall::rules::Rules;
@@ -20,7 +20,7 @@ fn found(ending: &str, text: &str) -> BTreeMap<String, Vec<String>> {
     let on = ClassifiedChart::read(reader, &RULES);
     assert!(on.chart.sources().errors.is_empty());
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for finding in audit(&on, &RULES, Options::default()).findings {
+    for finding in audit(&on, &RULES, AuditOptions::default()).findings {
         let messages = found.entry(finding.code.to_string()).or_default();
         messages.push(finding.message);
     }

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use rolecall::audit::Example;
+use rolecall::audit::FindingExample;
 use rolecall::model::Severity;
 use rolecall::report::{
     Explained, explain_all_json, explain_all_markdown, explain_index_text, explain_text,
@@ -17,7 +17,7 @@ static EXPLAINED: LazyLock<Vec<Explained<'static>>> = LazyLock::new(|| {
     kinds
         .map(|kind| Explained {
             kind,
-            example: Example::of(&kind.code)
+            example: FindingExample::of(&kind.code)
                 .map(|example| example.shown(kind.about, &RULES).unwrap()),
         })
         .collect()

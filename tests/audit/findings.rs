@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use rolecall::audit::{Example, ExampleFile, Options, audit};
+use rolecall::audit::{AuditOptions, ExampleFile, FindingExample, audit};
 use rolecall::classify::ClassifiedChart;
 use rolecall::model::{Severity, Subject};
 use rolecall::read::{self, Input, Reader};
@@ -56,7 +56,7 @@ impl Pair {
                 rules: None,
             };
         }
-        let example = Example::of(code).unwrap_or_else(|| panic!("{code} has no example"));
+        let example = FindingExample::of(code).unwrap_or_else(|| panic!("{code} has no example"));
         let policy = example.policy.as_ref();
         let rules = policy.map(|one| Rules::with_texts(&[(&one.name, &one.text())]).unwrap());
         let columns = rules.as_ref().unwrap_or(&BUILTIN);
@@ -76,7 +76,7 @@ impl Pair {
     fn wrong(&self, builtin: &Rules) -> Option<String> {
         let rules = self.rules.as_ref().unwrap_or(builtin);
         let [flagged, repaired] = [&self.flagged, &self.repaired].map(|chart| {
-            let findings = audit(chart, rules, Options::default()).findings;
+            let findings = audit(chart, rules, AuditOptions::default()).findings;
             let found = findings.into_iter();
             found
                 .map(|finding| (finding.code.into_owned(), finding.severity))
@@ -118,7 +118,7 @@ fn workbook(last_row: u32) -> ClassifiedChart {
     let path = folder.path().join("chart.xlsx");
     book.save(&path).unwrap();
     let inputs = vec![Input::File(path)];
-    let reader = Reader::new(inputs, &BUILTIN.columns, read::Options::default());
+    let reader = Reader::new(inputs, &BUILTIN.columns, read::ReadOptions::default());
     let on = ClassifiedChart::read(reader, &BUILTIN);
     assert_eq!(on.chart.len(), 4);
     on
@@ -177,7 +177,7 @@ fn every_example_belongs_to_a_finding() {
 #[test]
 fn the_examples_in_the_program_are_the_files() {
     for kind in BUILTIN.catalogue.iter() {
-        let example = Example::of(&kind.code);
+        let example = FindingExample::of(&kind.code);
         let example = example.unwrap_or_else(|| panic!("{} is not embedded; {REBUILD}", kind.code));
         let files = example.flagged.iter().chain(&example.repaired);
         for file in files.chain(&example.policy) {

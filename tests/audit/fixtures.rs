@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use rolecall::audit::{Audit, Example, Options, audit};
+use rolecall::audit::{Audit, AuditOptions, FindingExample, audit};
 use rolecall::classify::ClassifiedChart;
 use rolecall::model::Subject;
 use rolecall::read::{self, Day, Reader, discover};
@@ -58,7 +58,7 @@ fn policy_for(name: &str) -> Option<PathBuf> {
 /// The audit date of a chart in `findings`.
 fn day_for(name: &str) -> Option<Day> {
     let name = name.strip_prefix("findings/")?;
-    let example = Example::of(name.get(..5)?)?;
+    let example = FindingExample::of(name.get(..5)?)?;
     let mut files = example.flagged.iter().chain(&example.repaired);
     files.find(|file| file.name == name)?.day
 }
@@ -68,13 +68,13 @@ fn audited(name: &str, path: &Path) -> (ClassifiedChart, Audit) {
     let rules = own.as_ref().unwrap_or(&BUILTIN);
     let found = discover(&[path.to_path_buf()]);
     let as_of = read_as_of().remove(name).or_else(|| day_for(name));
-    let options = read::Options {
+    let options = read::ReadOptions {
         as_of,
-        ..read::Options::default()
+        ..read::ReadOptions::default()
     };
     let reader = Reader::new(found.inputs, &rules.columns, options);
     let on = ClassifiedChart::read(reader, rules);
-    let audit = audit(&on, rules, Options::default());
+    let audit = audit(&on, rules, AuditOptions::default());
     (on, audit)
 }
 

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::sync::LazyLock;
 
-use rolecall::audit::{Audit, Options, audit};
+use rolecall::audit::{Audit, AuditOptions, audit};
 use rolecall::classify::ClassifiedChart;
 use rolecall::model::Side;
 use rolecall::read::{self, Input, Reader};
@@ -15,9 +15,9 @@ fn audited(chart: &str, rules: &Rules) -> (ClassifiedChart, Audit) {
     let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
     file.write_all(chart.as_bytes()).unwrap();
     let inputs = vec![Input::File(file.path().to_owned())];
-    let reader = Reader::new(inputs, &rules.columns, read::Options::default());
+    let reader = Reader::new(inputs, &rules.columns, read::ReadOptions::default());
     let on = ClassifiedChart::read(reader, rules);
-    let audit = audit(&on, rules, Options::default());
+    let audit = audit(&on, rules, AuditOptions::default());
     (on, audit)
 }
 

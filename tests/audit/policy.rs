@@ -4,7 +4,7 @@
 use std::io::Write as _;
 use std::sync::LazyLock;
 
-use rolecall::audit::{Audit, Condition, Filter, Held, Options, audit, suggested_preset};
+use rolecall::audit::{AreaHeld, Audit, AuditOptions, Condition, Filter, audit, suggested_preset};
 use rolecall::classify::ClassifiedChart;
 use rolecall::model::{Severity, Side};
 use rolecall::read::{self, Input, Reader};
@@ -26,14 +26,14 @@ fn read(chart: &str, rules: &Rules) -> ClassifiedChart {
     let file = file(".csv", chart);
     let inputs = vec![Input::File(file.path().to_owned())];
     ClassifiedChart::read(
-        Reader::new(inputs, &rules.columns, read::Options::default()),
+        Reader::new(inputs, &rules.columns, read::ReadOptions::default()),
         rules,
     )
 }
 
 fn audited(chart: &str, rules: &Rules) -> (ClassifiedChart, Audit) {
     let on = read(chart, rules);
-    let audit = audit(&on, rules, Options::default());
+    let audit = audit(&on, rules, AuditOptions::default());
     (on, audit)
 }
 
@@ -242,18 +242,18 @@ A5,Service Desk Manager,A1,Sedge Looms,Runs the service desk.
         ids.collect::<Vec<_>>()
     };
     let infrastructure = area("infrastructure");
-    assert_eq!(infrastructure.held(), Held::Delegation);
+    assert_eq!(infrastructure.held(), AreaHeld::Delegation);
     // A seat below the one that holds the area is not listed.
     assert_eq!(ids(&infrastructure.by_delegation), ["A3"]);
     assert_eq!(
         (infrastructure.claims, ids(&infrastructure.by_title)),
         (1, vec!["A2".to_owned()])
     );
-    assert_eq!(area("workplace").held(), Held::Duty);
+    assert_eq!(area("workplace").held(), AreaHeld::Duty);
     assert_eq!(ids(&area("workplace").by_duty), ["A5"]);
-    assert_eq!(area("enterprise-architecture").held(), Held::Duty);
-    assert_eq!(area("it-finance").held(), Held::Title);
-    assert_eq!(area("product-engineering").held(), Held::Nobody);
+    assert_eq!(area("enterprise-architecture").held(), AreaHeld::Duty);
+    assert_eq!(area("it-finance").held(), AreaHeld::Title);
+    assert_eq!(area("product-engineering").held(), AreaHeld::Nobody);
 }
 
 #[test]

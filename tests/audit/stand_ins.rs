@@ -4,7 +4,7 @@
 use std::io::Write as _;
 use std::sync::LazyLock;
 
-use rolecall::audit::{Audit, Options, audit};
+use rolecall::audit::{Audit, AuditOptions, audit};
 use rolecall::classify::ClassifiedChart;
 use rolecall::model::Side;
 use rolecall::read::{self, Input, Reader};
@@ -21,9 +21,9 @@ fn audited(house: &str, seats: &[(&str, &str)]) -> (ClassifiedChart, Audit) {
     let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
     file.write_all(chart.as_bytes()).unwrap();
     let inputs = vec![Input::File(file.path().to_owned())];
-    let reader = Reader::new(inputs, &RULES.columns, read::Options::default());
+    let reader = Reader::new(inputs, &RULES.columns, read::ReadOptions::default());
     let on = ClassifiedChart::read(reader, &RULES);
-    let audit = audit(&on, &RULES, Options::default());
+    let audit = audit(&on, &RULES, AuditOptions::default());
     (on, audit)
 }
 

@@ -7,7 +7,9 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use rolecall::chart::{Chart, ChartBuilder, Line};
 use rolecall::classify::Classifier;
-use rolecall::generate::{self, Detail, Format, GenerateError, Options, Shape};
+use rolecall::generate::{
+    self, GenerateDetail, GenerateError, GenerateFormat, GenerateOptions, UnitShape,
+};
 use rolecall::model::{Focus, Side, Status};
 use rolecall::read::{Input, Reader};
 use rolecall::rules::{Rules, Samples};
@@ -18,18 +20,18 @@ fn number(number: u32) -> NonZeroU32 {
     NonZeroU32::new(number).unwrap()
 }
 
-fn bytes(options: &Options) -> Vec<u8> {
+fn bytes(options: &GenerateOptions) -> Vec<u8> {
     let mut out = Vec::new();
     generate::write(options, &RULES.samples, &mut out).unwrap();
     out
 }
 
 /// Writes a chart and reads it back. Fails if the reader finds anything wrong.
-fn chart(options: &Options) -> Chart {
+fn chart(options: &GenerateOptions) -> Chart {
     let mut file = tempfile::Builder::new()
         .suffix(match options.format {
-            Format::Csv => ".csv",
-            Format::Yaml => ".yaml",
+            GenerateFormat::Csv => ".csv",
+            GenerateFormat::Yaml => ".yaml",
         })
         .tempfile()
         .unwrap();
@@ -46,16 +48,16 @@ fn chart(options: &Options) -> Chart {
     builder.build(sources)
 }
 
-fn shapes() -> impl Strategy<Value = Shape> {
+fn shapes() -> impl Strategy<Value = UnitShape> {
     prop_oneof![
-        Just(Shape::Flat),
-        Just(Shape::Chain),
-        (1..40_u32).prop_map(|span| Shape::Balanced { span: number(span) }),
+        Just(UnitShape::Flat),
+        Just(UnitShape::Chain),
+        (1..40_u32).prop_map(|span| UnitShape::Balanced { span: number(span) }),
     ]
 }
 
-fn formats() -> impl Strategy<Value = Format> {
-    prop_oneof![Just(Format::Csv), Just(Format::Yaml)]
+fn formats() -> impl Strategy<Value = GenerateFormat> {
+    prop_oneof![Just(GenerateFormat::Csv), Just(GenerateFormat::Yaml)]
 }
 
 prop_compose! {
@@ -63,10 +65,10 @@ prop_compose! {
         seed: u64,
         (companies, positions) in (1..12_u32).prop_flat_map(|n| (Just(n), u64::from(n)..400)),
         shape in shapes(),
-        detail in prop_oneof![Just(Detail::Chart), Just(Detail::Full)],
+        detail in prop_oneof![Just(GenerateDetail::Chart), Just(GenerateDetail::Full)],
         format in formats(),
-    ) -> Options {
-        Options { seed, positions, companies: number(companies), shape, detail, format }
+    ) -> GenerateOptions {
+        GenerateOptions { seed, positions, companies: number(companies), shape, detail, format }
     }
 }
 
@@ -98,7 +100,7 @@ proptest! {
     #[test]
     fn the_same_seed_gives_the_same_bytes(options in charts()) {
         prop_assert_eq!(bytes(&options), bytes(&options));
-        let other = Options { seed: options.seed ^ 1, ..options.clone() };
+        let other = GenerateOptions { seed: options.seed ^ 1, ..options.clone() };
         if options.positions > 30 {
             prop_assert_ne!(bytes(&options), bytes(&other));
         }
@@ -107,11 +109,11 @@ proptest! {
     #[test]
     fn titles_do_not_depend_on_the_other_columns(seed: u64) {
         let titles = |detail| -> Vec<_> {
-            let chart = chart(&Options { seed, positions: 60, detail, ..Options::default() });
+            let chart = chart(&GenerateOptions { seed, positions: 60, detail, ..GenerateOptions::default() });
             chart.seats().map(|seat| chart.position(seat).title.to_owned()).collect()
         };
-        let full = titles(Detail::Full);
-        for detail in [Detail::Titles, Detail::Descriptions, Detail::Chart] {
+        let full = titles(GenerateDetail::Full);
+        for detail in [GenerateDetail::Titles, GenerateDetail::Descriptions, GenerateDetail::Chart] {
             prop_assert_eq!(&titles(detail), &full);
         }
     }
@@ -119,11 +121,11 @@ proptest! {
 
 #[test]
 fn each_company_has_one_leader_for_each_side_with_duties_that_agree() {
-    let chart = chart(&Options {
+    let chart = chart(&GenerateOptions {
         seed: 3,
         positions: 4000,
         companies: number(5),
-        ..Options::default()
+        ..GenerateOptions::default()
     });
     let classifier = Classifier::new(&RULES);
     for (_, entity) in chart.entities() {
@@ -146,31 +148,31 @@ fn each_company_has_one_leader_for_each_side_with_duties_that_agree() {
 #[test]
 fn shapes_differ_in_depth_and_span() {
     let measure = |shape| {
-        let chart = chart(&Options {
+        let chart = chart(&GenerateOptions {
             positions: 500,
             shape,
-            ..Options::default()
+            ..GenerateOptions::default()
         });
         let depth = chart.seats().filter_map(|seat| chart.depth(seat)).max();
         let span = chart.seats().map(|seat| chart.span(seat)).max();
         (depth.unwrap(), span.unwrap())
     };
-    let (flat_depth, flat_span) = measure(Shape::Flat);
+    let (flat_depth, flat_span) = measure(UnitShape::Flat);
     assert_eq!(flat_depth, 2);
     assert!(flat_span > 30);
-    let (depth, _) = measure(Shape::Balanced { span: number(2) });
+    let (depth, _) = measure(UnitShape::Balanced { span: number(2) });
     assert!((4..10).contains(&depth), "{depth}");
-    let (chain_depth, _) = measure(Shape::Chain);
+    let (chain_depth, _) = measure(UnitShape::Chain);
     assert!(chain_depth > 30);
 }
 
 #[test]
 fn leaders_in_a_unit_have_the_requested_number_of_reports() {
     let span = 5;
-    let chart = chart(&Options {
+    let chart = chart(&GenerateOptions {
         positions: 2000,
-        shape: Shape::Balanced { span: number(span) },
-        ..Options::default()
+        shape: UnitShape::Balanced { span: number(span) },
+        ..GenerateOptions::default()
     });
     let spans: Vec<_> = chart
         .seats()
@@ -185,9 +187,9 @@ fn leaders_in_a_unit_have_the_requested_number_of_reports() {
 
 #[test]
 fn titles_and_duty_texts_are_varied() {
-    let chart = chart(&Options {
+    let chart = chart(&GenerateOptions {
         positions: 20_000,
-        ..Options::default()
+        ..GenerateOptions::default()
     });
     let mut titles: Vec<_> = chart
         .seats()
@@ -211,9 +213,9 @@ fn titles_and_duty_texts_are_varied() {
 
 #[test]
 fn every_line_is_solid_and_nobody_seems_to_hold_two_seats() {
-    let chart = chart(&Options {
+    let chart = chart(&GenerateOptions {
         positions: 1000,
-        ..Options::default()
+        ..GenerateOptions::default()
     });
     let mut names: Vec<_> = chart
         .seats()
@@ -234,21 +236,21 @@ fn every_line_is_solid_and_nobody_seems_to_hold_two_seats() {
 #[test]
 fn impossible_options_are_refused() {
     let mut out = Vec::new();
-    let refused = |options: &Options, samples: &Samples, out: &mut Vec<u8>| {
+    let refused = |options: &GenerateOptions, samples: &Samples, out: &mut Vec<u8>| {
         generate::write(options, samples, out)
             .unwrap_err()
             .to_string()
     };
-    let crowded = Options {
+    let crowded = GenerateOptions {
         positions: 4,
         companies: number(5),
-        ..Options::default()
+        ..GenerateOptions::default()
     };
     assert_eq!(
         refused(&crowded, &RULES.samples, &mut out),
         "4 positions cannot be shared by 5 companies; each needs one"
     );
-    let options = Options::default();
+    let options = GenerateOptions::default();
     assert_eq!(
         refused(&options, &Samples::default(), &mut out),
         "the samples of the rule pack have no companies"
@@ -276,10 +278,10 @@ fn a_broken_pipe_is_an_error() {
             Ok(())
         }
     }
-    for format in [Format::Csv, Format::Yaml] {
-        let options = Options {
+    for format in [GenerateFormat::Csv, GenerateFormat::Yaml] {
+        let options = GenerateOptions {
             format,
-            ..Options::default()
+            ..GenerateOptions::default()
         };
         match generate::write(&options, &RULES.samples, &mut Broken) {
             Err(GenerateError::Io(error)) => assert_eq!(error.kind(), io::ErrorKind::BrokenPipe),

@@ -7,16 +7,16 @@ use std::sync::LazyLock;
 
 use rolecall::chart::{By, Chart, ChartBuilder, Inexact, Line, SeatId};
 use rolecall::model::{Field, FileId, Status};
-use rolecall::read::{Input, Options, Reader};
+use rolecall::read::{Input, ReadOptions, Reader};
 use rolecall::rules::{Columns, Rules};
 
 static COLUMNS: LazyLock<Columns> = LazyLock::new(|| Rules::builtin().unwrap().columns);
 
 fn chart_of(files: &[PathBuf]) -> Chart {
-    chart_with(files, Options::default())
+    chart_with(files, ReadOptions::default())
 }
 
-fn chart_with(files: &[PathBuf], options: Options) -> Chart {
+fn chart_with(files: &[PathBuf], options: ReadOptions) -> Chart {
     let inputs = files.iter().cloned().map(Input::File).collect();
     let mut reader = Reader::new(inputs, &COLUMNS, options);
     let mut builder = ChartBuilder::default();
@@ -338,9 +338,9 @@ fn joined_files_are_one_chart() {
     let alone = chart_of(&paths);
     assert_eq!(alone.facts().unknown_managers.len(), 1);
     assert_eq!(alone.entities().len(), 2);
-    let join = Options {
+    let join = ReadOptions {
         join: true,
-        ..Options::default()
+        ..ReadOptions::default()
     };
     let joined = chart_with(&paths, join);
     assert_eq!(managers(&joined)[2..], [("3", "1"), ("4", "3")]);

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use rolecall::chart::{Chart, ChartBuilder, EntityId, Line, SeatId};
 use rolecall::model::{Defect, DefectKind, Field, FileId, Status, Tenure};
-use rolecall::read::{Input, Options, Reader, discover};
+use rolecall::read::{Input, ReadOptions, Reader, discover};
 use rolecall::report::{ChartRows, chart_csv, chart_json, chart_yaml};
 use rolecall::rules::{Columns, Rules};
 
@@ -18,7 +18,7 @@ static COLUMNS: LazyLock<Columns> = LazyLock::new(|| Rules::builtin().unwrap().c
 
 fn read(files: &[PathBuf]) -> Chart {
     let inputs = files.iter().cloned().map(Input::File).collect();
-    let mut reader = Reader::new(inputs, &COLUMNS, Options::default());
+    let mut reader = Reader::new(inputs, &COLUMNS, ReadOptions::default());
     let mut builder = ChartBuilder::default();
     while let Some(batch) = reader.next_batch() {
         builder.add(batch);

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rolecall::classify::{ClassifiedChart, Classifier};
 use rolecall::model::{AcronymBasis, BySide, Focus, Position, Side, Verdict};
-use rolecall::read::{Options, Reader, discover};
+use rolecall::read::{ReadOptions, Reader, discover};
 use rolecall::rules::Rules;
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::builtin().unwrap());
@@ -16,7 +16,7 @@ fn verdict(seat: &str, lines: &[&str]) -> Verdict {
     let path = folder.path().join("chart.csv");
     std::fs::write(&path, text).unwrap();
     let inputs = discover(&[path]).inputs;
-    let reader = Reader::new(inputs, &RULES.columns, Options::default());
+    let reader = Reader::new(inputs, &RULES.columns, ReadOptions::default());
     let on = ClassifiedChart::read(reader, &RULES);
     let found = on
         .chart

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::{Arc, LazyLock};
 
-use rolecall::audit::Example;
-use rolecall::generate::{self, Detail};
+use rolecall::audit::FindingExample;
+use rolecall::generate::{self, GenerateDetail};
 use rolecall::model::{Severity, Subject};
 use rolecall::postings::Checks;
 use rolecall::read::{Input, Reader};
@@ -48,7 +48,7 @@ fn held(text: &str) -> Vec<Input> {
 fn found_on_pairs(rules: &Rules) -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::new();
     for code in codes() {
-        let shown = Example::of(&code).unwrap();
+        let shown = FindingExample::of(&code).unwrap();
         let shown = shown.shown(Subject::JobDescription, rules).unwrap();
         let example = &shown.example;
         for (files, seen) in [
@@ -103,12 +103,12 @@ fn with_a_finding_turned_off_only_its_own_pair_is_silent() {
 #[test]
 fn healthy_job_descriptions_have_no_serious_findings() {
     for seed in [1, 2] {
-        let options = generate::Options {
+        let options = generate::GenerateOptions {
             seed,
             positions: 3000,
             companies: 40.try_into().unwrap(),
-            detail: Detail::Descriptions,
-            ..generate::Options::default()
+            detail: GenerateDetail::Descriptions,
+            ..generate::GenerateOptions::default()
         };
         let mut bytes = Vec::new();
         generate::write(&options, &BUILTIN.samples, &mut bytes).unwrap();

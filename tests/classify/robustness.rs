@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use rolecall::classify::{Classifier, in_order};
 use rolecall::model::{Focus, Position, RoleId, Verdict};
-use rolecall::read::{Options, Reader, discover};
+use rolecall::read::{ReadOptions, Reader, discover};
 use rolecall::rules::Rules;
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::builtin().unwrap());
@@ -247,7 +247,7 @@ static BUNDLED: LazyLock<Vec<Row>> = LazyLock::new(|| {
     let folders = ["responsibility", "coverage", "structure", "healthy"];
     let folders: Vec<PathBuf> = folders.iter().map(|name| fixtures.join(name)).collect();
     let inputs = discover(&folders).inputs;
-    let mut reader = Reader::new(inputs, &RULES.columns, Options::default());
+    let mut reader = Reader::new(inputs, &RULES.columns, ReadOptions::default());
     let mut rows = Vec::new();
     let done = in_order(
         &mut reader,

@@ -127,7 +127,7 @@ fn every_healthy_company_has_one_holder_for_each_side() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/healthy");
     let found = read::discover(&[folder]);
     assert!(found.inputs.len() >= 10);
-    let mut reader = Reader::new(found.inputs, &rules.columns, read::Options::default());
+    let mut reader = Reader::new(found.inputs, &rules.columns, read::ReadOptions::default());
     let mut holders: BTreeMap<(u32, String), [usize; 2]> = BTreeMap::new();
     while let Some(batch) = reader.next_batch() {
         for position in batch.positions() {

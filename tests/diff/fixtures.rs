@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use rolecall::audit::Options;
+use rolecall::audit::AuditOptions;
 use rolecall::model::{Finding, Subject};
 
 use super::{AS_OF, Case, RULES, fixtures, read_as_of};
@@ -91,7 +91,7 @@ fn an_audit_makes_no_findings_on_changes() {
         .filter(|kind| kind.about == Subject::Snapshots)
     {
         let on = read_as_of(&findings.join(&kind.code), None);
-        let audit = rolecall::audit::audit(&on, &RULES, Options::default());
+        let audit = rolecall::audit::audit(&on, &RULES, AuditOptions::default());
         assert!(audit.findings.iter().all(|one| one.code != kind.code));
     }
 }

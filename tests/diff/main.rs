@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use rolecall::audit::Options;
+use rolecall::audit::AuditOptions;
 use rolecall::classify::ClassifiedChart;
 use rolecall::diff::{Diff, compare};
 use rolecall::read::{self, Day, Reader, discover};
@@ -28,9 +28,9 @@ fn fixtures() -> PathBuf {
 fn read_as_of(path: &Path, as_of: Option<&str>) -> ClassifiedChart {
     let found = discover(&[path.to_path_buf()]);
     assert!(found.errors.is_empty(), "{:?}", found.errors);
-    let options = read::Options {
+    let options = read::ReadOptions {
         as_of: as_of.map(|day| day.parse::<Day>().unwrap()),
-        ..read::Options::default()
+        ..read::ReadOptions::default()
     };
     let on = ClassifiedChart::read(Reader::new(found.inputs, &RULES.columns, options), &RULES);
     assert!(on.chart.sources().errors.is_empty(), "{}", path.display());
@@ -46,7 +46,7 @@ fn read_text(text: &str) -> ClassifiedChart {
 }
 
 fn compared(old: &ClassifiedChart, new: &ClassifiedChart) -> Diff {
-    compare(old, new, &RULES, Options::default())
+    compare(old, new, &RULES, AuditOptions::default())
 }
 
 /// Two snapshots, and what changed between them.

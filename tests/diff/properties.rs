@@ -122,11 +122,11 @@ impl Told {
 pub type Rows = Vec<Vec<String>>;
 
 pub fn generated(seed: u64, positions: u64, companies: u32) -> Rows {
-    let options = generate::Options {
+    let options = generate::GenerateOptions {
         seed,
         positions,
         companies: companies.try_into().unwrap(),
-        ..generate::Options::default()
+        ..generate::GenerateOptions::default()
     };
     let mut text = Vec::new();
     generate::write(&options, &RULES.samples, &mut text).unwrap();

@@ -1,7 +1,7 @@
 //! Which column gives which field.
 
 use rolecall::model::{DefectKind, Field, Status, Tenure};
-use rolecall::read::{Options, ReadErrorKind};
+use rolecall::read::{ReadErrorKind, ReadOptions};
 use rolecall::rules::Rules;
 
 use super::{Read, csv, json_lines, read_with, yaml};
@@ -124,7 +124,7 @@ fn values_decide_between_keys_and_it_is_said() {
 fn a_column_may_be_named() {
     let mut columns = Rules::builtin().unwrap().columns;
     columns.pin(Field::Title, "Job Title (EN)");
-    let read = |text| read_with(".csv", text, &columns, Options::default());
+    let read = |text| read_with(".csv", text, &columns, ReadOptions::default());
     let found = read("id,Title,Job Title (EN)\n1,Vorstand,CEO\n");
     assert_eq!(found.titles(), ["CEO"]);
     let lacking = read("id,Title\n1,Vorstand\n");
@@ -148,7 +148,7 @@ fn an_alias_of_ones_own_goes_before_all_others() {
         ".csv",
         "id,Job Title,Title,Rolle\n1,Board,x,CEO\n",
         &columns,
-        Options::default(),
+        ReadOptions::default(),
     );
     let seat = read.positions()[0];
     assert_eq!((seat.title, seat.department), ("CEO", "Board"));

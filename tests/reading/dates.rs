@@ -1,14 +1,14 @@
 //! Who is there on a day.
 
 use rolecall::model::{DefectKind, Field};
-use rolecall::read::Options;
+use rolecall::read::ReadOptions;
 
 use super::{COLUMNS, Read, read_with};
 
 fn on(day: &str, ending: &str, text: &str) -> Read {
-    let options = Options {
+    let options = ReadOptions {
         as_of: Some(day.parse().unwrap()),
-        ..Options::default()
+        ..ReadOptions::default()
     };
     read_with(ending, text, &COLUMNS, options)
 }
@@ -84,7 +84,7 @@ fn what_is_no_date_leaves_nobody_out() {
 #[test]
 fn without_a_day_all_rows_count_and_end_dates_are_spoken_of_once() {
     let text = "title,end date\nCEO,\nCTO,2001-01-01\nCIO,2002-01-01\n";
-    let read = read_with(".csv", text, &COLUMNS, Options::default());
+    let read = read_with(".csv", text, &COLUMNS, ReadOptions::default());
     assert_eq!(read.titles().len(), 3);
     let [defect] = read.defects()[..] else {
         panic!("{:?}", read.defects())

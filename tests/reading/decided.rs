@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rolecall::model::{Field, Status};
-use rolecall::read::{Options, ReadErrorKind};
+use rolecall::read::{ReadErrorKind, ReadOptions};
 
 use super::{COLUMNS, Read, csv, json, read_as, read_with, yaml};
 
@@ -111,9 +111,9 @@ fn a_table_without_a_header_is_read_and_never_quoted() {
             .iter()
             .all(|(header, _)| header.starts_with("column "))
     );
-    let options = Options {
+    let options = ReadOptions {
         no_header: true,
-        ..Options::default()
+        ..ReadOptions::default()
     };
     let read = read_with(".csv", "1;CEO\n2;CIO\n", &COLUMNS, options);
     assert_eq!(read.titles(), ["CEO", "CIO"]);

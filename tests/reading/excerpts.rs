@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use rolecall::model::{Field, FileId};
-use rolecall::read::{Input, Options, Reader};
+use rolecall::read::{Input, ReadOptions, Reader};
 
 use super::{COLUMNS, csv, yaml};
 
@@ -78,9 +78,9 @@ fn a_pipe_is_read_once_and_shown_only_if_held() {
             let pipe = pipe.clone();
             move || std::fs::write(pipe, "id,title\n1,CEO\n").unwrap()
         });
-        let options = Options {
+        let options = ReadOptions {
             hold,
-            ..Options::default()
+            ..ReadOptions::default()
         };
         let mut reader = Reader::new(vec![Input::File(pipe)], &COLUMNS, options);
         assert_eq!(reader.next_batch().unwrap().len(), 1);

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use rolecall::audit::{Options, audit};
+use rolecall::audit::{AuditOptions, audit};
 use rolecall::classify::ClassifiedChart;
 use rolecall::read::{self, Packing, Reader, discover};
 use rolecall::report::{Audited, audit_json};
@@ -32,13 +32,13 @@ fn audit_of(rules: &Rules, name: &str, bytes: &[u8]) -> (String, Read) {
     let reader = Reader::new(
         discover(std::slice::from_ref(&path)).inputs,
         &rules.columns,
-        read::Options {
+        read::ReadOptions {
             hold: true,
-            ..read::Options::default()
+            ..read::ReadOptions::default()
         },
     );
     let on = ClassifiedChart::read(reader, rules);
-    let found = audit(&on, rules, Options { show_names: true });
+    let found = audit(&on, rules, AuditOptions { show_names: true });
     let mut json = Vec::new();
     audit_json(
         Audited {
@@ -133,7 +133,7 @@ fn a_truncated_packed_file_keeps_the_rows_before_its_end_and_is_reported() {
     let mut reader = Reader::new(
         discover(&[path]).inputs,
         &rules.columns,
-        read::Options::default(),
+        read::ReadOptions::default(),
     );
     while reader.next_batch().is_some() {}
     assert_eq!(reader.sources().errors.len(), 1);
@@ -148,7 +148,7 @@ fn audited_json(text: &str, name: &str) -> ClassifiedChart {
     let reader = Reader::new(
         discover(&[path]).inputs,
         &rules.columns,
-        read::Options::default(),
+        read::ReadOptions::default(),
     );
     ClassifiedChart::read(reader, &rules)
 }
@@ -244,7 +244,7 @@ fn a_broken_line_of_json_lines_loses_only_that_line() {
     );
     assert_eq!((source.tally.unreadable, source.tally.misshapen), (1, 1));
     let rules = Rules::builtin().unwrap();
-    let found = audit(&on, &rules, Options::default());
+    let found = audit(&on, &rules, AuditOptions::default());
     let told = found
         .findings
         .iter()
@@ -287,7 +287,7 @@ fn a_folder_of_people_is_the_chart_of_their_one_file() {
     }
     let inputs = discover(&[folder.path().to_owned()]).inputs;
     let on = ClassifiedChart::read(
-        Reader::new(inputs, &rules.columns, read::Options::default()),
+        Reader::new(inputs, &rules.columns, read::ReadOptions::default()),
         &rules,
     );
     assert_eq!(lines(&on), expected());
@@ -300,7 +300,7 @@ fn a_text_of_many_brackets_is_read_quickly() {
         let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
         writeln!(file, "id,title\n1,\"{}\"", piece.repeat(30_000)).unwrap();
         let inputs = discover(&[file.path().to_owned()]).inputs;
-        let mut reader = Reader::new(inputs, columns, read::Options::default());
+        let mut reader = Reader::new(inputs, columns, read::ReadOptions::default());
         assert_eq!(reader.next_batch().unwrap().len(), 1);
     }
 }

@@ -3,7 +3,7 @@
 use std::num::NonZero;
 
 use rolecall::model::{DefectKind, Field};
-use rolecall::read::{Options, ReadErrorKind};
+use rolecall::read::{ReadErrorKind, ReadOptions};
 
 use super::{COLUMNS, Read, json, json_lines, read_with};
 
@@ -171,9 +171,9 @@ fn a_line_without_end_is_passed_over() {
 fn lines_go_on_until_too_many_are_broken() {
     let text = "{\"title\": \"CEO\"}\n{\n}\n{\"title\": \"CTO\"}\n";
     let read = |most| {
-        let options = Options {
+        let options = ReadOptions {
             max_errors: NonZero::new(most),
-            ..Options::default()
+            ..ReadOptions::default()
         };
         read_with(".jsonl", text, &COLUMNS, options)
     };

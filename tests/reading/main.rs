@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use rolecall::model::{Batch, Defect, Field, FileId, Location, Position};
-use rolecall::read::{Input, Options, ReadError, Reader, Source, Sources, discover};
+use rolecall::read::{Input, ReadError, ReadOptions, Reader, Source, Sources, discover};
 use rolecall::rules::{Columns, Rules};
 
 static COLUMNS: LazyLock<Columns> = LazyLock::new(|| Rules::builtin().unwrap().columns);
@@ -107,14 +107,14 @@ fn marked(location: &Location) -> String {
 }
 
 fn read_file(path: &Path) -> Read {
-    let options = Options {
+    let options = ReadOptions {
         hold: true,
-        ..Options::default()
+        ..ReadOptions::default()
     };
     read_file_with(path, &COLUMNS, options)
 }
 
-fn read_file_with(path: &Path, columns: &Columns, options: Options) -> Read {
+fn read_file_with(path: &Path, columns: &Columns, options: ReadOptions) -> Read {
     let inputs = vec![Input::File(path.to_owned())];
     let mut reader = Reader::new(inputs, columns, options);
     let batches: Vec<_> = std::iter::from_fn(|| reader.next_batch()).collect();
@@ -149,10 +149,15 @@ fn fixture(name: &str) -> Read {
 
 /// Reads text as a file with that ending.
 fn read_as(ending: &str, text: impl AsRef<[u8]>) -> Read {
-    read_with(ending, text, &COLUMNS, Options::default())
+    read_with(ending, text, &COLUMNS, ReadOptions::default())
 }
 
-fn read_with(ending: &str, text: impl AsRef<[u8]>, columns: &Columns, options: Options) -> Read {
+fn read_with(
+    ending: &str,
+    text: impl AsRef<[u8]>,
+    columns: &Columns,
+    options: ReadOptions,
+) -> Read {
     let mut file = tempfile::Builder::new().suffix(ending).tempfile().unwrap();
     file.write_all(text.as_ref()).unwrap();
     let mut read = read_file_with(file.path(), columns, options);

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use rolecall::audit::{Options, audit};
+use rolecall::audit::{AuditOptions, audit};
 use rolecall::classify::ClassifiedChart;
 use rolecall::read::{self, Packing, Reader, discover};
 use rolecall::rules::Rules;
@@ -97,7 +97,7 @@ fn said(rules: &Rules, name: &str, bytes: &[u8]) -> Said {
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).unwrap();
     let inputs = discover(&[path]).inputs;
-    let reader = Reader::new(inputs, &rules.columns, read::Options::default());
+    let reader = Reader::new(inputs, &rules.columns, read::ReadOptions::default());
     let on = ClassifiedChart::read(reader, rules);
     let chart = &on.chart;
     let errors = &chart.sources().errors;
@@ -114,7 +114,7 @@ fn said(rules: &Rules, name: &str, bytes: &[u8]) -> Said {
             chart.entity(chart.entity_of(seat)).name.clone(),
         ]
     });
-    let findings = audit(&on, rules, Options::default()).findings;
+    let findings = audit(&on, rules, AuditOptions::default()).findings;
     let file = &chart.sources().files[0];
     Said {
         seats: seats.collect(),

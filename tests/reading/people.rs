@@ -40,7 +40,7 @@ fn chart_of(files: &[(&str, &str)], alone: bool) -> Chart {
         vec![folder]
     };
     let inputs = discover(&names).inputs;
-    let reader = Reader::new(inputs, &rules.columns, read::Options::default());
+    let reader = Reader::new(inputs, &rules.columns, read::ReadOptions::default());
     ClassifiedChart::read(reader, &rules).chart
 }
 

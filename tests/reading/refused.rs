@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::path::PathBuf;
 
-use rolecall::read::{Input, Options, ReadErrorKind, Reader, Sources, discover};
+use rolecall::read::{Input, ReadErrorKind, ReadOptions, Reader, Sources, discover};
 
 use super::{COLUMNS, csv, fixture, read_file, yaml};
 
@@ -13,9 +13,9 @@ fn with_limit(ending: &str, text: &str, max_errors: u64) -> Sources {
     let file = tempfile::Builder::new().suffix(ending).tempfile().unwrap();
     std::fs::write(file.path(), text).unwrap();
     let inputs = vec![Input::File(file.path().to_owned())];
-    let options = Options {
+    let options = ReadOptions {
         max_errors: NonZero::new(max_errors),
-        ..Options::default()
+        ..ReadOptions::default()
     };
     let mut reader = Reader::new(inputs, &COLUMNS, options);
     while reader.next_batch().is_some() {}

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rolecall::audit::{Options, audit};
+use rolecall::audit::{AuditOptions, audit};
 use rolecall::classify::ClassifiedChart;
 use rolecall::model::Field;
 use rolecall::model::Severity;
@@ -19,7 +19,7 @@ fn folder() -> PathBuf {
 /// findings. Not every system names the company of a seat; then it is that of the file.
 fn said(rules: &Rules, path: &Path) -> (Vec<[String; 4]>, Vec<String>) {
     let found = discover(&[path.to_owned()]);
-    let reader = Reader::new(found.inputs, &rules.columns, read::Options::default());
+    let reader = Reader::new(found.inputs, &rules.columns, read::ReadOptions::default());
     let on = ClassifiedChart::read(reader, rules);
     let chart = &on.chart;
     assert!(
@@ -43,7 +43,7 @@ fn said(rules: &Rules, path: &Path) -> (Vec<[String; 4]>, Vec<String>) {
             chart.position(seat).department.to_owned(),
         ]
     });
-    let audit = audit(&on, rules, Options::default());
+    let audit = audit(&on, rules, AuditOptions::default());
     // Some systems have no column for duties, and the audit reports that.
     let findings = audit.findings.iter();
     let findings = findings.filter(|finding| finding.severity > Severity::Info);

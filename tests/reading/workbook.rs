@@ -37,10 +37,10 @@ fn read_book(bytes: &[u8], sheet: Option<&str>) -> ClassifiedChart {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("chart.xlsx");
     std::fs::write(&path, bytes).unwrap();
-    let options = read::Options {
+    let options = read::ReadOptions {
         hold: true,
         sheet: sheet.map(str::to_owned),
-        ..read::Options::default()
+        ..read::ReadOptions::default()
     };
     ClassifiedChart::read(
         Reader::new(discover(&[path]).inputs, &RULES.columns, options),
@@ -225,7 +225,7 @@ proptest::proptest! {
         file.write_all(start).unwrap();
         file.write_all(&bytes).unwrap();
         let inputs = discover(&[file.path().to_owned()]).inputs;
-        let mut reader = Reader::new(inputs, columns, read::Options { hold: true, ..read::Options::default() });
+        let mut reader = Reader::new(inputs, columns, read::ReadOptions { hold: true, ..read::ReadOptions::default() });
         while reader.next_batch().is_some() {}
         let sources = reader.into_sources();
         let tally = sources.files.first().map(|file| file.tally).unwrap_or_default();

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use rolecall::Options;
-use rolecall::generate::{self, Detail, Shape};
+use rolecall::generate::{self, GenerateDetail, UnitShape};
 use rolecall::report::{Cutout, GAP, WIDTH, chart_dot, chart_mermaid, chart_svg, layout};
 use rolecall::rules::Rules;
 
@@ -130,9 +130,9 @@ proptest! {
     ) {
         let companies = companies.min(positions as u32).try_into().unwrap();
         let span = span.try_into().unwrap();
-        let options = generate::Options {
-            seed, positions, companies, shape: Shape::Balanced { span }, detail: Detail::Chart,
-            ..generate::Options::default()
+        let options = generate::GenerateOptions {
+            seed, positions, companies, shape: UnitShape::Balanced { span }, detail: GenerateDetail::Chart,
+            ..generate::GenerateOptions::default()
         };
         let mut chart = Vec::new();
         generate::write(&options, &RULES.samples, &mut chart).unwrap();

@@ -5,30 +5,30 @@ use std::path::Path;
 
 use rolecall::classify::Classifier;
 use rolecall::evaluate::{
-    Dimension, Evaluation, LabelMap, LabelMapError, Measured, Options, Vocabulary, evaluate,
+    Dimension, EvaluateOptions, Evaluation, LabelMap, LabelMapError, LabelWords, Measured, evaluate,
 };
 use rolecall::model::{Focus, Position};
 use rolecall::read::{self, Reader, discover};
 use rolecall::report::{evaluation_json, evaluation_text};
 use rolecall::rules::{Calibration, Rules};
 
-const LABELS: Options = Options {
+const LABELS: EvaluateOptions = EvaluateOptions {
     from_titles: false,
     mistakes: 10,
 };
 
-fn measured_by(rules: &Rules, text: &str, map: &str, options: Options) -> Evaluation {
+fn measured_by(rules: &Rules, text: &str, map: &str, options: EvaluateOptions) -> Evaluation {
     let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
     file.write_all(text.as_bytes()).unwrap();
     let found = discover(&[file.path().to_path_buf()]);
-    let mut reader = Reader::new(found.inputs, &rules.columns, read::Options::default());
-    let vocabulary = Vocabulary::new(rules, &LabelMap::parse(map).unwrap()).unwrap();
+    let mut reader = Reader::new(found.inputs, &rules.columns, read::ReadOptions::default());
+    let vocabulary = LabelWords::new(rules, &LabelMap::parse(map).unwrap()).unwrap();
     let evaluation = evaluate(&mut reader, rules, &vocabulary, options);
     assert!(reader.into_sources().errors.is_empty());
     evaluation
 }
 
-fn measured(text: &str, map: &str, options: Options) -> Evaluation {
+fn measured(text: &str, map: &str, options: EvaluateOptions) -> Evaluation {
     measured_by(&Rules::builtin().unwrap(), text, map, options)
 }
 
@@ -145,7 +145,7 @@ fn a_map_combines_values_into_classes() {
 #[test]
 fn a_map_with_unknown_or_repeated_values_is_refused() {
     let rules = Rules::builtin().unwrap();
-    let error = |map: &str| Vocabulary::new(&rules, &LabelMap::parse(map).unwrap()).unwrap_err();
+    let error = |map: &str| LabelWords::new(&rules, &LabelMap::parse(map).unwrap()).unwrap_err();
     let twice = error("rank: {Top: [chief], Middle: [chief, lead]}");
     assert!(matches!(twice, LabelMapError::Twice { .. }), "{twice}");
     let unknown = error("focus: {In: [inward]}");
@@ -176,7 +176,7 @@ fn the_most_confident_mistakes_are_kept_each_once() {
          Chief Information Officer,,external\n\
          Partner,Keeps the service desk running.,external\n",
         "",
-        Options {
+        EvaluateOptions {
             mistakes: 2,
             ..LABELS
         },
@@ -197,7 +197,7 @@ fn plain_titles_are_labels_and_do_not_affect_the_verdicts() {
                 CIO & CTO,Keeps the data centres and all else running.\n\
                 Accountant,Keeps the books and runs the data centres.\n\
                 Chief Information Officer,\n";
-    let options = Options {
+    let options = EvaluateOptions {
         from_titles: true,
         ..LABELS
     };
@@ -305,8 +305,8 @@ fn labels_are_read_from_every_format_and_never_change_a_verdict() {
     )
     .unwrap();
     let found = discover(&[file.path().to_path_buf()]);
-    let mut reader = Reader::new(found.inputs, &rules.columns, read::Options::default());
-    let vocabulary = Vocabulary::new(&rules, &LabelMap::default()).unwrap();
+    let mut reader = Reader::new(found.inputs, &rules.columns, read::ReadOptions::default());
+    let vocabulary = LabelWords::new(&rules, &LabelMap::default()).unwrap();
     let evaluation = evaluate(&mut reader, &rules, &vocabulary, LABELS);
     let roles = on(&evaluation, Dimension::Role);
     assert_eq!((roles.confusion.right(), roles.confusion.total()), (1, 2));

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use rolecall::evaluate::{LabelMap, Vocabulary};
+use rolecall::evaluate::{LabelMap, LabelWords};
 use rolecall::fit::{Examples, Feature, FitError, Labels, fit_calibration, fit_weights};
 use rolecall::model::Side;
 use rolecall::read::{self, Reader, discover};
@@ -19,8 +19,8 @@ fn examples(rules: &Rules, text: &str, from_titles: bool) -> Examples {
     let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
     file.write_all(text.as_bytes()).unwrap();
     let found = discover(&[file.path().to_path_buf()]);
-    let mut reader = Reader::new(found.inputs, &rules.columns, read::Options::default());
-    let vocabulary = Vocabulary::new(rules, &LabelMap::default()).unwrap();
+    let mut reader = Reader::new(found.inputs, &rules.columns, read::ReadOptions::default());
+    let vocabulary = LabelWords::new(rules, &LabelMap::default()).unwrap();
     let labels = Labels {
         vocabulary: &vocabulary,
         from_titles,

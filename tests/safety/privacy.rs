@@ -27,7 +27,7 @@ fn root() -> &'static Path {
 fn personal_values(folders: &[String]) -> BTreeSet<String> {
     let rules = Rules::builtin().unwrap();
     let paths: Vec<_> = folders.iter().map(|folder| root().join(folder)).collect();
-    let options = read::Options::default();
+    let options = read::ReadOptions::default();
     let mut reader = Reader::new(discover(&paths).inputs, &rules.columns, options);
     let mut values = BTreeSet::new();
     while let Some(batch) = reader.next_batch() {

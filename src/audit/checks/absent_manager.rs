@@ -1,7 +1,7 @@
 //! Finds seats that report to a seat in which nobody can lead them.
 
 use crate::audit::context::{AuditContext, MOST_PLACES};
-use crate::audit::standing::Standing;
+use crate::audit::standing::Incumbency;
 use crate::chart::SeatId;
 use crate::classify::Classifier;
 use crate::model::{Field, Finding, Modifier, Rank, Side, Status};
@@ -15,7 +15,7 @@ pub(in super::super) fn vacant(context: &AuditContext<'_>, kind: &FindingKind) -
             continue;
         };
         let status = context.on.chart.position(manager).status;
-        let is_filled = context.standing(seat) != Standing::Vacant;
+        let is_filled = context.standing(seat) != Incumbency::Vacant;
         if covers(context, seat) && is_filled && status == Status::Vacant {
             findings.push(finding(context, kind, manager, &[seat], "which is vacant"));
         }

@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, Hash, Hasher, RandomState};
 use rustc_hash::FxHashSet;
 
 use crate::audit::context::AuditContext;
-use crate::audit::standing::Standing;
+use crate::audit::standing::Incumbency;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::Classifier;
 use crate::model::{Field, Finding, Modifier, Rank, Side, Status};
@@ -230,7 +230,7 @@ fn is_declared(context: &AuditContext<'_>, seats: &[SeatId]) -> bool {
             _ => false,
         };
         let mut evidence = verdict.evidence.iter();
-        Standing::of(&position, &verdict) != Standing::Permanent
+        Incumbency::of(&position, &verdict) != Incumbency::Permanent
             || evidence.any(|evidence| says(evidence.rule))
     };
     seats.iter().any(for_a_time) || shares_one_post(context, seats)

@@ -1,7 +1,7 @@
 //! Finds holders of a side who leave soon.
 
 use crate::audit::context::AuditContext;
-use crate::audit::standing::Standing;
+use crate::audit::standing::Incumbency;
 use crate::model::{Field, Finding, Side};
 use crate::rules::FindingKind;
 
@@ -19,7 +19,7 @@ pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) ->
                 continue;
             }
             for seat in leaders {
-                if context.standing(*seat) == Standing::Vacant {
+                if context.standing(*seat) == Incumbency::Vacant {
                     continue;
                 }
                 let days = context.on.chart.position(*seat).ends_in.unwrap_or_default();

@@ -10,7 +10,7 @@ use crate::text::TextMap;
 
 pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
     let chart = &context.on.chart;
-    let mut files: BTreeMap<FileId, TextMap<u128, Shape>> = BTreeMap::new();
+    let mut files: BTreeMap<FileId, TextMap<u128, IdShape>> = BTreeMap::new();
     let mut first = 0;
     for batch in chart.batches() {
         let shapes = files.entry(batch.file).or_default();
@@ -36,7 +36,7 @@ pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) ->
 
 /// The ids made of the same kinds of characters.
 #[derive(Default)]
-struct Shape {
+struct IdShape {
     count: u64,
     seats: Vec<SeatId>,
 }
@@ -62,7 +62,7 @@ fn finding(
     context: &AuditContext<'_>,
     kind: &FindingKind,
     file: FileId,
-    shapes: TextMap<u128, Shape>,
+    shapes: TextMap<u128, IdShape>,
 ) -> Option<Finding> {
     let total: u64 = shapes.values().map(|shape| shape.count).sum();
     let mut shapes: Vec<_> = shapes.into_iter().collect();

@@ -45,7 +45,7 @@ fn of_entity(
 ) -> Vec<Finding> {
     claimants.sort_by_key(|seat| (context.on.chart.depth(*seat).unwrap_or(u32::MAX), *seat));
     claimants.truncate(MOST_COMPARED);
-    let lines = Lines::of(context, entity, claimants);
+    let lines = AreaClaims::of(context, entity, claimants);
     let mut shared: Vec<Shared> = Vec::new();
     for area in 0..context.rules.areas.len() as u16 {
         let mut claims = lines.claiming(area);
@@ -111,7 +111,7 @@ struct Shared {
 const MOST_COMPARED: usize = 200;
 
 /// The lines in which areas of an entity are claimed.
-struct Lines<'a> {
+struct AreaClaims<'a> {
     context: &'a AuditContext<'a>,
     entity: &'a EntityCoverage,
     /// The seats that claim something, the highest first, each with the seats above that may answer for it.
@@ -119,12 +119,12 @@ struct Lines<'a> {
     officers: [FxHashSet<SeatId>; 2],
 }
 
-impl<'a> Lines<'a> {
+impl<'a> AreaClaims<'a> {
     fn of(
         context: &'a AuditContext<'a>,
         entity: &'a EntityCoverage,
         claimants: Vec<SeatId>,
-    ) -> Lines<'a> {
+    ) -> AreaClaims<'a> {
         let officers = Side::BOTH.map(|side| entity.sides[side].leaders.iter().copied().collect());
         let is_officer = |seat: &SeatId| {
             officers
@@ -143,7 +143,7 @@ impl<'a> Lines<'a> {
         };
         let claimants = claimants.into_iter().filter(|seat| !is_head(seat));
         let claimants = claimants.map(with_those_above).collect();
-        Lines {
+        AreaClaims {
             context,
             entity,
             claimants,

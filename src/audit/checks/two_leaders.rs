@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::audit::context::AuditContext;
 use crate::audit::scope::Reach;
-use crate::audit::standing::Standing;
+use crate::audit::standing::Incumbency;
 use crate::chart::{SeatId, id_key};
 use crate::classify::Classifier;
 use crate::model::{Field, Finding, Rank, Severity, Side};
@@ -139,15 +139,15 @@ fn overlap(
 pub(super) fn substantive(context: &AuditContext<'_>, leaders: &[SeatId]) -> Vec<SeatId> {
     let permanent = leaders
         .iter()
-        .any(|seat| context.standing(*seat) == Standing::Permanent);
+        .any(|seat| context.standing(*seat) == Incumbency::Permanent);
     let mut shared = TextSet::default();
     let mut people: TextSet<String> = TextSet::default();
     let mut kept: Vec<SeatId> = Vec::new();
     for seat in leaders {
         let counts = match context.standing(*seat) {
-            Standing::Permanent => true,
-            Standing::Vacant => false,
-            Standing::Interim | Standing::Acting | Standing::Fractional => !permanent,
+            Incumbency::Permanent => true,
+            Incumbency::Vacant => false,
+            Incumbency::Interim | Incumbency::Acting | Incumbency::Fractional => !permanent,
         };
         let position = context.on.chart.position(*seat);
         let id = (position.file, id_key(position.id));

@@ -1,7 +1,7 @@
 //! Finds responsibility areas that nobody's duties mention, if no officer answers for their side or the
 //! policy asks for them.
 
-use crate::audit::area_holders::Held;
+use crate::audit::area_holders::AreaHeld;
 use crate::audit::context::{AuditContext, severity_for};
 use crate::audit::coverage::EntityCoverage;
 use crate::chart::SeatId;
@@ -40,7 +40,7 @@ fn in_fact(
     let (severity, size) = severity_for(kind, who);
     let areas = kind.areas().iter().copied().filter(|area| {
         context.rules.areas[usize::from(*area)].side == side
-            && entity.areas[usize::from(*area)].held() == Held::Nobody
+            && entity.areas[usize::from(*area)].held() == AreaHeld::Nobody
     });
     let areas: Vec<_> = areas.collect();
     // If no text mentions any area, the texts are missing, not the areas.
@@ -79,7 +79,7 @@ fn asked_for(
         let held = entity.areas[usize::from(*area)].held();
         let side = context.rules.areas[usize::from(*area)].side;
         let from_group = !entity.sides[side].from_group.is_empty();
-        !from_group && matches!(held, Held::Title | Held::Nobody)
+        !from_group && matches!(held, AreaHeld::Title | AreaHeld::Nobody)
     });
     if areas.is_empty() {
         return None;

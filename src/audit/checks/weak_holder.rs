@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::audit::context::AuditContext;
-use crate::audit::standing::Standing;
+use crate::audit::standing::Incumbency;
 use crate::chart::SeatId;
 use crate::model::{Field, Finding, Side};
 use crate::rules::FindingKind;
@@ -12,7 +12,7 @@ pub(in super::super) fn vacant(context: &AuditContext<'_>, kind: &FindingKind) -
     weak(
         context,
         kind,
-        |standing| standing == Standing::Vacant,
+        |standing| standing == Incumbency::Vacant,
         |seat, side| format!("{seat}, which holds {side}, is vacant"),
     )
 }
@@ -21,7 +21,7 @@ pub(in super::super) fn interim(context: &AuditContext<'_>, kind: &FindingKind) 
     weak(
         context,
         kind,
-        |standing| matches!(standing, Standing::Interim | Standing::Acting),
+        |standing| matches!(standing, Incumbency::Interim | Incumbency::Acting),
         |seat, side| format!("{seat} holds {side} only temporarily"),
     )
 }
@@ -30,7 +30,7 @@ pub(in super::super) fn fractional(context: &AuditContext<'_>, kind: &FindingKin
     weak(
         context,
         kind,
-        |standing| standing == Standing::Fractional,
+        |standing| standing == Incumbency::Fractional,
         |seat, side| format!("{seat} holds {side} only part-time"),
     )
 }
@@ -39,7 +39,7 @@ pub(in super::super) fn fractional(context: &AuditContext<'_>, kind: &FindingKin
 fn weak(
     context: &AuditContext<'_>,
     kind: &FindingKind,
-    is_it: impl Fn(Standing) -> bool,
+    is_it: impl Fn(Incumbency) -> bool,
     say: impl Fn(String, String) -> String,
 ) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
@@ -57,7 +57,7 @@ fn weak(
             };
             let held = leaders
                 .iter()
-                .any(|seat| context.standing(*seat) == Standing::Permanent);
+                .any(|seat| context.standing(*seat) == Incumbency::Permanent);
             if held || said.contains(&seat) {
                 continue;
             }
@@ -69,7 +69,7 @@ fn weak(
                 format!("the {}", context.rules.sides[side].label)
             };
             let message = say(context.named(seat), format!("{what} of {name}"));
-            let field = if is_it(Standing::Vacant) {
+            let field = if is_it(Incumbency::Vacant) {
                 Field::Status
             } else {
                 Field::Title

@@ -7,7 +7,7 @@ use rolecall::model::{Batch, DefectKind, FileId};
 
 /// Rows that are broken, by what is wrong.
 #[derive(Default)]
-pub struct Broken {
+pub struct BrokenTally {
     kinds: BTreeMap<&'static str, BrokenRows>,
 }
 
@@ -19,7 +19,7 @@ struct BrokenRows {
     last: (FileId, u32),
 }
 
-impl Broken {
+impl BrokenTally {
     pub fn count(&mut self, batch: &Batch) {
         for defect in &batch.defects {
             let Some(name) = broken_as(&defect.kind) else {
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_row_with_several_broken_cells_is_one_row() {
-        let mut broken = Broken::default();
+        let mut broken = BrokenTally::default();
         for (file, lines) in [(0, &[2, 2, 5][..]), (1, &[5])] {
             let mut batch = Batch::new(FileId(file));
             batch.defects.extend(lines.iter().map(|line| Defect {

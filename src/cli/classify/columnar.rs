@@ -5,9 +5,9 @@ use std::io;
 use anyhow::Result;
 use arrow_array::ArrayRef;
 use arrow_schema::SchemaRef;
-use rolecall::classify::Origin;
+use rolecall::classify::BatchOrigin;
 use rolecall::model::{Batch, Verdict};
-use rolecall::postings::Found;
+use rolecall::postings::PostingFinding;
 use rolecall::report::{
     Columnar, ColumnarWriter, VerdictBatch, VerdictColumns, verdict_batch, verdict_schema,
 };
@@ -35,7 +35,7 @@ impl Form<'_> {
     }
 
     /// Fills the columns.
-    pub fn fill(&self, batch: &Batch, origin: &Origin, verdicts: &[Verdict]) -> Filled {
+    pub fn fill(&self, batch: &Batch, origin: &BatchOrigin, verdicts: &[Verdict]) -> Filled {
         let carrying = self.columns.within(&origin.columns);
         let mut filled = VerdictBatch::with_capacity(&self.columns, verdicts.len());
         for (row, verdict) in verdicts.iter().enumerate() {
@@ -54,7 +54,11 @@ pub struct Writer {
 
 impl Writer {
     /// Writes a batch, with what was found in each row where they were checked.
-    pub fn write(&mut self, filled: Filled, found: Option<&[Vec<Found<'_>>]>) -> io::Result<()> {
+    pub fn write(
+        &mut self,
+        filled: Filled,
+        found: Option<&[Vec<PostingFinding<'_>>]>,
+    ) -> io::Result<()> {
         let findings = found.map(|found| found.iter().map(|found| in_words(found)));
         let batch = verdict_batch(&self.schema, filled.0, findings).map_err(io::Error::other)?;
         match batch.num_rows() {

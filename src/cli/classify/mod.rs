@@ -12,17 +12,17 @@ use std::io;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
-use broken::Broken;
+use broken::BrokenTally;
 use clap::{Args, ValueEnum};
 use rolecall::classify::{in_order, judge};
 use rolecall::model::{Batch, FileId, Subject};
-use rolecall::postings::{Checks, Copies, Found, Row};
+use rolecall::postings::{Checks, Copies, PostingFinding, PostingFindings};
 use rolecall::read::{Reader, Stage};
-use rolecall::report::{Detail, FoundPosting, Header, Marks, Separator, VerdictColumns};
+use rolecall::report::{Detail, FoundPosting, InputColumn, Marks, Separator, VerdictColumns};
 use rolecall::rules::{FindingKind, Rules};
-use rows::{RowForm, Rows};
+use rows::{RowForm, RowRenderer};
 use shown::{Forms, Renderings, Sinks};
-use tally::Tally;
+use tally::PostingTally;
 
 use super::findings::MarkFormat;
 use super::input::{FailOn, InputArgs, Keep};
@@ -184,8 +184,8 @@ impl ClassifyArgs {
             }
         }
         let mut run = Run {
-            broken: Broken::default(),
-            tally: Tally::default(),
+            broken: BrokenTally::default(),
+            tally: PostingTally::default(),
             missed: Missed::default(),
             found: Vec::new(),
             keeps_found: chosen.iter().any(|one| one.format.marks().is_some()),
@@ -256,7 +256,7 @@ impl ClassifyArgs {
         &self,
         one: &Chosen<Format>,
         rules: &'r Rules,
-        columns: &[Header],
+        columns: &[InputColumn],
         (forms, sinks): (&mut Forms<'r>, &mut Sinks),
     ) -> Result<()> {
         let usual = match one.format {
@@ -294,7 +294,7 @@ impl ClassifyArgs {
             (Format::Jsonl, None) => RowForm::Json,
             (_, None) => RowForm::Text,
         };
-        let rows = Rows {
+        let rows = RowRenderer {
             rules,
             form,
             detail,
@@ -306,8 +306,8 @@ impl ClassifyArgs {
 
 /// What is counted and kept while rows stream by.
 struct Run<'r> {
-    broken: Broken,
-    tally: Tally<'r>,
+    broken: BrokenTally,
+    tally: PostingTally<'r>,
     missed: Missed,
     found: Vec<FoundPosting<'r>>,
     /// Whether findings are shown in formats that sort them.
@@ -318,9 +318,9 @@ struct Run<'r> {
 /// The verdicts on a batch as they are written, and what was found in its rows.
 struct Rendered<'r> {
     file: String,
-    columns: Arc<[Header]>,
+    columns: Arc<[InputColumn]>,
     shown: Renderings,
-    rows: Vec<Row<'r>>,
+    rows: Vec<PostingFindings<'r>>,
 }
 
 impl<'r> Run<'r> {
@@ -358,7 +358,7 @@ impl<'r> Run<'r> {
                 self.progress.tell();
                 self.broken.count(&batch);
                 self.missed.look_at(batch.file, &rendered, forms);
-                let write = |found: Option<&[Vec<Found<'r>>]>| {
+                let write = |found: Option<&[Vec<PostingFinding<'r>>]>| {
                     meter.time(Stage::Write, || sinks.write(forms, rendered.shown, found))
                 };
                 let Some(checks) = checks else {
@@ -371,7 +371,8 @@ impl<'r> Run<'r> {
                     found.iter().for_each(|one| self.tally.count(one));
                     found
                 });
-                let found: Vec<Vec<Found<'r>>> = meter.time(Stage::Audit, || found.collect());
+                let found: Vec<Vec<PostingFinding<'r>>> =
+                    meter.time(Stage::Audit, || found.collect());
                 write(Some(&found))?;
                 if self.keeps_found {
                     self.keep_found(&batch, found);
@@ -381,7 +382,7 @@ impl<'r> Run<'r> {
         )
     }
 
-    fn keep_found(&mut self, batch: &Batch, found: Vec<Vec<Found<'r>>>) {
+    fn keep_found(&mut self, batch: &Batch, found: Vec<Vec<PostingFinding<'r>>>) {
         for (found, position) in found.into_iter().zip(batch.positions()) {
             self.found
                 .extend(found.into_iter().map(|found| FoundPosting {

@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
-use rolecall::classify::Origin;
+use rolecall::classify::BatchOrigin;
 use rolecall::model::{Batch, Verdict};
-use rolecall::postings::Found;
+use rolecall::postings::PostingFinding;
 use rolecall::report::{
     Detail, Separator, VerdictColumns, evidence_text, findings_json, findings_text, verdict_json,
     verdict_table_findings, verdict_table_header, verdict_table_row, verdict_text,
@@ -17,7 +17,7 @@ use super::in_words::in_words;
 use crate::cli::output::{Output, OutputArgs};
 
 /// How verdicts are rendered.
-pub struct Rows<'r> {
+pub struct RowRenderer<'r> {
     pub rules: &'r Rules,
     pub form: RowForm<'r>,
     pub detail: Detail,
@@ -35,13 +35,13 @@ pub enum RowForm<'r> {
 }
 
 /// The verdicts on a batch as one output shows them.
-pub struct Lines {
+pub struct RenderedBatch {
     text: Vec<u8>,
     /// Where each row ends in it.
     ends: Vec<usize>,
 }
 
-impl<'r> Rows<'r> {
+impl<'r> RowRenderer<'r> {
     /// Opens an output for such rows, and writes what stands above them.
     pub fn open(&self, output: &OutputArgs) -> Result<Sink> {
         let mut sink = Sink::Lines(match &self.form {
@@ -66,9 +66,9 @@ impl<'r> Rows<'r> {
     pub fn render(
         &self,
         batch: &Batch,
-        origin: &Origin,
+        origin: &BatchOrigin,
         verdicts: &[Verdict],
-    ) -> io::Result<Lines> {
+    ) -> io::Result<RenderedBatch> {
         let (mut text, mut ends) = (Vec::new(), Vec::with_capacity(verdicts.len()));
         match &self.form {
             RowForm::Text => {
@@ -105,14 +105,14 @@ impl<'r> Rows<'r> {
                 }
             }
         }
-        Ok(Lines { text, ends })
+        Ok(RenderedBatch { text, ends })
     }
 
     /// Adds findings to rows that are already rendered.
     fn with_findings(
         &self,
-        Lines { text, ends }: &Lines,
-        found: &[Vec<Found<'_>>],
+        RenderedBatch { text, ends }: &RenderedBatch,
+        found: &[Vec<PostingFinding<'_>>],
     ) -> io::Result<Vec<u8>> {
         let (mut to, mut from) = (Vec::with_capacity(text.len()), 0);
         for (found, end) in found.iter().zip(ends) {
@@ -153,9 +153,9 @@ impl Sink {
     /// Writes the rows of a batch, with what was found in each where they were checked.
     pub fn write(
         &mut self,
-        rows: &Rows<'_>,
-        lines: &Lines,
-        found: Option<&[Vec<Found<'_>>]>,
+        rows: &RowRenderer<'_>,
+        lines: &RenderedBatch,
+        found: Option<&[Vec<PostingFinding<'_>>]>,
     ) -> io::Result<()> {
         match found {
             Some(found) => self.lines(&rows.with_findings(lines, found)?),

@@ -3,20 +3,20 @@
 use std::io;
 
 use anyhow::Result;
-use rolecall::classify::Origin;
+use rolecall::classify::BatchOrigin;
 use rolecall::model::{Batch, Verdict};
-use rolecall::postings::Found;
-use rolecall::report::{Header, VerdictColumns};
+use rolecall::postings::PostingFinding;
+use rolecall::report::{InputColumn, VerdictColumns};
 
 #[cfg(feature = "arrow")]
 use super::columnar;
-use super::rows::{Lines, Rows, Sink};
+use super::rows::{RenderedBatch, RowRenderer, Sink};
 use crate::cli::output::OutputArgs;
 
 /// How verdicts are rendered for each output.
 #[derive(Default)]
 pub struct Forms<'r> {
-    lines: Vec<Rows<'r>>,
+    lines: Vec<RowRenderer<'r>>,
     #[cfg(feature = "arrow")]
     tables: Vec<columnar::Form<'r>>,
 }
@@ -31,14 +31,14 @@ pub struct Sinks {
 
 /// The verdicts on a batch as each output shows them, in the order of the forms.
 pub struct Renderings {
-    lines: Vec<Lines>,
+    lines: Vec<RenderedBatch>,
     #[cfg(feature = "arrow")]
     tables: Vec<columnar::Filled>,
 }
 
 impl<'r> Forms<'r> {
     /// Adds an output that is written row by row, and opens it.
-    pub fn add(&mut self, rows: Rows<'r>, to: &OutputArgs, sinks: &mut Sinks) -> Result<()> {
+    pub fn add(&mut self, rows: RowRenderer<'r>, to: &OutputArgs, sinks: &mut Sinks) -> Result<()> {
         sinks.lines.push(rows.open(to)?);
         self.lines.push(rows);
         Ok(())
@@ -61,7 +61,7 @@ impl<'r> Forms<'r> {
     pub fn render(
         &self,
         batch: &Batch,
-        origin: &Origin,
+        origin: &BatchOrigin,
         verdicts: &[Verdict],
     ) -> io::Result<Renderings> {
         let lines = self.lines.iter();
@@ -78,7 +78,7 @@ impl<'r> Forms<'r> {
     }
 
     /// The columns of a file that a table has no place for.
-    pub fn missed(&self, columns: &[Header]) -> Vec<String> {
+    pub fn missed(&self, columns: &[InputColumn]) -> Vec<String> {
         let first = self.columns().next();
         first.map_or_else(Vec::new, |table| table.missed(columns))
     }
@@ -90,7 +90,7 @@ impl<'r> Forms<'r> {
 
     /// The columns of each table.
     fn columns(&self) -> impl Iterator<Item = &VerdictColumns<'r>> {
-        let columns = self.lines.iter().filter_map(Rows::columns);
+        let columns = self.lines.iter().filter_map(RowRenderer::columns);
         #[cfg(feature = "arrow")]
         let columns = columns.chain(self.tables.iter().map(|form| &form.columns));
         columns
@@ -120,7 +120,7 @@ impl Sinks {
         &mut self,
         forms: &Forms<'_>,
         renderings: Renderings,
-        found: Option<&[Vec<Found<'_>>]>,
+        found: Option<&[Vec<PostingFinding<'_>>]>,
     ) -> io::Result<()> {
         let lines = self.lines.iter_mut().zip(&forms.lines);
         for ((sink, rows), lines) in lines.zip(renderings.lines) {

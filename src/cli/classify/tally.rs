@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 
 use rolecall::model::Severity;
-use rolecall::postings::{Blanks, Found};
+use rolecall::postings::{Blanks, PostingFinding};
 
 /// How many findings there are of each severity and code, and rows on which there is none for want of a text.
 #[derive(Default)]
-pub struct Tally<'r> {
+pub struct PostingTally<'r> {
     pub blanks: Blanks,
     pub counts: BTreeMap<(Severity, &'r str), u64>,
 }
 
-impl<'r> Tally<'r> {
-    pub fn count(&mut self, found: &Found<'r>) {
+impl<'r> PostingTally<'r> {
+    pub fn count(&mut self, found: &PostingFinding<'r>) {
         let key = (found.kind.severity, found.kind.code.as_str());
         *self.counts.entry(key).or_default() += 1;
     }

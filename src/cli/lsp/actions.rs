@@ -12,16 +12,16 @@ use rolecall::rules::Rules;
 
 use super::charts::Judged;
 use super::diagnostics::{diagnostics, meet};
-use super::documents::{Document, Documents};
+use super::documents::{Documents, OpenDocument};
 use super::hover::seat_at;
-use super::place::Lines;
+use super::place::LineIndex;
 use super::suppress::{self, About};
 use super::uri::uri_of;
 
 /// Where the actions are asked for.
 pub struct Asked<'a> {
     pub path: &'a Path,
-    pub document: &'a Document,
+    pub document: &'a OpenDocument,
     pub documents: &'a Documents,
     /// The folder of the configuration.
     pub folder: &'a Path,
@@ -35,7 +35,7 @@ pub fn actions(
     rules: &Rules,
 ) -> Vec<CodeActionOrCommand> {
     let mut actions = Vec::new();
-    let lines = Lines::of(&asked.document.text);
+    let lines = LineIndex::of(&asked.document.text);
     let file = judged.file(asked.path);
     let fixes: Vec<_> = judged
         .fixes
@@ -81,7 +81,7 @@ pub fn actions(
 }
 
 /// The changes of fixes, for the editor.
-fn edits<'f>(lines: &Lines<'_>, fixes: impl IntoIterator<Item = &'f Fix>) -> Vec<TextEdit> {
+fn edits<'f>(lines: &LineIndex<'_>, fixes: impl IntoIterator<Item = &'f Fix>) -> Vec<TextEdit> {
     let edits = fixes.into_iter().flat_map(|fix| &fix.edits);
     let edits = edits.map(|edit| TextEdit {
         range: lsp_types::Range {

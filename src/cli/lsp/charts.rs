@@ -13,7 +13,7 @@ use rolecall::read::{Input, ReadError, is_chart};
 use rolecall::rules::Rules;
 
 use super::args::LspArgs;
-use super::documents::{Document, Documents};
+use super::documents::{Documents, OpenDocument};
 
 /// A chart with what was found in it.
 pub struct Judged {
@@ -120,7 +120,7 @@ impl LspArgs {
 
     fn audit(&self, on: ClassifiedChart, folder: Option<PathBuf>, rules: &Rules) -> Result<Judged> {
         let filter = self.wanted.unchecked();
-        let mut audit = audit_for(&on, rules, audit::Options::default(), &filter);
+        let mut audit = audit_for(&on, rules, audit::AuditOptions::default(), &filter);
         self.baseline.mark(&mut audit, self.read.folder(), false)?;
         let fixes = fixes_asked_for(&on, rules, &filter, &audit);
         Ok(Judged {
@@ -132,13 +132,13 @@ impl LspArgs {
     }
 }
 
-fn held(path: &Path, document: &Document) -> Input {
+fn held(path: &Path, document: &OpenDocument) -> Input {
     Input::Held {
         name: path.display().to_string(),
         bytes: bytes(document),
     }
 }
 
-fn bytes(document: &Document) -> Arc<[u8]> {
+fn bytes(document: &OpenDocument) -> Arc<[u8]> {
     Arc::from(document.text.as_bytes())
 }

@@ -9,17 +9,17 @@ use rolecall::rules::Rules;
 use rolecall::text::visible_lines;
 
 use super::charts::Judged;
-use super::documents::Document;
-use super::place::Lines;
+use super::documents::OpenDocument;
+use super::place::LineIndex;
 
 /// The diagnostics of a document: its findings that count, and what could not be read of it.
 pub fn diagnostics(
     path: &Path,
-    document: &Document,
+    document: &OpenDocument,
     judged: &Judged,
     rules: &Rules,
 ) -> Vec<Diagnostic> {
-    let lines = Lines::of(&document.text);
+    let lines = LineIndex::of(&document.text);
     let mut found: Vec<_> = judged
         .errors(path)
         .filter(|error| document.was_chart || is_broken(&error.kind))
@@ -53,7 +53,12 @@ fn is_broken(error: &ReadErrorKind) -> bool {
     )
 }
 
-fn of_finding(finding: &Finding, place: &Location, lines: &Lines<'_>, rules: &Rules) -> Diagnostic {
+fn of_finding(
+    finding: &Finding,
+    place: &Location,
+    lines: &LineIndex<'_>,
+    rules: &Rules,
+) -> Diagnostic {
     let shown = place.excerpt.as_ref();
     let shown = shown.and_then(|excerpt| excerpt.text.get(excerpt.span.clone()));
     let range = lines.range(place.line, place.column, shown.unwrap_or_default());

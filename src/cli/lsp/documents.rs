@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use lsp_types::{TextDocumentContentChangeEvent, Uri};
 
-use super::place::Lines;
+use super::place::LineIndex;
 use super::uri::path_of;
 
 /// A text that is open in the editor.
-pub struct Document {
+pub struct OpenDocument {
     /// Its name as the editor writes it.
     pub uri: Uri,
     pub version: i32,
@@ -20,12 +20,12 @@ pub struct Document {
 
 /// All open texts, by path.
 #[derive(Default)]
-pub struct Documents(BTreeMap<PathBuf, Document>);
+pub struct Documents(BTreeMap<PathBuf, OpenDocument>);
 
 impl Documents {
     pub fn open(&mut self, uri: Uri, version: i32, text: String) {
         if let Some(path) = path_of(uri.as_str()) {
-            let document = Document {
+            let document = OpenDocument {
                 uri,
                 version,
                 text,
@@ -52,7 +52,7 @@ impl Documents {
                 document.text = change.text;
                 continue;
             };
-            let lines = Lines::of(&document.text);
+            let lines = LineIndex::of(&document.text);
             let (from, to) = (lines.byte(range.start), lines.byte(range.end));
             document
                 .text
@@ -60,19 +60,19 @@ impl Documents {
         }
     }
 
-    pub fn close(&mut self, uri: &Uri) -> Option<Document> {
+    pub fn close(&mut self, uri: &Uri) -> Option<OpenDocument> {
         self.0.remove(&path_of(uri.as_str())?)
     }
 
-    pub fn get(&self, path: &Path) -> Option<&Document> {
+    pub fn get(&self, path: &Path) -> Option<&OpenDocument> {
         self.0.get(path)
     }
 
-    pub fn get_mut(&mut self, path: &Path) -> Option<&mut Document> {
+    pub fn get_mut(&mut self, path: &Path) -> Option<&mut OpenDocument> {
         self.0.get_mut(path)
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (&Path, &Document)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&Path, &OpenDocument)> {
         self.0
             .iter()
             .map(|(path, document)| (path.as_path(), document))

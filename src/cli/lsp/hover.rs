@@ -12,8 +12,8 @@ use rolecall::rules::Rules;
 use rolecall::text::visible_lines;
 
 use super::charts::Judged;
-use super::documents::Document;
-use super::place::Lines;
+use super::documents::OpenDocument;
+use super::place::LineIndex;
 
 /// Columns of a hover window in most editors.
 const WIDTH: usize = 80;
@@ -21,7 +21,7 @@ const WIDTH: usize = 80;
 /// The verdict on the position at a place of a document.
 pub fn hover(
     path: &Path,
-    document: &Document,
+    document: &OpenDocument,
     at: Place,
     judged: &Judged,
     rules: &Rules,
@@ -51,9 +51,9 @@ pub fn hover(
 }
 
 /// The seat whose record holds a place: the last one that begins before it.
-pub fn seat_at(path: &Path, document: &Document, at: Place, judged: &Judged) -> Option<SeatId> {
+pub fn seat_at(path: &Path, document: &OpenDocument, at: Place, judged: &Judged) -> Option<SeatId> {
     let file = judged.file(path)?;
-    let byte = Lines::of(&document.text).byte(at) as u64;
+    let byte = LineIndex::of(&document.text).byte(at) as u64;
     let chart = &judged.on.chart;
     let seats = chart
         .seats()
@@ -70,7 +70,7 @@ pub fn seat_at(path: &Path, document: &Document, at: Place, judged: &Judged) -> 
 }
 
 /// Whether a record that begins on the line of a place begins before it, or first on that line.
-fn begins(offset: u64, byte: u64, document: &Document) -> bool {
+fn begins(offset: u64, byte: u64, document: &OpenDocument) -> bool {
     let offset = usize::try_from(offset).unwrap_or(usize::MAX);
     let before = document.text.get(..offset).unwrap_or_default();
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();

@@ -3,18 +3,18 @@
 use lsp_types::{Position, Range};
 
 /// A text that knows where its lines begin.
-pub struct Lines<'t> {
+pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
 }
 
-impl<'t> Lines<'t> {
-    pub fn of(text: &'t str) -> Lines<'t> {
+impl<'t> LineIndex<'t> {
+    pub fn of(text: &'t str) -> LineIndex<'t> {
         let bytes = text.as_bytes();
         let ends = memchr::memchr2_iter(b'\n', b'\r', bytes)
             .filter(|at| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
         let starts = std::iter::once(0).chain(ends.map(|at| at + 1));
-        Lines {
+        LineIndex {
             text,
             starts: starts.collect(),
         }
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn columns_count_units_of_utf_16() {
-        let lines = Lines::of("id,title\r\n1,\u{1f469} CIO\n\r2,é\n");
+        let lines = LineIndex::of("id,title\r\n1,\u{1f469} CIO\n\r2,é\n");
         let place = |line, character| Position { line, character };
         assert_eq!(lines.placed(2, 5), place(1, 5));
         assert_eq!(lines.byte(place(1, 5)), 17);

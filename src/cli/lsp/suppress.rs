@@ -6,12 +6,12 @@ use lsp_types::{Position, Range, TextEdit};
 use rolecall::read::CONFIG;
 
 use super::documents::Documents;
-use super::place::Lines;
+use super::place::LineIndex;
 use crate::cli::text_file;
 
 /// A comment above the record that begins on a line, counted from 1. The reason is left to the user, and rolecall asks for it.
 pub fn comment(text: &str, line: u32, code: &str) -> TextEdit {
-    let lines = Lines::of(text);
+    let lines = LineIndex::of(text);
     let record = lines.line(line as usize - 1);
     let indent = &record[..record.len() - record.trim_start().len()];
     insertion(line - 1, format!("{indent}# rolecall: ignore {code} -- \n"))
@@ -65,7 +65,7 @@ pub fn entry(
         return None;
     }
     let ends = text.is_empty() || text.ends_with('\n');
-    let end = Lines::of(&text).position(text.len());
+    let end = LineIndex::of(&text).position(text.len());
     let edit = TextEdit {
         range: Range { start: end, end },
         new_text: format!("{}suppress:\n  - {entry}\n", if ends { "" } else { "\n" }),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{on_new, on_old};
-use crate::audit::Held;
+use crate::audit::AreaHeld;
 use crate::chart::SeatId;
 use crate::diff::coverage::AreaMove;
 use crate::diff::{Both, DiffFinding, Seen};
@@ -45,7 +45,7 @@ pub(in super::super) fn lost(both: &Both<'_>, seen: &Seen, kind: &FindingKind) -
     let mut by_entity: BTreeMap<_, Vec<_>> = BTreeMap::new();
     let lost = seen.areas.iter();
     for change in lost.filter(|change| change.what == AreaMove::Lost) {
-        let has_officer = change.held == Held::Title;
+        let has_officer = change.held == AreaHeld::Title;
         let key = (change.entity.1, change.entity.0, has_officer);
         by_entity.entry(key).or_default().push(change);
     }

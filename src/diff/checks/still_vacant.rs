@@ -1,7 +1,7 @@
 //! Finds the seat of an officer or executive that is vacant in both snapshots.
 
 use super::on_new;
-use crate::audit::Standing;
+use crate::audit::Incumbency;
 use crate::diff::{Both, DiffFinding, Seen};
 use crate::model::{Field, Rank, Side};
 use crate::rules::FindingKind;
@@ -32,5 +32,5 @@ fn is_vacant(context: &crate::audit::AuditContext<'_>, seat: crate::chart::SeatI
     let position = context.on.chart.position(seat);
     let plain = Default::default();
     let verdict = context.on.verdict(seat).unwrap_or(&plain);
-    Standing::of(&position, verdict) == Standing::Vacant
+    Incumbency::of(&position, verdict) == Incumbency::Vacant
 }

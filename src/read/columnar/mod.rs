@@ -17,18 +17,18 @@ use super::meter::Meter;
 
 /// How a table is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::read) enum Kind {
+pub(in crate::read) enum TableKind {
     Parquet,
     ArrowFile,
     ArrowStream,
 }
 
 /// How a file begins that holds such a table.
-pub(in crate::read) fn kind(head: &[u8]) -> Option<Kind> {
+pub(in crate::read) fn kind(head: &[u8]) -> Option<TableKind> {
     let kinds = [
-        (&b"PAR1"[..], Kind::Parquet),
-        (b"ARROW1\0\0", Kind::ArrowFile),
-        (b"\xff\xff\xff\xff", Kind::ArrowStream),
+        (&b"PAR1"[..], TableKind::Parquet),
+        (b"ARROW1\0\0", TableKind::ArrowFile),
+        (b"\xff\xff\xff\xff", TableKind::ArrowStream),
     ];
     let found = kinds.into_iter().find(|(magic, _)| head.starts_with(magic));
     found.map(|(_, kind)| kind)
@@ -66,7 +66,7 @@ pub(in crate::read) struct StoredFile<'p> {
 /// Refuses a table: reading one needs libraries that this build leaves out.
 #[cfg(not(feature = "arrow"))]
 pub(in crate::read) fn rows(
-    _: Kind,
+    _: TableKind,
     _: Stored<'_>,
     _: &crate::rules::Columns,
     _: bool,

@@ -3,7 +3,7 @@
 use crate::read::meter::Meter;
 
 /// A file in parts of about the same size. Its bytes are counted part by part, so that they are those of the file in the end.
-pub(super) struct Parts {
+pub(super) struct PartwiseMeter {
     meter: Meter,
     bytes: u64,
     all: u64,
@@ -11,10 +11,10 @@ pub(super) struct Parts {
     counted: u64,
 }
 
-impl Parts {
+impl PartwiseMeter {
     /// A file of so many bytes and parts. So many of the bytes are counted already.
     pub(super) fn new(meter: Meter, bytes: u64, all: u64, counted: u64) -> Self {
-        Parts {
+        PartwiseMeter {
             meter,
             bytes,
             all: all.max(1),
@@ -41,7 +41,7 @@ mod tests {
     fn the_bytes_in_the_end_are_those_of_the_file() {
         let meter = Meter::default();
         meter.count_bytes(10);
-        let mut parts = Parts::new(meter.clone(), 100, 7, 10);
+        let mut parts = PartwiseMeter::new(meter.clone(), 100, 7, 10);
         let counted = [1, 3, 3, 1].map(|done| {
             parts.count(done);
             meter.bytes()

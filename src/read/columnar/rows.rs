@@ -13,9 +13,9 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::file::reader::ChunkReader;
 
-use super::parts::Parts;
+use super::parts::PartwiseMeter;
 use super::used::{SAMPLE, used};
-use super::{Kind, Stored, StoredFile};
+use super::{Stored, StoredFile, TableKind};
 use crate::read::input::error::ReadErrorKind;
 use crate::rules::Columns;
 
@@ -31,7 +31,7 @@ type Batches = Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>> + Send>;
 /// The rows of a table as CSV. If not all columns are asked for, the cells of columns that give no field are empty behind
 /// the first rows, and are not read.
 pub(in crate::read) fn rows(
-    kind: Kind,
+    kind: TableKind,
     stored: Stored<'_>,
     columns: &Columns,
     all_columns: bool,
@@ -41,22 +41,24 @@ pub(in crate::read) fn rows(
         all_columns,
     };
     Ok(Box::new(match (kind, stored) {
-        (Kind::Parquet, Stored::File(file)) => {
+        (TableKind::Parquet, Stored::File(file)) => {
             reading.parquet(File::open(file.path)?, Some(&file))?
         }
-        (Kind::Parquet, Stored::Once(bytes)) => {
+        (TableKind::Parquet, Stored::Once(bytes)) => {
             reading.parquet(bytes::Bytes::from(held(bytes)?), None)?
         }
-        (Kind::ArrowFile, Stored::File(file)) => {
+        (TableKind::ArrowFile, Stored::File(file)) => {
             let bytes = io::BufReader::new(File::open(file.path)?);
             reading.file(bytes, Some(&file))?
         }
-        (Kind::ArrowFile, Stored::Once(bytes)) => reading.file(Cursor::new(held(bytes)?), None)?,
-        (Kind::ArrowStream, Stored::File(file)) => {
+        (TableKind::ArrowFile, Stored::Once(bytes)) => {
+            reading.file(Cursor::new(held(bytes)?), None)?
+        }
+        (TableKind::ArrowStream, Stored::File(file)) => {
             let bytes = io::BufReader::new(File::open(file.path)?);
             reading.stream(file.meter.counting(bytes, file.counted))?
         }
-        (Kind::ArrowStream, Stored::Once(bytes)) => reading.stream(bytes)?,
+        (TableKind::ArrowStream, Stored::Once(bytes)) => reading.stream(bytes)?,
     }))
 }
 
@@ -71,13 +73,13 @@ fn held(bytes: Box<dyn Read + Send>) -> Result<Vec<u8>, ReadErrorKind> {
 }
 
 /// A file whose bytes are counted in so many parts.
-fn parts_of(stored: Option<&StoredFile<'_>>, parts: u64) -> io::Result<Option<Parts>> {
+fn parts_of(stored: Option<&StoredFile<'_>>, parts: u64) -> io::Result<Option<PartwiseMeter>> {
     let Some(file) = stored else {
         // The bytes of what can be read only once are counted as they are read.
         return Ok(None);
     };
     let bytes = file.path.metadata()?.len();
-    Ok(Some(Parts::new(
+    Ok(Some(PartwiseMeter::new(
         file.meter.clone(),
         bytes,
         parts,

@@ -17,12 +17,12 @@ pub struct Cell {
     /// Byte after its text; that of the closing quote, if it is quoted.
     pub end: usize,
     /// How it is written.
-    pub written: Written,
+    pub written: Quoting,
 }
 
 /// How a cell is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
+pub enum Quoting {
     /// As it is.
     Bare,
     /// Between quotes.
@@ -35,7 +35,7 @@ pub enum Written {
 
 /// What [`scan`] came upon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scan {
+pub enum ScannedRecord {
     /// A whole record.
     Whole {
         /// Byte after its last cell.
@@ -53,34 +53,34 @@ pub enum Scan {
 const QUOTE: u8 = b'"';
 
 /// Finds the cells of the record that `text` begins with. `is_all` says that nothing follows `text`.
-pub fn scan(text: &[u8], delimiter: u8, is_all: bool, cells: &mut Vec<Cell>) -> Scan {
+pub fn scan(text: &[u8], delimiter: u8, is_all: bool, cells: &mut Vec<Cell>) -> ScannedRecord {
     cells.clear();
     let mut at = 0;
     loop {
-        let (mut start, mut written, mut after) = (at, Written::Bare, at);
+        let (mut start, mut written, mut after) = (at, Quoting::Bare, at);
         if text.get(at) == Some(&QUOTE) {
             let Some((close, doubled)) = closing_quote(text, at + 1, is_all) else {
                 let open_quote = Some(at);
-                return Scan::Partial { open_quote };
+                return ScannedRecord::Partial { open_quote };
             };
             start = at + 1;
             after = close + 1;
             written = if doubled {
-                Written::Doubled
+                Quoting::Doubled
             } else {
-                Written::Quoted
+                Quoting::Quoted
             };
         }
         let stop = match memchr3(delimiter, b'\n', b'\r', &text[after..]) {
             Some(found) => after + found,
             None if is_all => text.len(),
-            None => return Scan::Partial { open_quote: None },
+            None => return ScannedRecord::Partial { open_quote: None },
         };
         let end = match written {
-            Written::Bare => stop,
+            Quoting::Bare => stop,
             _ if stop == after => after - 1,
             _ => {
-                written = Written::Overrun;
+                written = Quoting::Overrun;
                 stop
             }
         };
@@ -97,12 +97,12 @@ pub fn scan(text: &[u8], delimiter: u8, is_all: bool, cells: &mut Vec<Cell>) -> 
             None => stop,
             Some(b'\r') => match text.get(stop + 1) {
                 Some(b'\n') => stop + 2,
-                None if !is_all => return Scan::Partial { open_quote: None },
+                None if !is_all => return ScannedRecord::Partial { open_quote: None },
                 _ => stop + 1,
             },
             Some(_) => stop + 1,
         };
-        return Scan::Whole { end: stop, next };
+        return ScannedRecord::Whole { end: stop, next };
     }
 }
 
@@ -132,9 +132,9 @@ impl Cell {
     pub fn text<'t>(&self, record: &'t str) -> Cow<'t, str> {
         let raw = record.get(self.range()).unwrap_or_default();
         match self.written {
-            Written::Bare | Written::Quoted => Cow::Borrowed(raw),
-            Written::Doubled => Cow::Owned(raw.replace("\"\"", "\"")),
-            Written::Overrun => {
+            Quoting::Bare | Quoting::Quoted => Cow::Borrowed(raw),
+            Quoting::Doubled => Cow::Owned(raw.replace("\"\"", "\"")),
+            Quoting::Overrun => {
                 let close = closing_quote(raw.as_bytes(), 0, true).map_or(raw.len(), |(at, _)| at);
                 let behind = raw.get(close + 1..).unwrap_or_default();
                 Cow::Owned(raw[..close].replace("\"\"", "\"") + behind)
@@ -146,7 +146,7 @@ impl Cell {
     pub fn overrun<'t>(&self, record: &'t [u8]) -> &'t [u8] {
         let raw = record.get(self.range()).unwrap_or_default();
         match self.written {
-            Written::Overrun => closing_quote(raw, 0, true)
+            Quoting::Overrun => closing_quote(raw, 0, true)
                 .and_then(|(close, _)| raw.get(close + 1..))
                 .unwrap_or_default(),
             _ => &[],
@@ -198,11 +198,17 @@ mod tests {
     #[test]
     fn a_record_ends_at_any_line_break() {
         let ends = |text: &[u8], is_all| scan(text, b',', is_all, &mut Vec::new());
-        assert_eq!(ends(b"a\r\nb", true), Scan::Whole { end: 1, next: 3 });
-        assert_eq!(ends(b"a\rb", true), Scan::Whole { end: 1, next: 2 });
-        assert_eq!(ends(b"a", true), Scan::Whole { end: 1, next: 1 });
+        assert_eq!(
+            ends(b"a\r\nb", true),
+            ScannedRecord::Whole { end: 1, next: 3 }
+        );
+        assert_eq!(
+            ends(b"a\rb", true),
+            ScannedRecord::Whole { end: 1, next: 2 }
+        );
+        assert_eq!(ends(b"a", true), ScannedRecord::Whole { end: 1, next: 1 });
         // The second half of a CR LF may still come.
-        let partial = Scan::Partial { open_quote: None };
+        let partial = ScannedRecord::Partial { open_quote: None };
         assert_eq!(ends(b"a\r", false), partial);
     }
 
@@ -210,8 +216,8 @@ mod tests {
     fn an_open_quote_is_told() {
         let open = |text: &[u8]| scan(text, b',', true, &mut Vec::new());
         let open_quote = Some(2);
-        assert_eq!(open(b"a,\"b\nc"), Scan::Partial { open_quote });
-        assert_eq!(open(b"a,\"b\"\"\n"), Scan::Partial { open_quote });
+        assert_eq!(open(b"a,\"b\nc"), ScannedRecord::Partial { open_quote });
+        assert_eq!(open(b"a,\"b\"\"\n"), ScannedRecord::Partial { open_quote });
     }
 
     #[test]
@@ -228,7 +234,7 @@ mod tests {
             let mut theirs = theirs.records();
             let (mut at, mut cells) = (0, Vec::new());
             while at < text.len() {
-                let Scan::Whole { end, next } = scan(&text.as_bytes()[at..], b',', true, &mut cells) else {
+                let ScannedRecord::Whole { end, next } = scan(&text.as_bytes()[at..], b',', true, &mut cells) else {
                     break;
                 };
                 let record = &text[at..at + end];

@@ -3,7 +3,7 @@
 use std::io;
 use std::io::Read;
 
-use super::cells::{Cell, Scan, line_breaks, scan};
+use super::cells::{Cell, ScannedRecord, line_breaks, scan};
 
 /// The records of a stream. Holds no more of it than the longest record needs.
 pub struct Records<R> {
@@ -31,7 +31,7 @@ pub struct Record<'r> {
 
 /// Why there is no next record.
 #[derive(Debug)]
-pub enum Broken {
+pub enum BrokenRecord {
     /// The stream cannot be read.
     Io(io::Error),
     /// A quote is never closed.
@@ -60,7 +60,7 @@ impl<R: Read> Records<R> {
     }
 
     /// The next record; its cells replace what is in `cells`. Nothing more comes after an error.
-    pub fn next(&mut self, cells: &mut Vec<Cell>) -> Result<Option<Record<'_>>, Broken> {
+    pub fn next(&mut self, cells: &mut Vec<Cell>) -> Result<Option<Record<'_>>, BrokenRecord> {
         let (end, next) = loop {
             let text = &self.buffer[self.from..self.to];
             if text.is_empty() && self.ended {
@@ -68,21 +68,21 @@ impl<R: Read> Records<R> {
             }
             // Of an empty text even an empty record would be found.
             let found = if text.is_empty() {
-                Scan::Partial { open_quote: None }
+                ScannedRecord::Partial { open_quote: None }
             } else {
                 scan(text, self.delimiter, self.ended, cells)
             };
             match found {
-                Scan::Whole { end, next } => break (end, next),
-                Scan::Partial { open_quote } => {
+                ScannedRecord::Whole { end, next } => break (end, next),
+                ScannedRecord::Partial { open_quote } => {
                     let too_long = text.len() >= self.longest;
                     if self.ended || too_long {
                         let (line, column) = self.place(open_quote.unwrap_or(0));
                         self.stop();
                         return Err(if too_long {
-                            Broken::TooLong { line, column }
+                            BrokenRecord::TooLong { line, column }
                         } else {
-                            Broken::UnclosedQuote { line, column }
+                            BrokenRecord::UnclosedQuote { line, column }
                         });
                     }
                 }
@@ -94,7 +94,7 @@ impl<R: Read> Records<R> {
             while !self.ended && self.to - self.from < enough {
                 if let Err(error) = self.fill() {
                     self.stop();
-                    return Err(Broken::Io(error));
+                    return Err(BrokenRecord::Io(error));
                 }
                 if known < FIRST_BUFFER {
                     break;
@@ -189,7 +189,7 @@ mod tests {
         let error = records.next(&mut cells).err().unwrap();
         assert!(matches!(
             error,
-            Broken::UnclosedQuote { line: 2, column: 3 }
+            BrokenRecord::UnclosedQuote { line: 2, column: 3 }
         ));
         assert!(records.next(&mut cells).unwrap().is_none());
     }
@@ -198,6 +198,9 @@ mod tests {
     fn an_endless_record_is_given_up() {
         let mut records = Records::new(io::repeat(b'x'), b',', 1 << 20, 1, 0);
         let error = records.next(&mut Vec::new()).err().unwrap();
-        assert!(matches!(error, Broken::TooLong { line: 1, column: 1 }));
+        assert!(matches!(
+            error,
+            BrokenRecord::TooLong { line: 1, column: 1 }
+        ));
     }
 }

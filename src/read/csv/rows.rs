@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use super::cells::{Cell, Written, line_breaks};
+use super::cells::{Cell, Quoting, line_breaks};
 use super::headings::Headings;
-use super::records::{Broken, Record, Records};
+use super::records::{BrokenRecord, Record, Records};
 use super::shift::{Shift, Usual};
 use super::top::{DELIMITERS, find_header, is_headless, mended, preamble, row_at, rows_from};
 use crate::model::{Batch, Defect, DefectKind, Field, FileId, Position};
@@ -13,7 +13,7 @@ use crate::read::format::Format;
 use crate::read::input::error::{ReadError, ReadErrorKind};
 use crate::read::input::limit::Limit;
 use crate::read::input::opened::Opened;
-use crate::read::options::Options;
+use crate::read::options::ReadOptions;
 use crate::read::row::dates::{Calendar, Outside};
 use crate::read::row::formula::{runs, unguarded};
 use crate::read::row::habits::Habits;
@@ -33,7 +33,7 @@ const LONGEST_RECORD_MIB: usize = 16;
 pub struct CsvRows {
     records: Records<Box<dyn Read + Send>>,
     cells: Vec<Cell>,
-    rows: Rows,
+    rows: RecordReader,
     /// The batch to be filled next.
     next: Batch,
     limit: Limit,
@@ -49,7 +49,7 @@ impl CsvRows {
         opened: Opened,
         file: FileId,
         columns: &Columns,
-        options: &Options,
+        options: &ReadOptions,
     ) -> Result<(CsvRows, Source), ReadError> {
         let Opened {
             name,
@@ -120,7 +120,7 @@ impl CsvRows {
         let repeated = sample
             .first()
             .is_some_and(|row| header.is_repeated_by(row.iter().map(String::as_str), columns));
-        let mut rows = Rows::new(file, &header, calendar);
+        let mut rows = RecordReader::new(file, &header, calendar);
         rows.carry = options.carry;
         rows.listed = listed(&header, &sample, columns);
         rows.headings = Headings::of(&header, &sample);
@@ -175,7 +175,7 @@ impl CsvRows {
                 Ok(Some(record)) => record,
                 Ok(None) => break,
                 Err(broken) => {
-                    if !matches!(broken, Broken::Io(_)) {
+                    if !matches!(broken, BrokenRecord::Io(_)) {
                         source.tally.rows += 1;
                         source.tally.unreadable += 1;
                     }
@@ -274,7 +274,7 @@ fn listed(header: &Header, rows: &[Vec<String>], columns: &Columns) -> TextMap<S
 }
 
 /// What turns records to positions.
-struct Rows {
+struct RecordReader {
     file: FileId,
     /// Cell by field, for the fields that have a column.
     columns: Vec<(Field, usize)>,
@@ -294,19 +294,19 @@ struct Rows {
     headings: Headings,
     /// What the first rows say in the columns that are shown.
     usual: Usual,
-    scratch: record::Scratch,
+    scratch: record::TextRoom,
     /// The number of the last row that was read.
     number: u32,
 }
 
-impl Rows {
+impl RecordReader {
     fn new(file: FileId, header: &Header, calendar: Calendar) -> Self {
         let columns = header.fields.iter().enumerate();
         let named = header
             .names
             .iter()
             .rposition(|name| !name.trim().is_empty());
-        Rows {
+        RecordReader {
             file,
             columns: columns
                 .filter_map(|(cell, field)| Some(((*field)?, cell)))
@@ -321,7 +321,7 @@ impl Rows {
             carry: false,
             headings: Headings::default(),
             usual: Usual::default(),
-            scratch: record::Scratch::default(),
+            scratch: record::TextRoom::default(),
             number: 0,
         }
     }
@@ -421,7 +421,7 @@ impl Rows {
             let Some(cell) = cells.get(*column) else {
                 continue;
             };
-            if cell.written == Written::Overrun
+            if cell.written == Quoting::Overrun
                 && !cell.overrun(record.text).trim_ascii().is_empty()
             {
                 let kind = DefectKind::Misshapen {
@@ -507,13 +507,13 @@ impl Rows {
     }
 }
 
-fn read_error(name: &str, broken: Broken) -> ReadError {
+fn read_error(name: &str, broken: BrokenRecord) -> ReadError {
     match broken {
-        Broken::Io(error) => ReadError::new(name, error),
-        Broken::UnclosedQuote { line, column } => {
+        BrokenRecord::Io(error) => ReadError::new(name, error),
+        BrokenRecord::UnclosedQuote { line, column } => {
             ReadError::at(name, line, column, ReadErrorKind::UnclosedQuote)
         }
-        Broken::TooLong { line, column } => {
+        BrokenRecord::TooLong { line, column } => {
             let kind = ReadErrorKind::RecordTooLong(LONGEST_RECORD_MIB);
             ReadError::at(name, line, column, kind)
         }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::cells::{Cell, Scan, may_delimit, scan};
+use super::cells::{Cell, ScannedRecord, may_delimit, scan};
 use crate::read::row::header::Header;
 use crate::rules::{Buffers, Columns, Hint, Likeness as Likely};
 
@@ -24,7 +24,7 @@ pub fn rows_from(head: &[u8], is_all: bool, delimiter: u8, first: usize) -> Vec<
         if text.is_empty() || rows.len() == SAMPLE {
             break;
         }
-        let Scan::Whole { next, .. } = scan(text, delimiter, is_all, &mut cells) else {
+        let ScannedRecord::Whole { next, .. } = scan(text, delimiter, is_all, &mut cells) else {
             break;
         };
         if row >= first && !cells.iter().all(|cell| cell.is_blank(text)) {
@@ -128,7 +128,7 @@ fn header_row(head: &[u8], is_all: bool, delimiter: u8, columns: &Columns) -> (u
                 break;
             }
         }
-        let Scan::Whole { next, .. } = found else {
+        let ScannedRecord::Whole { next, .. } = found else {
             break;
         };
         at += next;
@@ -166,7 +166,7 @@ pub fn row_at(head: &[u8], is_all: bool, delimiter: u8, wanted: usize) -> Option
         if text.is_empty() {
             break;
         }
-        let Scan::Whole { next, .. } = scan(text, delimiter, is_all, &mut cells) else {
+        let ScannedRecord::Whole { next, .. } = scan(text, delimiter, is_all, &mut cells) else {
             break;
         };
         if row == wanted {

@@ -10,7 +10,7 @@ const LOOKED_AT: usize = 8 << 10;
 
 /// What an input is written in.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::read) struct Written {
+pub(in crate::read) struct Encoded {
     pub encoding: &'static Encoding,
     /// Whether nothing in the input says so: it was no UTF-8, and most such files are this.
     pub is_guess: bool,
@@ -19,8 +19,8 @@ pub(in crate::read) struct Written {
 /// Decides by the first bytes of an input: a byte order mark, or bytes 0 in every second place, or
 /// whether most of it is UTF-8. Text that is not is taken for Windows-1252, which is what spreadsheets
 /// in Western Europe and America write.
-pub(in crate::read) fn encoding_of(head: &[u8]) -> Written {
-    let sure = |encoding| Written {
+pub(in crate::read) fn encoding_of(head: &[u8]) -> Encoded {
+    let sure = |encoding| Encoded {
         encoding,
         is_guess: false,
     };
@@ -33,7 +33,7 @@ pub(in crate::read) fn encoding_of(head: &[u8]) -> Written {
     if is_utf_8(head) {
         sure(UTF_8)
     } else {
-        Written {
+        Encoded {
             encoding: WINDOWS_1252,
             is_guess: true,
         }

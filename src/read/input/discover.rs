@@ -87,7 +87,7 @@ pub(in crate::read) const STDIN: &str = "<stdin>";
 
 /// The inputs found, and what was in their way.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct DiscoveredInputs {
     /// The inputs, in the order named; those of a folder by path.
     pub inputs: Vec<Input>,
     /// Files in folders whose ending is not that of a chart.
@@ -124,13 +124,13 @@ impl Selection {
 
 /// Finds the inputs: `-` is standard input, a folder stands for every chart in it and below, in the order of their
 /// paths. Hidden files, [`CONFIG`], [`BASELINE`] and what `.gitignore` names are left out.
-pub fn discover(names: &[PathBuf]) -> Found {
+pub fn discover(names: &[PathBuf]) -> DiscoveredInputs {
     discover_in(names, &Selection::default())
 }
 
 /// The same of a selection of files.
-pub fn discover_in(names: &[PathBuf], selection: &Selection) -> Found {
-    let mut found = Found::default();
+pub fn discover_in(names: &[PathBuf], selection: &Selection) -> DiscoveredInputs {
+    let mut found = DiscoveredInputs::default();
     for name in names {
         if name.as_os_str() == "-" {
             found.inputs.push(Input::Stdin);
@@ -143,7 +143,7 @@ pub fn discover_in(names: &[PathBuf], selection: &Selection) -> Found {
     found
 }
 
-fn walk(folder: &Path, selection: &Selection, found: &mut Found) {
+fn walk(folder: &Path, selection: &Selection, found: &mut DiscoveredInputs) {
     let before = found.inputs.len();
     let named: Arc<Path> = folder.into();
     // What is ignored depends on files of the repository alone, so that it is the same on every machine.

@@ -7,7 +7,7 @@ use crate::read::csv::cells::line_breaks;
 
 /// What may be seen of a piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum Visibility {
     /// All of it.
     Shown,
     /// That there is something.
@@ -33,7 +33,7 @@ pub fn excerpt(
     text: &[u8],
     place: &Range<usize>,
     line: u32,
-    pieces: Vec<(Range<usize>, Piece)>,
+    pieces: Vec<(Range<usize>, Visibility)>,
     keys: &[String],
 ) -> Excerpt {
     let start = place.start.min(text.len());
@@ -117,18 +117,18 @@ fn boundary(text: &[u8], mut at: usize) -> usize {
     at
 }
 
-fn reveal(bytes: &[u8], piece: Piece, keys: &[String], shown: &mut String) {
+fn reveal(bytes: &[u8], piece: Visibility, keys: &[String], shown: &mut String) {
     let text = printable(bytes);
     match piece {
-        Piece::Shown => shown.push_str(&text),
+        Visibility::Shown => shown.push_str(&text),
         // Its length says nothing either.
-        Piece::Blank => {
+        Visibility::Blank => {
             if !text.trim().is_empty() {
                 shown.push(GAP);
             }
             shown.extend(text.chars().filter(|c| *c == '\n'));
         }
-        Piece::Veiled => shown.push_str(&veiled(&text, keys)),
+        Visibility::Veiled => shown.push_str(&veiled(&text, keys)),
     }
 }
 
@@ -197,13 +197,13 @@ fn printable(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Piece;
+    use super::Visibility;
     use super::excerpt;
 
     #[test]
     fn a_key_without_a_name_is_shown_once() {
         let text = b"\"\": CIO\n: CTO\n";
-        let pieces = vec![(0..text.len(), Piece::Veiled)];
+        let pieces = vec![(0..text.len(), Visibility::Veiled)];
         let shown = excerpt(text, &(0..2), 1, pieces, &[String::new()]);
         assert_eq!(shown.text, "\"\": \u{2026}");
     }
@@ -211,7 +211,13 @@ mod tests {
     #[test]
     fn a_place_within_what_is_veiled_does_not_end_before_it_begins() {
         let text = "ab  cd ef: é".as_bytes();
-        let shown = excerpt(text, &(3..5), 1, vec![(0..text.len(), Piece::Veiled)], &[]);
+        let shown = excerpt(
+            text,
+            &(3..5),
+            1,
+            vec![(0..text.len(), Visibility::Veiled)],
+            &[],
+        );
         assert!(shown.span.start <= shown.span.end, "{shown:?}");
         assert!(!shown.text.contains(char::is_alphanumeric), "{shown:?}");
     }

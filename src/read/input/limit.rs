@@ -4,7 +4,7 @@ use std::num::NonZero;
 
 use super::error::ReadErrorKind;
 use crate::model::{Defect, DefectKind};
-use crate::read::options::Options;
+use crate::read::options::ReadOptions;
 
 /// Counts the broken rows of one file.
 pub struct Limit {
@@ -14,7 +14,7 @@ pub struct Limit {
 
 impl Limit {
     /// Nothing is broken yet.
-    pub fn new(options: &Options) -> Self {
+    pub fn new(options: &ReadOptions) -> Self {
         Limit {
             most: options.max_errors,
             broken: 0,

@@ -16,7 +16,7 @@ pub struct Lines<R> {
 
 /// A line: where it stands in the stream, and its text.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Line<T> {
+pub struct NumberedLine<T> {
     /// Its text without the line break; `None` where it is too long to be held.
     pub text: Option<T>,
     /// Its number, counted from 1.
@@ -25,10 +25,10 @@ pub struct Line<T> {
     pub offset: u64,
 }
 
-impl<T> Line<T> {
+impl<T> NumberedLine<T> {
     /// The same line, its text held in another way.
-    pub fn map<U>(self, hold: impl FnOnce(T) -> U) -> Line<U> {
-        Line {
+    pub fn map<U>(self, hold: impl FnOnce(T) -> U) -> NumberedLine<U> {
+        NumberedLine {
             text: self.text.map(hold),
             number: self.number,
             offset: self.offset,
@@ -36,10 +36,10 @@ impl<T> Line<T> {
     }
 }
 
-impl Line<Vec<u8>> {
+impl NumberedLine<Vec<u8>> {
     /// The same line, its text borrowed.
-    pub fn as_ref(&self) -> Line<&[u8]> {
-        Line {
+    pub fn as_ref(&self) -> NumberedLine<&[u8]> {
+        NumberedLine {
             text: self.text.as_deref(),
             number: self.number,
             offset: self.offset,
@@ -62,7 +62,7 @@ impl<R: Read> Lines<R> {
     }
 
     /// The next line.
-    pub fn next(&mut self) -> io::Result<Option<Line<&[u8]>>> {
+    pub fn next(&mut self) -> io::Result<Option<NumberedLine<&[u8]>>> {
         self.text.clear();
         if self.after_return && self.inner.fill_buf()?.first() == Some(&b'\n') {
             self.inner.consume(1);
@@ -97,7 +97,7 @@ impl<R: Read> Lines<R> {
             }
         }
         self.line += 1;
-        Ok(Some(Line {
+        Ok(Some(NumberedLine {
             text: (!is_too_long).then_some(&self.text[..]),
             number: self.line,
             offset,

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::decode::Written;
+use super::decode::Encoded;
 use super::origin::Origin;
 use super::unpack::Packing;
 use crate::read::format::Format;
@@ -17,7 +17,7 @@ pub(in crate::read) struct Opened {
     pub is_all: bool,
     pub rest: Box<dyn Read + Send>,
     pub origin: Origin,
-    pub written: Written,
+    pub written: Encoded,
     pub packing: Option<Packing>,
     /// Of a workbook, the sheet that is read.
     pub sheet: Option<Sheet>,

@@ -1,6 +1,6 @@
 //! The first and the last day of somebody in a seat, and whether the day asked for lies between them.
 
-use super::day::{Day, Reading, numbers, read};
+use super::day::{Day, DayReading, numbers, read};
 use super::header::Header;
 use super::record::Cells;
 use crate::model::{DefectKind, Field};
@@ -136,10 +136,10 @@ impl Calendar {
             return false;
         }
         let days = |which: usize| match (read(said[which])?, self.order[which]) {
-            (Reading::Plain(day), _) => Some((day, day)),
-            (Reading::Either(day, _), Some(Order::DayFirst)) => Some((day, day)),
-            (Reading::Either(_, day), Some(Order::MonthFirst)) => Some((day, day)),
-            (Reading::Either(one, other), None) => Some((one.min(other), one.max(other))),
+            (DayReading::Plain(day), _) => Some((day, day)),
+            (DayReading::Either(day, _), Some(Order::DayFirst)) => Some((day, day)),
+            (DayReading::Either(_, day), Some(Order::MonthFirst)) => Some((day, day)),
+            (DayReading::Either(one, other), None) => Some((one.min(other), one.max(other))),
         };
         let (Some((start, _)), Some((_, end))) = (days(0), days(1)) else {
             return false;
@@ -167,8 +167,8 @@ impl Calendar {
                 complain(field, DefectKind::BadValue { value: value() });
                 return false;
             }
-            Some(Reading::Plain(day)) => return holds(day),
-            Some(Reading::Either(day_first, month_first)) => (day_first, month_first),
+            Some(DayReading::Plain(day)) => return holds(day),
+            Some(DayReading::Either(day_first, month_first)) => (day_first, month_first),
         };
         match self.order[which] {
             Some(Order::DayFirst) => holds(day_first),

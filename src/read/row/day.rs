@@ -19,7 +19,7 @@ impl fmt::Display for Day {
 
 /// What a text can mean as a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::read) enum Reading {
+pub(in crate::read) enum DayReading {
     Plain(Day),
     /// `03/04/2024`: day first, month first.
     Either(Day, Day),
@@ -40,10 +40,10 @@ pub(in crate::read) fn numbers(text: &str) -> Option<[u32; 3]> {
 
 /// `2024-04-03`, `20240403`, `03.04.2024`, `03/04/2024`, a time of day behind any of them, or the number
 /// of days that a spreadsheet counts.
-pub(in crate::read) fn read(text: &str) -> Option<Reading> {
+pub(in crate::read) fn read(text: &str) -> Option<DayReading> {
     if let Some([first, second, third]) = numbers(text) {
         if first >= 1000 {
-            return Day::new(first, second, third).map(Reading::Plain);
+            return Day::new(first, second, third).map(DayReading::Plain);
         }
         let (day_first, month_first) = (
             Day::new(third, second, first),
@@ -51,9 +51,9 @@ pub(in crate::read) fn read(text: &str) -> Option<Reading> {
         );
         // Dots stand in dates that write the day first.
         return match (day_first, month_first) {
-            (Some(day), _) if text.contains('.') => Some(Reading::Plain(day)),
-            (Some(one), Some(other)) if one != other => Some(Reading::Either(one, other)),
-            (one, other) => one.or(other).map(Reading::Plain),
+            (Some(day), _) if text.contains('.') => Some(DayReading::Plain(day)),
+            (Some(one), Some(other)) if one != other => Some(DayReading::Either(one, other)),
+            (one, other) => one.or(other).map(DayReading::Plain),
         };
     }
     let whole = text.strip_suffix(".0").unwrap_or(text);
@@ -62,8 +62,8 @@ pub(in crate::read) fn read(text: &str) -> Option<Reading> {
     }
     let number: u32 = whole.parse().ok()?;
     match whole.len() {
-        8 => Day::new(number / 10_000, number / 100 % 100, number % 100).map(Reading::Plain),
-        5 => Some(Reading::Plain(Day::from_serial(number))),
+        8 => Day::new(number / 10_000, number / 100 % 100, number % 100).map(DayReading::Plain),
+        5 => Some(DayReading::Plain(Day::from_serial(number))),
         _ => None,
     }
 }
@@ -159,17 +159,17 @@ mod tests {
             "31.01.2024",
             "31/01/2024",
         ] {
-            assert_eq!(plain(text), Reading::Plain(day("2024-01-31")), "{text}");
+            assert_eq!(plain(text), DayReading::Plain(day("2024-01-31")), "{text}");
         }
-        assert_eq!(plain("01/31/2024"), Reading::Plain(day("2024-01-31")));
-        assert_eq!(plain("03/03/2024"), Reading::Plain(day("2024-03-03")));
+        assert_eq!(plain("01/31/2024"), DayReading::Plain(day("2024-01-31")));
+        assert_eq!(plain("03/03/2024"), DayReading::Plain(day("2024-03-03")));
         assert_eq!(
             plain("03/04/2024"),
-            Reading::Either(day("2024-04-03"), day("2024-03-04"))
+            DayReading::Either(day("2024-04-03"), day("2024-03-04"))
         );
         // What a spreadsheet shows for these.
-        assert_eq!(plain("45322"), Reading::Plain(day("2024-01-31")));
-        assert_eq!(plain("43890.0"), Reading::Plain(day("2020-02-29")));
+        assert_eq!(plain("45322"), DayReading::Plain(day("2024-01-31")));
+        assert_eq!(plain("43890.0"), DayReading::Plain(day("2020-02-29")));
         for text in [
             "31.02.2024",
             "soon",

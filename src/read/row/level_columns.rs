@@ -2,7 +2,7 @@
 
 use super::header::Header;
 use super::levels::{Levels, steps};
-use super::table::{Key, Table};
+use super::table::{FirstRows, RowKey};
 use crate::model::Field;
 
 /// How many levels are looked for.
@@ -14,7 +14,7 @@ const MOST_COLUMNS: usize = 120;
 impl Levels {
     /// The columns whose headers are the same but for a number that counts up, and whose values lead from row to row;
     /// with them the key by which they name rows.
-    pub fn find<'t>(header: &Header, table: &'t Table<'_>) -> Option<(Levels, &'t Key)> {
+    pub fn find<'t>(header: &Header, table: &'t FirstRows<'_>) -> Option<(Levels, &'t RowKey)> {
         let downward = counted(header)?;
         let upward: Vec<usize> = downward.iter().rev().copied().collect();
         let ways = [(&downward, true), (&downward, false), (&upward, false)];
@@ -31,7 +31,7 @@ impl Levels {
     }
 
     /// The key by which each step is a row, where the way to each row is the one to its manager and a step more.
-    fn key<'t>(&self, table: &'t Table<'_>) -> Option<&'t Key> {
+    fn key<'t>(&self, table: &'t FirstRows<'_>) -> Option<&'t RowKey> {
         let cells: Vec<Vec<&str>> = self
             .columns
             .iter()
@@ -48,7 +48,7 @@ impl Levels {
         others.find(|key| longest >= 2 && self.lead_on(key, &ways))
     }
 
-    fn lead_on(&self, key: &Key, ways: &[Vec<&str>]) -> bool {
+    fn lead_on(&self, key: &RowKey, ways: &[Vec<&str>]) -> bool {
         let leads_on = |(row, way): (usize, &Vec<&str>)| {
             let mut above = &way[..];
             if self.ends_in_row {

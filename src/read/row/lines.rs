@@ -5,14 +5,14 @@
 use super::header::{Header, MOST_COLUMNS, is_pinned};
 use super::levels::Levels;
 use super::named::way;
-use super::table::{Found, Key, Table};
+use super::table::{FirstRows, KeyMatches, RowKey};
 use crate::model::Field;
 use crate::rules::{Columns, Hint};
 use crate::text::TextSet;
 
 /// Lets the first rows decide which columns hold ids and which name managers.
 pub fn decide(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
-    let table = Table::new(header, rows, columns);
+    let table = FirstRows::new(header, rows, columns);
     match find_levels(header, &table, columns) {
         Some(key) => find_id(header, &table, Some(key), columns),
         None => {
@@ -29,10 +29,10 @@ pub fn decide(header: &mut Header, rows: &[Vec<String>], columns: &Columns) {
 /// The column of managers that holds together with a key; gives back the key.
 fn find_lines<'t>(
     header: &mut Header,
-    table: &'t Table<'_>,
-    pairs: &[Found],
+    table: &'t FirstRows<'_>,
+    pairs: &[KeyMatches],
     columns: &Columns,
-) -> Option<&'t Key> {
+) -> Option<&'t RowKey> {
     let pinned = Field::MANAGER
         .iter()
         .any(|field| is_pinned(columns, *field));
@@ -42,7 +42,7 @@ fn find_lines<'t>(
             pairs.iter().filter(move |pair| pair.manager == manager),
         )
     };
-    let given: Vec<(Field, Found)> = Field::MANAGER
+    let given: Vec<(Field, KeyMatches)> = Field::MANAGER
         .iter()
         .filter_map(|field| Some((*field, best_of(header.column(*field)?)?)))
         .collect();
@@ -53,7 +53,7 @@ fn find_lines<'t>(
         .map(|(_, pair)| *pair);
     let split = header.column(Field::ManagerFamilyName).is_some();
     // Two numberings may have a few numbers in common.
-    let is_sure = |pair: &Found| pair.found * 4 >= pair.filled * 3 && pair.holds();
+    let is_sure = |pair: &KeyMatches| pair.found * 4 >= pair.filled * 3 && pair.holds();
     let holding = match holding {
         Some(first) if !is_sure(&first) => {
             let mut surer = given.iter().map(|(_, pair)| *pair);
@@ -63,7 +63,7 @@ fn find_lines<'t>(
     };
     let mut chosen = holding;
     if !pinned && !split {
-        let free = |pair: &&Found| {
+        let free = |pair: &&KeyMatches| {
             let name = &header.names[pair.manager];
             let is_given = given.iter().any(|(_, of)| of.manager == pair.manager);
             let is_free = header.fields[pair.manager].is_none()
@@ -71,16 +71,17 @@ fn find_lines<'t>(
             is_given || is_free && (columns.hints(Hint::Manager, name) || pair.is_tree)
         };
         // What nothing but its values speaks for must hold where something else is proposed.
-        let hinted = |pair: &&Found| {
+        let hinted = |pair: &&KeyMatches| {
             let name = &header.names[pair.manager];
             given.iter().any(|(_, of)| of.manager == pair.manager)
                 || columns.hints(Hint::Manager, name)
         };
-        let likely = best(table, pairs.iter().filter(free).filter(hinted)).filter(Found::holds);
+        let likely =
+            best(table, pairs.iter().filter(free).filter(hinted)).filter(KeyMatches::holds);
         let any =
             || best(table, pairs.iter().filter(free)).filter(|pair| pair.found == pair.filled);
         let other = likely.or_else(|| any().filter(|_| given.is_empty() || holding.is_none()));
-        let is_surer = |pair: &Found| match holding {
+        let is_surer = |pair: &KeyMatches| match holding {
             Some(known) => {
                 let ambiguous = !table.keys[known.key].is_unique;
                 pair.manager != known.manager
@@ -138,7 +139,7 @@ fn find_lines<'t>(
         .map(|pair| (pair.found, pair.filled));
     header.habits.manager_in_brackets = chosen.is_some_and(|pair| pair.bracketed);
     chosen
-        .filter(Found::holds)
+        .filter(KeyMatches::holds)
         .map(|pair| &table.keys[pair.key])
 }
 
@@ -147,8 +148,11 @@ fn find_lines<'t>(
 type Rank = (bool, usize, bool, bool, usize);
 
 /// The pair that holds together best; the earlier columns among equals.
-fn best<'p>(table: &Table<'_>, pairs: impl Iterator<Item = &'p Found>) -> Option<Found> {
-    let mut best: Option<(Rank, Found)> = None;
+fn best<'p>(
+    table: &FirstRows<'_>,
+    pairs: impl Iterator<Item = &'p KeyMatches>,
+) -> Option<KeyMatches> {
+    let mut best: Option<(Rank, KeyMatches)> = None;
     for pair in pairs {
         let key = &table.keys[pair.key];
         let rank = (
@@ -167,7 +171,7 @@ fn best<'p>(table: &Table<'_>, pairs: impl Iterator<Item = &'p Found>) -> Option
 
 /// The id is what managers are named by, where that is unique and no other column is the id; else what is
 /// unique and called one.
-fn find_id(header: &mut Header, table: &Table<'_>, lines: Option<&Key>, columns: &Columns) {
+fn find_id(header: &mut Header, table: &FirstRows<'_>, lines: Option<&RowKey>, columns: &Columns) {
     if let Some(column) = lines.filter(|key| key.is_name).and_then(|key| key.column)
         && header.fields[column].is_none()
         && header.column(Field::Incumbent).is_none()
@@ -250,7 +254,7 @@ fn called_id(
 }
 
 /// Whether a column says who the managers are, or is to say so.
-fn has_lines(header: &Header, table: &Table<'_>, columns: &Columns) -> bool {
+fn has_lines(header: &Header, table: &FirstRows<'_>, columns: &Columns) -> bool {
     let mut given = Field::MANAGER
         .iter()
         .filter_map(|field| header.column(*field));
@@ -262,9 +266,9 @@ fn has_lines(header: &Header, table: &Table<'_>, columns: &Columns) -> bool {
 /// they name rows.
 fn find_levels<'t>(
     header: &mut Header,
-    table: &'t Table<'_>,
+    table: &'t FirstRows<'_>,
     columns: &Columns,
-) -> Option<&'t Key> {
+) -> Option<&'t RowKey> {
     if has_lines(header, table, columns) {
         return None;
     }
@@ -282,7 +286,7 @@ fn find_levels<'t>(
 }
 
 /// A column of ways from the top to each row, `/1/3/`, where no other says who the managers are.
-fn find_path(header: &mut Header, table: &Table<'_>, columns: &Columns) {
+fn find_path(header: &mut Header, table: &FirstRows<'_>, columns: &Columns) {
     let has_lines = has_lines(header, table, columns);
     let (false, Some(id)) = (has_lines, header.column(Field::Id)) else {
         return;
@@ -313,7 +317,7 @@ fn find_path(header: &mut Header, table: &Table<'_>, columns: &Columns) {
 }
 
 /// A column that is called a further line and names rows.
-fn find_dotted(header: &mut Header, table: &Table<'_>, columns: &Columns) {
+fn find_dotted(header: &mut Header, table: &FirstRows<'_>, columns: &Columns) {
     if header.column(Field::DottedLine).is_some() {
         return;
     }
@@ -333,7 +337,7 @@ fn find_dotted(header: &mut Header, table: &Table<'_>, columns: &Columns) {
 }
 
 /// How the values of the file are to be read.
-fn note_habits(header: &mut Header, table: &Table<'_>, columns: &Columns) {
+fn note_habits(header: &mut Header, table: &FirstRows<'_>, columns: &Columns) {
     let Some(id) = header.column(Field::Id) else {
         return;
     };

@@ -54,7 +54,7 @@ impl<'a> Cells<'a> {
 
 /// Room for the texts of a position that are put together from several cells.
 #[derive(Default)]
-pub struct Scratch {
+pub struct TextRoom {
     dotted: String,
     incumbent: String,
     keys: String,
@@ -91,7 +91,7 @@ pub fn position<'a>(
     cells: &Cells<'a>,
     columns: &Columns,
     habits: Habits,
-    scratch: &'a mut Scratch,
+    scratch: &'a mut TextRoom,
     mut complain: impl FnMut(Field, DefectKind),
 ) -> Position<'a> {
     let text = |field| cells.get(field);
@@ -105,7 +105,7 @@ pub fn position<'a>(
     };
 
     // Charts write "Vacant" where the name of the incumbent would be.
-    let Scratch {
+    let TextRoom {
         dotted,
         incumbent: joined,
         keys,

@@ -9,18 +9,18 @@ use crate::rules::{Columns, Hint};
 use crate::text::{TextMap, TextSet};
 
 /// The first rows of a file.
-pub struct Table<'r> {
+pub struct FirstRows<'r> {
     /// How many there are.
     pub rows: usize,
     /// The cells of each column, without what stands for nothing.
     cells: Vec<Vec<&'r str>>,
     /// By what rows can be named.
-    pub keys: Vec<Key>,
+    pub keys: Vec<RowKey>,
     fields: Vec<Option<Field>>,
 }
 
 /// By what rows can be named.
-pub struct Key {
+pub struct RowKey {
     /// The column; none for a name that stands in two.
     pub column: Option<usize>,
     /// How many rows have one.
@@ -34,7 +34,7 @@ pub struct Key {
 
 /// How many cells of a column name rows by a key.
 #[derive(Clone, Copy, Debug)]
-pub struct Found {
+pub struct KeyMatches {
     /// The column.
     pub manager: usize,
     /// Index of the key.
@@ -49,7 +49,7 @@ pub struct Found {
     pub is_tree: bool,
 }
 
-impl Found {
+impl KeyMatches {
     /// Whether most of the cells that name somebody name a row.
     pub fn holds(&self) -> bool {
         self.found * 2 >= self.filled && self.found > 0
@@ -70,7 +70,7 @@ const FIRST: usize = 20;
 /// Values longer than this are texts and name nobody.
 const LONGEST: usize = 160;
 
-impl<'r> Table<'r> {
+impl<'r> FirstRows<'r> {
     /// Takes the rows apart by column.
     pub fn new(header: &Header, rows: &'r [Vec<String>], columns: &Columns) -> Self {
         let width = header.names.len().min(MOST_COLUMNS);
@@ -81,7 +81,7 @@ impl<'r> Table<'r> {
         let cells: Vec<Vec<&str>> = (0..width)
             .map(|column| rows.iter().map(|row| cell(row, column)).collect())
             .collect();
-        let mut table = Table {
+        let mut table = FirstRows {
             rows: rows.len(),
             cells,
             keys: Vec::new(),
@@ -161,7 +161,7 @@ impl<'r> Table<'r> {
         }
         // A few rows may stand twice.
         if filled >= 2 && repeated * 10 <= filled || is_name && filled > 0 {
-            self.keys.push(Key {
+            self.keys.push(RowKey {
                 column,
                 filled,
                 is_unique: repeated == 0,
@@ -187,7 +187,7 @@ impl<'r> Table<'r> {
     }
 
     /// How well every column names rows by every key that it is not itself.
-    pub fn pairs(&self, columns: &Columns) -> Vec<Found> {
+    pub fn pairs(&self, columns: &Columns) -> Vec<KeyMatches> {
         let mut pairs = Vec::new();
         for manager in 0..self.cells.len() {
             let can_name = match self.fields[manager] {
@@ -230,7 +230,7 @@ impl<'r> Table<'r> {
                     filled += 1;
                 }
                 if found + in_brackets > 0 || self.fields[manager].is_some() {
-                    pairs.push(Found {
+                    pairs.push(KeyMatches {
                         manager,
                         key: index,
                         found: found + in_brackets,
@@ -261,7 +261,7 @@ impl<'r> Table<'r> {
     }
 }
 
-impl Key {
+impl RowKey {
     /// The row that a cell names.
     pub fn row(&self, cell: &str) -> Option<usize> {
         let key = if self.is_name {

@@ -29,7 +29,7 @@ pub struct Entry<'n> {
 #[derive(Default)]
 pub struct Given<'n> {
     /// At most one for each field.
-    pub cells: Vec<Cell<'n>>,
+    pub cells: Vec<KeyedCell<'n>>,
     /// Every key that is a text, with the field that it gives.
     pub keys: Vec<(Cow<'n, str>, Option<Field>)>,
     /// What was left out, where it stands, and why.
@@ -39,7 +39,7 @@ pub struct Given<'n> {
 }
 
 /// A cell that a key gives.
-pub struct Cell<'n> {
+pub struct KeyedCell<'n> {
     /// What it gives.
     pub field: Field,
     /// Its text; the values of a list one a line.
@@ -122,7 +122,7 @@ impl<'n> Given<'n> {
             let kind = DefectKind::HalfCharacter;
             self.left_out.push((value, Some(field), kind));
         }
-        self.cells.push(Cell {
+        self.cells.push(KeyedCell {
             field,
             text,
             key: node,

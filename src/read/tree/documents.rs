@@ -68,8 +68,8 @@ fn line_end(text: &str, at: usize) -> usize {
 
 impl Document {
     /// Where it stands in the text of the file.
-    pub fn place<'t>(&self, text: &'t str) -> Place<'t> {
-        Place {
+    pub fn place<'t>(&self, text: &'t str) -> DocumentStart<'t> {
+        DocumentStart {
             text: &text[self.bytes.clone()],
             first_byte: self.bytes.start,
             first_line: self.first_line,
@@ -79,7 +79,7 @@ impl Document {
 
 /// Where a document stands in its file.
 #[derive(Clone, Copy)]
-pub struct Place<'t> {
+pub struct DocumentStart<'t> {
     /// Its text.
     pub text: &'t str,
     /// Byte of the file at which it begins.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::sync::Arc;
 
-use super::documents::{Place, documents};
+use super::documents::{DocumentStart, documents};
 use super::groups::Groups;
 use super::keys::Keys;
 use super::node::{Node, Value};
@@ -21,7 +21,7 @@ use crate::read::input::error::{ReadError, ReadErrorKind};
 use crate::read::input::guard;
 use crate::read::input::opened::Opened;
 use crate::read::input::origin::Origin;
-use crate::read::options::Options;
+use crate::read::options::ReadOptions;
 use crate::read::source::{Layout, Source, stem};
 use crate::rules::Columns;
 
@@ -52,7 +52,7 @@ pub fn read(
     opened: Opened,
     file: FileId,
     columns: &Columns,
-    options: &Options,
+    options: &ReadOptions,
 ) -> Result<Contents, ReadError> {
     if opened.is_all && is_shallow(&opened.head) {
         return read_here(opened, file, columns, options);
@@ -75,7 +75,7 @@ fn read_here(
     opened: Opened,
     file: FileId,
     columns: &Columns,
-    options: &Options,
+    options: &ReadOptions,
 ) -> Result<Contents, ReadError> {
     let Opened {
         name,
@@ -99,7 +99,7 @@ fn read_here(
         return Err(too_long());
     }
     let text = String::from_utf8_lossy(&bytes);
-    let places: Vec<Place<'_>> = match format {
+    let places: Vec<DocumentStart<'_>> = match format {
         Format::Json | Format::Ldif | Format::Mermaid => vec![whole(&text)],
         _ => documents(&text).iter().map(|d| d.place(&text)).collect(),
     };
@@ -206,9 +206,9 @@ fn read_here(
 }
 
 /// A file of JSON is one text.
-fn whole(text: &str) -> Place<'_> {
+fn whole(text: &str) -> DocumentStart<'_> {
     let behind_mark = text.strip_prefix('\u{feff}').unwrap_or(text);
-    Place {
+    DocumentStart {
         text: behind_mark,
         first_byte: text.len() - behind_mark.len(),
         first_line: 1,
@@ -218,7 +218,7 @@ fn whole(text: &str) -> Place<'_> {
 fn parse<'t>(
     format: Format,
     name: &str,
-    place: Place<'t>,
+    place: DocumentStart<'t>,
     columns: &Columns,
 ) -> Result<Node<'t>, ReadError> {
     let (byte, line) = (place.first_byte as u32, place.first_line as u32);

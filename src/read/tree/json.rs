@@ -13,7 +13,7 @@ use crate::read::input::error::ReadErrorKind;
 
 /// Why a text is no JSON.
 #[derive(Debug)]
-pub struct Broken {
+pub struct BrokenJson {
     /// Line and column of what cannot be read, counted from 1.
     pub place: (u32, u32),
     /// Byte at which it stands.
@@ -23,7 +23,7 @@ pub struct Broken {
 }
 
 /// Parses a text that stands in its file at a byte and on a line.
-pub fn parse(text: &str, first_byte: u32, first_line: u32) -> Result<Node<'_>, Broken> {
+pub fn parse(text: &str, first_byte: u32, first_line: u32) -> Result<Node<'_>, BrokenJson> {
     let mut cursor = Cursor::new(text, first_byte, first_line);
     let mut parser = serde_json::Deserializer::from_str(text);
     // Seeds count the levels themselves.
@@ -39,7 +39,7 @@ pub fn parse(text: &str, first_byte: u32, first_line: u32) -> Result<Node<'_>, B
             };
             let mut there = Cursor::new(text, first_byte, first_line);
             there.go_to(at);
-            Err(Broken {
+            Err(BrokenJson {
                 place: (there.line, there.column),
                 at: first_byte as usize + at,
                 kind: refused.unwrap_or_else(|| ReadErrorKind::Json(advice(&error))),
@@ -273,7 +273,7 @@ mod tests {
     use super::*;
 
     fn broken(text: &str) -> (u32, u32, String) {
-        let Broken { place, kind, .. } = parse(text, 0, 1).unwrap_err();
+        let BrokenJson { place, kind, .. } = parse(text, 0, 1).unwrap_err();
         (place.0, place.1, kind.to_string())
     }
 

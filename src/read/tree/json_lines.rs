@@ -5,18 +5,18 @@ use std::collections::VecDeque;
 use std::io::Read;
 
 use super::cells::cells;
-use super::json::{self as tree_json, Broken};
+use super::json::{self as tree_json, BrokenJson};
 use super::keys::{Decided, Keys};
 use super::node::Node;
 use super::noted::Noted;
 use super::rows::TreeRows;
 use super::sample::Sample;
-use super::walk::{Kind, Walk};
+use super::walk::{NodeKind, Walk};
 use crate::model::{Batch, FileId};
 use crate::read::input::error::{ReadError, ReadErrorKind};
-use crate::read::input::lines::{Line, Lines};
+use crate::read::input::lines::{Lines, NumberedLine};
 use crate::read::input::opened::Opened;
-use crate::read::options::Options;
+use crate::read::options::ReadOptions;
 use crate::read::source::{Layout, Source};
 use crate::rules::Columns;
 
@@ -30,7 +30,7 @@ const HELD: usize = 1 << 20;
 pub struct JsonLines<'c> {
     lines: Lines<Box<dyn Read + Send>>,
     /// The first lines, which chose between keys.
-    ahead: VecDeque<Line<Vec<u8>>>,
+    ahead: VecDeque<NumberedLine<Vec<u8>>>,
     keys: Keys<'c>,
     rows: TreeRows,
     /// What ended the reading, to be told once the rows before it are handed out.
@@ -44,7 +44,7 @@ impl<'c> JsonLines<'c> {
         opened: Opened,
         file: FileId,
         columns: &'c Columns,
-        options: &Options,
+        options: &ReadOptions,
     ) -> Result<(JsonLines<'c>, Source), ReadError> {
         let Opened {
             name,
@@ -200,7 +200,7 @@ impl<'l> LineText<'l> {
         matches!(self.text, Cow::Owned(_))
     }
 
-    fn parse(&self, line: u64) -> Result<Node<'_>, Broken> {
+    fn parse(&self, line: u64) -> Result<Node<'_>, BrokenJson> {
         let behind_mark = self.text.strip_prefix(MARK).unwrap_or(&self.text);
         let first_byte = self.text.len() - behind_mark.len();
         let line = u32::try_from(line).unwrap_or(u32::MAX);
@@ -242,11 +242,11 @@ pub fn note<'l>(
     {
         for item in walk {
             match item.kind {
-                Kind::Entity(entries) => noted.keys(entries, &keys),
-                Kind::Position { entries, .. } => {
+                NodeKind::Entity(entries) => noted.keys(entries, &keys),
+                NodeKind::Position { entries, .. } => {
                     noted.position(entries, &cells(entries, &keys), &keys);
                 }
-                Kind::Other => {}
+                NodeKind::Other => {}
             }
         }
     }

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::mermaid_line::{Arrow, Drawing, Seat, Statement};
+use super::mermaid_line::{Arrow, Drawing, MermaidBox, Statement};
 use super::node::{Node, Value};
 use crate::read::row::markup::plain;
 use crate::rules::{Buffers, Columns, Likeness};
@@ -183,7 +183,7 @@ const LINE_BREAKS: [&str; 5] = ["<br/>", "<br>", "<br />", "\\n", "\n"];
 /// The title and the name that a box shows. Of two lines, or two halves of one, that is the title which reads as
 /// one.
 fn said<'t>(
-    seat: &Seat<'t>,
+    seat: &MermaidBox<'t>,
     columns: &Columns,
     scan: &mut Buffers,
 ) -> Vec<(&'static str, (usize, &'t str))> {

@@ -3,7 +3,7 @@
 use crate::text::{TextMap, squeeze};
 
 /// A box.
-pub struct Seat<'t> {
+pub struct MermaidBox<'t> {
     pub id: &'t str,
     pub label: Option<(usize, &'t str)>,
     pub at: usize,
@@ -21,7 +21,7 @@ pub struct Arrow {
 
 #[derive(Default)]
 pub struct Drawing<'t> {
-    pub seats: Vec<Seat<'t>>,
+    pub seats: Vec<MermaidBox<'t>>,
     pub arrows: Vec<Arrow>,
     pub points_up: bool,
     /// The boxes by their ids.
@@ -123,7 +123,7 @@ impl<'t> Statement<'t> {
         let next = drawing.seats.len();
         let index = *drawing.by_id.entry(id).or_insert(next);
         if index == next {
-            drawing.seats.push(Seat {
+            drawing.seats.push(MermaidBox {
                 id,
                 label: None,
                 at,

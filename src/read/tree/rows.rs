@@ -9,12 +9,12 @@ use super::keys::Keys;
 use super::node::{Entries, Node, Value};
 use super::noted::Noted;
 use super::sample::Sample;
-use super::walk::{Item, Kind, Walk};
+use super::walk::{Item, NodeKind, Walk};
 use crate::model::{Batch, Carried, Defect, DefectKind, Field, FileId, Position};
 use crate::read::input::error::ReadErrorKind;
 use crate::read::input::limit::Limit;
 use crate::read::input::tally::Tally;
-use crate::read::options::Options;
+use crate::read::options::ReadOptions;
 use crate::read::row::dates::Calendar;
 use crate::read::row::header::Header;
 use crate::read::row::record;
@@ -42,7 +42,7 @@ struct Around {
 }
 
 /// What is known of a position beside its own keys.
-struct Standing<'a> {
+struct Inherited<'a> {
     above: Option<&'a Around>,
     /// What it is called by, should it give no id.
     id: Option<&'a str>,
@@ -72,7 +72,7 @@ pub struct TreeRows {
     pub tally: Tally,
     /// How many broken rows there are.
     pub limit: Limit,
-    scratch: record::Scratch,
+    scratch: record::TextRoom,
     calendar: Calendar,
     /// The line of the last position that was named by its line.
     last_made_up: u32,
@@ -84,7 +84,7 @@ impl TreeRows {
     /// Nothing yet. What the first positions of a file hold says how its dates are to be read.
     pub fn new(
         file: FileId,
-        options: &Options,
+        options: &ReadOptions,
         noted: Option<Noted>,
         first: &Sample,
         chosen: Header,
@@ -109,7 +109,7 @@ impl TreeRows {
             draws_lines: false,
             tally: Tally::default(),
             limit: Limit::new(options),
-            scratch: record::Scratch::default(),
+            scratch: record::TextRoom::default(),
             last_made_up: 0,
             listed: TextMap::default(),
         }
@@ -137,7 +137,7 @@ impl TreeRows {
     /// Notes whom the positions of a tree list below them by their ids; those may stand before or behind.
     pub fn note_listed(&mut self, walk: Walk<'_, '_>, keys: &Keys<'_>) {
         for item in walk {
-            let Kind::Position {
+            let NodeKind::Position {
                 entries,
                 id,
                 below: Some(below),
@@ -177,11 +177,11 @@ impl TreeRows {
             around.truncate(depth);
             let sound = self.batch.defects.len();
             match kind {
-                Kind::Entity(entries) => {
+                NodeKind::Entity(entries) => {
                     let here = around.last().cloned().unwrap_or_default();
                     around.push(self.entity(entries, here, byte, keys));
                 }
-                Kind::Position {
+                NodeKind::Position {
                     entries,
                     id,
                     has_reports,
@@ -200,7 +200,7 @@ impl TreeRows {
                         around.extend(has_reports.then(Around::default));
                     } else {
                         self.note(entries, &given, byte, keys);
-                        let standing = Standing {
+                        let standing = Inherited {
                             above: around.last(),
                             id,
                             has_reports,
@@ -209,7 +209,7 @@ impl TreeRows {
                         around.extend(here);
                     }
                 }
-                Kind::Other => self.no_position(node, byte),
+                NodeKind::Other => self.no_position(node, byte),
             }
             self.limit.count(&self.batch.defects[sound..]);
             if self.batch.is_full() {
@@ -288,11 +288,11 @@ impl TreeRows {
         &mut self,
         entries: Entries<'_>,
         given: &Given<'_>,
-        standing: Standing<'_>,
+        standing: Inherited<'_>,
         byte: ByteOf<'_>,
         keys: &Keys<'_>,
     ) -> Option<Around> {
-        let Standing {
+        let Inherited {
             above,
             id,
             has_reports,

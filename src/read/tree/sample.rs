@@ -4,7 +4,7 @@ use super::cells::{Depth, cell_text, entries};
 use super::keys::{Keys, MOST_KEYS};
 use super::node::Entries;
 use super::tells::names_manager;
-use super::walk::{Kind, Walk};
+use super::walk::{NodeKind, Walk};
 use crate::model::Field;
 use crate::read::row::header::Header;
 use crate::rules::{Columns, Structure};
@@ -41,7 +41,7 @@ impl Sample {
             if self.is_full() {
                 return;
             }
-            if let Kind::Position {
+            if let NodeKind::Position {
                 entries, below, id, ..
             } = item.kind
             {

@@ -15,11 +15,11 @@ pub struct Item<'n> {
     /// How many others stand around it.
     pub depth: usize,
     /// What it is.
-    pub kind: Kind<'n>,
+    pub kind: NodeKind<'n>,
 }
 
 /// What stands in a tree.
-pub enum Kind<'n> {
+pub enum NodeKind<'n> {
     /// A mapping with lists of positions or of entities.
     Entity(Entries<'n>),
     /// A position.
@@ -85,7 +85,7 @@ impl<'n, 'k> Walk<'n, 'k> {
     fn open(&mut self, node: &'n Node<'n>, id: Option<&'n str>, depth: usize) -> Item<'n> {
         let node = wrapped::alone_in(node, self.keys);
         let Value::Map(entries) = &node.value else {
-            let kind = Kind::Other;
+            let kind = NodeKind::Other;
             return Item { node, depth, kind };
         };
         let of_entity = [Structure::Entities, Structure::Positions];
@@ -128,7 +128,7 @@ impl<'n, 'k> Walk<'n, 'k> {
                 Value::Null => None,
                 _ => Some(Nodes::NoList(Some(node))),
             }));
-            (within, Kind::Entity(entries))
+            (within, NodeKind::Entity(entries))
         } else {
             let reports = || lists_of_reports(entries, self.keys);
             let below = reports().find_map(ids_in);
@@ -138,7 +138,7 @@ impl<'n, 'k> Walk<'n, 'k> {
                 within.extend(wrapped::team_of(entries, self.keys).map(Nodes::of));
             }
             let has_reports = !within.is_empty();
-            let kind = Kind::Position {
+            let kind = NodeKind::Position {
                 entries,
                 id,
                 has_reports,
@@ -170,7 +170,7 @@ impl<'n> Iterator for Walk<'n, '_> {
                 Nodes::Lead(lead) => match lead.take() {
                     Some(node) => {
                         let mut item = self.open(node, None, depth);
-                        if let Kind::Position { has_reports, .. } = &mut item.kind {
+                        if let NodeKind::Position { has_reports, .. } = &mut item.kind {
                             *has_reports = true;
                         }
                         return Some(item);
@@ -179,7 +179,7 @@ impl<'n> Iterator for Walk<'n, '_> {
                 },
                 Nodes::NoList(node) => match node.take() {
                     Some(node) => {
-                        let kind = Kind::Other;
+                        let kind = NodeKind::Other;
                         return Some(Item { node, depth, kind });
                     }
                     None => None,

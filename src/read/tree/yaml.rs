@@ -7,12 +7,12 @@ use std::ops::Range;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{DuplicateKeyPolicy, NonFiniteFloatPolicy, Spanned};
 
-use super::documents::Place;
+use super::documents::DocumentStart;
 use super::node::{DEEPEST, MOST_NODES, Node, Value};
 use crate::read::input::error::{ReadError, ReadErrorKind};
 
 /// Parses one document.
-pub fn parse<'d>(name: &str, document: Place<'d>) -> Result<Node<'d>, ReadError> {
+pub fn parse<'d>(name: &str, document: DocumentStart<'d>) -> Result<Node<'d>, ReadError> {
     let options = serde_saphyr::options! {
         with_snippet: false,
         strict_booleans: true,
@@ -47,7 +47,7 @@ enum Parsed {
     Map(Vec<(Spanned<Parsed>, Spanned<Parsed>)>),
 }
 
-fn node<'d>(parsed: Spanned<Parsed>, document: Place<'d>) -> Node<'d> {
+fn node<'d>(parsed: Spanned<Parsed>, document: DocumentStart<'d>) -> Node<'d> {
     let mut span = bytes(parsed.referenced).unwrap_or(0..0);
     let value = match parsed.value {
         Parsed::Null => Value::Null,
@@ -97,7 +97,7 @@ fn bytes(place: serde_saphyr::Location) -> Option<Range<usize>> {
     Some(start..start + span.byte_len()? as usize)
 }
 
-fn syntax_error(name: &str, error: &serde_saphyr::Error, document: Place<'_>) -> ReadError {
+fn syntax_error(name: &str, error: &serde_saphyr::Error, document: DocumentStart<'_>) -> ReadError {
     use serde_saphyr::Error;
     let mut cause = error.without_snippet();
     while let Error::AliasError { error, .. } = cause {

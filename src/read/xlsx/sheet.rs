@@ -218,8 +218,8 @@ fn rows(
     name: &str,
     merged: Vec<Merged>,
     most: usize,
-) -> Result<Rows, ReadErrorKind> {
-    let mut rows = Rows::default();
+) -> Result<SheetCsv, ReadErrorKind> {
+    let mut rows = SheetCsv::default();
     for cell in merged {
         rows.merged.insert((cell.first, cell.column), cell.last);
     }
@@ -246,7 +246,7 @@ fn rows(
 /// The rows of a sheet as CSV. Line breaks within cells become line separators, so that a row stays on
 /// its line.
 #[derive(Default)]
-struct Rows {
+struct SheetCsv {
     csv: Vec<u8>,
     /// The row being filled, and how many stand above it.
     cells: Vec<String>,
@@ -262,7 +262,7 @@ struct Rows {
     standing: BTreeMap<usize, (usize, String)>,
 }
 
-impl Rows {
+impl SheetCsv {
     fn set(&mut self, row: usize, column: usize, text: &str) -> Result<(), ReadErrorKind> {
         if row < self.at || row >= MOST_ROWS || column >= MOST_COLUMNS {
             return Err(broken(format!(

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::location_json::{LocationLine, location_line};
 use super::occurrence_json::{OccurrenceLine, occurrence_lines};
-use crate::audit::{EntityCoverage, SideCoverage, Standing};
+use crate::audit::{EntityCoverage, Incumbency, SideCoverage};
 use crate::chart::SeatId;
 use crate::classify::ClassifiedChart;
 use crate::model::{
@@ -415,7 +415,7 @@ fn holder_line(audited: Audited<'_>, side: Side, seat: SeatId) -> Option<HolderL
         roles: roles(audited, verdict),
         grade: coverage.grade,
         basis: coverage.basis,
-        standing: Standing::of(&position, verdict).name(),
+        standing: Incumbency::of(&position, verdict).name(),
         acronym: verdict.acronym,
         below: (verdict.below != BySide::default()).then_some(verdict.below),
         focus: verdict.focus,

@@ -4,7 +4,7 @@ use std::io;
 
 use super::findings::at;
 use super::who::who;
-use crate::audit::{EntityCoverage, Standing};
+use crate::audit::{EntityCoverage, Incumbency};
 use crate::chart::SeatId;
 use crate::model::{Basis, Severity, Side};
 use crate::report::Audited;
@@ -113,8 +113,8 @@ fn holders(
             Some(Basis::Unit) => "by unit",
             _ => "by title",
         };
-        match Standing::of(&position, verdict) {
-            Standing::Permanent => format!("{who}, {basis}"),
+        match Incumbency::of(&position, verdict) {
+            Incumbency::Permanent => format!("{who}, {basis}"),
             standing => format!("{who}, {basis}, {}", standing.name()),
         }
     });

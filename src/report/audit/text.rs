@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Effects, Style};
 use super::areas::areas_text;
 use super::who::who;
 use super::{findings as audit_findings, overview as audit_overview};
-use crate::audit::{EntityCoverage, Standing};
+use crate::audit::{EntityCoverage, Incumbency};
 use crate::chart::SeatId;
 use crate::model::{Basis, Field, Side, Verdict};
 use crate::report::Audited;
@@ -150,8 +150,8 @@ fn reasons(audited: Audited<'_>, seat: SeatId, side: Side, verdict: &Verdict) ->
         Some(Basis::Unit) => "by unit",
         _ => "by title",
     };
-    let mut said = match Standing::of(&position, verdict) {
-        Standing::Permanent => basis.to_owned(),
+    let mut said = match Incumbency::of(&position, verdict) {
+        Incumbency::Permanent => basis.to_owned(),
         standing => format!("{basis}, {}", standing.name()),
     };
     if quotes.is_empty() {

@@ -32,7 +32,7 @@ pub(super) struct FilePart {
     pub rows: u64,
     pub positions: u64,
     pub skipped: Vec<Skipped>,
-    pub columns: Vec<Column>,
+    pub columns: Vec<AppendixColumn>,
     pub unused: Vec<String>,
 }
 
@@ -43,7 +43,7 @@ pub(super) struct Skipped {
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Column {
+pub(super) struct AppendixColumn {
     pub header: String,
     pub field: &'static str,
 }
@@ -100,7 +100,7 @@ fn file(source: &Source) -> FilePart {
         columns: source
             .mapping
             .iter()
-            .map(|(header, field)| Column {
+            .map(|(header, field)| AppendixColumn {
                 header: plain(header).into_owned(),
                 field: field.name(),
             })

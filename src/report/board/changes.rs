@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::names::FileLine;
 use crate::classify::ClassifiedChart;
 use crate::model::Finding;
 use crate::report::Diffed;
@@ -21,12 +22,12 @@ pub(super) struct Changes {
     pub counts: String,
     pub summary: Vec<String>,
     /// Findings on the changes themselves, new ones and fixed ones. Those without findings are left out.
-    pub found: Vec<Found>,
-    pub sections: Vec<Section>,
+    pub found: Vec<ChangeFindings>,
+    pub sections: Vec<ChangeSection>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Found {
+pub(super) struct ChangeFindings {
     /// `changes`, `new` or `fixed`.
     pub kind: &'static str,
     pub findings: Vec<FoundLine>,
@@ -38,24 +39,18 @@ pub(super) struct FoundLine {
     pub severity: &'static str,
     pub code: String,
     pub message: String,
-    pub place: Option<Place>,
+    pub place: Option<FileLine>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Place {
-    pub file: String,
-    pub line: u32,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Section {
+pub(super) struct ChangeSection {
     pub heading: String,
-    pub lines: Vec<Line>,
+    pub lines: Vec<ChangeRow>,
     pub more: usize,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Line {
+pub(super) struct ChangeRow {
     pub sign: char,
     pub what: String,
     pub said: String,
@@ -83,10 +78,10 @@ pub(super) fn changes(diffed: Diffed<'_>, show_names: bool) -> Changes {
             .map(|section| {
                 let all = section.lines.len();
                 let lines = section.lines.into_iter().take(MOST_LINES);
-                Section {
+                ChangeSection {
                     heading: section.heading,
                     lines: lines
-                        .map(|line| Line {
+                        .map(|line| ChangeRow {
                             sign: line.sign.mark(),
                             what: line.what,
                             said: line.said,
@@ -102,7 +97,7 @@ pub(super) fn changes(diffed: Diffed<'_>, show_names: bool) -> Changes {
 fn found<'a>(
     kind: &'static str,
     findings: impl Iterator<Item = (&'a Finding, &'a ClassifiedChart)>,
-) -> Option<Found> {
+) -> Option<ChangeFindings> {
     let mut findings: Vec<_> = findings.collect();
     findings.sort_by_key(|(finding, _)| std::cmp::Reverse(finding.severity));
     let more = findings.len().saturating_sub(MOST_FOUND);
@@ -111,13 +106,10 @@ fn found<'a>(
         severity: finding.severity.name(),
         code: finding.code.to_string(),
         message: plain(&finding.message).into_owned(),
-        place: finding.locations.first().map(|at| Place {
-            file: plain(&on.chart.sources().file(at.file).name).into_owned(),
-            line: at.line,
-        }),
+        place: finding.locations.first().map(|at| FileLine::of(on, at)),
     });
     let lines: Vec<_> = lines.collect();
-    (!lines.is_empty()).then_some(Found {
+    (!lines.is_empty()).then_some(ChangeFindings {
         kind,
         findings: lines,
         more,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::options::BoardOptions;
 use super::page::MOST_LINES;
-use super::seats::{SeatLine, seat_lines};
+use super::seats::{SeatRow, seat_lines};
 use crate::chart::NamedBy;
 use crate::report::Audited;
 use crate::report::picture::seats::Cutout;
@@ -17,7 +17,7 @@ pub(super) struct ChartPage {
     pub only: String,
     pub seats: usize,
     pub picture: String,
-    pub lines: Vec<SeatLine>,
+    pub lines: Vec<SeatRow>,
     /// Whether the lines are left out, since there are too many.
     pub has_no_lines: bool,
 }

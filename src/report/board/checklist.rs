@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::coverage::Answer;
 use super::findings::Findings;
-use crate::audit::{EntityCoverage, Held};
+use crate::audit::{AreaHeld, EntityCoverage};
 use crate::model::{Field, Side};
 use crate::report::Audited;
 
@@ -124,8 +124,8 @@ fn checked(
     let missing: Vec<_> = missing.collect();
     let areas = audited.audit.entities.iter().flat_map(|one| &one.areas);
     let areas = areas.filter(|_| question.is_about_areas);
-    let held = |how: Held| areas.clone().filter(|area| area.held() == how).count();
-    let (open_areas, areas_by_title) = (held(Held::Nobody), held(Held::Title));
+    let held = |how: AreaHeld| areas.clone().filter(|area| area.held() == how).count();
+    let (open_areas, areas_by_title) = (held(AreaHeld::Nobody), held(AreaHeld::Title));
     let is_wrong = found.iter().any(|one| !one.is_note);
     let gaps = match question.side {
         Some(side) if !is_wrong && accepted.is_empty() => answers

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::names::{Named, named, shown};
+use super::names::{SeatName, named, shown};
 use super::options::BoardOptions;
-use crate::audit::{Audit, EntityCoverage, SideCoverage, Standing};
+use crate::audit::{Audit, EntityCoverage, Incumbency, SideCoverage};
 use crate::chart::{NamedBy, SeatId};
 use crate::model::{BySide, FileId, Severity, Side};
 use crate::report::Audited;
@@ -37,13 +37,13 @@ pub(super) struct Answer {
 pub(super) struct SideAnswer {
     /// `title`, `interim`, `vacant`, `group`, `fact`, `nobody` or `unknown`.
     pub state: &'static str,
-    pub seats: Vec<Named>,
+    pub seats: Vec<SeatName>,
     /// How many further seats there are.
     pub more: usize,
     /// The entity above that the officers are of.
     pub of: String,
     /// Vacant seats whose holders would cover the side.
-    pub vacant: Vec<Named>,
+    pub vacant: Vec<SeatName>,
     /// How sure the verdict on the seat is, if there is only one.
     pub sureness: &'static str,
     pub confidence: String,
@@ -62,18 +62,18 @@ impl SideAnswer {
 }
 
 /// How many findings count for each entity, which its name and file tell apart.
-pub(super) type Tally<'a> = TextMap<(&'a str, FileId), Found>;
+pub(super) type FindingTally<'a> = TextMap<(&'a str, FileId), FindingCounts>;
 
 /// How many findings there are.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Found {
+pub(super) struct FindingCounts {
     errors: usize,
     warnings: usize,
     infos: usize,
 }
 
-pub(super) fn tally(audit: &Audit) -> Tally<'_> {
-    let mut tally = Tally::default();
+pub(super) fn tally(audit: &Audit) -> FindingTally<'_> {
+    let mut tally = FindingTally::default();
     for finding in audit.counting() {
         let (Some(entity), Some(at)) = (finding.entity.as_deref(), finding.locations.first())
         else {
@@ -93,7 +93,7 @@ pub(super) fn answer(
     audited: Audited<'_>,
     options: &BoardOptions,
     coverage: &EntityCoverage,
-    tally: &Tally<'_>,
+    tally: &FindingTally<'_>,
     anchor: String,
 ) -> Answer {
     let chart = &audited.on.chart;
@@ -169,14 +169,19 @@ fn state(audited: Audited<'_>, side: &SideCoverage) -> &'static str {
     let standing = |seat: &SeatId| {
         let position = audited.on.chart.position(*seat);
         let verdict = audited.on.verdict(*seat);
-        verdict.map_or(Standing::Permanent, |verdict| {
-            Standing::of(&position, verdict)
+        verdict.map_or(Incumbency::Permanent, |verdict| {
+            Incumbency::of(&position, verdict)
         })
     };
     let mut standings = side.leaders.iter().map(standing);
-    let is_for_now = |one| matches!(one, Standing::Vacant | Standing::Interim | Standing::Acting);
+    let is_for_now = |one| {
+        matches!(
+            one,
+            Incumbency::Vacant | Incumbency::Interim | Incumbency::Acting
+        )
+    };
     match side.how() {
-        "title" if standings.clone().all(|one| one == Standing::Vacant) => "vacant",
+        "title" if standings.clone().all(|one| one == Incumbency::Vacant) => "vacant",
         "title" if standings.all(is_for_now) => "interim",
         "title" => "title",
         "from-group" => "group",

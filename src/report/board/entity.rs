@@ -6,10 +6,10 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::coverage::{Answer, covering};
-use super::holder::{Covers, Holder, holder};
-use super::names::{Named, named};
+use super::holder::{Covers, HolderPart, holder};
+use super::names::{SeatName, named};
 use super::options::BoardOptions;
-use super::seats::{SeatLine, seat_lines};
+use super::seats::{SeatRow, seat_lines};
 use crate::audit::EntityCoverage;
 use crate::chart::SeatId;
 use crate::model::{BySide, Rank, Side};
@@ -37,12 +37,12 @@ pub(super) struct Room {
 #[derive(Debug, Serialize)]
 pub(super) struct EntityPart {
     pub answer: Answer,
-    pub holders: Vec<Holder>,
+    pub holders: Vec<HolderPart>,
     pub more_holders: usize,
     pub axes: Vec<Axis>,
     pub areas: Vec<Area>,
     pub picture: String,
-    pub seats: Vec<SeatLine>,
+    pub seats: Vec<SeatRow>,
     /// Whether the seats are left out, since there are too many.
     pub has_no_seats: bool,
     pub ranks: Vec<Counted>,
@@ -63,7 +63,7 @@ pub(super) struct Area {
     pub side: &'static str,
     /// `duty`, `delegation`, `title` or `nobody`.
     pub held: &'static str,
-    pub by: Vec<Named>,
+    pub by: Vec<SeatName>,
     pub more: usize,
 }
 
@@ -152,7 +152,7 @@ fn holding(coverage: &EntityCoverage) -> (Vec<Holding>, usize) {
     (internal, more)
 }
 
-fn axes(audited: Audited<'_>, holders: &[Holder]) -> Vec<Axis> {
+fn axes(audited: Audited<'_>, holders: &[HolderPart]) -> Vec<Axis> {
     let axes = audited.rules.axes.iter();
     let axes = axes.map(|axis| {
         let said = |side: Side| {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::names::shown;
+use super::names::{FileLine, shown};
 use crate::model::{Accepted, Finding, Severity};
 use crate::report::Audited;
 use crate::report::alike::alike;
@@ -25,7 +25,7 @@ const MOST_WORST: usize = 6;
 
 /// Findings with one code and one severity.
 #[derive(Debug, Serialize)]
-pub(super) struct Kind {
+pub(super) struct FindingGroup {
     pub anchor: String,
     pub code: String,
     pub name: String,
@@ -44,7 +44,7 @@ pub(super) struct FindingPart {
     pub message: String,
     pub entity: String,
     pub confidence: Option<String>,
-    pub places: Vec<Place>,
+    pub places: Vec<FileLine>,
     pub more_places: usize,
     pub people: Vec<String>,
     /// How many of its places are accepted, where others are not.
@@ -52,12 +52,6 @@ pub(super) struct FindingPart {
     /// `baseline` or `suppressed`, with its reason, if the finding does not count.
     pub how: &'static str,
     pub reason: String,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Place {
-    pub file: String,
-    pub line: u32,
 }
 
 /// A kind of findings on the first screen.
@@ -78,18 +72,18 @@ pub(super) struct Findings {
     pub warnings: usize,
     pub infos: usize,
     pub worst: Vec<Worst>,
-    pub kinds: Vec<Kind>,
+    pub kinds: Vec<FindingGroup>,
     pub accepted: Vec<FindingPart>,
     pub more_accepted: usize,
     pub filtered: usize,
     /// The findings of each code that count.
     #[serde(skip)]
-    pub by_code: BTreeMap<String, Vec<Counting>>,
+    pub by_code: BTreeMap<String, Vec<CountingFinding>>,
 }
 
 /// A finding that counts, as the checklist needs it.
 #[derive(Debug)]
-pub(super) struct Counting {
+pub(super) struct CountingFinding {
     pub anchor: String,
     pub message: String,
     pub is_note: bool,
@@ -120,14 +114,14 @@ pub(super) fn findings(audited: Audited<'_>) -> Findings {
         let of_code = part.by_code.entry(alike.code.to_owned()).or_default();
         of_code.extend(alike.findings.iter().enumerate().map(|(index, finding)| {
             let anchor = shown.get(index).map_or(&anchor, |shown| &shown.anchor);
-            Counting {
+            CountingFinding {
                 anchor: anchor.clone(),
                 message: plain(&finding.message).into_owned(),
                 is_note: alike.severity == Severity::Info,
             }
         }));
         let kind = audited.rules.catalogue.get(alike.code);
-        part.kinds.push(Kind {
+        part.kinds.push(FindingGroup {
             code: plain(alike.code).into_owned(),
             name: plain(&alike.name().replace('-', " ")).into_owned(),
             severity,
@@ -151,7 +145,7 @@ pub(super) fn findings(audited: Audited<'_>) -> Findings {
     part
 }
 
-fn worst_of(kind: &Kind) -> Worst {
+fn worst_of(kind: &FindingGroup) -> Worst {
     let first = kind.findings.first();
     Worst {
         anchor: kind.anchor.clone(),
@@ -180,10 +174,7 @@ fn finding_part(audited: Audited<'_>, finding: &Finding, anchor: String) -> Find
             .locations
             .iter()
             .take(MOST_PLACES)
-            .map(|at| Place {
-                file: plain(&audited.on.chart.sources().file(at.file).name).into_owned(),
-                line: at.line,
-            })
+            .map(|at| FileLine::of(audited.on, at))
             .collect(),
         more_places: finding.locations.len().saturating_sub(MOST_PLACES),
         people: people.map(|person| plain(person).into_owned()).collect(),

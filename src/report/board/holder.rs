@@ -5,9 +5,9 @@ use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use super::coverage::sureness;
-use super::names::{Named, named, shown};
+use super::names::{SeatName, named, shown};
 use super::options::BoardOptions;
-use crate::audit::Standing;
+use crate::audit::Incumbency;
 use crate::chart::SeatId;
 use crate::model::{Basis, BySide, Evidence, Field, Grade, Position, Side, Status, Verdict};
 use crate::report::Audited;
@@ -22,9 +22,9 @@ const MOST_STEPS: usize = 30;
 
 /// A seat that covers a side, or both.
 #[derive(Debug, Serialize)]
-pub(super) struct Holder {
+pub(super) struct HolderPart {
     pub anchor: String,
-    pub seat: Named,
+    pub seat: SeatName,
     pub sides: Vec<HeldSide>,
     pub department: String,
     pub file: String,
@@ -40,7 +40,7 @@ pub(super) struct Holder {
     pub weighed: BySide<String>,
     /// What the sums have beside the words that are listed.
     pub rest: BySide<String>,
-    pub duties: Vec<Piece>,
+    pub duties: Vec<TextPiece>,
     pub is_cut: bool,
     pub evidence: Vec<Spoken>,
     pub line_up: LineUp,
@@ -65,7 +65,7 @@ pub(super) struct HeldSide {
 
 /// A stretch of a duty text.
 #[derive(Debug, Serialize)]
-pub(super) struct Piece {
+pub(super) struct TextPiece {
     pub text: String,
     /// The side that it speaks for; empty for all other text.
     pub side: &'static str,
@@ -85,7 +85,7 @@ pub(super) struct Spoken {
 #[derive(Debug, Serialize)]
 pub(super) struct LineUp {
     /// The seats above, the nearest first.
-    pub above: Vec<Named>,
+    pub above: Vec<SeatName>,
     /// Whether the line leads to a top. It does not if it is a circle.
     pub has_top: bool,
     pub span: usize,
@@ -102,12 +102,12 @@ pub(super) fn holder(
     seat: SeatId,
     sides: &[(Side, Covers)],
     anchor: String,
-) -> Option<Holder> {
+) -> Option<HolderPart> {
     let chart = &audited.on.chart;
     let (position, verdict) = (chart.position(seat), audited.on.verdict(seat)?);
     let weighed = verdict.weighed();
     let (duties, is_cut) = pieces(&position, verdict);
-    Some(Holder {
+    Some(HolderPart {
         anchor,
         seat: named(audited, options, seat),
         sides: sides
@@ -117,7 +117,7 @@ pub(super) fn holder(
         department: plain(position.department).into_owned(),
         file: plain(&chart.sources().file(position.file).name).into_owned(),
         line: position.line,
-        standing: Standing::of(&position, verdict).name(),
+        standing: Incumbency::of(&position, verdict).name(),
         focus: verdict.focus.name(),
         lean: if verdict.score.abs() >= 0.6 {
             "clear"
@@ -196,7 +196,7 @@ fn spoken(audited: Audited<'_>, position: &Position<'_>, evidence: &Evidence) ->
 }
 
 /// The duty text in stretches, and whether it is cut.
-fn pieces(position: &Position<'_>, verdict: &Verdict) -> (Vec<Piece>, bool) {
+fn pieces(position: &Position<'_>, verdict: &Verdict) -> (Vec<TextPiece>, bool) {
     let text = position.responsibilities;
     let end = (0..=MOST_DUTIES.min(text.len()))
         .rev()
@@ -211,7 +211,7 @@ fn pieces(position: &Position<'_>, verdict: &Verdict) -> (Vec<Piece>, bool) {
         let text = text.get(from..to.min(end)).unwrap_or_default();
         if !text.is_empty() {
             let text = visible_lines(text).into_owned();
-            pieces.push(Piece { text, side });
+            pieces.push(TextPiece { text, side });
         }
     };
     let mut at = 0;

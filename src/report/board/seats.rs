@@ -2,20 +2,20 @@
 
 use serde::Serialize;
 
-use super::names::{Named, named};
+use super::names::{SeatName, named};
 use super::options::BoardOptions;
 use crate::chart::SeatId;
 use crate::model::Side;
 use crate::report::Audited;
-use crate::report::picture::seats::{Cutout, Mark, Seats};
+use crate::report::picture::seats::{Cutout, Seats, SideMark};
 
 /// Browsers stop at some hundred levels of elements, so deeper seats stand at this level.
 const DEEPEST: u32 = 60;
 
 /// A line of the list.
 #[derive(Debug, Serialize)]
-pub(super) struct SeatLine {
-    pub seat: Named,
+pub(super) struct SeatRow {
+    pub seat: SeatName,
     /// The side that it looks to: `internal`, `external`, `mixed` or `unknown`.
     pub focus: &'static str,
     /// How it covers each side: `officer`, `fact` or nothing.
@@ -35,7 +35,7 @@ pub(super) fn seat_lines(
     audited: Audited<'_>,
     options: &BoardOptions,
     cutout: &Cutout,
-) -> Vec<SeatLine> {
+) -> Vec<SeatRow> {
     let seats = Seats::of(audited, cutout);
     let is_small = seats.in_order.len() <= 40;
     let level_of = |seat: &SeatId| seats.level[seat].min(DEEPEST);
@@ -45,11 +45,11 @@ pub(super) fn seat_lines(
         let next = seats.in_order.get(index + 1).map_or(0, level_of);
         let marks = seats.marks.get(seat).copied().unwrap_or_default();
         let mark = |side: Side| match marks[side] {
-            Some(Mark::Officer) => "officer",
-            Some(Mark::StandIn) => "fact",
+            Some(SideMark::Officer) => "officer",
+            Some(SideMark::StandIn) => "fact",
             None => "",
         };
-        SeatLine {
+        SeatRow {
             seat: named(audited, options, *seat),
             focus: seats.focus(*seat).name(),
             internal: mark(Side::Internal),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::history::{Held, History, How, SideHistory, Span};
+use crate::history::{History, How, SideHeld, SideHistory, Span};
 use crate::model::{BySide, Side};
 use crate::read::Day;
 use crate::report::words::plain;
@@ -79,9 +79,9 @@ fn row(span: &Span, days: &[Day], show_names: bool) -> SpanRow {
         to: span.to.to_string(),
         gone_by: span.before.map_or(String::new(), |day| day.to_string()),
         state: match &span.held {
-            Held::By(holder) => state(holder.how),
-            Held::Nobody => "nobody",
-            Held::Unknown => "unknown",
+            SideHeld::By(holder) => state(holder.how),
+            SideHeld::Nobody => "nobody",
+            SideHeld::Unknown => "unknown",
         },
         title: text(holder.map(|holder| &holder.title)),
         id: text(holder.map(|holder| &holder.id)),

@@ -186,17 +186,17 @@ pub fn diff_json(diffed: Diffed<'_>, show_names: bool, out: &mut impl io::Write)
 
 /// What changed, in its output form.
 pub(crate) fn diff_line(diffed: Diffed<'_>, show_names: bool) -> impl Serialize {
-    let lines = Lines { diffed, show_names };
+    let lines = DiffReporter { diffed, show_names };
     lines.report()
 }
 
 #[derive(Clone, Copy)]
-struct Lines<'a> {
+struct DiffReporter<'a> {
     diffed: Diffed<'a>,
     show_names: bool,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> DiffReporter<'a> {
     fn report(self) -> Report<'a> {
         let diff = self.diffed.diff;
         let [ambiguous_old, ambiguous_new] = diff.pairs.ambiguous;

@@ -4,7 +4,7 @@ use std::io;
 
 use anstyle::{AnsiColor, Effects, Style};
 
-use super::words::{Line, Section, Sign, counts, sections, summary};
+use super::words::{Section, Sign, WordedChange, counts, sections, summary};
 use crate::classify::ClassifiedChart;
 use crate::diff::Snapshot;
 use crate::model::{Finding, Severity};
@@ -87,7 +87,7 @@ fn more(mark: char, count: usize, out: &mut impl io::Write) -> io::Result<()> {
     }
 }
 
-fn line_text(line: &Line, width: usize, out: &mut impl io::Write) -> io::Result<()> {
+fn line_text(line: &WordedChange, width: usize, out: &mut impl io::Write) -> io::Result<()> {
     let style = match line.sign {
         Sign::Added => GOOD,
         Sign::Removed => BAD,

@@ -12,11 +12,11 @@ use crate::report::{Diffed, words};
 /// Changes of one kind, under a heading.
 pub(in crate::report) struct Section {
     pub heading: String,
-    pub lines: Vec<Line>,
+    pub lines: Vec<WordedChange>,
 }
 
 /// One change.
-pub(in crate::report) struct Line {
+pub(in crate::report) struct WordedChange {
     pub sign: Sign,
     /// The seat, entity or side that changed.
     pub what: String,
@@ -159,23 +159,23 @@ impl Words<'_> {
         plain(&self.diffed.new.chart.entity(entity).name).into_owned()
     }
 
-    fn entity(&self, change: &EntityChange) -> Line {
+    fn entity(&self, change: &EntityChange) -> WordedChange {
         let seats =
             |on: &ClassifiedChart, entity| counted(on.chart.entity(entity).seats.len(), "seat");
         match *change {
-            EntityChange::Added(entity) => Line {
+            EntityChange::Added(entity) => WordedChange {
                 sign: Sign::Added,
                 is_officers: false,
                 what: self.new_entity(entity),
                 said: format!("added with {}", seats(self.diffed.new, entity)),
             },
-            EntityChange::Removed(entity) => Line {
+            EntityChange::Removed(entity) => WordedChange {
                 sign: Sign::Removed,
                 is_officers: false,
                 what: self.old_entity(entity),
                 said: format!("removed; it had {}", seats(self.diffed.old, entity)),
             },
-            EntityChange::Renamed(was, is) => Line {
+            EntityChange::Renamed(was, is) => WordedChange {
                 sign: Sign::Changed,
                 is_officers: false,
                 what: self.new_entity(is),
@@ -184,8 +184,8 @@ impl Words<'_> {
         }
     }
 
-    fn department(&self, renamed: &DepartmentRenamed) -> Line {
-        Line {
+    fn department(&self, renamed: &DepartmentRenamed) -> WordedChange {
+        WordedChange {
             sign: Sign::Changed,
             is_officers: false,
             what: format!(
@@ -246,27 +246,27 @@ impl Words<'_> {
         leads(self.diffed.old, change.old) || leads(self.diffed.new, change.new)
     }
 
-    fn seat(&self, change: &SeatChange) -> Line {
+    fn seat(&self, change: &SeatChange) -> WordedChange {
         let line = self.seat_line(change);
-        Line {
+        WordedChange {
             is_officers: self.is_officers(change),
             ..line
         }
     }
 
-    fn seat_line(&self, change: &SeatChange) -> Line {
+    fn seat_line(&self, change: &SeatChange) -> WordedChange {
         let [old, new] = [self.diffed.old, self.diffed.new];
         match (change.old, change.new) {
             (Some(was), Some(is)) => {
                 let said = change.aspects.iter().map(|one| self.aspect(one, was, is));
-                Line {
+                WordedChange {
                     sign: Sign::Changed,
                     is_officers: false,
                     what: self.new_seat(is),
                     said: said.collect::<Vec<_>>().join("; "),
                 }
             }
-            (None, Some(is)) => Line {
+            (None, Some(is)) => WordedChange {
                 sign: Sign::Added,
                 is_officers: false,
                 what: self.new_seat(is),
@@ -275,7 +275,7 @@ impl Words<'_> {
                     None => "added".to_owned(),
                 },
             },
-            (Some(was), None) => Line {
+            (Some(was), None) => WordedChange {
                 sign: Sign::Removed,
                 is_officers: false,
                 what: self.old_seat(was),
@@ -284,7 +284,7 @@ impl Words<'_> {
                     None => "removed".to_owned(),
                 },
             },
-            (None, None) => Line {
+            (None, None) => WordedChange {
                 sign: Sign::Changed,
                 is_officers: false,
                 what: String::new(),
@@ -382,7 +382,7 @@ impl Words<'_> {
         }
     }
 
-    fn side(&self, change: &CoverageChange) -> Line {
+    fn side(&self, change: &CoverageChange) -> WordedChange {
         let said = |(how, seats): &(&'static str, Vec<SeatId>), name: &dyn Fn(SeatId) -> String| {
             let how = match *how {
                 "title" => "by title",
@@ -392,7 +392,7 @@ impl Words<'_> {
             };
             format!("{} {how}", several(seats, name))
         };
-        Line {
+        WordedChange {
             sign: Sign::Changed,
             is_officers: false,
             what: format!(
@@ -408,7 +408,7 @@ impl Words<'_> {
         }
     }
 
-    fn area(&self, change: &AreaChange) -> Line {
+    fn area(&self, change: &AreaChange) -> WordedChange {
         let from = several(&change.from, &|seat| self.old_seat(seat));
         let to = several(&change.to, &|seat| self.new_seat(seat));
         let (sign, said) = match change.what {
@@ -420,7 +420,7 @@ impl Words<'_> {
             AreaMove::Moved => (Sign::Changed, format!("went from {from} to {to}")),
         };
         let area = &self.diffed.rules.areas[usize::from(change.area)].label;
-        Line {
+        WordedChange {
             is_officers: false,
             sign,
             what: format!("{}, {area}", self.new_entity(change.entity.1)),

@@ -4,7 +4,7 @@ use std::io;
 
 use anstyle::{Effects, Style};
 
-use crate::evaluate::{Bin, Class, Dimension, Evaluation, Measured, Mistake, Reliability};
+use crate::evaluate::{Bin, Dimension, Evaluation, LabelClass, Measured, Mistake, Reliability};
 use crate::report::words::plain;
 
 const BOLD: Style = Style::new().effects(Effects::BOLD);
@@ -160,7 +160,7 @@ fn write_confusion(measured: &Measured, out: &mut impl io::Write) -> io::Result<
     for (at, label) in classes.iter().enumerate() {
         let called = confusion.name(label);
         write!(out, "  {:name$} {}", cut(&called, name), letter(at))?;
-        let count = |said: &Class| confusion.count(label, said);
+        let count = |said: &LabelClass| confusion.count(label, said);
         classes
             .iter()
             .try_for_each(|said| write!(out, "{:>6}", count(said)))?;

@@ -19,11 +19,11 @@ struct Issue<'a> {
 #[derive(Serialize)]
 struct Location {
     path: String,
-    lines: Lines,
+    lines: IssueLines,
 }
 
 #[derive(Serialize)]
-struct Lines {
+struct IssueLines {
     begin: u32,
 }
 
@@ -43,7 +43,7 @@ pub fn findings_gitlab(marks: &Marks<'_>, out: &mut impl io::Write) -> io::Resul
         },
         location: Location {
             path: mark.place.path(),
-            lines: Lines {
+            lines: IssueLines {
                 begin: mark.place.line,
             },
         },

@@ -7,7 +7,7 @@ use crate::audit::Fingerprints;
 use crate::classify::ClassifiedChart;
 use crate::fix::Fix;
 use crate::model::{Accepted, Field, FileId, Finding, Severity, Subject};
-use crate::postings::Found;
+use crate::postings::PostingFinding;
 use crate::read::{ReadError, Sources};
 use crate::report::audit::occurrence_json::occurrence_lines;
 use crate::report::words::{counted_by, rounded};
@@ -68,7 +68,7 @@ pub struct Place<'a> {
 /// A finding on a job description, and where its row is.
 pub struct FoundPosting<'r> {
     /// The finding.
-    pub found: Found<'r>,
+    pub found: PostingFinding<'r>,
     /// The file of the row.
     pub file: FileId,
     /// Line and byte at which the row begins.

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::Marks;
-use crate::report::table::Table;
+use crate::report::table::TableWriter;
 
 /// The columns.
 const HEADER: [&str; 14] = [
@@ -27,7 +27,10 @@ const HEADER: [&str; 14] = [
 ///
 /// # Errors
 /// Those of the writer.
-pub fn findings_table<W: io::Write>(marks: &Marks<'_>, mut table: Table<W>) -> io::Result<()> {
+pub fn findings_table<W: io::Write>(
+    marks: &Marks<'_>,
+    mut table: TableWriter<W>,
+) -> io::Result<()> {
     table.row(HEADER)?;
     for mark in marks.gravest_first() {
         let confidence = mark.confidence.map(|sure| sure.to_string());

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::history::{Days, EntityHistory, Held, History, How, SideHistory, Span};
+use crate::history::{Days, EntityHistory, History, How, SideHeld, SideHistory, Span};
 use crate::model::{BySide, Side};
 use crate::report::audit::json::{RulesLine, SCHEMA_VERSION, rules_line};
 use crate::rules::Rules;
@@ -109,9 +109,9 @@ fn span_line(span: &Span, show_names: bool) -> SpanLine<'_> {
         not_yet_on: span.after.map(|day| day.to_string()),
         gone_by: span.before.map(|day| day.to_string()),
         how: match &span.held {
-            Held::By(holder) => holder.how.name(),
-            Held::Nobody => "nobody",
-            Held::Unknown => "unknown",
+            SideHeld::By(holder) => holder.how.name(),
+            SideHeld::Nobody => "nobody",
+            SideHeld::Unknown => "unknown",
         },
         id: holder
             .map(|holder| holder.id.as_str())

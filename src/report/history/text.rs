@@ -5,7 +5,7 @@ use std::io;
 use anstyle::{AnsiColor, Effects, Style};
 
 use super::words::{how, sums, when, who};
-use crate::history::{Held, History, How};
+use crate::history::{History, How, SideHeld};
 use crate::model::Side;
 use crate::report::words::{counted, plain};
 use crate::rules::Rules;
@@ -61,11 +61,11 @@ pub fn history_text(
     Ok(())
 }
 
-fn style(held: &Held) -> Style {
+fn style(held: &SideHeld) -> Style {
     match held {
-        Held::Nobody => BAD,
-        Held::Unknown => DOUBTFUL,
-        Held::By(holder) => match holder.how {
+        SideHeld::Nobody => BAD,
+        SideHeld::Unknown => DOUBTFUL,
+        SideHeld::By(holder) => match holder.how {
             How::Vacant => BAD,
             How::Interim | How::Fact => DOUBTFUL,
             How::Title | How::Group => Style::new(),

@@ -1,13 +1,13 @@
 //! Phrases for spans of time.
 
-use crate::history::{Days, Held, How, SideHistory, Span};
+use crate::history::{Days, How, SideHeld, SideHistory, Span};
 use crate::report::words::{counted, plain};
 
 /// The seat that covers the side, with its id and, if asked for, its incumbent; or that nobody does.
-pub(super) fn who(held: &Held, show_names: bool) -> String {
-    let Held::By(holder) = held else {
+pub(super) fn who(held: &SideHeld, show_names: bool) -> String {
+    let SideHeld::By(holder) = held else {
         return match held {
-            Held::Unknown => "titles that cannot be read".to_owned(),
+            SideHeld::Unknown => "titles that cannot be read".to_owned(),
             _ => "nobody".to_owned(),
         };
     };
@@ -22,7 +22,7 @@ pub(super) fn who(held: &Held, show_names: bool) -> String {
 }
 
 /// How it covers the side.
-pub(super) fn how(held: &Held) -> &'static str {
+pub(super) fn how(held: &SideHeld) -> &'static str {
     match held.holder().map(|holder| holder.how) {
         Some(How::Title) => "officer",
         Some(How::Interim) => "interim",

@@ -7,7 +7,7 @@
 
 /// Where everything is, in columns of [`WIDTH`] and rows.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Layout {
+pub struct PictureLayout {
     /// By box, its left edge and its row.
     pub at: Vec<(f64, usize)>,
     /// By box, whether it stands in a column below its manager, where the line comes from the left.
@@ -87,7 +87,7 @@ impl Outline {
 }
 
 /// Places a forest. `children` holds the boxes below each box; a box comes before those below it.
-pub fn layout(children: &[Vec<usize>], tops: &[usize]) -> Layout {
+pub fn layout(children: &[Vec<usize>], tops: &[usize]) -> PictureLayout {
     let count = children.len();
     let mut relative = vec![0.0; count];
     let mut is_stacked = vec![false; count];
@@ -187,7 +187,7 @@ pub fn layout(children: &[Vec<usize>], tops: &[usize]) -> Layout {
     }
     let width = at.iter().map(|(x, _)| x + WIDTH).fold(0.0, f64::max);
     let rows = at.iter().map(|(_, row)| row + 1).max().unwrap_or(0);
-    Layout {
+    PictureLayout {
         at,
         is_stacked,
         width,

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::audit::Standing;
+use crate::audit::Incumbency;
 use crate::chart::{EntityId, SeatId};
 use crate::model::{BySide, Focus, Side, Status};
 use crate::report::Audited;
@@ -36,7 +36,7 @@ impl Default for Cutout {
 
 /// How a seat has to do with a side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::report) enum Mark {
+pub(in crate::report) enum SideMark {
     /// Its title makes it the officer of the side.
     Officer,
     /// It covers the side by its duties, or in part.
@@ -47,7 +47,7 @@ pub(in crate::report) enum Mark {
 pub(in crate::report) struct Seats<'a> {
     audited: Audited<'a>,
     /// Who covers which side.
-    pub marks: FxHashMap<SeatId, BySide<Option<Mark>>>,
+    pub marks: FxHashMap<SeatId, BySide<Option<SideMark>>>,
     /// Each seat behind its manager, with all below it before the next seat of its level.
     pub in_order: Vec<SeatId>,
     pub above: FxHashMap<SeatId, SeatId>,
@@ -141,7 +141,7 @@ impl<'a> Seats<'a> {
     pub fn is_vacant(&self, seat: SeatId) -> bool {
         let position = self.audited.on.chart.position(seat);
         match self.audited.on.verdict(seat) {
-            Some(verdict) => Standing::of(&position, verdict) == Standing::Vacant,
+            Some(verdict) => Incumbency::of(&position, verdict) == Incumbency::Vacant,
             None => position.status == Status::Vacant,
         }
     }
@@ -151,17 +151,17 @@ impl<'a> Seats<'a> {
 fn marks(
     audited: Audited<'_>,
     entity: Option<EntityId>,
-) -> FxHashMap<SeatId, BySide<Option<Mark>>> {
-    let mut marks: FxHashMap<SeatId, BySide<Option<Mark>>> = FxHashMap::default();
+) -> FxHashMap<SeatId, BySide<Option<SideMark>>> {
+    let mut marks: FxHashMap<SeatId, BySide<Option<SideMark>>> = FxHashMap::default();
     let covered = audited.audit.entities.iter();
     for coverage in covered.filter(|one| entity.is_none_or(|entity| one.entity == entity)) {
         for side in Side::BOTH {
             let covered = &coverage.sides[side];
             for seat in &covered.stand_ins {
-                marks.entry(*seat).or_default()[side] = Some(Mark::StandIn);
+                marks.entry(*seat).or_default()[side] = Some(SideMark::StandIn);
             }
             for seat in &covered.leaders {
-                marks.entry(*seat).or_default()[side] = Some(Mark::Officer);
+                marks.entry(*seat).or_default()[side] = Some(SideMark::Officer);
             }
         }
     }

@@ -5,9 +5,9 @@ use std::io;
 
 use quick_xml::escape::escape;
 
-use super::layout::{INDENT, Layout, WIDTH, layout};
-use super::seats::{Cutout, Mark};
-use super::tree::{Drawn, Node, Tree, tree};
+use super::layout::{INDENT, PictureLayout, WIDTH, layout};
+use super::seats::{Cutout, SideMark};
+use super::tree::{Drawn, PictureBox, Tree, tree};
 use crate::chart::SeatId;
 use crate::model::{BySide, Focus, Side};
 use crate::report::Audited;
@@ -67,7 +67,7 @@ pub(in crate::report) fn svg(audited: Audited<'_>, cutout: &Cutout, prefix: &str
 struct Drawing<'a> {
     audited: Audited<'a>,
     show_names: bool,
-    placed: Layout,
+    placed: PictureLayout,
     tree: &'a Tree,
     /// What the ids begin with.
     prefix: &'a str,
@@ -126,7 +126,7 @@ impl Drawing<'_> {
     }
 
     /// The solid lines from a box to those below it. They run in the space between rows and to the left of columns.
-    fn lines(&self, index: usize, node: &Node, out: &mut String) {
+    fn lines(&self, index: usize, node: &PictureBox, out: &mut String) {
         if node.children.is_empty() {
             return;
         }
@@ -170,7 +170,7 @@ impl Drawing<'_> {
         );
     }
 
-    fn node(&self, index: usize, node: &Node, out: &mut String) {
+    fn node(&self, index: usize, node: &PictureBox, out: &mut String) {
         let (x, y) = self.corner(index);
         match &node.is {
             Drawn::Folded(seats) => {
@@ -211,7 +211,7 @@ impl Drawing<'_> {
         &self,
         (x, y): (f64, f64),
         seat: SeatId,
-        marks: &BySide<Option<Mark>>,
+        marks: &BySide<Option<SideMark>>,
         focus: Focus,
         is_vacant: bool,
         out: &mut String,
@@ -220,7 +220,7 @@ impl Drawing<'_> {
         let title = text(position.title);
         let is_officer = Side::BOTH
             .iter()
-            .any(|side| marks[*side] == Some(Mark::Officer));
+            .any(|side| marks[*side] == Some(SideMark::Officer));
         let _ = write!(
             out,
             "<g><title>{title}</title><rect class=\"box\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{:.1}\" height=\"{HEIGHT}\" \
@@ -276,7 +276,7 @@ impl Drawing<'_> {
     fn told(
         &self,
         seat: SeatId,
-        marks: &BySide<Option<Mark>>,
+        marks: &BySide<Option<SideMark>>,
         is_vacant: bool,
         folded: u32,
     ) -> String {
@@ -286,8 +286,8 @@ impl Drawing<'_> {
             let role = self.audited.rules.role(self.audited.rules.sides[side].role);
             let role = role.id.to_uppercase();
             match marks[side] {
-                Some(Mark::Officer) => told.push(format!("\u{25cf} {role}")),
-                Some(Mark::StandIn) => told.push(format!("\u{25d0} {role} in practice")),
+                Some(SideMark::Officer) => told.push(format!("\u{25cf} {role}")),
+                Some(SideMark::StandIn) => told.push(format!("\u{25d0} {role} in practice")),
                 None => {}
             }
         }

@@ -2,14 +2,14 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::seats::{Cutout, Mark, Seats};
+use super::seats::{Cutout, Seats, SideMark};
 use crate::chart::{Line, SeatId};
 use crate::model::{BySide, Focus};
 use crate::report::Audited;
 
 /// One box of the picture.
 #[derive(Debug)]
-pub(in crate::report) struct Node {
+pub(in crate::report) struct PictureBox {
     pub is: Drawn,
     /// The boxes below it, as indices.
     pub children: Vec<usize>,
@@ -20,7 +20,7 @@ pub(in crate::report) struct Node {
 pub(in crate::report) enum Drawn {
     Seat {
         seat: SeatId,
-        marks: BySide<Option<Mark>>,
+        marks: BySide<Option<SideMark>>,
         /// The side that it looks to, where it is known.
         focus: Focus,
         is_vacant: bool,
@@ -34,7 +34,7 @@ pub(in crate::report) enum Drawn {
 /// The boxes of a picture. A manager comes before those below.
 #[derive(Debug, Default)]
 pub(in crate::report) struct Tree {
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<PictureBox>,
     pub tops: Vec<usize>,
     /// Lines to further managers: from a box to another.
     pub dotted: Vec<(usize, usize)>,
@@ -60,7 +60,7 @@ pub(in crate::report) fn tree(audited: Audited<'_>, cutout: &Cutout) -> Tree {
         let is_open = !drawn.is_empty();
         let node = tree.nodes.len();
         index.insert(*seat, node);
-        tree.nodes.push(Node {
+        tree.nodes.push(PictureBox {
             is: seats.drawn(*seat, if is_open { 0 } else { folded }),
             children: Vec::new(),
         });
@@ -69,7 +69,7 @@ pub(in crate::report) fn tree(audited: Audited<'_>, cutout: &Cutout) -> Tree {
             None => tree.tops.push(node),
         }
         if is_open && folded > 0 {
-            tree.nodes.push(Node {
+            tree.nodes.push(PictureBox {
                 is: Drawn::Folded(folded),
                 children: Vec::new(),
             });

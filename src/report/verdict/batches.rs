@@ -9,7 +9,7 @@ use arrow_array::builder::{
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
 
-use super::cell::{Cell, Shape};
+use super::cell::{ColumnType, TableCell};
 use super::columns::{Carrying, FINDINGS, VerdictColumns};
 use super::evidence_json::EvidenceLine;
 use crate::model::{Batch, Verdict};
@@ -18,18 +18,18 @@ use crate::model::{Batch, Verdict};
 pub fn verdict_schema(columns: &VerdictColumns<'_>, is_checked: bool) -> SchemaRef {
     let own = columns.names().zip(columns.shapes());
     let fields = own.map(|(name, shape)| Field::new(name, data_type(shape), true));
-    let findings = is_checked.then(|| Field::new(FINDINGS, data_type(Shape::List), true));
+    let findings = is_checked.then(|| Field::new(FINDINGS, data_type(ColumnType::List), true));
     Arc::new(Schema::new(fields.chain(findings).collect::<Vec<_>>()))
 }
 
-fn data_type(shape: Shape) -> DataType {
+fn data_type(shape: ColumnType) -> DataType {
     let list_of = |data_type| DataType::List(Arc::new(Field::new("item", data_type, true)));
     match shape {
-        Shape::Text => DataType::Utf8,
-        Shape::Count => DataType::UInt32,
-        Shape::Number => DataType::Float64,
-        Shape::List => list_of(DataType::Utf8),
-        Shape::Evidence => list_of(DataType::Struct(evidence_fields())),
+        ColumnType::Text => DataType::Utf8,
+        ColumnType::Count => DataType::UInt32,
+        ColumnType::Number => DataType::Float64,
+        ColumnType::List => list_of(DataType::Utf8),
+        ColumnType::Evidence => list_of(DataType::Struct(evidence_fields())),
     }
 }
 
@@ -63,11 +63,13 @@ impl VerdictBatch {
     /// An empty one with room for so many rows.
     pub fn with_capacity(columns: &VerdictColumns<'_>, rows: usize) -> VerdictBatch {
         let columns = columns.shapes().map(|shape| match shape {
-            Shape::Text => Growing::Text(StringBuilder::with_capacity(rows, rows * 16)),
-            Shape::Count => Growing::Count(UInt32Builder::with_capacity(rows)),
-            Shape::Number => Growing::Number(Float64Builder::with_capacity(rows)),
-            Shape::List => Growing::List(ListBuilder::with_capacity(StringBuilder::new(), rows)),
-            Shape::Evidence => {
+            ColumnType::Text => Growing::Text(StringBuilder::with_capacity(rows, rows * 16)),
+            ColumnType::Count => Growing::Count(UInt32Builder::with_capacity(rows)),
+            ColumnType::Number => Growing::Number(Float64Builder::with_capacity(rows)),
+            ColumnType::List => {
+                Growing::List(ListBuilder::with_capacity(StringBuilder::new(), rows))
+            }
+            ColumnType::Evidence => {
                 let lines = StructBuilder::from_fields(evidence_fields(), rows);
                 Growing::Evidence(ListBuilder::with_capacity(lines, rows))
             }
@@ -120,17 +122,19 @@ pub fn verdict_batch(
 }
 
 impl Growing {
-    fn push(&mut self, cell: Cell<'_>) {
+    fn push(&mut self, cell: TableCell<'_>) {
         match (self, cell) {
-            (Growing::Text(column), Cell::Text(text)) => {
+            (Growing::Text(column), TableCell::Text(text)) => {
                 column.append_option(Some(text).filter(|text| !text.is_empty()));
             }
-            (Growing::Count(column), Cell::Count(count)) => column.append_value(count),
-            (Growing::Number(column), Cell::Number(number)) => column.append_value(exact(number)),
-            (Growing::List(column), Cell::List(parts)) => {
+            (Growing::Count(column), TableCell::Count(count)) => column.append_value(count),
+            (Growing::Number(column), TableCell::Number(number)) => {
+                column.append_value(exact(number))
+            }
+            (Growing::List(column), TableCell::List(parts)) => {
                 column.append_value(parts.into_iter().map(Some));
             }
-            (Growing::Evidence(column), Cell::Evidence(lines)) => {
+            (Growing::Evidence(column), TableCell::Evidence(lines)) => {
                 lines
                     .iter()
                     .for_each(|line| push_line(column.values(), line));

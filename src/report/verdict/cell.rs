@@ -31,7 +31,7 @@ pub(super) enum Own {
 }
 
 /// A cell of a table.
-pub(super) enum Cell<'a> {
+pub(super) enum TableCell<'a> {
     /// A text. An empty one says that there is nothing to say.
     Text(Cow<'a, str>),
     Count(u32),
@@ -43,7 +43,7 @@ pub(super) enum Cell<'a> {
 /// What all cells of a column are. Text needs no types.
 #[cfg(feature = "arrow")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(super) enum ColumnType {
     Text,
     Count,
     Number,
@@ -54,13 +54,13 @@ pub(super) enum Shape {
 impl Own {
     /// What the cells of the column are.
     #[cfg(feature = "arrow")]
-    pub fn shape(self, detail: Detail) -> Shape {
+    pub fn shape(self, detail: Detail) -> ColumnType {
         match self {
-            Own::Line | Own::Row => Shape::Count,
-            Own::Score | Own::Confidence => Shape::Number,
-            Own::Roles | Own::SetAside | Own::Modifiers => Shape::List,
-            Own::Evidence if detail == Detail::Full => Shape::Evidence,
-            Own::Evidence => Shape::List,
+            Own::Line | Own::Row => ColumnType::Count,
+            Own::Score | Own::Confidence => ColumnType::Number,
+            Own::Roles | Own::SetAside | Own::Modifiers => ColumnType::List,
+            Own::Evidence if detail == Detail::Full => ColumnType::Evidence,
+            Own::Evidence => ColumnType::List,
             Own::File
             | Own::Id
             | Own::Title
@@ -70,7 +70,7 @@ impl Own {
             | Own::Scope
             | Own::Focus
             | Own::Covers(_)
-            | Own::Basis(_) => Shape::Text,
+            | Own::Basis(_) => ColumnType::Text,
         }
     }
 
@@ -82,13 +82,13 @@ impl Own {
         file: &'a str,
         position: &Position<'a>,
         verdict: &'a Verdict,
-    ) -> Cell<'a> {
-        let text = |text: &'a str| Cell::Text(Cow::Borrowed(text));
+    ) -> TableCell<'a> {
+        let text = |text: &'a str| TableCell::Text(Cow::Borrowed(text));
         match self {
             Own::File => text(file),
-            Own::Line => Cell::Count(position.line),
-            Own::Row => Cell::Count(position.row),
-            Own::Id => Cell::Text(position.shown_id()),
+            Own::Line => TableCell::Count(position.line),
+            Own::Row => TableCell::Count(position.row),
+            Own::Id => TableCell::Text(position.shown_id()),
             Own::Title => text(position.title),
             Own::Rank => text(verdict.rank.name()),
             Own::Function => text(function(rules, verdict.function)),
@@ -96,24 +96,24 @@ impl Own {
             Own::Roles => {
                 let roles = verdict.roles.iter();
                 let roles = roles.map(|held| Cow::Borrowed(rules.role(held.role).id.as_str()));
-                Cell::List(roles.collect())
+                TableCell::List(roles.collect())
             }
             Own::SetAside => {
                 let aside = verdict.set_aside.iter().map(|aside| {
                     let role = &rules.role(aside.role).id;
                     Cow::Owned(format!("{role} ({})", reason(rules, aside.reason)))
                 });
-                Cell::List(aside.collect())
+                TableCell::List(aside.collect())
             }
             Own::Modifiers => {
                 let modifiers = verdict.modifiers.iter();
                 let modifiers = modifiers.map(|modifier| Cow::Borrowed(modifier.name()));
-                Cell::List(modifiers.collect())
+                TableCell::List(modifiers.collect())
             }
             Own::Scope => text(verdict.scope.map_or("", |scope| scope.name())),
             Own::Focus => text(verdict.focus.name()),
-            Own::Score => Cell::Number(rounded(verdict.score)),
-            Own::Confidence => Cell::Number(rounded(verdict.confidence)),
+            Own::Score => TableCell::Number(rounded(verdict.score)),
+            Own::Confidence => TableCell::Number(rounded(verdict.confidence)),
             Own::Covers(side) => {
                 let grade = verdict.covers[side].map(|coverage| coverage.grade.name());
                 text(grade.unwrap_or_default())
@@ -123,11 +123,11 @@ impl Own {
                 text(basis.unwrap_or_default())
             }
             Own::Evidence if detail == Detail::Full => {
-                Cell::Evidence(evidence(rules, position, verdict, detail))
+                TableCell::Evidence(evidence(rules, position, verdict, detail))
             }
             Own::Evidence => {
                 let words = in_words(rules, position, verdict).into_iter();
-                Cell::List(words.map(Cow::Owned).collect())
+                TableCell::List(words.map(Cow::Owned).collect())
             }
         }
     }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 #[cfg(feature = "arrow")]
-use super::cell::Shape;
-use super::cell::{Cell, Own};
+use super::cell::ColumnType;
+use super::cell::{Own, TableCell};
 use super::evidence_json::Detail;
 use crate::chart::id_form;
 use crate::model::{Batch, Field, Position, Side, Verdict, is_address};
@@ -13,7 +13,7 @@ use crate::rules::Rules;
 use crate::text::{TextMap, TextSet, squeeze};
 
 /// A header of an input and the field that it gives.
-pub type Header = (String, Option<Field>);
+pub type InputColumn = (String, Option<Field>);
 
 /// The columns that rolecall fills, by name.
 const OWN: [(&str, Own); 20] = [
@@ -91,7 +91,7 @@ impl<'r> VerdictColumns<'r> {
     pub fn new(
         rules: &'r Rules,
         asked: &[String],
-        input: &[Header],
+        input: &[InputColumn],
         detail: Detail,
         show_names: bool,
     ) -> Result<VerdictColumns<'r>, ColumnError> {
@@ -150,7 +150,7 @@ impl<'r> VerdictColumns<'r> {
         }
     }
 
-    fn find(&self, name: &str, input: &[&Header]) -> Result<Column, ColumnError> {
+    fn find(&self, name: &str, input: &[&InputColumn]) -> Result<Column, ColumnError> {
         let wanted = squeeze(name);
         let own = OWN.iter().find(|(own, _)| squeeze(own) == wanted);
         if let Some((name, own)) = own {
@@ -188,15 +188,15 @@ impl<'r> VerdictColumns<'r> {
 
     /// What the cells of each column hold.
     #[cfg(feature = "arrow")]
-    pub(super) fn shapes(&self) -> impl Iterator<Item = Shape> {
+    pub(super) fn shapes(&self) -> impl Iterator<Item = ColumnType> {
         self.columns.iter().map(|column| match column {
             Column::Own(_, own) => own.shape(self.detail),
-            Column::Carried { .. } => Shape::Text,
+            Column::Carried { .. } => ColumnType::Text,
         })
     }
 
     /// The headers of an input that the table has no column for, though nothing forbids to show them.
-    pub fn missed(&self, input: &[Header]) -> Vec<String> {
+    pub fn missed(&self, input: &[InputColumn]) -> Vec<String> {
         let carried = self.columns.iter().filter_map(|column| match column {
             Column::Own(..) => None,
             Column::Carried { header, .. } => Some(squeeze(header)),
@@ -213,7 +213,7 @@ impl<'r> VerdictColumns<'r> {
     }
 
     /// Where the columns of the table are in an input.
-    pub fn within(&self, input: &Arc<[Header]>) -> Carrying {
+    pub fn within(&self, input: &Arc<[InputColumn]>) -> Carrying {
         let mut places = TextMap::default();
         for (at, (header, _)) in input.iter().enumerate() {
             places.entry(squeeze(header)).or_insert(at);
@@ -236,7 +236,7 @@ impl<'r> VerdictColumns<'r> {
         row: usize,
         verdict: &'a Verdict,
         carrying: &'a Carrying,
-    ) -> impl Iterator<Item = Cell<'a>> {
+    ) -> impl Iterator<Item = TableCell<'a>> {
         let position = batch.position(row);
         self.columns
             .iter()
@@ -250,7 +250,7 @@ impl<'r> VerdictColumns<'r> {
                         let may_show = self.may_show(header, cell, *is_asked, &position);
                         if may_show { cell } else { "" }
                     });
-                    Cell::Text(Cow::Borrowed(cell))
+                    TableCell::Text(Cow::Borrowed(cell))
                 }
             })
     }
@@ -259,7 +259,7 @@ impl<'r> VerdictColumns<'r> {
     /// still hide addresses and the holder of the seat.
     fn may_show(
         &self,
-        (header, field): &Header,
+        (header, field): &InputColumn,
         cell: &str,
         is_asked: bool,
         position: &Position<'_>,
@@ -291,11 +291,11 @@ impl<'r> VerdictColumns<'r> {
 /// Where the columns of a table are in one input.
 pub struct Carrying {
     at: Vec<Option<usize>>,
-    input: Arc<[Header]>,
+    input: Arc<[InputColumn]>,
 }
 
 /// The columns with a header, each header once.
-fn distinct(input: &[Header]) -> Vec<&Header> {
+fn distinct(input: &[InputColumn]) -> Vec<&InputColumn> {
     let mut known: TextSet<String> = TextSet::default();
     let columns = input.iter().filter(|(header, _)| {
         let header = squeeze(header);

@@ -25,11 +25,11 @@ pub(in crate::report) struct EvidenceLine<'a> {
     pub field: Option<&'static str>,
     pub text: &'a str,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    pub place: Option<Place<'a>>,
+    pub place: Option<MatchPlace<'a>>,
 }
 
 #[derive(Serialize)]
-pub(in crate::report) struct Place<'a> {
+pub(in crate::report) struct MatchPlace<'a> {
     pub start: u32,
     pub end: u32,
     pub axis: &'a str,
@@ -48,7 +48,7 @@ pub(in crate::report) fn evidence<'a>(
         rule: &rules.rule(evidence.rule).id,
         field: is_full.then(|| evidence.field.name()),
         text: matched(position, &evidence),
-        place: is_full.then(|| Place {
+        place: is_full.then(|| MatchPlace {
             start: evidence.start,
             end: evidence.end,
             axis: rules.axis_of(evidence.rule),

@@ -5,7 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::model::{Field, Severity};
-use crate::postings::Found;
+use crate::postings::PostingFinding;
 use crate::report::words::plain;
 
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ struct EarlierLine<'a> {
 /// Those of the writer.
 pub fn findings_json(
     verdict: &[u8],
-    found: &[Found<'_>],
+    found: &[PostingFinding<'_>],
     out: &mut impl io::Write,
 ) -> io::Result<()> {
     let open = verdict.strip_suffix(b"}\n").unwrap_or(verdict);
@@ -60,7 +60,7 @@ pub fn findings_json(
 ///
 /// # Errors
 /// Those of the writer.
-pub fn findings_text(found: &[Found<'_>], out: &mut impl io::Write) -> io::Result<()> {
+pub fn findings_text(found: &[PostingFinding<'_>], out: &mut impl io::Write) -> io::Result<()> {
     for one in found {
         let (severity, code, name) = (
             one.kind.severity.name(),

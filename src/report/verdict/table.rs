@@ -2,10 +2,10 @@
 
 use std::io;
 
-use super::cell::Cell;
+use super::cell::TableCell;
 use super::columns::{Carrying, FINDINGS, VerdictColumns};
 use crate::model::{Batch, Verdict};
-use crate::report::table::{Separator, Table};
+use crate::report::table::{Separator, TableWriter};
 
 /// What stands between the parts of a list.
 const BETWEEN: &str = "; ";
@@ -20,7 +20,7 @@ pub fn verdict_table_header(
     is_checked: bool,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
-    let mut table = Table::new(out, separator, true);
+    let mut table = TableWriter::new(out, separator, true);
     table.row(columns.names().chain(is_checked.then_some(FINDINGS)))?;
     table.finish()
 }
@@ -37,14 +37,14 @@ pub fn verdict_table_row(
     carrying: &Carrying,
     out: &mut impl io::Write,
 ) -> io::Result<()> {
-    let mut table = Table::new(out, separator, true);
+    let mut table = TableWriter::new(out, separator, true);
     for cell in columns.cells(file, batch, row, verdict, carrying) {
         match cell {
-            Cell::Text(text) => table.cell(&text)?,
-            Cell::Count(count) => table.cell(&count.to_string())?,
-            Cell::Number(number) => table.number(number)?,
-            Cell::List(parts) => table.cell(&parts.join(BETWEEN))?,
-            Cell::Evidence(lines) => {
+            TableCell::Text(text) => table.cell(&text)?,
+            TableCell::Count(count) => table.cell(&count.to_string())?,
+            TableCell::Number(number) => table.number(number)?,
+            TableCell::List(parts) => table.cell(&parts.join(BETWEEN))?,
+            TableCell::Evidence(lines) => {
                 table.cell(&serde_json::to_string(&lines).unwrap_or_default())?;
             }
         }
@@ -64,7 +64,7 @@ pub fn verdict_table_findings(
     out: &mut impl io::Write,
 ) -> io::Result<()> {
     out.write_all(row.strip_suffix(b"\n").unwrap_or(row))?;
-    let mut table = Table::new(out, separator, true);
+    let mut table = TableWriter::new(out, separator, true);
     table.further_cell(&findings.join(BETWEEN))?;
     table.finish()
 }

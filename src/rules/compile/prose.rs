@@ -2,7 +2,7 @@
 
 use crate::model::Side;
 use crate::rules::form::prose::{ProseForm, Standing};
-use crate::rules::prose::{Prose, Subject};
+use crate::rules::prose::{Prose, SentenceSubject};
 use crate::rules::speaks::Speaks;
 
 impl ProseForm {
@@ -10,10 +10,10 @@ impl ProseForm {
     /// phrases.
     pub(in crate::rules) fn phrases(&self) -> Vec<(String, Speaks, Vec<String>)> {
         let subjects = [
-            ("seat", Subject::Seat, &self.subjects.seat),
-            ("company", Subject::Company, &self.subjects.company),
-            ("others", Subject::Others, &self.subjects.others),
-            ("seeking", Subject::Seeking, &self.subjects.seeking),
+            ("seat", SentenceSubject::Seat, &self.subjects.seat),
+            ("company", SentenceSubject::Company, &self.subjects.company),
+            ("others", SentenceSubject::Others, &self.subjects.others),
+            ("seeking", SentenceSubject::Seeking, &self.subjects.seeking),
         ];
         let subjects =
             subjects.map(|(id, of, list)| (format!("subject/{id}"), Prose::Subject(of), list));

@@ -6,7 +6,7 @@ use crate::model::Side;
 use crate::rules::form::duties::CueForm;
 use crate::rules::form::pack::PackForm;
 use crate::rules::form::titles::{EdgesForm, MandatesForm, ModifierForm};
-use crate::rules::speaks::{Edge, Heading, MandateWord, Place, Speaks};
+use crate::rules::speaks::{Edge, Heading, MandateWord, ModifierPlace, Speaks};
 
 /// Phrases by function and area.
 type Fields = BTreeMap<String, BTreeMap<String, Vec<String>>>;
@@ -45,10 +45,10 @@ impl WordLists {
         } in &form.modifiers
         {
             let places = [
-                (Place::Before, before),
-                (Place::Adjacent, adjacent),
-                (Place::After, after),
-                (Place::Anywhere, anywhere),
+                (ModifierPlace::Before, before),
+                (ModifierPlace::Adjacent, adjacent),
+                (ModifierPlace::After, after),
+                (ModifierPlace::Anywhere, anywhere),
             ];
             for (place, phrases) in places
                 .into_iter()

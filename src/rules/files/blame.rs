@@ -4,7 +4,7 @@ use serde_saphyr::Spanned;
 
 use super::file::PackFile;
 use super::located;
-use super::located::{Node, Place, Value};
+use super::located::{LineColumn, RuleValue, SpannedValue};
 use crate::rules::error::{RulesError, RulesErrorKind};
 
 /// What the compiler was working on when it found an error.
@@ -29,7 +29,7 @@ pub(in crate::rules) fn blame(files: &[PackFile], at: At<'_>, kind: RulesErrorKi
             if matches!(at, At::Words(of) | At::Disable(of, _) if of != index) {
                 return None;
             }
-            let Ok(root) = located::parse::<Option<Node>>(&file.name, &file.text) else {
+            let Ok(root) = located::parse::<Option<SpannedValue>>(&file.name, &file.text) else {
                 return None;
             };
             Some((file, place_in(&root?.value, at, &kind, is_exact)?))
@@ -58,7 +58,12 @@ const KEYED: [&str; 5] = [
     "duty_phrases",
 ];
 
-fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind, is_exact: bool) -> Option<Place> {
+fn place_in(
+    root: &RuleValue,
+    at: At<'_>,
+    kind: &RulesErrorKind,
+    is_exact: bool,
+) -> Option<LineColumn> {
     match at {
         At::Words(_) => match kind {
             RulesErrorKind::Unknown { name, .. } => KEYED
@@ -77,7 +82,8 @@ fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind, is_exact: bool) -> 
         },
         At::Entry(section, id) => {
             let keys = ["id", "code"];
-            let is_it = |node: &&Node| keys.iter().any(|key| node.value.text_of(key) == Some(id));
+            let is_it =
+                |node: &&SpannedValue| keys.iter().any(|key| node.value.text_of(key) == Some(id));
             let entry = root.list(section).iter().rfind(is_it)?;
             let within = within(entry, kind);
             within.or_else(|| (!is_exact).then(|| located::place(entry)))
@@ -99,8 +105,9 @@ fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind, is_exact: bool) -> 
                 let mut below = node.value.entries().iter();
                 return below.find_map(|(_, list)| {
                     let mut items = list.value.items().iter();
-                    let hollow = items
-                        .find(|item| matches!(&item.value, Value::Map(keys) if keys.is_empty()));
+                    let hollow = items.find(
+                        |item| matches!(&item.value, RuleValue::Map(keys) if keys.is_empty()),
+                    );
                     hollow.map(located::place)
                 });
             }
@@ -110,7 +117,7 @@ fn place_in(root: &Value, at: At<'_>, kind: &RulesErrorKind, is_exact: bool) -> 
     }
 }
 
-fn within(node: &Spanned<Value>, kind: &RulesErrorKind) -> Option<Place> {
+fn within(node: &Spanned<RuleValue>, kind: &RulesErrorKind) -> Option<LineColumn> {
     match kind {
         // The name is a path to the number, with the key last. Its first parts may already be behind us.
         RulesErrorKind::OutOfRange { name, .. } => {
@@ -129,7 +136,7 @@ fn within(node: &Spanned<Value>, kind: &RulesErrorKind) -> Option<Place> {
         RulesErrorKind::Unknown { what, name, .. } => {
             let key = what.rsplit(' ').next()?;
             let named = node.value.get(key);
-            let is_it = |node: &&Node| node.value.text() == Some(name);
+            let is_it = |node: &&SpannedValue| node.value.text() == Some(name);
             named.filter(is_it).map(located::place).or_else(|| {
                 let below = node.value.entries().iter();
                 let mut lists = below.filter(|(_, below)| below.value.text().is_none());

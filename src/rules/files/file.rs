@@ -6,7 +6,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::located;
-use super::located::Node;
+use super::located::SpannedValue;
 use crate::rules::entry::EntryPlace;
 use crate::rules::error::{RulesError, RulesErrorKind};
 use crate::rules::form::pack::PackForm;
@@ -103,10 +103,10 @@ impl PackForm {
         if self.suppress.is_empty() && self.overrides.is_empty() && self.policy.ignore.is_empty() {
             return;
         }
-        let Ok(Some(root)) = located::parse::<Option<Node>>(file, text) else {
+        let Ok(Some(root)) = located::parse::<Option<SpannedValue>>(file, text) else {
             return;
         };
-        let place = |node: &Node| {
+        let place = |node: &SpannedValue| {
             let (line, column) = located::place(node);
             EntryPlace {
                 file: file.to_owned(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::file::PackFile;
-use super::located::{Node, Place};
+use super::located::{LineColumn, SpannedValue};
 use super::{file, located};
 use crate::rules::error::{RulesError, RulesErrorKind};
 
@@ -110,7 +110,7 @@ fn identity(path: &Path) -> PathBuf {
 /// Where a file names those that it extends. Looked up only if one of them cannot be used.
 struct Places<'f> {
     file: &'f PackFile,
-    known: OnceCell<BTreeMap<String, Place>>,
+    known: OnceCell<BTreeMap<String, LineColumn>>,
 }
 
 impl<'f> Places<'f> {
@@ -131,8 +131,8 @@ impl<'f> Places<'f> {
 }
 
 /// The first place of each entry under `extends:`.
-fn named_in(file: &PackFile) -> BTreeMap<String, Place> {
-    let root: Result<Option<Node>, _> = located::parse(&file.name, &file.text);
+fn named_in(file: &PackFile) -> BTreeMap<String, LineColumn> {
+    let root: Result<Option<SpannedValue>, _> = located::parse(&file.name, &file.text);
     let Ok(Some(root)) = root else {
         return BTreeMap::new();
     };

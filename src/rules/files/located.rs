@@ -11,22 +11,22 @@ use serde_saphyr::{NonFiniteFloatPolicy, Spanned};
 use crate::rules::error::{RulesError, RulesErrorKind, without_values};
 
 /// A value and its place.
-pub(in crate::rules) type Node = Spanned<Value>;
+pub(in crate::rules) type SpannedValue = Spanned<RuleValue>;
 
 /// Line and column, counted from 1.
-pub(in crate::rules) type Place = (usize, usize);
+pub(in crate::rules) type LineColumn = (usize, usize);
 
 /// A value.
 #[derive(Debug)]
-pub(in crate::rules) enum Value {
+pub(in crate::rules) enum RuleValue {
     /// No value.
     Empty,
     /// A single value, as text.
     Text(String),
     /// A list.
-    List(Vec<Node>),
+    List(Vec<SpannedValue>),
     /// Keys and values, in the order of the file.
-    Map(Vec<(Spanned<String>, Node)>),
+    Map(Vec<(Spanned<String>, SpannedValue)>),
 }
 
 /// Parses a file.
@@ -100,25 +100,25 @@ pub(in crate::rules) fn refuse_deep(name: &str, text: &str) -> Result<(), RulesE
 const HARMLESS: usize = 500;
 
 /// The place of a value. For an alias, the place of what it refers to.
-pub(in crate::rules) fn place<T>(node: &Spanned<T>) -> Place {
+pub(in crate::rules) fn place<T>(node: &Spanned<T>) -> LineColumn {
     place_of(node.defined)
 }
 
-fn place_of(at: serde_saphyr::Location) -> Place {
+fn place_of(at: serde_saphyr::Location) -> LineColumn {
     (at.line() as usize, at.column() as usize)
 }
 
-impl Value {
+impl RuleValue {
     /// The value of a key. `None` if this is not a map or has no such key.
-    pub fn get(&self, key: &str) -> Option<&Node> {
+    pub fn get(&self, key: &str) -> Option<&SpannedValue> {
         let entry = self.entries().iter().find(|(name, _)| name.value == key);
         entry.map(|(_, value)| value)
     }
 
     /// The value of a key, to be changed.
-    pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut SpannedValue> {
         match self {
-            Value::Map(entries) => {
+            RuleValue::Map(entries) => {
                 let mut entries = entries.iter_mut();
                 let entry = entries.find(|(name, _)| name.value == key);
                 entry.map(|(_, value)| value)
@@ -128,12 +128,12 @@ impl Value {
     }
 
     /// The items of the list under a key. Empty if there is no list.
-    pub fn list(&self, key: &str) -> &[Node] {
+    pub fn list(&self, key: &str) -> &[SpannedValue] {
         self.get(key).map_or(&[], |node| node.value.items())
     }
 
     /// The entries of the map under a key. Empty if there is no map.
-    pub fn map(&self, key: &str) -> &[(Spanned<String>, Node)] {
+    pub fn map(&self, key: &str) -> &[(Spanned<String>, SpannedValue)] {
         self.get(key).map_or(&[], |node| node.value.entries())
     }
 
@@ -143,17 +143,17 @@ impl Value {
     }
 
     /// The items of a list. Empty if this is not a list.
-    pub fn items(&self) -> &[Node] {
+    pub fn items(&self) -> &[SpannedValue] {
         match self {
-            Value::List(items) => items,
+            RuleValue::List(items) => items,
             _ => &[],
         }
     }
 
     /// The entries of a map. Empty if this is not a map.
-    pub fn entries(&self) -> &[(Spanned<String>, Node)] {
+    pub fn entries(&self) -> &[(Spanned<String>, SpannedValue)] {
         match self {
-            Value::Map(entries) => entries,
+            RuleValue::Map(entries) => entries,
             _ => &[],
         }
     }
@@ -161,29 +161,29 @@ impl Value {
     /// The text of a single value.
     pub fn text(&self) -> Option<&str> {
         match self {
-            Value::Text(text) => Some(text),
+            RuleValue::Text(text) => Some(text),
             _ => None,
         }
     }
 
     /// The first place in the file of a key or single value with this text.
-    pub fn find(&self, text: &str) -> Option<Place> {
-        let within = |node: &Node| match &node.value {
-            Value::Text(found) => (found == text).then(|| place(node)),
+    pub fn find(&self, text: &str) -> Option<LineColumn> {
+        let within = |node: &SpannedValue| match &node.value {
+            RuleValue::Text(found) => (found == text).then(|| place(node)),
             value => value.find(text),
         };
         match self {
-            Value::List(items) => items.iter().find_map(within),
-            Value::Map(entries) => entries.iter().find_map(|(key, value)| {
+            RuleValue::List(items) => items.iter().find_map(within),
+            RuleValue::Map(entries) => entries.iter().find_map(|(key, value)| {
                 let is_key = (key.value == text).then(|| place(key));
                 is_key.or_else(|| within(value))
             }),
-            Value::Empty | Value::Text(_) => None,
+            RuleValue::Empty | RuleValue::Text(_) => None,
         }
     }
 }
 
-impl<'de> Deserialize<'de> for Value {
+impl<'de> Deserialize<'de> for RuleValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(AnyValue)
     }
@@ -192,53 +192,53 @@ impl<'de> Deserialize<'de> for Value {
 struct AnyValue;
 
 impl<'de> Visitor<'de> for AnyValue {
-    type Value = Value;
+    type Value = RuleValue;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Text(value.to_string()))
+    fn visit_bool<E>(self, value: bool) -> Result<RuleValue, E> {
+        Ok(RuleValue::Text(value.to_string()))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Text(value.to_string()))
+    fn visit_i64<E>(self, value: i64) -> Result<RuleValue, E> {
+        Ok(RuleValue::Text(value.to_string()))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::Text(value.to_string()))
+    fn visit_u64<E>(self, value: u64) -> Result<RuleValue, E> {
+        Ok(RuleValue::Text(value.to_string()))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Value::Text(value.to_string()))
+    fn visit_f64<E>(self, value: f64) -> Result<RuleValue, E> {
+        Ok(RuleValue::Text(value.to_string()))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::Text(text.to_owned()))
+    fn visit_str<E>(self, text: &str) -> Result<RuleValue, E> {
+        Ok(RuleValue::Text(text.to_owned()))
     }
 
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Empty)
+    fn visit_unit<E>(self) -> Result<RuleValue, E> {
+        Ok(RuleValue::Empty)
     }
 
-    fn visit_none<E>(self) -> Result<Value, E> {
-        Ok(Value::Empty)
+    fn visit_none<E>(self) -> Result<RuleValue, E> {
+        Ok(RuleValue::Empty)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<RuleValue, A::Error> {
         let mut list = Vec::new();
         while let Some(item) = items.next_element()? {
             list.push(item);
         }
-        Ok(Value::List(list))
+        Ok(RuleValue::List(list))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<RuleValue, A::Error> {
         let mut map = Vec::new();
         while let Some(entry) = entries.next_entry()? {
             map.push(entry);
         }
-        Ok(Value::Map(map))
+        Ok(RuleValue::Map(map))
     }
 }

@@ -3,10 +3,10 @@
 //!
 //! Each phrase gets a matcher of its own, which is tried on the texts that the phrase should find.
 
-use super::phrase::{Kind, Phrase, text};
+use super::phrase::{Phrase, PhraseKind, text};
 use super::{File, Lint, Pack, Problems};
 use crate::model::{RuleId, Severity};
-use crate::rules::files::located::{Node, Value};
+use crate::rules::files::located::{RuleValue, SpannedValue};
 use crate::rules::phrase::builder::MatcherBuilder;
 use crate::rules::phrase::scan::Buffers;
 use crate::rules::phrase::spelled::texts;
@@ -27,7 +27,7 @@ enum Stands {
 
 pub(super) fn check(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) {
     let mut scan = Buffers::default();
-    let mut look = |file: &File, node: &Node, written: &str, stands| {
+    let mut look = |file: &File, node: &SpannedValue, written: &str, stands| {
         if !is_found(written, stands, &mut scan) {
             let message = format!("`{written}` never matches anything");
             problems.add(&DEAD, file, node, message);
@@ -35,9 +35,9 @@ pub(super) fn check(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems
     };
     for phrase in phrases {
         let stands = match phrase.kind {
-            Kind::Duty | Kind::Unless | Kind::Cue => Stands::InDutyTexts,
+            PhraseKind::Duty | PhraseKind::Unless | PhraseKind::Cue => Stands::InDutyTexts,
             // Work is never read over a comma, in titles neither: "IT, finance" are two works.
-            Kind::Mandate(list) if list != "professions" => Stands::InDutyTexts,
+            PhraseKind::Mandate(list) if list != "professions" => Stands::InDutyTexts,
             _ => Stands::InTitlesToo,
         };
         look(phrase.file, phrase.node, text(phrase), stands);
@@ -65,12 +65,12 @@ pub(super) fn check(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems
 }
 
 /// Calls `each` for all words below a node.
-fn items<'p>(node: &'p Node, each: &mut dyn FnMut(&'p Node)) {
+fn items<'p>(node: &'p SpannedValue, each: &mut dyn FnMut(&'p SpannedValue)) {
     match &node.value {
-        Value::Text(_) => each(node),
-        Value::List(list) => list.iter().for_each(|item| items(item, each)),
-        Value::Map(entries) => entries.iter().for_each(|(_, entry)| items(entry, each)),
-        Value::Empty => {}
+        RuleValue::Text(_) => each(node),
+        RuleValue::List(list) => list.iter().for_each(|item| items(item, each)),
+        RuleValue::Map(entries) => entries.iter().for_each(|(_, entry)| items(entry, each)),
+        RuleValue::Empty => {}
     }
 }
 

@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::File;
-use crate::rules::files::located::{Node, Value};
+use crate::rules::files::located::{RuleValue, SpannedValue};
 
 /// What one file disables.
 struct Off<'d> {
-    disable: &'d Value,
+    disable: &'d RuleValue,
     /// Roles and duties, including those that depend on a disabled function or axis.
     roles: BTreeSet<String>,
     duties: BTreeSet<String>,
@@ -51,7 +51,7 @@ impl Off<'_> {
         listed.any(|entry| entry.value.text() == Some(id))
     }
 
-    fn of_root(&self, root: &mut Value) {
+    fn of_root(&self, root: &mut RuleValue) {
         for section in ["axes", "areas", "functions"] {
             retain_entries(root, section, |id| !self.names(section, id));
         }
@@ -72,7 +72,7 @@ impl Off<'_> {
     }
 
     /// Removes disabled things from the entries that stay.
-    fn of_entries(&self, root: &mut Value) {
+    fn of_entries(&self, root: &mut RuleValue) {
         for duty in items_of(root, "duties") {
             let area = duty.value.text_of("area");
             if area.is_some_and(|area| self.names("areas", area)) {
@@ -85,7 +85,7 @@ impl Off<'_> {
         for role in items_of(root, "roles") {
             for key in ["acronyms", "default_for"] {
                 let list = role.value.get_mut(key).map(|list| &mut list.value);
-                if let Some(Value::List(acronyms)) = list {
+                if let Some(RuleValue::List(acronyms)) = list {
                     acronyms.retain(|one| {
                         let acronym = one.value.text().unwrap_or_default();
                         !self.names("words", &format!("acronym/{acronym}"))
@@ -95,7 +95,7 @@ impl Off<'_> {
         }
     }
 
-    fn of_words(&self, root: &mut Value) {
+    fn of_words(&self, root: &mut RuleValue) {
         for (section, kind) in [
             ("titles", "title/"),
             ("contexts", "context/"),
@@ -109,7 +109,7 @@ impl Off<'_> {
         }
         for (section, kind) in [("fields", "field"), ("default_fields", "default-field")] {
             for (function, areas) in entries_of(root, section) {
-                let Value::Map(areas) = &mut areas.value else {
+                let RuleValue::Map(areas) = &mut areas.value else {
                     continue;
                 };
                 for (area, list) in areas {
@@ -133,7 +133,7 @@ impl Off<'_> {
         ] {
             for entry in items_of(root, section) {
                 let id = format!("{kind}/{}", entry.value.text_of(key).unwrap_or_default());
-                if let Value::Map(keys) = &mut entry.value {
+                if let RuleValue::Map(keys) = &mut entry.value {
                     for (_, list) in keys {
                         self.of_list(&id, Some(list));
                     }
@@ -143,10 +143,10 @@ impl Off<'_> {
     }
 
     /// Removes phrases from a list, or the whole list.
-    fn of_list(&self, rule: &str, list: Option<&mut Node>) {
+    fn of_list(&self, rule: &str, list: Option<&mut SpannedValue>) {
         let Some(list) = list else { return };
-        if self.names("words", rule) && matches!(list.value, Value::List(_)) {
-            list.value = Value::Empty;
+        if self.names("words", rule) && matches!(list.value, RuleValue::List(_)) {
+            list.value = RuleValue::Empty;
         }
         let Some(phrases) = self
             .disable
@@ -155,50 +155,53 @@ impl Off<'_> {
         else {
             return;
         };
-        if let Value::List(known) = &mut list.value {
+        if let RuleValue::List(known) = &mut list.value {
             known.retain(|one| {
                 let mut off = phrases.value.items().iter();
                 off.all(|phrase| phrase.value.text() != one.value.text())
             });
             if known.is_empty() {
-                list.value = Value::Empty;
+                list.value = RuleValue::Empty;
             }
         }
     }
 }
 
-fn retain_entries(root: &mut Value, section: &str, stays: impl Fn(&str) -> bool) {
-    if let Some(Value::List(entries)) = root.get_mut(section).map(|node| &mut node.value) {
+fn retain_entries(root: &mut RuleValue, section: &str, stays: impl Fn(&str) -> bool) {
+    if let Some(RuleValue::List(entries)) = root.get_mut(section).map(|node| &mut node.value) {
         entries.retain(|entry| entry.value.text_of("id").is_none_or(&stays));
     }
 }
 
-fn retain_keys(root: &mut Value, section: &str, stays: impl Fn(&str) -> bool) {
+fn retain_keys(root: &mut RuleValue, section: &str, stays: impl Fn(&str) -> bool) {
     if let Some(node) = root.get_mut(section) {
         retain(&mut node.value, stays);
     }
 }
 
-fn retain(map: &mut Value, stays: impl Fn(&str) -> bool) {
-    if let Value::Map(entries) = map {
+fn retain(map: &mut RuleValue, stays: impl Fn(&str) -> bool) {
+    if let RuleValue::Map(entries) = map {
         entries.retain(|(key, _)| stays(&key.value));
     }
 }
 
 fn entries_of<'v>(
-    root: &'v mut Value,
+    root: &'v mut RuleValue,
     section: &str,
-) -> impl Iterator<Item = &'v mut (serde_saphyr::Spanned<String>, Node)> {
+) -> impl Iterator<Item = &'v mut (serde_saphyr::Spanned<String>, SpannedValue)> {
     let entries = match root.get_mut(section).map(|node| &mut node.value) {
-        Some(Value::Map(entries)) => &mut entries[..],
+        Some(RuleValue::Map(entries)) => &mut entries[..],
         _ => &mut [],
     };
     entries.iter_mut()
 }
 
-fn items_of<'v>(root: &'v mut Value, section: &str) -> impl Iterator<Item = &'v mut Node> {
+fn items_of<'v>(
+    root: &'v mut RuleValue,
+    section: &str,
+) -> impl Iterator<Item = &'v mut SpannedValue> {
     let items = match root.get_mut(section).map(|node| &mut node.value) {
-        Some(Value::List(items)) => &mut items[..],
+        Some(RuleValue::List(items)) => &mut items[..],
         _ => &mut [],
     };
     items.iter_mut()

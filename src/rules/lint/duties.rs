@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, File, Lint, Pack, Problems};
 use crate::model::Severity;
-use crate::rules::files::located::Node;
+use crate::rules::files::located::SpannedValue;
 use crate::rules::phrase::pattern::Step;
 use crate::rules::phrase::spelled::sequences;
 use crate::rules::phrase::vocabulary::{Inflection, inflect};
@@ -102,7 +102,7 @@ fn numbers(duty: &Entry<'_>, problems: &mut Problems) {
 
 fn ranged(
     entry: &Entry<'_>,
-    node: Option<&Node>,
+    node: Option<&SpannedValue>,
     range: std::ops::RangeInclusive<f32>,
     lint: &Lint,
     problems: &mut Problems,
@@ -116,9 +116,9 @@ fn ranged(
 }
 
 /// A phrase and the sequences it stands for.
-type Spelled<'p> = (&'p File, &'p Node, Vec<Vec<Step>>);
+type Spelled<'p> = (&'p File, &'p SpannedValue, Vec<Vec<Step>>);
 
-fn spelled<'p>(file: &'p File, phrases: &'p [Node]) -> Vec<Spelled<'p>> {
+fn spelled<'p>(file: &'p File, phrases: &'p [SpannedValue]) -> Vec<Spelled<'p>> {
     let phrases = phrases.iter();
     phrases
         .filter_map(|node| Some((file, node, sequences(node.value.text()?).ok()?)))

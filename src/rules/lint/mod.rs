@@ -28,7 +28,7 @@ use super::error::{RulesError, RulesErrorKind};
 use super::files::{load, located};
 use crate::model::Severity;
 use crate::rules::files::layers::Layers;
-use crate::rules::files::located::{Node, Place, Value};
+use crate::rules::files::located::{LineColumn, RuleValue, SpannedValue};
 use crate::rules::phrase::vocabulary::Inflection;
 use crate::text::TextMap;
 
@@ -115,7 +115,7 @@ struct File {
     name: String,
     /// Entries of a later layer replace those of an earlier one with the same id.
     layer: usize,
-    root: Value,
+    root: RuleValue,
 }
 
 /// An entry of a list whose entries have ids.
@@ -123,7 +123,7 @@ struct File {
 struct Entry<'p> {
     file: &'p File,
     id: &'p str,
-    node: &'p Node,
+    node: &'p SpannedValue,
 }
 
 impl Pack {
@@ -131,11 +131,11 @@ impl Pack {
         match located::parse(name, text) {
             Err(error) => problems.broken(error),
             Ok(root) => {
-                let root: Option<Node> = root;
+                let root: Option<SpannedValue> = root;
                 self.files.push(File {
                     name: name.to_owned(),
                     layer,
-                    root: root.map_or(Value::Empty, |node| node.value),
+                    root: root.map_or(RuleValue::Empty, |node| node.value),
                 });
             }
         }
@@ -189,7 +189,7 @@ impl Pack {
     fn keyed<'p>(
         &'p self,
         section: &str,
-    ) -> impl Iterator<Item = (&'p File, &'p Spanned<String>, &'p Node)> {
+    ) -> impl Iterator<Item = (&'p File, &'p Spanned<String>, &'p SpannedValue)> {
         let of_file = move |file: &'p File| {
             let entries = file.root.map(section).iter();
             entries.map(move |(key, node)| (file, key, node))
@@ -228,7 +228,7 @@ impl Problems {
         self.put(lint, &file.name, located::place(at), message);
     }
 
-    fn put(&mut self, lint: &Lint, file: &str, (line, column): Place, message: String) {
+    fn put(&mut self, lint: &Lint, file: &str, (line, column): LineColumn, message: String) {
         self.found.push(Problem {
             file: file.to_owned(),
             line,

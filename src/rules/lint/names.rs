@@ -130,7 +130,7 @@ struct Refer<'p> {
 
 impl Refer<'_> {
     /// Checks the reference in the value of a key, if the key is there.
-    fn of(&mut self, form: &super::Value, key: &str, what: &str, known: &[&str], file: &File) {
+    fn of(&mut self, form: &super::RuleValue, key: &str, what: &str, known: &[&str], file: &File) {
         if let Some(node) = form.get(key)
             && let Some(name) = node.value.text()
         {

@@ -2,7 +2,7 @@
 
 use super::{File, Lint, Pack, Problems};
 use crate::model::Severity;
-use crate::rules::files::located::{Node, Value};
+use crate::rules::files::located::{RuleValue, SpannedValue};
 use crate::rules::phrase::pattern::Step;
 use crate::rules::phrase::spelled::sequences;
 
@@ -21,8 +21,8 @@ const NO_WORDS: Lint = Lint {
 /// A phrase of a pack, and what it stands for.
 pub(super) struct Phrase<'p> {
     pub file: &'p File,
-    pub node: &'p Node,
-    pub kind: Kind,
+    pub node: &'p SpannedValue,
+    pub kind: PhraseKind,
     /// The role, rank, duty or other thing that it stands for.
     pub target: String,
     pub sequences: Vec<Vec<Step>>,
@@ -30,7 +30,7 @@ pub(super) struct Phrase<'p> {
 
 /// Only phrases of the same kind compete for the words of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Kind {
+pub(super) enum PhraseKind {
     Title,
     Context,
     Rank,
@@ -50,36 +50,36 @@ pub(super) enum Kind {
     Unless,
 }
 
-impl Kind {
+impl PhraseKind {
     /// Whether words of a text can mean only one target of this kind.
     pub(super) fn excludes(self) -> bool {
         !matches!(
             self,
-            Kind::Context
-                | Kind::Joiner
-                | Kind::Head
-                | Kind::Series
-                | Kind::Mandate(_)
-                | Kind::Cue
-                | Kind::Unless
+            PhraseKind::Context
+                | PhraseKind::Joiner
+                | PhraseKind::Head
+                | PhraseKind::Series
+                | PhraseKind::Mandate(_)
+                | PhraseKind::Cue
+                | PhraseKind::Unless
         )
     }
 
     pub(super) fn name(self) -> &'static str {
         match self {
-            Kind::Title | Kind::Context => "role",
-            Kind::Rank => "rank",
-            Kind::Field | Kind::DefaultField => "field",
-            Kind::Employer => "employer",
-            Kind::Officer => "officer",
-            Kind::Head => "head",
-            Kind::Series => "series",
-            Kind::Modifier(_) => "modifier",
-            Kind::Scope => "scope",
-            Kind::Joiner => "joiner",
-            Kind::Mandate(_) => "mandate",
-            Kind::Cue => "cue",
-            Kind::Duty | Kind::Unless => "duty",
+            PhraseKind::Title | PhraseKind::Context => "role",
+            PhraseKind::Rank => "rank",
+            PhraseKind::Field | PhraseKind::DefaultField => "field",
+            PhraseKind::Employer => "employer",
+            PhraseKind::Officer => "officer",
+            PhraseKind::Head => "head",
+            PhraseKind::Series => "series",
+            PhraseKind::Modifier(_) => "modifier",
+            PhraseKind::Scope => "scope",
+            PhraseKind::Joiner => "joiner",
+            PhraseKind::Mandate(_) => "mandate",
+            PhraseKind::Cue => "cue",
+            PhraseKind::Duty | PhraseKind::Unless => "duty",
         }
     }
 }
@@ -102,10 +102,10 @@ pub(super) fn phrases<'p>(pack: &'p Pack, problems: &mut Problems) -> Vec<Phrase
     for file in &pack.files {
         let root = &file.root;
         let maps = [
-            ("titles", Kind::Title),
-            ("contexts", Kind::Context),
-            ("ranks", Kind::Rank),
-            ("scopes", Kind::Scope),
+            ("titles", PhraseKind::Title),
+            ("contexts", PhraseKind::Context),
+            ("ranks", PhraseKind::Rank),
+            ("scopes", PhraseKind::Scope),
         ];
         for (section, kind) in maps {
             for (target, list) in root.map(section) {
@@ -113,8 +113,8 @@ pub(super) fn phrases<'p>(pack: &'p Pack, problems: &mut Problems) -> Vec<Phrase
             }
         }
         for (section, kind) in [
-            ("fields", Kind::Field),
-            ("default_fields", Kind::DefaultField),
+            ("fields", PhraseKind::Field),
+            ("default_fields", PhraseKind::DefaultField),
         ] {
             for (function, areas) in root.map(section) {
                 for (area, list) in areas.value.entries() {
@@ -123,7 +123,10 @@ pub(super) fn phrases<'p>(pack: &'p Pack, problems: &mut Problems) -> Vec<Phrase
                 }
             }
         }
-        for (section, kind) in [("employers", Kind::Employer), ("officers", Kind::Officer)] {
+        for (section, kind) in [
+            ("employers", PhraseKind::Employer),
+            ("officers", PhraseKind::Officer),
+        ] {
             for (edge, list) in root.map(section) {
                 collect.list(file, list, kind, &edge.value);
             }
@@ -137,14 +140,14 @@ pub(super) fn phrases<'p>(pack: &'p Pack, problems: &mut Problems) -> Vec<Phrase
             }
             for (place, list) in lists {
                 if let Some(list) = list {
-                    collect.list(file, list, Kind::Modifier(place), target);
+                    collect.list(file, list, PhraseKind::Modifier(place), target);
                 }
             }
         }
         for (section, kind) in [
-            ("joiners", Kind::Joiner),
-            ("heads", Kind::Head),
-            ("series", Kind::Series),
+            ("joiners", PhraseKind::Joiner),
+            ("heads", PhraseKind::Head),
+            ("series", PhraseKind::Series),
         ] {
             if let Some(list) = root.get(section) {
                 collect.list(file, list, kind, kind.name());
@@ -153,11 +156,11 @@ pub(super) fn phrases<'p>(pack: &'p Pack, problems: &mut Problems) -> Vec<Phrase
         for (side, mandate) in root.map("mandates") {
             let side = &side.value;
             if side == CHARGES {
-                collect.list(file, mandate, Kind::Mandate(CHARGES), side);
+                collect.list(file, mandate, PhraseKind::Mandate(CHARGES), side);
             }
             for name in MANDATE_LISTS {
                 if let Some(list) = mandate.value.get(name) {
-                    collect.list(file, list, Kind::Mandate(name), side);
+                    collect.list(file, list, PhraseKind::Mandate(name), side);
                 }
             }
         }
@@ -165,7 +168,7 @@ pub(super) fn phrases<'p>(pack: &'p Pack, problems: &mut Problems) -> Vec<Phrase
             for entry in root.list(section) {
                 if let Some(list) = entry.value.get("phrases") {
                     let target = entry.value.text_of("id").unwrap_or_default();
-                    collect.list(file, list, Kind::Cue, target);
+                    collect.list(file, list, PhraseKind::Cue, target);
                 }
             }
         }
@@ -173,9 +176,12 @@ pub(super) fn phrases<'p>(pack: &'p Pack, problems: &mut Problems) -> Vec<Phrase
     for duty in pack.entries("duties", "id") {
         let called = pack.keyed("duty_phrases");
         for (file, _, list) in called.filter(|(_, id, _)| id.value == duty.id) {
-            collect.list(file, list, Kind::Duty, duty.id);
+            collect.list(file, list, PhraseKind::Duty, duty.id);
         }
-        for (key, kind) in [("phrases", Kind::Duty), ("unless", Kind::Unless)] {
+        for (key, kind) in [
+            ("phrases", PhraseKind::Duty),
+            ("unless", PhraseKind::Unless),
+        ] {
             if let Some(list) = duty.node.value.get(key) {
                 collect.list(duty.file, list, kind, duty.id);
             }
@@ -190,11 +196,13 @@ struct Collect<'p, 'l> {
 }
 
 impl<'p> Collect<'p, '_> {
-    fn list(&mut self, file: &'p File, list: &'p Node, kind: Kind, target: &str) {
+    fn list(&mut self, file: &'p File, list: &'p SpannedValue, kind: PhraseKind, target: &str) {
         // Nothing can be there if another file disables the words.
-        if matches!(&list.value, Value::List(words) if words.is_empty()) {
+        if matches!(&list.value, RuleValue::List(words) if words.is_empty()) {
             let message = match kind {
-                Kind::Joiner | Kind::Head => format!("`{}s` has no words here", kind.name()),
+                PhraseKind::Joiner | PhraseKind::Head => {
+                    format!("`{}s` has no words here", kind.name())
+                }
                 kind => format!("the {} `{target}` has no words here", kind.name()),
             };
             self.problems.add(&NO_WORDS, file, list, message);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::phrase::{Kind, Phrase, phrases, text};
+use super::phrase::{Phrase, PhraseKind, phrases, text};
 use super::{Lint, Pack, Problems, dead};
 use crate::model::Severity;
 use crate::rules::files::located::place;
@@ -92,7 +92,7 @@ fn contradictions(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) 
         .iter()
         .filter_map(|duty| Some((duty.id, duty.node.value.text_of("side")?)))
         .collect();
-    let mut first: TextMap<(Kind, &[Step]), &Phrase<'_>> = TextMap::default();
+    let mut first: TextMap<(PhraseKind, &[Step]), &Phrase<'_>> = TextMap::default();
     for phrase in phrases.iter().filter(|phrase| phrase.kind.excludes()) {
         // A phrase is reported once for each other target, with all words that both claim.
         let mut claimed: BTreeMap<&str, (&Phrase<'_>, Vec<String>)> = BTreeMap::new();
@@ -119,8 +119,8 @@ fn contradictions(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) 
             let languages = known.file.language().zip(phrase.file.language());
             let one_language = languages.is_none_or(|(one, other)| one == other);
             let is_mild = match phrase.kind {
-                Kind::Field | Kind::DefaultField => true,
-                Kind::Duty => one_way || !one_language,
+                PhraseKind::Field | PhraseKind::DefaultField => true,
+                PhraseKind::Duty => one_way || !one_language,
                 _ => !one_language,
             };
             let lint = match is_mild {
@@ -164,7 +164,7 @@ fn needless_forms(pack: &Pack, phrases: &[Phrase<'_>], problems: &mut Problems) 
     }
 }
 
-type Key<'p> = (Kind, &'p str, Option<&'p str>, Vec<Step>);
+type Key<'p> = (PhraseKind, &'p str, Option<&'p str>, Vec<Step>);
 
 fn keys<'p>(phrase: &'p Phrase<'_>) -> impl Iterator<Item = Key<'p>> {
     let sequences = phrase.sequences.iter();

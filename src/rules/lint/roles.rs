@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Entry, Lint, Pack, Problems};
 use crate::model::Severity;
-use crate::rules::files::located::Node;
+use crate::rules::files::located::SpannedValue;
 
 const NAMELESS: Lint = Lint {
     name: "nameless-role",
@@ -87,7 +87,7 @@ fn acronyms<'p>(
     contexts: &BTreeSet<&str>,
     problems: &mut Problems,
 ) -> BTreeSet<&'p str> {
-    let mut holders: BTreeMap<&str, Vec<(Entry<'p>, &Node)>> = BTreeMap::new();
+    let mut holders: BTreeMap<&str, Vec<(Entry<'p>, &SpannedValue)>> = BTreeMap::new();
     for role in roles {
         for node in role.node.value.list("acronyms") {
             let acronym = node.value.text().unwrap_or_default();

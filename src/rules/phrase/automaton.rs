@@ -11,7 +11,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::class::{Class, Classes, Stretch, stretch};
+use super::class::{Classes, Stretch, WordClass, stretch};
 use super::matcher::Matcher;
 use super::trie::{NodeId, ROOT, Trie};
 use crate::model::RuleId;
@@ -54,7 +54,7 @@ impl Kept {
 
 /// A place in a trie, reached by a run of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Place {
+struct TriePlace {
     /// The trie, as an index into those of the matcher.
     trie: u32,
     node: NodeId,
@@ -75,7 +75,7 @@ struct State {
 
 /// Where a word leads.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::rules) struct Step {
+pub(in crate::rules) struct Transition {
     /// The phrases that end with the word.
     endings: (u32, u32),
     next: Option<StateId>,
@@ -107,18 +107,18 @@ pub(in crate::rules) struct Automaton {
     /// How many words were worked out since there is room for so many.
     missed: usize,
     /// By symbol, what such a word may be.
-    symbols: Vec<Box<[Class]>>,
-    by_classes: FxHashMap<Box<[Class]>, Symbol>,
+    symbols: Vec<Box<[WordClass]>>,
+    by_classes: FxHashMap<Box<[WordClass]>, Symbol>,
     states: Vec<State>,
-    by_places: FxHashMap<Box<[Place]>, StateId>,
-    places: Vec<Place>,
+    by_places: FxHashMap<Box<[TriePlace]>, StateId>,
+    places: Vec<TriePlace>,
     endings: Vec<Ending>,
     /// By symbol, the step of a first word, where it is known.
-    firsts: Vec<Option<Step>>,
+    firsts: Vec<Option<Transition>>,
     /// The steps of all other words.
-    later: FxHashMap<(StateId, Symbol), Step>,
+    later: FxHashMap<(StateId, Symbol), Transition>,
     /// The places and endings of the step that is being worked out.
-    draft: (Vec<Place>, Vec<Ending>),
+    draft: (Vec<TriePlace>, Vec<Ending>),
 }
 
 impl Automaton {
@@ -206,7 +206,7 @@ impl Automaton {
         }
     }
 
-    fn symbol(&mut self, classes: Vec<Class>) -> Symbol {
+    fn symbol(&mut self, classes: Vec<WordClass>) -> Symbol {
         if let Some(symbol) = self.by_classes.get(&classes[..]) {
             return *symbol;
         }
@@ -218,13 +218,13 @@ impl Automaton {
     }
 
     /// The phrases that end with a step.
-    pub(in crate::rules) fn endings(&self, step: Step) -> &[Ending] {
+    pub(in crate::rules) fn endings(&self, step: Transition) -> &[Ending] {
         let (from, to) = step.endings;
         stretch(&self.endings, &(from..to))
     }
 
     /// Where a word leads that begins a phrase.
-    pub(in crate::rules) fn first(&mut self, matcher: &Matcher, word: Meaning) -> Step {
+    pub(in crate::rules) fn first(&mut self, matcher: &Matcher, word: Meaning) -> Transition {
         let symbol = word.symbol as usize;
         if let Some(step) = self.firsts[symbol] {
             return step;
@@ -232,7 +232,7 @@ impl Automaton {
         let classes = std::mem::take(&mut self.symbols[symbol]);
         for (class, unspelled) in &classes {
             if let Some(trie) = matcher.begins[*class as usize] {
-                let place = Place {
+                let place = TriePlace {
                     trie,
                     node: ROOT,
                     unspelled: *unspelled,
@@ -251,9 +251,9 @@ impl Automaton {
     pub(in crate::rules) fn next(
         &mut self,
         matcher: &Matcher,
-        before: Step,
+        before: Transition,
         word: Meaning,
-    ) -> Option<Step> {
+    ) -> Option<Transition> {
         let from = before.next?;
         let state = &self.states[from as usize];
         let leads = state.ahead.may_share(word.classes) || state.passes || word.is_article;
@@ -269,7 +269,7 @@ impl Automaton {
             let place = self.places[at as usize];
             if place.pass > 0 {
                 let pass = place.pass - 1;
-                self.draft.0.push(Place { pass, ..place });
+                self.draft.0.push(TriePlace { pass, ..place });
                 continue;
             }
             if word.is_article {
@@ -279,7 +279,7 @@ impl Automaton {
             for (class, unspelled) in &classes {
                 if let Some(node) = trie.step(place.node, *class) {
                     let unspelled = place.unspelled.saturating_add(*unspelled);
-                    let place = Place {
+                    let place = TriePlace {
                         node,
                         unspelled,
                         ..place
@@ -295,7 +295,7 @@ impl Automaton {
     }
 
     /// Drafts the phrases that end at a place, and the places to go on from.
-    fn enter(&mut self, trie: &Trie, place: Place) {
+    fn enter(&mut self, trie: &Trie, place: TriePlace) {
         let (places, endings) = &mut self.draft;
         let rules = trie.rules(place.node).iter();
         endings.extend(rules.map(|rule| (*rule, place.unspelled)));
@@ -304,7 +304,7 @@ impl Automaton {
         }
         for (width, node) in trie.gaps(place.node) {
             let node = *node;
-            places.extend((0..=*width).map(|pass| Place {
+            places.extend((0..=*width).map(|pass| TriePlace {
                 node,
                 pass,
                 ..place
@@ -313,7 +313,7 @@ impl Automaton {
     }
 
     /// Keeps what was drafted.
-    fn learn(&mut self, matcher: &Matcher) -> Step {
+    fn learn(&mut self, matcher: &Matcher) -> Transition {
         let (mut places, mut drafted) = std::mem::take(&mut self.draft);
         // Of the spellings of a phrase the longest stays.
         drafted.sort_unstable();
@@ -322,7 +322,7 @@ impl Automaton {
         self.endings.append(&mut drafted);
         places.sort_unstable();
         places.dedup();
-        let step = Step {
+        let step = Transition {
             endings: (from, self.endings.len() as u32),
             next: self.state(matcher, &places),
         };
@@ -332,7 +332,7 @@ impl Automaton {
     }
 
     /// The state of a set of places, unless there is none.
-    fn state(&mut self, matcher: &Matcher, places: &[Place]) -> Option<StateId> {
+    fn state(&mut self, matcher: &Matcher, places: &[TriePlace]) -> Option<StateId> {
         if places.is_empty() {
             return None;
         }

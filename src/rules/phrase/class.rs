@@ -6,7 +6,7 @@ use std::ops::Range;
 pub(in crate::rules) type ClassId = u32;
 
 /// What a word may be, and how many of its letters that does not spell out.
-pub(in crate::rules) type Class = (ClassId, u16);
+pub(in crate::rules) type WordClass = (ClassId, u16);
 
 /// A set of classes, as a mask of 64 bits: it may hold more than it was given, never less.
 #[derive(Clone, Copy, Debug, Default)]

@@ -137,7 +137,7 @@ pub(in crate::rules) fn tokens<T>(
             tokens.push(Token::Step(take(step)))
         })
     })?;
-    let shape = Shape::of(&tokens[from..], &mut 0, &is_gap);
+    let shape = PhraseShape::of(&tokens[from..], &mut 0, &is_gap);
     if shape.is_loose || shape.begins_with_gap || shape.ends_with_gap {
         return Err(PatternError::LooseGap);
     }
@@ -149,7 +149,7 @@ pub(in crate::rules) fn tokens<T>(
 
 /// What the sequences of a phrase may look like, known without spelling them out.
 #[derive(Default)]
-struct Shape {
+struct PhraseShape {
     may_be_empty: bool,
     begins_with_gap: bool,
     ends_with_gap: bool,
@@ -157,26 +157,26 @@ struct Shape {
     is_loose: bool,
 }
 
-impl Shape {
+impl PhraseShape {
     /// The shape of the tokens from `at` up to the end of an alternative.
-    fn of<T>(tokens: &[Token<T>], at: &mut usize, is_gap: &impl Fn(&T) -> bool) -> Shape {
-        let mut shape = Shape {
+    fn of<T>(tokens: &[Token<T>], at: &mut usize, is_gap: &impl Fn(&T) -> bool) -> PhraseShape {
+        let mut shape = PhraseShape {
             may_be_empty: true,
-            ..Shape::default()
+            ..PhraseShape::default()
         };
         while let Some(token) = tokens.get(*at) {
             let next = match token {
                 Token::Bar | Token::Close => break,
-                Token::Step(step) => Shape {
+                Token::Step(step) => PhraseShape {
                     begins_with_gap: is_gap(step),
                     ends_with_gap: is_gap(step),
-                    ..Shape::default()
+                    ..PhraseShape::default()
                 },
                 Token::Open => {
-                    let mut either = Shape::default();
+                    let mut either = PhraseShape::default();
                     while !matches!(tokens.get(*at), None | Some(Token::Close)) {
                         *at += 1;
-                        either = either.or(Shape::of(tokens, at, is_gap));
+                        either = either.or(PhraseShape::of(tokens, at, is_gap));
                     }
                     either
                 }
@@ -187,8 +187,8 @@ impl Shape {
         shape
     }
 
-    fn or(self, other: Shape) -> Shape {
-        Shape {
+    fn or(self, other: PhraseShape) -> PhraseShape {
+        PhraseShape {
             may_be_empty: self.may_be_empty || other.may_be_empty,
             begins_with_gap: self.begins_with_gap || other.begins_with_gap,
             ends_with_gap: self.ends_with_gap || other.ends_with_gap,
@@ -196,8 +196,8 @@ impl Shape {
         }
     }
 
-    fn then(self, next: &Shape) -> Shape {
-        Shape {
+    fn then(self, next: &PhraseShape) -> PhraseShape {
+        PhraseShape {
             may_be_empty: self.may_be_empty && next.may_be_empty,
             begins_with_gap: self.begins_with_gap || (self.may_be_empty && next.begins_with_gap),
             ends_with_gap: next.ends_with_gap || (next.may_be_empty && self.ends_with_gap),

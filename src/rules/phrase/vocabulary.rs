@@ -7,7 +7,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::class::{Class, ClassId};
+use super::class::{ClassId, WordClass};
 use super::pieces::{End, Pieces};
 use crate::text::TextMap;
 
@@ -169,7 +169,7 @@ impl Vocabulary {
     }
 
     /// Adds what a word may be, but for what depends on how it is written.
-    pub(in crate::rules) fn may_be(&self, folded: &str, classes: &mut Vec<Class>) {
+    pub(in crate::rules) fn may_be(&self, folded: &str, classes: &mut Vec<WordClass>) {
         let from = classes.len();
         if let Some(listed) = self.get(folded) {
             classes.extend(listed.classes().map(|(_, class)| (class, 0)));
@@ -193,7 +193,7 @@ impl Vocabulary {
         &self,
         folded: &str,
         written: &str,
-        classes: &mut Vec<Class>,
+        classes: &mut Vec<WordClass>,
     ) {
         let listed = self.get(folded);
         let exact = listed.map_or(&[][..], |listed| &listed.exact).iter();

@@ -4,9 +4,9 @@ use std::io::Write as _;
 use std::num::NonZeroU32;
 
 use fastrand::Rng;
-use rolecall::audit::{Audit, Options, audit};
+use rolecall::audit::{Audit, AuditOptions, audit};
 use rolecall::classify::ClassifiedChart;
-use rolecall::generate::{self, Shape};
+use rolecall::generate::{self, UnitShape};
 use rolecall::read::{Input, Reader};
 use rolecall::rules::Rules;
 
@@ -26,14 +26,14 @@ impl Org {
     pub fn invent(seed: u64, rules: &Rules) -> Org {
         let mut rng = Rng::with_seed(seed);
         let companies = rng.u32(1..4);
-        let options = generate::Options {
+        let options = generate::GenerateOptions {
             seed,
             positions: u64::from(companies) * rng.u64(60..160),
             companies: NonZeroU32::new(companies).unwrap(),
-            shape: Shape::Balanced {
+            shape: UnitShape::Balanced {
                 span: NonZeroU32::new(rng.u32(4..9)).unwrap(),
             },
-            ..generate::Options::default()
+            ..generate::GenerateOptions::default()
         };
         let mut bytes = Vec::new();
         generate::write(&options, &rules.samples, &mut bytes).unwrap();
@@ -145,6 +145,6 @@ impl Org {
         let inputs = vec![Input::File(file.path().to_owned())];
         let reader = Reader::new(inputs, &rules.columns, Default::default());
         let on = ClassifiedChart::read(reader, rules);
-        audit(&on, rules, Options::default())
+        audit(&on, rules, AuditOptions::default())
     }
 }

@@ -470,9 +470,9 @@ fn accepted_findings_are_shown_with_their_reason() {
 
 /// A chart of 5,000 seats as it comes from `rolecall generate`.
 fn big_chart() -> String {
-    let options = generate::Options {
+    let options = generate::GenerateOptions {
         positions: 5_000,
-        ..generate::Options::default()
+        ..generate::GenerateOptions::default()
     };
     let mut chart = Vec::new();
     generate::write(&options, &RULES.samples, &mut chart).unwrap();

@@ -10,7 +10,7 @@ mod cli;
 mod outputs;
 
 use rolecall::classify::ClassifiedChart;
-use rolecall::read::{Input, Options, Reader};
+use rolecall::read::{Input, ReadOptions, Reader};
 
 use charts::Mutated;
 use outputs::{RULES, written};
@@ -23,7 +23,7 @@ fn read(chart: &Mutated) -> ClassifiedChart {
         name: format!("chart{}", chart.ending),
         bytes: chart.bytes.clone().into(),
     }];
-    let reader = Reader::new(inputs, &RULES.columns, Options::default());
+    let reader = Reader::new(inputs, &RULES.columns, ReadOptions::default());
     ClassifiedChart::read(reader, &RULES)
 }
 

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 use std::sync::LazyLock;
 
-use rolecall::audit::{Options, audit};
+use rolecall::audit::{AuditOptions, audit};
 use rolecall::classify::{ClassifiedChart, Classifier, Derivation};
 use rolecall::diff::compare;
 use rolecall::report::{
-    Audited, ChartRows, Detail, Diffed, Marks, Separator, Table, TextOptions, audit_json,
+    Audited, ChartRows, Detail, Diffed, Marks, Separator, TableWriter, TextOptions, audit_json,
     audit_jsonl, audit_text, chart_csv, chart_json, chart_yaml, diff_json, diff_markdown,
     diff_text, findings_concise, findings_github, findings_gitlab, findings_junit, findings_rdjson,
     findings_sarif, findings_table, verdict_json, verdict_text, why_json, why_text,
@@ -27,7 +27,7 @@ const TEXT: TextOptions = TextOptions {
 
 /// Every format of every command on a chart, and on an older one.
 pub fn written(old: &ClassifiedChart, new: &ClassifiedChart) -> Vec<(&'static str, String)> {
-    let mut audit = audit(new, &RULES, Options::default());
+    let mut audit = audit(new, &RULES, AuditOptions::default());
     audit.gather(new, &RULES, false);
     let audited = Audited {
         on: new,
@@ -35,7 +35,7 @@ pub fn written(old: &ClassifiedChart, new: &ClassifiedChart) -> Vec<(&'static st
         audit: &audit,
     };
     let marks = Marks::of_audit(audited);
-    let diff = compare(old, new, &RULES, Options::default());
+    let diff = compare(old, new, &RULES, AuditOptions::default());
     let diffed = Diffed {
         old,
         new,
@@ -60,7 +60,7 @@ pub fn written(old: &ClassifiedChart, new: &ClassifiedChart) -> Vec<(&'static st
         ),
         (
             "audit csv",
-            raw(|out| findings_table(&marks, Table::new(out, Separator::Comma, true))),
+            raw(|out| findings_table(&marks, TableWriter::new(out, Separator::Comma, true))),
         ),
         ("audit json", json(|out| audit_json(audited, out))),
         ("audit jsonl", json(|out| audit_jsonl(audited, out))),

@@ -3,13 +3,13 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::places::Words;
-use super::sheet::{Cell, Sheet};
+use super::sheet::{SheetCell, WorkbookSheet};
 use crate::model::Side;
 use crate::report::board::coverage::{Answer, SideAnswer};
-use crate::report::board::names::Named;
+use crate::report::board::names::SeatName;
 
 pub(super) fn coverage(answers: &[Answer], words: &Words) -> Result<Worksheet, XlsxError> {
-    let mut sheet = Sheet::new(
+    let mut sheet = WorkbookSheet::new(
         words.of("sheet_coverage"),
         &[
             (words.of("col_entity"), 30.0),
@@ -27,15 +27,15 @@ pub(super) fn coverage(answers: &[Answer], words: &Words) -> Result<Worksheet, X
         let [internal, external] = Side::BOTH.map(|side| &one.sides[side]);
         let [by_internal, by_external] = [internal, external].map(who);
         sheet.row(&[
-            Cell::Text(&one.name),
-            Cell::Text(&one.file),
-            Cell::Number(one.seats as f64),
-            Cell::Text(words.of(&format!("state_{}", internal.state))),
-            Cell::Text(&by_internal),
-            Cell::Text(words.of(&format!("state_{}", external.state))),
-            Cell::Text(&by_external),
-            Cell::Number(one.errors as f64),
-            Cell::Number(one.warnings as f64),
+            SheetCell::Text(&one.name),
+            SheetCell::Text(&one.file),
+            SheetCell::Number(one.seats as f64),
+            SheetCell::Text(words.of(&format!("state_{}", internal.state))),
+            SheetCell::Text(&by_internal),
+            SheetCell::Text(words.of(&format!("state_{}", external.state))),
+            SheetCell::Text(&by_external),
+            SheetCell::Number(one.errors as f64),
+            SheetCell::Number(one.warnings as f64),
         ])?;
     }
     sheet.filtered()
@@ -58,7 +58,7 @@ fn who(side: &SideAnswer) -> String {
     }
 }
 
-fn named(seat: &Named) -> String {
+fn named(seat: &SeatName) -> String {
     let id = match seat.id.is_empty() {
         true => String::new(),
         false => format!(" ({})", seat.id),

@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::places::{Rows, Words};
-use super::sheet::{Cell, MOST_ROWS, Sheet};
+use super::places::{RowPlaces, Words};
+use super::sheet::{MOST_ROWS, SheetCell, WorkbookSheet};
 use crate::model::Accepted;
 use crate::report::{Audited, Marks};
 
@@ -11,9 +11,9 @@ use crate::report::{Audited, Marks};
 pub(super) fn findings(
     audited: Audited<'_>,
     words: &Words,
-    rows: &Rows<'_>,
+    rows: &RowPlaces<'_>,
 ) -> Result<(Worksheet, usize), XlsxError> {
-    let mut sheet = Sheet::new(
+    let mut sheet = WorkbookSheet::new(
         words.of("sheet_findings"),
         &[
             (words.of("col_severity"), 10.0),
@@ -37,23 +37,23 @@ pub(super) fn findings(
         let path = mark.place.path();
         let seat_at = (path.clone(), mark.place.line);
         sheet.row(&[
-            Cell::Text(words.of(&format!("severity_{}", mark.severity.name()))),
-            Cell::Text(mark.code),
-            Cell::Text(&mark.message),
-            Cell::Link {
+            SheetCell::Text(words.of(&format!("severity_{}", mark.severity.name()))),
+            SheetCell::Text(mark.code),
+            SheetCell::Text(&mark.message),
+            SheetCell::Link {
                 text: mark.entity,
                 sheet: words.of("sheet_coverage"),
                 row: rows.entities.get(mark.entity).copied(),
             },
-            Cell::Link {
+            SheetCell::Link {
                 text: &seat,
                 sheet: words.of("sheet_positions"),
                 row: rows.seats.get(&seat_at).copied(),
             },
-            Cell::Text(&path),
-            Cell::Number(f64::from(mark.place.line)),
-            Cell::Text(mark.help()),
-            Cell::Text(
+            SheetCell::Text(&path),
+            SheetCell::Number(f64::from(mark.place.line)),
+            SheetCell::Text(mark.help()),
+            SheetCell::Text(
                 &mark
                     .accepted
                     .map_or(String::new(), |one| accepted(one, words)),

@@ -14,7 +14,7 @@ impl Words {
 }
 
 /// In which row of which sheet something is, counted from 0 below the head.
-pub(super) struct Rows<'a> {
+pub(super) struct RowPlaces<'a> {
     /// Entities, by name.
     pub entities: TextMap<&'a str, usize>,
     /// Seats, by file and line.

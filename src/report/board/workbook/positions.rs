@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::places::{Rows, Words};
-use super::sheet::{Cell, Column, Sheet};
+use super::places::{RowPlaces, Words};
+use super::sheet::{SheetCell, SheetColumn, WorkbookSheet};
 use crate::chart::SeatId;
 use crate::model::{Focus, Side, Verdict};
 use crate::report::Audited;
@@ -15,10 +15,10 @@ const MOST_WORDS: usize = 12;
 pub(super) fn positions(
     audited: Audited<'_>,
     words: &Words,
-    rows: &Rows<'_>,
+    rows: &RowPlaces<'_>,
     show_names: bool,
 ) -> Result<Worksheet, XlsxError> {
-    let mut columns: Vec<Column<'_>> = vec![
+    let mut columns: Vec<SheetColumn<'_>> = vec![
         (words.of("col_id"), 12.0),
         (words.of("col_title"), 40.0),
         (words.of("col_entity"), 25.0),
@@ -38,7 +38,7 @@ pub(super) fn positions(
     if show_names {
         columns.push((words.of("col_person"), 25.0));
     }
-    let mut sheet = Sheet::new(words.of("sheet_positions"), &columns)?;
+    let mut sheet = WorkbookSheet::new(words.of("sheet_positions"), &columns)?;
     for seat in audited.on.chart.seats() {
         let is_written = row(audited, words, rows, show_names, seat, &mut sheet)?;
         if !is_written {
@@ -51,10 +51,10 @@ pub(super) fn positions(
 fn row(
     audited: Audited<'_>,
     words: &Words,
-    rows: &Rows<'_>,
+    rows: &RowPlaces<'_>,
     show_names: bool,
     seat: SeatId,
-    sheet: &mut Sheet,
+    sheet: &mut WorkbookSheet,
 ) -> Result<bool, XlsxError> {
     let on = audited.on;
     let chart = &on.chart;
@@ -71,7 +71,9 @@ fn row(
     let entity = &chart.entity(chart.entity_of(seat)).name;
     let number = |number: fn(&Verdict) -> f32| {
         let number = verdict.map(number).map(rounded);
-        number.map_or(Cell::Text(""), |number| Cell::Number(shortest(number)))
+        number.map_or(SheetCell::Text(""), |number| {
+            SheetCell::Number(shortest(number))
+        })
     };
     let covers = |side: Side| {
         let coverage = verdict.and_then(|verdict| verdict.coverage(side));
@@ -85,32 +87,32 @@ fn row(
     let (own, manager) = (id(seat), chart.manager(seat).map(id).unwrap_or_default());
     let file = &chart.sources().file(position.file).name;
     let mut cells = vec![
-        Cell::Text(&own),
-        Cell::Text(position.title),
-        Cell::Link {
+        SheetCell::Text(&own),
+        SheetCell::Text(position.title),
+        SheetCell::Link {
             text: entity,
             sheet: words.of("sheet_coverage"),
             row: rows.entities.get(entity.as_str()).copied(),
         },
-        Cell::Text(position.department),
-        Cell::Text(&manager),
-        Cell::Text(sketch.rank.name()),
-        Cell::Text(function(audited.rules, sketch.function)),
-        Cell::Text(
+        SheetCell::Text(position.department),
+        SheetCell::Text(&manager),
+        SheetCell::Text(sketch.rank.name()),
+        SheetCell::Text(function(audited.rules, sketch.function)),
+        SheetCell::Text(
             verdict
                 .map_or(Focus::Unknown, |verdict| verdict.focus)
                 .name(),
         ),
         number(|verdict| verdict.score),
         number(|verdict| verdict.confidence),
-        Cell::Text(covers(Side::Internal)),
-        Cell::Text(covers(Side::External)),
-        Cell::Text(&said),
-        Cell::Text(file),
-        Cell::Number(f64::from(position.line)),
+        SheetCell::Text(covers(Side::Internal)),
+        SheetCell::Text(covers(Side::External)),
+        SheetCell::Text(&said),
+        SheetCell::Text(file),
+        SheetCell::Number(f64::from(position.line)),
     ];
     if show_names {
-        cells.push(Cell::Text(position.incumbent));
+        cells.push(SheetCell::Text(position.incumbent));
     }
     sheet.row(&cells)
 }

@@ -14,7 +14,7 @@ const MOST_CHARS: usize = 32_000;
 const MOST_LINKS: usize = 20_000;
 
 /// A cell.
-pub(super) enum Cell<'a> {
+pub(super) enum SheetCell<'a> {
     /// Text, which never becomes a formula.
     Text(&'a str),
     Number(f64),
@@ -27,9 +27,9 @@ pub(super) enum Cell<'a> {
 }
 
 /// A column: its head and its width in characters.
-pub(super) type Column<'a> = (&'a str, f64);
+pub(super) type SheetColumn<'a> = (&'a str, f64);
 
-pub(super) struct Sheet {
+pub(super) struct WorkbookSheet {
     sheet: Worksheet,
     columns: u16,
     rows: usize,
@@ -37,8 +37,8 @@ pub(super) struct Sheet {
     text: Format,
 }
 
-impl Sheet {
-    pub fn new(name: &str, columns: &[Column<'_>]) -> Result<Sheet, XlsxError> {
+impl WorkbookSheet {
+    pub fn new(name: &str, columns: &[SheetColumn<'_>]) -> Result<WorkbookSheet, XlsxError> {
         let mut sheet = Worksheet::new();
         sheet.set_name(name)?;
         let head = Format::new()
@@ -55,7 +55,7 @@ impl Sheet {
         sheet.set_landscape();
         sheet.set_repeat_rows(0, 0)?;
         sheet.set_print_fit_to_pages(1, 0);
-        Ok(Sheet {
+        Ok(WorkbookSheet {
             sheet,
             columns: columns.len() as u16,
             rows: 0,
@@ -65,7 +65,7 @@ impl Sheet {
     }
 
     /// Adds a row. False if the sheet is full.
-    pub fn row(&mut self, cells: &[Cell<'_>]) -> Result<bool, XlsxError> {
+    pub fn row(&mut self, cells: &[SheetCell<'_>]) -> Result<bool, XlsxError> {
         if self.rows == MOST_ROWS {
             return Ok(false);
         }
@@ -73,13 +73,13 @@ impl Sheet {
         let row = self.rows as u32;
         for (column, cell) in (0u16..).zip(cells) {
             match cell {
-                Cell::Text(text) => self.text(row, column, text)?,
-                Cell::Number(number) => {
+                SheetCell::Text(text) => self.text(row, column, text)?,
+                SheetCell::Number(number) => {
                     let number = *number;
                     self.sheet
                         .write_number_with_format(row, column, number, &self.text)?;
                 }
-                Cell::Link {
+                SheetCell::Link {
                     text,
                     sheet,
                     row: Some(to),
@@ -90,7 +90,7 @@ impl Sheet {
                     self.sheet
                         .write_url_with_format(row, column, url, &self.text)?;
                 }
-                Cell::Link { text, .. } => self.text(row, column, text)?,
+                SheetCell::Link { text, .. } => self.text(row, column, text)?,
             }
         }
         Ok(true)

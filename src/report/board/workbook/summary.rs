@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use super::places::Words;
-use super::sheet::{Cell, Sheet};
+use super::sheet::{SheetCell, WorkbookSheet};
 use crate::model::{Severity, Side};
 use crate::report::Audited;
 use crate::report::board::coverage::Answer;
@@ -19,12 +19,15 @@ pub(super) fn summary(
     left_out: usize,
     words: &Words,
 ) -> Result<Worksheet, XlsxError> {
-    let mut sheet = Sheet::new(
+    let mut sheet = WorkbookSheet::new(
         words.of("sheet_summary"),
         &[(words.of("title"), 34.0), ("", 90.0)],
     )?;
-    let mut say =
-        |what: &str, said: &str| sheet.row(&[Cell::Text(what), Cell::Text(said)]).map(|_| ());
+    let mut say = |what: &str, said: &str| {
+        sheet
+            .row(&[SheetCell::Text(what), SheetCell::Text(said)])
+            .map(|_| ())
+    };
     say("", words.of("intro"))?;
     for one in answers.iter().take(MOST_ANSWERS) {
         for side in Side::BOTH {

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::coverage::coverage;
 use super::findings::findings;
-use super::places::{Rows, Words};
+use super::places::{RowPlaces, Words};
 use super::positions::positions;
 use super::summary::summary;
 use crate::report::Audited;
@@ -42,7 +42,7 @@ fn workbook(audited: Audited<'_>, options: &BoardOptions) -> Result<Vec<u8>, Xls
         let file = &chart.sources().file(position.file).name;
         (file.replace(MAIN_SEPARATOR_STR, "/"), position.line)
     });
-    let rows = Rows {
+    let rows = RowPlaces {
         entities: entities
             .enumerate()
             .map(|(row, name)| (name, row))
