@@ -17,9 +17,10 @@ use rolecall::rules::Rules;
 
 use super::Outcome;
 use super::baseline::BaselineArg;
+use super::fail_on::FailOn;
 use super::findings::{MarkFormat, job_summary};
 use super::fix::{FixArgs, Fixed, Mending};
-use super::input::{FailOn, InputArgs};
+use super::input::InputArgs;
 use super::output::OutputArgs;
 use super::outputs::{Chosen, OutputsArgs, files};
 use super::progress::Progress;

@@ -11,9 +11,10 @@ use rolecall::model::Severity;
 use rolecall::read::BASELINE;
 
 use super::Outcome;
-use super::input::{InputArgs, Keep};
+use super::input::InputArgs;
 use super::output::OutputArgs;
 use super::progress::Progress;
+use super::reading::Keep;
 use super::text_file;
 
 /// The flags by which an audit uses a baseline.

@@ -9,8 +9,9 @@ use rolecall::report::{Audited, Cutout, chart_dot, chart_html, chart_mermaid, ch
 use rolecall::text::squeeze;
 
 use super::Outcome;
-use super::input::{InputArgs, Keep};
+use super::input::InputArgs;
 use super::outputs::{OutputsArgs, files};
+use super::reading::Keep;
 use super::seats::seat;
 
 /// Draw a chart: who reports to whom, which side each seat looks to, and who covers the sides

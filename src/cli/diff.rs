@@ -11,11 +11,12 @@ use rolecall::report::{Diffed, Marks, TextOptions, diff_json, diff_markdown, dif
 use rolecall::rules::Rules;
 
 use super::Outcome;
+use super::fail_on::FailOn;
 use super::findings::{MarkFormat, job_summary};
-use super::input::{FailOn, Keep, ReadArgs};
 use super::output::OutputArgs;
 use super::outputs::{Chosen, OutputsArgs, files};
 use super::progress::Progress;
+use super::reading::{Keep, ReadArgs};
 use super::wanted::WantedArgs;
 
 /// Compare two snapshots of an org chart

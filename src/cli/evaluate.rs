@@ -9,8 +9,9 @@ use rolecall::report::{evaluation_json, evaluation_text};
 use rolecall::rules::{Calibration, Rules};
 
 use super::Outcome;
-use super::input::{InputArgs, Keep};
+use super::input::InputArgs;
 use super::output::OutputArgs;
+use super::reading::Keep;
 use super::text_file;
 
 /// Measure verdicts against labels: accuracy, confusion, calibration, the worst mistakes

@@ -6,8 +6,9 @@ use rolecall::chart::ChartBuilder;
 use rolecall::report::{ChartRows, chart_csv, chart_json, chart_yaml};
 
 use super::Outcome;
-use super::input::{InputArgs, Keep};
+use super::input::InputArgs;
 use super::output::OutputArgs;
+use super::reading::Keep;
 
 /// Write charts as one clean chart: a row for each seat, in input order
 ///

@@ -9,7 +9,7 @@ use rolecall::report::{
     findings_junit, findings_rdjson, findings_sarif, findings_table,
 };
 
-use super::input::FailOn;
+use super::fail_on::FailOn;
 use super::output::OutputArgs;
 use super::outputs::name_of;
 

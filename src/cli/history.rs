@@ -11,8 +11,8 @@ use rolecall::read::Day;
 use rolecall::report::{history_json, history_text};
 
 use super::Outcome;
-use super::input::{Keep, ReadArgs};
 use super::output::OutputArgs;
+use super::reading::{Keep, ReadArgs};
 use super::snapshots::dated;
 
 /// Say who covered each side from when to when, over several snapshots of a chart

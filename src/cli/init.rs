@@ -11,8 +11,9 @@ use rolecall::report::starter_yaml;
 use rolecall::rules::Rules;
 
 use super::Outcome;
-use super::input::{InputArgs, Keep};
+use super::input::InputArgs;
 use super::output::OutputArgs;
+use super::reading::Keep;
 
 /// Write a rolecall.yaml for the charts at hand
 ///

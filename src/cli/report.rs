@@ -20,10 +20,12 @@ use rolecall::rules::Rules;
 
 use super::Outcome;
 use super::baseline::BaselineArg;
-use super::input::{FailOn, InputArgs, Keep};
+use super::fail_on::FailOn;
+use super::input::InputArgs;
 use super::output::OutputArgs;
 use super::outputs::{Chosen, OutputsArgs, files};
 use super::progress::Progress;
+use super::reading::Keep;
 use super::snapshots::day_in_name;
 
 /// Write an audit as a document for a board: one HTML file to read in a browser and to print, or a workbook

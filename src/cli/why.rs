@@ -11,8 +11,8 @@ use rolecall::read::Input;
 use rolecall::report::{why_json, why_text};
 
 use super::Outcome;
-use super::input::{Keep, ReadArgs};
 use super::output::OutputArgs;
+use super::reading::{Keep, ReadArgs};
 use super::seats::seats;
 
 /// Explain the verdict on a position, or on a title or duty text that you give

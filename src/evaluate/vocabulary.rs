@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::model::{Field, Focus, Position, Rank, Side, Verdict};
-use crate::rules::Rules;
+use crate::rules::{Rules, choices};
 use crate::text::{TextMap, squeeze};
 
 /// A part of the verdict that can be measured.
@@ -93,14 +93,14 @@ pub enum LabelMapError {
     #[error("{}", crate::rules::without_values(&.0.to_string()))]
     Yaml(serde_yaml::Error),
     /// It names a value that no verdict can have.
-    #[error("{} `{value}` is not known; choose from: {known}, or `*` for all others", .dimension.name())]
+    #[error("{} `{value}` is not known (`*` stands for all others); {choices}", .dimension.name())]
     Unknown {
         /// The dimension.
         dimension: Dimension,
         /// The value.
         value: String,
-        /// The known values.
-        known: String,
+        /// What may stand in its place.
+        choices: String,
     },
     /// A value is in two classes.
     #[error("{} `{value}` falls into both `{first}` and `{second}`", .dimension.name())]
@@ -271,11 +271,11 @@ impl Words {
                     is_it(id) || label.as_deref().is_some_and(is_it)
                 });
                 let Some((id, _)) = known else {
-                    let known: Vec<_> = values.iter().map(|(id, _)| id.as_str()).collect();
+                    let known = values.iter().map(|(id, _)| id.as_str());
                     return Err(LabelMapError::Unknown {
                         dimension,
                         value: value.clone(),
-                        known: known.join(", "),
+                        choices: choices(value, known),
                     });
                 };
                 if let Some(first) = class_by_value.insert(id.clone(), class)

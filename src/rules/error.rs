@@ -61,14 +61,14 @@ pub enum RulesErrorKind {
         error: PatternError,
     },
     /// A reference to something that does not exist.
-    #[error("{what} `{name}` is not known; choose from: {known}")]
+    #[error("{what} `{name}` is not known; {choices}")]
     Unknown {
         /// The kind of thing that was expected.
         what: &'static str,
         /// The name given.
         name: String,
-        /// A suggestion of what could be meant.
-        known: String,
+        /// What may stand in its place.
+        choices: String,
     },
     /// A reference to something that a file disabled.
     #[error("{what} `{name}` is switched off in {layer}")]

@@ -48,7 +48,7 @@ pub use form::test::{Expect, ExpectedScope};
 pub use form::titles::FunctionForm;
 pub use hints::Hint;
 pub use lint::{Problem, check};
-pub use near::meant;
+pub use near::{choices, meant};
 pub use overrides::{Overridden, Override};
 pub use pack_test::PackTest;
 pub use phrase::matcher::Matcher;

@@ -213,7 +213,7 @@ fn mistakes_are_errors_with_place_and_suggestion() {
         ),
         (
             "findings: [{code: RC301, check: role-under-rle}]\n",
-            "rolecall.yaml:1:33: check `role-under-rle` is not known; choose from: role-under-role",
+            "rolecall.yaml:1:33: check `role-under-rle` is not known; did you mean `role-under-role`?",
         ),
         // The check exists, for findings about a chart.
         (

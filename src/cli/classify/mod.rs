@@ -24,10 +24,12 @@ use rows::{RowForm, RowRenderer};
 use shown::{Forms, Renderings, Sinks};
 use tally::PostingTally;
 
+use super::fail_on::FailOn;
 use super::findings::MarkFormat;
-use super::input::{FailOn, InputArgs, Keep};
+use super::input::InputArgs;
 use super::outputs::{Chosen, OutputsArgs, files, name_of};
 use super::progress::Progress;
+use super::reading::Keep;
 use super::stats::{Clock, StatsArg};
 use super::{Outcome, is_broken_pipe};
 

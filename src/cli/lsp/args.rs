@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::baseline::BaselineArg;
-use crate::cli::input::ReadArgs;
+use crate::cli::reading::ReadArgs;
 use crate::cli::wanted::WantedArgs;
 
 /// Show findings in an editor: a language server over standard input and output

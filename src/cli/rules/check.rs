@@ -11,7 +11,7 @@ use rolecall::rules::{self, Problem};
 
 use super::Format;
 use crate::cli::Outcome;
-use crate::cli::input::FailOn;
+use crate::cli::fail_on::FailOn;
 use crate::cli::output::OutputArgs;
 use crate::cli::rules_arg::RulesArg;
 

@@ -9,8 +9,9 @@ use rolecall::report::{calibration_yaml, weights_yaml};
 use rolecall::rules::Calibration;
 
 use crate::cli::evaluate::{LabelArgs, NO_LABELS};
-use crate::cli::input::{InputArgs, Keep};
+use crate::cli::input::InputArgs;
 use crate::cli::output::OutputArgs;
+use crate::cli::reading::Keep;
 use crate::cli::{Outcome, complain};
 
 /// Learn weights from labelled rows, and write them as rules to lay over the built-in ones

@@ -2,6 +2,7 @@
 
 pub mod cells;
 mod headings;
+mod positions;
 pub mod records;
 pub mod rows;
 mod shift;

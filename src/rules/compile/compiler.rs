@@ -11,6 +11,7 @@ use crate::rules::form::duties::{CueForm, DutyForm};
 use crate::rules::form::pack::PackForm;
 use crate::rules::form::titles::RoleForm;
 use crate::rules::hints::WordList;
+use crate::rules::near::choices;
 use crate::rules::phrase::builder::MatcherBuilder;
 use crate::rules::speaks::{Cue, Speaks};
 use crate::text::squeeze;
@@ -433,6 +434,6 @@ fn unknown(what: &'static str, name: &str, known: &[String]) -> RulesErrorKind {
     RulesErrorKind::Unknown {
         what,
         name: name.to_owned(),
-        known: known.join(", "),
+        choices: choices(name, known.iter().map(String::as_str)),
     }
 }

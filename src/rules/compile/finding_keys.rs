@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::model::Subject;
 use crate::rules::error::RulesErrorKind;
 use crate::rules::form::findings::FindingForm;
-use crate::rules::near::{is_meant, near};
+use crate::rules::near::{choices, is_meant, near};
 
 /// The checks and their keys, as the built-in findings have them.
 #[derive(Debug, Default)]
@@ -39,13 +39,10 @@ impl FindingKeys {
         let about = finding.about.unwrap_or_default();
         if !self.checks.contains(&(about, check.to_owned())) {
             let of_subject = self.checks.iter().filter(|(of, _)| *of == about);
-            let names: Vec<_> = of_subject.map(|(_, name)| name.as_str()).collect();
-            let meant = near(check, names.iter().copied());
-            let meant = if meant.is_empty() { names } else { meant };
             return Err(RulesErrorKind::Unknown {
                 what: "check",
                 name: check.to_owned(),
-                known: meant.join(", "),
+                choices: choices(check, of_subject.map(|(_, name)| name.as_str())),
             });
         }
         let of = |section: &'static str| {

@@ -3,6 +3,7 @@
 use crate::rules::error::RulesErrorKind;
 use crate::rules::form::measured::Curve;
 use crate::rules::form::pack::PackForm;
+use crate::rules::near::choices;
 
 /// Applies the learned weights of a pack. An invalid one is an error, with its section.
 pub(in crate::rules) fn apply(pack: &mut PackForm) -> Result<(), (&'static str, RulesErrorKind)> {
@@ -14,7 +15,7 @@ pub(in crate::rules) fn apply(pack: &mut PackForm) -> Result<(), (&'static str, 
                 let known = pack.duties.iter().map(|duty| duty.id.as_str());
                 let kind = RulesErrorKind::Unknown {
                     what: "duty",
-                    known: known.collect::<Vec<_>>().join(", "),
+                    choices: choices(&id, known),
                     name: id,
                 };
                 return Err(("weights", kind));

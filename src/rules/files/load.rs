@@ -10,6 +10,7 @@ use super::file::{PackFile, parse, parse_own};
 use super::layers::Layers;
 use crate::rules::error::{RulesError, RulesErrorKind};
 use crate::rules::form::pack::PackForm;
+use crate::rules::near::choices;
 
 static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -58,11 +59,11 @@ fn over_builtin(preset: Option<&str>, own: Vec<PackFile>) -> Result<Vec<PackFile
     let asked = own.iter().rev().find_map(|file| file.form.preset.clone());
     if let Some(name) = preset.map(str::to_owned).or(asked) {
         let Some((_, text)) = presets().find(|(known, _)| *known == name) else {
-            let known = presets().map(|(known, _)| known).collect::<Vec<_>>();
+            let known: Vec<_> = presets().map(|(known, _)| known).collect();
             let kind = RulesErrorKind::Unknown {
                 what: "preset",
+                choices: choices(&name, known.iter().map(String::as_str)),
                 name,
-                known: known.join(", "),
             };
             return Err(match preset {
                 Some(_) => RulesError {
