@@ -93,7 +93,7 @@ fn turns(rules: &Rules, verdict: &Verdict) -> Vec<Turn> {
             by_score(-model.mixed_much_below),
             by_score(model.mixed_much_below),
             model.mixed_much - own,
-            model.least_evidence - own - other,
+            model.least_to_tell(verdict.described) - own - other,
             model.mixed_least - own,
             other - own,
         ];
@@ -101,7 +101,7 @@ fn turns(rules: &Rules, verdict: &Verdict) -> Vec<Turn> {
         for weight in bounds.into_iter().filter(|weight| *weight > 0.0) {
             let mut more = weighed;
             more[side] += weight * JUST_MORE;
-            let focus = super::weigh::focus(rules, more);
+            let focus = super::weigh::focus(rules, more, verdict.described);
             let known = |turn: &Turn| turn.side == side && turn.focus == focus;
             if focus != verdict.focus && !turns.iter().any(known) {
                 turns.push(Turn {

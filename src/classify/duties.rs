@@ -16,6 +16,8 @@ use crate::text::Break;
 pub(super) struct Duties {
     /// Whether there is a text at all.
     pub given: bool,
+    /// Whether it describes the seat at length.
+    pub described: bool,
     /// Evidence for each side.
     pub weighing: Weighing,
     /// The part of it that duties about technology itself give.
@@ -67,6 +69,7 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
     let phrases = Phrases::of(rules, text);
     let mut duties = Duties {
         given: true,
+        described: scan.words.len() >= rules.model.long_text,
         ..Duties::default()
     };
     if !phrases.speaks() {

@@ -37,6 +37,7 @@ pub(super) fn verdict(
         scope: title.scope,
         set_aside: std::mem::take(&mut title.set_aside),
         duties: duties.weighing,
+        described: duties.described,
         technology: outlook.technology || duties.technology,
         ..Verdict::default()
     };
@@ -243,19 +244,19 @@ pub(super) fn judge_focus(rules: &Rules, verdict: &mut Verdict) {
     let agreement = weighing.internal.max(weighing.external) / sum;
     verdict.score = score(rules, weighing);
     let share = sum / (sum + rules.model.doubt) * agreement;
-    verdict.focus = focus(rules, weighing);
+    verdict.focus = focus(rules, weighing, verdict.described);
     verdict.confidence = confidence(rules, verdict.focus, verdict.ground(), share);
 }
 
 /// The focus for a weighing. It is mixed only if both sides are strong and weigh almost the same. If one side is
 /// weaker, the focus is on the other; if both say next to nothing, it is unknown.
-pub(super) fn focus(rules: &Rules, weighing: Weighing) -> Focus {
+pub(super) fn focus(rules: &Rules, weighing: Weighing, described: bool) -> Focus {
     let model = &rules.model;
     let (internal, external) = (weighing.internal, weighing.external);
     let (weaker, stronger) = (internal.min(external), internal.max(external));
     let score = score(rules, weighing);
     let even = score.abs() < model.mixed_bound(weaker);
-    let weak = |weight: f32| weight < model.least_evidence;
+    let weak = |weight: f32| weight < model.least_to_tell(described);
     if weak(weaker + stronger) || (even && weak(stronger)) {
         Focus::Unknown
     } else if even && weaker >= model.mixed_least {

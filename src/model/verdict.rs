@@ -341,6 +341,8 @@ pub struct Verdict {
     pub covers: BySide<Option<Coverage>>,
     /// Whether the title, the department or the duties are about technology.
     pub technology: bool,
+    /// Whether the duty text describes the seat at length, so that even a hint tells its focus.
+    pub described: bool,
     /// The responsibility for each side that the cells of the row give. The other seats of the chart decide
     /// what it amounts to.
     pub mandate: BySide<Mandate>,

@@ -79,7 +79,7 @@ fn words_for_an_unknown_duty_are_an_error_with_its_place() {
         error.contains(":3:3: duty `produktivity` is not known"),
         "{error}"
     );
-    assert!(error.contains("did you mean `productivity`?"), "{error}");
+    assert!(error.contains("did you mean `productivity`"), "{error}");
 }
 
 /// The languages that a sentence of the documentation lists.

@@ -259,7 +259,7 @@ impl Why<'_> {
         let rule = match verdict.focus {
             Focus::Unknown => format!(
                 "less than {:.1} in all is too little to tell",
-                model.least_evidence
+                model.least_to_tell(verdict.described)
             ),
             Focus::Mixed => format!("between -{bound:.2} and +{bound:.2} it is mixed"),
             focus if verdict.score.abs() < bound => format!(

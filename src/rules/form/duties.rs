@@ -57,6 +57,11 @@ pub struct Model {
     pub doubt: f32,
     /// With less evidence than this in all, the focus is unknown.
     pub least_evidence: f32,
+    /// A duty text of so many words describes its seat at length.
+    pub long_text: usize,
+    /// What is enough instead of `least_evidence` if the duty text describes the seat at length: where that much is
+    /// said, even a hint tells more often right than wrong.
+    pub least_in_long: f32,
     /// With an absolute score below this, the focus is mixed.
     pub mixed_below: f32,
     /// The least evidence on each side for a mixed focus.
@@ -112,6 +117,14 @@ pub struct Often {
 }
 
 impl Model {
+    /// The least evidence that tells a focus. `described` says whether the duty text describes the seat at length.
+    pub fn least_to_tell(&self, described: bool) -> f32 {
+        match described {
+            true => self.least_in_long,
+            false => self.least_evidence,
+        }
+    }
+
     /// The absolute score below which the focus is mixed, where the weaker side weighs this much.
     pub fn mixed_bound(&self, weaker: f32) -> f32 {
         if weaker >= self.mixed_much {
