@@ -69,7 +69,6 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
     let phrases = Phrases::of(rules, text);
     let mut duties = Duties {
         given: true,
-        described: scan.words.len() >= rules.model.long_text,
         ..Duties::default()
     };
     if !phrases.speaks() {
@@ -87,6 +86,9 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
     duties.is_led = phrases.is_led(rules, |at| told.is_mentioned(at.first));
     duties.sought = phrases.sought(scan);
     duties.serves_as = phrases.serves_as(rules, |at| factor(at.first) > 0.0);
+    // What a company says about itself makes no text on the seat any longer.
+    let own_words = (0..scan.words.len() as u32).filter(|word| factor(*word) > 0.0);
+    duties.described = own_words.count() >= rules.model.long_text;
 
     let begins =
         |(word, at): (&crate::text::Word, u32)| word.before == Break::Sentence && factor(at) > 0.0;

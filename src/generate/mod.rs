@@ -6,11 +6,11 @@
 //! same bytes.
 //!
 //! ```
-//! use rolecall::{generate::{self, Options}, rules::Rules};
+//! use rolecall::{generate::{self, GenerateOptions}, rules::Rules};
 //!
 //! let rules = Rules::builtin()?;
 //! let mut chart = Vec::new();
-//! generate::write(&Options { seed: 7, positions: 50, ..Options::default() }, &rules.samples, &mut chart)?;
+//! generate::write(&GenerateOptions { seed: 7, positions: 50, ..GenerateOptions::default() }, &rules.samples, &mut chart)?;
 //! assert_eq!(String::from_utf8(chart)?.lines().count(), 51);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
