@@ -84,6 +84,9 @@ pub fn words(text: &str, stops: Stops, folded: &mut String, mut each: impl FnMut
             (scan.before, scan.comma) = (Break::None, false);
             continue;
         }
+        if is_weak_stem(folded, &text[end..]) {
+            folded.push_str("en");
+        }
         let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else {
             return;
         };
@@ -106,6 +109,19 @@ const SECOND_ENDINGS: [&str; 16] = [
 /// Second endings behind a full stop. There are fewer, because a sentence may begin without a blank:
 /// "directeur.rice".
 const DOTTED_ENDINGS: [&str; 7] = ["e", "es", "ne", "fe", "trice", "rice", "euse"];
+
+/// How German words end that have "en" in the plural where "innen" stands behind a sign: "Kund:innen" includes
+/// "Kunden", while "Leiter:innen" includes "Leiter".
+const WEAK_STEMS: [&str; 9] = [
+    "kund", "kolleg", "expert", "ent", "ant", "ist", "or", "at", "log",
+];
+
+/// Whether a folded word lacks the ending of its plural, since the text goes on with a second ending in its place.
+fn is_weak_stem(word: &str, behind: &str) -> bool {
+    let behind = behind.strip_prefix([':', '*', '_', '/']);
+    behind.is_some_and(|behind| behind.trim_start_matches('-').starts_with("innen"))
+        && WEAK_STEMS.iter().any(|stem| word.ends_with(stem))
+}
 
 /// In brackets or behind a middle dot, any text of at most this many bytes is a second ending:
 /// "directeur(trice)".
@@ -432,6 +448,17 @@ mod tests {
         assert_eq!(split("employé(e), agent")[1].1, Break::Part);
         assert_eq!(folded("work / in teams, IT/in"), "work in teams it in");
         assert_eq!(folded("Berater (in Teilzeit)"), "berater in teilzeit");
+    }
+
+    #[test]
+    fn a_plural_for_all_genders_is_read_as_the_plural() {
+        assert_eq!(folded("Kund:innen"), "kunden");
+        assert_eq!(
+            folded("Kolleg*innen und Expert/-innen"),
+            "kollegen und experten"
+        );
+        assert_eq!(folded("Leiter:innen"), "leiter");
+        assert_eq!(folded("Direktor:in"), "direktor");
     }
 
     #[test]
