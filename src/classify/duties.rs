@@ -86,7 +86,7 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
     duties.is_led = phrases.is_led(rules, |at| told.is_mentioned(at.first));
     duties.sought = phrases.sought(scan);
     duties.serves_as = phrases.serves_as(rules, |at| factor(at.first) > 0.0);
-    // What a company says about itself makes no text on the seat any longer.
+    // What a company says about itself does not count towards the length.
     let own_words = (0..scan.words.len() as u32).filter(|word| factor(*word) > 0.0);
     duties.described = own_words.count() >= rules.model.long_text;
 
