@@ -113,7 +113,7 @@ const DOTTED_ENDINGS: [&str; 7] = ["e", "es", "ne", "fe", "trice", "rice", "euse
 /// How German words end that have "en" in the plural where "innen" stands behind a sign: "Kund:innen" includes
 /// "Kunden", while "Leiter:innen" includes "Leiter".
 const WEAK_STEMS: [&str; 9] = [
-    "kund", "kolleg", "expert", "ent", "ant", "ist", "or", "at", "log",
+    "kund", "kolleg", "expert", "ent", "ant", "ist", "or", "idat", "olog",
 ];
 
 /// Whether a folded word lacks the ending of its plural, since the text goes on with a second ending in its place.
