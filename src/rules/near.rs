@@ -21,17 +21,21 @@ pub(super) fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Vec<
 pub(super) fn is_meant(near: &[&str]) -> String {
     match near {
         [] => String::new(),
-        names => format!("; did you mean `{}`?", names.join("` or `")),
+        near => format!("; {}", question(near)),
     }
+}
+
+fn question(near: &[&str]) -> String {
+    format!("did you mean `{}`?", near.join("` or `"))
 }
 
 /// What may stand in place of an unknown name, to end an error message: the known names most similar to it, or else
 /// the first of all, and how many more there are.
 pub fn choices<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> String {
     let known: Vec<_> = known.collect();
-    match near(name, known.iter().copied())[..] {
-        [] => {}
-        ref near => return format!("did you mean `{}`?", near.join("` or `")),
+    let near = near(name, known.iter().copied());
+    if !near.is_empty() {
+        return question(&near);
     }
     match known.len().saturating_sub(MOST_CHOICES) {
         0 => format!("choose from: {}", known.join(", ")),

@@ -4,6 +4,7 @@ mod contributing;
 mod evaluate;
 mod fit;
 mod layers;
+mod model_numbers;
 mod only_data;
 mod pack;
 mod schema;

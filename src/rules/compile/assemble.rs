@@ -141,6 +141,7 @@ fn finish<'f>(
 }
 
 fn checked(model: Model) -> Fallible<Model> {
+    let by_duties = &model.by_duties;
     let numbers = [
         ("model.title_weight", model.title_weight),
         ("model.acronym_weight", model.acronym_weight),
@@ -149,7 +150,10 @@ fn checked(model: Model) -> Fallible<Model> {
         ("model.line_half", model.line_half),
         ("model.doubt", model.doubt),
         ("model.least_evidence", model.least_evidence),
+        ("model.least_in_long", model.least_in_long),
         ("model.axis_cap", model.axis_cap),
+        ("model.mixed_below", model.mixed_below),
+        ("model.mixed_much_below", model.mixed_much_below),
         ("model.mixed_least", model.mixed_least),
         ("model.mixed_much", model.mixed_much),
         ("model.sold_service", model.sold_service),
@@ -158,6 +162,12 @@ fn checked(model: Model) -> Fallible<Model> {
         ("model.trade_beside", model.trade_beside),
         ("model.often.factor", model.often.factor),
         ("model.usual_statements", model.usual_statements),
+        ("model.by_duties.least_evidence", by_duties.least_evidence),
+        ("model.by_duties.least_score", by_duties.least_score),
+        ("model.by_duties.least_lean", by_duties.least_lean),
+        ("model.by_duties.decisive", by_duties.decisive),
+        ("model.by_duties.clear_evidence", by_duties.clear_evidence),
+        ("model.by_duties.over_trade", by_duties.over_trade),
     ];
     for (name, value) in numbers {
         if !(value > 0.0 && value <= 1e6) {
