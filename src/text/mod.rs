@@ -6,6 +6,7 @@ mod hash;
 mod json;
 mod lines;
 mod path_glob;
+mod second_endings;
 mod unseen;
 mod visible;
 mod words;

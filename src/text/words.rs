@@ -12,6 +12,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::second_endings::{first_ending, second_ending};
+
 /// What separates a word from the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Break {
@@ -84,9 +86,7 @@ pub fn words(text: &str, stops: Stops, folded: &mut String, mut each: impl FnMut
             (scan.before, scan.comma) = (Break::None, false);
             continue;
         }
-        if is_weak_stem(folded, &text[end..]) {
-            folded.push_str("en");
-        }
+        folded.push_str(first_ending(folded, &text[end..]));
         let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else {
             return;
         };
@@ -97,63 +97,6 @@ pub fn words(text: &str, stops: Stops, folded: &mut String, mut each: impl FnMut
             comma,
         };
         each(word, folded);
-    }
-}
-
-/// Second endings behind a sign that include all genders: "Leiter:in", "Angestellte/r".
-const SECOND_ENDINGS: [&str; 16] = [
-    "in", "innen", "r", "n", "frau", "mann", "a", "as", "ora", "e", "es", "ne", "fe", "trice",
-    "rice", "euse",
-];
-
-/// Second endings behind a full stop. There are fewer, because a sentence may begin without a blank:
-/// "directeur.rice".
-const DOTTED_ENDINGS: [&str; 7] = ["e", "es", "ne", "fe", "trice", "rice", "euse"];
-
-/// How German words end that have "en" in the plural where "innen" stands behind a sign: "Kund:innen" includes
-/// "Kunden", while "Leiter:innen" includes "Leiter".
-const WEAK_STEMS: [&str; 9] = [
-    "kund", "kolleg", "expert", "ent", "ant", "ist", "or", "idat", "olog",
-];
-
-/// Whether a folded word lacks the ending of its plural, since the text goes on with a second ending in its place.
-fn is_weak_stem(word: &str, behind: &str) -> bool {
-    let behind = behind.strip_prefix([':', '*', '_', '/']);
-    behind.is_some_and(|behind| behind.trim_start_matches('-').starts_with("innen"))
-        && WEAK_STEMS.iter().any(|stem| word.ends_with(stem))
-}
-
-/// In brackets or behind a middle dot, any text of at most this many bytes is a second ending:
-/// "directeur(trice)".
-const LONGEST_BRACKETED: usize = 5;
-
-/// The shortest word that can have a second ending, in letters. "a/r" has none.
-const SHORTEST_ENDED: usize = 3;
-
-/// If the run from `start` to `end` is a second ending of the word before it, returns where the text goes on.
-/// There must be no blank between them.
-fn second_ending(text: &str, start: usize, end: usize) -> Option<usize> {
-    // Nearly every word stands behind a blank.
-    if text[..start].ends_with(' ') {
-        return None;
-    }
-    let (before, ending, behind) = (&text[..start], &text[start..end], &text[end..]);
-    let word = before.trim_end_matches(['/', ':', '*', '_', '-', '(', '·', '.']);
-    let sign = &before[word.len()..];
-    let short = ending.len() <= LONGEST_BRACKETED && ending.chars().all(char::is_lowercase);
-    if sign.is_empty() || !short {
-        return None;
-    }
-    let letters = word.chars().rev().take_while(|c| c.is_alphabetic()).count();
-    if letters < SHORTEST_ENDED {
-        return None;
-    }
-    match sign {
-        "(" | "(-" => behind.starts_with(')').then_some(end + 1),
-        "·" => Some(end),
-        "." => DOTTED_ENDINGS.contains(&ending).then_some(end),
-        "/" | "/-" | ":" | "*" | "_" => SECOND_ENDINGS.contains(&ending).then_some(end),
-        _ => None,
     }
 }
 
@@ -457,7 +400,7 @@ mod tests {
             folded("Kolleg*innen und Expert/-innen"),
             "kollegen und experten"
         );
-        assert_eq!(folded("Leiter:innen"), "leiter");
+        assert_eq!(folded("Leiter:innen, Manager_innen"), "leiter manager");
         assert_eq!(folded("Direktor:in"), "direktor");
     }
 
