@@ -312,8 +312,19 @@ impl<'a> Phrases<'a> {
         };
         let is_verb =
             |at: &Match| verbs().any(|(verb, _)| verb.width() > at.width() && verb.overlaps(at));
+        // A lead engineer is an engineer.
+        let of_what = |at: &Match| {
+            let next = self
+                .ranks
+                .iter()
+                .find(|(next, _)| next.first == at.last + 1);
+            next.map(|(_, rank)| *rank)
+        };
         near.filter(|(at, _)| !is_verb(at))
-            .map(|(_, rank)| *rank)
+            .map(|(at, rank)| match of_what(at) {
+                Some(Rank::Professional) if *rank == Rank::Lead => Rank::Professional,
+                _ => *rank,
+            })
             .max()
     }
 

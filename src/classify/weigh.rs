@@ -135,9 +135,13 @@ fn hold_by_duties(
     }
     believe(rules, duties, verdict);
     let model = &rules.model.by_duties;
+    // Whoever shows every sign of a leader is one, whatever the text calls the seat or names above it.
+    let all_signs = duties.standing >= model.standing_of_lead;
     // "We seek a leader" may mean the leader of a team or of the whole.
     let is_sought = |rank: Rank| {
-        rank >= model.least_rank || rank == Rank::Lead && duties.standing >= model.standing_of_lead
+        rank >= model.least_rank
+            || all_signs
+            || rank == Rank::Lead && duties.standing >= model.clear_standing
     };
     let leads = match title.rank {
         Some(rank) => rank >= model.least_rank,
@@ -145,7 +149,7 @@ fn hold_by_duties(
             title.field.is_none()
                 && duties.standing > 0
                 && duties.sought.is_none_or(is_sought)
-                && (!duties.leads_team || is_sought(Rank::Lead))
+                && (!duties.leads_team || all_signs)
         }
     };
     if !leads {
@@ -193,7 +197,7 @@ fn hold_by_duties(
         // A head of sales or marketing speaks of what is sold, and one who reports to the officer is not the officer.
         let of_technology = duties.anchored[side] > model.over_trade * duties.trade
             && (whole || duties.anchored[side] >= model.clear_evidence);
-        let is_own = title.rank.is_some() || !duties.is_led[side] && of_technology;
+        let is_own = title.rank.is_some() || (!duties.is_led[side] || all_signs) && of_technology;
         if !(may && enough && shown && is_own) {
             continue;
         }

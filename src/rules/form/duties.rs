@@ -151,7 +151,7 @@ pub struct ByDuties {
     pub clear_evidence: f32,
     /// So many times the work of other trades in the text must the duties about technology itself weigh.
     pub over_trade: f32,
-    /// So many show it of somebody whom the text calls a leader and no more: "we seek a leader".
+    /// So many show it of anybody, even of one whom the text calls a developer or the head of a squad.
     pub standing_of_lead: usize,
     /// Least number of different anchor duties, which are about technology itself.
     pub least_anchors: usize,
