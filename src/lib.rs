@@ -23,7 +23,7 @@
 //!
 //! # The way of the data
 //!
-//! The rooms behind that door use each other in one direction, over the plain types of [`model`]:
+//! The modules below use each other in one direction, over the plain types of [`model`]:
 //!
 //! ```text
 //!  rules (YAML) ─► compiled rules
@@ -36,8 +36,8 @@
 //! Positions are classified as they are read, in parallel, and of most only a sketch is kept. Once all reporting lines
 //! are known, a seat is judged again if its place on the chart can change its verdict.
 //!
-//! [`fix`] mends what has one right answer, [`baseline`] keeps the findings that are known, [`evaluate`] measures verdicts against labels, [`fit`] learns
-//! numbers of the rules from them, and [`generate`] invents charts.
+//! [`fix`] mends what has one right answer, [`baseline`] keeps the findings that are known, [`evaluate`] measures
+//! verdicts against labels, [`fit`] learns numbers of the rules from them, and [`generate`] invents charts.
 
 pub mod audit;
 pub mod baseline;

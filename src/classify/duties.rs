@@ -278,8 +278,14 @@ impl<'a> Phrases<'a> {
     /// The highest rank in the few words after what a company looks for. Without such words, the highest rank
     /// in the first sentence, if that is only a title.
     fn sought(&self, scan: &Scan) -> Option<Rank> {
+        // "What we are looking for" alone in its line is a heading: skills follow, and not who is sought.
+        let goes_on = |at: &Match| {
+            let next = scan.words.get(at.last as usize + 1);
+            next.is_some_and(|word| word.before != Break::Sentence)
+        };
         let mut seeking = self.found.prose.iter();
-        let seeking = seeking.find(|(_, prose)| *prose == Prose::Subject(SentenceSubject::Seeking));
+        let seeking = seeking
+            .find(|(at, prose)| *prose == Prose::Subject(SentenceSubject::Seeking) && goes_on(at));
         let (from, to) = match seeking {
             Some((at, _)) => (at.last + 1, at.last + 1 + LONGEST_NAME),
             None => (0, LONGEST_NAME),

@@ -193,7 +193,8 @@ fn hold_by_duties(
         let shown = duties.anchors[side] + duties.standing;
         let least = model.least_anchors.saturating_add(model.least_standing);
         let least = least.saturating_sub(usize::from(clear));
-        let shown = title.rank.is_some() || ((shown >= least || whole) && duties.named);
+        let shown = title.rank.is_some()
+            || ((shown >= least || whole) && (duties.named || duties.technology));
         // A head of sales or marketing speaks of what is sold, and one who reports to the officer is not the officer.
         let of_technology = duties.anchored[side] > model.over_trade * duties.trade
             && (whole || duties.anchored[side] >= model.clear_evidence);
