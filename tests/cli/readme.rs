@@ -21,7 +21,7 @@ fn the_picture_is_the_output_of_the_command_above_it() {
     let kept = std::fs::read_to_string(kept).unwrap();
     assert!(
         kept == picture,
-        "docs/audit.svg is out of date; INSTA_UPDATE=always cargo test --test readme writes it anew"
+        "docs/audit.svg is out of date; INSTA_UPDATE=always cargo test --test cli readme writes it anew"
     );
 }
 

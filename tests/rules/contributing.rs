@@ -47,3 +47,15 @@ fn a_language_and_a_role_need_only_yaml() {
         assert_eq!(grave.count(), 0, "{problems:?}");
     }
 }
+
+#[test]
+fn the_signature_of_a_check_is_that_of_the_check_to_copy() {
+    let text = include_str!("../../CONTRIBUTING.md");
+    let (_, signature) = text.split_once("`pub(in super::super) fn check(").unwrap();
+    let (signature, _) = signature.split_once('`').unwrap();
+    let example = include_str!("../../src/audit/checks/axis_gap.rs");
+    assert!(
+        example.contains(&format!("fn check({signature} {{")),
+        "{signature}"
+    );
+}

@@ -4,6 +4,7 @@ mod bad_files;
 mod cost;
 mod determinism;
 mod forged;
+mod formats;
 mod mutated;
 mod names;
 mod other_files;

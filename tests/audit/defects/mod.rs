@@ -4,7 +4,7 @@
 //! thousand charts:
 //!
 //! ```text
-//! DEFECT_CHARTS=1000 cargo test --release --test defects -- --nocapture
+//! DEFECT_CHARTS=1000 cargo test --release --test audit defects -- --nocapture
 //! ```
 
 mod kinds;
