@@ -1,9 +1,9 @@
 //! Charts that are mutated at random, through every format. No format panics or is unparsable, no text from a
 //! chart controls a terminal, every row is a position or skipped, and no name is shown.
 //!
-//! The seeds are fixed, so a failure can be repeated. `ROLECALL_MUTATED=100000 cargo test --release --test safety mutated`
-//! tries as many charts, and `-- --nocapture` shows a table of what was tried. `ROLECALL_BIN` names the program to run
-//! instead of that of the tests.
+//! The seeds are fixed, so a failure can be repeated.
+//! `ROLECALL_MUTATED=100000 cargo test --release --test safety mutated` tries as many charts, and `-- --nocapture`
+//! shows a table of what was tried. `ROLECALL_BIN` names the program to run instead of that of the tests.
 
 mod charts;
 mod cli;
