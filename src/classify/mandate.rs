@@ -17,11 +17,11 @@ pub(super) fn note(
     rules: &Rules,
     position: &Position<'_>,
     scans: &Scans<'_>,
-    [title, unit]: [&TitleParts; 2],
     text: &DutyText<'_>,
     verdict: &mut Verdict,
     buffers: &mut Buffers,
 ) {
+    let title = &scans.of_title.parts;
     let leads = |rank: Rank| {
         rank >= Rank::Lead || rank >= Rank::Professional && manages(rules, scans, title)
     };
@@ -47,7 +47,12 @@ pub(super) fn note(
         mandate.is_untitled = name.says_nothing();
     }
     if !position.department.is_empty() {
-        let name = Name::of(rules, scans.department, unit, Field::Department);
+        let name = Name::of(
+            rules,
+            scans.department,
+            &scans.of_department.parts,
+            Field::Department,
+        );
         for side in Side::BOTH {
             verdict.mandate[side].unit = name.breadth(side, &mut evidence);
         }

@@ -3,6 +3,7 @@
 //! `department` tells a field of work where the title tells none.
 //! `mandate` notes what the cells of a row give the seat of each side, whatever it is called: `mandate_name` reads
 //! titles and units, `mandate_text` duty texts, by the words of `work`.
+//! `read_names` keeps the titles and units that were read last, since they repeat.
 //! `parts` sorts the words of a title, `field` chooses the field of work among them, `office` spells out "Chief A and
 //! B Officer", `title` decides what all come to, with `unit` that knows officers named only as a unit and `derive` that
 //! makes a role of a rank and a field; `acronym` finds what an acronym stands for.
@@ -39,6 +40,7 @@ mod on_chart;
 mod outlook;
 mod pack_test;
 mod parts;
+mod read_names;
 mod scratch;
 mod sketch;
 mod statements;
@@ -60,7 +62,7 @@ pub use scratch::Scratch;
 pub use sketch::Sketch;
 pub use stream::{BatchOrigin, in_order, judge};
 
-use self::parts::TitleParts;
+use self::outlook::Outlook;
 use self::told::DutyText;
 use crate::model::{Position, Verdict};
 use crate::rules::Rules;
@@ -97,36 +99,26 @@ impl<'r> Classifier<'r> {
     ) -> Verdict {
         let rules = self.rules;
         let (scans, others) = scratch.scan(rules, position);
-        let of_title = &TitleParts::of(rules, &scans.title);
-        let of_unit = &TitleParts::of(rules, &scans.department);
-        let department = department::read(&scans.department, of_unit);
-        let title = (&scans, of_title);
+        let department = department::read(&scans.department, &scans.of_department.parts);
         let title = title::read(
             rules,
             position,
             department.as_ref(),
             neighbours,
-            title,
+            &scans,
             others,
         );
         let text = DutyText::of(rules, position, scans.duties);
         let (outlook, duties) = match position.responsibilities {
             "" => Default::default(),
             _ => {
-                let outlook = outlook::read(rules, &scans);
+                let (title, department) = (scans.of_title, scans.of_department);
+                let outlook = Outlook::of_position(title.outlook, department.outlook);
                 (outlook, duties::read(rules, &text, &outlook))
             }
         };
         let mut verdict = weigh::verdict(rules, title, department, outlook, duties);
-        mandate::note(
-            rules,
-            position,
-            &scans,
-            [of_title, of_unit],
-            &text,
-            &mut verdict,
-            others,
-        );
+        mandate::note(rules, position, &scans, &text, &mut verdict, others);
         verdict
     }
 }

@@ -1,7 +1,7 @@
 //! Finds the trade of a position from its title and department.
 
-use super::scratch::Scans;
-use crate::rules::{Prose, Rules, Speaks};
+use crate::rules::{Prose, Rules, Scan, Speaks};
+use crate::text::Word;
 
 /// The trade of a position, as far as its title and department tell.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,10 +17,20 @@ pub(super) struct Outlook {
 /// A shorter word, in bytes, tells nothing about a trade: "of", "the", "und".
 const SHORTEST: u32 = 4;
 
-/// Reads the title and the department of a position.
-pub(super) fn read(rules: &Rules, scans: &Scans<'_>) -> Outlook {
-    let mut outlook = Outlook::default();
-    for scan in [&scans.department, &scans.title] {
+impl Outlook {
+    /// What the title and the department of a position tell.
+    pub(super) fn of_position(title: Outlook, department: Outlook) -> Outlook {
+        Outlook {
+            technology: title.technology || department.technology,
+            trade: title.trade || department.trade,
+            // Only the title tells what the seat leads.
+            narrow: title.narrow,
+        }
+    }
+
+    /// What a title or a department tells.
+    pub(super) fn of(rules: &Rules, scan: &Scan<'_>) -> Outlook {
+        let mut outlook = Outlook::default();
         let mut known = vec![false; scan.words.len()];
         for at in scan.matches {
             match rules.speaks(at.rule) {
@@ -47,10 +57,8 @@ pub(super) fn read(rules: &Rules, scans: &Scans<'_>) -> Outlook {
             }
             known[at.first as usize..=at.last as usize].fill(true);
         }
-        let unknown =
-            |(word, known): (&crate::text::Word, bool)| !known && word.end - word.start >= SHORTEST;
-        // The title is read last, because only the title tells what the seat leads.
+        let unknown = |(word, known): (&Word, bool)| !known && word.end - word.start >= SHORTEST;
         outlook.narrow = scan.words.iter().zip(known).any(unknown);
+        outlook
     }
-    outlook
 }

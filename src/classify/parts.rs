@@ -15,20 +15,20 @@ pub(super) const LONGEST_TITLE: u32 = 100;
 const MOST_BETWEEN: u32 = 2;
 
 /// Words of a title that name a role.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Mention {
     pub at: Match,
     pub names: Names,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Names {
     Role(RoleId),
     Acronym(u16),
 }
 
 /// The words of a title, of each kind in text order.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct TitleParts {
     pub mentions: Vec<Mention>,
     pub modifiers: Vec<(Match, Modifier, ModifierPlace)>,

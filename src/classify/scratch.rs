@@ -2,24 +2,29 @@
 
 use std::cell::RefCell;
 
+use super::read_names::{ReadName, ReadNames};
 use crate::model::Position;
-use crate::rules::{Buffers, Rules, Scan};
+use crate::rules::{Buffers, Rules, Scan, ScannedText};
+use crate::text::Stops;
 
 /// Scratch space for judging positions.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    pub(super) title: Buffers,
-    pub(super) department: Buffers,
-    pub(super) duties: Buffers,
-    /// For texts that few readers ask for.
-    pub(super) others: Buffers,
+    titles: ReadNames,
+    departments: ReadNames,
+    duties: ScannedText,
+    /// For these and for texts that few readers ask for.
+    buffers: Buffers,
 }
 
-/// The texts that all readers of a position ask for, each scanned once.
+/// The texts that all readers of a position ask for, each scanned once, and what was read of the names
+/// among them.
 #[derive(Clone, Copy)]
 pub(super) struct Scans<'b> {
     pub title: Scan<'b>,
+    pub of_title: &'b ReadName,
     pub department: Scan<'b>,
+    pub of_department: &'b ReadName,
     pub duties: Scan<'b>,
 }
 
@@ -44,12 +49,21 @@ impl Scratch {
         rules: &Rules,
         position: &Position<'_>,
     ) -> (Scans<'_>, &mut Buffers) {
-        let matcher = &rules.matcher;
+        let buffers = &mut self.buffers;
+        let title = self.titles.read(rules, position.title, buffers);
+        let department = self.departments.read(rules, position.department, buffers);
+        let duties = position.responsibilities;
+        let duties =
+            rules
+                .matcher
+                .scan_into(duties, Stops::EndSentences, buffers, &mut self.duties);
         let scans = Scans {
-            title: matcher.scan_title(position.title, &mut self.title),
-            department: matcher.scan_title(position.department, &mut self.department),
-            duties: matcher.scan(position.responsibilities, &mut self.duties),
+            title: title.scan(),
+            of_title: title,
+            department: department.scan(),
+            of_department: department,
+            duties,
         };
-        (scans, &mut self.others)
+        (scans, buffers)
     }
 }

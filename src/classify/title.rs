@@ -23,7 +23,7 @@ pub(super) fn read(
     position: &Position<'_>,
     department: Option<&Department>,
     neighbours: &Neighbours<'_>,
-    (scans, parts): (&Scans<'_>, &TitleParts),
+    scans: &Scans<'_>,
     others: &mut Buffers,
 ) -> Title {
     let mut title = Title::default();
@@ -35,7 +35,7 @@ pub(super) fn read(
     if scan.matches.is_empty() {
         return title;
     }
-    let mut parts = Cow::Borrowed(parts);
+    let mut parts = Cow::Borrowed(&scans.of_title.parts);
     if parts.tell_something() {
         title.reading = Reading::Read;
     }

@@ -12,7 +12,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::class::{Classes, Stretch, WordClass, stretch};
-use super::matcher::Matcher;
+use super::matcher::{Matcher, MatcherId};
 use super::trie::{NodeId, ROOT, Trie};
 use crate::model::RuleId;
 
@@ -100,7 +100,7 @@ const LONGEST_WORD: usize = 23;
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Automaton {
     /// The matcher that it was learned from.
-    of: u64,
+    of: MatcherId,
     /// How often it has forgotten what it learned.
     age: u32,
     words: Vec<Kept>,

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::class::ClassId;
-use super::matcher::Matcher;
+use super::matcher::{Matcher, MatcherId};
 use super::pattern::{PatternError, Step, Token, tokens};
 use super::trie::{Beginning, Phrases, Seek};
 use super::vocabulary::{Inflection, LanguageId, Vocabulary};
@@ -118,7 +118,7 @@ impl MatcherBuilder {
     /// Finishes the matcher.
     pub fn build(self) -> Matcher {
         let mut matcher = Matcher {
-            id: BUILT.fetch_add(1, Ordering::Relaxed) + 1,
+            id: MatcherId(BUILT.fetch_add(1, Ordering::Relaxed) + 1),
             vocabulary: self.vocabulary,
             phrases: self.phrases,
             ..Matcher::default()

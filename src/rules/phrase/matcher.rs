@@ -3,11 +3,14 @@
 use super::trie::{Beginning, Phrases, Trie};
 use super::vocabulary::Vocabulary;
 
+/// Tells a matcher from others. All that hold no phrase have the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct MatcherId(pub(in crate::rules) u64);
+
 /// The compiled phrases.
 #[derive(Debug, Default)]
 pub struct Matcher {
-    /// Tells it from others. All that hold no phrase have the same.
-    pub(in crate::rules) id: u64,
+    pub(in crate::rules) id: MatcherId,
     pub(in crate::rules) vocabulary: Vocabulary,
     /// By class, the trie of the phrases that begin with it, if any does.
     pub(in crate::rules) begins: Vec<Option<u32>>,
@@ -16,6 +19,11 @@ pub struct Matcher {
 }
 
 impl Matcher {
+    /// What tells it from others.
+    pub(crate) fn id(&self) -> MatcherId {
+        self.id
+    }
+
     pub(in crate::rules) fn trie(&self, index: u32) -> &Trie {
         self.tries[index as usize].trie(&self.phrases)
     }

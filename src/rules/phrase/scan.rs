@@ -49,11 +49,34 @@ impl Match {
 /// while its result is in use.
 #[derive(Debug, Default)]
 pub struct Buffers {
+    scanned: ScannedText,
+    scanner: Scanner,
+}
+
+/// What scans learn of words, and what they need for each text.
+#[derive(Debug, Default)]
+struct Scanner {
+    folded: String,
+    automaton: Automaton,
+}
+
+/// What was found in a text, to be kept beside the buffers that found it.
+#[derive(Debug, Default)]
+pub(crate) struct ScannedText {
     words: Vec<Word>,
     matches: Vec<Match>,
-    folded: String,
     known: Vec<Known>,
-    automaton: Automaton,
+}
+
+impl ScannedText {
+    /// What was found.
+    pub(crate) fn scan(&self) -> Scan<'_> {
+        Scan {
+            words: &self.words,
+            matches: &self.matches,
+            known: &self.known,
+        }
+    }
 }
 
 /// What phrases know of a word in a text.
@@ -128,14 +151,27 @@ impl Matcher {
     }
 
     fn scan_as<'b>(&self, text: &str, stops: Stops, buffers: &'b mut Buffers) -> Scan<'b> {
-        self.look_up(text, stops, buffers);
-        let Buffers {
-            words,
-            matches,
-            known,
-            automaton,
-            ..
-        } = buffers;
+        let Buffers { scanned, scanner } = buffers;
+        self.find(text, stops, scanner, scanned);
+        scanned.scan()
+    }
+
+    /// Finds every phrase in a text, and keeps them outside of the buffers, which are free for another text.
+    pub(crate) fn scan_into<'s>(
+        &self,
+        text: &str,
+        stops: Stops,
+        buffers: &mut Buffers,
+        scanned: &'s mut ScannedText,
+    ) -> Scan<'s> {
+        self.find(text, stops, &mut buffers.scanner, scanned);
+        scanned.scan()
+    }
+
+    fn find(&self, text: &str, stops: Stops, scanner: &mut Scanner, scanned: &mut ScannedText) {
+        self.look_up(text, stops, scanner, scanned);
+        let automaton = &mut scanner.automaton;
+        let ScannedText { matches, known, .. } = scanned;
         for (first, mut word) in known.iter().enumerate() {
             if !word.meaning.begins {
                 continue;
@@ -164,22 +200,16 @@ impl Matcher {
                 }
             }
         }
-        Scan {
-            words,
-            matches,
-            known,
-        }
     }
 
     /// Splits the text into words and looks up what each may be.
-    fn look_up(&self, text: &str, stops: Stops, buffers: &mut Buffers) {
-        let Buffers {
+    fn look_up(&self, text: &str, stops: Stops, scanner: &mut Scanner, scanned: &mut ScannedText) {
+        let ScannedText {
             words: found,
             matches,
-            folded,
             known,
-            automaton,
-        } = buffers;
+        } = scanned;
+        let Scanner { folded, automaton } = scanner;
         automaton.prepare(self);
         found.clear();
         matches.clear();
