@@ -5,7 +5,7 @@ use super::field::NamedField;
 use super::named::{Title, evidence, hold, modify, rank_of_holder};
 use super::parts::TitleParts;
 use crate::model::{FunctionId, Grade, Modifier, Rank, RoleId, SetAside, SetAsideReason, Side};
-use crate::rules::{Match, ModifierPlace, Role, Rules, Scan};
+use crate::rules::{Derive, Match, ModifierPlace, Role, Rules, Scan};
 use crate::text::Break;
 
 /// So many words may stand between the head of a field and the field: "head of our global IT".
@@ -46,10 +46,11 @@ pub(super) fn derive(
     let chosen = stated.or(among.first().copied());
     let Some((field, work)) = chosen else { return };
     let made = |work, among: &[NamedField]| -> Vec<RoleId> {
-        let roles = rules.roles();
-        let roles =
-            roles.filter(|(_, role)| makes(role, highest, head.is_some(), work, among, parts));
-        roles.map(|(id, _)| id).collect()
+        let roles = rules.derived_roles();
+        let roles = roles.filter(|(_, role, of)| {
+            makes(of, highest, head.is_some(), work, among) && !is_of_other_trade(role, parts)
+        });
+        roles.map(|(id, _, _)| id).collect()
     };
     let (mut derived, mut field) = (made(work, &among), field);
     let (from, to) = (at.first.min(field.first), at.last.max(field.last));
@@ -134,13 +135,12 @@ pub(super) fn derive_beside(
         })
     };
     let beside: Vec<_> = rules
-        .roles()
-        .filter(|(_, role)| {
-            role.derive.as_ref().is_some_and(|of| {
-                of.among_others && last.iter().any(|(_, field)| of.fields.contains(field))
-            }) && !covered(role)
+        .derived_roles()
+        .filter(|(_, role, of)| {
+            let of_fields = |(_, field): &NamedField| of.fields.contains(field);
+            of.among_others && last.iter().any(of_fields) && !covered(role)
         })
-        .map(|(id, _)| id)
+        .map(|(id, _, _)| id)
         .collect();
     for role in beside {
         let noted = evidence(at, scan);
@@ -153,19 +153,22 @@ pub(super) fn derive_beside(
 
 /// Whether a rank, or words for a head, and fields of work make a role.
 fn makes(
-    role: &Role,
+    of: &Derive,
     rank: Rank,
     is_head: bool,
     work: (FunctionId, u16),
     among: &[NamedField],
-    parts: &TitleParts,
 ) -> bool {
-    let Some(of) = &role.derive else { return false };
     let led = of.ranks.contains(&rank) || of.heads && is_head;
     let field = of.fields.contains(&work)
         || of.among_others && among.iter().any(|(_, field)| of.fields.contains(field));
+    led && field
+}
+
+/// Whether a title names a field of work in which a role is another trade.
+fn is_of_other_trade(role: &Role, parts: &TitleParts) -> bool {
     let other = |(_, field): &NamedField| role.other_trades.contains(field);
-    led && field && !parts.fields.iter().any(other)
+    parts.fields.iter().any(other)
 }
 
 /// Adds one derived role, held or set aside. Of the three matches the modifiers stand around the first, the

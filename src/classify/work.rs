@@ -70,10 +70,8 @@ pub(super) fn works(rules: &Rules, scan: Scan<'_>, field: Field) -> Vec<Work> {
 pub(super) fn is_of_side(rules: &Rules, field: (FunctionId, u16), side: Side) -> bool {
     let (function, area) = field;
     let makes_role = || {
-        rules.roles().any(|(_, role)| {
-            let made = role.derive.as_ref().filter(|_| role.covers[side].is_some());
-            made.is_some_and(|made| made.fields.contains(&field))
-        })
+        let mut roles = rules.derived_roles();
+        roles.any(|(_, role, made)| role.covers[side].is_some() && made.fields.contains(&field))
     };
     function == rules.role(rules.sides[side].role).function
         || rules.leaning(function, area) == Some(side)

@@ -56,6 +56,8 @@ pub struct Rules {
     /// The automaton of all phrases.
     pub matcher: Arc<Matcher>,
     pub(in crate::rules) roles: Vec<Role>,
+    /// The few roles that rank and field of work make. Most titles ask for them.
+    pub(in crate::rules) derived: Vec<RoleId>,
     pub(in crate::rules) functions: Vec<Function>,
     pub(in crate::rules) acronyms: Vec<Acronym>,
     pub(in crate::rules) duties: Vec<Duty>,
@@ -231,6 +233,14 @@ impl Rules {
             .iter()
             .enumerate()
             .map(|(index, role)| (RoleId(index as u16), role))
+    }
+
+    /// The roles that rank and field of work make, by id, with how they do.
+    pub fn derived_roles(&self) -> impl Iterator<Item = (RoleId, &Role, &Derive)> {
+        self.derived.iter().filter_map(|id| {
+            let role = self.role(*id);
+            role.derive.as_ref().map(|derive| (*id, role, derive))
+        })
     }
 
     /// A function.

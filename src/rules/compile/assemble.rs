@@ -112,6 +112,9 @@ fn finish<'f>(
     let matcher = Arc::new(compiler.builder.build());
     let speaks: Vec<_> = compiler.rules.iter().map(|rule| rule.speaks).collect();
     let titles = TitleWords::new(Arc::clone(&matcher), &speaks);
+    let derived = (0..).map(RoleId).zip(&roles);
+    let derived = derived.filter(|(_, role)| role.derive.is_some());
+    let derived = derived.map(|(id, _)| id).collect();
     Ok(Rules {
         info: pack.pack.ok_or(missing("pack"))?,
         sides,
@@ -131,6 +134,7 @@ fn finish<'f>(
         areas: pack.areas,
         matcher,
         roles,
+        derived,
         functions: compiler.functions,
         acronyms: compiler.acronyms,
         duties: compiler.duties,
