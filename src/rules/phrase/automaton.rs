@@ -7,19 +7,21 @@
 //! The set of places that a run of words has reached is a state. Two runs that reach the same places share their state,
 //! so few are needed. They live with the buffers of a thread and are forgotten when they become too many.
 
-use std::hash::{Hash, Hasher};
+use std::hash::Hasher;
+use std::num::NonZero;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::class::{Classes, Stretch, WordClass, stretch};
 use super::matcher::{Matcher, MatcherId};
+use super::short_word::ShortWord;
 use super::trie::{NodeId, ROOT, Trie};
 use crate::model::RuleId;
 
 /// What stands for a word: words that may be the same have the same symbol.
 type Symbol = u32;
 
-type StateId = u32;
+type StateId = NonZero<u32>;
 
 /// What the phrases know of a word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -38,18 +40,10 @@ pub(in crate::rules) struct Meaning {
 /// A word, with what is known of it.
 #[derive(Clone, Copy, Debug)]
 struct Kept {
-    /// Its bytes, behind which zeros stand. A longer word is not kept.
-    word: [u8; LONGEST_WORD],
-    length: u8,
+    word: ShortWord,
     meaning: Meaning,
     /// The age in which that was learned.
     age: u32,
-}
-
-impl Kept {
-    fn is(&self, word: &str, age: u32) -> bool {
-        self.age == age && self.word.get(..usize::from(self.length)) == Some(word.as_bytes())
-    }
 }
 
 /// A place in a trie, reached by a run of words.
@@ -84,17 +78,23 @@ pub(in crate::rules) struct Transition {
 /// A phrase that ends with a word, and how many letters of its words it does not spell out.
 type Ending = (RuleId, u16);
 
+/// A step, by the state and the word that it leads from.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    from: StepKey,
+    transition: Transition,
+}
+
+type StepKey = (StateId, Symbol);
+
 /// So many steps are kept, a few megabytes.
 const MOST_STEPS: usize = 1 << 17;
 
-/// There is room for so many words at first, and for so many at the most: powers of two. Each has one place where it can be kept, so
-/// that no choice of words makes a look-up slow.
+/// There is room for so many words at first, and for so many at the most: powers of two. Each has one place where it
+/// can be kept, so that no choice of words makes a look-up slow.
 const FIRST_WORDS: usize = 1 << 8;
 
 const MOST_WORDS: usize = 1 << 13;
-
-/// The longest word that is kept, in bytes.
-const LONGEST_WORD: usize = 23;
 
 /// The part of the automaton that was met so far.
 #[derive(Debug, Default)]
@@ -116,7 +116,9 @@ pub(in crate::rules) struct Automaton {
     /// By symbol, the step of a first word, where it is known.
     firsts: Vec<Option<Transition>>,
     /// The steps of all other words.
-    later: FxHashMap<(StateId, Symbol), Transition>,
+    later: FxHashMap<StepKey, Transition>,
+    /// Those taken last. As with words, each has one place, which is found sooner than that in a map.
+    taken: Vec<Option<Step>>,
     /// The places and endings of the step that is being worked out.
     draft: (Vec<TriePlace>, Vec<Ending>),
 }
@@ -130,6 +132,7 @@ impl Automaton {
                 age: self.age.wrapping_add(1),
                 // To empty it takes longer than to see that a word is of another age.
                 words: std::mem::take(&mut self.words),
+                taken: vec![None; self.taken.len()],
                 ..Automaton::default()
             };
         }
@@ -144,12 +147,13 @@ impl Automaton {
     fn make_room(&mut self, words: usize) {
         // No age is as high, so no word is found in a place that is free.
         let free = Kept {
-            word: [0; LONGEST_WORD],
-            length: 0,
+            word: ShortWord::default(),
             meaning: Meaning::default(),
             age: u32::MAX,
         };
-        self.words = vec![free; words.min(MOST_WORDS)];
+        let words = words.min(MOST_WORDS);
+        self.words = vec![free; words];
+        self.taken = vec![None; words];
         self.missed = 0;
     }
 
@@ -169,24 +173,19 @@ impl Automaton {
     }
 
     fn as_written(&mut self, matcher: &Matcher, folded: &str, written: &str) -> Meaning {
-        let mut hasher = FxHasher::default();
-        written.hash(&mut hasher);
-        let at = hasher.finish() as usize & (self.words.len() - 1);
-        if self.words[at].is(written, self.age) {
-            return self.words[at].meaning;
+        let Some(word) = ShortWord::of(written) else {
+            self.missed += 1;
+            return self.meaning(matcher, folded, written);
+        };
+        let at = word.place() & (self.words.len() - 1);
+        let kept = &self.words[at];
+        if kept.word == word && kept.age == self.age {
+            return kept.meaning;
         }
         let meaning = self.meaning(matcher, folded, written);
         self.missed += 1;
-        let mut word = [0; LONGEST_WORD];
-        if let Some(kept) = word.get_mut(..written.len()) {
-            kept.copy_from_slice(written.as_bytes());
-            self.words[at] = Kept {
-                word,
-                length: written.len() as u8,
-                meaning,
-                age: self.age,
-            };
-        }
+        let age = self.age;
+        self.words[at] = Kept { word, meaning, age };
         meaning
     }
 
@@ -255,17 +254,32 @@ impl Automaton {
         word: Meaning,
     ) -> Option<Transition> {
         let from = before.next?;
-        let state = &self.states[from as usize];
+        let state = &self.states[index_of(from)];
         let leads = state.ahead.may_share(word.classes) || state.passes || word.is_article;
         if !leads {
             return None;
         }
         let key = (from, word.symbol << 1 | Symbol::from(word.is_article));
-        if let Some(step) = self.later.get(&key) {
-            return Some(*step);
+        let place = place_of(key) & (self.taken.len() - 1);
+        if let Some(step) = self.taken[place].filter(|step| step.from == key) {
+            return Some(step.transition);
         }
+        let known = self.later.get(&key).copied();
+        let transition = known.unwrap_or_else(|| self.follow(matcher, from, word));
+        if known.is_none() {
+            self.later.insert(key, transition);
+        }
+        self.taken[place] = Some(Step {
+            from: key,
+            transition,
+        });
+        Some(transition)
+    }
+
+    /// Works out where a word leads from a state.
+    fn follow(&mut self, matcher: &Matcher, from: StateId, word: Meaning) -> Transition {
         let classes = std::mem::take(&mut self.symbols[word.symbol as usize]);
-        for at in state.places.clone() {
+        for at in self.states[index_of(from)].places.clone() {
             let place = self.places[at as usize];
             if place.pass > 0 {
                 let pass = place.pass - 1;
@@ -289,9 +303,7 @@ impl Automaton {
             }
         }
         self.symbols[word.symbol as usize] = classes;
-        let step = self.learn(matcher);
-        self.later.insert(key, step);
-        Some(step)
+        self.learn(matcher)
     }
 
     /// Drafts the phrases that end at a place, and the places to go on from.
@@ -343,15 +355,28 @@ impl Automaton {
         self.places.extend_from_slice(places);
         let next = places.iter().filter(|place| place.pass == 0);
         let ahead = next.map(|place| matcher.trie(place.trie).ahead(place.node));
-        let state = self.states.len() as StateId;
         self.states.push(State {
             places: from..self.places.len() as u32,
             ahead: ahead.fold(Classes::default(), Classes::and),
             passes: places.iter().any(|place| place.pass > 0),
         });
+        // They are numbered from one.
+        let state = StateId::new(self.states.len() as u32)?;
         self.by_places.insert(places.into(), state);
         Some(state)
     }
+}
+
+/// Where a state is among all.
+fn index_of(state: StateId) -> usize {
+    state.get() as usize - 1
+}
+
+/// A number that says where a step is kept.
+fn place_of((state, symbol): StepKey) -> usize {
+    let mut hasher = FxHasher::default();
+    hasher.write_u64(u64::from(state.get()) << 32 | u64::from(symbol));
+    hasher.finish() as usize
 }
 
 #[cfg(test)]
