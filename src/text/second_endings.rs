@@ -21,7 +21,7 @@ const SHORTEST_ENDED: usize = 3;
 /// There must be no blank between them.
 pub(super) fn second_ending(text: &str, start: usize, end: usize) -> Option<usize> {
     // Nearly every word stands behind a blank.
-    if text[..start].ends_with(' ') {
+    if start == 0 || text.as_bytes()[start - 1] == b' ' {
         return None;
     }
     let (before, ending, behind) = (&text[..start], &text[start..end], &text[end..]);
@@ -47,8 +47,12 @@ pub(super) fn second_ending(text: &str, start: usize, end: usize) -> Option<usiz
 /// The ending that a folded word lacks if a German plural for all genders follows, as `behind` shows: "Kund:innen"
 /// stands for "Kunden". Words in "er" lack none: "Leiter:innen" stands for "Leiter".
 pub(super) fn first_ending(word: &str, behind: &str) -> &'static str {
-    let signs = behind.len() - behind.trim_start_matches([':', '*', '_', '/', '-']).len();
-    let is_plural = signs > 0 && behind[signs..].starts_with("innen");
+    const SIGNS: [char; 5] = [':', '*', '_', '/', '-'];
+    // Behind nearly every word stands a blank.
+    if behind.starts_with(' ') || !behind.starts_with(SIGNS) {
+        return "";
+    }
+    let is_plural = behind.trim_start_matches(SIGNS).starts_with("innen");
     match is_plural && !word.ends_with("er") {
         true => "en",
         false => "",

@@ -61,23 +61,13 @@ pub fn words(text: &str, stops: Stops, folded: &mut String, mut each: impl FnMut
         comma: false,
     };
     while let Some(Run { start, end, signs }) = scan.next_run() {
-        let word = &text[start..end];
-        let before = std::mem::replace(&mut scan.before, Break::None);
+        let joins = matches!(signs, Signs::Ampersand);
+        let behind = if joins { Break::Joint } else { Break::None };
+        let before = std::mem::replace(&mut scan.before, behind);
         let comma = std::mem::take(&mut scan.comma);
-        folded.clear();
-        match signs {
-            Signs::None => {
-                folded.push_str(word);
-                folded.make_ascii_lowercase();
-            }
-            Signs::Some => fold_into(word, folded),
-            Signs::Ampersand => {
-                folded.push_str("and");
-                scan.before = Break::Joint;
-            }
-        }
+        let word = fold(&text[start..end], signs, folded);
         // A possessive s is not a word and separates nothing.
-        if folded.as_str() == "s" && text[..start].ends_with(['\'', '’']) {
+        if word == "s" && text[..start].ends_with(['\'', '’']) {
             (scan.before, scan.comma) = (before, comma);
             continue;
         }
@@ -86,17 +76,20 @@ pub fn words(text: &str, stops: Stops, folded: &mut String, mut each: impl FnMut
             (scan.before, scan.comma) = (Break::None, false);
             continue;
         }
-        folded.push_str(first_ending(folded, &text[end..]));
+        let lacks = first_ending(word, &text[end..]);
         let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else {
             return;
         };
-        let word = Word {
+        let place = Word {
             start,
             end,
             before,
             comma,
         };
-        each(word, folded);
+        match lacks {
+            "" => each(place, word),
+            _ => each(place, &[word, lacks].concat()),
+        }
     }
 }
 
@@ -116,12 +109,37 @@ struct Run {
     signs: Signs,
 }
 
-/// What a word has besides plain letters and digits. Most words have nothing else, and are folded quickly.
+/// What a word has besides small plain letters and digits. Most words have nothing else, and need not be folded.
 enum Signs {
     None,
+    Capitals,
     Some,
     Ampersand,
 }
+
+/// What a byte of a text may be within a word.
+#[derive(Clone, Copy, PartialEq)]
+enum Letter {
+    Small,
+    Capital,
+    /// No plain letter or digit.
+    Other,
+}
+
+/// By byte. Every byte of every text asks for this.
+static LETTERS: [Letter; 256] = {
+    let mut letters = [Letter::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_uppercase() {
+            letters[byte] = Letter::Capital;
+        } else if (byte as u8).is_ascii_alphanumeric() {
+            letters[byte] = Letter::Small;
+        }
+        byte += 1;
+    }
+    letters
+};
 
 struct WordScanner<'t> {
     text: &'t str,
@@ -139,15 +157,19 @@ impl WordScanner<'_> {
         let mut start = None;
         while self.at < bytes.len() {
             let byte = bytes[self.at];
-            if byte.is_ascii_alphanumeric() {
-                let letters = bytes[self.at..].iter();
+            if LETTERS[usize::from(byte)] != Letter::Other {
                 let from = self.at;
-                self.at += letters.take_while(|b| b.is_ascii_alphanumeric()).count();
+                let is_small = self.pass_letters();
                 let goes_on = bytes
                     .get(self.at)
                     .is_some_and(|b| *b == b'.' || !b.is_ascii());
                 if start.is_none() && !goes_on {
-                    return run(from, self.at, Signs::None);
+                    let signs = if is_small {
+                        Signs::None
+                    } else {
+                        Signs::Capitals
+                    };
+                    return run(from, self.at, signs);
                 }
                 start = start.or(Some(from));
                 continue;
@@ -196,6 +218,21 @@ impl WordScanner<'_> {
             self.at += width;
         }
         start.and_then(|start| run(start, self.at, Signs::Some))
+    }
+
+    /// Passes plain letters and digits. Returns whether no letter was a capital.
+    fn pass_letters(&mut self) -> bool {
+        let (mut length, mut is_small) = (0, true);
+        for byte in &self.text.as_bytes()[self.at..] {
+            match LETTERS[usize::from(*byte)] {
+                Letter::Small => {}
+                Letter::Capital => is_small = false,
+                Letter::Other => break,
+            }
+            length += 1;
+        }
+        self.at += length;
+        is_small
     }
 }
 
@@ -252,6 +289,21 @@ fn wide_break(c: char) -> Break {
         '／' | '＆' | '｜' => Break::Joint,
         _ => Break::None,
     }
+}
+
+/// The folded form of a word. `folded` is a buffer.
+fn fold<'w>(word: &'w str, signs: Signs, folded: &'w mut String) -> &'w str {
+    folded.clear();
+    match signs {
+        Signs::None => return word,
+        Signs::Capitals => {
+            folded.push_str(word);
+            folded.make_ascii_lowercase();
+        }
+        Signs::Some => fold_into(word, folded),
+        Signs::Ampersand => return "and",
+    }
+    folded
 }
 
 fn fold_into(word: &str, folded: &mut String) {
