@@ -54,7 +54,7 @@ pub(super) fn note(scan: &Scan, found: &SentenceMarks, said: &mut [Said]) {
 /// Divides parts of a sentence again at each further verb. In "runs IT operations and delivers products to
 /// customers", only the products are for customers.
 fn clauses(
-    parts: Vec<Range<usize>>,
+    parts: impl Iterator<Item = Range<usize>>,
     prose: &[(Match, Prose)],
     joined: &[u32],
 ) -> Vec<Range<usize>> {
@@ -64,7 +64,7 @@ fn clauses(
         (*prose == Prose::BeginsDuty && is_joined).then_some(verb)
     });
     let mut verb = verbs.next();
-    let mut clauses = Vec::with_capacity(parts.len());
+    let mut clauses = Vec::new();
     for part in parts {
         let mut start = part.start;
         while let Some(at) = verb.filter(|at| *at < part.end) {

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::statements::{Said, SentenceMarks, sentences, within};
 use super::voids::Voids;
 use crate::rules::{Cue, Match, Over, Prose, Rules, Scan};
@@ -18,7 +16,7 @@ pub(super) fn scale(rules: &Rules, scan: &Scan, found: &SentenceMarks, said: &mu
     let contrasts = contrasts.filter(|(_, prose)| *prose == Prose::Contrast);
     let contrasts: Vec<_> = contrasts.map(|(at, _)| at.first as usize).collect();
     // A cue that is repeated scales each word only once.
-    let mut scaled: FxHashMap<u16, usize> = FxHashMap::default();
+    let mut scaled: Vec<(u16, usize)> = Vec::new();
     let mut cues = found.cues.iter().peekable();
     for sentence in sentences(scan) {
         while let Some((at, index)) = cues.next_if(|(at, _)| (at.first as usize) < sentence.end) {
@@ -27,7 +25,12 @@ pub(super) fn scale(rules: &Rules, scan: &Scan, found: &SentenceMarks, said: &mu
             }
             let cue = rules.cue(*index);
             let reach = reach(&cue, at, &sentence, &contrasts, &found.prose);
-            let done = scaled.entry(*index).or_default();
+            let known = scaled.iter().position(|(of, _)| of == index);
+            let known = known.unwrap_or_else(|| {
+                scaled.push((*index, 0));
+                scaled.len() - 1
+            });
+            let (_, done) = &mut scaled[known];
             let words = reach.start.max(*done)..reach.end;
             *done = reach.end.max(*done);
             for word in said.get_mut(words).into_iter().flatten() {

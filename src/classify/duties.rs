@@ -1,9 +1,8 @@
 //! Weighs a duty text for each side.
 
-use rustc_hash::FxHashSet;
-
+use super::duty_marks::DutyMarks;
 use super::outlook::Outlook;
-use super::statements::{self, Said, SentenceMarks};
+use super::statements::{self, Said};
 use super::taken::Taken;
 use super::told::DutyText;
 use super::voids::Voids;
@@ -66,26 +65,26 @@ struct Spoken {
 /// Weighs the duty text of a position. `outlook` is what its title and department tell about the trade.
 pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Duties {
     let scan = &text.scan;
-    let phrases = Phrases::of(rules, text);
+    let marks = text.marks;
     let mut duties = Duties {
         given: true,
         ..Duties::default()
     };
-    if !phrases.speaks() {
-        let mut prose = phrases.found.prose.iter();
+    if !marks.speaks() {
+        let mut prose = marks.sentences.prose.iter();
         let trade = prose.any(|(_, prose)| *prose == Prose::Trade);
         duties.elsewhere = trade && !outlook.technology;
         return duties;
     }
     let told = text.told(rules);
     let factor = |word: u32| told.factor(word);
-    let signs = statements::standing(phrases.found, |at| factor(at.first) > 0.0);
+    let signs = statements::standing(&marks.sentences, |at| factor(at.first) > 0.0);
     duties.standing = signs.len();
     duties.leads_people = signs.contains(&Standing::People);
-    duties.leads_team = phrases.leads_team(|at| factor(at.first) > 0.0);
-    duties.is_led = phrases.is_led(rules, |at| told.is_mentioned(at.first));
-    duties.sought = phrases.sought(scan);
-    duties.serves_as = phrases.serves_as(rules, |at| factor(at.first) > 0.0);
+    duties.leads_team = marks.leads_team(|at| factor(at.first) > 0.0);
+    duties.is_led = marks.is_led(rules, |at| told.is_mentioned(at.first));
+    duties.sought = marks.sought(scan);
+    duties.serves_as = marks.serves_as(rules, |at| factor(at.first) > 0.0);
     // What a company says about itself does not count towards the length.
     let own_words = (0..scan.words.len() as u32).filter(|word| factor(*word) > 0.0);
     duties.described = own_words.count() >= rules.model.long_text;
@@ -98,12 +97,12 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
         .zip(0..)
         .filter(|one| begins(*one))
         .count();
-    let row = phrases.row(rules, outlook, statements.max(1), |at| {
+    let row = marks.row(rules, outlook, statements.max(1), |at| {
         factor(at.first) > 0.0
     });
     (duties.named, duties.worded) = (row.named, row.worded);
     duties.elsewhere = row.trade && !row.technology;
-    let mut spoken = phrases.spoken(rules, |at, duty| {
+    let mut spoken = marks.spoken(rules, |at, duty| {
         let said = told.said(at.first);
         let own = rules.duty(duty);
         let full = own.weight * factor(at.first);
@@ -118,7 +117,8 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
         }
     });
     cap_axes(rules, &mut spoken);
-    duties.leads_whole = phrases.leads_whole(rules, |at| factor(at.first) >= 1.0);
+    duties.leads_whole = marks.leads_whole(rules, |at| factor(at.first) >= 1.0);
+    duties.evidence.reserve_exact(spoken.len());
     let mut technology = 0;
     for Spoken {
         at,
@@ -157,8 +157,6 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
 
 /// The most words of a title inside a text.
 const LONGEST_NAME: u32 = 7;
-/// The most words between "serves as" and the role: "the company's".
-const MOST_BETWEEN: u32 = 4;
 
 /// What the title, the department and the text together tell about the trade.
 struct RowTrade {
@@ -194,48 +192,7 @@ impl RowTrade {
     }
 }
 
-/// Everything that phrases match in one text, by meaning.
-struct Phrases<'a> {
-    candidates: Vec<(Match, u16)>,
-    voids: Vec<(Match, u16)>,
-    found: &'a SentenceMarks,
-    /// What gives the seat a role, and how many words behind it the role may begin.
-    serves: Vec<(Match, u32)>,
-    ranks: Vec<(Match, Rank)>,
-    /// Words next to an officer that show that somebody else is meant: "deputy", "assistant to".
-    unseats: Vec<Match>,
-}
-
-impl<'a> Phrases<'a> {
-    fn of(rules: &Rules, text: &'a DutyText<'_>) -> Self {
-        let scan = &text.scan;
-        let mut phrases = Phrases {
-            found: &text.found,
-            candidates: Vec::new(),
-            voids: Vec::new(),
-            serves: Vec::new(),
-            ranks: Vec::new(),
-            unseats: Vec::new(),
-        };
-        for found in scan.matches {
-            match rules.speaks(found.rule) {
-                Speaks::Duty(duty) => phrases.candidates.push((*found, duty)),
-                Speaks::Unless(duty) => phrases.voids.push((*found, duty)),
-                Speaks::Prose(Prose::ServesAs) => phrases.serves.push((*found, MOST_BETWEEN)),
-                Speaks::Prose(Prose::Is) => {
-                    let first = scan.words[found.first as usize];
-                    if first.comma || first.before == Break::Sentence {
-                        phrases.serves.push((*found, 1));
-                    }
-                }
-                Speaks::Rank(rank) => phrases.ranks.push((*found, rank)),
-                Speaks::Modifier(modifier, _) if modifier.unseats() => phrases.unseats.push(*found),
-                _ => {}
-            }
-        }
-        phrases
-    }
-
+impl DutyMarks {
     /// The trade of the row. What the company says about itself does not tell the trade of the seat.
     fn row(
         &self,
@@ -245,7 +202,7 @@ impl<'a> Phrases<'a> {
         counts: impl Fn(&Match) -> bool,
     ) -> RowTrade {
         let names = |wanted: Prose| {
-            let mut prose = self.found.prose.iter();
+            let mut prose = self.sentences.prose.iter();
             prose.any(|(at, prose)| *prose == wanted && counts(at))
         };
         let trade = outlook.trade || names(Prose::Trade);
@@ -283,7 +240,7 @@ impl<'a> Phrases<'a> {
             let next = scan.words.get(at.last as usize + 1);
             next.is_some_and(|word| word.before != Break::Sentence)
         };
-        let mut seeking = self.found.prose.iter();
+        let mut seeking = self.sentences.prose.iter();
         let seeking = seeking
             .find(|(at, prose)| *prose == Prose::Subject(SentenceSubject::Seeking) && goes_on(at));
         let (from, to) = match seeking {
@@ -297,12 +254,12 @@ impl<'a> Phrases<'a> {
             .skip(1)
             .position(ends)
             .map_or(words.len(), |end| end + 1) as u32;
-        let says_more = sentence > LONGEST_NAME || statements::begins_duty(self.found, 0);
+        let says_more = sentence > LONGEST_NAME || statements::begins_duty(&self.sentences, 0);
         if seeking.is_none() && says_more {
             return None;
         }
         // Behind "to lead" stands what is led, and not who is sought.
-        let mut verbs = self.found.prose.iter();
+        let mut verbs = self.sentences.prose.iter();
         let purpose = verbs
             .find(|(at, prose)| *prose == Prose::BeginsDuty && at.width() > 1 && at.first >= from);
         let purpose = purpose.map_or(to, |(at, _)| at.first);
@@ -313,7 +270,7 @@ impl<'a> Phrases<'a> {
             .filter(|(at, _)| (from..to).contains(&at.first));
         // "Somebody to lead" is no lead.
         let verbs = || {
-            let prose = self.found.prose.iter();
+            let prose = self.sentences.prose.iter();
             prose.filter(|(_, prose)| *prose == Prose::BeginsDuty)
         };
         let is_verb =
@@ -336,21 +293,23 @@ impl<'a> Phrases<'a> {
 
     /// Whether the holder leads a small part, by words that count.
     fn leads_team(&self, counts: impl Fn(&Match) -> bool) -> bool {
-        let mut prose = self.found.prose.iter();
+        let mut prose = self.sentences.prose.iter();
         prose.any(|(at, prose)| *prose == Prose::Team && counts(at))
     }
 
     /// The sides all of whose work the holder leads: words that say whom the holder leads share a word with a decisive
     /// duty about technology, as in "leads the IT department".
     fn leads_whole(&self, rules: &Rules, counts: impl Fn(&Match) -> bool) -> BySide<bool> {
-        let people = self.found.prose.iter();
-        let people = people.filter(|(_, prose)| *prose == Prose::Standing(Standing::People));
-        let led: FxHashSet<u32> = people.flat_map(|(at, _)| at.first..=at.last).collect();
+        let people = self.sentences.prose.iter();
+        let mut led = Taken::default();
+        people
+            .filter(|(_, prose)| *prose == Prose::Standing(Standing::People))
+            .for_each(|(at, _)| led.add(at));
         let mut whole = BySide::default();
         for (at, duty) in self.candidates.iter().filter(|(at, _)| counts(at)) {
             let duty = rules.duty(*duty);
             let decides = duty.is_sure() && duty.weight >= rules.model.by_duties.decisive;
-            whole[duty.side] |= decides && (at.first..=at.last).any(|word| led.contains(&word));
+            whole[duty.side] |= decides && led.touches(at);
         }
         whole
     }
@@ -358,7 +317,7 @@ impl<'a> Phrases<'a> {
     /// The sides whose officer is somebody whom the text only mentions.
     fn is_led(&self, rules: &Rules, is_mentioned: impl Fn(&Match) -> bool) -> BySide<bool> {
         let mut is_led = BySide::default();
-        let officers = self.found.officers.iter().filter(|at| is_mentioned(at));
+        let officers = self.sentences.officers.iter().filter(|at| is_mentioned(at));
         for role in officers.filter_map(|at| role_of(rules, at)) {
             for side in Side::BOTH {
                 is_led[side] |= rules.role(role).covers[side].is_some();
@@ -373,7 +332,7 @@ impl<'a> Phrases<'a> {
         let mut roles = Vec::new();
         for (serves, within) in self.serves.iter().filter(|(at, _)| counts(at)) {
             let behind = |at: &&Match| at.first > serves.last && at.first <= serves.last + within;
-            let named = self.found.officers.iter().filter(behind);
+            let named = self.sentences.officers.iter().filter(behind);
             let Some(named) = named.min_by_key(|at| (at.first, std::cmp::Reverse(at.last))) else {
                 continue;
             };
@@ -453,21 +412,24 @@ fn role_of(rules: &Rules, officer: &Match) -> Option<RoleId> {
 /// Limits the weight of each axis. If its duties weigh more than the cap, all of them are scaled down
 /// equally.
 fn cap_axes(rules: &Rules, spoken: &mut [Spoken]) {
-    for axis in 0..rules.axes.len() as u16 {
-        for side in Side::BOTH {
-            let belongs = |one: &Spoken| rules.duty(one.duty).axis == axis && one.side == side;
-            let sum: f32 = spoken
-                .iter()
+    let group = |one: &Spoken| (rules.duty(one.duty).axis, one.side);
+    for at in 0..spoken.len() {
+        let own = group(&spoken[at]);
+        if spoken[..at].iter().any(|one| group(one) == own) {
+            continue;
+        }
+        let belongs = |one: &Spoken| group(one) == own;
+        let sum: f32 = spoken
+            .iter()
+            .filter(|one| belongs(one))
+            .map(|one| one.weight)
+            .sum();
+        if sum > rules.model.axis_cap {
+            let scale = rules.model.axis_cap / sum;
+            spoken
+                .iter_mut()
                 .filter(|one| belongs(one))
-                .map(|one| one.weight)
-                .sum();
-            if sum > rules.model.axis_cap {
-                let scale = rules.model.axis_cap / sum;
-                spoken
-                    .iter_mut()
-                    .filter(|one| belongs(one))
-                    .for_each(|one| one.weight *= scale);
-            }
+                .for_each(|one| one.weight *= scale);
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::rules::{Extent, Heading, Match, Scan};
 use crate::text::Break;
 
 /// Words that head a section if they are used as a heading.
+#[derive(Debug)]
 pub(super) struct Known {
     pub at: Match,
     pub heading: Heading,

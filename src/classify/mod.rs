@@ -7,9 +7,9 @@
 //! `parts` sorts the words of a title, `field` chooses the field of work among them, `office` spells out "Chief A and
 //! B Officer", `title` decides what all come to, with `unit` that knows officers named only as a unit and `derive` that
 //! makes a role of a rank and a field; `acronym` finds what an acronym stands for.
-//! `outlook` tells the trade of title and department, `layout` the sections of a duty text, `statements` of whom its
-//! sentences speak; `cues` what scales them, `voids` what takes that away, `beneficiary` whom the work is for; `told` puts these
-//! together; `duties` weighs the text by all.
+//! `outlook` tells the trade of title and department, `duty_marks` sorts what the phrases of a duty text mean, `layout`
+//! tells its sections, `statements` of whom its sentences speak; `cues` what scales them, `voids` what takes that away,
+//! `beneficiary` whom the work is for; `told` puts these together; `duties` weighs the text by all.
 //! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
 //! in, a verdict out, so that a batch of job descriptions needs no chart. `derivation` tells how a verdict
 //! came about. `stream` does it for whole files in parallel, `on_chart` keeps what an audit needs,
@@ -25,6 +25,7 @@ mod department;
 mod derivation;
 mod derive;
 mod duties;
+mod duty_marks;
 mod ended;
 mod field;
 mod house;
@@ -108,7 +109,7 @@ impl<'r> Classifier<'r> {
             &scans,
             others,
         );
-        let text = DutyText::of(rules, position, scans.duties);
+        let text = DutyText::of(position, &scans);
         let (outlook, duties) = match position.responsibilities {
             "" => Default::default(),
             _ => {

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::duty_marks::DutyMarks;
 use super::read_names::{ReadName, ReadNames};
 use crate::model::Position;
 use crate::rules::{Buffers, Rules, Scan, ScannedText};
@@ -13,12 +14,12 @@ pub struct Scratch {
     titles: ReadNames,
     departments: ReadNames,
     duties: ScannedText,
+    marks: DutyMarks,
     /// For these and for texts that few readers ask for.
     buffers: Buffers,
 }
 
-/// The texts that all readers of a position ask for, each scanned once, and what was read of the names
-/// among them.
+/// The texts that all readers of a position ask for, each scanned once, and taken apart by what the words mean.
 #[derive(Clone, Copy)]
 pub(super) struct Scans<'b> {
     pub title: Scan<'b>,
@@ -26,6 +27,7 @@ pub(super) struct Scans<'b> {
     pub department: Scan<'b>,
     pub of_department: &'b ReadName,
     pub duties: Scan<'b>,
+    pub of_duties: &'b DutyMarks,
 }
 
 thread_local! {
@@ -57,12 +59,14 @@ impl Scratch {
             rules
                 .matcher
                 .scan_into(duties, Stops::EndSentences, buffers, &mut self.duties);
+        self.marks.read(rules, &duties);
         let scans = Scans {
             title: title.scan(),
             of_title: title,
             department: department.scan(),
             of_department: department,
             duties,
+            of_duties: &self.marks,
         };
         (scans, buffers)
     }

@@ -9,10 +9,10 @@ use std::ops::Range;
 use super::layout::is_line_break;
 use crate::model::{Position, Side};
 use crate::rules::{Match, Prose, Scan, SentenceSubject, Standing};
-use crate::text::Break;
+use crate::text::{Break, Word};
 
 /// What was found about the sentences of one text, in order of the first word.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct SentenceMarks {
     pub prose: Vec<(Match, Prose)>,
     /// Cues, each with its index in the pack.
@@ -23,6 +23,23 @@ pub(super) struct SentenceMarks {
     pub officers: Vec<Match>,
     /// Words that join: "and".
     pub joiners: Vec<Match>,
+}
+
+impl SentenceMarks {
+    pub(super) fn clear(&mut self) {
+        let SentenceMarks {
+            prose,
+            cues,
+            voids,
+            officers,
+            joiners,
+        } = self;
+        prose.clear();
+        cues.clear();
+        voids.clear();
+        officers.clear();
+        joiners.clear();
+    }
 }
 
 /// What is said around a word.
@@ -131,7 +148,8 @@ impl<'t> Teller<'t> {
         if prose.is_empty() && !goes_on && !named && self.found.officers.is_empty() {
             return;
         }
-        let parts = parts(self.scan, sentence);
+        let scan = self.scan;
+        let parts = || parts(scan, sentence.clone());
         let begins = |part: &Range<usize>| {
             has(prose, part, BEFORE_SUBJECT, |prose| {
                 *prose == Prose::BeginsDuty
@@ -139,14 +157,14 @@ impl<'t> Teller<'t> {
         };
         let mut teller = match () {
             () if named => SentenceSubject::Company,
-            () if goes_on && parts.first().is_none_or(|part| !begins(part)) => {
+            () if goes_on && parts().next().is_none_or(|part| !begins(&part)) => {
                 SentenceSubject::Company
             }
             () => SentenceSubject::Seat,
         };
-        for part in &parts {
+        for part in parts() {
             let mut from = part.start;
-            if let Some((at, subject)) = self.subject(part, prose) {
+            if let Some((at, subject)) = self.subject(&part, prose) {
                 (teller, from) = (subject, at.first as usize);
                 if subject == SentenceSubject::Seeking {
                     self.silence(part.start..at.last as usize + 1, said);
@@ -163,8 +181,8 @@ impl<'t> Teller<'t> {
             }
         }
         self.told = teller;
-        for part in &parts {
-            self.trades(part, prose, said);
+        for part in parts() {
+            self.trades(&part, prose, said);
         }
     }
 
@@ -308,18 +326,18 @@ pub(super) fn has(
 }
 
 /// The parts of a sentence: the stretches between commas, dashes, colons and brackets.
-pub(super) fn parts(scan: &Scan, sentence: Range<usize>) -> Vec<Range<usize>> {
-    let mut parts = Vec::new();
+pub(super) fn parts(scan: &Scan<'_>, sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let words = scan.words;
     let mut start = sentence.start;
-    for at in sentence.start + 1..sentence.end {
-        let word = &scan.words[at];
-        if word.comma || word.before == Break::Part {
-            parts.push(start..at);
-            start = at;
-        }
-    }
-    parts.push(start..sentence.end);
-    parts
+    std::iter::from_fn(move || {
+        let rest = words.get(start + 1..sentence.end)?;
+        let begins = |word: &Word| word.comma || word.before == Break::Part;
+        let next = rest.iter().position(begins);
+        let end = next.map_or(sentence.end, |next| start + 1 + next);
+        let part = start..end;
+        start = end;
+        Some(part)
+    })
 }
 
 #[cfg(test)]

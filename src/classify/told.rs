@@ -2,31 +2,29 @@
 
 use std::cell::OnceCell;
 
-use super::layout::{self, Known};
-use super::statements::{self, Said, SentenceMarks};
-use super::{beneficiary, cues};
+use super::duty_marks::DutyMarks;
+use super::scratch::Scans;
+use super::statements::{self, Said};
+use super::{beneficiary, cues, layout};
 use crate::model::Position;
-use crate::rules::{Prose, Rules, Scan, Speaks};
+use crate::rules::{Rules, Scan};
 
-/// A duty text: its scan, what that found about sentences and sections, and what each word counts.
+/// A duty text: its scan, what the phrases in it mean, and what each word counts.
 pub(super) struct DutyText<'a> {
-    position: Position<'a>,
+    position: &'a Position<'a>,
     pub scan: Scan<'a>,
-    pub found: SentenceMarks,
-    headings: Vec<Known>,
+    pub marks: &'a DutyMarks,
     /// Worked out when it is first asked for, since texts without a duty need it not.
     told: OnceCell<Told>,
 }
 
 impl<'a> DutyText<'a> {
-    /// Collects what the scan of a position's duty text found.
-    pub(super) fn of(rules: &Rules, position: &Position<'a>, scan: Scan<'a>) -> Self {
-        let (found, headings) = find(rules, &scan);
+    /// The duty text of a position.
+    pub(super) fn of(position: &'a Position<'a>, scans: &Scans<'a>) -> Self {
         DutyText {
-            position: *position,
-            scan,
-            found,
-            headings,
+            position,
+            scan: scans.duties,
+            marks: scans.of_duties,
             told: OnceCell::new(),
         }
     }
@@ -54,17 +52,22 @@ impl Told {
         let DutyText {
             position,
             scan,
-            found,
-            headings,
+            marks,
             ..
         } = text;
+        let found = &marks.sentences;
         let begins_duty = |word| statements::begins_duty(found, word);
         let mut said = statements::read(position, scan, found);
         cues::scale(rules, scan, found, &mut said);
         beneficiary::note(scan, found, &mut said);
         Told {
             said,
-            sections: layout::sections(position.responsibilities, scan, headings, begins_duty),
+            sections: layout::sections(
+                position.responsibilities,
+                scan,
+                &marks.headings,
+                begins_duty,
+            ),
         }
     }
 
@@ -85,22 +88,4 @@ impl Told {
     pub(super) fn said(&self, word: u32) -> Said {
         self.said.get(word as usize).copied().unwrap_or_default()
     }
-}
-
-/// Collects what a scan found about sentences and sections.
-fn find(rules: &Rules, scan: &Scan<'_>) -> (SentenceMarks, Vec<Known>) {
-    let (mut found, mut headings) = (SentenceMarks::default(), Vec::new());
-    for at in scan.matches {
-        match rules.speaks(at.rule) {
-            Speaks::Cue(cue) => found.cues.push((*at, cue)),
-            Speaks::CueUnless(cue) => found.voids.push((*at, cue)),
-            Speaks::Heading(heading) => headings.push(Known { at: *at, heading }),
-            Speaks::Prose(Prose::ServesAs | Prose::Is) => {}
-            Speaks::Prose(prose) => found.prose.push((*at, prose)),
-            Speaks::Joiner => found.joiners.push(*at),
-            Speaks::Title(_) | Speaks::Acronym(_) => found.officers.push(*at),
-            _ => {}
-        }
-    }
-    (found, headings)
 }
