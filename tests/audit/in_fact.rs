@@ -57,6 +57,15 @@ fn a_title_may_name_the_side_among_other_functions() {
         "Director, Department of Innovation and Technology",
         "Leiter des Rechenzentrums",
         "EVP, Corporate Technology and Services",
+        "Executive Director, Information & Learning Technology",
+        "Directora de Personas y Tecnología",
+        "Directeur des ressources et du numérique",
+        "Direttrice Organizzazione e Tecnologie",
+        "Diretor de Finanças e Tecnologia",
+        "Leiterin Personal und Digitalisierung",
+        "Directeur Middelen en Digitalisering",
+        "Ekonomi- och digitaliseringsdirektör",
+        "Dyrektor ds. Finansów i Cyfryzacji",
     ] {
         let seat = format!("2,1,\"{title}\",,,,Bo Rask");
         assert_eq!(internal(&[TOP, &seat]), in_fact(&["2"]), "{title}");
@@ -123,6 +132,7 @@ fn a_page_may_say_in_a_sentence_who_answers_for_it() {
         "2,1,Ressort Informationssysteme und Risiko,,,,Bo Rask",
         "2,1,Director of Performance and Digital,,,,Bo Rask",
         "2,1,Diretor de Transformação Digital,,,,Bo Rask",
+        "2,1,Druga Zastępca Prezydenta,,,\"Sprawy: oświaty, informatyki, zamówień publicznych.\",Bo Rask",
     ] {
         assert_eq!(internal(&[TOP, seat]), in_fact(&["2"]), "{seat}");
     }
@@ -367,8 +377,27 @@ fn a_policy_may_say_that_tops_report_to_themselves() {
 }
 
 #[test]
+fn what_is_sold_is_a_side_of_technology_where_nobody_is_more_closely_tied_to_it() {
+    let external = |lines: &[&str]| covered(Side::External, lines);
+    let product = "2,1,VP Product,,,,Bo Rask";
+    assert_eq!(external(&[TOP, product]), in_fact(&["2"]));
+    let engineering = "3,1,Director of Software Engineering,,,,Cy Moor";
+    assert_eq!(external(&[TOP, product, engineering]), in_fact(&["3"]));
+    let platforms =
+        "2,1,Vice President,,,Delivers sturdy platforms for the clients of the firm,Bo Rask";
+    assert_eq!(external(&[TOP, platforms]), in_fact(&["2"]));
+    assert_eq!(external(&[TOP, "2,1,Head of Product Marketing,,,,Bo Rask"]), NOBODY);
+}
+
+#[test]
 fn a_role_of_one_trade_does_not_belong_to_another() {
     let external = |line: &str| covered(Side::External, &[TOP, line]);
+    assert_eq!(external("2,1,Regional utvecklingschef,,,,Bo Rask"), NOBODY);
+    // The heads of technology and of information systems are one, of IT.
+    assert_eq!(
+        external("2,1,Chef du service des technologies et des systèmes d'information,,,,Bo Rask"),
+        NOBODY
+    );
     assert_eq!(
         external("2,1,Chief Product Officer,,,,Bo Rask"),
         in_fact(&["2"])
