@@ -1,40 +1,69 @@
 //! What the kind of a house says of its officers. A bank makes no technology to sell, so that its only chief
-//! technology officer probably runs its IT as well.
+//! technology officer probably runs its IT as well. The technical director of a municipality builds roads.
 
 use rustc_hash::FxHashMap;
 
 use crate::chart::{Chart, EntityId, SeatId};
-use crate::model::{Breadth, RoleId, Side, Verdict};
-use crate::rules::{Houses, Rules};
+use crate::model::{Basis, Breadth, RoleId, Side, Verdict};
+use crate::rules::{Houses, Role, Rules};
 
-/// Notes in the verdicts on officers of one side that they perhaps answer for the other side too. An audit asks
-/// for it only if nobody is more closely tied to that side.
+/// Notes in the verdicts what the houses of their seats say of them.
 pub(super) fn note(chart: &Chart, rules: &Rules, verdicts: &mut [(SeatId, Verdict)]) {
-    let mut known: FxHashMap<(EntityId, RoleId), bool> = FxHashMap::default();
+    let mut known = Known {
+        chart,
+        kinds: FxHashMap::default(),
+    };
     for (seat, verdict) in verdicts {
+        let entity = chart.entity_of(*seat);
         for side in Side::BOTH {
             let officer = rules.sides[side].role;
-            let Some(houses) = &rules.role(officer).alone_in else {
-                continue;
-            };
-            if !verdict.leads(side) {
-                continue;
-            }
-            let entity = chart.entity_of(*seat);
-            let is_such = known
-                .entry((entity, officer))
-                .or_insert_with(|| is_one_of(houses, chart, entity));
-            if *is_such {
+            let houses = rules.role(officer).alone_in.as_ref();
+            if verdict.leads(side) && known.is_one_of(houses, entity, officer) {
+                // An audit asks for it only if nobody is more closely tied to the other side.
                 let title = &mut verdict.mandate[side.other()].title;
                 *title = title.or(Some(Breadth::Perhaps));
             }
         }
+        let mut held = verdict.roles.iter().map(|held| held.role);
+        let elsewhere = held.find(|role| {
+            let houses = rules.role(*role).elsewhere_in.as_ref();
+            known.is_one_of(houses, entity, *role)
+        });
+        if let Some(role) = elsewhere {
+            uncover(rules.role(role), verdict);
+        }
     }
 }
 
-fn is_one_of(houses: &Houses, chart: &Chart, entity: EntityId) -> bool {
-    let of = chart.entity(entity);
-    let has_word = |seat: &&SeatId| houses.speaks_in(chart.position(**seat).title);
-    let titles = of.seats.iter().filter(has_word);
-    houses.speaks_in(&of.name) || titles.take(houses.titles).count() == houses.titles
+/// Takes away the sides that a role covers by its title alone.
+fn uncover(role: &Role, verdict: &mut Verdict) {
+    for side in Side::BOTH {
+        let by_title = verdict.covers[side].is_some_and(|covers| covers.basis == Basis::Title);
+        if role.covers[side].is_some() && by_title && verdict.duties[side] == 0.0 {
+            verdict.covers[side] = None;
+        }
+    }
+}
+
+/// What is known so far of the houses of a chart.
+struct Known<'c> {
+    chart: &'c Chart,
+    /// Whether an entity is one of the houses that the rules of a role name.
+    kinds: FxHashMap<(EntityId, RoleId), bool>,
+}
+
+impl Known<'_> {
+    fn is_one_of(&mut self, houses: Option<&Houses>, entity: EntityId, role: RoleId) -> bool {
+        let Some(houses) = houses else {
+            return false;
+        };
+        let chart = self.chart;
+        let is_such = || {
+            let of = chart.entity(entity);
+            let has_word = |seat: &&SeatId| houses.speaks_in(chart.position(**seat).title);
+            let titles = of.seats.iter().filter(has_word);
+            houses.speaks_in(&of.name) || titles.take(houses.titles).count() == houses.titles
+        };
+        *self.kinds.entry((entity, role)).or_insert_with(is_such)
+    }
 }

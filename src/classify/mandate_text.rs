@@ -80,10 +80,10 @@ impl<'a> Sentences<'a> {
         let mut charge: Vec<Option<u32>> = vec![None; begin.len()];
         let mut of_others = vec![BySide::default(); begin.len()];
         let mut of_sides = vec![BySide::default(); begin.len()];
-        let (mut is_work, mut is_hint) = (Taken::default(), Taken::default());
+        let (mut is_work, mut hints) = (Taken::default(), BySide::<Taken>::default());
         for work in works {
             let taken = if work.is_hint {
-                &mut is_hint
+                &mut hints[work.side]
             } else {
                 &mut is_work
             };
@@ -109,7 +109,7 @@ impl<'a> Sentences<'a> {
                     for side in Side::BOTH {
                         if !is_of_side(rules, (function, area), side) {
                             of_others[sentence][side] = true;
-                        } else if !is_hint.touches(at) {
+                        } else if !hints[side.other()].touches(at) {
                             of_sides[sentence][side] = true;
                         }
                     }

@@ -103,6 +103,8 @@ pub struct Role {
     pub other_trades: Vec<(FunctionId, u16)>,
     /// Houses in which a holder with nobody for the other side probably answers for that side too.
     pub alone_in: Option<Houses>,
+    /// Houses in which the title belongs to another trade, unless a duty text speaks for a side.
+    pub elsewhere_in: Option<Houses>,
     /// Ranks and areas that make a title this role.
     pub derive: Option<Derive>,
 }

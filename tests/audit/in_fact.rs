@@ -386,7 +386,10 @@ fn what_is_sold_is_a_side_of_technology_where_nobody_is_more_closely_tied_to_it(
     let platforms =
         "2,1,Vice President,,,Delivers sturdy platforms for the clients of the firm,Bo Rask";
     assert_eq!(external(&[TOP, platforms]), in_fact(&["2"]));
-    assert_eq!(external(&[TOP, "2,1,Head of Product Marketing,,,,Bo Rask"]), NOBODY);
+    assert_eq!(
+        external(&[TOP, "2,1,Head of Product Marketing,,,,Bo Rask"]),
+        NOBODY
+    );
 }
 
 #[test]

@@ -77,6 +77,25 @@ fn the_only_officer_of_a_bank_yields_to_whoever_runs_it() {
 }
 
 #[test]
+fn the_technical_director_of_a_municipality_builds_roads() {
+    let at =
+        |house: &str, duties: &str| stand_ins(Side::External, house, &[("Teknisk chef", duties)]);
+    assert!(at("Alby kommun", "").is_empty());
+    assert!(at("Alby kommun", "Ansvarar för gator och vatten.").is_empty());
+    assert_eq!(at("Alby Verkstad", ""), ["2"]);
+    // Duties that speak for the side count everywhere.
+    let develops =
+        "Leder våra mjukvaruutvecklare. Ansvarar för produktutveckling och teknikstrategi.";
+    assert_eq!(at("Alby kommun", develops), ["2"]);
+    let seats = [
+        ("Teknisk chef", ""),
+        ("Kommunjurist", ""),
+        ("Kommunsekreterare", ""),
+    ];
+    assert!(stand_ins(Side::External, "Alby", &seats).is_empty());
+}
+
+#[test]
 fn that_the_only_officer_runs_both_is_not_sure() {
     let seats = [("Chief Executive Officer", ""), OFFICER];
     let (_, audit) = audited("Moor Savings Bank", &seats);

@@ -9,7 +9,7 @@ use crate::rules::error::RulesErrorKind;
 use crate::rules::files::blame::At;
 use crate::rules::form::duties::{CueForm, DutyForm};
 use crate::rules::form::pack::PackForm;
-use crate::rules::form::titles::RoleForm;
+use crate::rules::form::titles::{HousesForm, RoleForm};
 use crate::rules::hints::WordList;
 use crate::rules::near::choices;
 use crate::rules::phrase::builder::MatcherBuilder;
@@ -141,10 +141,8 @@ impl Compiler {
             },
             duties_decide: form.duties_decide,
             other_trades: Vec::new(),
-            alone_in: form.alone_in.as_ref().map(|houses| Houses {
-                words: WordList::new(&houses.words),
-                titles: houses.titles.get(),
-            }),
+            alone_in: form.alone_in.as_ref().map(houses),
+            elsewhere_in: form.elsewhere_in.as_ref().map(houses),
             derive: None,
         })
     }
@@ -404,6 +402,13 @@ impl Compiler {
             .map(|function| function.id.clone())
             .collect();
         Ok(FunctionId(index_of("function", &ids, name)?))
+    }
+}
+
+fn houses(form: &HousesForm) -> Houses {
+    Houses {
+        words: WordList::new(&form.words),
+        titles: form.titles.get(),
     }
 }
 

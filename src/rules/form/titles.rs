@@ -101,6 +101,9 @@ pub struct RoleForm {
     /// Houses in which a holder with nobody for the other side probably answers for that side too.
     #[serde(default)]
     pub alone_in: Option<HousesForm>,
+    /// Houses in which the title belongs to another trade, unless a duty text speaks for a side.
+    #[serde(default)]
+    pub elsewhere_in: Option<HousesForm>,
     /// Titles of these ranks and areas also hold the role.
     #[serde(default)]
     pub derive: Option<DeriveForm>,
