@@ -82,6 +82,7 @@ fn the_technical_director_of_a_municipality_builds_roads() {
         |house: &str, duties: &str| stand_ins(Side::External, house, &[("Teknisk chef", duties)]);
     assert!(at("Alby kommun", "").is_empty());
     assert!(at("Alby kommun", "Ansvarar för gator och vatten.").is_empty());
+    assert!(at("Alby Sjukhus", "").is_empty());
     assert_eq!(at("Alby Verkstad", ""), ["2"]);
     // Duties that speak for the side count everywhere.
     let develops =
