@@ -83,7 +83,7 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
     duties.leads_people = signs.contains(&Standing::People);
     duties.leads_team = marks.leads_team(|at| factor(at.first) > 0.0);
     duties.is_led = marks.is_led(rules, |at| told.is_mentioned(at.first));
-    duties.sought = marks.sought(scan);
+    duties.sought = marks.sought(scan, text.written());
     duties.serves_as = marks.serves_as(rules, |at| factor(at.first) > 0.0);
     // What a company says about itself does not count towards the length.
     let own_words = (0..scan.words.len() as u32).filter(|word| factor(*word) > 0.0);
@@ -234,7 +234,7 @@ impl DutyMarks {
 
     /// The highest rank in the few words after what a company looks for. Without such words, the highest rank
     /// in the first sentence, if that is only a title.
-    fn sought(&self, scan: &Scan) -> Option<Rank> {
+    fn sought(&self, scan: &Scan, text: &str) -> Option<Rank> {
         // "What we are looking for" alone in its line is a heading: skills follow, and not who is sought.
         let goes_on = |at: &Match| {
             let next = scan.words.get(at.last as usize + 1);
@@ -254,7 +254,9 @@ impl DutyMarks {
             .skip(1)
             .position(ends)
             .map_or(words.len(), |end| end + 1) as u32;
-        let says_more = sentence > LONGEST_NAME || statements::begins_duty(&self.sentences, 0);
+        let says_more = sentence > LONGEST_NAME
+            || statements::begins_duty(&self.sentences, 0)
+            || begins_with_statement(scan, text);
         if seeking.is_none() && says_more {
             return None;
         }
@@ -398,6 +400,14 @@ impl DutyMarks {
         spoken.sort_unstable_by_key(|one| (one.at.first, one.at.last, one.duty));
         spoken
     }
+}
+
+/// Whether the first sentence ends in a full stop, as no title does: "Publisher of law books, 90 people."
+fn begins_with_statement(scan: &Scan, text: &str) -> bool {
+    let mut rest = scan.words.iter().skip(1);
+    let next = rest.position(|word| word.before == Break::Sentence);
+    let last = next.map_or(scan.words.last(), |next| scan.words.get(next));
+    last.is_some_and(|last| text[last.end as usize..].starts_with('.'))
 }
 
 /// The role that words for an officer name.

@@ -250,12 +250,10 @@ impl<'t> Teller<'t> {
         if name.is_empty() {
             return !self.company.is_empty() && self.begins_with_company(sentence.start);
         }
-        let unknown = |word: usize| {
-            let is_known = self.scan.is_known(word);
-            let word = &self.scan.words[word];
-            let written = &self.text[word.start as usize..word.end as usize];
-            let capital = written.starts_with(char::is_uppercase);
-            capital && !is_known && word.before < Break::Part
+        // "Alder Optics": behind a word that is none but a name, the others need only its capitals.
+        let is_named = |word: usize| {
+            let capital = self.written(word).starts_with(char::is_uppercase);
+            capital && self.scan.words[word].before < Break::Part
         };
         // "The Larch Group builds", "At Larch".
         let short =
@@ -263,7 +261,7 @@ impl<'t> Teller<'t> {
         let from = name.start + usize::from(short);
         // The first word of a sentence has a capital letter anyway, so the break before it does not matter.
         let first = !self.scan.is_known(from) && self.written(from).starts_with(char::is_uppercase);
-        from < name.end && first && (from + 1..name.end).all(unknown)
+        from < name.end && first && (from + 1..name.end).all(is_named)
     }
 
     fn begins_with_company(&self, word: usize) -> bool {

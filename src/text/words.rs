@@ -180,7 +180,7 @@ impl WordScanner<'_> {
             }
             let (letter, width, between, comma) = if byte < 0x80 {
                 let between = ascii_break(bytes, self.at, self.stops);
-                (false, 1, between, byte == b',')
+                (false, 1, between, byte == b',' && between != Break::None)
             } else {
                 let mut letters = self.text[self.at..].chars();
                 let c = letters.next().unwrap_or(char::REPLACEMENT_CHARACTER);
@@ -264,12 +264,19 @@ fn is_alone(bytes: &[u8], at: usize) -> bool {
     blank(at.checked_sub(1).and_then(|before| bytes.get(before))) && blank(bytes.get(at + 1))
 }
 
+fn is_between_digits(bytes: &[u8], at: usize) -> bool {
+    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    digit(at.checked_sub(1).and_then(|before| bytes.get(before))) && digit(bytes.get(at + 1))
+}
+
 fn ascii_break(bytes: &[u8], at: usize, stops: Stops) -> Break {
     match bytes[at] {
         // Word processors break lines with a vertical tab; old files use a carriage return.
         b'\n' | b'\r' | b'\x0b' | b'\x0c' | b'!' | b'?' | b';' | b'*' => Break::Sentence,
         b'.' if stops == Stops::Abbreviate => Break::None,
         b'.' if bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => Break::Sentence,
+        // The comma of "1,200 engineers" is one of the number.
+        b',' if is_between_digits(bytes, at) => Break::None,
         b',' | b'(' | b')' | b'[' | b']' | b':' | b'"' | b'@' => Break::Part,
         b'/' | b'|' | b'&' | b'+' => Break::Joint,
         // A hyphen between blanks is a dash. A hyphen inside a compound is not.
@@ -480,6 +487,18 @@ mod tests {
             let breaks: Vec<_> = split(&text).into_iter().map(|(_, b)| b).collect();
             assert_eq!(breaks[3], Break::Sentence, "{sign:?}");
         }
+    }
+
+    #[test]
+    fn the_comma_of_a_number_separates_nothing() {
+        let text = "leads 1,200 engineers, 30 testers";
+        let words = split(text);
+        assert_eq!(words[2], ("200".to_owned(), Break::None));
+        assert_eq!(words[4], ("30".to_owned(), Break::Part));
+        let mut commas = Vec::new();
+        let push = |word: Word, _: &str| commas.push(word.comma);
+        super::words(text, Stops::EndSentences, &mut String::new(), push);
+        assert_eq!(commas, [false, false, false, false, true, false]);
     }
 
     #[test]
