@@ -35,6 +35,8 @@ pub(super) struct Duties {
     pub technology: bool,
     /// Whether the row is about another trade, and nothing in it about technology.
     pub elsewhere: bool,
+    /// The number of statements that count.
+    pub statements: usize,
     /// The number of ways in which the text shows that the holder leads.
     pub standing: usize,
     /// Whether leading people is one of them.
@@ -97,6 +99,7 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
         .zip(0..)
         .filter(|one| begins(*one))
         .count();
+    duties.statements = statements;
     let row = marks.row(rules, outlook, statements.max(1), |at| {
         factor(at.first) > 0.0
     });

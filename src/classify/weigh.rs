@@ -135,6 +135,9 @@ fn hold_by_duties(
     }
     believe(rules, duties, verdict);
     let model = &rules.model.by_duties;
+    let clear = duties.standing >= model.clear_standing
+        && duties.leads_people
+        && (duties.worded || duties.technology);
     // Whoever shows every sign of a leader is one, whatever the text calls the seat or names above it.
     let all_signs = duties.standing >= model.standing_of_lead;
     // "We seek a leader" may mean the leader of a team or of the whole.
@@ -148,6 +151,7 @@ fn hold_by_duties(
         None => {
             title.field.is_none()
                 && duties.standing > 0
+                && (duties.statements < model.many_statements || clear)
                 && duties.sought.is_none_or(is_sought)
                 && (!duties.leads_team || all_signs)
         }
@@ -157,9 +161,6 @@ fn hold_by_duties(
     }
     let function = verdict.function.map(|function| rules.function(function));
     let (of_all, of_anchors) = (score(rules, duties.weighing), score(rules, duties.anchored));
-    let clear = duties.standing >= model.clear_standing
-        && duties.leads_people
-        && (duties.worded || duties.technology);
     // One who leads the work of both sides holds both.
     let leads_both = clear
         && of_anchors.abs() < rules.model.mixed_much_below

@@ -153,6 +153,8 @@ pub struct ByDuties {
     pub over_trade: f32,
     /// So many show it of anybody, even of one whom the text calls a developer or the head of a squad.
     pub standing_of_lead: usize,
+    /// A text of so many statements lists tasks: among them, one sign alone does not show that the holder leads.
+    pub many_statements: usize,
     /// Least number of different anchor duties, which are about technology itself.
     pub least_anchors: usize,
     /// Least number of them on each side for one who clearly leads and whose duties weigh on both sides alike. Such
