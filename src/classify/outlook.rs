@@ -51,6 +51,7 @@ impl Outlook {
                 | Speaks::Joiner
                 | Speaks::Head
                 | Speaks::Series
+                | Speaks::Unit
                 | Speaks::Officer(_)
                 | Speaks::Employer(_) => {}
                 _ => continue,

@@ -50,6 +50,7 @@ impl TitleParts {
     pub(super) fn of(rules: &Rules, scan: &Scan) -> TitleParts {
         let mut parts = TitleParts::default();
         let (mut defaults, mut employers) = (Vec::new(), Vec::new());
+        let mut unit = None;
         let beginning = |at: &Match| at.last < LONGEST_TITLE;
         for at in scan.matches.iter().copied().filter(beginning) {
             match rules.speaks(at.rule) {
@@ -69,6 +70,7 @@ impl TitleParts {
                 Speaks::Joiner => parts.joiners.push(at),
                 Speaks::Head => parts.heads.push(at),
                 Speaks::Series => parts.series.push(at),
+                Speaks::Unit if at.first == 0 => unit = Some(at),
                 Speaks::Officer(edge) => parts.officers.push((at, edge)),
                 Speaks::Employer(edge) => employers.push((at, edge)),
                 Speaks::Context(_)
@@ -79,6 +81,7 @@ impl TitleParts {
                 | Speaks::Duty(_)
                 | Speaks::Unless(_)
                 | Speaks::Mandate(..)
+                | Speaks::Unit
                 | Speaks::Charge => {}
             }
         }
@@ -94,6 +97,10 @@ impl TitleParts {
             employers.iter().any(ends)
         };
         parts.ranks.retain(|(at, _)| !is_name(at));
+        // A box of a chart may be called after its unit: "Dirección de Sistemas".
+        if parts.ranks.is_empty() {
+            parts.ranks.extend(unit.map(|at| (at, Rank::Director)));
+        }
         let TitleParts {
             mentions,
             modifiers,

@@ -53,6 +53,8 @@ pub enum Speaks {
     Head,
     /// Begins the name of a job series, behind which the office stands in brackets.
     Series,
+    /// Begins the name of a unit.
+    Unit,
     /// A word that decides for this role what an acronym stands for.
     Context(RoleId),
     /// Scales duties of its sentence, as an index into [`Rules::cue`](super::compiled::Rules::cue).

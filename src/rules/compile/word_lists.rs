@@ -74,6 +74,9 @@ impl WordLists {
         if !form.series.is_empty() {
             plain.push(("series".to_owned(), Speaks::Series, form.series.clone()));
         }
+        if !form.units.is_empty() {
+            plain.push(("unit".to_owned(), Speaks::Unit, form.units.clone()));
+        }
         let edges = |of: &EdgesForm| [(Edge::Begin, of.begin.clone()), (Edge::End, of.end.clone())];
         let employers = edges(&form.employers);
         let employers = employers.map(|(edge, words)| ("employer", Speaks::Employer(edge), words));

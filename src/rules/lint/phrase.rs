@@ -40,6 +40,7 @@ pub(super) enum PhraseKind {
     Officer,
     Head,
     Series,
+    Unit,
     Modifier(&'static str),
     Scope,
     Joiner,
@@ -59,6 +60,7 @@ impl PhraseKind {
                 | PhraseKind::Joiner
                 | PhraseKind::Head
                 | PhraseKind::Series
+                | PhraseKind::Unit
                 | PhraseKind::Mandate(_)
                 | PhraseKind::Cue
                 | PhraseKind::Unless
@@ -74,6 +76,7 @@ impl PhraseKind {
             PhraseKind::Officer => "officer",
             PhraseKind::Head => "head",
             PhraseKind::Series => "series",
+            PhraseKind::Unit => "unit",
             PhraseKind::Modifier(_) => "modifier",
             PhraseKind::Scope => "scope",
             PhraseKind::Joiner => "joiner",
@@ -148,6 +151,7 @@ pub(super) fn phrases<'p>(pack: &'p Pack, problems: &mut Problems) -> Vec<Phrase
             ("joiners", PhraseKind::Joiner),
             ("heads", PhraseKind::Head),
             ("series", PhraseKind::Series),
+            ("units", PhraseKind::Unit),
         ] {
             if let Some(list) = root.get(section) {
                 collect.list(file, list, kind, kind.name());
