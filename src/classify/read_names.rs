@@ -20,7 +20,7 @@ const LONGEST_KEPT: usize = 128;
 /// can be kept, so that no choice of names makes a look-up slow.
 const FIRST_NAMES: usize = 1 << 4;
 
-const MOST_NAMES: usize = 1 << 12;
+const MOST_NAMES: usize = 1 << 11;
 
 /// A title or the name of a unit, as read.
 #[derive(Debug, Default)]
