@@ -165,7 +165,7 @@ fn makes(
     led && field
 }
 
-/// Whether a title names a field of work in which a role is another trade.
+/// Whether the title names a field of work that makes this role one of another trade.
 fn is_of_other_trade(role: &Role, parts: &TitleParts) -> bool {
     let other = |(_, field): &NamedField| role.other_trades.contains(field);
     parts.fields.iter().any(other)

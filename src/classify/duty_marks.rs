@@ -1,4 +1,4 @@
-//! What the phrases in a duty text mean, by who asks for it.
+//! The phrases found in a duty text, grouped by what they mean.
 
 use super::layout::Known;
 use super::statements::SentenceMarks;

@@ -1,5 +1,6 @@
 //! What the kind of a house says of its officers. A bank makes no technology to sell, so that its only chief
-//! technology officer probably runs its IT as well. The technical director of a municipality builds roads.
+//! technology officer probably runs its IT as well. The technical director of a municipality
+//! is responsible for roads.
 
 use rustc_hash::FxHashMap;
 
@@ -7,7 +8,8 @@ use crate::chart::{Chart, EntityId, SeatId};
 use crate::model::{Basis, Breadth, RoleId, Side, Verdict};
 use crate::rules::{Houses, Role, Rules};
 
-/// Notes in the verdicts what the houses of their seats say of them.
+/// Adjusts verdicts to the kind of house: adds a possible tie to the other side, or removes a side that only the title
+/// covers.
 pub(super) fn note(chart: &Chart, rules: &Rules, verdicts: &mut [(SeatId, Verdict)]) {
     let mut known = Known {
         chart,
@@ -19,7 +21,7 @@ pub(super) fn note(chart: &Chart, rules: &Rules, verdicts: &mut [(SeatId, Verdic
             let officer = rules.sides[side].role;
             let houses = rules.role(officer).alone_in.as_ref();
             if verdict.leads(side) && known.is_one_of(houses, entity, officer) {
-                // An audit asks for it only if nobody is more closely tied to the other side.
+                // An audit uses this tie only if nobody is more closely tied to the other side.
                 let title = &mut verdict.mandate[side.other()].title;
                 *title = title.or(Some(Breadth::Perhaps));
             }
@@ -35,7 +37,7 @@ pub(super) fn note(chart: &Chart, rules: &Rules, verdicts: &mut [(SeatId, Verdic
     }
 }
 
-/// Takes away the sides that a role covers by its title alone.
+/// Removes each side that the role covers by its title, if no duty speaks for that side.
 fn uncover(role: &Role, verdict: &mut Verdict) {
     for side in Side::BOTH {
         let by_title = verdict.covers[side].is_some_and(|covers| covers.basis == Basis::Title);

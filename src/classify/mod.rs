@@ -7,7 +7,7 @@
 //! `parts` sorts the words of a title, `field` chooses the field of work among them, `office` spells out "Chief A and
 //! B Officer", `title` decides what all come to, with `unit` that knows officers named only as a unit and `derive` that
 //! makes a role of a rank and a field; `acronym` finds what an acronym stands for.
-//! `outlook` tells the trade of title and department, `duty_marks` sorts what the phrases of a duty text mean, `layout`
+//! `outlook` tells the trade of title and department, `duty_marks` groups the phrases of a duty text by meaning, `layout`
 //! tells its sections, `statements` of whom its sentences speak; `cues` what scales them, `voids` what takes that away,
 //! `beneficiary` whom the work is for; `told` puts these together; `duties` weighs the text by all.
 //! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules

@@ -1,8 +1,8 @@
-//! The titles and units that were read last, each scanned and taken apart once.
+//! Keeps the titles and units that were read last, so that a name that repeats is rarely read again.
 //!
-//! Few of the names in a file of staff stand there once: hundreds of seats are a "Software Engineer" of "Finance". So
-//! what was read of a name is kept until another one needs its place. What it was read by is kept with it: a name says
-//! something else by other rules.
+//! Most titles and units in a file of staff repeat: hundreds of seats are a "Software Engineer" of "Finance". What was
+//! read of a name is kept until another one needs its place. The id of the matcher is kept too, since other rules may
+//! read the same name differently.
 
 use std::hash::{Hash, Hasher};
 
@@ -16,8 +16,8 @@ use crate::text::Stops;
 /// A longer name is not kept, in bytes.
 const LONGEST_KEPT: usize = 128;
 
-/// There is room for so many names at first, and for so many at the most: powers of two. Each has one place where it
-/// can be kept, so that no choice of names makes a look-up slow.
+/// Room for so many names at first, and for so many at the most: powers of two. Each name has one possible place, so
+/// that no choice of names makes a look-up slow.
 const FIRST_NAMES: usize = 1 << 4;
 
 const MOST_NAMES: usize = 1 << 11;
@@ -57,9 +57,9 @@ impl ReadName {
 #[derive(Debug, Default)]
 pub(super) struct ReadNames {
     kept: Vec<Option<ReadName>>,
-    /// How many names were read since there is room for so many.
+    /// How many names were read since the room last grew.
     missed: usize,
-    /// The last name that was too long to be kept.
+    /// A name too long to be kept, which is read again each time.
     long: ReadName,
 }
 

@@ -15,7 +15,7 @@ pub struct Scratch {
     departments: ReadNames,
     duties: ScannedText,
     marks: DutyMarks,
-    /// For these and for texts that few readers ask for.
+    /// Working space for all scans, free for another text between them.
     buffers: Buffers,
 }
 

@@ -250,7 +250,7 @@ impl<'t> Teller<'t> {
         if name.is_empty() {
             return !self.company.is_empty() && self.begins_with_company(sentence.start);
         }
-        // "Alder Optics": behind a word that is none but a name, the others need only its capitals.
+        // "Alder Optics": if the first word is unknown to the rules, each later word only needs a capital letter.
         let is_named = |word: usize| {
             let capital = self.written(word).starts_with(char::is_uppercase);
             capital && self.scan.words[word].before < Break::Part

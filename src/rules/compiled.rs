@@ -56,7 +56,7 @@ pub struct Rules {
     /// The automaton of all phrases.
     pub matcher: Arc<Matcher>,
     pub(in crate::rules) roles: Vec<Role>,
-    /// The few roles that rank and field of work make. Most titles ask for them.
+    /// The roles that rank and field of work make, listed apart because nearly every title is checked against them.
     pub(in crate::rules) derived: Vec<RoleId>,
     pub(in crate::rules) functions: Vec<Function>,
     pub(in crate::rules) acronyms: Vec<Acronym>,
@@ -103,7 +103,7 @@ pub struct Role {
     pub other_trades: Vec<(FunctionId, u16)>,
     /// Houses in which a holder with nobody for the other side probably answers for that side too.
     pub alone_in: Option<Houses>,
-    /// Houses in which the title belongs to another trade, unless a duty text speaks for a side.
+    /// Houses where this title means another trade. There the role covers a side only if a duty text supports it.
     pub elsewhere_in: Option<Houses>,
     /// Ranks and areas that make a title this role.
     pub derive: Option<Derive>,
@@ -237,7 +237,7 @@ impl Rules {
             .map(|(index, role)| (RoleId(index as u16), role))
     }
 
-    /// The roles that rank and field of work make, by id, with how they do.
+    /// The roles that rank and field of work make, each with its conditions.
     pub fn derived_roles(&self) -> impl Iterator<Item = (RoleId, &Role, &Derive)> {
         self.derived.iter().filter_map(|id| {
             let role = self.role(*id);

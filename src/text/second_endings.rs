@@ -48,7 +48,7 @@ pub(super) fn second_ending(text: &str, start: usize, end: usize) -> Option<usiz
 /// stands for "Kunden". Words in "er" lack none: "Leiter:innen" stands for "Leiter".
 pub(super) fn first_ending(word: &str, behind: &str) -> &'static str {
     const SIGNS: [char; 5] = [':', '*', '_', '/', '-'];
-    // Behind nearly every word stands a blank.
+    // Nearly every word is followed by a blank.
     if behind.starts_with(' ') || !behind.starts_with(SIGNS) {
         return "";
     }

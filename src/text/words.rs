@@ -122,11 +122,11 @@ enum Signs {
 enum Letter {
     Small,
     Capital,
-    /// No plain letter or digit.
+    /// Neither an ASCII letter nor a digit.
     Other,
 }
 
-/// By byte. Every byte of every text asks for this.
+/// The kind of each byte. A table, since every byte of every text is looked up.
 static LETTERS: [Letter; 256] = {
     let mut letters = [Letter::Other; 256];
     let mut byte = 0;
@@ -275,7 +275,7 @@ fn ascii_break(bytes: &[u8], at: usize, stops: Stops) -> Break {
         b'\n' | b'\r' | b'\x0b' | b'\x0c' | b'!' | b'?' | b';' | b'*' => Break::Sentence,
         b'.' if stops == Stops::Abbreviate => Break::None,
         b'.' if bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => Break::Sentence,
-        // The comma of "1,200 engineers" is one of the number.
+        // In "1,200 engineers" the comma belongs to the number.
         b',' if is_between_digits(bytes, at) => Break::None,
         b',' | b'(' | b')' | b'[' | b']' | b':' | b'"' | b'@' => Break::Part,
         b'/' | b'|' | b'&' | b'+' => Break::Joint,

@@ -377,7 +377,7 @@ fn a_policy_may_say_that_tops_report_to_themselves() {
 }
 
 #[test]
-fn what_is_sold_is_a_side_of_technology_where_nobody_is_more_closely_tied_to_it() {
+fn whoever_leads_the_product_stands_in_if_nobody_is_more_closely_tied() {
     let external = |lines: &[&str]| covered(Side::External, lines);
     let product = "2,1,VP Product,,,,Bo Rask";
     assert_eq!(external(&[TOP, product]), in_fact(&["2"]));
@@ -396,7 +396,7 @@ fn what_is_sold_is_a_side_of_technology_where_nobody_is_more_closely_tied_to_it(
 fn a_role_of_one_trade_does_not_belong_to_another() {
     let external = |line: &str| covered(Side::External, &[TOP, line]);
     assert_eq!(external("2,1,Regional utvecklingschef,,,,Bo Rask"), NOBODY);
-    // The heads of technology and of information systems are one, of IT.
+    // This title names one head, of IT.
     assert_eq!(
         external("2,1,Chef du service des technologies et des systèmes d'information,,,,Bo Rask"),
         NOBODY

@@ -153,7 +153,8 @@ pub struct ByDuties {
     pub over_trade: f32,
     /// So many show it of anybody, even of one whom the text calls a developer or the head of a squad.
     pub standing_of_lead: usize,
-    /// A text of so many statements lists tasks: among them, one sign alone does not show that the holder leads.
+    /// If the row has no rank, a text of at least so many statements must clearly show a leader: in a long list of
+    /// tasks, one sign may be chance.
     pub many_statements: usize,
     /// Least number of different anchor duties, which are about technology itself.
     pub least_anchors: usize,

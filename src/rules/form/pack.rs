@@ -58,7 +58,7 @@ pub struct PackForm {
     /// Words in front of the name of a job series, whose holder's office stands behind it in brackets:
     /// "Supervisory Program Manager (CIO)".
     pub series: Vec<String>,
-    /// Words that begin the name of a unit. A title without a rank that begins so is that of the unit's head.
+    /// Words that begin the name of a unit. A title without a rank that begins so has the rank director.
     pub units: Vec<String>,
     pub modifiers: Vec<ModifierForm>,
     #[schemars(schema_with = "keyed_by::<Scope, Vec<String>>")]

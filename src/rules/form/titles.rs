@@ -101,7 +101,7 @@ pub struct RoleForm {
     /// Houses in which a holder with nobody for the other side probably answers for that side too.
     #[serde(default)]
     pub alone_in: Option<HousesForm>,
-    /// Houses in which the title belongs to another trade, unless a duty text speaks for a side.
+    /// Houses where this title means another trade. There the role covers a side only if a duty text supports it.
     #[serde(default)]
     pub elsewhere_in: Option<HousesForm>,
     /// Titles of these ranks and areas also hold the role.

@@ -117,7 +117,7 @@ pub(in crate::rules) struct Automaton {
     firsts: Vec<Option<Transition>>,
     /// The steps of all other words.
     later: FxHashMap<StepKey, Transition>,
-    /// Those taken last. As with words, each has one place, which is found sooner than that in a map.
+    /// Steps taken lately. Each has one possible place, which is faster to find than an entry of the map.
     taken: Vec<Option<Step>>,
     /// The places and endings of the step that is being worked out.
     draft: (Vec<TriePlace>, Vec<Ending>),
@@ -360,7 +360,7 @@ impl Automaton {
             ahead: ahead.fold(Classes::default(), Classes::and),
             passes: places.iter().any(|place| place.pass > 0),
         });
-        // They are numbered from one.
+        // States are numbered from 1, so that the next state, if there is one, takes no more room than a number.
         let state = StateId::new(self.states.len() as u32)?;
         self.by_places.insert(places.into(), state);
         Some(state)

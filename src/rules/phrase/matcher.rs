@@ -3,7 +3,7 @@
 use super::trie::{Beginning, Phrases, Trie};
 use super::vocabulary::Vocabulary;
 
-/// Tells a matcher from others. All that hold no phrase have the same.
+/// Identifies a matcher. All matchers without phrases share one id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct MatcherId(pub(in crate::rules) u64);
 

@@ -1,4 +1,5 @@
-//! Words in a form that takes no loop to hash and to compare. Every word of every text is looked up.
+//! Short words in a form of fixed size that is hashed and compared without a loop, since every word of every text is
+//! looked up.
 
 use std::hash::Hasher;
 
