@@ -92,8 +92,12 @@ fn the_technical_director_of_a_municipality_builds_roads() {
         ("Teknisk chef", ""),
         ("Kommunjurist", ""),
         ("Kommunsekreterare", ""),
+        ("Kommunstrateg", ""),
     ];
     assert!(stand_ins(Side::External, "Alby", &seats).is_empty());
+    // A word of a trade of its customers, or one that only begins alike, makes no such house.
+    assert_eq!(stand_ins(Side::External, "Alby", &seats[..2]), ["2"]);
+    assert_eq!(at("Alby Kommunikation", ""), ["2"]);
 }
 
 #[test]
