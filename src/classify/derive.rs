@@ -1,9 +1,8 @@
 //! A role that no phrase names but rank and field of work together make: "Director … of IT".
 
 use super::department::Department;
-use super::field::NamedField;
 use super::named::{Title, evidence, hold, modify, rank_of_holder};
-use super::parts::TitleParts;
+use super::parts::{NamedField, TitleParts, is_of_other_trade};
 use crate::model::{FunctionId, Grade, Modifier, Rank, RoleId, SetAside, SetAsideReason, Side};
 use crate::rules::{Derive, Match, ModifierPlace, Role, Rules, Scan};
 use crate::text::Break;
@@ -48,7 +47,8 @@ pub(super) fn derive(
     let made = |work, among: &[NamedField]| -> Vec<RoleId> {
         let roles = rules.derived_roles();
         let roles = roles.filter(|(_, role, of)| {
-            makes(of, highest, head.is_some(), work, among) && !is_of_other_trade(role, parts)
+            makes(of, highest, head.is_some(), work, among)
+                && !is_of_other_trade(role, &parts.fields)
         });
         roles.map(|(id, _, _)| id).collect()
     };
@@ -163,12 +163,6 @@ fn makes(
     let field = of.fields.contains(&work)
         || of.among_others && among.iter().any(|(_, field)| of.fields.contains(field));
     led && field
-}
-
-/// Whether the title names a field of work that makes this role one of another trade.
-fn is_of_other_trade(role: &Role, parts: &TitleParts) -> bool {
-    let other = |(_, field): &NamedField| role.other_trades.contains(field);
-    parts.fields.iter().any(other)
 }
 
 /// Adds one derived role, held or set aside. Of the three matches the modifiers stand around the first, the

@@ -1,12 +1,8 @@
 //! Which field of work a title states, and which others it names as its equals.
 
-use super::parts::TitleParts;
-use crate::model::FunctionId;
+use super::parts::{NamedField, TitleParts};
 use crate::rules::{Match, Scan};
 use crate::text::Break;
-
-/// A field of work, function and area, and where it is named.
-pub(super) type NamedField = (Match, (FunctionId, u16));
 
 /// How a field follows the one before it.
 #[derive(Clone, Copy, PartialEq)]
@@ -25,8 +21,8 @@ impl TitleParts {
     /// The field of work. In front of a rank it is what the rank is of: "HR director, IT" leads HR.
     /// Otherwise, in the first part of the title that states one, the last stated, since what is led
     /// stands last: "director, IT sales" leads sales.
-    pub(super) fn field(&self, scan: &Scan) -> Option<(Match, (FunctionId, u16))> {
-        let of_rank = |(field, _): &&(Match, (FunctionId, u16))| {
+    pub(super) fn field(&self, scan: &Scan) -> Option<NamedField> {
+        let of_rank = |(field, _): &&NamedField| {
             let of = |rank: &Match| {
                 field.overlaps(rank)
                     || field.last + 1 == rank.first
@@ -54,11 +50,7 @@ impl TitleParts {
         Some(chosen)
     }
 
-    fn last_of_part(
-        &self,
-        fields: &[(Match, (FunctionId, u16))],
-        scan: &Scan,
-    ) -> Option<(Match, (FunctionId, u16))> {
+    fn last_of_part(&self, fields: &[NamedField], scan: &Scan) -> Option<NamedField> {
         let (mut chosen, rest) = (*fields.first()?, &fields[1..]);
         for next in rest {
             if self.joined(&chosen.0, &next.0, scan)

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::chart::{Chart, EntityId, SeatId};
 use crate::model::{Basis, Breadth, RoleId, Side, Verdict};
-use crate::rules::{Houses, Role, Rules};
+use crate::rules::{Houses, Rules};
 
 /// Adjusts verdicts to the kind of house: adds a possible tie to the other side, or removes a side that only the title
 /// covers.
@@ -26,22 +26,26 @@ pub(super) fn note(chart: &Chart, rules: &Rules, verdicts: &mut [(SeatId, Verdic
                 *title = title.or(Some(Breadth::Perhaps));
             }
         }
-        let mut held = verdict.roles.iter().map(|held| held.role);
-        let elsewhere = held.find(|role| {
+        let held = verdict.roles.iter().map(|held| held.role);
+        let (elsewhere, here): (Vec<_>, Vec<_>) = held.partition(|role| {
             let houses = rules.role(*role).elsewhere_in.as_ref();
             known.is_one_of(houses, entity, *role)
         });
-        if let Some(role) = elsewhere {
-            uncover(rules.role(role), verdict);
+        if !elsewhere.is_empty() {
+            uncover(rules, &here, verdict);
         }
     }
 }
 
-/// Removes each side that the role covers by its title, if no duty speaks for that side.
-fn uncover(role: &Role, verdict: &mut Verdict) {
+/// Removes each side that the title covers, if no duty speaks for it and none of the roles that mean here what they say.
+fn uncover(rules: &Rules, here: &[RoleId], verdict: &mut Verdict) {
     for side in Side::BOTH {
         let by_title = verdict.covers[side].is_some_and(|covers| covers.basis == Basis::Title);
-        if role.covers[side].is_some() && by_title && verdict.duties[side] == 0.0 {
+        let is_said = verdict.duties[side] != 0.0
+            || here
+                .iter()
+                .any(|role| rules.role(*role).covers[side].is_some());
+        if by_title && !is_said {
             verdict.covers[side] = None;
         }
     }

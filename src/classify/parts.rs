@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::taken::Taken;
 use crate::model::{FunctionId, Modifier, Rank, RoleId, Scope};
-use crate::rules::{Edge, Match, ModifierPlace, Rules, Scan, Speaks};
+use crate::rules::{Edge, Match, ModifierPlace, Role, Rules, Scan, Speaks};
 use crate::text::Break;
 
 /// A title is read to this word. Nobody has a longer one; a text that is one by mistake must not take
@@ -27,6 +27,9 @@ pub(super) enum Names {
     Acronym(u16),
 }
 
+/// A field of work, function and area, and where it is named.
+pub(super) type NamedField = (Match, (FunctionId, u16));
+
 /// The words of a title, of each kind in text order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TitleParts {
@@ -34,7 +37,7 @@ pub(super) struct TitleParts {
     pub modifiers: Vec<(Match, Modifier, ModifierPlace)>,
     pub scopes: Vec<(Match, Scope)>,
     pub ranks: Vec<(Match, Rank)>,
-    pub fields: Vec<(Match, (FunctionId, u16))>,
+    pub fields: Vec<NamedField>,
     pub joiners: Vec<Match>,
     /// Words for who leads a whole field of work.
     pub heads: Vec<Match>,
@@ -113,7 +116,11 @@ impl TitleParts {
             keep_longest(fields, |(at, _)| *at);
         }
         mentions.retain(|mention| {
-            !is_narrowed(rules, mention, fields, scan) && !is_of_other_trade(rules, mention, fields)
+            let Names::Role(role) = mention.names else {
+                return true;
+            };
+            let role = rules.role(role);
+            !is_narrowed(role, &mention.at, fields, scan) && !is_of_other_trade(role, fields)
         });
         // "Information" is no modifier in a role's own name; "vCIO" is name and modifier in one.
         modifiers.retain(|(at, _, _)| {
@@ -312,17 +319,7 @@ fn is_of_employer(
 
 /// Whether a role that is made of a rank and a field of work is not meant, because a further field
 /// narrows it: "Leiter IT-Vertrieb" leads sales, "head of IT operations" a part of IT only.
-fn is_narrowed(
-    rules: &Rules,
-    mention: &Mention,
-    fields: &[(Match, (FunctionId, u16))],
-    scan: &Scan,
-) -> bool {
-    let Names::Role(role) = mention.names else {
-        return false;
-    };
-    let role = rules.role(role);
-    let at = &mention.at;
+fn is_narrowed(role: &Role, at: &Match, fields: &[NamedField], scan: &Scan) -> bool {
     role.derive.is_some()
         && fields.iter().any(|(field, (function, _))| {
             let behind = field.last > at.last
@@ -340,16 +337,8 @@ fn is_narrowed(
 
 /// Whether a role that other trades have too stands beside a field of such a trade: "technical director,
 /// football".
-fn is_of_other_trade(
-    rules: &Rules,
-    mention: &Mention,
-    fields: &[(Match, (FunctionId, u16))],
-) -> bool {
-    let Names::Role(role) = mention.names else {
-        return false;
-    };
-    let others = &rules.role(role).other_trades;
-    let of_other = |(_, field): &(Match, (FunctionId, u16))| others.contains(field);
+pub(super) fn is_of_other_trade(role: &Role, fields: &[NamedField]) -> bool {
+    let of_other = |(_, field): &NamedField| role.other_trades.contains(field);
     fields.iter().any(of_other)
 }
 
