@@ -1,7 +1,8 @@
 //! Makes untrusted text safe to show: characters that control a terminal, are hidden or form a command are
-//! escaped. `words` splits text into words and folds them, `unseen` finds invisible characters in cells, and
+//! escaped. `words` splits text into words, `folded` is how they are compared, `unseen` finds invisible characters in cells, and
 //! `path_glob` is a pattern for paths.
 
+mod folded;
 mod hash;
 mod json;
 mod lines;
@@ -11,6 +12,7 @@ mod unseen;
 mod visible;
 mod words;
 
+pub(crate) use folded::as_it_looks;
 pub use hash::{TextMap, TextSet};
 pub use json::JsonSafe;
 pub use lines::Visible;
@@ -18,5 +20,5 @@ pub use path_glob::PathGlob;
 pub(crate) use unseen::unseen;
 pub(crate) use visible::may_command;
 pub use visible::{is_hidden, visible, visible_lines};
+pub(crate) use words::words;
 pub use words::{Break, Stops, Word, squeeze};
-pub(crate) use words::{as_it_looks, words};
