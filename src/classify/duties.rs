@@ -88,17 +88,17 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
     duties.sought = marks.sought(scan, text.written());
     duties.serves_as = marks.serves_as(rules, |at| factor(at.first) > 0.0);
     // What a company says about itself does not count towards the length.
-    let own_words = (0..scan.words.len() as u32).filter(|word| factor(*word) > 0.0);
-    duties.described = own_words.count() >= rules.model.long_text;
-
-    let begins =
-        |(word, at): (&crate::text::Word, u32)| word.before == Break::Sentence && factor(at) > 0.0;
-    let statements = scan
+    let (mut own_words, mut statements) = (0, 0);
+    for (word, _) in scan
         .words
         .iter()
         .zip(0..)
-        .filter(|one| begins(*one))
-        .count();
+        .filter(|(_, at)| factor(*at) > 0.0)
+    {
+        own_words += 1;
+        statements += usize::from(word.before == Break::Sentence);
+    }
+    duties.described = own_words >= rules.model.long_text;
     duties.statements = statements;
     let row = marks.row(rules, outlook, statements.max(1), |at| {
         factor(at.first) > 0.0

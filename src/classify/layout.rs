@@ -79,26 +79,66 @@ struct Line<'t> {
     apart: bool,
 }
 
+/// The lines that have words.
 fn lines<'t>(text: &'t str, scan: &Scan) -> Vec<Line<'t>> {
     let mut lines = Vec::new();
-    let (mut start, mut word, mut apart) = (0, 0, true);
-    for line in text.split_inclusive(is_line_break) {
-        let end = start + line.len();
-        let ahead = scan.words[word..].iter();
-        let count = ahead.take_while(|word| (word.start as usize) < end).count();
-        if count > 0 {
+    let (mut start, mut first, mut apart) = (0, 0, true);
+    let mut behind = 0;
+    for (at, word) in scan.words.iter().enumerate() {
+        let gap = std::mem::replace(&mut behind, word.end as usize)..word.start as usize;
+        // A line break ends a sentence too, so that most of the text need not be looked at.
+        if word.before != Break::Sentence {
+            continue;
+        }
+        let Some(between) = LineBreak::of(&text[gap.clone()]) else {
+            continue;
+        };
+        if at > 0 {
             lines.push(Line {
-                text: line,
-                words: word..word + count,
+                text: &text[start..gap.start + between.ends],
+                words: first..at,
                 apart,
             });
-            apart = false;
-        } else if !(line == "\n" && text[..start].ends_with('\r')) {
-            apart = true;
+            apart = between.empty;
         }
-        (start, word) = (end, word + count);
+        (start, first) = (gap.start + between.begins, at);
+    }
+    let rest = LineBreak::of(&text[behind..]);
+    if first < scan.words.len() {
+        lines.push(Line {
+            text: &text[start..rest.map_or(text.len(), |rest| behind + rest.ends)],
+            words: first..scan.words.len(),
+            apart,
+        });
     }
     lines
+}
+
+/// Where one line ends and the next begins, between two words.
+struct LineBreak {
+    ends: usize,
+    begins: usize,
+    /// Whether an empty line is between them.
+    empty: bool,
+}
+
+impl LineBreak {
+    fn of(between: &str) -> Option<LineBreak> {
+        let breaks = between.match_indices(is_line_break);
+        let mut breaks = breaks.map(|(at, sign)| at + sign.len());
+        let ends = breaks.next()?;
+        let (mut begins, mut empty) = (ends, false);
+        for next in breaks {
+            let is_same = &between[begins..next] == "\n" && between[..begins].ends_with('\r');
+            empty |= !is_same;
+            begins = next;
+        }
+        Some(LineBreak {
+            ends,
+            begins,
+            empty,
+        })
+    }
 }
 
 impl Line<'_> {

@@ -29,8 +29,7 @@ pub(super) fn read_duties(
     }
     for side in Side::BOTH {
         let mandate = &mut verdict.mandate[side];
-        mandate.duties_lie_elsewhere =
-            mandate.duties.is_none() && sentences.of_others.iter().any(|others| others[side]);
+        mandate.duties_lie_elsewhere = mandate.duties.is_none() && sentences.lie_elsewhere(side);
     }
     let begins_title = |at: &Match| {
         let speaks = rules.speaks(at.rule);
@@ -46,22 +45,33 @@ pub(super) fn read_duties(
     }
 }
 
-/// A duty text in sentences, numbered from 0.
+/// A duty text in sentences.
 struct Sentences<'a> {
-    /// The sentence of each word.
-    of_word: Vec<u32>,
-    /// The first word of each.
-    begin: Vec<u32>,
-    /// The last word of the first phrase in each that puts what follows in somebody's charge.
-    charge: Vec<Option<u32>>,
-    /// Whether each names fields of work that are not those of a side.
-    of_others: Vec<BySide<bool>>,
-    /// Whether each names fields of work that are those of a side.
-    of_sides: Vec<BySide<bool>>,
+    sentences: Vec<Sentence>,
+    /// Each word of the text.
+    words: Vec<InSentence>,
     /// What the words count.
     told: &'a Told,
-    /// Whether a comma or the like, or a word that joins, stands in front of each word.
-    parts: Vec<bool>,
+}
+
+#[derive(Default)]
+struct Sentence {
+    /// Its first word.
+    begin: u32,
+    /// The last word of the first phrase in it that puts what follows in somebody's charge.
+    charge: Option<u32>,
+    /// Whether it names fields of work that are not those of a side.
+    of_others: BySide<bool>,
+    /// Whether it names fields of work that are those of a side.
+    of_sides: BySide<bool>,
+}
+
+/// A word of a sentence.
+struct InSentence {
+    /// The sentence, as an index.
+    sentence: u32,
+    /// Whether a comma or the like, or a word that joins, stands in front of it.
+    begins_part: bool,
 }
 
 /// A work that begins within so many words of its sentence is what the sentence is about.
@@ -70,16 +80,20 @@ const AT_THE_BEGINNING: u32 = 3;
 impl<'a> Sentences<'a> {
     fn of(rules: &Rules, text: &'a DutyText<'_>, works: &[Work]) -> Self {
         let scan = text.scan;
-        let (mut of_word, mut begin) = (Vec::new(), Vec::new());
-        for (index, word) in (0..).zip(scan.words) {
-            if begin.is_empty() || word.before == Break::Sentence {
-                begin.push(index);
+        let mut sentences: Vec<Sentence> = Vec::new();
+        let mut words = Vec::with_capacity(scan.words.len());
+        for (begin, word) in (0..).zip(scan.words) {
+            if sentences.is_empty() || word.before == Break::Sentence {
+                sentences.push(Sentence {
+                    begin,
+                    ..Sentence::default()
+                });
             }
-            of_word.push(begin.len() as u32 - 1);
+            words.push(InSentence {
+                sentence: sentences.len() as u32 - 1,
+                begins_part: word.before != Break::None,
+            });
         }
-        let mut charge: Vec<Option<u32>> = vec![None; begin.len()];
-        let mut of_others = vec![BySide::default(); begin.len()];
-        let mut of_sides = vec![BySide::default(); begin.len()];
         let (mut is_work, mut hints) = (Taken::default(), BySide::<Taken>::default());
         for work in works {
             let taken = if work.is_hint {
@@ -89,60 +103,52 @@ impl<'a> Sentences<'a> {
             };
             taken.add(&work.at);
         }
-        let mut parts: Vec<_> = scan
-            .words
-            .iter()
-            .map(|word| word.before != Break::None)
-            .collect();
         for at in scan.matches {
-            let sentence = of_word[at.first as usize] as usize;
+            let sentence = &mut sentences[words[at.first as usize].sentence as usize];
             match rules.speaks(at.rule) {
                 Speaks::Charge => {
-                    let first = &mut charge[sentence];
+                    let first = &mut sentence.charge;
                     *first = Some(first.map_or(at.last, |first| first.min(at.last)));
                     // The first item of a list follows right behind: "in charge of technology, people and estates".
-                    if let Some(part) = parts.get_mut(at.last as usize + 1) {
-                        *part = true;
-                    }
+                    begin_part(&mut words, at.last + 1);
                 }
                 Speaks::Field(function, area) if !is_work.touches(at) => {
                     for side in Side::BOTH {
                         if !is_of_side(rules, (function, area), side) {
-                            of_others[sentence][side] = true;
+                            sentence.of_others[side] = true;
                         } else if !hints[side.other()].touches(at) {
-                            of_sides[sentence][side] = true;
+                            sentence.of_sides[side] = true;
                         }
                     }
                 }
                 Speaks::Joiner => {
-                    for joined in [at.first, at.last + 1] {
-                        if let Some(part) = parts.get_mut(joined as usize) {
-                            *part = true;
-                        }
-                    }
+                    begin_part(&mut words, at.first);
+                    begin_part(&mut words, at.last + 1);
                 }
                 _ => {}
             }
         }
         Sentences {
-            parts,
+            sentences,
+            words,
             told: text.told(rules),
-            of_word,
-            begin,
-            charge,
-            of_others,
-            of_sides,
         }
+    }
+
+    /// Whether there is a sentence about other fields of work than those of a side.
+    fn lie_elsewhere(&self, side: Side) -> bool {
+        let mut sentences = self.sentences.iter();
+        sentences.any(|sentence| sentence.of_others[side])
     }
 
     /// Whether a work is an item of a list: "HR, IT, procurement".
     fn is_item(&self, at: &Match) -> bool {
-        let parts = |word: u32| {
-            let part = self.parts.get(word as usize);
-            part.copied().unwrap_or(true)
+        let begins = |word: u32| {
+            let word = self.words.get(word as usize);
+            word.is_none_or(|word| word.begins_part)
         };
         // The words of a work may begin with those that end the charge: "in charge of" and "of technology".
-        (at.first..=at.last).any(parts) && parts(at.last + 1)
+        (at.first..=at.last).any(begins) && begins(at.last + 1)
     }
 
     /// How much of a side a work gives the seat; nothing where the sentence does not put it in its charge.
@@ -157,29 +163,36 @@ impl<'a> Sentences<'a> {
         if self.told.factor(at.first) < 1.0 {
             return None;
         }
-        let sentence = self.of_word[at.first as usize] as usize;
-        let begins = at.first < self.begin[sentence] + AT_THE_BEGINNING;
-        let is_charged =
-            *is_charged || self.charge[sentence].is_some_and(|charge| charge < at.first);
-        let is_listed = self.of_others[sentence][*side] && self.is_item(at);
+        let word = &self.words[at.first as usize];
+        let sentence = &self.sentences[word.sentence as usize];
+        let begins = at.first < sentence.begin + AT_THE_BEGINNING;
+        let is_charged = *is_charged || sentence.charge.is_some_and(|charge| charge < at.first);
+        let is_listed = sentence.of_others[*side] && self.is_item(at);
         if !begins && !is_charged && !is_listed {
             return None;
         }
         // "Finance, people and technology": technology among other services of the house is its IT. Beside products
         // or engineering it is not.
         let serves_house = || {
-            let others = self.of_others[sentence];
+            let others = sentence.of_others;
             let of_both = Side::BOTH.into_iter().all(|side| others[side]);
-            of_both && !self.of_sides[sentence][side.other()] && self.is_item(at)
+            of_both && !sentence.of_sides[side.other()] && self.is_item(at)
         };
         if *is_hint && !serves_house() {
             return None;
         }
-        Some(if self.of_others[sentence][*side] {
+        Some(if sentence.of_others[*side] {
             Breadth::Share
         } else {
             Breadth::Whole
         })
+    }
+}
+
+/// A comma or a word that joins stands in front of a word, if there is one.
+fn begin_part(words: &mut [InSentence], word: u32) {
+    if let Some(word) = words.get_mut(word as usize) {
+        word.begins_part = true;
     }
 }
 

@@ -2,6 +2,9 @@
 
 use crate::rules::Match;
 
+/// There is room for so many words at once, which is enough for most texts.
+const USUAL: usize = 128;
+
 /// Stretches taken so far; those that are added must come longest first.
 #[derive(Default)]
 pub(super) struct Taken {
@@ -27,6 +30,7 @@ impl Taken {
     pub(super) fn add(&mut self, at: &Match) {
         let after = at.last as usize + 1;
         if self.ends.len() < after {
+            self.ends.reserve(USUAL);
             self.ends.resize(after, 0);
         }
         for end in &mut self.ends[at.first as usize..after] {

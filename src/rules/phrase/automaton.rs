@@ -37,8 +37,9 @@ pub(in crate::rules) struct Meaning {
     is_exact: bool,
 }
 
-/// A word, with what is known of it.
+/// A word, with what is known of it. It fills a line of a processor's cache, so that a look-up fetches one line, not two.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 struct Kept {
     word: ShortWord,
     meaning: Meaning,
@@ -58,9 +59,10 @@ struct TriePlace {
     pass: u8,
 }
 
-#[derive(Debug)]
-struct State {
-    places: Stretch,
+/// A state, and what leads on from it.
+#[derive(Clone, Copy, Debug)]
+struct Onward {
+    state: StateId,
     /// The classes that may lead on.
     ahead: Classes,
     /// Whether any word leads on, since a place passes it over.
@@ -72,7 +74,8 @@ struct State {
 pub(in crate::rules) struct Transition {
     /// The phrases that end with the word.
     endings: (u32, u32),
-    next: Option<StateId>,
+    /// What leads on is kept here and not with the state, since most words are turned away by it.
+    next: Option<Onward>,
 }
 
 /// A phrase that ends with a word, and how many letters of its words it does not spell out.
@@ -109,7 +112,8 @@ pub(in crate::rules) struct Automaton {
     /// By symbol, what such a word may be.
     symbols: Vec<Box<[WordClass]>>,
     by_classes: FxHashMap<Box<[WordClass]>, Symbol>,
-    states: Vec<State>,
+    /// The places of each state.
+    states: Vec<Stretch>,
     by_places: FxHashMap<Box<[TriePlace]>, StateId>,
     places: Vec<TriePlace>,
     endings: Vec<Ending>,
@@ -253,9 +257,12 @@ impl Automaton {
         before: Transition,
         word: Meaning,
     ) -> Option<Transition> {
-        let from = before.next?;
-        let state = &self.states[index_of(from)];
-        let leads = state.ahead.may_share(word.classes) || state.passes || word.is_article;
+        let Onward {
+            state: from,
+            ahead,
+            passes,
+        } = before.next?;
+        let leads = ahead.may_share(word.classes) || passes || word.is_article;
         if !leads {
             return None;
         }
@@ -279,7 +286,7 @@ impl Automaton {
     /// Works out where a word leads from a state.
     fn follow(&mut self, matcher: &Matcher, from: StateId, word: Meaning) -> Transition {
         let classes = std::mem::take(&mut self.symbols[word.symbol as usize]);
-        for at in self.states[index_of(from)].places.clone() {
+        for at in self.states[index_of(from)].clone() {
             let place = self.places[at as usize];
             if place.pass > 0 {
                 let pass = place.pass - 1;
@@ -336,31 +343,35 @@ impl Automaton {
         places.dedup();
         let step = Transition {
             endings: (from, self.endings.len() as u32),
-            next: self.state(matcher, &places),
+            next: self.onward(matcher, &places),
         };
         places.clear();
         self.draft = (places, drafted);
         step
     }
 
-    /// The state of a set of places, unless there is none.
-    fn state(&mut self, matcher: &Matcher, places: &[TriePlace]) -> Option<StateId> {
+    /// What leads on from a set of places, unless it is empty.
+    fn onward(&mut self, matcher: &Matcher, places: &[TriePlace]) -> Option<Onward> {
         if places.is_empty() {
             return None;
         }
+        let next = places.iter().filter(|place| place.pass == 0);
+        let ahead = next.map(|place| matcher.trie(place.trie).ahead(place.node));
+        Some(Onward {
+            state: self.state(places)?,
+            ahead: ahead.fold(Classes::default(), Classes::and),
+            passes: places.iter().any(|place| place.pass > 0),
+        })
+    }
+
+    /// The state of a set of places. States are numbered from 1.
+    fn state(&mut self, places: &[TriePlace]) -> Option<StateId> {
         if let Some(state) = self.by_places.get(places) {
             return Some(*state);
         }
         let from = self.places.len() as u32;
         self.places.extend_from_slice(places);
-        let next = places.iter().filter(|place| place.pass == 0);
-        let ahead = next.map(|place| matcher.trie(place.trie).ahead(place.node));
-        self.states.push(State {
-            places: from..self.places.len() as u32,
-            ahead: ahead.fold(Classes::default(), Classes::and),
-            passes: places.iter().any(|place| place.pass > 0),
-        });
-        // States are numbered from 1, so that the next state, if there is one, takes no more room than a number.
+        self.states.push(from..self.places.len() as u32);
         let state = StateId::new(self.states.len() as u32)?;
         self.by_places.insert(places.into(), state);
         Some(state)
