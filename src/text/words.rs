@@ -261,12 +261,22 @@ fn is_between_digits(bytes: &[u8], at: usize) -> bool {
     digit(at.checked_sub(1).and_then(|before| bytes.get(before))) && digit(bytes.get(at + 1))
 }
 
+/// Whether a full stop ends a sentence, by what stands behind it. "etc.) and" goes on, "not yours.) You" begins anew.
+fn is_full_stop(behind: &[u8]) -> bool {
+    let closes = |byte: &&u8| matches!(byte, b')' | b']' | b'"');
+    let closed = behind.iter().take_while(closes).count();
+    let rest = &behind[closed..];
+    let is_blank = rest.first().is_none_or(u8::is_ascii_whitespace);
+    let next = rest.trim_ascii_start().first();
+    is_blank && (closed == 0 || next.is_none_or(u8::is_ascii_uppercase))
+}
+
 fn ascii_break(bytes: &[u8], at: usize, stops: Stops) -> Break {
     match bytes[at] {
         // Word processors break lines with a vertical tab; old files use a carriage return.
         b'\n' | b'\r' | b'\x0b' | b'\x0c' | b'!' | b'?' | b';' | b'*' => Break::Sentence,
         b'.' if stops == Stops::Abbreviate => Break::None,
-        b'.' if bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => Break::Sentence,
+        b'.' if is_full_stop(&bytes[at + 1..]) => Break::Sentence,
         // In "1,200 engineers" the comma belongs to the number.
         b',' if is_between_digits(bytes, at) => Break::None,
         b',' | b'(' | b')' | b'[' | b']' | b':' | b'"' | b'@' => Break::Part,
@@ -420,6 +430,17 @@ mod tests {
         assert_eq!(folded("CIO & CTO"), "cio and cto");
         assert_eq!(folded("R&D"), "r d");
         assert_eq!(split("CIO & CTO")[2].1, Break::Joint);
+    }
+
+    #[test]
+    fn a_full_stop_within_brackets_ends_a_sentence_if_another_begins() {
+        let last = |text: &str| split(text).pop().map(|(_, before)| before);
+        for text in ["(Not yours.) You", "He said \"no.\" She", "(so.)\tYou"] {
+            assert_eq!(last(text), Some(Break::Sentence), "{text}");
+        }
+        for text in ["(laptops, etc.) and", "(approx.) seven"] {
+            assert_eq!(last(text), Some(Break::Part), "{text}");
+        }
     }
 
     #[test]
