@@ -148,7 +148,7 @@ fn unless(
         }
     }
 
-    // A gap matches any word, and a piece matches many.
+    // A gap matches any word, and a piece or a number matches many.
     let finds_any = |step: &Step| !matches!(step, Step::Word(_) | Step::Exact(_));
     let is_open = |sequence: &Vec<Step>| sequence.iter().any(finds_any);
     let all: Vec<_> = phrases.iter().flat_map(|(_, _, spelled)| spelled).collect();
@@ -181,7 +181,7 @@ fn forms(step: &Step, endings: &[Inflection]) -> Vec<String> {
             inflected.chain([word.to_string()]).collect()
         }
         Step::Exact(word) => vec![crate::text::squeeze(word)],
-        Step::Beginning(_) | Step::Ending(_) | Step::Gap(_) => Vec::new(),
+        Step::Beginning(_) | Step::Ending(_) | Step::Number | Step::Gap(_) => Vec::new(),
     }
 }
 

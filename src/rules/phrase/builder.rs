@@ -72,6 +72,7 @@ impl MatcherBuilder {
             Step::Word(word) => Seek::Class(self.word_class(word, language)),
             Step::Exact(word) => Seek::Class(self.exact_class(word)),
             Step::Beginning(_) | Step::Ending(_) => Seek::Class(self.piece_class(step, language)),
+            Step::Number => Seek::Class(self.number_class()),
             Step::Gap(width) => Seek::Gap(width),
         }
     }
@@ -144,6 +145,11 @@ impl MatcherBuilder {
         self.vocabulary.exact(&folded, word, || new_class(begun_by))
     }
 
+    fn number_class(&mut self) -> ClassId {
+        let begun_by = &mut self.begun_by;
+        self.vocabulary.number(|| new_class(begun_by))
+    }
+
     fn piece_class(&mut self, piece: Step<&str>, language: LanguageId) -> ClassId {
         let key = (piece.clone().shared(), language);
         if let Some(class) = self.pieces.get(&key) {
@@ -158,7 +164,7 @@ impl MatcherBuilder {
                 let endings = index.map_or(&[][..], |index| &self.languages[index].1);
                 self.vocabulary.ending(ending, endings, class);
             }
-            Step::Word(_) | Step::Exact(_) | Step::Gap(_) => {}
+            Step::Word(_) | Step::Exact(_) | Step::Number | Step::Gap(_) => {}
         }
         class
     }

@@ -22,6 +22,8 @@ pub enum Step<T = Rc<str>> {
     Beginning(T),
     /// A word that ends with this text, in any of its forms, folded.
     Ending(T),
+    /// A word of digits only.
+    Number,
     /// Up to this many words of any kind.
     Gap(u8),
 }
@@ -34,6 +36,7 @@ impl Step<&str> {
             Step::Exact(word) => Step::Exact(word.into()),
             Step::Beginning(piece) => Step::Beginning(piece.into()),
             Step::Ending(piece) => Step::Ending(piece.into()),
+            Step::Number => Step::Number,
             Step::Gap(width) => Step::Gap(width),
         }
     }
@@ -46,6 +49,7 @@ impl fmt::Display for Step {
             Step::Exact(word) => write!(f, "={word}"),
             Step::Beginning(piece) => write!(f, "{piece}*"),
             Step::Ending(piece) => write!(f, "*{piece}"),
+            Step::Number => f.write_str(NUMBER),
             Step::Gap(width) => write!(f, "..{width}"),
         }
     }
@@ -87,6 +91,9 @@ pub enum PatternError {
         "`{0}` is not a piece of a word; write `*leiter` or `vertriebs*`, with {SHORTEST} to {LONGEST} letters"
     )]
     BadPiece(String),
+    /// Angle brackets around something else than `number`.
+    #[error("`{0}` is not known; write `{NUMBER}` for a word of digits")]
+    BadKind(String),
     /// It stands for too many sequences.
     #[error("the phrase stands for more than {0} sequences of words; split it")]
     TooMany(usize),
@@ -107,6 +114,9 @@ const DEEPEST: usize = 8;
 const LONGEST_PHRASE: usize = 2000;
 
 const PLAIN_GAP: u8 = 3;
+
+/// How a number is written in a phrase.
+const NUMBER: &str = "<number>";
 
 /// Checks that a text is a phrase of the language.
 ///
@@ -299,7 +309,7 @@ impl<F> Parser<'_, F> {
     }
 }
 
-/// Calls `each` with the steps of a word, an exact word, a piece or a gap. `folded` is a buffer.
+/// Calls `each` with the steps of a word, an exact word, a piece, a number or a gap. `folded` is a buffer.
 fn steps(
     word: &str,
     folded: &mut String,
@@ -317,6 +327,13 @@ fn steps(
             }
             _ => Err(PatternError::BadGap(word.to_owned())),
         };
+    }
+    if word == NUMBER {
+        each(Step::Number);
+        return Ok(());
+    }
+    if word.contains(['<', '>']) {
+        return Err(PatternError::BadKind(word.to_owned()));
     }
     if let Some(exact) = word.strip_prefix('=') {
         return exact_words(exact, folded, each);

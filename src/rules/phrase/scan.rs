@@ -300,6 +300,20 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_a_word_of_digits() {
+        let matcher = matcher(&["team of <number> [<number>]", "<number> people"]);
+        assert_eq!(
+            found(&matcher, "a team of 22; 1,200 people"),
+            [(0, "team of 22"), (1, "200 people")]
+        );
+        assert_eq!(
+            found(&matcher, "a team of 22,000")[1],
+            (0, "team of 22,000")
+        );
+        assert_eq!(found(&matcher, "a team of ten, 3a people"), []);
+    }
+
+    #[test]
     fn gaps_are_bounded_and_end_with_the_sentence() {
         let matcher = matcher(&["improve ..2 product"]);
         assert_eq!(

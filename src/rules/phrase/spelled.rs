@@ -140,6 +140,17 @@ mod tests {
     }
 
     #[test]
+    fn numbers_are_asked_for_by_name() {
+        assert_eq!(
+            spelled("team of (<number>|ten)"),
+            ["team of <number>", "team of ten"]
+        );
+        for bad in ["<numbers>", "<3", "number>"] {
+            assert_eq!(sequences(bad), Err(PatternError::BadKind(bad.into())));
+        }
+    }
+
+    #[test]
     fn pieces_of_words() {
         assert_eq!(
             spelled("(*leiter|Büro*) gesamt"),

@@ -1,5 +1,5 @@
 //! What the words of a text may be: words of phrases in any form that their language gives them, words exactly as
-//! written, or words that hold a piece.
+//! written, words that hold a piece, or numbers.
 //!
 //! The pack lists each word once, and an inflected form is taken back to it when a text holds one. To list all forms
 //! beforehand would take longer than most runs do.
@@ -34,6 +34,8 @@ pub(in crate::rules) struct Vocabulary {
     longest: usize,
     beginnings: Pieces,
     endings: Pieces,
+    /// The class of every number, if a phrase asks for one.
+    number: Option<ClassId>,
 }
 
 /// A word that the pack lists.
@@ -76,6 +78,7 @@ impl Default for Vocabulary {
             longest: 0,
             beginnings: Pieces::new(End::First),
             endings: Pieces::new(End::Last),
+            number: None,
         }
     }
 }
@@ -122,6 +125,11 @@ impl Vocabulary {
             exact.push((word.into(), class));
             class
         })
+    }
+
+    /// The class of a word of digits; `new` makes one where there is none yet.
+    pub(in crate::rules) fn number(&mut self, new: impl FnOnce() -> ClassId) -> ClassId {
+        *self.number.get_or_insert_with(new)
     }
 
     /// Adds a word that phrases of duty texts pass over. It must be folded.
@@ -173,6 +181,11 @@ impl Vocabulary {
         let from = classes.len();
         if let Some(listed) = self.get(folded) {
             classes.extend(listed.classes().map(|(_, class)| (class, 0)));
+        }
+        if let Some(number) = self.number
+            && folded.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            classes.push((number, 0));
         }
         self.uninflected(folded, |class| {
             let class = (class, 0);
