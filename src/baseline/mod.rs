@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use crate::audit::Audit;
 use crate::model::{Accepted, Finding, Severity};
-use crate::rules::without_values;
+use crate::rules::in_words;
 
 /// The version of the file. A new one means that old fingerprints no longer compare.
 const VERSION: u32 = 1;
@@ -46,7 +46,7 @@ pub enum BaselineError {
     /// It is not of the form of a baseline.
     #[error(
         "it is not a baseline: {}; write it with `rolecall baseline write`",
-        without_values(&.0.to_string())
+        in_words(&.0.to_string())
     )]
     Form(serde_json::Error),
     /// Another release wrote it.

@@ -90,7 +90,7 @@ pub struct LabelMap(BTreeMap<Dimension, BTreeMap<String, Vec<String>>>);
 #[derive(Debug, Error)]
 pub enum LabelMapError {
     /// It is not YAML of the expected form.
-    #[error("{}", crate::rules::without_values(&.0.to_string()))]
+    #[error("{}", crate::rules::in_words(&.0.to_string()))]
     Yaml(serde_yaml::Error),
     /// It names a value that no verdict can have.
     #[error("{} `{value}` is not known (`*` stands for all others); {choices}", .dimension.name())]

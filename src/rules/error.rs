@@ -44,7 +44,7 @@ pub enum RulesErrorKind {
         files: Vec<String>,
     },
     /// The file is not YAML, or not of the form of a rule pack.
-    #[error("{}", with_suggestion(&without_values(&.0.to_string())))]
+    #[error("{}", with_suggestion(&told_once(&.0.to_string())))]
     Yaml(#[from] serde_yaml::Error),
     /// The same error, from the reader that keeps places.
     #[error("{0}")]
@@ -169,9 +169,36 @@ fn shortened(phrase: &str) -> String {
     shown
 }
 
+/// The message of a parser about a file whose place is told beside it.
+pub(in crate::rules) fn told_once(message: &str) -> String {
+    let end = message.rfind(" at line ").unwrap_or(message.len());
+    in_words(&message[..end])
+}
+
+/// The message of a parser about a file, with words for the types of this program and without values from the file.
+pub(crate) fn in_words(message: &str) -> String {
+    let told = without_values(message);
+    let Some((wrong, wanted)) = told.split_once(", expected ") else {
+        return told;
+    };
+    let (wanted, place) = match wanted.find(" at line ") {
+        Some(at) => wanted.split_at(at),
+        None => (wanted, ""),
+    };
+    let wanted = match wanted {
+        "usize" | "u8" | "u16" | "u32" | "u64" => "a whole number from 0 up",
+        "f32" | "f64" => "a number",
+        "a sequence" => "a list",
+        "a map" => "keys with values",
+        _ if wanted.starts_with("struct ") => "keys with values",
+        _ => wanted,
+    };
+    format!("{wrong}, expected {wanted}{place}")
+}
+
 /// The message about a file without values from the file. The file may not be the one that was meant, and may
 /// hold secrets. Keys stay, if they look like the keys of a rule file.
-pub(crate) fn without_values(message: &str) -> String {
+fn without_values(message: &str) -> String {
     let mut told = String::new();
     let mut rest = message;
     while let Some(at) = rest.find(['"', '`']) {
@@ -220,14 +247,14 @@ fn is_expected(told: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::without_values;
+    use super::in_words;
 
     #[test]
-    fn messages_do_not_quote_values_of_a_file() {
+    fn messages_speak_of_no_type_and_quote_no_value() {
         for (message, told) in [
             (
                 "invalid type: string \"root:x, \"0\" secret\", expected struct PackForm",
-                "invalid type: string, expected struct PackForm",
+                "invalid type: string, expected keys with values",
             ),
             (
                 "axes: unknown variant `secret`, expected `one` or `two`",
@@ -245,8 +272,12 @@ mod tests {
                 "invalid value: integer `7`, expected a word",
                 "invalid value: integer, expected a word",
             ),
+            (
+                "model.long_text: invalid type: string \"many\", expected usize at line 2 column 3",
+                "model.long_text: invalid type: string, expected a whole number from 0 up at line 2 column 3",
+            ),
         ] {
-            assert_eq!(without_values(message), told);
+            assert_eq!(in_words(message), told);
         }
     }
 }

@@ -35,7 +35,7 @@ pub use catalogue::{Catalogue, FindingKind};
 pub use columns::{Columns, Structure};
 pub use compiled::{Acronym, Derive, Duty, Function, Houses, Role, Rule, Rules, SideRule};
 pub use entry::{Disabled, EntryKind, EntryPlace};
-pub(crate) use error::without_values;
+pub(crate) use error::in_words;
 pub use error::{RulesError, RulesErrorKind};
 pub use form::duties::{AreaForm, AxisForm, ByDuties, Extent, Model, Over};
 pub use form::findings::Family;

@@ -8,7 +8,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{NonFiniteFloatPolicy, Spanned};
 
-use crate::rules::error::{RulesError, RulesErrorKind, without_values};
+use crate::rules::error::{RulesError, RulesErrorKind, told_once};
 
 /// A value and its place.
 pub(in crate::rules) type SpannedValue = Spanned<RuleValue>;
@@ -55,10 +55,7 @@ pub(in crate::rules) fn parse<T: serde::de::DeserializeOwned>(
         let kind = if is_limit(&error) {
             RulesErrorKind::TooDeep(DEEPEST)
         } else {
-            // The message repeats the place.
-            let message = error.to_string();
-            let end = message.find(" at line ").unwrap_or(message.len());
-            RulesErrorKind::Form(without_values(&message[..end]))
+            RulesErrorKind::Form(told_once(&error.to_string()))
         };
         RulesError {
             file: name.to_owned(),
