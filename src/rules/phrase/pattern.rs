@@ -116,7 +116,7 @@ const LONGEST_PHRASE: usize = 2000;
 const PLAIN_GAP: u8 = 3;
 
 /// How a number is written in a phrase.
-const NUMBER: &str = "<number>";
+pub(in crate::rules) const NUMBER: &str = "<number>";
 
 /// Checks that a text is a phrase of the language.
 ///

@@ -2,7 +2,7 @@
 //!
 //! The matcher takes the tree as it is, since a phrase may stand for hundreds of sequences; lints spell it out.
 
-use super::pattern::{PatternError, Step, Token, parse, tokens};
+use super::pattern::{NUMBER, PatternError, Step, Token, parse, tokens};
 use crate::text::TextSet;
 
 /// A part of a phrase.
@@ -55,7 +55,7 @@ pub(in crate::rules) fn sequences(phrase: &str) -> Result<Vec<Vec<Step>>, Patter
 }
 
 /// Texts that a phrase is written to find, one for each of its sequences: its words with all their signs, no word in
-/// a gap, and a letter where a piece leaves off.
+/// a gap, a digit for a number, and a letter where a piece leaves off.
 ///
 /// # Errors
 /// If the phrase is not well formed; see [`PatternError`].
@@ -67,6 +67,7 @@ pub(in crate::rules) fn texts(phrase: &str) -> Result<Vec<String>, PatternError>
         |word: &str, tokens: &mut Vec<Token<String>>| {
             if !word.starts_with("..") {
                 let text = match (word.strip_prefix('*'), word.strip_suffix('*')) {
+                    _ if word == NUMBER => "7".to_owned(),
                     (Some(ending), _) => format!("x{ending}"),
                     (_, Some(beginning)) => format!("{beginning}x"),
                     _ => word.strip_prefix('=').unwrap_or(word).to_owned(),
@@ -174,6 +175,7 @@ mod tests {
                 "run Nr. 1,"
             ]
         );
+        assert_eq!(texts("team of <number>").unwrap(), ["team of 7"]);
     }
 
     #[test]
