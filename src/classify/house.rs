@@ -31,14 +31,18 @@ pub(super) fn note(chart: &Chart, rules: &Rules, verdicts: &mut [(SeatId, Verdic
             let houses = rules.role(*role).elsewhere_in.as_ref();
             known.is_one_of(houses, entity, *role)
         });
-        if !elsewhere.is_empty() {
-            uncover(rules, &here, verdict);
+        if let Some(role) = elsewhere.first()
+            && uncover(rules, &here, verdict)
+        {
+            verdict.elsewhere = Some(*role);
         }
     }
 }
 
 /// Removes each side that the title covers, if no duty speaks for it and none of the roles that mean here what they say.
-fn uncover(rules: &Rules, here: &[RoleId], verdict: &mut Verdict) {
+/// Returns whether there was one.
+fn uncover(rules: &Rules, here: &[RoleId], verdict: &mut Verdict) -> bool {
+    let mut removed = false;
     for side in Side::BOTH {
         let by_title = verdict.covers[side].is_some_and(|covers| covers.basis == Basis::Title);
         let is_said = verdict.duties[side] != 0.0
@@ -47,8 +51,10 @@ fn uncover(rules: &Rules, here: &[RoleId], verdict: &mut Verdict) {
                 .any(|role| rules.role(*role).covers[side].is_some());
         if by_title && !is_said {
             verdict.covers[side] = None;
+            removed = true;
         }
     }
+    removed
 }
 
 /// What is known so far of the houses of a chart.

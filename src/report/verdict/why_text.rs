@@ -88,6 +88,13 @@ impl Why<'_> {
                 writeln!(out, "  covers the {label} ({grade})")?;
             }
         }
+        if let Some(role) = verdict.elsewhere {
+            let label = &self.rules.role(role).label;
+            writeln!(
+                out,
+                "  the title alone covers no side: in a house of this kind, a {label} has other work"
+            )?;
+        }
         Ok(())
     }
 
