@@ -193,3 +193,43 @@ fn a_digital_officer_has_a_part_of_both_sides() {
     assert_eq!(internal("Moor Works", &seats), ["3"]);
     assert_eq!(external(&seats), ["4"]);
 }
+
+#[test]
+fn a_vice_rector_for_the_digital_stands_in_for_the_internal_side() {
+    for title in [
+        "Pro-Rector for Digital Transformation",
+        "Vicerector digitale transformatie",
+        "Prorektor ds. cyfryzacji",
+        "Vicerektor för digitalisering",
+    ] {
+        assert_eq!(
+            internal("University of Moor", &[(title, "")]),
+            ["2"],
+            "{title}"
+        );
+    }
+}
+
+#[test]
+fn research_and_technology_look_outward_in_every_language() {
+    for title in [
+        "Lid raad van bestuur, research en technologie",
+        "Vorstand Forschung und Technologie",
+        "Directeur recherche et technologie",
+        "Direttore ricerca e tecnologia",
+        "Directora de investigación y tecnología",
+    ] {
+        assert_eq!(external(&[(title, "")]), ["2"], "{title}");
+    }
+}
+
+#[test]
+fn a_head_of_products_stands_in_in_every_language() {
+    for title in [
+        "Vorstand Produkte",
+        "Directeur exécutif des produits",
+        "Direttore prodotti",
+    ] {
+        assert_eq!(external(&[(title, "")]), ["2"], "{title}");
+    }
+}
