@@ -12,6 +12,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::folded::{Signs, fold};
+use super::full_stops::ends_sentence;
 use super::second_endings::{first_ending, second_ending};
 
 /// What separates a word from the one before it.
@@ -171,7 +172,7 @@ impl WordScanner<'_> {
                 continue;
             }
             let (letter, width, between, comma) = if byte < 0x80 {
-                let between = ascii_break(bytes, self.at, self.stops);
+                let between = ascii_break(self.text, self.at, self.stops);
                 (false, 1, between, byte == b',' && between != Break::None)
             } else {
                 let mut letters = self.text[self.at..].chars();
@@ -188,7 +189,7 @@ impl WordScanner<'_> {
                 (
                     c.is_alphanumeric() || is_combining_mark(c) || c == '\u{ad}',
                     c.len_utf8(),
-                    wide_break(c),
+                    wide_break(self.text, self.at, c),
                     matches!(c, '、' | '，' | '،'),
                 )
             };
@@ -261,22 +262,13 @@ fn is_between_digits(bytes: &[u8], at: usize) -> bool {
     digit(at.checked_sub(1).and_then(|before| bytes.get(before))) && digit(bytes.get(at + 1))
 }
 
-/// Whether a full stop ends a sentence, by what stands behind it. "etc.) and" goes on, "not yours.) You" begins anew.
-fn is_full_stop(behind: &[u8]) -> bool {
-    let closes = |byte: &&u8| matches!(byte, b')' | b']' | b'"');
-    let closed = behind.iter().take_while(closes).count();
-    let rest = &behind[closed..];
-    let is_blank = rest.first().is_none_or(u8::is_ascii_whitespace);
-    let next = rest.trim_ascii_start().first();
-    is_blank && (closed == 0 || next.is_none_or(u8::is_ascii_uppercase))
-}
-
-fn ascii_break(bytes: &[u8], at: usize, stops: Stops) -> Break {
+fn ascii_break(text: &str, at: usize, stops: Stops) -> Break {
+    let bytes = text.as_bytes();
     match bytes[at] {
         // Word processors break lines with a vertical tab; old files use a carriage return.
         b'\n' | b'\r' | b'\x0b' | b'\x0c' | b'!' | b'?' | b';' | b'*' => Break::Sentence,
         b'.' if stops == Stops::Abbreviate => Break::None,
-        b'.' if is_full_stop(&bytes[at + 1..]) => Break::Sentence,
+        b'.' if ends_sentence(text, at) => Break::Sentence,
         // In "1,200 engineers" the comma belongs to the number.
         b',' if is_between_digits(bytes, at) => Break::None,
         b',' | b'(' | b')' | b'[' | b']' | b':' | b'"' | b'@' => Break::Part,
@@ -287,8 +279,9 @@ fn ascii_break(bytes: &[u8], at: usize, stops: Stops) -> Break {
     }
 }
 
-fn wide_break(c: char) -> Break {
+fn wide_break(text: &str, at: usize, c: char) -> Break {
     match c {
+        '…' if ends_sentence(text, at) => Break::Sentence,
         '•' | '·' | '▪' | '●' | '◦' | '‣' | '⁃' | '○' | '■' | '□' | '◆' | '❖' | '►' | '▶' | '▸'
         | '➢' | '➤' | '→' | '⇢' | '✓' | '✔' | '★' | '。' => Break::Sentence,
         // Bullets of a symbol font, as word processors export them.
@@ -430,17 +423,6 @@ mod tests {
         assert_eq!(folded("CIO & CTO"), "cio and cto");
         assert_eq!(folded("R&D"), "r d");
         assert_eq!(split("CIO & CTO")[2].1, Break::Joint);
-    }
-
-    #[test]
-    fn a_full_stop_within_brackets_ends_a_sentence_if_another_begins() {
-        let last = |text: &str| split(text).pop().map(|(_, before)| before);
-        for text in ["(Not yours.) You", "He said \"no.\" She", "(so.)\tYou"] {
-            assert_eq!(last(text), Some(Break::Sentence), "{text}");
-        }
-        for text in ["(laptops, etc.) and", "(approx.) seven"] {
-            assert_eq!(last(text), Some(Break::Part), "{text}");
-        }
     }
 
     #[test]
