@@ -24,7 +24,8 @@ pub struct Setting {
 /// below them.
 ///
 /// # Errors
-/// If the file cannot be read, is not YAML, or a flag has a value that is neither text nor a list of texts.
+/// If the file cannot be read, is not YAML, `options` holds no flags, or a flag has a value that is neither text nor a list of
+/// texts.
 pub fn settings(
     path: &Path,
     is_command: impl Fn(&str) -> bool,
@@ -52,6 +53,17 @@ pub fn settings(
             });
             Ok(())
         };
+    if let Some(node) = root.value.get("options")
+        && !matches!(node.value, RuleValue::Map(_) | RuleValue::Empty)
+    {
+        return Err(RulesError {
+            file,
+            place: Some(located::place(node)),
+            kind: RulesErrorKind::Form(
+                "options: expected keys with values, such as `fail-on: error`".to_owned(),
+            ),
+        });
+    }
     for (key, node) in root.value.map("options") {
         // `diff` is a command and also a flag; only a map or nothing stands for the settings of a command.
         let is_section = matches!(node.value, RuleValue::Map(_) | RuleValue::Empty);
@@ -118,5 +130,22 @@ mod tests {
         std::fs::write(&path, "options: {join: }").unwrap();
         let told = settings(&path, |_| false).unwrap_err().to_string();
         assert!(told.contains("`join`"), "{told}");
+    }
+
+    #[test]
+    fn options_that_hold_no_flags_are_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rolecall.yaml");
+        for (text, is_good) in [
+            ("options:\n", true),
+            ("options: secret\n", false),
+            ("options: [join]\n", false),
+        ] {
+            std::fs::write(&path, text).unwrap();
+            let found = settings(&path, |name| name == "audit");
+            assert_eq!(found.is_ok(), is_good, "{text}");
+            let place = found.err().and_then(|error| error.place);
+            assert_eq!(place, (!is_good).then_some((1, 10)), "{text}");
+        }
     }
 }
