@@ -31,18 +31,14 @@ pub(super) fn note(chart: &Chart, rules: &Rules, verdicts: &mut [(SeatId, Verdic
             let houses = rules.role(*role).elsewhere_in.as_ref();
             known.is_one_of(houses, entity, *role)
         });
-        if let Some(role) = elsewhere.first()
-            && uncover(rules, &here, verdict)
-        {
-            verdict.elsewhere = Some(*role);
+        if let Some(role) = elsewhere.first() {
+            uncover(rules, &here, *role, verdict);
         }
     }
 }
 
 /// Removes each side that the title covers, if no duty speaks for it and none of the roles that mean here what they say.
-/// Returns whether there was one.
-fn uncover(rules: &Rules, here: &[RoleId], verdict: &mut Verdict) -> bool {
-    let mut removed = false;
+fn uncover(rules: &Rules, here: &[RoleId], elsewhere: RoleId, verdict: &mut Verdict) {
     for side in Side::BOTH {
         let by_title = verdict.covers[side].is_some_and(|covers| covers.basis == Basis::Title);
         let is_said = verdict.duties[side] != 0.0
@@ -51,10 +47,9 @@ fn uncover(rules: &Rules, here: &[RoleId], verdict: &mut Verdict) -> bool {
                 .any(|role| rules.role(*role).covers[side].is_some());
         if by_title && !is_said {
             verdict.covers[side] = None;
-            removed = true;
+            verdict.elsewhere[side] = Some(elsewhere);
         }
     }
-    removed
 }
 
 /// What is known so far of the houses of a chart.

@@ -340,7 +340,7 @@ pub struct Verdict {
     /// How the seat covers each side of technology leadership.
     pub covers: BySide<Option<Coverage>>,
     /// The role whose title covers a side in most houses, but not in one of this kind.
-    pub elsewhere: Option<RoleId>,
+    pub elsewhere: BySide<Option<RoleId>>,
     /// Whether the title, the department or the duties are about technology.
     pub technology: bool,
     /// Whether the duty text describes the seat at length, so that even a hint tells its focus.

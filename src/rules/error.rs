@@ -177,7 +177,9 @@ pub(in crate::rules) fn told_once(message: &str) -> String {
 
 /// The message of a parser about a file, with words for the types of this program and without values from the file.
 pub(crate) fn in_words(message: &str) -> String {
-    let told = without_values(message);
+    let told = without_values(message)
+        .replace(" as u128", "")
+        .replace(" as i128", "");
     let Some((wrong, wanted)) = told.split_once(", expected ") else {
         return told;
     };
@@ -187,6 +189,7 @@ pub(crate) fn in_words(message: &str) -> String {
     };
     let wanted = match wanted {
         "usize" | "u8" | "u16" | "u32" | "u64" => "a whole number from 0 up",
+        "nonzero usize" | "a nonzero usize" => "a whole number from 1 up",
         "f32" | "f64" => "a number",
         "a sequence" => "a list",
         "a map" => "keys with values",

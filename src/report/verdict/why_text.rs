@@ -83,17 +83,17 @@ impl Why<'_> {
             writeln!(out, "  no executive role")?;
         }
         for side in Side::BOTH {
+            let label = &self.rules.sides[side].label;
             if let Some(coverage) = verdict.covers[side] {
-                let (label, grade) = (&self.rules.sides[side].label, coverage.grade.name());
+                let grade = coverage.grade.name();
                 writeln!(out, "  covers the {label} ({grade})")?;
+            } else if let Some(role) = verdict.elsewhere[side] {
+                let title = &self.rules.role(role).label;
+                writeln!(
+                    out,
+                    "  does not cover the {label}: in a house of this kind, a {title} has other work"
+                )?;
             }
-        }
-        if let Some(role) = verdict.elsewhere {
-            let label = &self.rules.role(role).label;
-            writeln!(
-                out,
-                "  the title alone covers no side: in a house of this kind, a {label} has other work"
-            )?;
         }
         Ok(())
     }

@@ -311,6 +311,13 @@ mod tests {
             (0, "team of 22,000")
         );
         assert_eq!(found(&matcher, "a team of ten, 3a people"), []);
+        // One that says which number it is tells more.
+        let levels = self::matcher(&["level <number>", "level 9"]);
+        let mut buffers = Buffers::default();
+        let scan = levels.scan("level 9", &mut buffers);
+        let mut spelled: Vec<_> = scan.matches.iter().map(|m| (m.rule.0, m.spelled)).collect();
+        spelled.sort_unstable();
+        assert_eq!(spelled, [(0, 5), (1, 6)]);
     }
 
     #[test]

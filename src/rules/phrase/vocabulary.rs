@@ -185,7 +185,8 @@ impl Vocabulary {
         if let Some(number) = self.number
             && folded.bytes().all(|byte| byte.is_ascii_digit())
         {
-            classes.push((number, 0));
+            // No phrase spells a number out, so one that says which it is tells more.
+            classes.push((number, u16::try_from(folded.len()).unwrap_or(u16::MAX)));
         }
         self.uninflected(folded, |class| {
             let class = (class, 0);
