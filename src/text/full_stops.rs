@@ -67,7 +67,7 @@ mod tests {
     /// Whether the last full stop or ellipsis that has something behind it ends a sentence.
     fn ends(text: &str) -> bool {
         let stops = text.char_indices().filter(|(_, c)| matches!(c, '.' | '…'));
-        let (at, _) = stops.last().unwrap();
+        let (at, _) = stops.max().unwrap();
         ends_sentence(text, at)
     }
 
