@@ -1,7 +1,6 @@
 //! Makes untrusted text safe to show: characters that control a terminal, are hidden or form a command are
-//! escaped. `words` splits text into words, `folded` is how they are compared, `full_stops` tells
-//! which of them end a sentence, `unseen` finds invisible characters in cells, and
-//! `path_glob` is a pattern for paths.
+//! escaped. `words` splits text into words, `folded` is how words are compared, `full_stops` tells where a
+//! sentence ends, `unseen` finds invisible characters in cells, and `path_glob` is a pattern for paths.
 
 mod folded;
 mod full_stops;
