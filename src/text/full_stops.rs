@@ -22,9 +22,6 @@ const CLOSING: [char; 11] = [')', ']', '"', '\'', '”', '“', '»', '«', '’
 /// Whether the sign at `at`, a full stop or an ellipsis, ends a sentence. "etc.) and" goes on, "not yours.) You" begins
 /// anew.
 pub(super) fn ends_sentence(text: &str, at: usize) -> bool {
-    if ends_plainly(text.as_bytes(), at) {
-        return true;
-    }
     let mut behind = text[at..].chars();
     let sign = behind.next();
     let rest = behind.as_str();
@@ -34,29 +31,24 @@ pub(super) fn ends_sentence(text: &str, at: usize) -> bool {
     }
     let next = open.chars().find(|c| !c.is_whitespace());
     let begins = next.is_none_or(char::is_uppercase);
-    if sign != Some('.') || open.len() < rest.len() {
+    if sign != Some('.') || open.len() < rest.len() || next.is_none() {
         return begins;
     }
+    if open.trim_start_matches(' ').starts_with(['\n', '\r']) {
+        return true;
+    }
+    // Nearly every sentence ends with a longer word.
     let word = last_word(&text[..at]);
+    if word.len() > LONGEST {
+        return true;
+    }
     let is = |known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(word));
-    let line_ends = open.trim_start_matches(' ').starts_with(['\n', '\r']) || next.is_none();
-    line_ends || !is(&WITHIN) && !is_spaced(text, at) && (begins || !is(&MAYBE))
-}
-
-/// Whether a word too long for an abbreviation stands in front of a full stop, and a blank and a capital letter behind it.
-/// So nearly every sentence ends.
-fn ends_plainly(bytes: &[u8], at: usize) -> bool {
-    let (before, behind) = bytes.split_at(at);
-    let begins = matches!(behind, [b'.', b' ', next, ..] if next.is_ascii_uppercase());
-    let from = before.len().checked_sub(LONGEST + 1);
-    let word = from.map(|from| &before[from..]);
-    begins && word.is_some_and(|word| word.iter().all(u8::is_ascii_alphabetic))
+    !is(&WITHIN) && !is_spaced(word, &text[..at]) && (begins || !is(&MAYBE))
 }
 
 /// Whether a full stop stands behind a letter of an abbreviation that is written with blanks: "z. B. Telefone".
-fn is_spaced(text: &str, at: usize) -> bool {
-    let letter = last_word(&text[..at]);
-    let before = text[..at - letter.len()].trim_end_matches(' ');
+fn is_spaced(letter: &str, text: &str) -> bool {
+    let before = text[..text.len() - letter.len()].trim_end_matches(' ');
     let follows = || {
         before
             .strip_suffix('.')
