@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::text_lines::{TextLine, lines};
 use crate::rules::{Extent, Heading, Match, Scan};
 use crate::text::Break;
 
@@ -71,77 +72,7 @@ const LONGEST_VALUE: usize = 10;
 /// How many more words a line must have to count as longer than the one next to it.
 const LONGER_BY: usize = 3;
 
-/// A line with words.
-struct Line<'t> {
-    text: &'t str,
-    words: Range<usize>,
-    /// Whether an empty line comes before it.
-    apart: bool,
-}
-
-/// The lines that have words.
-fn lines<'t>(text: &'t str, scan: &Scan) -> Vec<Line<'t>> {
-    let mut lines = Vec::new();
-    let (mut start, mut first, mut apart) = (0, 0, true);
-    let mut behind = 0;
-    for (at, word) in scan.words.iter().enumerate() {
-        let gap = std::mem::replace(&mut behind, word.end as usize)..word.start as usize;
-        // A line break ends a sentence too, so that most of the text need not be looked at.
-        if word.before != Break::Sentence {
-            continue;
-        }
-        let Some(between) = LineBreak::of(&text[gap.clone()]) else {
-            continue;
-        };
-        if at > 0 {
-            lines.push(Line {
-                text: &text[start..gap.start + between.ends],
-                words: first..at,
-                apart,
-            });
-            apart = between.empty;
-        }
-        (start, first) = (gap.start + between.begins, at);
-    }
-    let rest = LineBreak::of(&text[behind..]);
-    if first < scan.words.len() {
-        lines.push(Line {
-            text: &text[start..rest.map_or(text.len(), |rest| behind + rest.ends)],
-            words: first..scan.words.len(),
-            apart,
-        });
-    }
-    lines
-}
-
-/// Where one line ends and the next begins, between two words.
-struct LineBreak {
-    ends: usize,
-    begins: usize,
-    /// Whether an empty line is between them.
-    empty: bool,
-}
-
-impl LineBreak {
-    fn of(between: &str) -> Option<LineBreak> {
-        let breaks = between.match_indices(is_line_break);
-        let mut breaks = breaks.map(|(at, sign)| at + sign.len());
-        let ends = breaks.next()?;
-        let (mut begins, mut empty) = (ends, false);
-        for next in breaks {
-            let is_same = &between[begins..next] == "\n" && between[..begins].ends_with('\r');
-            empty |= !is_same;
-            begins = next;
-        }
-        Some(LineBreak {
-            ends,
-            begins,
-            empty,
-        })
-    }
-}
-
-impl Line<'_> {
+impl TextLine<'_> {
     fn count(&self) -> usize {
         self.words.len()
     }
@@ -172,10 +103,10 @@ impl Line<'_> {
 
     /// Whether the line looks like a heading without any mark: short, without a bullet or full stop, and set
     /// apart from the text.
-    fn looks_apart(&self, before: Option<&Line<'_>>, behind: Option<&Line<'_>>) -> bool {
+    fn looks_apart(&self, before: Option<&TextLine<'_>>, behind: Option<&TextLine<'_>>) -> bool {
         let text = self.text.trim();
         let short = self.count() <= LONGEST_HEADING;
-        let longer = |line: Option<&Line<'_>>| {
+        let longer = |line: Option<&TextLine<'_>>| {
             line.is_some_and(|line| line.count() >= self.count() + LONGER_BY)
         };
         let ends_open = text.ends_with(['.', ',', ';', '…']);
@@ -199,9 +130,9 @@ struct Page<'t> {
 impl Page<'_> {
     fn read(
         &mut self,
-        line: &Line<'_>,
+        line: &TextLine<'_>,
         known: &[Known],
-        (before, behind): (Option<&Line<'_>>, Option<&Line<'_>>),
+        (before, behind): (Option<&TextLine<'_>>, Option<&TextLine<'_>>),
         whole: bool,
         begins_duty: bool,
     ) {
@@ -235,7 +166,7 @@ impl Page<'_> {
     }
 
     /// Finds labels and headings within a line: "Reports to: CEO", or a text that lost its line breaks.
-    fn labels(&mut self, line: &Line<'_>, known: &[Known], whole: bool) {
+    fn labels(&mut self, line: &TextLine<'_>, known: &[Known], whole: bool) {
         let widest = known.iter().map(|known| known.at.width()).max();
         let widest = widest.unwrap_or_default();
         let is_label = |Known { at, heading }: &&Known| {
@@ -286,7 +217,7 @@ impl Page<'_> {
 
     /// Whether words are a label: a colon follows, and the words begin a sentence or have a capital letter.
     /// For the label of a value at the beginning of a line, a dash is enough.
-    fn is_label(&self, line: &Line<'_>, at: &Match, heading: &Heading) -> bool {
+    fn is_label(&self, line: &TextLine<'_>, at: &Match, heading: &Heading) -> bool {
         let (start, end) = self.scan.bytes(at);
         let written = &self.text[start as usize..end as usize];
         let behind = self.scan.words.get(at.last as usize + 1);
@@ -315,7 +246,7 @@ impl Page<'_> {
 }
 
 /// The known heading that a line consists of: the whole line, or most of it if the line is marked.
-fn heads(line: &Line<'_>, known: &[Known]) -> Option<Heading> {
+fn heads(line: &TextLine<'_>, known: &[Known]) -> Option<Heading> {
     let marked = line.is_marked();
     let text = line.text.trim();
     let ends = !text.ends_with(['.', ',', ';']);
@@ -335,14 +266,6 @@ fn heads(line: &Line<'_>, known: &[Known]) -> Option<Heading> {
         (known.at.width(), near, known.at.last)
     });
     best.map(|known| known.heading)
-}
-
-/// Whether a character ends a line.
-pub(super) fn is_line_break(c: char) -> bool {
-    matches!(
-        c,
-        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
 }
 
 /// Characters that may be between the last word of a label and its colon: blanks, and marks of bold print.

@@ -7,9 +7,10 @@
 //! `parts` sorts the words of a title, `field` chooses the field of work among them, `office` spells out "Chief A and
 //! B Officer", `title` decides what all come to, with `unit` that knows officers named only as a unit and `derive` that
 //! makes a role of a rank and a field; `acronym` finds what an acronym stands for.
-//! `outlook` tells the trade of title and department, `duty_marks` groups the phrases of a duty text by meaning, `layout`
-//! tells its sections, `statements` of whom its sentences speak; `cues` what scales them, `voids` what takes that away,
-//! `beneficiary` whom the work is for; `told` puts these together; `duties` weighs the text by all.
+//! `outlook` tells the trade of title and department, `duty_marks` groups the phrases of a duty text by meaning,
+//! `text_lines` parts it into lines and `layout` tells its sections, `statements` of whom its sentences speak; `cues` what
+//! scales them, `voids` what takes that away, `beneficiary` whom the work is for; `told` puts these together; `duties`
+//! weighs the text by all.
 //! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
 //! in, a verdict out, so that a batch of job descriptions needs no chart. `derivation` tells how a verdict
 //! came about. `stream` does it for whole files in parallel, `on_chart` keeps what an audit needs,
@@ -47,6 +48,7 @@ mod sketch;
 mod statements;
 mod stream;
 mod taken;
+mod text_lines;
 mod title;
 mod told;
 mod unit;

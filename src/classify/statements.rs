@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::layout::is_line_break;
+use super::text_lines::is_line_break;
 use crate::model::{Position, Side};
 use crate::rules::{Match, Prose, Scan, SentenceSubject, Standing};
 use crate::text::{Break, Word};
