@@ -220,6 +220,8 @@ fn tie_of(
         _ if by_duties && !of_other_trade => Some(Tie::Portfolio),
         Some(Breadth::Whole) if side == Side::Internal && !of_other_trade => Some(Tie::Portfolio),
         Some(Breadth::Whole) if is_given && mandate.unit.is_some() => Some(Tie::Portfolio),
+        // A chief of product who "also looks after workplace technology".
+        Some(_) if is_officer && side == Side::Internal => Some(Tie::Loose),
         _ if is_officer => None,
         Some(_) if is_given => Some(Tie::Loose),
         Some(_) if !of_other_trade && verdict.rank >= Rank::Director => Some(Tie::Loose),

@@ -2,7 +2,7 @@
 
 use super::parts::{LONGEST_TITLE, Names, TitleParts};
 use super::work::{Work, is_of_side, works};
-use crate::model::{Breadth, Evidence, Field, Modifier, Side};
+use crate::model::{Breadth, Evidence, Field, Modifier, Rank, Side};
 use crate::rules::{Match, ModifierPlace, Rules, Scan};
 use crate::text::Break;
 
@@ -55,6 +55,10 @@ impl<'a> Name<'a> {
             let breadth = match self.breadth_of(at, side) {
                 breadth if !work.is_hint => breadth,
                 Some(Breadth::Whole) if self.begins(at) => Some(Breadth::Perhaps),
+                // "Digital Transformation and Buildings": what stands beside it does not matter, unless it is a field.
+                Some(Breadth::Share) if self.begins(at) && !self.has_field_beside(at, side) => {
+                    Some(Breadth::Perhaps)
+                }
                 _ => None,
             };
             if breadth.is_some() {
@@ -79,7 +83,7 @@ impl<'a> Name<'a> {
             if self.foreign(side).any(|field| within(field, behind)) {
                 return None;
             }
-            narrowed = !self.is_grammar(behind);
+            narrowed = !self.is_grammar(behind) || self.is_job(behind);
         }
         if self.has_companion(at, side) {
             Some(Breadth::Share)
@@ -193,6 +197,18 @@ impl<'a> Name<'a> {
                 !is_work && !in_role && !is_of_side(self.rules, *field, side)
             })
             .map(|(at, _)| at)
+    }
+
+    /// Whether the title names a field of work besides these words, unless it is one of the side.
+    fn has_field_beside(&self, at: &Match, side: Side) -> bool {
+        let mut fields = self.parts.fields.iter();
+        fields.any(|(other, field)| !other.overlaps(at) && !is_of_side(self.rules, *field, side))
+    }
+
+    /// Whether a word names a job: a lead platform developer develops, and does not lead the platform.
+    fn is_job(&self, word: u32) -> bool {
+        let mut ranks = self.parts.ranks.iter();
+        ranks.any(|(at, rank)| *rank == Rank::Professional && within(at, word))
     }
 
     fn is_own_field(&self, side: Side, word: u32) -> bool {

@@ -103,6 +103,16 @@ impl<'a> Sentences<'a> {
             };
             taken.add(&work.at);
         }
+        // "Billing system" is no billing.
+        let mut duties = BySide::<Taken>::default();
+        for at in scan.matches {
+            if let Speaks::Duty(duty) = rules.speaks(at.rule)
+                && !rules.duty(duty).trade
+                && at.width() > 1
+            {
+                duties[rules.duty(duty).side].add(at);
+            }
+        }
         for at in scan.matches {
             let sentence = &mut sentences[words[at.first as usize].sentence as usize];
             match rules.speaks(at.rule) {
@@ -115,7 +125,7 @@ impl<'a> Sentences<'a> {
                 Speaks::Field(function, area) if !is_work.touches(at) => {
                     for side in Side::BOTH {
                         if !is_of_side(rules, (function, area), side) {
-                            sentence.of_others[side] = true;
+                            sentence.of_others[side] |= !duties[side].holds(at);
                         } else if !hints[side.other()].touches(at) {
                             sentence.of_sides[side] = true;
                         }

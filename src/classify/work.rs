@@ -42,6 +42,17 @@ pub(super) fn works(rules: &Rules, scan: Scan<'_>, field: Field) -> Vec<Work> {
         (is_meant && in_one).then_some((work, word != MandateWord::Other))
     };
     let mut found: Vec<_> = scan.matches.iter().filter_map(speaks).collect();
+    // "Director of product development" develops products, and the words go on behind "of product".
+    let of_more: Vec<_> = found
+        .iter()
+        .filter(|(work, is_work)| *is_work && !work.is_hint)
+        .map(|(work, _)| (work.side, work.at))
+        .collect();
+    found.retain(|(hint, _)| {
+        let goes_on = |at: &Match| at.overlaps(&hint.at) && at.last > hint.at.last;
+        let mut of_more = of_more.iter().filter(|(side, _)| *side == hint.side);
+        !(hint.is_hint && of_more.any(|(_, at)| goes_on(at)))
+    });
     found.sort_unstable_by_key(|(Work { at, side, .. }, is_work)| {
         (std::cmp::Reverse(at.width()), at.first, *side, *is_work)
     });

@@ -66,6 +66,11 @@ fn a_title_may_name_the_side_among_other_functions() {
         "Directeur Middelen en Digitalisering",
         "Ekonomi- och digitaliseringsdirektör",
         "Dyrektor ds. Finansów i Cyfryzacji",
+        "Director, Internal Systems and Automation",
+        "Head of Enterprise Systems",
+        "Director de operaciones y sistemas",
+        "Direttrice Qualità e Sistemi",
+        "Diretor de Operações e Sistemas",
     ] {
         let seat = format!("2,1,\"{title}\",,,,Bo Rask");
         assert_eq!(internal(&[TOP, &seat]), in_fact(&["2"]), "{title}");
@@ -105,12 +110,34 @@ fn technology_may_be_the_it_of_the_house_where_nothing_else_is() {
     }
     let elsewhere = "2,1,Technology Director,,,\"Leads estates, payroll and audit\",Bo Rask";
     assert_eq!(internal(&[TOP, elsewhere]), NOBODY);
+    // The invoices are another field, but the system for them is one of IT.
+    let systems = "2,1,Technology Director,,,\"Billing system, network, cyber security\",Bo Rask";
+    assert_eq!(internal(&[TOP, systems]), in_fact(&["2"]));
+    // What stands beside the word does not matter, unless it is a field of its own.
+    let buildings = "2,1,Vicerrectora de Transformación Digital e Infraestructuras,,,,Bo Rask";
+    assert_eq!(internal(&[TOP, buildings]), in_fact(&["2"]));
+    let marketing = "2,1,Director of Digital and Marketing,,,,Bo Rask";
+    assert_eq!(internal(&[TOP, marketing]), NOBODY);
+}
+
+#[test]
+fn an_officer_of_the_other_side_may_look_after_it_too() {
+    let product =
+        "2,1,Chief Product Officer,,,\"Owns the roadmap. Looks after internal IT, too.\",Bo Rask";
+    assert_eq!(internal(&[TOP, product]), in_fact(&["2"]));
+    let head = "3,1,Head of IT,,,,Cy Moor";
+    assert_eq!(internal(&[TOP, product, head]), in_fact(&["3"]));
+    let alone = "2,1,Chief Product Officer,,,Owns the roadmap.,Bo Rask";
+    assert_eq!(internal(&[TOP, alone]), NOBODY);
 }
 
 #[test]
 fn the_it_manager_of_a_small_house_is_its_head_of_it() {
     let manager = "2,1,IT Manager,,,,Bo Rask";
-    assert_eq!(internal(&[TOP, manager]), in_fact(&["2"]));
+    for title in ["IT Manager", "Manager of Information Technology"] {
+        let manager = format!("2,1,{title},,,,Bo Rask");
+        assert_eq!(internal(&[TOP, &manager]), in_fact(&["2"]), "{title}");
+    }
     // Two levels below, there may be others.
     let director = "2,1,Director of Estates,,,,Bo Rask";
     let below = "3,2,IT Manager,,,,Cy Moor";
@@ -226,8 +253,18 @@ fn products_and_digital_services_are_the_external_side() {
         let seat = format!("2,1,\"{title}\",,,,Bo Rask");
         assert_eq!(external(&seat), in_fact(&["2"]), "{title}");
     }
-    let digital = "2,1,Director of Digital Services,,,,Bo Rask";
-    assert_eq!(external(digital), in_fact(&["2"]));
+    for title in [
+        "Director of Digital Services",
+        "Director of Product Development",
+        "Director of Product Development and Quality",
+        "VP Hardware Engineering",
+        "Head of E-Commerce",
+        "Director de e-commerce y marketing",
+        "E-handelschef",
+    ] {
+        let seat = format!("2,1,{title},,,,Bo Rask");
+        assert_eq!(external(&seat), in_fact(&["2"]), "{title}");
+    }
     let citizens =
         "2,1,Executive Director,,,Improves the quality of digital public services,Bo Rask";
     assert_eq!(external(citizens), in_fact(&["2"]));
@@ -381,6 +418,15 @@ fn whoever_leads_the_product_stands_in_if_nobody_is_more_closely_tied() {
     let external = |lines: &[&str]| covered(Side::External, lines);
     let product = "2,1,VP Product,,,,Bo Rask";
     assert_eq!(external(&[TOP, product]), in_fact(&["2"]));
+    for title in [
+        "VP Software",
+        "Vice President, Product Management",
+        "Dyrektor Departamentu Produktów",
+        "Directora de Productos",
+    ] {
+        let seat = format!("2,1,\"{title}\",,,,Bo Rask");
+        assert_eq!(external(&[TOP, &seat]), in_fact(&["2"]), "{title}");
+    }
     let engineering = "3,1,Director of Software Engineering,,,,Cy Moor";
     assert_eq!(external(&[TOP, product, engineering]), in_fact(&["3"]));
     let platforms =
