@@ -87,21 +87,25 @@ fn turns(rules: &Rules, verdict: &Verdict) -> Vec<Turn> {
         let (own, other) = (weighed[side], weighed[side.other()]);
         let by_score =
             |bound: f32| (bound * (own + other + model.doubt) - own + other) / (1.0 - bound);
+        // Bounds that do not hold for this verdict move nothing.
         let mut bounds = [
             by_score(-model.mixed_below),
             by_score(model.mixed_below),
             by_score(-model.mixed_much_below),
             by_score(model.mixed_much_below),
+            by_score(-model.two_sides.below),
+            by_score(model.two_sides.below),
             model.mixed_much - own,
             model.least_to_tell(verdict.described) - own - other,
             model.mixed_least - own,
+            model.two_sides.least - own,
             other - own,
         ];
         bounds.sort_by(f32::total_cmp);
         for weight in bounds.into_iter().filter(|weight| *weight > 0.0) {
             let mut more = weighed;
             more[side] += weight * JUST_MORE;
-            let focus = super::weigh::focus(rules, more, verdict.described);
+            let focus = super::weigh::focus(rules, more, verdict);
             let known = |turn: &Turn| turn.side == side && turn.focus == focus;
             if focus != verdict.focus && !turns.iter().any(known) {
                 turns.push(Turn {

@@ -17,6 +17,8 @@ pub(super) struct Duties {
     pub given: bool,
     /// Whether it describes the seat at length.
     pub described: bool,
+    /// Whether it says that the work has two sides.
+    pub two_sides: bool,
     /// Evidence for each side.
     pub weighing: Weighing,
     /// The part of it that duties about technology itself give.
@@ -39,8 +41,10 @@ pub(super) struct Duties {
     pub statements: usize,
     /// The number of ways in which the text shows that the holder leads.
     pub standing: usize,
-    /// Whether leading people is one of them.
-    pub leads_people: bool,
+    /// Whether leading people, or the whole of something, is one of them.
+    pub leads: bool,
+    /// Whether the holder answers for the whole of something: "overall responsibility for IT".
+    pub leads_all: bool,
     /// Whether what the holder leads is a small part: a squad.
     pub leads_team: bool,
     /// Whether one sentence says that the holder leads all the work of the side: "leads the IT department".
@@ -82,21 +86,21 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
     let factor = |word: u32| told.factor(word);
     let signs = statements::standing(&marks.sentences, |at| factor(at.first) > 0.0);
     duties.standing = signs.len();
-    duties.leads_people = signs.contains(&Standing::People);
-    duties.leads_team = marks.leads_team(|at| factor(at.first) > 0.0);
+    duties.leads = signs.iter().any(leads);
+    duties.leads_all = signs.contains(&Standing::Whole);
+    // Who also leads the whole of something leads more than a team.
+    duties.leads_team = !duties.leads_all && marks.names(Prose::Team, |at| factor(at.first) > 0.0);
+    duties.two_sides = marks.names(Prose::TwoSides, |at| factor(at.first) > 0.0);
     duties.is_led = marks.is_led(rules, |at| told.is_mentioned(at.first));
     duties.sought = marks.sought(scan, text.written());
     duties.serves_as = marks.serves_as(rules, |at| factor(at.first) > 0.0);
-    // What a company says about itself does not count towards the length.
+    // A sentence of which little counts, as what a company says about itself, adds nothing to the length.
     let (mut own_words, mut statements) = (0, 0);
-    for (word, _) in scan
-        .words
-        .iter()
-        .zip(0..)
-        .filter(|(_, at)| factor(*at) > 0.0)
-    {
-        own_words += 1;
-        statements += usize::from(word.before == Break::Sentence);
+    for sentence in statements::sentences(scan) {
+        let words = sentence.clone();
+        let full = words.filter(|at| factor(*at as u32) >= 1.0).count();
+        own_words += if 2 * full >= sentence.len() { full } else { 0 };
+        statements += usize::from(factor(sentence.start as u32) > 0.0);
     }
     duties.described = own_words >= rules.model.long_text;
     duties.statements = statements;
@@ -158,6 +162,11 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
     duties
 }
 
+/// Whether somebody leads who shows this sign.
+fn leads(sign: &Standing) -> bool {
+    matches!(sign, Standing::People | Standing::Whole)
+}
+
 /// The most words of a title inside a text.
 const LONGEST_NAME: u32 = 7;
 
@@ -204,11 +213,7 @@ impl DutyMarks {
         statements: usize,
         counts: impl Fn(&Match) -> bool,
     ) -> RowTrade {
-        let names = |wanted: Prose| {
-            let mut prose = self.sentences.prose.iter();
-            prose.any(|(at, prose)| *prose == wanted && counts(at))
-        };
-        let trade = outlook.trade || names(Prose::Trade);
+        let trade = outlook.trade || self.names(Prose::Trade, &counts);
         let duties = self.candidates.iter().filter(|(at, _)| counts(at));
         let mut anchors: Vec<u16> = duties.map(|(_, duty)| *duty).collect();
         anchors.retain(|duty| rules.duty(*duty).anchor);
@@ -218,7 +223,7 @@ impl DutyMarks {
         // Several generic words together also show technology, if no word of another trade is there.
         let many = anchors.len() > rules.model.by_duties.least_anchors;
         let agree = many && !trade;
-        let worded = outlook.technology || names(Prose::Technology);
+        let worded = outlook.technology || self.names(Prose::Technology, &counts);
         let named = sure || worded;
         RowTrade {
             technology: named || agree,
@@ -296,19 +301,23 @@ impl DutyMarks {
             .max()
     }
 
-    /// Whether the holder leads a small part, by words that count.
-    fn leads_team(&self, counts: impl Fn(&Match) -> bool) -> bool {
+    /// Whether there are words with this meaning that count.
+    fn names(&self, wanted: Prose, counts: impl Fn(&Match) -> bool) -> bool {
         let mut prose = self.sentences.prose.iter();
-        prose.any(|(at, prose)| *prose == Prose::Team && counts(at))
+        prose.any(|(at, prose)| *prose == wanted && counts(at))
     }
 
-    /// The sides all of whose work the holder leads: words that say whom the holder leads share a word with a decisive
-    /// duty about technology, as in "leads the IT department".
+    /// The sides all of whose work the holder leads: words that say whom or how much the holder leads share a word with
+    /// a decisive duty about technology, as in "leads the IT department".
     fn leads_whole(&self, rules: &Rules, counts: impl Fn(&Match) -> bool) -> BySide<bool> {
         let people = self.sentences.prose.iter();
         let mut led = Taken::default();
         people
-            .filter(|(_, prose)| *prose == Prose::Standing(Standing::People))
+            .filter(|(at, prose)| match prose {
+                Prose::Standing(Standing::Whole) => !statements::is_part(&self.sentences, at),
+                Prose::Standing(sign) => leads(sign),
+                _ => false,
+            })
             .for_each(|(at, _)| led.add(at));
         let mut whole = BySide::default();
         for (at, duty) in self.candidates.iter().filter(|(at, _)| counts(at)) {

@@ -87,11 +87,18 @@ pub(super) fn standing(found: &SentenceMarks, counts: impl Fn(&Match) -> bool) -
         if let Prose::Standing(sign) = prose
             && !signs.contains(sign)
             && counts(at)
+            && !(*sign == Standing::Whole && is_part(found, at))
         {
             signs.push(*sign);
         }
     }
     signs
+}
+
+/// Whether words that seem to say the whole of something go on with a part of it: "all IT" in "all IT hardware".
+pub(super) fn is_part(found: &SentenceMarks, whole: &Match) -> bool {
+    let mut prose = found.prose.iter();
+    prose.any(|(at, prose)| *prose == Prose::Team && at.overlaps(whole))
 }
 
 /// Whether the words at `word` begin a duty or are about the seat.

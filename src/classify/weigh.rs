@@ -38,6 +38,7 @@ pub(super) fn verdict(
         set_aside: std::mem::take(&mut title.set_aside),
         duties: duties.weighing,
         described: duties.described,
+        two_sides: duties.two_sides,
         technology: outlook.technology || duties.technology,
         ..Verdict::default()
     };
@@ -136,7 +137,7 @@ fn hold_by_duties(
     believe(rules, duties, verdict);
     let model = &rules.model.by_duties;
     let clear = duties.standing >= model.clear_standing
-        && duties.leads_people
+        && duties.leads
         && (duties.worded || duties.technology);
     // Whoever shows every sign of a leader is one, whatever the text calls the seat or names above it.
     let all_signs = duties.standing >= model.standing_of_lead;
@@ -145,6 +146,7 @@ fn hold_by_duties(
         rank >= model.least_rank
             || all_signs
             || rank == Rank::Lead && duties.standing >= model.clear_standing
+            || Side::BOTH.iter().any(|side| duties.leads_whole[*side])
     };
     let leads = match title.rank {
         Some(rank) => rank >= model.least_rank,
@@ -161,20 +163,32 @@ fn hold_by_duties(
     }
     let function = verdict.function.map(|function| rules.function(function));
     let (of_all, of_anchors) = (score(rules, duties.weighing), score(rules, duties.anchored));
-    // One who leads the work of both sides holds both.
-    let leads_both = clear
-        && of_anchors.abs() < rules.model.mixed_much_below
-        && Side::BOTH.iter().all(|side| {
-            duties.anchored[*side] >= rules.model.mixed_much
-                && duties.anchors[*side] >= model.least_anchors_of_both
-        });
+    // One who leads the work of both sides holds both. Where the text says that there are two, less of each is enough.
+    let (much_of_both, of_both, even) = match duties.two_sides {
+        true => (model.two_sides_evidence, 1, rules.model.two_sides.below),
+        false => (
+            rules.model.mixed_much,
+            model.least_anchors_of_both,
+            rules.model.mixed_much_below,
+        ),
+    };
+    let leads_both = (clear || duties.two_sides || duties.standing >= model.least_standing)
+        && of_anchors.abs() < even
+        && Side::BOTH
+            .iter()
+            .all(|side| duties.anchored[*side] >= much_of_both && duties.anchors[*side] >= of_both);
+    // Who answers for the whole says less about its parts.
+    let (clear_evidence, least_anchors) = match duties.leads_all {
+        true => (model.whole.evidence, model.whole.anchors),
+        false => (model.clear_evidence, model.least_anchors),
+    };
     let mut held = Vec::new();
     for side in Side::BOTH {
         let may = function.is_none_or(|function| function.holds.contains(&side));
-        let much = duties.anchors[side] >= model.least_anchors
+        let much = duties.anchors[side] >= least_anchors
             && (duties.technology || clear)
             && (duties.weighing[side] >= model.least_evidence
-                || clear && duties.anchored[side] >= model.clear_evidence
+                || clear && duties.anchored[side] >= clear_evidence
                 || clear && duties.decisive[side] && duties.weighing[side.other()] == 0.0);
         // For an officer of another function, one explicit sentence is enough.
         let outright =
@@ -188,17 +202,17 @@ fn hold_by_duties(
         // Who leads the whole of it, and nothing else, needs no further words.
         let whole = duties.leads_whole[side] && duties.anchors[side] >= model.least_anchors;
         let whole = whole && duties.weighing[side.other()] < rules.model.mixed_least;
-        let enough = (much || whole || outright) && leans;
+        let enough = (much || whole || outright || leads_both) && leans;
         // A text without a title must mention technology more often if it shows less clearly that the holder
         // leads.
         let shown = duties.anchors[side] + duties.standing;
         let least = model.least_anchors.saturating_add(model.least_standing);
-        let least = least.saturating_sub(usize::from(clear));
+        let least = least.saturating_sub(usize::from(clear) + usize::from(duties.leads_all));
         let shown = title.rank.is_some()
             || ((shown >= least || whole) && (duties.named || duties.technology));
         // A head of sales or marketing speaks of what is sold, and one who reports to the officer is not the officer.
         let of_technology = duties.anchored[side] > model.over_trade * duties.trade
-            && (whole || duties.anchored[side] >= model.clear_evidence);
+            && (whole || leads_both || duties.anchored[side] >= clear_evidence);
         let is_own = title.rank.is_some() || (!duties.is_led[side] || all_signs) && of_technology;
         if !(may && enough && shown && is_own) {
             continue;
@@ -250,22 +264,24 @@ pub(super) fn judge_focus(rules: &Rules, verdict: &mut Verdict) {
     let agreement = weighing.internal.max(weighing.external) / sum;
     verdict.score = score(rules, weighing);
     let share = sum / (sum + rules.model.doubt) * agreement;
-    verdict.focus = focus(rules, weighing, verdict.described);
+    verdict.focus = focus(rules, weighing, verdict);
     verdict.confidence = confidence(rules, verdict.focus, verdict.ground(), share);
 }
 
-/// The focus for a weighing. It is mixed only if both sides are strong and weigh almost the same. If one side is
-/// weaker, the focus is on the other; if both say next to nothing, it is unknown.
-pub(super) fn focus(rules: &Rules, weighing: Weighing, described: bool) -> Focus {
+/// The focus of a verdict with this weighing. It is mixed only if both sides are strong and weigh almost the same, or
+/// if the text says that there are two. If one side is weaker, the focus is on the other; if both say next to nothing,
+/// it is unknown.
+pub(super) fn focus(rules: &Rules, weighing: Weighing, verdict: &Verdict) -> Focus {
     let model = &rules.model;
     let (internal, external) = (weighing.internal, weighing.external);
     let (weaker, stronger) = (internal.min(external), internal.max(external));
     let score = score(rules, weighing);
-    let even = score.abs() < model.mixed_bound(weaker);
-    let weak = |weight: f32| weight < model.least_to_tell(described);
+    let mixed = model.mixed(weaker, verdict.two_sides);
+    let even = score.abs() < mixed.below;
+    let weak = |weight: f32| weight < model.least_to_tell(verdict.described);
     if weak(weaker + stronger) || (even && weak(stronger)) {
         Focus::Unknown
-    } else if even && weaker >= model.mixed_least {
+    } else if even && weaker >= mixed.least {
         Focus::Mixed
     } else if internal > external {
         Focus::on(Side::Internal)

@@ -345,6 +345,8 @@ pub struct Verdict {
     pub technology: bool,
     /// Whether the duty text describes the seat at length, so that even a hint tells its focus.
     pub described: bool,
+    /// Whether the duty text says that the work has two sides.
+    pub two_sides: bool,
     /// The responsibility for each side that the cells of the row give. The other seats of the chart decide
     /// what it amounts to.
     pub mandate: BySide<Mandate>,

@@ -42,4 +42,6 @@ pub enum Prose {
     Standing(Standing),
     /// What the holder leads is a small part.
     Team,
+    /// The work has two sides.
+    TwoSides,
 }

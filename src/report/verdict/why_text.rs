@@ -262,16 +262,20 @@ impl Why<'_> {
             rounded(verdict.score)
         )?;
         let model = &self.rules.model;
-        let bound = model.mixed_bound(internal.min(external));
+        let mixed = model.mixed(internal.min(external), self.verdict.two_sides);
+        let bound = mixed.below;
         let rule = match verdict.focus {
             Focus::Unknown => format!(
                 "less than {:.1} in all is too little to tell",
                 model.least_to_tell(verdict.described)
             ),
+            Focus::Mixed if self.verdict.two_sides => format!(
+                "the text says that there are two sides, and between -{bound:.2} and +{bound:.2} it is mixed"
+            ),
             Focus::Mixed => format!("between -{bound:.2} and +{bound:.2} it is mixed"),
             focus if verdict.score.abs() < bound => format!(
                 "less than {:.1} on one side makes no mixed focus, so it is {}",
-                model.mixed_least,
+                mixed.least,
                 focus.name()
             ),
             focus => format!("beyond {bound:.2} it is {}", focus.name()),

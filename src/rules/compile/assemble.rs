@@ -160,6 +160,8 @@ fn checked(model: Model) -> Fallible<Model> {
         ("model.mixed_much_below", model.mixed_much_below),
         ("model.mixed_least", model.mixed_least),
         ("model.mixed_much", model.mixed_much),
+        ("model.two_sides.least", model.two_sides.least),
+        ("model.two_sides.below", model.two_sides.below),
         ("model.sold_service", model.sold_service),
         ("model.generic_alone", model.generic_alone),
         ("model.everyday_alone", model.everyday_alone),
@@ -171,6 +173,11 @@ fn checked(model: Model) -> Fallible<Model> {
         ("model.by_duties.least_lean", by_duties.least_lean),
         ("model.by_duties.decisive", by_duties.decisive),
         ("model.by_duties.clear_evidence", by_duties.clear_evidence),
+        ("model.by_duties.whole.evidence", by_duties.whole.evidence),
+        (
+            "model.by_duties.two_sides_evidence",
+            by_duties.two_sides_evidence,
+        ),
         ("model.by_duties.over_trade", by_duties.over_trade),
     ];
     for (name, value) in numbers {

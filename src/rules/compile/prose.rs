@@ -35,6 +35,7 @@ impl ProseForm {
             ),
             ("technology", Prose::Technology, &self.technology),
             ("team", Prose::Team, &self.team),
+            ("two-sides", Prose::TwoSides, &self.two_sides),
         ];
         let plain = plain.map(|(id, prose, list)| (id.to_owned(), prose, list));
         let trades = self.trades.iter();

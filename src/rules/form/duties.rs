@@ -70,6 +70,8 @@ pub struct Model {
     pub mixed_much: f32,
     /// Below this absolute score the focus is then mixed too.
     pub mixed_much_below: f32,
+    /// When the focus is mixed if the text says that the work has two sides.
+    pub two_sides: MixedBounds,
     /// The factor for an internal duty that is done for customers. To operate systems for others is to sell a
     /// service.
     pub sold_service: f32,
@@ -93,6 +95,16 @@ pub struct Model {
     pub hinted: Hinted,
     /// When duties alone make a seat cover a side.
     pub by_duties: ByDuties,
+}
+
+/// When a focus is mixed.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MixedBounds {
+    /// The least evidence on each side.
+    pub least: f32,
+    /// The absolute score that it must be below.
+    pub below: f32,
 }
 
 /// What a seat needs whose title only hints at the work of a side: "Director of Technology", "IT manager". One of the two
@@ -125,14 +137,33 @@ impl Model {
         }
     }
 
-    /// The absolute score below which the focus is mixed, where the weaker side weighs this much.
-    pub fn mixed_bound(&self, weaker: f32) -> f32 {
-        if weaker >= self.mixed_much {
+    /// When the focus is mixed, where the weaker side weighs this much. `two_sides` says whether the text says that
+    /// the work has two sides.
+    pub fn mixed(&self, weaker: f32, two_sides: bool) -> MixedBounds {
+        let below = if weaker >= self.mixed_much {
             self.mixed_much_below
         } else {
             self.mixed_below
+        };
+        match two_sides {
+            true => self.two_sides,
+            false => MixedBounds {
+                least: self.mixed_least,
+                below,
+            },
         }
     }
+}
+
+/// What the duties must say of a side if they also say that the holder answers for the whole of something: "overall
+/// responsibility for IT".
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LeastOfWhole {
+    /// Least evidence for the side, by duties about technology itself.
+    pub evidence: f32,
+    /// Least number of different anchor duties.
+    pub anchors: usize,
 }
 
 /// When duties alone make a seat cover a side.
@@ -149,6 +180,11 @@ pub struct ByDuties {
     pub clear_standing: usize,
     /// Least evidence for the side, of one who clearly leads.
     pub clear_evidence: f32,
+    /// What is enough instead of `clear_evidence` and `least_anchors` of one who answers for the whole.
+    pub whole: LeastOfWhole,
+    /// Least evidence on each side, by duties about technology itself, of one who has both because the text says that
+    /// the work has two sides.
+    pub two_sides_evidence: f32,
     /// So many times the work of other trades in the text must the duties about technology itself weigh.
     pub over_trade: f32,
     /// So many show it of anybody, even of one whom the text calls a developer or the head of a squad.

@@ -33,6 +33,8 @@ pub struct ProseForm {
     pub standing: BTreeMap<Standing, Vec<String>>,
     /// Words that show that the holder leads a small part: "a squad of five".
     pub team: Vec<String>,
+    /// Words that show that the work has two sides: "on the one hand", "in equal measure".
+    pub two_sides: Vec<String>,
 }
 
 /// Beginnings of sentences about the seat, the company, or somebody else.
@@ -81,16 +83,19 @@ pub enum Standing {
     People,
     /// The holder answers for money: budgets, investments.
     Means,
+    /// The holder answers for all of it: "overall responsibility for IT", "the whole engineering organisation".
+    Whole,
     /// The holder is near the top: reports to the chief executive, sits on the board.
     Top,
 }
 
 impl Standing {
     /// All of them.
-    pub const ALL: [Standing; 4] = [
+    pub const ALL: [Standing; 5] = [
         Standing::Direction,
         Standing::People,
         Standing::Means,
+        Standing::Whole,
         Standing::Top,
     ];
 }
