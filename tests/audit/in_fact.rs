@@ -423,6 +423,8 @@ fn whoever_leads_the_product_stands_in_if_nobody_is_more_closely_tied() {
         "Vice President, Product Management",
         "Dyrektor Departamentu Produktów",
         "Directora de Productos",
+        "Head of Innovation and Sustainability",
+        "Directrice de l'innovation",
     ] {
         let seat = format!("2,1,\"{title}\",,,,Bo Rask");
         assert_eq!(external(&[TOP, &seat]), in_fact(&["2"]), "{title}");
