@@ -96,12 +96,18 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
     duties.serves_as = marks.serves_as(rules, |at| factor(at.first) > 0.0);
     // A sentence of which little counts, as what a company says about itself, adds nothing to the length.
     let (mut own_words, mut statements) = (0, 0);
-    for sentence in statements::sentences(scan) {
-        let words = sentence.clone();
-        let full = words.filter(|at| factor(*at as u32) >= 1.0).count();
-        own_words += if 2 * full >= sentence.len() { full } else { 0 };
-        statements += usize::from(factor(sentence.start as u32) > 0.0);
+    let (mut full, mut length) = (0, 0);
+    for (word, at) in scan.words.iter().zip(0..) {
+        let factor = factor(at);
+        if word.before == Break::Sentence {
+            statements += usize::from(factor > 0.0);
+            own_words += if 2 * full >= length { full } else { 0 };
+            (full, length) = (0, 0);
+        }
+        length += 1;
+        full += usize::from(factor >= 1.0);
     }
+    own_words += if 2 * full >= length { full } else { 0 };
     duties.described = own_words >= rules.model.long_text;
     duties.statements = statements;
     let row = marks.row(rules, outlook, statements.max(1), |at| {
