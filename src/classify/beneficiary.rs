@@ -7,7 +7,8 @@ use crate::model::Side;
 use crate::rules::{Match, Prose, Scan};
 
 /// Notes the side that the work of each part of a sentence is for, if the part names only one side. The parts
-/// before it, back to the verb or to "on the other hand", are for that side too: "builds products, portals and apps for internal use".
+/// before it, back to the verb or to "on the other hand", are for that side too: "builds products, portals and apps for
+/// internal use".
 /// Words behind a negation ("not for staff") are ignored.
 pub(super) fn note(scan: &Scan, found: &SentenceMarks, said: &mut [Said]) {
     let is_for = |(_, prose): &&(Match, Prose)| matches!(prose, Prose::For(_));
