@@ -199,7 +199,8 @@ fn tie_of(
         return Some(Tie::Dedicated);
     }
     // Whoever leads a team is no head of the unit for that nobody stands above.
-    if verdict.rank >= Rank::Director && !is_officer && heads_its_unit(on, seat) {
+    let may_head = verdict.rank >= Rank::Director || mandate.is_bare_head;
+    if may_head && !is_officer && heads_its_unit(on, seat) {
         // A title without a field of work has that of its unit.
         let unit = mandate.unit.or(is_titled.then_some(Breadth::Whole));
         match unit {

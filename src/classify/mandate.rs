@@ -45,6 +45,7 @@ pub(super) fn note(
         mandate.title = name.breadth(side, &mut evidence);
         mandate.is_of_other_trade = mandate.title.is_none() && name.is_of_other_trade(side);
         mandate.is_untitled = name.says_nothing();
+        mandate.is_bare_head = name.is_bare_head();
     }
     if !position.department.is_empty() {
         let name = Name::of(

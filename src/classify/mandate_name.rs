@@ -241,6 +241,13 @@ impl<'a> Name<'a> {
         self.parts.mentions.is_empty() && !fields
     }
 
+    /// Whether the title is nothing but words for a head.
+    pub fn is_bare_head(&self) -> bool {
+        let heads = &self.parts.heads;
+        let mut words = 0..self.scan.words.len() as u32;
+        !heads.is_empty() && words.all(|word| heads.iter().any(|head| within(head, word)))
+    }
+
     /// Whether a word belongs to the grammar of titles and names no work.
     fn is_grammar(&self, word: u32) -> bool {
         let parts = &self.parts;

@@ -32,6 +32,8 @@ pub struct Mandate {
     pub is_of_other_trade: bool,
     /// Whether the title names neither a role nor a function.
     pub is_untitled: bool,
+    /// Whether the title is only a word for a head: "Head", "Leiterin". Its holder is the head of its unit.
+    pub is_bare_head: bool,
     /// Whether the duty text is about other functions and not about the side.
     pub duties_lie_elsewhere: bool,
     /// The role, if the duty text is nothing but the title of a role.

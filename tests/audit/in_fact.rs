@@ -220,6 +220,29 @@ fn the_name_of_a_unit_counts_for_its_head() {
 }
 
 #[test]
+fn a_title_that_only_says_head_is_that_of_the_head_of_the_unit() {
+    let unit = |title: &str| format!("2,1,{title},Information Technology Services,,,Bo Rask");
+    for title in ["Head", "Leiterin", "Responsable"] {
+        assert_eq!(internal(&[TOP, &unit(title)]), in_fact(&["2"]), "{title}");
+    }
+    let below = "3,2,Head,Information Technology Services,,,Cy Moor";
+    assert_eq!(internal(&[TOP, &unit("Head"), below]), in_fact(&["2"]));
+    assert_eq!(internal(&[TOP, &unit("Team Lead")]), NOBODY);
+}
+
+#[test]
+fn the_engineering_of_a_hospital_is_that_of_its_buildings() {
+    let external = |company: &str| {
+        let chart = format!(
+            "id,reports_to,title,company\n1,,Chief Executive,{company}\n2,1,Director of Engineering,{company}\n"
+        );
+        audited(&chart, &RULES).1.entities[0].sides[Side::External].how()
+    };
+    assert_eq!(external("Larch Robotics"), "in-fact");
+    assert_eq!(external("Larch Teaching Hospital"), "nobody");
+}
+
+#[test]
 fn a_profession_confirms_a_title() {
     let solutions = "2,1,Head of Business Solutions,,Information Technology,,Bo Rask";
     let change = "3,1,Director of Change and ICT,,,,Cleo Mint";
