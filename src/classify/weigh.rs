@@ -165,7 +165,11 @@ fn hold_by_duties(
     let (of_all, of_anchors) = (score(rules, duties.weighing), score(rules, duties.anchored));
     // One who leads the work of both sides holds both. Where the text says that there are two, less of each is enough.
     let (much_of_both, of_both, even) = match duties.two_sides {
-        true => (model.two_sides_evidence, 1, rules.model.two_sides.below),
+        true => (
+            model.two_sides.evidence,
+            model.two_sides.anchors,
+            rules.model.two_sides.below,
+        ),
         false => (
             rules.model.mixed_much,
             model.least_anchors_of_both,

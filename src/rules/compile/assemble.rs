@@ -175,8 +175,8 @@ fn checked(model: Model) -> Fallible<Model> {
         ("model.by_duties.clear_evidence", by_duties.clear_evidence),
         ("model.by_duties.whole.evidence", by_duties.whole.evidence),
         (
-            "model.by_duties.two_sides_evidence",
-            by_duties.two_sides_evidence,
+            "model.by_duties.two_sides.evidence",
+            by_duties.two_sides.evidence,
         ),
         ("model.by_duties.over_trade", by_duties.over_trade),
     ];

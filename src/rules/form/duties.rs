@@ -155,11 +155,10 @@ impl Model {
     }
 }
 
-/// What the duties must say of a side if they also say that the holder answers for the whole of something: "overall
-/// responsibility for IT".
+/// The least that duties must say of a side.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct LeastOfWhole {
+pub struct LeastDuties {
     /// Least evidence for the side, by duties about technology itself.
     pub evidence: f32,
     /// Least number of different anchor duties.
@@ -180,11 +179,11 @@ pub struct ByDuties {
     pub clear_standing: usize,
     /// Least evidence for the side, of one who clearly leads.
     pub clear_evidence: f32,
-    /// What is enough instead of `clear_evidence` and `least_anchors` of one who answers for the whole.
-    pub whole: LeastOfWhole,
-    /// Least evidence on each side, by duties about technology itself, of one who has both because the text says that
-    /// the work has two sides.
-    pub two_sides_evidence: f32,
+    /// What is enough instead of `clear_evidence` and `least_anchors` of one who answers for the whole of something:
+    /// "overall responsibility for IT".
+    pub whole: LeastDuties,
+    /// What is enough on each side of one who has both because the text says that the work has two sides.
+    pub two_sides: LeastDuties,
     /// So many times the work of other trades in the text must the duties about technology itself weigh.
     pub over_trade: f32,
     /// So many show it of anybody, even of one whom the text calls a developer or the head of a squad.
