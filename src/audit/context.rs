@@ -1,5 +1,7 @@
 //! The context of an audit: what every check looks at, and how it makes a finding.
 
+use std::collections::BTreeSet;
+
 use super::AuditOptions;
 use super::coverage::EntityCoverage;
 use super::filter::Filter;
@@ -353,9 +355,19 @@ impl<'a> AuditContext<'a> {
         files.any(|file| file.gives(field))
     }
 
-    /// Whether a file says who reports to whom, in a column or as a tree.
-    pub fn gives_lines(&self, file: FileId) -> bool {
-        self.on.chart.sources().file(file).gives_lines()
+    /// The files that say who reports to whom, in a column that is not empty throughout or as a tree.
+    pub fn files_with_lines(&self) -> BTreeSet<FileId> {
+        let chart = &self.on.chart;
+        let seats = chart.seats().map(|seat| chart.position(seat));
+        let named = seats.filter(|position| !position.reports_to.is_empty());
+        let mut files: BTreeSet<FileId> = named.map(|position| position.file).collect();
+        let sources = (0_u32..).map(FileId).zip(&chart.sources().files);
+        files.extend(
+            sources
+                .filter(|(_, source)| source.is_tree())
+                .map(|(file, _)| file),
+        );
+        files
     }
 
     fn position_ref(&self, seat: SeatId) -> PositionRef {

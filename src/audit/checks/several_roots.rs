@@ -12,8 +12,7 @@ pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) ->
     let chart = &context.on.chart;
     // Of a chart in several files, one that says who reports to whom is enough.
     let sources = chart.sources();
-    let files = (0_u32..).map(FileId).take(sources.files.len());
-    let with_lines = files.filter(|file| context.gives_lines(*file));
+    let with_lines = context.files_with_lines().into_iter();
     let with_lines: BTreeSet<FileId> = with_lines.map(|file| sources.chart_of(file)).collect();
     let mut roots: BTreeMap<EntityId, Vec<SeatId>> = BTreeMap::new();
     // Two people who share a seat are one top.
