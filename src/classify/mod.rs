@@ -29,6 +29,7 @@ mod duties;
 mod duty_marks;
 mod ended;
 mod field;
+mod held;
 mod house;
 mod layout;
 mod line;

@@ -37,7 +37,7 @@ pub use compiled::{Acronym, Derive, Duty, Function, Houses, Role, Rule, Rules, S
 pub use entry::{Disabled, EntryKind, EntryPlace};
 pub(crate) use error::in_words;
 pub use error::{RulesError, RulesErrorKind};
-pub use form::duties::{AreaForm, AxisForm, ByDuties, Extent, Model, Over};
+pub use form::duties::{AreaForm, AxisForm, ByDuties, Extent, LeastDuties, Model, Over};
 pub use form::findings::Family;
 pub use form::measured::{Calibration, Curve};
 pub use form::pack::PackInfo;

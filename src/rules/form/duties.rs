@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::{Rank, Side};
+use crate::model::{Rank, Side, Weighing};
 
 /// One side of technology leadership and the role that leads it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -135,6 +135,12 @@ impl Model {
             true => self.least_in_long,
             false => self.least_evidence,
         }
+    }
+
+    /// Where a weighing stands between the sides, from -1 for internal to 1 for external.
+    pub fn score(&self, weighing: Weighing) -> f32 {
+        let sum = weighing.internal + weighing.external;
+        (weighing.external - weighing.internal) / (sum + self.doubt)
     }
 
     /// When the focus is mixed, where the weaker side weighs this much. `two_sides` says whether the text says that
