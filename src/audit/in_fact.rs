@@ -159,8 +159,10 @@ fn tie(
     // A head of technology reports to the top, a lead of a team does not.
     let hinted = rules.model.hinted;
     let depth = on.chart.depth(seat);
-    let is_high =
-        verdict.rank >= hinted.least_rank || depth.is_some_and(|at| at <= hinted.most_depth);
+    let house = on.chart.entity(on.chart.entity_of(seat));
+    let is_high = verdict.rank >= hinted.least_rank
+        || depth.is_some_and(|at| at <= hinted.most_depth)
+        || house.seats.len() <= hinted.small_house;
     let perhaps = !mandate.duties_lie_elsewhere && is_high;
     tie_of(on, seat, verdict, side, said).or(perhaps.then_some(Tie::Perhaps))
 }
@@ -189,7 +191,9 @@ fn tie_of(
     if let Some(tie) = tie {
         // Many a head of a unit has a word of products or technology in the title, and no such duties.
         let is_enough = side == Side::Internal || tie == Tie::Dedicated || mandate.duties.is_some();
-        return (is_enough || verdict.rank >= Rank::Director).then_some(tie);
+        let is_high =
+            verdict.rank >= Rank::Director || on.chart.depth(seat).is_some_and(|at| at <= 1);
+        return (is_enough || is_high).then_some(tie);
     }
     let by_duties = covers == Some(Basis::Duties);
     let of_other_trade = mandate.is_of_other_trade;

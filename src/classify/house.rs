@@ -48,6 +48,10 @@ fn uncover(rules: &Rules, here: &[RoleId], elsewhere: RoleId, verdict: &mut Verd
         if by_title && !is_said {
             verdict.covers[side] = None;
             verdict.elsewhere[side] = Some(elsewhere);
+            // "Technology" may mean either side, and in such a house it is the other.
+            if verdict.mandate[side.other()].title == Some(Breadth::Perhaps) {
+                verdict.mandate[side].title = None;
+            }
         }
     }
 }

@@ -10,7 +10,8 @@ use super::parts::TitleParts;
 use super::scratch::Scans;
 use super::told::DutyText;
 use crate::model::{Breadth, Field, Modifier, Position, Rank, Side, Verdict};
-use crate::rules::{Buffers, MandateWord, Match, Rules, Speaks};
+use crate::rules::{Buffers, MandateWord, Match, Rules, Scan, Speaks};
+use crate::text::Break;
 
 /// Notes in a verdict what the position gives the seat, with the words that do. It asks only those who lead.
 pub(super) fn note(
@@ -22,15 +23,18 @@ pub(super) fn note(
     buffers: &mut Buffers,
 ) {
     let title = &scans.of_title.parts;
-    let leads = |rank: Rank| {
-        rank >= Rank::Lead || rank >= Rank::Professional && manages(rules, scans, title)
-    };
-    // A rank is lowered only where a role is set aside.
-    if !leads(verdict.rank) && verdict.set_aside.is_empty() {
-        return;
-    }
     let gone = [Modifier::Former, Modifier::Candidate];
     if verdict.modifiers.iter().any(|said| gone.contains(said)) {
+        return;
+    }
+    let hinted = holds_rank(scans, title, |at| {
+        let speaks = rules.speaks(at.rule);
+        matches!(speaks, Speaks::Mandate(_, MandateWord::Hint))
+    });
+    let leads = |rank: Rank| rank >= Rank::Lead || rank >= Rank::Professional && hinted;
+    // A rank is lowered only where a role is set aside.
+    if !leads(verdict.rank) && verdict.set_aside.is_empty() {
+        note_manager(rules, scans, verdict);
         return;
     }
     let mut evidence = Vec::new();
@@ -80,16 +84,55 @@ pub(super) fn note(
     verdict.evidence.extend(evidence);
 }
 
-/// Whether a title may mean the head of a small house: the words that hint at the work hold the rank as well, as in "IT
-/// manager".
-fn manages(rules: &Rules, scans: &Scans<'_>, title: &TitleParts) -> bool {
-    let hints = scans.title.matches.iter().filter(|at| {
-        let speaks = rules.speaks(at.rule);
-        matches!(speaks, Speaks::Mandate(_, MandateWord::Hint))
-    });
-    let holds_rank = |hint: &Match| {
-        let mut ranks = title.ranks.iter();
-        ranks.any(|(rank, _)| hint.holds(rank.first) && hint.holds(rank.last))
+/// Notes that a manager may run the side in a small house: "Group Manager, ICT". No other cell says it of this rank.
+fn note_manager(rules: &Rules, scans: &Scans<'_>, verdict: &mut Verdict) {
+    let title = &scans.of_title.parts;
+    // Most titles have no rank above this, and few of those name the work.
+    let in_cell = |scan: &Scan<'_>| {
+        let mut words = scan.matches.iter();
+        words.any(|at| matches!(rules.speaks(at.rule), Speaks::Mandate(..)))
     };
-    hints.into_iter().any(holds_rank)
+    if !in_cell(&scans.title) {
+        return;
+    }
+    for side in Side::BOTH {
+        let manages = holds_rank(scans, title, |at| {
+            rules.speaks(at.rule) == Speaks::Mandate(side, MandateWord::Manager)
+        });
+        if verdict.rank < Rank::Professional || !manages {
+            continue;
+        }
+        let name = Name::of(rules, scans.title, title, Field::Title);
+        let mut evidence = Vec::new();
+        let breadth = match name.says_nothing() {
+            // A title that only says "Manager" is that of the manager of its unit.
+            true => Name::of(
+                rules,
+                scans.department,
+                &scans.of_department.parts,
+                Field::Department,
+            )
+            .breadth(side, &mut evidence),
+            false => name.breadth(side, &mut evidence),
+        };
+        if matches!(breadth, Some(Breadth::Whole | Breadth::Share)) && !name.is_of_aide() {
+            verdict.mandate[side].title = Some(Breadth::Perhaps);
+            verdict.evidence.extend(evidence);
+        }
+    }
+}
+
+/// Whether some words of a title hold its rank as well, as in "IT manager".
+fn holds_rank(scans: &Scans<'_>, title: &TitleParts, are_meant: impl Fn(&Match) -> bool) -> bool {
+    // "Manager, IT" is no "manager IT".
+    let in_one = |at: &Match| {
+        let mut inner = scans.title.words[at.first as usize + 1..=at.last as usize].iter();
+        inner.all(|word| word.before != Break::Part)
+    };
+    let meant = scans.title.matches.iter();
+    let mut meant = meant.filter(|at| are_meant(at) && in_one(at));
+    meant.any(|words| {
+        let mut ranks = title.ranks.iter();
+        ranks.any(|(rank, _)| words.holds(rank.first) && words.holds(rank.last))
+    })
 }

@@ -111,7 +111,9 @@ impl<'a> Name<'a> {
         // manager" they hold it.
         let in_rank = |rank: &Match| within(rank, at.first) && rank.last < at.last;
         let holds_rank = |rank: &Match| within(at, rank.first) && within(at, rank.last);
-        if ranks().any(|rank| in_rank(rank) || holds_rank(rank)) {
+        // The words for the rank of an "R&D Centre Manager" begin within those for the work.
+        let begins_rank = |rank: &Match| at.first < rank.first && within(at, rank.first);
+        if ranks().any(|rank| in_rank(rank) || holds_rank(rank) || begins_rank(rank)) {
             return true;
         }
         let behind = ranks().find(|rank| rank.first > at.last);
@@ -129,9 +131,12 @@ impl<'a> Name<'a> {
         let Some(head) = ranks().rfind(|rank| rank.last < at.first) else {
             return false;
         };
-        // The words for a field may hold the rank: "HR director".
+        // The words for a field may hold the rank: "HR director", "Vertriebsleiter IT". A list makes two of it.
+        let mut joiners = self.parts.joiners.iter();
+        let is_listed = joiners.any(|joiner| joiner.first > head.last && joiner.last < at.first);
         let of_another = |field: &Match| {
-            let holds = field.first < head.first && head.last <= field.last;
+            let starts = field.first < head.first || field.first == head.first && !is_listed;
+            let holds = starts && head.last <= field.last;
             holds
                 || field.last + 1 == head.first
                     && self.scan.words[head.first as usize].before == Break::None

@@ -186,7 +186,10 @@ impl<'a> Sentences<'a> {
         let serves_house = || {
             let others = sentence.of_others;
             let of_both = Side::BOTH.into_iter().all(|side| others[side]);
-            of_both && !sentence.of_sides[side.other()] && self.is_item(at)
+            *side == Side::Internal
+                && of_both
+                && !sentence.of_sides[side.other()]
+                && self.is_item(at)
         };
         if *is_hint && !serves_house() {
             return None;

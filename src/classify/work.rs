@@ -28,7 +28,7 @@ pub(super) fn works(rules: &Rules, scan: Scan<'_>, field: Field) -> Vec<Work> {
             MandateWord::Name => !is_duty,
             MandateWord::Duty => is_duty,
             MandateWord::Hint => field != Field::Department,
-            MandateWord::Profession => false,
+            MandateWord::Manager | MandateWord::Profession => false,
         };
         // "IT, finance" are two of a list, and no finance of IT.
         let mut inner = scan.words[at.first as usize + 1..=at.last as usize].iter();

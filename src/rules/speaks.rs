@@ -86,6 +86,8 @@ pub enum MandateWord {
     Duty,
     /// What often means the work, in titles only.
     Hint,
+    /// The rank of one who may do the work in a small house: "manager".
+    Manager,
     /// Something else that is only named after the work: "IT procurement".
     Other,
     /// The profession that does the work, in a column of its own.

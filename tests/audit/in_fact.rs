@@ -138,15 +138,45 @@ fn the_it_manager_of_a_small_house_is_its_head_of_it() {
         let manager = format!("2,1,{title},,,,Bo Rask");
         assert_eq!(internal(&[TOP, &manager]), in_fact(&["2"]), "{title}");
     }
-    // Two levels below, there may be others.
+    // Two levels below, there may be others, unless the house is small.
     let director = "2,1,Director of Estates,,,,Bo Rask";
     let below = "3,2,IT Manager,,,,Cy Moor";
-    assert_eq!(internal(&[TOP, director, below]), NOBODY);
+    assert_eq!(internal(&[TOP, director, below]), in_fact(&["3"]));
+    let wardens: Vec<_> = (4..30).map(|id| format!("{id},2,Warden,,,,")).collect();
+    let mut large = vec![TOP, director, below];
+    large.extend(wardens.iter().map(String::as_str));
+    assert_eq!(internal(&large), NOBODY);
     // An analyst manages nothing, and a head of IT says more.
     let analyst = "2,1,IT Analyst,,,,Bo Rask";
     assert_eq!(internal(&[TOP, analyst]), NOBODY);
     let head = "3,1,Head of IT,,,,Cy Moor";
     assert_eq!(internal(&[TOP, manager, head]), in_fact(&["3"]));
+}
+
+#[test]
+fn a_manager_may_run_the_it_of_a_small_house_where_nobody_else_does() {
+    for title in [
+        "Senior Manager, Management Information Systems",
+        "Group Manager, Information & Communication Technology",
+        "IT & Security Manager",
+    ] {
+        let seat = format!("2,1,\"{title}\",,,,Bo Rask");
+        assert_eq!(internal(&[TOP, &seat]), in_fact(&["2"]), "{title}");
+    }
+    for title in [
+        "Project Manager, IT",
+        "Manager, IT Audit",
+        "IT Service Desk Manager's Assistant",
+        "Product Manager",
+    ] {
+        let seat = format!("2,1,\"{title}\",,,,Bo Rask");
+        assert_eq!(internal(&[TOP, &seat]), NOBODY, "{title}");
+    }
+    let unit = "2,1,Manager,Information and Communication Technology,,,Bo Rask";
+    assert_eq!(internal(&[TOP, unit]), in_fact(&["2"]));
+    let manager = "2,1,\"Group Manager, Information Technology\",,,,Bo Rask";
+    let finance = "3,1,Director of Finance & ICT,,,,Cy Moor";
+    assert_eq!(internal(&[TOP, manager, finance]), in_fact(&["3"]));
 }
 
 #[test]
@@ -461,6 +491,85 @@ fn whoever_leads_the_product_stands_in_if_nobody_is_more_closely_tied() {
         external(&[TOP, "2,1,Head of Product Marketing,,,,Bo Rask"]),
         NOBODY
     );
+}
+
+#[test]
+fn whoever_leads_the_research_of_a_house_of_science_leads_what_it_delivers() {
+    let external = |lines: &[&str]| covered(Side::External, lines);
+    for title in [
+        "Director of Science",
+        "Scientific Director",
+        "Chief Scientist",
+        "Pro Vice-Chancellor (Research and Innovation)",
+        "Directrice de la recherche",
+        "Vicerrectora de Investigación y Transferencia",
+        "Leiterin Forschung",
+        "Forskningschef",
+    ] {
+        let seat = format!("2,1,{title},,,,Bo Rask");
+        assert_eq!(external(&[TOP, &seat]), in_fact(&["2"]), "{title}");
+    }
+    for title in [
+        "Head of Market Research",
+        "Director of Research Administration",
+        "\"Dean, Faculty of Science and Technology\"",
+        "\"Director, Science Policy\"",
+        "Jefe de Investigación Criminal",
+        "Group Chief Engineer",
+    ] {
+        let seat = format!("2,1,{title},,,,Bo Rask");
+        assert_eq!(external(&[TOP, &seat]), NOBODY, "{title}");
+    }
+    let science = "2,1,Chief Scientist,,,,Bo Rask";
+    let products = "3,1,Director of Software Engineering,,,,Cy Moor";
+    assert_eq!(external(&[TOP, science, products]), in_fact(&["3"]));
+    // Of a list of duties, science is a subject.
+    let standards =
+        "2,1,Deputy Director,,,\"Head of standards for English, mathematics, science\",Bo Rask";
+    assert_eq!(external(&[TOP, standards]), NOBODY);
+}
+
+#[test]
+fn a_word_of_it_behind_another_trade_runs_nothing() {
+    for title in [
+        "Vertriebsleiter IT",
+        "Leiter IT-Recruiting",
+        "Responsable recrutement informatique",
+        "Verkoopmanager IT",
+        "Kierownik Audytu IT",
+        "Head of Digital & Payments",
+    ] {
+        let seat = format!("2,1,{title},,,,Bo Rask");
+        assert_eq!(internal(&[TOP, &seat]), NOBODY, "{title}");
+    }
+    // What a list joins is both.
+    let both = "2,1,Finanzdirektor und IT,,,,Bo Rask";
+    assert_eq!(internal(&[TOP, both]), in_fact(&["2"]));
+}
+
+#[test]
+fn the_director_of_technology_of_a_school_looks_inward() {
+    let school = [
+        "1,,Superintendent of Schools,,,,Ada Quill",
+        "2,1,Director of School Meals,,,,Bo Rask",
+        "3,1,Director of School Transport,,,,Cy Moor",
+        "4,1,Director of Technology,,,,Di Fenn",
+    ];
+    assert_eq!(internal(&school), in_fact(&["4"]));
+    assert_eq!(covered(Side::External, &school), NOBODY);
+}
+
+#[test]
+fn on_a_flat_page_a_head_with_a_share_of_the_side_is_enough() {
+    let banking = "2,1,\"Head, Digital Banking & Agency Channels\",,,,Bo Rask";
+    let external = |lines: &[&str]| covered(Side::External, lines);
+    assert_eq!(external(&[TOP, banking]), in_fact(&["2"]));
+    let deep = [
+        TOP,
+        "2,1,Managing Director,,,,Bo Rask",
+        "3,2,\"Head, Digital Banking & Agency Channels\",,,,Cy Moor",
+    ];
+    assert_eq!(external(&deep), NOBODY);
 }
 
 #[test]

@@ -127,6 +127,7 @@ fn mandates(form: &MandatesForm) -> Vec<(String, Speaks, Vec<String>)> {
             ("names", MandateWord::Name, &form.names),
             ("duties", MandateWord::Duty, &form.duties),
             ("hints", MandateWord::Hint, &form.hints),
+            ("managers", MandateWord::Manager, &form.managers),
             ("other", MandateWord::Other, &form.other),
             ("profession", MandateWord::Profession, &form.professions),
         ];

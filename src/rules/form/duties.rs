@@ -116,6 +116,8 @@ pub struct Hinted {
     pub least_rank: Rank,
     /// The most managers above it.
     pub most_depth: u32,
+    /// In an entity of at most so many seats, it may stand anywhere.
+    pub small_house: usize,
 }
 
 /// From how many matches on a duty counts as said in many ways, and its factor then.
@@ -291,6 +293,9 @@ pub struct DutyForm {
     /// less.
     #[serde(default)]
     pub trade: bool,
+    /// The work looks both ways ("runs the hotel"): it counts on the other side as much as on its own.
+    #[serde(default)]
+    pub both: bool,
     pub source: String,
     pub phrases: Vec<String>,
     #[serde(default)]

@@ -40,6 +40,9 @@ pub struct MandateForm {
     /// Words of a title that often mean the work: "technology". They count where they are all that the title
     /// directs, and only where nobody else in the entity has to do with the side.
     pub hints: Vec<String>,
+    /// Words for a rank below that of a head, whose holder may run the work where nobody else in the entity has to do
+    /// with the side: "manager".
+    pub managers: Vec<String>,
     /// Words for other things that are only named after the work. A name of the work inside them does not
     /// count.
     pub other: Vec<String>,

@@ -91,7 +91,15 @@ impl PhraseKind {
 const CHARGES: &str = "charges";
 
 /// Lists of words that the mandate of a side may have.
-const MANDATE_LISTS: [&str; 5] = ["work", "names", "duties", "other", "professions"];
+const MANDATE_LISTS: [&str; 7] = [
+    "work",
+    "names",
+    "duties",
+    "hints",
+    "managers",
+    "other",
+    "professions",
+];
 
 /// Positions of the words of a modifier.
 const PLACES: [&str; 4] = ["before", "adjacent", "after", "anywhere"];
