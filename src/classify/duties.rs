@@ -8,7 +8,7 @@ use super::told::DutyText;
 use super::voids::Voids;
 use crate::model::{BySide, Evidence, Field, Rank, RoleId, Side, Weighing};
 use crate::rules::{Duty, Match, Prose, Rules, Scan, SentenceSubject, Speaks, Standing};
-use crate::text::Break;
+use crate::text::{Break, Word};
 
 /// What was read in a duty text.
 #[derive(Debug, Default)]
@@ -84,7 +84,8 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
     }
     let told = text.told(rules);
     let factor = |word: u32| told.factor(word);
-    let signs = statements::standing(&marks.sentences, |at| factor(at.first) > 0.0);
+    // What an applicant has led before is no sign of what the seat leads.
+    let signs = statements::standing(&marks.sentences, |at| factor(at.first) >= 1.0);
     duties.standing = signs.len();
     duties.leads = signs.iter().any(leads);
     duties.leads_all = signs.contains(&Standing::Whole);
@@ -97,10 +98,17 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
     // A sentence of which little counts, as what a company says about itself, adds nothing to the length.
     let (mut own_words, mut statements) = (0, 0);
     let (mut full, mut length) = (0, 0);
+    // The number of an item of a list is no statement: "1. Leads IT planning."
+    let is_numbering = |word: &Word, at: u32| {
+        let next = scan.words.get(at as usize + 1);
+        let written = &text.written()[word.start as usize..word.end as usize];
+        next.is_some_and(|next| next.before == Break::Sentence)
+            && written.bytes().all(|byte| byte.is_ascii_digit())
+    };
     for (word, at) in scan.words.iter().zip(0..) {
         let factor = factor(at);
         if word.before == Break::Sentence {
-            statements += usize::from(factor > 0.0);
+            statements += usize::from(factor > 0.0 && !is_numbering(word, at));
             own_words += if 2 * full >= length { full } else { 0 };
             (full, length) = (0, 0);
         }
@@ -123,7 +131,7 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Dut
         match said.serves {
             // Work for the own organisation is internal, whatever the duty says.
             Some(Side::Internal) if own.side == Side::External => (Side::Internal, full),
-            Some(Side::External) if own.side == Side::Internal => {
+            Some(Side::External) if own.side == Side::Internal && !own.both => {
                 (own.side, weight * rules.model.sold_service)
             }
             _ => (own.side, weight),
@@ -415,7 +423,16 @@ impl DutyMarks {
                 one.weight *= often.factor;
             }
         }
-        spoken.sort_unstable_by_key(|one| (one.at.first, one.at.last, one.duty));
+        // Whoever runs a whole house looks both ways.
+        let both = spoken.iter().filter(|one| rules.duty(one.duty).both);
+        let other: Vec<Spoken> = both
+            .map(|one| Spoken {
+                side: one.side.other(),
+                ..*one
+            })
+            .collect();
+        spoken.extend(other);
+        spoken.sort_unstable_by_key(|one| (one.at.first, one.at.last, one.duty, one.side));
         spoken
     }
 }

@@ -189,12 +189,13 @@ impl<'a> Claim<'a> {
                 || clear && duties.decisive[side] && duties.weighing[side.other()] == 0.0)
     }
 
-    /// Whether one sentence gives the holder the whole side, and nothing speaks of the other. Then no further words are
-    /// needed.
+    /// Whether one sentence gives the holder the whole side, and nothing speaks of the other. Then one further duty, or
+    /// so many signs of a leader, are enough.
     fn leads_whole(&self, side: Side) -> bool {
-        let duties = self.duties;
+        let (model, duties) = (self.model, self.duties);
         duties.leads_whole[side]
-            && duties.anchors[side] >= self.model.least_anchors
+            && (duties.anchors[side] >= model.least_anchors
+                || self.clear && duties.standing >= model.least_standing)
             && duties.weighing[side.other()] < self.rules.model.mixed_least
     }
 

@@ -10,7 +10,7 @@ use super::parts::TitleParts;
 use super::scratch::Scans;
 use super::told::DutyText;
 use crate::model::{Breadth, Field, Modifier, Position, Rank, Side, Verdict};
-use crate::rules::{Buffers, MandateWord, Match, Rules, Scan, Speaks};
+use crate::rules::{Buffers, MandateWord, Match, Rules, Speaks};
 use crate::text::Break;
 
 /// Notes in a verdict what the position gives the seat, with the words that do. It asks only those who lead.
@@ -84,15 +84,12 @@ pub(super) fn note(
     verdict.evidence.extend(evidence);
 }
 
-/// Notes that a manager may run the side in a small house: "Group Manager, ICT". No other cell says it of this rank.
+/// Notes that a manager may run the side in a small house: "Group Manager, ICT", or "Manager" in the unit "ICT".
 fn note_manager(rules: &Rules, scans: &Scans<'_>, verdict: &mut Verdict) {
     let title = &scans.of_title.parts;
     // Most titles have no rank above this, and few of those name the work.
-    let in_cell = |scan: &Scan<'_>| {
-        let mut words = scan.matches.iter();
-        words.any(|at| matches!(rules.speaks(at.rule), Speaks::Mandate(..)))
-    };
-    if !in_cell(&scans.title) {
+    let mut words = scans.title.matches.iter();
+    if !words.any(|at| matches!(rules.speaks(at.rule), Speaks::Mandate(..))) {
         return;
     }
     for side in Side::BOTH {

@@ -49,7 +49,7 @@ pub fn fit_calibration(examples: &Examples) -> Result<CalibrationFit, FitError> 
     };
     let is_sided = |row: &LabelledExample| matches!(row.focus, Focus::Internal | Focus::External);
     let on = |ground: Ground| of(&|row| is_sided(row) && row.ground == ground);
-    let mixed = of(&|row| row.focus == Focus::Mixed);
+    let mixed = of(&|row| row.focus == Focus::Mixed && row.ground != Ground::Title);
     // If no label says `mixed`, a mixed verdict can only be wrong, and its curve would mean nothing.
     let is_labelled = mixed.iter().any(|(_, is_right)| *is_right);
     let fit = CalibrationFit {

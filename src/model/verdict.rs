@@ -307,7 +307,7 @@ impl AcronymBasis {
 /// others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
-    /// The title says the same.
+    /// The title says the same, or has a part in what says both.
     Title,
     /// Only other fields say it, in a row that is about technology.
     Technology,
@@ -389,7 +389,8 @@ impl Verdict {
         let by_title = match self.focus {
             Focus::Internal => toward < 0.0,
             Focus::External => toward > 0.0,
-            Focus::Mixed | Focus::Unknown => false,
+            Focus::Mixed => toward != 0.0,
+            Focus::Unknown => false,
         };
         if by_title {
             Ground::Title

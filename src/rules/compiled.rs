@@ -182,6 +182,8 @@ pub struct Duty {
     pub generic: bool,
     /// Whether it is the work of another trade.
     pub trade: bool,
+    /// Whether it counts on the other side as much as on its own.
+    pub both: bool,
     /// The source of the statement.
     pub source: String,
 }

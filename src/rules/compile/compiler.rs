@@ -337,6 +337,7 @@ impl Compiler {
             anchor: form.anchor,
             generic: form.generic,
             trade: form.trade,
+            both: form.both,
             source: form.source.clone(),
         });
         let language = form.language.as_deref();

@@ -76,7 +76,8 @@ impl Calibration {
     /// The curve for verdicts with this focus and ground. `None` if nothing was measured.
     pub fn curve(&self, focus: Focus, ground: Ground) -> Option<&Curve> {
         match (focus, ground) {
-            (Focus::Unknown, _) => None,
+            // What a title has a part in was not measured.
+            (Focus::Unknown, _) | (Focus::Mixed, Ground::Title) => None,
             (Focus::Mixed, _) => self.mixed.as_ref(),
             (Focus::Internal | Focus::External, Ground::Title) => self.titled.as_ref(),
             (Focus::Internal | Focus::External, Ground::Technology) => self.sided.as_ref(),
