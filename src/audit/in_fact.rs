@@ -150,25 +150,29 @@ fn tie(
 ) -> Option<Tie> {
     let mandate = verdict.mandate[side];
     if mandate.title != Some(Breadth::Perhaps) {
-        return tie_of(on, seat, verdict, side, mandate);
+        return tie_of(on, rules, seat, verdict, side, mandate);
     }
     let said = Mandate {
         title: None,
         ..mandate
     };
-    // A head of technology reports to the top, a lead of a team does not.
+    // In a small house the manager of IT is its head, wherever the seat stands.
+    let house = on.chart.entity(on.chart.entity_of(seat));
+    let is_small = house.seats.len() <= rules.model.hinted.small_house;
+    let perhaps = !mandate.duties_lie_elsewhere && (is_small || is_high(on, rules, seat, verdict));
+    tie_of(on, rules, seat, verdict, side, said).or(perhaps.then_some(Tie::Perhaps))
+}
+
+/// Whether a seat is near the top: a head of technology reports to it, a lead of a team does not.
+fn is_high(on: &ClassifiedChart, rules: &Rules, seat: SeatId, verdict: &Verdict) -> bool {
     let hinted = rules.model.hinted;
     let depth = on.chart.depth(seat);
-    let house = on.chart.entity(on.chart.entity_of(seat));
-    let is_high = verdict.rank >= hinted.least_rank
-        || depth.is_some_and(|at| at <= hinted.most_depth)
-        || house.seats.len() <= hinted.small_house;
-    let perhaps = !mandate.duties_lie_elsewhere && is_high;
-    tie_of(on, seat, verdict, side, said).or(perhaps.then_some(Tie::Perhaps))
+    verdict.rank >= hinted.least_rank || depth.is_some_and(|at| at <= hinted.most_depth)
 }
 
 fn tie_of(
     on: &ClassifiedChart,
+    rules: &Rules,
     seat: SeatId,
     verdict: &Verdict,
     side: Side,
@@ -191,9 +195,7 @@ fn tie_of(
     if let Some(tie) = tie {
         // Many a head of a unit has a word of products or technology in the title, and no such duties.
         let is_enough = side == Side::Internal || tie == Tie::Dedicated || mandate.duties.is_some();
-        let is_high =
-            verdict.rank >= Rank::Director || on.chart.depth(seat).is_some_and(|at| at <= 1);
-        return (is_enough || is_high).then_some(tie);
+        return (is_enough || is_high(on, rules, seat, verdict)).then_some(tie);
     }
     let by_duties = covers == Some(Basis::Duties);
     let of_other_trade = mandate.is_of_other_trade;
