@@ -78,17 +78,12 @@ struct Claim<'a> {
     clear: bool,
     /// Whether it shows every sign of a leader.
     all_signs: bool,
-    /// Whether the holder leads the work of both sides.
-    leads_both: bool,
-    /// Where the text stands between the sides by all its duties, and by those of technology.
-    of_all: f32,
-    of_anchors: f32,
 }
 
 impl<'a> Claim<'a> {
     fn new(rules: &'a Rules, title: &'a Title, duties: &'a Duties) -> Self {
         let model = &rules.model.by_duties;
-        let mut claim = Self {
+        Self {
             rules,
             model,
             title,
@@ -97,12 +92,7 @@ impl<'a> Claim<'a> {
                 && duties.leads
                 && (duties.worded || duties.technology),
             all_signs: duties.standing >= model.standing_of_lead,
-            leads_both: false,
-            of_all: rules.model.score(duties.weighing),
-            of_anchors: rules.model.score(duties.anchored),
-        };
-        claim.leads_both = claim.leads_both();
-        claim
+        }
     }
 
     /// Whether the holder leads the work of both sides evenly. Where the text says that there are two, less of each
@@ -120,7 +110,7 @@ impl<'a> Claim<'a> {
             }
         };
         (self.clear || duties.two_sides || duties.standing >= self.model.least_standing)
-            && self.of_anchors.abs() < below
+            && rules.model.score(duties.anchored).abs() < below
             && Side::BOTH.into_iter().all(|side| {
                 duties.anchored[side] >= least.evidence && duties.anchors[side] >= least.anchors
             })
@@ -160,7 +150,7 @@ impl<'a> Claim<'a> {
             && (self.has_much(side)
                 || self.leads_whole(side)
                 || self.is_outright(side, verdict)
-                || self.leads_both)
+                || self.leads_both())
             && self.leans(side)
             && self.shows(side)
             && self.is_own(side)
@@ -207,11 +197,12 @@ impl<'a> Claim<'a> {
     /// Whether the text looks to the side. Everyday words of business do not take a role away, unless all in all it
     /// looks the other way.
     fn leans(&self, side: Side) -> bool {
-        self.of_all * side.sign() >= self.model.least_score
-            || (self.clear
-                && self.of_anchors * side.sign() >= self.rules.model.mixed_below
-                && self.of_all * side.sign() >= self.model.least_lean)
-            || self.leads_both
+        let model = &self.rules.model;
+        let of_all = model.score(self.duties.weighing) * side.sign();
+        let of_anchors = model.score(self.duties.anchored) * side.sign();
+        of_all >= self.model.least_score
+            || (self.clear && of_anchors >= model.mixed_below && of_all >= self.model.least_lean)
+            || self.leads_both()
     }
 
     /// Whether a text without a title mentions technology often enough: the more, the less clearly it shows that the
@@ -233,7 +224,7 @@ impl<'a> Claim<'a> {
         let (model, duties) = (self.model, self.duties);
         let of_technology = duties.anchored[side] > model.over_trade * duties.trade
             && (self.leads_whole(side)
-                || self.leads_both
+                || self.leads_both()
                 || duties.anchored[side] >= self.least().evidence);
         self.title.rank.is_some() || (!duties.is_led[side] || self.all_signs) && of_technology
     }
