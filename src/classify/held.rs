@@ -7,22 +7,24 @@
 use super::duties::Duties;
 use super::named::Title;
 use super::outlook::Outlook;
-use crate::model::{Basis, Coverage, Grade, HeldRole, Rank, RoleId, Side, Verdict};
+use crate::model::{Basis, Coverage, Focus, Grade, HeldRole, Rank, RoleId, Side, Verdict};
 use crate::rules::{ByDuties, LeastDuties, Rules};
 
-/// Adds what the duties give: explicitly stated roles, then the sides that the holder evidently leads.
+/// Adds what the duties give: explicitly stated roles, then the sides that the holder evidently leads. `words_lead` says
+/// whether the text has the words of one who leads a side.
 pub(super) fn by_duties(
     rules: &Rules,
     title: &Title,
     outlook: Outlook,
     duties: &Duties,
+    words_lead: bool,
     verdict: &mut Verdict,
 ) {
     if verdict.modifiers.iter().any(|modifier| modifier.unseats()) {
         return;
     }
     believe(rules, duties, verdict);
-    let claim = Claim::new(rules, title, duties);
+    let claim = Claim::new(rules, title, duties, words_lead);
     if !claim.leads() {
         return;
     }
@@ -78,10 +80,12 @@ struct Claim<'a> {
     clear: bool,
     /// Whether it shows every sign of a leader.
     all_signs: bool,
+    /// Whether it has the words of one who leads a side.
+    words_lead: bool,
 }
 
 impl<'a> Claim<'a> {
-    fn new(rules: &'a Rules, title: &'a Title, duties: &'a Duties) -> Self {
+    fn new(rules: &'a Rules, title: &'a Title, duties: &'a Duties, words_lead: bool) -> Self {
         let model = &rules.model.by_duties;
         Self {
             rules,
@@ -92,6 +96,7 @@ impl<'a> Claim<'a> {
                 && duties.leads
                 && (duties.worded || duties.technology),
             all_signs: duties.standing >= model.standing_of_lead,
+            words_lead,
         }
     }
 
@@ -124,7 +129,9 @@ impl<'a> Claim<'a> {
             None => {
                 self.title.field.is_none()
                     && duties.standing > 0
-                    && (duties.statements < model.many_statements || self.clear)
+                    && (duties.statements < model.many_statements
+                        || self.clear
+                        || self.words_lead)
                     && duties.sought.is_none_or(|rank| self.is_sought(rank))
                     // Whoever shows every sign of a leader is one, whatever the text calls the seat or names above it.
                     && (!duties.leads_team || self.all_signs)
@@ -147,13 +154,26 @@ impl<'a> Claim<'a> {
             .function
             .map(|function| self.rules.function(function));
         function.is_none_or(|function| function.holds.contains(&side))
-            && (self.has_much(side)
-                || self.leads_whole(side)
-                || self.is_outright(side, verdict)
-                || self.leads_both())
-            && self.leans(side)
-            && self.shows(side)
-            && self.is_own(side)
+            && (self.is_worded(side, verdict)
+                || (self.has_much(side)
+                    || self.leads_whole(side)
+                    || self.is_outright(side, verdict)
+                    || self.leads_both())
+                    && self.leans(side)
+                    && self.shows(side)
+                    && self.is_own(side))
+    }
+
+    /// Whether the words are those of a leader, and the text looks to the side by a duty about technology itself.
+    fn is_worded(&self, side: Side, verdict: &Verdict) -> bool {
+        let (model, duties) = (self.model, self.duties);
+        self.words_lead
+            && self.title.rank.is_none()
+            && (verdict.focus == Focus::on(side) || verdict.focus == Focus::Mixed)
+            && duties.anchors[side] > 0
+            && (duties.named || duties.technology)
+            && !duties.is_led[side]
+            && duties.anchored[side] > model.over_trade * duties.trade
     }
 
     /// The evidence and the number of duties about technology that a clear leader needs. Who answers for the whole

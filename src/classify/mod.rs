@@ -10,7 +10,7 @@
 //! `outlook` tells the trade of title and department, `duty_marks` groups the phrases of a duty text by meaning,
 //! `text_lines` parts it into lines and `layout` tells its sections, `statements` of whom its sentences speak; `cues` what
 //! scales them, `voids` what takes that away, `beneficiary` whom the work is for; `told` puts these together; `duties`
-//! weighs the text by all.
+//! weighs the text by all, and `wording` tells how its words lean.
 //! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
 //! in, a verdict out, so that a batch of job descriptions needs no chart. `derivation` tells how a verdict
 //! came about. `stream` does it for whole files in parallel, `on_chart` keeps what an audit needs,
@@ -55,6 +55,7 @@ mod told;
 mod unit;
 mod voids;
 mod weigh;
+mod wording;
 mod work;
 
 pub use contradiction::Contradiction;
@@ -121,8 +122,14 @@ impl<'r> Classifier<'r> {
                 (outlook, duties::read(rules, &text, &outlook))
             }
         };
-        let mut verdict = weigh::verdict(rules, title, department, outlook, duties);
+        let mut verdict = weigh::verdict(rules, title, department, outlook, duties, &text);
         mandate::note(rules, position, &scans, &text, &mut verdict, others);
         verdict
+    }
+
+    /// The words of a duty text that say what the holder does, folded.
+    pub fn wording(&self, position: &Position<'_>, scratch: &mut Scratch) -> Vec<String> {
+        let (scans, _) = scratch.scan(self.rules, position);
+        wording::words(self.rules, &DutyText::of(position, &scans))
     }
 }

@@ -85,7 +85,8 @@ impl TitleParts {
                 | Speaks::Unless(_)
                 | Speaks::Mandate(..)
                 | Speaks::Unit
-                | Speaks::Charge => {}
+                | Speaks::Charge
+                | Speaks::Wording => {}
             }
         }
         keep_longest(&mut parts.mentions, |mention| mention.at);

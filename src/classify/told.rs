@@ -1,6 +1,7 @@
 //! Tells how much each word of a duty text counts, by its section and its sentence.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use super::duty_marks::DutyMarks;
 use super::scratch::Scans;
@@ -43,7 +44,7 @@ impl<'a> DutyText<'a> {
 /// What a text says around each of its words.
 pub(super) struct Told {
     said: Vec<Said>,
-    /// Empty if there is no known heading.
+    /// By word, the factor of its section. Empty if there is no known heading.
     sections: Vec<f32>,
 }
 
@@ -60,21 +61,25 @@ impl Told {
         let mut said = statements::read(position, scan, found);
         cues::scale(rules, scan, found, &mut said);
         beneficiary::note(scan, found, &mut said);
-        Told {
-            said,
-            sections: layout::sections(
-                position.responsibilities,
-                scan,
-                &marks.headings,
-                begins_duty,
-            ),
-        }
+        let written = position.responsibilities;
+        let sections = layout::sections(written, scan, &marks.headings, begins_duty);
+        Told { said, sections }
     }
 
     /// The factor for a duty that begins at a word, from 0 to 1.
     pub(super) fn factor(&self, word: u32) -> f32 {
         let section = self.sections.get(word as usize).copied().unwrap_or(1.0);
         self.said(word).factor * section
+    }
+
+    /// Of a sentence, whether each of its words says anything of the seat.
+    pub(super) fn counting(&self, sentence: Range<usize>) -> impl Iterator<Item = bool> + Clone {
+        let said = self.said[sentence.clone()].iter();
+        // Without a known heading, every section counts.
+        let sections = self.sections.get(sentence).unwrap_or(&[]).iter();
+        let sections = sections.copied().chain(std::iter::repeat(1.0));
+        said.zip(sections)
+            .map(|(said, section)| said.factor * section > 0.0)
     }
 
     /// Whether a sentence only mentions what a word names: "reports to the CTO". A label such as "Reports to:" is no

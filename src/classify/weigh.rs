@@ -18,7 +18,9 @@ use super::duties::Duties;
 use super::held;
 use super::named::Title;
 use super::outlook::Outlook;
-use crate::model::{Basis, Coverage, Evidence, Focus, HeldRole, Side, Verdict, Weighing};
+use super::told::DutyText;
+use super::wording::{self, Worded};
+use crate::model::{Basis, BySide, Coverage, Evidence, Focus, HeldRole, Side, Verdict, Weighing};
 use crate::rules::Rules;
 
 /// Combines what the title and the duties say.
@@ -28,6 +30,7 @@ pub(super) fn verdict(
     department: Option<Department>,
     outlook: Outlook,
     duties: Duties,
+    text: &DutyText<'_>,
 ) -> Verdict {
     let mut verdict = Verdict {
         reading: title.reading,
@@ -88,9 +91,24 @@ pub(super) fn verdict(
             .roles
             .iter()
             .any(|named| rules.role(named.role).prior.is_some());
-    held::by_duties(rules, &title, outlook, &duties, &mut verdict);
+    // Words only hint at a side. They say nothing where the title names one, or the text has both.
+    let worded = match verdict.title == Weighing::default() {
+        true => wording::read(rules, text),
+        false => Worded::default(),
+    };
+    verdict.facing = worded.facing;
+    if evenness(rules, verdict.weighed(), &verdict) != (true, true) {
+        verdict.wording = worded.weighing;
+    }
     judge_focus(rules, &mut verdict);
-    evidence.extend(duties.evidence);
+    let shown = rules
+        .wording
+        .as_ref()
+        .map_or(0, |wording| wording.leaning.shown);
+    evidence.reserve_exact(duties.evidence.len() + shown);
+    evidence.extend(duties.evidence.iter().copied());
+    wording::add_evidence(rules, text, verdict.wording, &mut evidence);
+    held::by_duties(rules, &title, outlook, &duties, worded.leads, &mut verdict);
     verdict.evidence = evidence;
     verdict
 }
@@ -135,19 +153,22 @@ pub(super) fn judge_focus(rules: &Rules, verdict: &mut Verdict) {
 }
 
 /// The focus of a verdict with this weighing. It is mixed only if both sides are strong and weigh almost the same, or
-/// if the text says that there are two. If one side is weaker, the focus is on the other; if both say next to nothing,
-/// it is unknown.
+/// if the text says or its words tell that there are two. If one side is weaker, the focus is on the other; if both say
+/// next to nothing, it is unknown.
 pub(super) fn focus(rules: &Rules, weighing: Weighing, verdict: &Verdict) -> Focus {
     let model = &rules.model;
     let (internal, external) = (weighing.internal, weighing.external);
-    let (weaker, stronger) = (internal.min(external), internal.max(external));
-    let score = model.score(weighing);
-    let mixed = model.mixed(weaker, verdict.two_sides);
-    let even = score.abs() < mixed.below;
+    let stronger = internal.max(external);
+    // That words lean to a side does not make it strong.
+    let said = BySide {
+        internal: internal - verdict.wording.internal,
+        external: external - verdict.wording.external,
+    };
+    let (even, both) = evenness(rules, said, verdict);
     let weak = |weight: f32| weight < model.least_to_tell(verdict.described);
-    if weak(weaker + stronger) || (even && weak(stronger)) {
+    if weak(internal + external) || (even && weak(stronger)) {
         Focus::Unknown
-    } else if even && weaker >= mixed.least {
+    } else if even && both {
         Focus::Mixed
     } else if internal > external {
         Focus::on(Side::Internal)
@@ -156,4 +177,12 @@ pub(super) fn focus(rules: &Rules, weighing: Weighing, verdict: &Verdict) -> Foc
     } else {
         Focus::Mixed
     }
+}
+
+/// Whether what is said of both sides weighs almost the same, and whether it is enough on each of them.
+fn evenness(rules: &Rules, said: Weighing, verdict: &Verdict) -> (bool, bool) {
+    let weaker = said.internal.min(said.external);
+    let mixed = rules.mixed(weaker, verdict);
+    let even = rules.model.score(said).abs() < mixed.below;
+    (even, weaker >= mixed.least)
 }

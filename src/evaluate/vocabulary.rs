@@ -217,6 +217,11 @@ impl LabelWords {
         LabelClass(vec![words.class_of[focus as usize]])
     }
 
+    /// Whether a role class names a role.
+    pub fn names_role(&self, class: &LabelClass) -> bool {
+        self.said(Dimension::Role, &Verdict::default()) != *class
+    }
+
     /// The side that a focus class stands for, if it stands for one.
     pub fn side(&self, class: &LabelClass) -> Option<Side> {
         let mut sides = Side::BOTH.into_iter();

@@ -79,7 +79,7 @@ impl Examples {
                         let (class, judged) = match label {
                             Ok(Some(found)) => found,
                             Ok(None) => continue,
-                            Err(Unreadable) => {
+                            Err(BadLabel) => {
                                 unreadable += 1;
                                 continue;
                             }
@@ -126,17 +126,17 @@ impl Examples {
 }
 
 /// A label that names nothing that a verdict can say.
-struct Unreadable;
+pub(super) struct BadLabel;
 
 impl Labels<'_> {
     /// The label of a row, and the position to classify.
-    fn of<'p>(
+    pub(super) fn of<'p>(
         &self,
         classifier: &Classifier<'_>,
         rules: &Rules,
         position: &Position<'p>,
         scratch: &mut Scratch,
-    ) -> Result<Option<(LabelClass, Position<'p>)>, Unreadable> {
+    ) -> Result<Option<(LabelClass, Position<'p>)>, BadLabel> {
         if self.from_titles {
             let side = plain_side(classifier, rules, position, scratch);
             let class = side.map(|side| self.vocabulary.focus(Focus::on(side)));
@@ -145,7 +145,7 @@ impl Labels<'_> {
         match self.vocabulary.read(Dimension::Focus, position) {
             Label::Class(class) => Ok(Some((class, *position))),
             Label::None => Ok(None),
-            Label::Unreadable => Err(Unreadable),
+            Label::Unreadable => Err(BadLabel),
         }
     }
 

@@ -1,16 +1,20 @@
-//! Learns numbers of the rules from labelled rows: the weights of duties, and what a confidence means.
+//! Learns numbers of the rules from labelled rows: the weights of duties, and what a confidence means, how words lean.
 //!
 //! `examples` turns rows into examples, `weights` learns weights, `calibration` learns the curve from
-//! evidence to confidence. Both hold back one part of the rows in turn and measure the result on it. With few
+//! evidence to confidence, and `wording` learns what words tell,
+//! by a `word_model`. All hold back one part of the rows in turn and measure the result on it. With few
 //! rows, this is the figure to trust. Nothing is random, so the same rows give the same numbers.
 
 mod calibration;
 mod examples;
 mod weights;
+mod word_model;
+mod wording;
 
 pub use calibration::{CalibrationFit, CurveFit, fit_calibration};
 pub use examples::{Examples, Feature, LabelledExample, Labels};
 pub use weights::{FittedWeight, Score, WeightsFit, fit_weights};
+pub use wording::{FacingFit, FittedWords, LeadingFit, WordedTexts, WordingFit, fit_wording};
 
 use thiserror::Error;
 

@@ -318,6 +318,15 @@ pub enum Ground {
 /// Evidence for each side, in the units of rule weights.
 pub type Weighing = BySide<f32>;
 
+/// What the words of a duty text say of a mixed focus.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Facing {
+    /// The absolute score below which the focus is mixed, by words of texts that look both ways.
+    pub below: f32,
+    /// What words that lean to one side take from any such bound.
+    pub against: f32,
+}
+
 /// The verdict on one position.
 #[derive(Clone, Debug, Default)]
 pub struct Verdict {
@@ -364,6 +373,10 @@ pub struct Verdict {
     pub department: Weighing,
     /// The weight of the duty text for each side.
     pub duties: Weighing,
+    /// The weight of the words of the duty text, beside what its phrases say.
+    pub wording: Weighing,
+    /// How far the words of the duty text look both ways, if that decides whether the focus is mixed.
+    pub facing: Option<Facing>,
     /// How many seats below on the chart do work for each side. 0 without a chart.
     pub below: BySide<u32>,
     /// The weight of the seats below for each side.
@@ -373,13 +386,29 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// The sum of all weights for each side: title, department, duties and the seats below.
+    /// The sum of all weights for each side: title, department, duties, their wording and the seats below.
     pub fn weighed(&self) -> Weighing {
-        let parts = [self.title, self.department, self.duties, self.line];
+        let parts = [
+            self.title,
+            self.department,
+            self.duties,
+            self.wording,
+            self.line,
+        ];
         let sum = |side: Side| parts.iter().map(|part| part[side]).sum();
         BySide {
             internal: sum(Side::Internal),
             external: sum(Side::External),
+        }
+    }
+
+    /// The weights without those of single words, which do not say that something is done on a side.
+    pub fn said(&self) -> Weighing {
+        let weighed = self.weighed();
+        let said = |side: Side| weighed[side] - self.wording[side];
+        BySide {
+            internal: said(Side::Internal),
+            external: said(Side::External),
         }
     }
 

@@ -56,7 +56,7 @@ pub(crate) use diff::json::diff_line;
 pub use diff::markdown::diff_markdown;
 pub use diff::text::diff_text;
 pub use difference::fixes_difference;
-pub use evaluation::fitted_yaml::{calibration_yaml, weights_yaml};
+pub use evaluation::fitted_yaml::{calibration_yaml, weights_yaml, wording_yaml};
 pub use evaluation::json::evaluation_json;
 pub use evaluation::text::evaluation_text;
 pub use explain::explained::Explained;

@@ -10,8 +10,9 @@ use super::overrides::Override;
 use super::policy::Policy;
 use super::speaks::{Cue, Speaks};
 use super::suppress::Suppression;
-use crate::model::{BySide, FunctionId, Grade, Rank, RoleId, RuleId, Side};
-use crate::rules::form::duties::{AreaForm, AxisForm, Model};
+use super::wording::Wording;
+use crate::model::{BySide, FunctionId, Grade, Rank, RoleId, RuleId, Side, Verdict};
+use crate::rules::form::duties::{AreaForm, AxisForm, MixedBounds, Model};
 use crate::rules::form::measured::Calibration;
 use crate::rules::form::pack::PackInfo;
 use crate::rules::form::samples::Samples;
@@ -53,6 +54,8 @@ pub struct Rules {
     pub samples: Samples,
     /// Turns the share of evidence into a confidence.
     pub calibration: Calibration,
+    /// How words of duty texts lean, if the pack says.
+    pub wording: Option<Wording>,
     /// The automaton of all phrases.
     pub matcher: Arc<Matcher>,
     pub(in crate::rules) roles: Vec<Role>,
@@ -299,13 +302,38 @@ impl Rules {
         self.rules.iter()
     }
 
-    /// The axis of a rule: that of its duty, `context` or `mandate` for words of those, or `title` for words
+    /// When the focus of a verdict is mixed whose weaker side weighs this much: by its weights, by what the text says of
+    /// two sides, or by its words. Words that lean to one side make it less likely.
+    pub fn mixed(&self, weaker: f32, verdict: &Verdict) -> MixedBounds {
+        let told = match verdict.two_sides {
+            true => self.model.two_sides,
+            false => self.model.mixed(weaker),
+        };
+        let numbers = self.wording.as_ref().and_then(|wording| wording.facing);
+        let (Some(facing), Some(numbers)) = (verdict.facing, numbers) else {
+            return told;
+        };
+        let bounds = match facing.below > told.below {
+            true => MixedBounds {
+                least: numbers.least,
+                below: facing.below,
+            },
+            false => told,
+        };
+        MixedBounds {
+            below: (bounds.below - facing.against).max(0.0),
+            ..bounds
+        }
+    }
+
+    /// The axis of a rule: that of its duty, `context`, `mandate` or `wording` for words of those, or `title` for words
     /// of a title.
     pub fn axis_of(&self, rule: RuleId) -> &str {
         match self.rule(rule).speaks {
             Speaks::Duty(duty) => &self.axes[usize::from(self.duty(duty).axis)].id,
             Speaks::Context(_) => "context",
             Speaks::Mandate(..) => "mandate",
+            Speaks::Wording => "wording",
             _ => "title",
         }
     }

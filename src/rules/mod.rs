@@ -4,7 +4,7 @@
 //! - `phrase` is the language of phrases, with the matcher that finds them in a text.
 //! - `compile` lays the files over each other and makes [`Rules`] of them: roles, functions and duties in `compiled`,
 //!   which of them a phrase `speaks` for and what a word of `prose` tells, the `catalogue` of findings, the `policy`,
-//!   the names of `columns` with `hints` for unknown ones, and the findings that `suppress` accepts.
+//!   how the `wording` of a text is weighed, the names of `columns` with `hints` for unknown ones, and the findings that `suppress` accepts.
 //! - `lint` finds problems in a pack, and `pack_test` reads its tests. `near` suggests what an unknown name may mean,
 //!   `preset` lists policies that come with rolecall, `schema` describes the form to editors, and `settings` are flags
 //!   of the command line.
@@ -30,6 +30,7 @@ mod schema;
 mod settings;
 mod speaks;
 mod suppress;
+mod wording;
 
 pub use catalogue::{Catalogue, FindingKind};
 pub use columns::{Columns, Structure};
@@ -57,6 +58,7 @@ pub use phrase::pattern::{PatternError, check_phrase};
 pub(crate) use phrase::scan::ScannedText;
 pub use phrase::scan::{Buffers, Match, Scan};
 pub use phrase::title_words::Likeness;
+pub use phrase::word_scores::{WordScore, beginning};
 pub use policy::{Ignore, Policy, ReportingLine};
 pub use preset::Preset;
 pub use prose::{Prose, SentenceSubject};
@@ -64,3 +66,4 @@ pub use schema::schema;
 pub use settings::{Setting, settings};
 pub use speaks::{Cue, Edge, Heading, MandateWord, ModifierPlace, Speaks};
 pub use suppress::Suppression;
+pub use wording::{FacingNumbers, LeadingNumbers, LeaningNumbers, Wording};

@@ -73,6 +73,8 @@ pub enum Speaks {
     Mandate(Side, MandateWord),
     /// Makes the seat responsible for what follows in the sentence: "responsible for", "leads".
     Charge,
+    /// Words that lean to a side. No phrase says this.
+    Wording,
 }
 
 /// What a word of a mandate names.

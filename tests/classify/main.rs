@@ -6,3 +6,4 @@ mod postings;
 mod robustness;
 mod titles_alone;
 mod verdicts;
+mod wording;

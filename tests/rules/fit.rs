@@ -3,10 +3,12 @@
 use std::io::Write as _;
 
 use rolecall::evaluate::{LabelMap, LabelWords};
-use rolecall::fit::{Examples, Feature, FitError, Labels, fit_calibration, fit_weights};
+use rolecall::fit::{
+    Examples, Feature, FitError, Labels, WordedTexts, fit_calibration, fit_weights, fit_wording,
+};
 use rolecall::model::Side;
 use rolecall::read::{self, Reader, discover};
-use rolecall::report::{calibration_yaml, weights_yaml};
+use rolecall::report::{calibration_yaml, weights_yaml, wording_yaml};
 use rolecall::rules::{Calibration, Rules, Speaks};
 
 fn bare() -> Rules {
@@ -266,4 +268,81 @@ fn a_duty_that_is_written_anew_has_its_own_weight() {
 
 fn duty_named(rules: &Rules) -> u16 {
     duty(rules, "service desk")
+}
+
+fn worded(rules: &Rules, text: &str) -> WordedTexts {
+    let mut file = tempfile::Builder::new().suffix(".csv").tempfile().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    let found = discover(&[file.path().to_path_buf()]);
+    let mut reader = Reader::new(found.inputs, &rules.columns, read::ReadOptions::default());
+    let vocabulary = LabelWords::new(rules, &LabelMap::default()).unwrap();
+    let labels = Labels {
+        vocabulary: &vocabulary,
+        from_titles: false,
+    };
+    WordedTexts::read(&mut reader, rules, labels)
+}
+
+/// Texts of five words, of which one tells the side, one that both are there, and one that somebody leads.
+fn told_by_words(rows: usize) -> String {
+    let mut text = "duties,label_focus,label_role\n".to_owned();
+    for row in 0..rows {
+        let noise = format!("vab{row} veb{} vib", row % 7);
+        text += &format!("zorpal {noise} grandol,external,cto\n");
+        text += &format!("quimer {noise} vob,internal,none\n");
+        text += &format!("bothly {noise} vub,mixed,none\n");
+    }
+    text
+}
+
+#[test]
+fn words_are_learned_from_labelled_texts() {
+    let rules = bare();
+    let wording = rules.wording.as_ref().unwrap();
+    let texts = worded(&rules, &told_by_words(60));
+    let fit = fit_wording(&texts, wording).unwrap();
+    assert_eq!(
+        (fit.rows.internal, fit.rows.external, fit.mixed),
+        (60, 60, 60)
+    );
+    let leaning = &fit.leaning.scores;
+    assert!(leaning["zorpa"] > 0 && leaning["quime"] < 0, "{leaning:?}");
+    assert!(!leaning.contains_key("vib"), "{leaning:?}");
+    // A word in three rows would only name them.
+    assert!(
+        !leaning.keys().any(|word| word.starts_with("vab1")),
+        "{leaning:?}"
+    );
+    assert_eq!(fit.right, 1.0);
+    let facing = fit.facing.as_ref().unwrap();
+    assert!(facing.words.scores["bothly"] > 0);
+    let leading = fit.leading.as_ref().unwrap();
+    assert!(leading.words.scores["grandol"] > 0);
+    assert_eq!((leading.leaders, leading.others), (60, 120));
+    // What is written is a pack, and the same every time.
+    let yaml = |fit| {
+        let mut yaml = Vec::new();
+        wording_yaml(fit, &texts, wording, &mut yaml).unwrap();
+        String::from_utf8(yaml).unwrap()
+    };
+    let pack = yaml(&fit);
+    assert_eq!(pack, yaml(&fit_wording(&texts, wording).unwrap()));
+    Rules::with_texts(&[("learned", &pack)]).unwrap();
+}
+
+#[test]
+fn too_few_labels_are_an_error_and_other_questions_stay_open() {
+    let rules = bare();
+    let wording = rules.wording.as_ref().unwrap();
+    let few = worded(&rules, &told_by_words(49));
+    let error = fit_wording(&few, wording).unwrap_err();
+    assert!(
+        matches!(error, FitError::TooFew { found: 49, .. }),
+        "{error}"
+    );
+    let text = told_by_words(60)
+        .replace(",cto\n", ",\n")
+        .replace(",none\n", ",\n");
+    let fit = fit_wording(&worded(&rules, &text.replace(",mixed,", ",,")), wording).unwrap();
+    assert!(fit.facing.is_none() && fit.leading.is_none());
 }

@@ -4,9 +4,9 @@ use std::io::Write;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use rolecall::fit::{Examples, Labels, fit_calibration, fit_weights};
-use rolecall::report::{calibration_yaml, weights_yaml};
-use rolecall::rules::Calibration;
+use rolecall::fit::{Examples, Labels, WordedTexts, fit_calibration, fit_weights, fit_wording};
+use rolecall::report::{calibration_yaml, weights_yaml, wording_yaml};
+use rolecall::rules::{Calibration, Rules};
 
 use crate::cli::evaluate::{LabelArgs, NO_LABELS};
 use crate::cli::input::InputArgs;
@@ -28,6 +28,9 @@ pub struct FitArgs {
     /// Learn what a confidence means instead of the weights
     #[arg(long, conflicts_with = "cost")]
     calibration: bool,
+    /// Learn what the words of duty texts tell instead of the weights; label_role may be there too
+    #[arg(long, conflicts_with_all = ["cost", "calibration"])]
+    wording: bool,
     /// How strongly learned weights are kept near the present ones; by default the highest value that does as well as
     /// any on rows held back
     #[arg(long, value_name = "NUMBER", value_parser = cost)]
@@ -49,32 +52,66 @@ impl FitArgs {
             vocabulary: &vocabulary,
             from_titles: self.labels.from_titles,
         };
-        let examples = Examples::read(&mut reader, &rules, labels);
+        let rows = match self.wording {
+            true => Rows::Texts(WordedTexts::read(&mut reader, &rules, labels)),
+            false => Rows::Examples(Examples::read(&mut reader, &rules, labels)),
+        };
         let outcome = self.input.tell(&reader.into_sources(), &lost);
-        if examples.unreadable > 0 {
+        let (found, unreadable) = rows.counts();
+        if unreadable > 0 {
             complain(&format!(
-                "{} labels could not be read; `rolecall evaluate` says which",
-                examples.unreadable
+                "{unreadable} labels could not be read; `rolecall evaluate` says which"
             ));
         }
-        if examples.rows.is_empty() {
+        if found == 0 {
             match outcome {
                 Outcome::Failed => return Ok(outcome),
                 _ => bail!(NO_LABELS),
             }
         }
         // A file is begun only once there is something to write.
-        let mut yaml = Vec::new();
-        if self.calibration {
-            calibration_yaml(&fit_calibration(&examples)?, &examples, &mut yaml)?;
-        } else {
-            let fit = fit_weights(&examples, &rules, self.cost)?;
-            weights_yaml(&fit, &examples, &rules, &mut yaml)?;
-        }
+        let yaml = self.learn(&rows, &rules)?;
         let mut out = self.output.open_data()?;
         out.write_all(&yaml)?;
         out.close()?;
         Ok(outcome)
+    }
+
+    /// Learns from labelled rows what is asked for, as a rule pack.
+    fn learn(&self, rows: &Rows, rules: &Rules) -> Result<Vec<u8>> {
+        let mut yaml = Vec::new();
+        match rows {
+            Rows::Texts(texts) => {
+                let Some(wording) = &rules.wording else {
+                    bail!("the rules have no section `wording`, whose numbers are needed");
+                };
+                wording_yaml(&fit_wording(texts, wording)?, texts, wording, &mut yaml)?;
+            }
+            Rows::Examples(examples) if self.calibration => {
+                calibration_yaml(&fit_calibration(examples)?, examples, &mut yaml)?;
+            }
+            Rows::Examples(examples) => {
+                let fit = fit_weights(examples, rules, self.cost)?;
+                weights_yaml(&fit, examples, rules, &mut yaml)?;
+            }
+        }
+        Ok(yaml)
+    }
+}
+
+/// Labelled rows, as what is learned needs them.
+enum Rows {
+    Examples(Examples),
+    Texts(WordedTexts),
+}
+
+impl Rows {
+    /// How many there are, and how many labels could not be read.
+    fn counts(&self) -> (usize, u64) {
+        match self {
+            Rows::Examples(examples) => (examples.rows.len(), examples.unreadable),
+            Rows::Texts(texts) => (texts.count(), texts.unreadable),
+        }
     }
 }
 

@@ -3,8 +3,11 @@
 use std::io;
 
 use crate::evaluate::Reliability;
-use crate::fit::{CalibrationFit, CurveFit, Examples, FOLDS, Feature, FittedWeight, WeightsFit};
-use crate::rules::Rules;
+use crate::fit::{
+    CalibrationFit, CurveFit, Examples, FOLDS, Feature, FittedWeight, FittedWords, WeightsFit,
+    WordedTexts, WordingFit,
+};
+use crate::rules::{Rules, Wording};
 
 /// With fewer rows of a side than this, the figures are only a hint.
 const FEW: usize = 50;
@@ -143,6 +146,86 @@ pub fn calibration_yaml(
     writeln!(out, "\ncalibration:")?;
     for (name, curve) in curves {
         curve.map_or(Ok(()), |curve| write_curve(name, curve, out))?;
+    }
+    Ok(())
+}
+
+/// Writes what words tell as a rule pack.
+///
+/// # Errors
+/// Those of the writer.
+pub fn wording_yaml(
+    fit: &WordingFit,
+    texts: &WordedTexts,
+    wording: &Wording,
+    out: &mut impl io::Write,
+) -> io::Result<()> {
+    let (inward, outward) = (fit.rows.internal, fit.rows.external);
+    let mixed = fit.mixed;
+    writeln!(
+        out,
+        "# What the words of a duty text tell, learned from labelled rows by `rolecall rules fit --wording`."
+    )?;
+    writeln!(out, "#")?;
+    writeln!(
+        out,
+        "# rows        {inward} labelled internal, {outward} external, {mixed} mixed; {} repeated and left out",
+        texts.repeated
+    )?;
+    caution(inward.min(outward), "rows of the rarer side", out)?;
+    write_folds(out)?;
+    writeln!(out, "\nwording:")?;
+    writeln!(out, "  padding: {}", wording.padding)?;
+    writeln!(
+        out,
+        "  # {:.1}% right of the rows of a side held back, by their words alone; both sides count alike",
+        100.0 * fit.right
+    )?;
+    let leaning = wording.leaning;
+    writeln!(out, "  leaning:")?;
+    writeln!(out, "    letters: {}", leaning.letters)?;
+    writeln!(out, "    factor: {}", leaning.factor)?;
+    writeln!(out, "    least: {}", leaning.least)?;
+    writeln!(out, "    most: {}", leaning.most)?;
+    writeln!(out, "    shown: {}", leaning.shown)?;
+    write_words(&fit.leaning, out)?;
+    if let (Some(learned), Some(facing)) = (&fit.facing, wording.facing) {
+        writeln!(out, "  facing:")?;
+        writeln!(out, "    letters: {}", facing.letters)?;
+        writeln!(out, "    start: {}", learned.start)?;
+        writeln!(out, "    below: {}", facing.below)?;
+        writeln!(out, "    step: {}", facing.step)?;
+        writeln!(out, "    against: {}", facing.against)?;
+        writeln!(out, "    least: {}", facing.least)?;
+        write_words(&learned.words, out)?;
+    }
+    if let (Some(learned), Some(leading)) = (&fit.leading, wording.leading) {
+        let [right, wrong] = learned.taken;
+        writeln!(
+            out,
+            "  # by words alone {right} of {} leaders held back and {wrong} of {} others are taken for leaders",
+            learned.leaders, learned.others
+        )?;
+        writeln!(out, "  leading:")?;
+        writeln!(out, "    letters: {}", leading.letters)?;
+        writeln!(out, "    start: {}", learned.start)?;
+        writeln!(out, "    least: {}", leading.least)?;
+        write_words(&learned.words, out)?;
+    }
+    Ok(())
+}
+
+fn write_words(words: &FittedWords, out: &mut impl io::Write) -> io::Result<()> {
+    let FittedWords { scores, rare } = words;
+    writeln!(
+        out,
+        "    # {}; {rare} more are in too few rows",
+        scores.len()
+    )?;
+    writeln!(out, "    words:")?;
+    for (word, score) in scores {
+        // Some words mean something else in YAML: "no".
+        writeln!(out, "      '{word}': {score}")?;
     }
     Ok(())
 }

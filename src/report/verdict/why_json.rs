@@ -80,6 +80,7 @@ pub fn why_json(
             ("title", part(verdict.title)),
             ("department", part(verdict.department)),
             ("duties", part(verdict.duties)),
+            ("wording", part(verdict.wording)),
             ("line", part(verdict.line)),
         ]),
         below: verdict.below,

@@ -242,6 +242,7 @@ impl Why<'_> {
             ("title", verdict.title),
             ("department", verdict.department),
             ("duties", verdict.duties),
+            ("wording", verdict.wording),
             (below.as_str(), verdict.line),
         ];
         let speak = parts
@@ -262,20 +263,40 @@ impl Why<'_> {
             rounded(verdict.score)
         )?;
         let model = &self.rules.model;
-        let mixed = model.mixed(internal.min(external), self.verdict.two_sides);
+        let said = verdict.said();
+        let mixed = self.rules.mixed(said.internal.min(said.external), verdict);
         let bound = mixed.below;
         let rule = match verdict.focus {
             Focus::Unknown => format!(
                 "less than {:.1} in all is too little to tell",
                 model.least_to_tell(verdict.described)
             ),
-            Focus::Mixed if self.verdict.two_sides => format!(
+            Focus::Mixed
+                if mixed.below
+                    != self
+                        .rules
+                        .mixed(
+                            0.0,
+                            &Verdict {
+                                two_sides: verdict.two_sides,
+                                ..Verdict::default()
+                            },
+                        )
+                        .below =>
+            {
+                format!("by the words of the text, it is mixed between -{bound:.2} and +{bound:.2}")
+            }
+            Focus::Mixed if verdict.two_sides => format!(
                 "the text says that there are two sides, and between -{bound:.2} and +{bound:.2} it is mixed"
             ),
             Focus::Mixed => format!("between -{bound:.2} and +{bound:.2} it is mixed"),
-            focus if verdict.score.abs() < bound => format!(
+            focus if model.score(said).abs() < bound => format!(
                 "less than {:.1} on one side makes no mixed focus, so it is {}",
                 mixed.least,
+                focus.name()
+            ),
+            focus if verdict.score.abs() < bound => format!(
+                "without the wording it is beyond {bound:.2}, so it is {}",
                 focus.name()
             ),
             focus => format!("beyond {bound:.2} it is {}", focus.name()),

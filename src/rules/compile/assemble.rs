@@ -130,6 +130,7 @@ fn finish<'f>(
         columns: Columns::new(pack.columns.unwrap_or_default(), titles),
         samples: pack.samples.unwrap_or_default(),
         calibration: pack.calibration,
+        wording: compiler.wording,
         axes: pack.axes,
         areas: pack.areas,
         matcher,

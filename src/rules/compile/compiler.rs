@@ -10,10 +10,13 @@ use crate::rules::files::blame::At;
 use crate::rules::form::duties::{CueForm, DutyForm};
 use crate::rules::form::pack::PackForm;
 use crate::rules::form::titles::{HousesForm, RoleForm};
+use crate::rules::form::wording::WordingForm;
 use crate::rules::hints::WordList;
 use crate::rules::near::choices;
 use crate::rules::phrase::builder::MatcherBuilder;
+use crate::rules::phrase::word_scores::{Scores, WordScores};
 use crate::rules::speaks::{Cue, Speaks};
+use crate::rules::wording::Wording;
 use crate::text::squeeze;
 
 pub(super) type Fallible<T> = Result<T, RulesErrorKind>;
@@ -39,6 +42,7 @@ pub(super) struct Compiler {
     builtin: usize,
     /// The layer of the words that are being compiled.
     layer: Option<usize>,
+    pub(super) wording: Option<Wording>,
 }
 
 impl Compiler {
@@ -65,6 +69,7 @@ impl Compiler {
             rules: Vec::new(),
             builtin,
             layer: None,
+            wording: None,
         }
     }
 
@@ -105,6 +110,10 @@ impl Compiler {
             self.layer = index.checked_sub(self.builtin);
             let lists = self.word_lists(lists);
             lists.map_err(at(At::Words(index)))?;
+        }
+        if let Some(form) = &pack.wording {
+            let wording = self.wording(form);
+            wording.map_err(at(At::Section("wording")))?;
         }
         // The areas of a function are known only when all words are compiled.
         for (role, form) in roles.iter_mut().zip(&pack.roles) {
@@ -357,6 +366,24 @@ impl Compiler {
             )?;
         }
         Ok(())
+    }
+
+    fn wording(&mut self, form: &WordingForm) -> Fallible<()> {
+        let rule = RuleId(self.rules.len() as u32);
+        self.wording = Some(Wording::new(form, rule)?);
+        let leaning = &form.leaning;
+        let facing = form.facing.as_ref();
+        let leading = form.leading.as_ref();
+        self.builder.set_scores(WordScores {
+            leans: Scores::new(leaning.letters, leaning.words.iter()),
+            faces_both: facing.map_or_else(Scores::default, |facing| {
+                Scores::new(facing.letters, facing.words.iter())
+            }),
+            leads: leading.map_or_else(Scores::default, |leading| {
+                Scores::new(leading.letters, leading.words.iter())
+            }),
+        });
+        self.rule(Wording::ID.to_owned(), Speaks::Wording, &[], None)
     }
 
     fn rule(

@@ -8,6 +8,7 @@ use crate::rules::error::{RulesError, RulesErrorKind};
 use crate::rules::form::disable::DisableForm;
 use crate::rules::form::pack::PackForm;
 use crate::rules::near::{is_meant, near};
+use crate::rules::wording::Wording;
 
 /// The prefix of ids of rules for acronyms.
 const ACRONYM: &str = "acronym/";
@@ -85,6 +86,9 @@ impl Beneath<'_> {
                 list.clear();
             }
         }
+        if rule == Wording::ID {
+            self.pack.wording = None;
+        }
         if let Some(acronym) = rule.strip_prefix(ACRONYM) {
             for role in &mut self.pack.roles {
                 role.acronyms.retain(|one| one != acronym);
@@ -102,6 +106,8 @@ impl Beneath<'_> {
         let lists = lists(self.pack, self.words).into_iter();
         let worded = lists.filter(|(id, list)| !list.is_empty() && is_wanted(id));
         known.extend(worded.map(|(id, _)| id));
+        let wording = self.pack.wording.iter();
+        known.extend(wording.map(|_| Wording::ID.to_owned()));
         known
     }
 

@@ -136,6 +136,9 @@ impl PackForm {
             self.model = over.model;
             self.weights.forget_title();
         }
+        if over.wording.is_some() {
+            self.wording = over.wording;
+        }
         if over.samples.is_some() {
             self.samples = over.samples;
         }

@@ -145,20 +145,16 @@ impl Model {
         (weighing.external - weighing.internal) / (sum + self.doubt)
     }
 
-    /// When the focus is mixed, where the weaker side weighs this much. `two_sides` says whether the text says that
-    /// the work has two sides.
-    pub fn mixed(&self, weaker: f32, two_sides: bool) -> MixedBounds {
+    /// When the focus is mixed of what is said, where the weaker side weighs this much.
+    pub fn mixed(&self, weaker: f32) -> MixedBounds {
         let below = if weaker >= self.mixed_much {
             self.mixed_much_below
         } else {
             self.mixed_below
         };
-        match two_sides {
-            true => self.two_sides,
-            false => MixedBounds {
-                least: self.mixed_least,
-                below,
-            },
+        MixedBounds {
+            least: self.mixed_least,
+            below,
         }
     }
 }

@@ -17,3 +17,4 @@ pub(in crate::rules) mod samples;
 pub(in crate::rules) mod suppress;
 pub(in crate::rules) mod test;
 pub(in crate::rules) mod titles;
+pub(in crate::rules) mod wording;

@@ -21,6 +21,7 @@ use super::prose::ProseForm;
 use super::samples::Samples;
 use super::suppress::SuppressForm;
 use super::titles::{EdgesForm, FunctionForm, MandatesForm, ModifierForm, RoleForm};
+use super::wording::WordingForm;
 use crate::model::{BySide, Rank, Scope};
 use crate::rules::phrase::vocabulary::Inflection;
 
@@ -91,6 +92,8 @@ pub struct PackForm {
     pub samples: Option<Samples>,
     pub weights: Weights,
     pub calibration: Calibration,
+    /// How the words of a duty text lean as a whole.
+    pub wording: Option<WordingForm>,
     /// Example seats with the verdicts that the rules should give.
     // `pack_test` reads these, and only when they are run.
     #[schemars(with = "Vec<super::test::TestForm>")]

@@ -16,6 +16,7 @@ use super::class::{Classes, Stretch, WordClass, stretch};
 use super::matcher::{Matcher, MatcherId};
 use super::short_word::ShortWord;
 use super::trie::{NodeId, ROOT, Trie};
+use super::word_scores::WordScore;
 use crate::model::RuleId;
 
 /// What stands for a word: words that may be the same have the same symbol.
@@ -43,6 +44,7 @@ pub(in crate::rules) struct Meaning {
 struct Kept {
     word: ShortWord,
     meaning: Meaning,
+    score: WordScore,
     /// The age in which that was learned.
     age: u32,
 }
@@ -153,6 +155,7 @@ impl Automaton {
         let free = Kept {
             word: ShortWord::default(),
             meaning: Meaning::default(),
+            score: WordScore::default(),
             age: u32::MAX,
         };
         let words = words.min(MOST_WORDS);
@@ -161,36 +164,47 @@ impl Automaton {
         self.missed = 0;
     }
 
-    /// What the phrases know of a word.
+    /// What the phrases know of a word, and what it tells by itself.
     pub(in crate::rules) fn word(
         &mut self,
         matcher: &Matcher,
         folded: &str,
         written: &str,
-    ) -> Meaning {
-        let meaning = self.as_written(matcher, folded, folded);
-        if meaning.is_exact && written != folded {
+    ) -> (Meaning, WordScore) {
+        let known = self.as_written(matcher, folded, folded);
+        if known.0.is_exact && written != folded {
             self.as_written(matcher, folded, written)
         } else {
-            meaning
+            known
         }
     }
 
-    fn as_written(&mut self, matcher: &Matcher, folded: &str, written: &str) -> Meaning {
+    fn as_written(
+        &mut self,
+        matcher: &Matcher,
+        folded: &str,
+        written: &str,
+    ) -> (Meaning, WordScore) {
+        let score = || matcher.word_scores.of(matcher.scored(folded, written));
         let Some(word) = ShortWord::of(written) else {
             self.missed += 1;
-            return self.meaning(matcher, folded, written);
+            return (self.meaning(matcher, folded, written), score());
         };
         let at = word.place() & (self.words.len() - 1);
         let kept = &self.words[at];
         if kept.word == word && kept.age == self.age {
-            return kept.meaning;
+            return (kept.meaning, kept.score);
         }
         let meaning = self.meaning(matcher, folded, written);
         self.missed += 1;
-        let age = self.age;
-        self.words[at] = Kept { word, meaning, age };
-        meaning
+        let (score, age) = (score(), self.age);
+        self.words[at] = Kept {
+            word,
+            meaning,
+            score,
+            age,
+        };
+        (meaning, score)
     }
 
     fn meaning(&mut self, matcher: &Matcher, folded: &str, written: &str) -> Meaning {

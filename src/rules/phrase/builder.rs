@@ -7,6 +7,7 @@ use super::matcher::{Matcher, MatcherId};
 use super::pattern::{PatternError, Step, Token, tokens};
 use super::trie::{Beginning, Phrases, Seek};
 use super::vocabulary::{Inflection, LanguageId, Vocabulary};
+use super::word_scores::WordScores;
 use crate::model::RuleId;
 use crate::text::TextMap;
 
@@ -21,6 +22,7 @@ pub struct MatcherBuilder {
     /// Languages that inflect words, with their endings.
     languages: Vec<(String, Vec<Inflection>)>,
     phrases: Phrases,
+    word_scores: WordScores,
     /// By class, the phrases that begin with it.
     begun_by: Vec<Vec<u32>>,
 }
@@ -39,6 +41,7 @@ impl MatcherBuilder {
             pieces: TextMap::default(),
             languages,
             phrases: Phrases::default(),
+            word_scores: WordScores::default(),
             begun_by: Vec::new(),
         }
     }
@@ -116,12 +119,18 @@ impl MatcherBuilder {
         self.vocabulary.article(word);
     }
 
+    /// Sets what single words tell.
+    pub fn set_scores(&mut self, scores: WordScores) {
+        self.word_scores = scores;
+    }
+
     /// Finishes the matcher.
     pub fn build(self) -> Matcher {
         let mut matcher = Matcher {
             id: MatcherId(BUILT.fetch_add(1, Ordering::Relaxed) + 1),
             vocabulary: self.vocabulary,
             phrases: self.phrases,
+            word_scores: self.word_scores,
             ..Matcher::default()
         };
         for (class, phrases) in (0..).zip(self.begun_by) {

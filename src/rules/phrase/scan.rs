@@ -6,6 +6,7 @@
 
 use super::automaton::{Automaton, Meaning};
 use super::matcher::Matcher;
+use super::word_scores::WordScore;
 use crate::model::{Evidence, Field, RuleId};
 use crate::text::{Break, Stops, Word, words};
 
@@ -66,6 +67,7 @@ pub(crate) struct ScannedText {
     words: Vec<Word>,
     matches: Vec<Match>,
     known: Vec<Known>,
+    scores: Vec<WordScore>,
 }
 
 impl ScannedText {
@@ -75,6 +77,7 @@ impl ScannedText {
             words: &self.words,
             matches: &self.matches,
             known: &self.known,
+            scores: &self.scores,
         }
     }
 }
@@ -97,6 +100,8 @@ pub struct Scan<'b> {
     /// The matches, by first word. Matches with the same first word have a fixed but arbitrary order.
     pub matches: &'b [Match],
     known: &'b [Known],
+    /// What each word tells by itself.
+    pub scores: &'b [WordScore],
 }
 
 impl Scan<'_> {
@@ -208,19 +213,22 @@ impl Matcher {
             words: found,
             matches,
             known,
+            scores,
         } = scanned;
         let Scanner { folded, automaton } = scanner;
         automaton.prepare(self);
         found.clear();
         matches.clear();
         known.clear();
+        scores.clear();
         let mut letters = 0;
         words(text, stops, folded, |word, folded| {
             let written = &text[word.start as usize..word.end as usize];
             // A title says each of its words on purpose, and a comma may stand inside a role.
             let is_prose = stops == Stops::EndSentences;
             letters += folded.len() as u32;
-            let mut meaning = automaton.word(self, folded, written);
+            let (mut meaning, score) = automaton.word(self, folded, written);
+            scores.push(score);
             meaning.is_article &= is_prose;
             known.push(Known {
                 meaning,

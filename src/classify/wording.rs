@@ -1,0 +1,129 @@
+//! Tells what the words of a duty text say as a whole. Phrases say what a seat does; where they know little of its
+//! trade, its words still tell which way it looks, and whether its holder leads.
+
+use super::told::DutyText;
+use crate::model::{Evidence, Facing, Field, Side, Weighing};
+use crate::rules::Rules;
+use crate::text::{Break, squeeze};
+
+/// What the words of a text tell.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Worded {
+    /// What they weigh for the side that they lean to.
+    pub weighing: Weighing,
+    /// How far they look both ways.
+    pub facing: Option<Facing>,
+    /// Whether they are those of one who leads a side of technology.
+    pub leads: bool,
+}
+
+/// Reads the words of a duty text. Those count that say anything of the seat, even what an applicant brings.
+pub(super) fn read(rules: &Rules, text: &DutyText<'_>) -> Worded {
+    let is_long = text.scan.words.len() >= rules.model.long_text;
+    let Some(wording) = rules.wording.as_ref().filter(|_| is_long) else {
+        return Worded::default();
+    };
+    let (mut counted, mut leans, mut faces_both, mut leads) = (0, 0, 0, 0);
+    each_counting(rules, text, |word| {
+        let score = text.scan.scores[word];
+        counted += 1;
+        leans += i32::from(score.leans);
+        faces_both += i32::from(score.faces_both);
+        leads += i32::from(score.leads);
+    });
+    if counted < rules.model.long_text {
+        return Worded::default();
+    }
+    let weight = wording.weight(leans, counted);
+    let mut weighing = Weighing::default();
+    weighing[toward(weight)] = weight.abs();
+    Worded {
+        weighing,
+        facing: wording.facing(faces_both, counted, weight),
+        leads: wording.leads(leads, counted),
+    }
+}
+
+/// The words of a text that count, as scores name them.
+pub(super) fn words(rules: &Rules, text: &DutyText<'_>) -> Vec<String> {
+    let mut words = Vec::new();
+    each_counting(rules, text, |at| {
+        let word = &text.scan.words[at];
+        let written = &text.written()[word.start as usize..word.end as usize];
+        words.push(rules.matcher.scored(&squeeze(written), written).to_owned());
+    });
+    words
+}
+
+/// Does something with the words that say anything of the seat, by their indices. A sentence of which little does, as one
+/// about a company, has none.
+fn each_counting(rules: &Rules, text: &DutyText<'_>, mut with: impl FnMut(usize)) {
+    let (words, told) = (text.scan.words, text.told(rules));
+    let mut begin = 0;
+    while begin < words.len() {
+        let mut rest = words[begin + 1..].iter();
+        let next = rest.position(|word| word.before == Break::Sentence);
+        let end = next.map_or(words.len(), |next| begin + 1 + next);
+        let counting = told.counting(begin..end);
+        if 2 * counting.clone().filter(|counts| *counts).count() >= end - begin {
+            for (at, _) in (begin..end).zip(counting).filter(|(_, counts)| *counts) {
+                with(at);
+            }
+        }
+        begin = end;
+    }
+}
+
+fn toward(weight: f32) -> Side {
+    match weight < 0.0 {
+        true => Side::Internal,
+        false => Side::External,
+    }
+}
+
+/// A word, and how far it leans to a side.
+#[derive(Clone, Copy)]
+struct Leans {
+    word: usize,
+    by: i32,
+}
+
+/// Adds the words that lean most to the side that all of them weigh for, each once, in the order of the text. They share
+/// the weight by how far they lean.
+pub(super) fn add_evidence(
+    rules: &Rules,
+    text: &DutyText<'_>,
+    weighing: Weighing,
+    evidence: &mut Vec<Evidence>,
+) {
+    let weight = weighing.external - weighing.internal;
+    let Some(wording) = rules.wording.as_ref().filter(|_| weight != 0.0) else {
+        return;
+    };
+    let shown = wording.leaning.shown;
+    let sign = if weight < 0.0 { -1 } else { 1 };
+    let mut most: Vec<Leans> = Vec::with_capacity(shown + 1);
+    let mut least = 0;
+    each_counting(rules, text, |word| {
+        let by = i32::from(text.scan.scores[word].leans) * sign;
+        // A word that leans just as far is the same again, as a rule.
+        if by > least && most.iter().all(|one| one.by != by) {
+            let place = most.partition_point(|one| one.by > by);
+            most.insert(place, Leans { word, by });
+            most.truncate(shown);
+            least = most.get(shown - 1).map_or(0, |least| least.by);
+        }
+    });
+    most.sort_unstable_by_key(|one| one.word);
+    let all: i32 = most.iter().map(|one| one.by).sum();
+    evidence.extend(most.iter().map(|one| {
+        let word = &text.scan.words[one.word];
+        Evidence {
+            rule: wording.rule,
+            field: Field::Responsibilities,
+            start: word.start,
+            end: word.end,
+            weight: weight * one.by as f32 / all as f32,
+        }
+    }));
+}

@@ -1,0 +1,178 @@
+//! What single words of a duty text tell, beside the phrases in it.
+
+use rolecall::classify::Classifier;
+use rolecall::model::{Focus, Position, Verdict};
+use rolecall::rules::{Rules, Speaks};
+
+/// Words of a language that no phrase knows.
+fn with_words(leading: &str) -> Rules {
+    let pack = format!(
+        "wording:
+  padding: 10
+  leaning:
+    {{letters: 5, factor: 2, least: 1, most: 5, shown: 2, words: {{zorpa: 30, quime: -30, tulpe: 20, plint: 9}}}}
+  facing:
+    {{letters: 6, start: -2, below: 0.5, step: 0.2, against: 0.1, least: 0.5, words: {{bothly: 100}}}}
+  leading: {{letters: 7, start: -1, least: 0, words: {{{leading}}}}}
+"
+    );
+    Rules::with_texts(&[("words", &pack)]).unwrap()
+}
+
+/// Words that tell nothing.
+const PLAIN: &str = "vab veb vib vob vub vyb vac vec vic voc vuc vyc vad ved vid vod vud";
+
+fn judged(rules: &Rules, title: &str, text: &str) -> Verdict {
+    let position = Position {
+        title,
+        responsibilities: text,
+        ..Position::default()
+    };
+    Classifier::new(rules).classify(&position)
+}
+
+fn focus(text: &str) -> Focus {
+    judged(&with_words(""), "", text).focus
+}
+
+#[test]
+fn words_tell_where_phrases_say_nothing() {
+    assert_eq!(focus(PLAIN), Focus::Unknown);
+    assert_eq!(focus(&format!("zorpal {PLAIN}")), Focus::External);
+    assert_eq!(
+        focus(&format!("quimers zorpal quimes {PLAIN}")),
+        Focus::Internal
+    );
+    // Against each other they say nothing.
+    assert_eq!(focus(&format!("quimer zorpal {PLAIN}")), Focus::Unknown);
+}
+
+#[test]
+fn a_word_is_told_by_its_first_letters() {
+    assert_eq!(focus(&format!("zorpatation {PLAIN}")), Focus::External);
+    assert_eq!(focus(&format!("zorp unzorpal {PLAIN}")), Focus::Unknown);
+}
+
+#[test]
+fn a_short_text_says_nothing_by_its_words() {
+    assert_eq!(focus("zorpal zorpal vab veb"), Focus::Unknown);
+}
+
+#[test]
+fn words_of_a_company_and_of_benefits_say_nothing() {
+    let about = format!("We are zorpal zorpal zorpal zorpal. {PLAIN}");
+    assert_eq!(focus(&about), Focus::Unknown);
+    let offer = format!("{PLAIN}\n\nBenefits\n\nzorpal zorpal zorpal zorpal");
+    assert_eq!(focus(&offer), Focus::Unknown);
+}
+
+#[test]
+fn words_say_nothing_against_a_title() {
+    let rules = with_words("");
+    let text = format!("zorpal zorpal zorpal zorpal {PLAIN}");
+    let verdict = judged(&rules, "Chief Information Officer", &text);
+    assert_eq!(verdict.focus, Focus::Internal);
+    assert_eq!(verdict.wording.external, 0.0);
+    assert_eq!(judged(&rules, "Baker", &text).focus, Focus::External);
+}
+
+#[test]
+fn words_tell_how_even_both_sides_must_be_for_a_mixed_focus() {
+    let rules = with_words("");
+    let even = "Runs the IT infrastructure and the service desk. Leads product engineering and the development of \
+         products for customers.";
+    // Phrases alone make it mixed, unless words lean to one side.
+    assert_eq!(judged(&rules, "", even).focus, Focus::Mixed);
+    let leaning = format!("{even} {PLAIN} zorpal zorpal zorpal zorpal zorpal zorpal");
+    assert_eq!(judged(&rules, "", &leaning).focus, Focus::External);
+    // Words of texts that look both ways make one mixed that would not be.
+    let uneven =
+        format!("Runs the IT infrastructure and the service desk. Talks to customers. {PLAIN}");
+    assert_eq!(judged(&rules, "", &uneven).focus, Focus::Internal);
+    let both = format!("{uneven} bothly bothly");
+    assert_eq!(judged(&rules, "", &both).focus, Focus::Mixed);
+    // They do not where phrases show one side only.
+    let one = both.replace("Talks to customers. ", "");
+    assert_eq!(judged(&rules, "", &one).focus, Focus::Internal);
+}
+
+#[test]
+fn the_words_that_lean_most_share_the_weight_of_all() {
+    let rules = with_words("");
+    let verdict = judged(
+        &rules,
+        "",
+        &format!("tulpes zorpal plinth zorpal quimes {PLAIN}"),
+    );
+    let words = verdict.evidence.iter();
+    let words = words.filter(|one| matches!(rules.speaks(one.rule), Speaks::Wording));
+    let shown: Vec<_> = words.map(|one| (one.start, one.weight)).collect();
+    assert_eq!(
+        shown.iter().map(|(start, _)| *start).collect::<Vec<_>>(),
+        [0, 7]
+    );
+    let sum: f32 = shown.iter().map(|(_, weight)| weight).sum();
+    assert!((sum - verdict.wording.external).abs() < 1e-4, "{shown:?}");
+    assert!(sum > 1.0 && shown[1].1 > shown[0].1, "{shown:?}");
+}
+
+#[test]
+fn words_of_leaders_give_a_role_to_one_who_works_for_the_side() {
+    // One sign of a leader, and one duty about technology itself: too little without the words.
+    let text =
+        format!("Runs the IT infrastructure of the house and its staff of 9. {PLAIN} grandol");
+    let roles = |rules: &Rules, text: &str| judged(rules, "", text).roles.len();
+    assert_eq!(roles(&with_words(""), &text), 0);
+    let leaders = with_words("grandol: 60");
+    assert_eq!(roles(&leaders, &text), 1);
+    // They do not make a leader of one who shows no sign, nor give a role without technology.
+    assert_eq!(roles(&leaders, &text.replace(" and its staff of 9", "")), 0);
+    assert_eq!(
+        roles(
+            &leaders,
+            &text.replace("the IT infrastructure", "the kitchen")
+        ),
+        0
+    );
+}
+
+#[test]
+fn capitals_make_another_word_where_they_mean_one() {
+    let pack = "wording:
+  padding: 10
+  leaning: {letters: 5, factor: 2, least: 1, most: 5, shown: 2, words: {IT: -60}}
+  leading: {letters: 7, start: -1, least: 0, words: {}}
+";
+    let rules = Rules::with_texts(&[("words", pack)]).unwrap();
+    let focus = |word: &str| judged(&rules, "", &format!("{word} {PLAIN}")).focus;
+    assert_eq!(focus("IT"), Focus::Internal);
+    assert_eq!(focus("it"), Focus::Unknown);
+    assert_eq!(focus("It"), Focus::Unknown);
+}
+
+#[test]
+fn a_file_can_switch_words_off() {
+    let text = "Bakes rolls and cakes at night, sells them to customers in the morning, and talks with guests and their families.";
+    let off = Rules::with_texts(&[("off", "disable: {words: [wording]}")]).unwrap();
+    let builtin = Rules::builtin().unwrap();
+    assert!(judged(&builtin, "", text).wording.external > 0.0);
+    assert_eq!(judged(&off, "", text).wording.external, 0.0);
+    assert!(Rules::with_texts(&[("off", "disable: {words: [wordings]}")]).is_err());
+}
+
+#[test]
+fn a_number_of_words_that_is_none_is_an_error_that_names_it() {
+    let pack = |padding: &str, score: &str| {
+        format!(
+            "wording: {{padding: {padding}, leaning: {{letters: 5, factor: 2, least: 1, most: 5, shown: 2, \
+             words: {{zorpa: {score}}}}}, leading: {{letters: 7, start: -1, least: 0, words: {{}}}}}}"
+        )
+    };
+    let error = |pack: &str| {
+        Rules::with_texts(&[("words", pack)])
+            .unwrap_err()
+            .to_string()
+    };
+    assert!(error(&pack("0", "1")).contains("wording.padding"));
+    assert!(error(&pack("10", "much")).contains("wording.leaning.words.zorpa"));
+}
