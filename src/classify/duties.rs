@@ -2,62 +2,14 @@
 
 use super::duty_marks::DutyMarks;
 use super::outlook::Outlook;
+use super::said::Duties;
 use super::statements::{self, Said};
 use super::taken::Taken;
 use super::told::DutyText;
 use super::voids::Voids;
-use crate::model::{BySide, Evidence, Field, Rank, RoleId, Side, Weighing};
+use crate::model::{BySide, Evidence, Field, Rank, RoleId, Side};
 use crate::rules::{Duty, Match, Prose, Rules, Scan, SentenceSubject, Speaks, Standing};
 use crate::text::{Break, Word};
-
-/// What was read in a duty text.
-#[derive(Debug, Default)]
-pub(super) struct Duties {
-    /// Whether there is a text at all.
-    pub given: bool,
-    /// Whether it describes the seat at length.
-    pub described: bool,
-    /// Whether it says that the work has two sides.
-    pub two_sides: bool,
-    /// Evidence for each side.
-    pub weighing: Weighing,
-    /// The part of it that duties about technology itself give.
-    pub anchored: Weighing,
-    /// How many different duties are about technology itself, for each side.
-    pub anchors: BySide<usize>,
-    /// Whether one of them alone shows that the seat answers for the side: "responsible for IT".
-    pub decisive: BySide<bool>,
-    /// Whether the title, the department or the text has a word that only technology uses.
-    pub named: bool,
-    /// Whether this is so even if its duties are left out.
-    pub worded: bool,
-    /// The matches that counted, in the order of the text.
-    pub evidence: Vec<Evidence>,
-    /// Whether the text has several duties that only technology has.
-    pub technology: bool,
-    /// Whether the row is about another trade, and nothing in it about technology.
-    pub elsewhere: bool,
-    /// The number of statements that count.
-    pub statements: usize,
-    /// The number of ways in which the text shows that the holder leads.
-    pub standing: usize,
-    /// Whether leading people, or the whole of something, is one of them.
-    pub leads: bool,
-    /// Whether the holder answers for the whole of something: "overall responsibility for IT".
-    pub leads_all: bool,
-    /// Whether what the holder leads is a small part: a squad.
-    pub leads_team: bool,
-    /// Whether one sentence says that the holder leads all the work of the side: "leads the IT department".
-    pub leads_whole: BySide<bool>,
-    /// Whether the text speaks of an officer of the side who is somebody else: "reports to the CTO".
-    pub is_led: BySide<bool>,
-    /// What the work of other trades weighs.
-    pub trade: f32,
-    /// Roles that the text explicitly gives the seat.
-    pub serves_as: Vec<RoleId>,
-    /// The rank of the person that the text is about: "we are looking for a senior developer".
-    pub sought: Option<Rank>,
-}
 
 struct Spoken {
     at: Match,
@@ -68,10 +20,19 @@ struct Spoken {
     times: usize,
 }
 
+/// What the duty text of a position weighs, as worked out for the first row that has it and such an outlook.
+pub(super) fn of<'t>(rules: &Rules, text: &'t DutyText<'_>, outlook: &Outlook) -> &'t Duties {
+    let trade = usize::from(outlook.technology) << 1 | usize::from(outlook.trade);
+    text.said().duties[trade].get_or_init(|| read(rules, text, outlook))
+}
+
 /// Weighs the duty text of a position. `outlook` is what its title and department tell about the trade.
-pub(super) fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Duties {
+fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Duties {
+    if text.written().is_empty() {
+        return Duties::default();
+    }
     let scan = &text.scan;
-    let marks = text.marks;
+    let marks = text.marks();
     let mut duties = Duties {
         given: true,
         ..Duties::default()

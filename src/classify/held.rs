@@ -4,9 +4,9 @@
 //! the officer of that side. It must have the rank of an executive, or lead as one by its text, and must not be an
 //! aide or deputy.
 
-use super::duties::Duties;
 use super::named::Title;
 use super::outlook::Outlook;
+use super::said::Duties;
 use crate::model::{Basis, Coverage, Focus, Grade, HeldRole, Rank, RoleId, Side, Verdict};
 use crate::rules::{ByDuties, LeastDuties, Rules};
 
@@ -42,6 +42,11 @@ pub(super) fn by_duties(
         }
         cover(verdict, side, Grade::Partial);
     }
+}
+
+/// Whether words of a leader could give a role: only to a seat without a rank, and only with a duty about technology.
+pub(super) fn may_be_worded(title: &Title, duties: &Duties) -> bool {
+    title.rank.is_none() && Side::BOTH.into_iter().any(|side| duties.anchors[side] > 0)
 }
 
 /// Accepts roles that the text states explicitly: "serves as the company's chief information officer".
@@ -173,6 +178,8 @@ impl<'a> Claim<'a> {
             && duties.anchors[side] > 0
             && (duties.named || duties.technology)
             && !duties.is_led[side]
+            // Words that look to the other side are not those of its leader.
+            && verdict.wording[side.other()] == 0.0
             && duties.anchored[side] > model.over_trade * duties.trade
     }
 

@@ -3,14 +3,14 @@
 //! `department` tells a field of work where the title tells none.
 //! `mandate` notes what the cells of a row give the seat of each side, whatever it is called: `mandate_name` reads
 //! titles and units, `mandate_text` duty texts, by the words of `work`.
-//! `read_names` keeps the titles and units that were read last, since they repeat.
+//! `read_lately` keeps the cells that were read last, since they repeat.
 //! `parts` sorts the words of a title, `field` chooses the field of work among them, `office` spells out "Chief A and
 //! B Officer", `title` decides what all come to, with `unit` that knows officers named only as a unit and `derive` that
 //! makes a role of a rank and a field; `acronym` finds what an acronym stands for.
 //! `outlook` tells the trade of title and department, `duty_marks` groups the phrases of a duty text by meaning,
 //! `text_lines` parts it into lines and `layout` tells its sections, `statements` of whom its sentences speak; `cues` what
 //! scales them, `voids` what takes that away, `beneficiary` whom the work is for; `told` puts these together; `duties`
-//! weighs the text by all, and `wording` tells how its words lean.
+//! weighs the text by all, `wording` tells how its words lean, and `said` keeps both for the next row with the text.
 //! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
 //! in, a verdict out, so that a batch of job descriptions needs no chart. `derivation` tells how a verdict
 //! came about. `stream` does it for whole files in parallel, `on_chart` keeps what an audit needs,
@@ -43,7 +43,8 @@ mod on_chart;
 mod outlook;
 mod pack_test;
 mod parts;
-mod read_names;
+mod read_lately;
+mod said;
 mod scratch;
 mod sketch;
 mod statements;
@@ -114,15 +115,11 @@ impl<'r> Classifier<'r> {
             others,
         );
         let text = DutyText::of(position, &scans);
-        let (outlook, duties) = match position.responsibilities {
-            "" => Default::default(),
-            _ => {
-                let (title, department) = (scans.of_title, scans.of_department);
-                let outlook = Outlook::of_position(title.outlook, department.outlook);
-                (outlook, duties::read(rules, &text, &outlook))
-            }
+        let outlook = match position.responsibilities {
+            "" => Outlook::default(),
+            _ => Outlook::of_position(scans.of_title.outlook, scans.of_department.outlook),
         };
-        let mut verdict = weigh::verdict(rules, title, department, outlook, duties, &text);
+        let mut verdict = weigh::verdict(rules, title, department, outlook, &text);
         mandate::note(rules, position, &scans, &text, &mut verdict, others);
         verdict
     }

@@ -2,19 +2,16 @@
 
 use std::cell::RefCell;
 
-use super::duty_marks::DutyMarks;
-use super::read_names::{ReadName, ReadNames};
+use super::read_lately::{ReadDuties, ReadLately, ReadName};
 use crate::model::Position;
-use crate::rules::{Buffers, Rules, Scan, ScannedText};
-use crate::text::Stops;
+use crate::rules::{Buffers, Rules, Scan};
 
 /// Scratch space for judging positions.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    titles: ReadNames,
-    departments: ReadNames,
-    duties: ScannedText,
-    marks: DutyMarks,
+    titles: ReadLately<ReadName>,
+    departments: ReadLately<ReadName>,
+    duties: ReadLately<ReadDuties>,
     /// Working space for all scans, free for another text between them.
     buffers: Buffers,
 }
@@ -27,7 +24,7 @@ pub(super) struct Scans<'b> {
     pub department: Scan<'b>,
     pub of_department: &'b ReadName,
     pub duties: Scan<'b>,
-    pub of_duties: &'b DutyMarks,
+    pub of_duties: &'b ReadDuties,
 }
 
 thread_local! {
@@ -54,19 +51,14 @@ impl Scratch {
         let buffers = &mut self.buffers;
         let title = self.titles.read(rules, position.title, buffers);
         let department = self.departments.read(rules, position.department, buffers);
-        let duties = position.responsibilities;
-        let duties =
-            rules
-                .matcher
-                .scan_into(duties, Stops::EndSentences, buffers, &mut self.duties);
-        self.marks.read(rules, &duties);
+        let duties = self.duties.read(rules, position.responsibilities, buffers);
         let scans = Scans {
             title: title.scan(),
             of_title: title,
             department: department.scan(),
             of_department: department,
-            duties,
-            of_duties: &self.marks,
+            duties: duties.scan(),
+            of_duties: duties,
         };
         (scans, buffers)
     }

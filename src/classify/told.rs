@@ -4,6 +4,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::duty_marks::DutyMarks;
+use super::read_lately::ReadDuties;
+use super::said::SaidByDuties;
 use super::scratch::Scans;
 use super::statements::{self, Said};
 use super::{beneficiary, cues, layout};
@@ -14,9 +16,11 @@ use crate::rules::{Rules, Scan};
 pub(super) struct DutyText<'a> {
     position: &'a Position<'a>,
     pub scan: Scan<'a>,
-    pub marks: &'a DutyMarks,
+    read: &'a ReadDuties,
     /// Worked out when it is first asked for, since texts without a duty need it not.
     told: OnceCell<Told>,
+    /// What the text says in this row only.
+    of_row: SaidByDuties,
 }
 
 impl<'a> DutyText<'a> {
@@ -25,8 +29,25 @@ impl<'a> DutyText<'a> {
         DutyText {
             position,
             scan: scans.duties,
-            marks: scans.of_duties,
+            read: scans.of_duties,
             told: OnceCell::new(),
+            of_row: SaidByDuties::default(),
+        }
+    }
+
+    /// What the phrases in it mean.
+    pub(super) fn marks(&self) -> &'a DutyMarks {
+        &self.read.marks
+    }
+
+    /// What the text says as a whole. Where it may speak of the title or the company of its row, that is no other row's.
+    pub(super) fn said(&self) -> &SaidByDuties {
+        let company = self.position.entity.trim();
+        let may_name_its_row = !self.marks().sentences.officers.is_empty()
+            || !company.is_empty() && contains(self.written(), company);
+        match may_name_its_row {
+            true => &self.of_row,
+            false => &self.read.said,
         }
     }
 
@@ -41,6 +62,13 @@ impl<'a> DutyText<'a> {
     }
 }
 
+/// Whether a text contains words, in large or small letters.
+fn contains(text: &str, words: &str) -> bool {
+    let (text, words) = (text.as_bytes(), words.as_bytes());
+    let mut places = text.windows(words.len());
+    places.any(|place| place.eq_ignore_ascii_case(words))
+}
+
 /// What a text says around each of its words.
 pub(super) struct Told {
     said: Vec<Said>,
@@ -50,12 +78,8 @@ pub(super) struct Told {
 
 impl Told {
     fn of(rules: &Rules, text: &DutyText<'_>) -> Told {
-        let DutyText {
-            position,
-            scan,
-            marks,
-            ..
-        } = text;
+        let DutyText { position, scan, .. } = text;
+        let marks = text.marks();
         let found = &marks.sentences;
         let begins_duty = |word| statements::begins_duty(found, word);
         let mut said = statements::read(position, scan, found);

@@ -14,12 +14,13 @@
 
 use super::confidence::confidence;
 use super::department::Department;
-use super::duties::Duties;
+use super::duties;
 use super::held;
 use super::named::Title;
 use super::outlook::Outlook;
+use super::said::Duties;
 use super::told::DutyText;
-use super::wording::{self, Worded};
+use super::wording;
 use crate::model::{Basis, BySide, Coverage, Evidence, Focus, HeldRole, Side, Verdict, Weighing};
 use crate::rules::Rules;
 
@@ -29,9 +30,9 @@ pub(super) fn verdict(
     mut title: Title,
     department: Option<Department>,
     outlook: Outlook,
-    duties: Duties,
     text: &DutyText<'_>,
 ) -> Verdict {
+    let duties = duties::of(rules, text, &outlook);
     let mut verdict = Verdict {
         reading: title.reading,
         rank: title.rank.unwrap_or_default(),
@@ -91,24 +92,12 @@ pub(super) fn verdict(
             .roles
             .iter()
             .any(|named| rules.role(named.role).prior.is_some());
-    // Words only hint at a side. They say nothing where the title names one, or the text has both.
-    let worded = match verdict.title == Weighing::default() {
-        true => wording::read(rules, text),
-        false => Worded::default(),
-    };
-    verdict.facing = worded.facing;
-    if evenness(rules, verdict.weighed(), &verdict) != (true, true) {
-        verdict.wording = worded.weighing;
-    }
+    let words = weigh_words(rules, &title, duties, text, &mut verdict);
     judge_focus(rules, &mut verdict);
-    let shown = rules
-        .wording
-        .as_ref()
-        .map_or(0, |wording| wording.leaning.shown);
-    evidence.reserve_exact(duties.evidence.len() + shown);
+    evidence.reserve_exact(duties.evidence.len() + words.evidence.len());
     evidence.extend(duties.evidence.iter().copied());
-    wording::add_evidence(rules, text, verdict.wording, &mut evidence);
-    held::by_duties(rules, &title, outlook, &duties, worded.leads, &mut verdict);
+    evidence.extend(words.evidence.iter().copied());
+    held::by_duties(rules, &title, outlook, duties, words.lead, &mut verdict);
     verdict.evidence = evidence;
     verdict
 }
@@ -136,6 +125,47 @@ fn weigh_department(
         weight,
         ..department.evidence
     });
+}
+
+/// What the words of a text add to a verdict.
+#[derive(Default)]
+struct WordsInVerdict<'a> {
+    /// The words that lean to a side, if they weigh.
+    evidence: &'a [Evidence],
+    /// Whether they are those of a leader.
+    lead: bool,
+}
+
+/// Weighs the words of the text. Words only hint at a side: they are not asked where the title or the phrases of the
+/// text clearly name one, and lean to none where the text has both.
+fn weigh_words<'a>(
+    rules: &Rules,
+    title: &Title,
+    duties: &Duties,
+    text: &'a DutyText<'_>,
+    verdict: &mut Verdict,
+) -> WordsInVerdict<'a> {
+    let mut words = WordsInVerdict::default();
+    let Some(wording) = rules.wording.as_ref() else {
+        return words;
+    };
+    if verdict.title != Weighing::default() {
+        return words;
+    }
+    let in_doubt = rules.model.score(verdict.weighed()).abs() < wording.clear;
+    if !in_doubt && !held::may_be_worded(title, duties) {
+        return words;
+    }
+    let worded = wording::of(rules, wording, text);
+    words.lead = worded.leads;
+    if in_doubt {
+        verdict.facing = worded.facing;
+        if evenness(rules, verdict.weighed(), verdict) != (true, true) {
+            verdict.wording = worded.weighing;
+            words.evidence = &worded.evidence;
+        }
+    }
+    words
 }
 
 /// Decides the focus by all weights.

@@ -1,28 +1,23 @@
 //! Tells what the words of a duty text say as a whole. Phrases say what a seat does; where they know little of its
 //! trade, its words still tell which way it looks, and whether its holder leads.
 
+use super::said::Worded;
 use super::told::DutyText;
-use crate::model::{Evidence, Facing, Field, Side, Weighing};
-use crate::rules::Rules;
+use crate::model::{Evidence, Field, Side, Weighing};
+use crate::rules::{Rules, Wording};
 use crate::text::{Break, squeeze};
 
-/// What the words of a text tell.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Worded {
-    /// What they weigh for the side that they lean to.
-    pub weighing: Weighing,
-    /// How far they look both ways.
-    pub facing: Option<Facing>,
-    /// Whether they are those of one who leads a side of technology.
-    pub leads: bool,
+/// What the words of a duty text tell, as worked out for the first row that has it.
+pub(super) fn of<'t>(rules: &Rules, wording: &Wording, text: &'t DutyText<'_>) -> &'t Worded {
+    let words = &text.said().words;
+    words.get_or_init(|| read(rules, wording, text))
 }
 
 /// Reads the words of a duty text. Those count that say anything of the seat, even what an applicant brings.
-pub(super) fn read(rules: &Rules, text: &DutyText<'_>) -> Worded {
-    let is_long = text.scan.words.len() >= rules.model.long_text;
-    let Some(wording) = rules.wording.as_ref().filter(|_| is_long) else {
+fn read(rules: &Rules, wording: &Wording, text: &DutyText<'_>) -> Worded {
+    if text.scan.words.len() < rules.model.long_text {
         return Worded::default();
-    };
+    }
     let (mut counted, mut leans, mut faces_both, mut leads) = (0, 0, 0, 0);
     each_counting(rules, text, |word| {
         let score = text.scan.scores[word];
@@ -39,6 +34,7 @@ pub(super) fn read(rules: &Rules, text: &DutyText<'_>) -> Worded {
     weighing[toward(weight)] = weight.abs();
     Worded {
         weighing,
+        evidence: evidence(wording, rules, text, weight),
         facing: wording.facing(faces_both, counted, weight),
         leads: wording.leads(leads, counted),
     }
@@ -88,18 +84,12 @@ struct Leans {
     by: i32,
 }
 
-/// Adds the words that lean most to the side that all of them weigh for, each once, in the order of the text. They share
-/// the weight by how far they lean.
-pub(super) fn add_evidence(
-    rules: &Rules,
-    text: &DutyText<'_>,
-    weighing: Weighing,
-    evidence: &mut Vec<Evidence>,
-) {
-    let weight = weighing.external - weighing.internal;
-    let Some(wording) = rules.wording.as_ref().filter(|_| weight != 0.0) else {
-        return;
-    };
+/// The words that lean most to the side that all of them weigh for, each once, in the order of the text. They share the
+/// weight by how far they lean.
+fn evidence(wording: &Wording, rules: &Rules, text: &DutyText<'_>, weight: f32) -> Vec<Evidence> {
+    if weight == 0.0 {
+        return Vec::new();
+    }
     let shown = wording.leaning.shown;
     let sign = if weight < 0.0 { -1 } else { 1 };
     let mut most: Vec<Leans> = Vec::with_capacity(shown + 1);
@@ -116,7 +106,7 @@ pub(super) fn add_evidence(
     });
     most.sort_unstable_by_key(|one| one.word);
     let all: i32 = most.iter().map(|one| one.by).sum();
-    evidence.extend(most.iter().map(|one| {
+    let evidence = most.iter().map(|one| {
         let word = &text.scan.words[one.word];
         Evidence {
             rule: wording.rule,
@@ -125,5 +115,6 @@ pub(super) fn add_evidence(
             end: word.end,
             weight: weight * one.by as f32 / all as f32,
         }
-    }));
+    });
+    evidence.collect()
 }

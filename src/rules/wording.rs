@@ -11,6 +11,8 @@ pub struct Wording {
     pub rule: RuleId,
     /// How many words without a score each text is thought to have beside its own.
     pub padding: f32,
+    /// The absolute score of everything else from which words are not asked for a side.
+    pub clear: f32,
     /// How words that lean to a side are weighed.
     pub leaning: LeaningNumbers,
     /// How words of texts that look both ways are weighed, if the pack has any.
@@ -71,9 +73,11 @@ impl Wording {
 
     pub(in crate::rules) fn new(form: &WordingForm, rule: RuleId) -> Result<Self, RulesErrorKind> {
         above_zero("wording.padding", form.padding)?;
+        above_zero("wording.clear", form.clear)?;
         Ok(Wording {
             rule,
             padding: form.padding,
+            clear: form.clear,
             leaning: leaning(&form.leaning)?,
             facing: form.facing.as_ref().map(facing).transpose()?,
             leading: form.leading.as_ref().map(leading).transpose()?,

@@ -3,6 +3,7 @@
 mod context;
 mod languages;
 mod postings;
+mod repeated;
 mod robustness;
 mod titles_alone;
 mod verdicts;

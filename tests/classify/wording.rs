@@ -9,6 +9,7 @@ fn with_words(leading: &str) -> Rules {
     let pack = format!(
         "wording:
   padding: 10
+  clear: 0.6
   leaning:
     {{letters: 5, factor: 2, least: 1, most: 5, shown: 2, words: {{zorpa: 30, quime: -30, tulpe: 20, plint: 9}}}}
   facing:
@@ -77,6 +78,24 @@ fn words_say_nothing_against_a_title() {
 }
 
 #[test]
+fn words_are_not_asked_where_phrases_are_clear() {
+    let rules = with_words("");
+    let weighed = |phrases: &str| {
+        let verdict = judged(
+            &rules,
+            "",
+            &format!("{phrases}. Quimers zorpal zorpal {PLAIN}"),
+        );
+        (verdict.score < -0.6, verdict.wording.external > 0.0)
+    };
+    assert_eq!(weighed("Serves guests"), (false, true));
+    assert_eq!(
+        weighed("Runs IT operations and the data centres for all employees"),
+        (true, false)
+    );
+}
+
+#[test]
 fn words_tell_how_even_both_sides_must_be_for_a_mixed_focus() {
     let rules = with_words("");
     let even = "Runs the IT infrastructure and the service desk. Leads product engineering and the development of \
@@ -140,6 +159,7 @@ fn words_of_leaders_give_a_role_to_one_who_works_for_the_side() {
 fn capitals_make_another_word_where_they_mean_one() {
     let pack = "wording:
   padding: 10
+  clear: 0.6
   leaning: {letters: 5, factor: 2, least: 1, most: 5, shown: 2, words: {IT: -60}}
   leading: {letters: 7, start: -1, least: 0, words: {}}
 ";
@@ -164,7 +184,7 @@ fn a_file_can_switch_words_off() {
 fn a_number_of_words_that_is_none_is_an_error_that_names_it() {
     let pack = |padding: &str, score: &str| {
         format!(
-            "wording: {{padding: {padding}, leaning: {{letters: 5, factor: 2, least: 1, most: 5, shown: 2, \
+            "wording: {{padding: {padding}, clear: 0.6, leaning: {{letters: 5, factor: 2, least: 1, most: 5, shown: 2, \
              words: {{zorpa: {score}}}}}, leading: {{letters: 7, start: -1, least: 0, words: {{}}}}}}"
         )
     };

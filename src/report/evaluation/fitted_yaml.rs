@@ -176,6 +176,7 @@ pub fn wording_yaml(
     write_folds(out)?;
     writeln!(out, "\nwording:")?;
     writeln!(out, "  padding: {}", wording.padding)?;
+    writeln!(out, "  clear: {}", wording.clear)?;
     writeln!(
         out,
         "  # {:.1}% right of the rows of a side held back, by their words alone; both sides count alike",

@@ -13,6 +13,9 @@ use serde::Deserialize;
 pub struct WordingForm {
     /// How many words without a score each text is thought to have beside its own, so that a short one says little.
     pub padding: f32,
+    /// The absolute score of everything else from which words are not asked for a side: what phrases say clearly needs no
+    /// words.
+    pub clear: f32,
     /// Which way a text looks.
     pub leaning: LeaningForm,
     /// How far it looks both ways.
