@@ -20,6 +20,8 @@ enum Tie {
     Loose,
     /// It does a piece of the work.
     Piece,
+    /// Its role has a part of both sides: a digital officer.
+    Half,
     /// The work is one of several that its title, or the unit that it heads, names.
     Portfolio,
     /// The work is all that it does.
@@ -69,7 +71,7 @@ pub(super) fn choose(
     }
     let closest = filled.iter().map(|(_, tie)| *tie).max();
     let vacant = vacant.into_iter();
-    let vacant = vacant.filter(|(_, tie)| *tie >= Tie::Portfolio && Some(*tie) > closest);
+    let vacant = vacant.filter(|(_, tie)| *tie >= Tie::Half && Some(*tie) > closest);
     InFact {
         vacant: vacant.map(|(seat, _)| seat).collect(),
         seats: closest.map_or(Vec::new(), |closest| {
@@ -159,8 +161,27 @@ fn tie(
     // In a small house the manager of IT is its head, wherever the seat stands.
     let house = on.chart.entity(on.chart.entity_of(seat));
     let is_small = house.seats.len() <= rules.model.hinted.small_house;
+    if side == Side::Internal && manages_part_of(on, seat, verdict) {
+        return Some(Tie::Dedicated);
+    }
     let perhaps = !mandate.duties_lie_elsewhere && (is_small || is_high(on, rules, seat, verdict));
     tie_of(on, rules, seat, verdict, side, said).or(perhaps.then_some(Tie::Perhaps))
+}
+
+/// Whether a seat manages what its own manager has among other work: the manager of IT below the head of finance and IT.
+fn manages_part_of(on: &ClassifiedChart, seat: SeatId, verdict: &Verdict) -> bool {
+    let manager = above(on, seat).next();
+    let above = manager.and_then(|manager| on.verdict(manager));
+    let has_share = above.is_some_and(|above| {
+        let Mandate {
+            title,
+            unit,
+            duties,
+            ..
+        } = above.mandate[Side::Internal];
+        [title, unit, duties].contains(&Some(Breadth::Share))
+    });
+    verdict.rank < Rank::Lead && has_share
 }
 
 /// Whether a seat is near the top: a head of technology reports to it, a lead of a team does not.
@@ -185,11 +206,19 @@ fn tie_of(
     // The officer of the other side may sit in a unit of this one, or have a word of it in the duties.
     let is_officer = verdict.leads(side.other());
     let is_titled = covers == Some(Basis::Title);
-    let by_title = is_titled && !mandate.is_untitled && !mandate.is_of_other_trade;
-    // A digital officer has a part of both sides, and a head of IT beside it all of one.
+    let by_title = is_titled
+        && !mandate.is_untitled
+        && (!mandate.is_of_other_trade || holds_by_name(rules, verdict, side));
+    // A head of IT beside a digital officer has all of one side, or says it outright.
     let of_both = covers_in_part(verdict, side) && covers_in_part(verdict, side.other());
     let tie = match tie_of_title(mandate, by_title) {
-        Some(Tie::Dedicated) if mandate.title.is_none() && of_both => Some(Tie::Portfolio),
+        // Whose duties speak for the other side only has this one by name.
+        Some(Tie::Dedicated)
+            if mandate.title.is_none() && of_both && speaks_for(verdict, side.other()) =>
+        {
+            Some(Tie::Perhaps)
+        }
+        Some(Tie::Dedicated) if mandate.title.is_none() && of_both => Some(Tie::Half),
         tie => tie,
     };
     if let Some(tie) = tie {
@@ -234,6 +263,20 @@ fn tie_of(
         Some(_) if !of_other_trade && verdict.rank >= Rank::Director => Some(Tie::Loose),
         _ => (mandate.of_profession || by_duties).then_some(Tie::Loose),
     }
+}
+
+/// Whether the title spells out several offices, of which one covers the side: "Chief Customer and Digital Officer".
+fn holds_by_name(rules: &Rules, verdict: &Verdict, side: Side) -> bool {
+    let held = verdict.roles.iter();
+    let held = held.filter(|held| held.basis == Basis::Title);
+    let spelled = held.map(|held| rules.role(held.role));
+    let spelled: Vec<_> = spelled.filter(|role| role.derive.is_none()).collect();
+    spelled.len() > 1 && spelled.iter().any(|role| role.covers[side].is_some())
+}
+
+/// Whether the duties speak for a side, and not for the other.
+fn speaks_for(verdict: &Verdict, side: Side) -> bool {
+    verdict.duties[side] > 0.0 && verdict.duties[side.other()] == 0.0
 }
 
 fn covers_in_part(verdict: &Verdict, side: Side) -> bool {

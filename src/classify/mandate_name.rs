@@ -128,7 +128,11 @@ impl<'a> Name<'a> {
         if is_tail {
             return true;
         }
-        let Some(head) = ranks().rfind(|rank| rank.last < at.first) else {
+        // In "Vice President, Engineering and IT" the second word for a rank is one for a field.
+        let heads = self.parts.ranks.iter().rev();
+        let mut heads = heads.filter(|(rank, _)| rank.last < at.first);
+        let leading = heads.clone().find(|(_, rank)| *rank >= Rank::Lead);
+        let Some((head, _)) = leading.or_else(|| heads.next()) else {
             return false;
         };
         // The words for a field may hold the rank: "HR director", "Vertriebsleiter IT". A list makes two of it.

@@ -64,6 +64,8 @@ struct Sentence {
     of_others: BySide<bool>,
     /// Whether it names fields of work that are those of a side.
     of_sides: BySide<bool>,
+    /// The number of its parts: the items of a list.
+    parts: usize,
 }
 
 /// A word of a sentence.
@@ -73,6 +75,9 @@ struct InSentence {
     /// Whether a comma or the like, or a word that joins, stands in front of it.
     begins_part: bool,
 }
+
+/// So many parts make a list.
+const LEAST_OF_A_LIST: usize = 3;
 
 /// A work that begins within so many words of its sentence is what the sentence is about.
 const AT_THE_BEGINNING: u32 = 3;
@@ -89,9 +94,13 @@ impl<'a> Sentences<'a> {
                     ..Sentence::default()
                 });
             }
+            let begins_part = word.before != Break::None;
+            if let Some(sentence) = sentences.last_mut() {
+                sentence.parts += usize::from(begins_part);
+            }
             words.push(InSentence {
                 sentence: sentences.len() as u32 - 1,
-                begins_part: word.before != Break::None,
+                begins_part,
             });
         }
         let (mut is_work, mut hints) = (Taken::default(), BySide::<Taken>::default());
@@ -132,6 +141,9 @@ impl<'a> Sentences<'a> {
                     }
                 }
                 Speaks::Joiner => {
+                    // Behind a comma, "and" begins no other part.
+                    let begins = words[at.first as usize].begins_part;
+                    sentence.parts += usize::from(!begins);
                     begin_part(&mut words, at.first);
                     begin_part(&mut words, at.last + 1);
                 }
@@ -177,7 +189,8 @@ impl<'a> Sentences<'a> {
         let sentence = &self.sentences[word.sentence as usize];
         let begins = at.first < sentence.begin + AT_THE_BEGINNING;
         let is_charged = *is_charged || sentence.charge.is_some_and(|charge| charge < at.first);
-        let is_listed = sentence.of_others[*side] && self.is_item(at);
+        let is_list = sentence.of_others[*side] || sentence.parts >= LEAST_OF_A_LIST;
+        let is_listed = is_list && self.is_item(at);
         if !begins && !is_charged && !is_listed {
             return None;
         }
@@ -187,14 +200,14 @@ impl<'a> Sentences<'a> {
             let others = sentence.of_others;
             let of_both = Side::BOTH.into_iter().all(|side| others[side]);
             *side == Side::Internal
-                && of_both
+                && (of_both || sentence.parts >= LEAST_OF_A_LIST)
                 && !sentence.of_sides[side.other()]
                 && self.is_item(at)
         };
         if *is_hint && !serves_house() {
             return None;
         }
-        Some(if sentence.of_others[*side] {
+        Some(if sentence.of_others[*side] || is_listed {
             Breadth::Share
         } else {
             Breadth::Whole

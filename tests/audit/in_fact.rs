@@ -71,6 +71,8 @@ fn a_title_may_name_the_side_among_other_functions() {
         "Director de operaciones y sistemas",
         "Direttrice Qualità e Sistemi",
         "Diretor de Operações e Sistemas",
+        "Vice President, Broadcast Engineering and IT",
+        "Teamregisseur Informatisering",
     ] {
         let seat = format!("2,1,\"{title}\",,,,Bo Rask");
         assert_eq!(internal(&[TOP, &seat]), in_fact(&["2"]), "{title}");
@@ -226,6 +228,21 @@ fn a_seat_for_the_side_alone_wins_over_a_portfolio_above() {
         internal(&[TOP, resources, head, service]),
         in_fact(&["3"]),
         "the highest of those who do nothing else"
+    );
+}
+
+#[test]
+fn the_manager_of_it_is_its_head_below_whoever_has_it_among_other_work() {
+    let officer = "2,1,Chief Administrative Officer,,,\"Personnel, information technology and property\",Bo Rask";
+    let manager =
+        "3,2,\"Group Manager, Information Technology\",,,Networks and help desk,Cleo Mint";
+    assert_eq!(internal(&[TOP, officer, manager]), in_fact(&["3"]));
+    // Below somebody who has nothing of IT, the portfolio is closer to it.
+    let works = "4,1,Director of Works,,,Roads and drains,Dag Holt";
+    let elsewhere = manager.replace("3,2,", "3,4,");
+    assert_eq!(
+        internal(&[TOP, officer, works, &elsewhere]),
+        in_fact(&["2"])
     );
 }
 

@@ -195,6 +195,87 @@ fn a_digital_officer_has_a_part_of_both_sides() {
 }
 
 #[test]
+fn a_digital_officer_yields_to_a_head_who_has_it_beside_other_work() {
+    let seats = [
+        ("Chief Digital Officer", ""),
+        ("Head of IT and Printing Systems", ""),
+    ];
+    assert_eq!(internal("Moor Press", &seats), ["3"]);
+    // One whose duties are all for customers has the internal side by name only.
+    let outward = (
+        "Chief Digital Officer",
+        "Builds the digital products for our customers.",
+    );
+    let member = ("Mitglied der Geschäftsführung", "Finanzen, Einkauf, IT");
+    assert_eq!(internal("Moor Press", &[outward, member]), ["3"]);
+    assert_eq!(internal("Moor Press", &[outward]), ["2"]);
+    // The other office of a digital officer takes nothing from it.
+    for title in [
+        "Chief Customer and Digital Officer",
+        "Chief Marketing & Digital Officer",
+    ] {
+        assert_eq!(external(&[(title, "")]), ["2"], "{title}");
+    }
+}
+
+#[test]
+fn it_may_be_an_item_of_any_list_of_duties() {
+    for (title, duties) in [
+        (
+            "Directrice générale adjointe, Opérations",
+            "Gestion des dossiers, relation adhérents, systèmes d'information et projets.",
+        ),
+        (
+            "Verwaltungsleiterin",
+            "Personal sowie die gesamte Haustechnik einschließlich IT.",
+        ),
+        (
+            "Chief Operating Officer",
+            "Fund operations, technology and oversight of suppliers.",
+        ),
+        (
+            "Director of Administration",
+            "Payroll, property and the charity's computers and telephones.",
+        ),
+    ] {
+        assert_eq!(internal("Moor Works", &[(title, duties)]), ["2"], "{title}");
+    }
+    // Two words joined are no list, and a sentence about something else has IT only in passing.
+    for duties in [
+        "Plant technology and exchanges.",
+        "Chairs the working party that reviews how colleagues use IT.",
+    ] {
+        let seat = ("Director of Exchanges", duties);
+        assert!(internal("Moor Works", &[seat]).is_empty(), "{duties}");
+    }
+}
+
+#[test]
+fn what_a_house_means_by_technical_and_technology_is_for_its_kind_to_say() {
+    let tariffs = (
+        "Directeur Technique",
+        "Tarification, souscription et produits Vie.",
+    );
+    assert!(stand_ins(Side::External, "Mutuelle du Val", &[tariffs]).is_empty());
+    let machines = ("Geschäftsführer Technik", "");
+    assert_eq!(external(&[machines]), ["2"]);
+    let member = ("Wiceprezes Zarządu nadzorujący obszar technologii", "");
+    assert_eq!(internal("Bank Wrzos", &[member]), ["2"]);
+    let guests = ("VP Technology and Digital Guest Services", "");
+    assert_eq!(internal("Moor Hotels", &[guests]), ["2"]);
+    assert_eq!(stand_ins(Side::External, "Moor Hotels", &[guests]), ["2"]);
+    let scientist = (
+        "Chief Scientific Officer and Head of R&D",
+        "Discovery and trials",
+    );
+    assert_eq!(external(&[scientist]), ["2"]);
+    let division = ("President, Industrial Products", "");
+    assert!(external(&[division]).is_empty());
+    let economist = ("Chief Officer Economics and Research", "");
+    assert!(stand_ins(Side::External, "Central Bank of Moor", &[economist]).is_empty());
+}
+
+#[test]
 fn a_vice_rector_for_the_digital_stands_in_for_the_internal_side() {
     for title in [
         "Pro-Rector for Digital Transformation",
