@@ -11,7 +11,7 @@ use super::policy::Policy;
 use super::speaks::{Cue, Speaks};
 use super::suppress::Suppression;
 use super::wording::Wording;
-use crate::model::{BySide, FunctionId, Grade, Rank, RoleId, RuleId, Side, Verdict};
+use crate::model::{BySide, FunctionId, Grade, Rank, RoleId, RuleId, Side, Verdict, Weighing};
 use crate::rules::form::duties::{AreaForm, AxisForm, MixedBounds, Model};
 use crate::rules::form::measured::Calibration;
 use crate::rules::form::pack::PackInfo;
@@ -305,7 +305,8 @@ impl Rules {
     /// When the focus of a verdict is mixed whose weaker side weighs this much: by its weights, by what the text says of
     /// two sides, or by its words. Words that lean to one side make it less likely.
     pub fn mixed(&self, weaker: f32, verdict: &Verdict) -> MixedBounds {
-        let told = match verdict.two_sides {
+        // Where a title names a side, two sides may be two parts of it.
+        let told = match verdict.two_sides && verdict.title == Weighing::default() {
             true => self.model.two_sides,
             false => self.model.mixed(weaker),
         };
