@@ -158,12 +158,12 @@ fn tie(
         title: None,
         ..mandate
     };
-    // In a small house the manager of IT is its head, wherever the seat stands.
-    let house = on.chart.entity(on.chart.entity_of(seat));
-    let is_small = house.seats.len() <= rules.model.hinted.small_house;
     if side == Side::Internal && manages_part_of(on, seat, verdict) {
         return Some(Tie::Dedicated);
     }
+    // In a small house the manager of IT is its head, wherever the seat stands.
+    let house = on.chart.entity(on.chart.entity_of(seat));
+    let is_small = house.seats.len() <= rules.model.hinted.small_house;
     let perhaps = !mandate.duties_lie_elsewhere && (is_small || is_high(on, rules, seat, verdict));
     tie_of(on, rules, seat, verdict, side, said).or(perhaps.then_some(Tie::Perhaps))
 }
@@ -212,13 +212,13 @@ fn tie_of(
     // A head of IT beside a digital officer has all of one side, or says it outright.
     let of_both = covers_in_part(verdict, side) && covers_in_part(verdict, side.other());
     let tie = match tie_of_title(mandate, by_title) {
-        // Whose duties speak for the other side only has this one by name.
-        Some(Tie::Dedicated)
-            if mandate.title.is_none() && of_both && speaks_for(verdict, side.other()) =>
-        {
-            Some(Tie::Perhaps)
+        Some(Tie::Dedicated) if mandate.title.is_none() && of_both => {
+            // Whose duties speak for the other side only has this one by name.
+            Some(match speaks_for(verdict, side.other()) {
+                true => Tie::Perhaps,
+                false => Tie::Half,
+            })
         }
-        Some(Tie::Dedicated) if mandate.title.is_none() && of_both => Some(Tie::Half),
         tie => tie,
     };
     if let Some(tie) = tie {

@@ -1,9 +1,8 @@
-//! Learns numbers of the rules from labelled rows: the weights of duties, and what a confidence means, how words lean.
+//! Learns numbers of the rules from labelled rows: the weights of duties, what a confidence means, and what words tell.
 //!
 //! `examples` turns rows into examples, `weights` learns weights, `calibration` learns the curve from
-//! evidence to confidence, and `wording` learns what words tell,
-//! by a `word_model`. All hold back one part of the rows in turn and measure the result on it. With few
-//! rows, this is the figure to trust. Nothing is random, so the same rows give the same numbers.
+//! evidence to confidence, and `wording` learns what words tell, by a `word_model`. All hold back one part of
+//! the rows in turn and measure the result on it. With few rows, this is the figure to trust. Nothing is random, so the same rows give the same numbers.
 
 mod calibration;
 mod examples;
