@@ -2,11 +2,11 @@
 
 use super::duty_marks::DutyMarks;
 use super::outlook::Outlook;
-use super::said::Duties;
 use super::statements::{self, Said};
 use super::taken::Taken;
 use super::told::DutyText;
 use super::voids::Voids;
+use super::whole_text::Duties;
 use crate::model::{BySide, Evidence, Field, Rank, RoleId, Side};
 use crate::rules::{Duty, Match, Prose, Rules, Scan, SentenceSubject, Speaks, Standing};
 use crate::text::{Break, Word};
@@ -23,7 +23,7 @@ struct Spoken {
 /// What the duty text of a position weighs, as worked out for the first row that has it and such an outlook.
 pub(super) fn of<'t>(rules: &Rules, text: &'t DutyText<'_>, outlook: &Outlook) -> &'t Duties {
     let trade = usize::from(outlook.technology) << 1 | usize::from(outlook.trade);
-    text.said().duties[trade].get_or_init(|| read(rules, text, outlook))
+    text.whole().duties[trade].get_or_init(|| read(rules, text, outlook))
 }
 
 /// Weighs the duty text of a position. `outlook` is what its title and department tell about the trade.

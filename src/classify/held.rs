@@ -6,7 +6,7 @@
 
 use super::named::Title;
 use super::outlook::Outlook;
-use super::said::Duties;
+use super::whole_text::Duties;
 use crate::model::{Basis, Coverage, Focus, Grade, HeldRole, Rank, RoleId, Side, Verdict};
 use crate::rules::{ByDuties, LeastDuties, Rules};
 

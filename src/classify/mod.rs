@@ -10,7 +10,7 @@
 //! `outlook` tells the trade of title and department, `duty_marks` groups the phrases of a duty text by meaning,
 //! `text_lines` parts it into lines and `layout` tells its sections, `statements` of whom its sentences speak; `cues` what
 //! scales them, `voids` what takes that away, `beneficiary` whom the work is for; `told` puts these together; `duties`
-//! weighs the text by all, `wording` tells how its words lean, and `said` keeps both for the next row with the text.
+//! weighs the text by all, `wording` tells how its words lean, and `whole_text` keeps both for the next row with the text.
 //! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
 //! in, a verdict out, so that a batch of job descriptions needs no chart. `derivation` tells how a verdict
 //! came about. `stream` does it for whole files in parallel, `on_chart` keeps what an audit needs,
@@ -44,7 +44,7 @@ mod outlook;
 mod pack_test;
 mod parts;
 mod read_lately;
-mod said;
+
 mod scratch;
 mod sketch;
 mod statements;
@@ -56,6 +56,7 @@ mod told;
 mod unit;
 mod voids;
 mod weigh;
+mod whole_text;
 mod wording;
 mod work;
 

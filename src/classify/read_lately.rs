@@ -11,7 +11,7 @@ use rustc_hash::FxHasher;
 use super::duty_marks::DutyMarks;
 use super::outlook::Outlook;
 use super::parts::TitleParts;
-use super::said::SaidByDuties;
+use super::whole_text::WholeText;
 use crate::rules::{Buffers, MatcherId, Rules, Scan, ScannedText};
 use crate::text::Stops;
 
@@ -60,7 +60,7 @@ pub(super) struct ReadDuties {
     scanned: ScannedText,
     pub marks: DutyMarks,
     /// What it says in every row that does not name itself in it.
-    pub said: SaidByDuties,
+    pub whole: WholeText,
 }
 
 impl ReadCell for ReadDuties {
@@ -72,7 +72,7 @@ impl ReadCell for ReadDuties {
         let matcher = &rules.matcher;
         let scan = matcher.scan_into(text, Stops::EndSentences, buffers, &mut self.scanned);
         self.marks.read(rules, &scan);
-        self.said = SaidByDuties::default();
+        self.whole = WholeText::default();
     }
 }
 

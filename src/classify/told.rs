@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::duty_marks::DutyMarks;
 use super::read_lately::ReadDuties;
-use super::said::SaidByDuties;
 use super::scratch::Scans;
 use super::statements::{self, Said};
+use super::whole_text::WholeText;
 use super::{beneficiary, cues, layout};
 use crate::model::Position;
 use crate::rules::{Rules, Scan};
@@ -20,7 +20,7 @@ pub(super) struct DutyText<'a> {
     /// Worked out when it is first asked for, since texts without a duty need it not.
     told: OnceCell<Told>,
     /// What the text says in this row only.
-    of_row: SaidByDuties,
+    of_row: WholeText,
 }
 
 impl<'a> DutyText<'a> {
@@ -31,7 +31,7 @@ impl<'a> DutyText<'a> {
             scan: scans.duties,
             read: scans.of_duties,
             told: OnceCell::new(),
-            of_row: SaidByDuties::default(),
+            of_row: WholeText::default(),
         }
     }
 
@@ -41,13 +41,13 @@ impl<'a> DutyText<'a> {
     }
 
     /// What the text says as a whole. Where it may speak of the title or the company of its row, that is no other row's.
-    pub(super) fn said(&self) -> &SaidByDuties {
+    pub(super) fn whole(&self) -> &WholeText {
         let company = self.position.entity.trim();
         let may_name_its_row = !self.marks().sentences.officers.is_empty()
             || !company.is_empty() && contains(self.written(), company);
         match may_name_its_row {
             true => &self.of_row,
-            false => &self.read.said,
+            false => &self.read.whole,
         }
     }
 

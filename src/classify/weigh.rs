@@ -18,10 +18,10 @@ use super::duties;
 use super::held;
 use super::named::Title;
 use super::outlook::Outlook;
-use super::said::Duties;
 use super::told::DutyText;
+use super::whole_text::Duties;
 use super::wording;
-use crate::model::{Basis, BySide, Coverage, Evidence, Focus, HeldRole, Side, Verdict, Weighing};
+use crate::model::{Basis, Coverage, Evidence, Focus, HeldRole, Side, Verdict, Weighing};
 use crate::rules::Rules;
 
 /// Combines what the title and the duties say.
@@ -41,7 +41,6 @@ pub(super) fn verdict(
         set_aside: std::mem::take(&mut title.set_aside),
         duties: duties.weighing,
         described: duties.described,
-        two_sides: duties.two_sides,
         technology: outlook.technology || duties.technology,
         ..Verdict::default()
     };
@@ -77,6 +76,8 @@ pub(super) fn verdict(
         verdict.title.external += weight * (1.0 + prior) / 2.0;
         evidence[named.evidence].weight = weight * prior;
     }
+    // Where a title names a side, two sides may be two parts of it.
+    verdict.two_sides = duties.two_sides && verdict.title == Weighing::default();
     verdict.acronym = title.roles.first().and_then(|named| named.by_acronym);
     (verdict.function, verdict.area) = match title.work {
         Some((function, area)) => (Some(function), area),
@@ -190,11 +191,7 @@ pub(super) fn focus(rules: &Rules, weighing: Weighing, verdict: &Verdict) -> Foc
     let (internal, external) = (weighing.internal, weighing.external);
     let stronger = internal.max(external);
     // That words lean to a side does not make it strong.
-    let said = BySide {
-        internal: internal - verdict.wording.internal,
-        external: external - verdict.wording.external,
-    };
-    let (even, both) = evenness(rules, said, verdict);
+    let (even, both) = evenness(rules, verdict.without_wording(weighing), verdict);
     let weak = |weight: f32| weight < model.least_to_tell(verdict.described);
     if weak(internal + external) || (even && weak(stronger)) {
         Focus::Unknown

@@ -6,7 +6,7 @@ use crate::model::{BySide, Evidence, Facing, Rank, RoleId, Weighing};
 
 /// What a duty text says as a whole, worked out when it is first asked for.
 #[derive(Debug, Default)]
-pub(super) struct SaidByDuties {
+pub(super) struct WholeText {
     /// What it weighs, by what title and department tell about the trade.
     pub duties: [OnceLock<Duties>; 4],
     pub words: OnceLock<Worded>,

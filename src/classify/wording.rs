@@ -1,15 +1,16 @@
 //! Tells what the words of a duty text say as a whole. Phrases say what a seat does; where they know little of its
 //! trade, its words still tell which way it looks, and whether its holder leads.
 
-use super::said::Worded;
+use super::statements::sentences;
 use super::told::DutyText;
+use super::whole_text::Worded;
 use crate::model::{Evidence, Field, Side, Weighing};
 use crate::rules::{Rules, Wording};
-use crate::text::{Break, squeeze};
+use crate::text::squeeze;
 
 /// What the words of a duty text tell, as worked out for the first row that has it.
 pub(super) fn of<'t>(rules: &Rules, wording: &Wording, text: &'t DutyText<'_>) -> &'t Worded {
-    let words = &text.said().words;
+    let words = &text.whole().words;
     words.get_or_init(|| read(rules, wording, text))
 }
 
@@ -54,19 +55,14 @@ pub(super) fn words(rules: &Rules, text: &DutyText<'_>) -> Vec<String> {
 /// Does something with the words that say anything of the seat, by their indices. A sentence of which little does, as one
 /// about a company, has none.
 fn each_counting(rules: &Rules, text: &DutyText<'_>, mut with: impl FnMut(usize)) {
-    let (words, told) = (text.scan.words, text.told(rules));
-    let mut begin = 0;
-    while begin < words.len() {
-        let mut rest = words[begin + 1..].iter();
-        let next = rest.position(|word| word.before == Break::Sentence);
-        let end = next.map_or(words.len(), |next| begin + 1 + next);
-        let counting = told.counting(begin..end);
-        if 2 * counting.clone().filter(|counts| *counts).count() >= end - begin {
-            for (at, _) in (begin..end).zip(counting).filter(|(_, counts)| *counts) {
+    let told = text.told(rules);
+    for sentence in sentences(&text.scan) {
+        let counting = told.counting(sentence.clone());
+        if 2 * counting.clone().filter(|counts| *counts).count() >= sentence.len() {
+            for (at, _) in sentence.zip(counting).filter(|(_, counts)| *counts) {
                 with(at);
             }
         }
-        begin = end;
     }
 }
 

@@ -354,7 +354,7 @@ pub struct Verdict {
     pub technology: bool,
     /// Whether the duty text describes the seat at length, so that even a hint tells its focus.
     pub described: bool,
-    /// Whether the duty text says that the work has two sides.
+    /// Whether the duty text says that the work has two sides, and the title names none.
     pub two_sides: bool,
     /// The responsibility for each side that the cells of the row give. The other seats of the chart decide
     /// what it amounts to.
@@ -404,11 +404,14 @@ impl Verdict {
 
     /// The weights without those of single words, which do not say that something is done on a side.
     pub fn said(&self) -> Weighing {
-        let weighed = self.weighed();
-        let said = |side: Side| weighed[side] - self.wording[side];
+        self.without_wording(self.weighed())
+    }
+
+    /// Such weights without those of single words.
+    pub fn without_wording(&self, weighed: Weighing) -> Weighing {
         BySide {
-            internal: said(Side::Internal),
-            external: said(Side::External),
+            internal: weighed.internal - self.wording.internal,
+            external: weighed.external - self.wording.external,
         }
     }
 

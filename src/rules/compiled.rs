@@ -11,7 +11,7 @@ use super::policy::Policy;
 use super::speaks::{Cue, Speaks};
 use super::suppress::Suppression;
 use super::wording::Wording;
-use crate::model::{BySide, FunctionId, Grade, Rank, RoleId, RuleId, Side, Verdict, Weighing};
+use crate::model::{BySide, FunctionId, Grade, Rank, RoleId, RuleId, Side, Verdict};
 use crate::rules::form::duties::{AreaForm, AxisForm, MixedBounds, Model};
 use crate::rules::form::measured::Calibration;
 use crate::rules::form::pack::PackInfo;
@@ -302,14 +302,18 @@ impl Rules {
         self.rules.iter()
     }
 
-    /// When the focus of a verdict is mixed whose weaker side weighs this much: by its weights, by what the text says of
-    /// two sides, or by its words. Words that lean to one side make it less likely.
-    pub fn mixed(&self, weaker: f32, verdict: &Verdict) -> MixedBounds {
-        // Where a title names a side, two sides may be two parts of it.
-        let told = match verdict.two_sides && verdict.title == Weighing::default() {
+    /// When the focus of a verdict is mixed whose weaker side weighs this much, by its weights or by what the text says of
+    /// two sides.
+    pub fn mixed_by_phrases(&self, weaker: f32, verdict: &Verdict) -> MixedBounds {
+        match verdict.two_sides {
             true => self.model.two_sides,
             false => self.model.mixed(weaker),
-        };
+        }
+    }
+
+    /// When it is mixed by its words as well. Words that lean to one side make it less likely.
+    pub fn mixed(&self, weaker: f32, verdict: &Verdict) -> MixedBounds {
+        let told = self.mixed_by_phrases(weaker, verdict);
         let numbers = self.wording.as_ref().and_then(|wording| wording.facing);
         let (Some(facing), Some(numbers)) = (verdict.facing, numbers) else {
             return told;

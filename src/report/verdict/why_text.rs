@@ -264,26 +264,16 @@ impl Why<'_> {
         )?;
         let model = &self.rules.model;
         let said = verdict.said();
-        let mixed = self.rules.mixed(said.internal.min(said.external), verdict);
+        let weaker = said.internal.min(said.external);
+        let mixed = self.rules.mixed(weaker, verdict);
+        let by_phrases = self.rules.mixed_by_phrases(weaker, verdict);
         let bound = mixed.below;
         let rule = match verdict.focus {
             Focus::Unknown => format!(
                 "less than {:.1} in all is too little to tell",
                 model.least_to_tell(verdict.described)
             ),
-            Focus::Mixed
-                if mixed.below
-                    != self
-                        .rules
-                        .mixed(
-                            0.0,
-                            &Verdict {
-                                two_sides: verdict.two_sides,
-                                ..Verdict::default()
-                            },
-                        )
-                        .below =>
-            {
+            Focus::Mixed if bound != by_phrases.below => {
                 format!("by the words of the text, it is mixed between -{bound:.2} and +{bound:.2}")
             }
             Focus::Mixed if verdict.two_sides => format!(
