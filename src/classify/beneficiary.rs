@@ -31,7 +31,7 @@ pub(super) fn note(scan: &Scan, found: &SentenceMarks, said: &mut [Said]) {
         };
         let begins = |part: &Range<usize>| {
             has(prose, part, BEFORE_SUBJECT, |prose| {
-                matches!(prose, Prose::BeginsDuty | Prose::TwoSides)
+                matches!(prose, Prose::BeginsDuty | Prose::TwoSides(_))
             })
         };
         for (index, part) in parts.iter().enumerate() {

@@ -104,6 +104,8 @@ fn turns(rules: &Rules, verdict: &Verdict) -> Vec<Turn> {
             by_score(model.mixed_much_below - against),
             by_score(against - model.two_sides.below),
             by_score(model.two_sides.below - against),
+            by_score(-model.even_sides_below),
+            by_score(model.even_sides_below),
             by_score(against - by_words),
             by_score(by_words - against),
             model.mixed_much - own_said,

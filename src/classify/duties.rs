@@ -7,7 +7,7 @@ use super::taken::Taken;
 use super::told::DutyText;
 use super::voids::Voids;
 use super::whole_text::Duties;
-use crate::model::{BySide, Evidence, Field, Rank, RoleId, Side};
+use crate::model::{BySide, Evidence, Field, Rank, RoleId, Side, TwoSides};
 use crate::rules::{Duty, Match, Prose, Rules, Scan, SentenceSubject, Speaks, Standing};
 use crate::text::{Break, Word};
 
@@ -52,7 +52,7 @@ fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Duties {
     duties.leads_all = signs.contains(&Standing::Whole);
     // Who also leads the whole of something leads more than a team.
     duties.leads_team = !duties.leads_all && marks.names(Prose::Team, |at| factor(at.first) > 0.0);
-    duties.two_sides = marks.names(Prose::TwoSides, |at| factor(at.first) > 0.0);
+    duties.two_sides = marks.two_sides(factor);
     duties.is_led = marks.is_led(rules, |at| told.is_mentioned(at.first));
     duties.sought = marks.sought(scan, text.written());
     duties.serves_as = marks.serves_as(rules, |at| factor(at.first) > 0.0);
@@ -280,6 +280,23 @@ impl DutyMarks {
     fn names(&self, wanted: Prose, counts: impl Fn(&Match) -> bool) -> bool {
         let mut prose = self.sentences.prose.iter();
         prose.any(|(at, prose)| *prose == wanted && counts(at))
+    }
+
+    /// What the text says of two sides of its work. Even shares are believed only where all that is said counts: what is
+    /// asked of an applicant is often "in equal measure" too.
+    fn two_sides(&self, factor: impl Fn(u32) -> f32) -> Option<TwoSides> {
+        let prose = self.sentences.prose.iter();
+        let said = prose.filter_map(|(at, prose)| match prose {
+            Prose::TwoSides(sides) => Some((*sides, factor(at.first))),
+            _ => None,
+        });
+        let counts = |sides: &TwoSides, factor: f32| match sides {
+            TwoSides::Named => factor > 0.0,
+            TwoSides::Even => factor >= 1.0,
+        };
+        said.filter(|(sides, factor)| counts(sides, *factor))
+            .map(|(sides, _)| sides)
+            .max()
     }
 
     /// The sides all of whose work the holder leads: words that say whom or how much the holder leads share a word with

@@ -109,7 +109,8 @@ impl<'a> Claim<'a> {
     /// is enough.
     fn leads_both(&self) -> bool {
         let (rules, duties) = (self.rules, self.duties);
-        let (least, below) = match duties.two_sides {
+        let two_sides = duties.two_sides.is_some();
+        let (least, below) = match two_sides {
             true => (self.model.two_sides, rules.model.two_sides.below),
             false => {
                 let least = LeastDuties {
@@ -119,7 +120,7 @@ impl<'a> Claim<'a> {
                 (least, rules.model.mixed_much_below)
             }
         };
-        (self.clear || duties.two_sides || duties.standing >= self.model.least_standing)
+        (self.clear || two_sides || duties.standing >= self.model.least_standing)
             && rules.model.score(duties.anchored).abs() < below
             && Side::BOTH.into_iter().all(|side| {
                 duties.anchored[side] >= least.evidence && duties.anchors[side] >= least.anchors

@@ -86,6 +86,7 @@ impl TitleParts {
                 | Speaks::Mandate(..)
                 | Speaks::Unit
                 | Speaks::Charge
+                | Speaks::SpokenOf
                 | Speaks::Wording => {}
             }
         }

@@ -254,6 +254,13 @@ impl<'t> Teller<'t> {
         });
         let end = does.map_or(sentence.start, |(at, _)| at.first as usize);
         let name = sentence.start..end;
+        // "Dr Alder leads" is about a person.
+        let begins_with_seat = |(at, prose): &(Match, Prose)| {
+            at.first as usize == sentence.start && *prose == Prose::Subject(SentenceSubject::Seat)
+        };
+        if prose.iter().any(begins_with_seat) {
+            return false;
+        }
         if name.is_empty() {
             return !self.company.is_empty() && self.begins_with_company(sentence.start);
         }

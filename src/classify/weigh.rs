@@ -77,7 +77,8 @@ pub(super) fn verdict(
         evidence[named.evidence].weight = weight * prior;
     }
     // Where a title names a side, two sides may be two parts of it.
-    verdict.two_sides = duties.two_sides && verdict.title == Weighing::default();
+    let untitled = verdict.title == Weighing::default();
+    verdict.two_sides = duties.two_sides.filter(|_| untitled);
     verdict.acronym = title.roles.first().and_then(|named| named.by_acronym);
     (verdict.function, verdict.area) = match title.work {
         Some((function, area)) => (Some(function), area),
@@ -86,21 +87,28 @@ pub(super) fn verdict(
     if let Some(department) = department {
         weigh_department(rules, department, &mut verdict, &mut evidence);
     }
-    verdict.technology |= verdict
-        .function
-        .is_some_and(|function| rules.function(function).technology)
-        || title
-            .roles
-            .iter()
-            .any(|named| rules.role(named.role).prior.is_some());
+    verdict.technology |= holds_technology(rules, &verdict);
     let words = weigh_words(rules, &title, duties, text, &mut verdict);
     judge_focus(rules, &mut verdict);
     evidence.reserve_exact(duties.evidence.len() + words.evidence.len());
     evidence.extend(duties.evidence.iter().copied());
     evidence.extend(words.evidence.iter().copied());
     held::by_duties(rules, &title, outlook, duties, words.lead, &mut verdict);
+    // A text that gives a role of technology is about technology.
+    if !verdict.technology && holds_technology(rules, &verdict) {
+        verdict.technology = true;
+        judge_focus(rules, &mut verdict);
+    }
     verdict.evidence = evidence;
     verdict
+}
+
+/// Whether the seat works in technology or holds a role of it.
+fn holds_technology(rules: &Rules, verdict: &Verdict) -> bool {
+    let function = verdict.function;
+    let mut roles = verdict.roles.iter();
+    function.is_some_and(|function| rules.function(function).technology)
+        || roles.any(|held| rules.role(held.role).prior.is_some())
 }
 
 /// A department counts for seats whose title names the same function, and gives its function to seats whose

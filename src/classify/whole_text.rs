@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::model::{BySide, Evidence, Facing, Rank, RoleId, Weighing};
+use crate::model::{BySide, Evidence, Facing, Rank, RoleId, TwoSides, Weighing};
 
 /// What a duty text says as a whole, worked out when it is first asked for.
 #[derive(Debug, Default)]
@@ -19,8 +19,8 @@ pub(super) struct Duties {
     pub given: bool,
     /// Whether it describes the seat at length.
     pub described: bool,
-    /// Whether it says that the work has two sides.
-    pub two_sides: bool,
+    /// What it says of two sides.
+    pub two_sides: Option<TwoSides>,
     /// Evidence for each side.
     pub weighing: Weighing,
     /// The part of it that duties about technology itself give.

@@ -31,5 +31,5 @@ pub use reading::Reading;
 pub use side::{BySide, Side};
 pub use verdict::{
     AcronymBasis, Coverage, Evidence, Facing, Focus, Grade, Ground, HeldRole, Modifier, Rank,
-    Scope, SetAside, SetAsideReason, Verdict, Weighing,
+    Scope, SetAside, SetAsideReason, TwoSides, Verdict, Weighing,
 };

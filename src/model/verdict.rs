@@ -220,6 +220,15 @@ impl Grade {
     }
 }
 
+/// How a duty text says that its work has two sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TwoSides {
+    /// There are two: "not only … but also".
+    Named,
+    /// They have an even share: "half of the week".
+    Even,
+}
+
 /// How a seat covers a side of technology leadership.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Coverage {
@@ -354,8 +363,8 @@ pub struct Verdict {
     pub technology: bool,
     /// Whether the duty text describes the seat at length, so that even a hint tells its focus.
     pub described: bool,
-    /// Whether the duty text says that the work has two sides, and the title names none.
-    pub two_sides: bool,
+    /// What the duty text says of two sides, if the title names none.
+    pub two_sides: Option<TwoSides>,
     /// The responsibility for each side that the cells of the row give. The other seats of the chart decide
     /// what it amounts to.
     pub mandate: BySide<Mandate>,

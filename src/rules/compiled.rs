@@ -11,7 +11,7 @@ use super::policy::Policy;
 use super::speaks::{Cue, Speaks};
 use super::suppress::Suppression;
 use super::wording::Wording;
-use crate::model::{BySide, FunctionId, Grade, Rank, RoleId, RuleId, Side, Verdict};
+use crate::model::{BySide, FunctionId, Grade, Rank, RoleId, RuleId, Side, TwoSides, Verdict};
 use crate::rules::form::duties::{AreaForm, AxisForm, MixedBounds, Model};
 use crate::rules::form::measured::Calibration;
 use crate::rules::form::pack::PackInfo;
@@ -306,14 +306,21 @@ impl Rules {
     /// two sides.
     pub fn mixed_by_phrases(&self, weaker: f32, verdict: &Verdict) -> MixedBounds {
         match verdict.two_sides {
-            true => self.model.two_sides,
-            false => self.model.mixed(weaker),
+            Some(TwoSides::Even) => MixedBounds {
+                least: 0.0,
+                below: self.model.even_sides_below,
+            },
+            Some(TwoSides::Named) => self.model.two_sides,
+            None => self.model.mixed(weaker),
         }
     }
 
     /// When it is mixed by its words as well. Words that lean to one side make it less likely.
     pub fn mixed(&self, weaker: f32, verdict: &Verdict) -> MixedBounds {
         let told = self.mixed_by_phrases(weaker, verdict);
+        if verdict.two_sides == Some(TwoSides::Even) {
+            return told;
+        }
         let numbers = self.wording.as_ref().and_then(|wording| wording.facing);
         let (Some(facing), Some(numbers)) = (verdict.facing, numbers) else {
             return told;

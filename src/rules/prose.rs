@@ -1,7 +1,7 @@
 //! What words tell about reading a duty text: whom a sentence is about, whom the work is for, whether a row is about
 //! technology or another trade, and whether its seat leads.
 
-use crate::model::Side;
+use crate::model::{Side, TwoSides};
 use crate::rules::form::prose::Standing;
 
 /// Whom a sentence is about.
@@ -43,5 +43,5 @@ pub enum Prose {
     /// What the holder leads is a small part.
     Team,
     /// The work has two sides.
-    TwoSides,
+    TwoSides(TwoSides),
 }

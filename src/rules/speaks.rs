@@ -73,6 +73,8 @@ pub enum Speaks {
     Mandate(Side, MandateWord),
     /// Makes the seat responsible for what follows in the sentence: "responsible for", "leads".
     Charge,
+    /// Only speaks of what follows in the sentence: "lawyer for", "teaches".
+    SpokenOf,
     /// Words that lean to a side. No phrase says this.
     Wording,
 }

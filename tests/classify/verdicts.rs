@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use rolecall::classify::Classifier;
-use rolecall::model::{Basis, Position, Reading, Side};
+use rolecall::model::{Basis, Ground, Position, Reading, Side};
 use rolecall::read::{self, Reader};
 use rolecall::rules::{Buffers, Rules, Speaks};
 
@@ -22,6 +22,27 @@ fn the_built_in_pack_compiles() {
     assert!(rules.rules().count() > 200);
     assert_eq!(rules.role(rules.sides.internal.role).id, "cio");
     assert_eq!(rules.role(rules.sides.external.role).id, "cto");
+}
+
+#[test]
+fn a_text_that_gives_a_role_of_technology_is_about_technology() {
+    let classifier = Classifier::new(rules());
+    let of = |responsibilities| {
+        let position = Position {
+            responsibilities,
+            ..Position::default()
+        };
+        classifier.classify(&position)
+    };
+    let leads = of(
+        "Heads the society's information systems, having sole charge of policy, \
+                    spending and the nine-strong team that equips staff and volunteers with \
+                    networks, a membership database and secure remote working.",
+    );
+    assert_eq!(leads.roles.len(), 1);
+    assert_eq!(leads.ground(), Ground::Technology);
+    let pays = of("Keeps the books, pays the wages and answers the auditors.");
+    assert_eq!(pays.ground(), Ground::Other);
 }
 
 #[test]

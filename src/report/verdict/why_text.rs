@@ -5,7 +5,9 @@ use std::io;
 use anstyle::{AnsiColor, Effects, Style};
 
 use crate::classify::Derivation;
-use crate::model::{Basis, BySide, Evidence, Field, Focus, Position, Side, Verdict, Weighing};
+use crate::model::{
+    Basis, BySide, Evidence, Field, Focus, Position, Side, TwoSides, Verdict, Weighing,
+};
 use crate::report::words::{NARROWEST, function, plain, reason, rounded};
 use crate::rules::{Rules, Speaks};
 
@@ -276,7 +278,10 @@ impl Why<'_> {
             Focus::Mixed if bound != by_phrases.below => {
                 format!("by the words of the text, it is mixed between -{bound:.2} and +{bound:.2}")
             }
-            Focus::Mixed if verdict.two_sides => format!(
+            Focus::Mixed if verdict.two_sides == Some(TwoSides::Even) => format!(
+                "the text says that two sides have an even share, and between -{bound:.2} and +{bound:.2} it is mixed"
+            ),
+            Focus::Mixed if verdict.two_sides.is_some() => format!(
                 "the text says that there are two sides, and between -{bound:.2} and +{bound:.2} it is mixed"
             ),
             Focus::Mixed => format!("between -{bound:.2} and +{bound:.2} it is mixed"),

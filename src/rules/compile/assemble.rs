@@ -163,6 +163,7 @@ fn checked(model: Model) -> Fallible<Model> {
         ("model.mixed_much", model.mixed_much),
         ("model.two_sides.least", model.two_sides.least),
         ("model.two_sides.below", model.two_sides.below),
+        ("model.even_sides_below", model.even_sides_below),
         ("model.sold_service", model.sold_service),
         ("model.generic_alone", model.generic_alone),
         ("model.everyday_alone", model.everyday_alone),

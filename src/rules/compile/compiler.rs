@@ -274,6 +274,9 @@ impl Compiler {
         for article in &lists.articles {
             self.builder.add_article(&squeeze(article));
         }
+        for word in &lists.invariable {
+            self.builder.add_invariable(&squeeze(word), language);
+        }
         let stated: fn(FunctionId, u16) -> Speaks = Speaks::Field;
         let defaults: fn(FunctionId, u16) -> Speaks = Speaks::DefaultField;
         for (kind, speaks, fields) in [

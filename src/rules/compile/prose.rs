@@ -1,6 +1,6 @@
 //! The phrases of the section `prose:`, by meaning.
 
-use crate::model::Side;
+use crate::model::{Side, TwoSides};
 use crate::rules::form::prose::{ProseForm, Standing};
 use crate::rules::prose::{Prose, SentenceSubject};
 use crate::rules::speaks::Speaks;
@@ -35,7 +35,16 @@ impl ProseForm {
             ),
             ("technology", Prose::Technology, &self.technology),
             ("team", Prose::Team, &self.team),
-            ("two-sides", Prose::TwoSides, &self.two_sides),
+            (
+                "two-sides",
+                Prose::TwoSides(TwoSides::Named),
+                &self.two_sides,
+            ),
+            (
+                "even-sides",
+                Prose::TwoSides(TwoSides::Even),
+                &self.even_sides,
+            ),
         ];
         let plain = plain.map(|(id, prose, list)| (id.to_owned(), prose, list));
         let trades = self.trades.iter();

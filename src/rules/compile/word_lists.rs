@@ -24,6 +24,7 @@ pub(in crate::rules) struct WordLists {
     /// Cues. Their numbers are compiled together with their words.
     pub cues: Vec<CueForm>,
     pub articles: Vec<String>,
+    pub invariable: Vec<String>,
 }
 
 impl WordLists {
@@ -110,6 +111,7 @@ impl WordLists {
             duty_phrases: form.duty_phrases.clone(),
             cues: form.cues.clone(),
             articles: form.prose.articles.clone(),
+            invariable: form.invariable.clone(),
         }
     }
 }
@@ -137,6 +139,8 @@ fn mandates(form: &MandatesForm) -> Vec<(String, Speaks, Vec<String>)> {
         }
     }
     words.push(("charge".to_owned(), Speaks::Charge, form.charges.clone()));
+    let spoken_of = form.spoken_of.clone();
+    words.push(("spoken-of".to_owned(), Speaks::SpokenOf, spoken_of));
     words.retain(|(_, _, phrases)| !phrases.is_empty());
     words
 }

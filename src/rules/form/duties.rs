@@ -72,6 +72,8 @@ pub struct Model {
     pub mixed_much_below: f32,
     /// When the focus is mixed if the text says that the work has two sides.
     pub two_sides: MixedBounds,
+    /// The same if it says that they have an even share: below this absolute score, even if nothing is read of one.
+    pub even_sides_below: f32,
     /// The factor for an internal duty that is done for customers. To operate systems for others is to sell a
     /// service.
     pub sold_service: f32,

@@ -38,6 +38,8 @@ pub struct PackForm {
     /// Language of the phrases in this file; it selects the inflection.
     pub language: Option<String>,
     pub inflection: Vec<Inflection>,
+    /// Words of the language that have no other form: "or" is none of "our", nor "notes" one of "not".
+    pub invariable: Vec<String>,
     pub sides: Option<BySide<SideForm>>,
     pub axes: Vec<AxisForm>,
     pub areas: Vec<AreaForm>,

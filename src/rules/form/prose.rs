@@ -33,8 +33,10 @@ pub struct ProseForm {
     pub standing: BTreeMap<Standing, Vec<String>>,
     /// Words that show that the holder leads a small part: "a squad of five".
     pub team: Vec<String>,
-    /// Words that show that the work has two sides: "on the one hand", "in equal measure".
+    /// Words that show that the work has two sides: "not only … but also".
     pub two_sides: Vec<String>,
+    /// Words that show that its two sides have an even share: "half of the week", "in equal measure".
+    pub even_sides: Vec<String>,
 }
 
 /// Beginnings of sentences about the seat, the company, or somebody else.

@@ -25,6 +25,8 @@ pub struct MandatesForm {
     pub external: MandateForm,
     /// Words that make the seat responsible for what follows in the sentence.
     pub charges: Vec<String>,
+    /// Words whose holder only speaks of what follows in the sentence: "lawyer for", "teaches".
+    pub spoken_of: Vec<String>,
 }
 
 /// Words for the work of one side.

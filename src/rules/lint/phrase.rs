@@ -87,8 +87,8 @@ impl PhraseKind {
     }
 }
 
-/// The list of words that put work in charge of a seat, beside those of the two sides.
-const CHARGES: &str = "charges";
+/// Lists of words for what the seat has to do with a work, beside those of the two sides.
+const BESIDE_MANDATES: [&str; 2] = ["charges", "spoken_of"];
 
 /// Lists of words that the mandate of a side may have.
 const MANDATE_LISTS: [&str; 7] = [
@@ -167,8 +167,8 @@ pub(super) fn phrases<'p>(pack: &'p Pack, problems: &mut Problems) -> Vec<Phrase
         }
         for (side, mandate) in root.map("mandates") {
             let side = &side.value;
-            if side == CHARGES {
-                collect.list(file, mandate, PhraseKind::Mandate(CHARGES), side);
+            if let Some(name) = BESIDE_MANDATES.iter().find(|name| *name == side) {
+                collect.list(file, mandate, PhraseKind::Mandate(name), side);
             }
             for name in MANDATE_LISTS {
                 if let Some(list) = mandate.value.get(name) {

@@ -56,9 +56,7 @@ impl MatcherBuilder {
         language: Option<&str>,
         rule: RuleId,
     ) -> Result<(), PatternError> {
-        let of = |(known, _): &(String, Vec<Inflection>)| Some(known.as_str()) == language;
-        let index = self.languages.iter().position(of);
-        let language = index.map_or(0, |index| index as LanguageId + 1);
+        let language = self.language(language);
         let mut phrases = std::mem::take(&mut self.phrases);
         let seek = |step: Step<&str>| self.sought(step, language);
         let is_gap = |seek: &Seek| matches!(seek, Seek::Gap(_));
@@ -67,6 +65,13 @@ impl MatcherBuilder {
         self.list(phrases.tokens(own), &mut 0, own, true);
         self.phrases = phrases;
         Ok(())
+    }
+
+    /// A language, by its code.
+    fn language(&self, code: Option<&str>) -> LanguageId {
+        let of = |(known, _): &(String, Vec<Inflection>)| Some(known.as_str()) == code;
+        let index = self.languages.iter().position(of);
+        index.map_or(0, |index| index as LanguageId + 1)
     }
 
     /// What a step asks of a word, by the number of the word.
@@ -117,6 +122,12 @@ impl MatcherBuilder {
     /// Adds an article, a word that phrases of duty texts skip. It must be folded.
     pub fn add_article(&mut self, word: &str) {
         self.vocabulary.article(word);
+    }
+
+    /// Adds a word that has no other form in its language. It must be folded.
+    pub fn add_invariable(&mut self, word: &str, language: Option<&str>) {
+        let language = self.language(language);
+        self.vocabulary.invariable(word, language);
     }
 
     /// Sets what single words tell.

@@ -286,6 +286,27 @@ mod tests {
     }
 
     #[test]
+    fn invariable_words_take_no_ending_in_their_language() {
+        let ending = |to: &str| Inflection {
+            from: String::new(),
+            to: to.into(),
+        };
+        let languages = [
+            ("en".to_owned(), vec![ending("es")]),
+            ("de".to_owned(), vec![ending("e")]),
+        ];
+        let mut builder = MatcherBuilder::new(languages.into_iter().collect());
+        for (index, (word, language)) in (0..).zip([("not", "en"), ("all", "en"), ("all", "de")]) {
+            builder.add(word, Some(language), RuleId(index)).unwrap();
+        }
+        builder.add_invariable("not", Some("en"));
+        builder.add_invariable("all", Some("en"));
+        let matcher = builder.build();
+        assert_eq!(found(&matcher, "not notes"), [(0, "not")]);
+        assert_eq!(found(&matcher, "alle"), [(2, "alle")]);
+    }
+
+    #[test]
     fn exact_words_are_case_sensitive() {
         let matcher = matcher(&["run =IT"]);
         assert_eq!(found(&matcher, "We run IT; do run it"), [(0, "run IT")]);

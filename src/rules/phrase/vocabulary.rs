@@ -46,6 +46,8 @@ struct Listed {
     more: Vec<(LanguageId, ClassId)>,
     exact: Vec<(Box<str>, ClassId)>,
     article: bool,
+    /// The languages in which it has no other form.
+    invariable: Vec<LanguageId>,
 }
 
 impl Listed {
@@ -135,6 +137,11 @@ impl Vocabulary {
     /// Adds a word that phrases of duty texts pass over. It must be folded.
     pub(in crate::rules) fn article(&mut self, word: &str) {
         self.listed(word).article = true;
+    }
+
+    /// Adds a word that has no other form in a language. It must be folded.
+    pub(in crate::rules) fn invariable(&mut self, word: &str, language: LanguageId) {
+        self.listed(word).invariable.push(language);
     }
 
     /// Adds the beginning of words.
@@ -241,6 +248,7 @@ impl Vocabulary {
             base.push_str(stem);
             base.push_str(from);
             let listed = self.get(base);
+            let listed = listed.filter(|listed| !listed.invariable.contains(language));
             let class = listed.and_then(|listed| listed.class(*language));
             if let Some(class) = class.filter(|_| base.len() >= SHORTEST_STEM) {
                 each(class);
