@@ -210,7 +210,7 @@ fn tie_of(
         && !mandate.is_untitled
         && (!mandate.is_of_other_trade || holds_by_name(rules, verdict, side));
     // A head of IT beside a digital officer has all of one side, or says it outright.
-    let of_both = covers_in_part(verdict, side) && covers_in_part(verdict, side.other());
+    let of_both = covers_in_part(verdict, side) && verdict.covers[side.other()].is_some();
     let tie = match tie_of_title(mandate, by_title) {
         Some(Tie::Dedicated) if mandate.title.is_none() && of_both => {
             // Whose duties speak for the other side only has this one by name.

@@ -60,6 +60,8 @@ struct Sentence {
     begin: u32,
     /// The last word of the first phrase in it that puts what follows in somebody's charge.
     charge: Option<u32>,
+    /// The first word of the first phrase in it that only speaks of what follows.
+    spoken_of: Option<u32>,
     /// Whether it names fields of work that are not those of a side.
     of_others: BySide<bool>,
     /// Whether it names fields of work that are those of a side.
@@ -131,6 +133,7 @@ impl<'a> Sentences<'a> {
                     // The first item of a list follows right behind: "in charge of technology, people and estates".
                     begin_part(&mut words, at.last + 1);
                 }
+                Speaks::SpokenOf => _ = sentence.spoken_of.get_or_insert(at.first),
                 Speaks::Field(function, area) if !is_work.touches(at) => {
                     for side in Side::BOTH {
                         if !is_of_side(rules, (function, area), side) {
@@ -187,6 +190,10 @@ impl<'a> Sentences<'a> {
         }
         let word = &self.words[at.first as usize];
         let sentence = &self.sentences[word.sentence as usize];
+        let spoken_of = sentence.spoken_of;
+        if spoken_of.is_some_and(|spoken_of| spoken_of < at.first) {
+            return None;
+        }
         let begins = at.first < sentence.begin + AT_THE_BEGINNING;
         let is_charged = *is_charged || sentence.charge.is_some_and(|charge| charge < at.first);
         let is_list = sentence.of_others[*side] || sentence.parts >= LEAST_OF_A_LIST;

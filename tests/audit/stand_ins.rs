@@ -314,3 +314,84 @@ fn a_head_of_products_stands_in_in_every_language() {
         assert_eq!(external(&[(title, "")]), ["2"], "{title}");
     }
 }
+
+#[test]
+fn who_only_speaks_of_it_does_not_run_it() {
+    let runs = "IT, outsourcing and data protection";
+    assert_eq!(internal("Moor Law", &[("Partner", runs)]), ["2"]);
+    for speaks in [
+        "Advises on IT, outsourcing and data protection",
+        "Lawyer for IT, media and patents",
+        "Invests in IT",
+        "Practice areas: IT, employment, competition",
+        "Berät zu IT, Medien und Patenten",
+    ] {
+        assert!(
+            internal("Moor Law", &[("Partner", speaks)]).is_empty(),
+            "{speaks}"
+        );
+    }
+}
+
+#[test]
+fn in_a_small_house_its_administrator_runs_it() {
+    let administrator = ("Information Systems Administrator", "");
+    assert_eq!(internal("Moor Water District", &[administrator]), ["2"]);
+    let head = ("Head of IT", "");
+    assert_eq!(
+        internal("Moor Water District", &[administrator, head]),
+        ["3"]
+    );
+}
+
+#[test]
+fn data_and_technology_among_the_services_of_a_house_are_its_it() {
+    let deputy = (
+        "Deputy Chief Constable",
+        "Performance, communications, legal services, digital, data and technology",
+    );
+    assert_eq!(internal("Moor Constabulary", &[deputy]), ["2"]);
+    let office = (
+        "Chief Financial Officer",
+        "Finance, legal, procurement and office IT",
+    );
+    assert_eq!(internal("Moor Works", &[office]), ["2"]);
+}
+
+#[test]
+fn it_for_customers_is_not_that_of_the_house() {
+    let sells = (
+        "Board Member for Business Customers",
+        "Business customers, ICT for companies",
+    );
+    assert!(internal("Moor Telecom", &[sells]).is_empty());
+}
+
+#[test]
+fn whoever_leads_research_and_development_is_closer_to_products_than_a_digital_officer() {
+    let digital = ("Chief Digital and Information Officer", "");
+    assert_eq!(external(&[digital]), ["2"]);
+    assert_eq!(external(&[digital, ("Head of R&D", "")]), ["3"]);
+}
+
+#[test]
+fn whoever_leads_the_research_of_a_maker_of_medicines_leads_what_it_sells() {
+    let duties = "Leads discovery, clinical development and regulatory affairs";
+    assert_eq!(
+        external(&[("President, Research & Development", duties)]),
+        ["2"]
+    );
+    let research = "Leads discovery research and translational science";
+    assert_eq!(external(&[("Chief Scientific Officer", research)]), ["2"]);
+}
+
+#[test]
+fn the_dean_of_a_faculty_of_engineering_teaches() {
+    for title in [
+        "Decana de Ingeniería",
+        "Dean of Engineering",
+        "Diretora da Faculdade de Engenharia",
+    ] {
+        assert!(external(&[(title, "")]).is_empty(), "{title}");
+    }
+}
