@@ -6,6 +6,7 @@ mod explain;
 mod findings;
 mod fixtures;
 mod in_fact;
+mod not_deserved;
 mod overrides;
 mod policy;
 mod stand_ins;
