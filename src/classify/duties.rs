@@ -1,5 +1,7 @@
 //! Weighs a duty text for each side.
 
+use std::ops::Range;
+
 use super::duty_marks::DutyMarks;
 use super::outlook::Outlook;
 use super::statements::{self, Said};
@@ -52,7 +54,7 @@ fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Duties {
     duties.leads_all = signs.contains(&Standing::Whole);
     // Who also leads the whole of something leads more than a team.
     duties.leads_team = !duties.leads_all && marks.names(Prose::Team, |at| factor(at.first) > 0.0);
-    duties.two_sides = marks.two_sides(factor);
+    duties.two_sides = marks.two_sides(scan, factor);
     duties.is_led = marks.is_led(rules, |at| told.is_mentioned(at.first));
     duties.sought = marks.sought(scan, text.written());
     duties.serves_as = marks.serves_as(rules, |at| factor(at.first) > 0.0);
@@ -282,20 +284,27 @@ impl DutyMarks {
         prose.any(|(at, prose)| *prose == wanted && counts(at))
     }
 
-    /// What the text says of two sides of its work. Even shares are believed only where all that is said counts: what is
-    /// asked of an applicant is often "in equal measure" too.
-    fn two_sides(&self, factor: impl Fn(u32) -> f32) -> Option<TwoSides> {
-        let prose = self.sentences.prose.iter();
-        let said = prose.filter_map(|(at, prose)| match prose {
-            Prose::TwoSides(sides) => Some((*sides, factor(at.first))),
-            _ => None,
-        });
-        let counts = |sides: &TwoSides, factor: f32| match sides {
-            TwoSides::Named => factor > 0.0,
-            TwoSides::Even => factor >= 1.0,
+    /// What the text says of two sides of its work. Even shares are believed only of a duty: a week that is half at home
+    /// is no work, nor is what an applicant should be "in equal parts".
+    fn two_sides(&self, scan: &Scan<'_>, factor: impl Fn(u32) -> f32) -> Option<TwoSides> {
+        let speaks_of_duty = |at: &Match| {
+            let has_it = |words: &Range<usize>| words.contains(&(at.first as usize));
+            let sentence = statements::sentences(scan).find(has_it).unwrap_or_default();
+            let mut duties = self.candidates.iter();
+            duties.any(|(duty, _)| {
+                sentence.contains(&(duty.first as usize)) && factor(duty.first) >= 1.0
+            })
         };
-        said.filter(|(sides, factor)| counts(sides, *factor))
-            .map(|(sides, _)| sides)
+        let counts = |at: &Match, sides: TwoSides| match sides {
+            TwoSides::Named => factor(at.first) > 0.0,
+            TwoSides::Even => factor(at.first) >= 1.0 && speaks_of_duty(at),
+        };
+        let prose = self.sentences.prose.iter();
+        prose
+            .filter_map(|(at, prose)| match prose {
+                Prose::TwoSides(sides) if counts(at, *sides) => Some(*sides),
+                _ => None,
+            })
             .max()
     }
 

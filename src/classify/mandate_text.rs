@@ -1,5 +1,7 @@
 //! What a duty text gives of each side.
 
+use std::ops::Range;
+
 use super::parts::{Names, TitleParts};
 use super::taken::Taken;
 use super::told::{DutyText, Told};
@@ -60,8 +62,9 @@ struct Sentence {
     begin: u32,
     /// The last word of the first phrase in it that puts what follows in somebody's charge.
     charge: Option<u32>,
-    /// The first word of the first phrase in it that only speaks of what follows.
-    spoken_of: Option<u32>,
+    /// The words that it only speaks of: from the end of a phrase that says so to the next that puts what follows in
+    /// somebody's charge.
+    spoken_of: Range<u32>,
     /// Whether it names fields of work that are not those of a side.
     of_others: BySide<bool>,
     /// Whether it names fields of work that are those of a side.
@@ -130,10 +133,15 @@ impl<'a> Sentences<'a> {
                 Speaks::Charge => {
                     let first = &mut sentence.charge;
                     *first = Some(first.map_or(at.last, |first| first.min(at.last)));
+                    // "Practice areas include IT" goes on, "advises on deals and runs IT" does not.
+                    let spoken_of = &mut sentence.spoken_of;
+                    if at.first > spoken_of.start + 1 {
+                        spoken_of.end = spoken_of.end.min(at.first);
+                    }
                     // The first item of a list follows right behind: "in charge of technology, people and estates".
                     begin_part(&mut words, at.last + 1);
                 }
-                Speaks::SpokenOf => _ = sentence.spoken_of.get_or_insert(at.first),
+                Speaks::SpokenOf => sentence.spoken_of = at.last..u32::MAX,
                 Speaks::Field(function, area) if !is_work.touches(at) => {
                     for side in Side::BOTH {
                         if !is_of_side(rules, (function, area), side) {
@@ -190,8 +198,7 @@ impl<'a> Sentences<'a> {
         }
         let word = &self.words[at.first as usize];
         let sentence = &self.sentences[word.sentence as usize];
-        let spoken_of = sentence.spoken_of;
-        if spoken_of.is_some_and(|spoken_of| spoken_of < at.first) {
+        if sentence.spoken_of.contains(&at.first) {
             return None;
         }
         let begins = at.first < sentence.begin + AT_THE_BEGINNING;

@@ -225,7 +225,7 @@ impl Grade {
 pub enum TwoSides {
     /// There are two: "not only … but also".
     Named,
-    /// They have an even share: "half of the week".
+    /// They have an even share: "half of the job … the other half".
     Even,
 }
 

@@ -334,6 +334,18 @@ fn who_only_speaks_of_it_does_not_run_it() {
 }
 
 #[test]
+fn whoever_speaks_of_one_thing_may_run_another() {
+    for runs in [
+        "Advises on deals and runs IT, HR and finance",
+        "Sits on board committees and leads IT, facilities and HR",
+    ] {
+        assert_eq!(internal("Moor Law", &[("Partner", runs)]), ["2"], "{runs}");
+    }
+    let lists = "Practice areas include IT, employment and tax";
+    assert!(internal("Moor Law", &[("Partner", lists)]).is_empty());
+}
+
+#[test]
 fn in_a_small_house_its_administrator_runs_it() {
     let administrator = ("Information Systems Administrator", "");
     assert_eq!(internal("Moor Water District", &[administrator]), ["2"]);
@@ -383,6 +395,16 @@ fn whoever_leads_the_research_of_a_maker_of_medicines_leads_what_it_sells() {
     );
     let research = "Leads discovery research and translational science";
     assert_eq!(external(&[("Chief Scientific Officer", research)]), ["2"]);
+}
+
+#[test]
+fn the_department_of_engineering_of_a_company_is_no_faculty() {
+    for title in [
+        "Director del Departamento de Ingeniería",
+        "Directeur du département technologie et innovation",
+    ] {
+        assert_eq!(external(&[(title, "")]), ["2"], "{title}");
+    }
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub struct ProseForm {
     pub team: Vec<String>,
     /// Words that show that the work has two sides: "not only … but also".
     pub two_sides: Vec<String>,
-    /// Words that show that its two sides have an even share: "half of the week", "in equal measure".
+    /// Words that show that its two sides have an even share: "the other half", "in equal parts for".
     pub even_sides: Vec<String>,
 }
 
