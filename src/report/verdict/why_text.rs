@@ -279,7 +279,7 @@ impl Why<'_> {
                 format!("by the words of the text, it is mixed between -{bound:.2} and +{bound:.2}")
             }
             Focus::Mixed if verdict.two_sides == Some(TwoSides::Even) => format!(
-                "the text says that two sides have an even share, and between -{bound:.2} and +{bound:.2} it is mixed"
+                "the text says that both sides have an even share, and between -{bound:.2} and +{bound:.2} it is mixed"
             ),
             Focus::Mixed if verdict.two_sides.is_some() => format!(
                 "the text says that there are two sides, and between -{bound:.2} and +{bound:.2} it is mixed"
