@@ -98,7 +98,15 @@ fn holders(
     if all.is_empty() {
         return match covered.how() {
             "unknown" => "unknown".to_owned(),
-            _ => "**nobody**".to_owned(),
+            _ => {
+                let vacant = covered.vacant.iter().take(MOST_HOLDERS);
+                let vacant = vacant
+                    .map(|seat| format!("vacant: {}", escaped(&who(audited, options, *seat))));
+                let all: Vec<_> = std::iter::once("**nobody**".to_owned())
+                    .chain(vacant)
+                    .collect();
+                all.join("<br>")
+            }
         };
     }
     let shown = all.iter().take(MOST_HOLDERS).map(|seat| {

@@ -85,6 +85,11 @@ fn entity_text(
                 "unknown" => writeln!(out, "  {label}: unknown, since most titles cannot be read")?,
                 _ => writeln!(out, "  {label}: {BAD}nobody{BAD:#}")?,
             }
+            for seat in covered.vacant.iter().take(MOST_HOLDERS) {
+                let who = who(audited, options, *seat);
+                let line = audited.on.chart.position(*seat).line;
+                writeln!(out, "    vacant: {who} {DIM}line {line}{DIM:#}")?;
+            }
         }
         for (seat, style) in shown {
             let heading = format!("  {label}: ");
