@@ -82,37 +82,33 @@ impl Derivation {
 fn turns(rules: &Rules, verdict: &Verdict) -> Vec<Turn> {
     let (weighed, said) = (verdict.weighed(), verdict.said());
     let model = &rules.model;
-    let against = verdict.facing.map_or(0.0, |facing| facing.against);
-    let by_words = verdict
-        .facing
-        .map_or(model.mixed_below, |facing| facing.below);
+    let by_words = verdict.mixed_below.unwrap_or(model.mixed_below);
     let facing = rules.wording.as_ref().and_then(|wording| wording.facing);
     let least_of_both = facing.map_or(model.mixed_least, |facing| facing.least);
     let mut turns: Vec<Turn> = Vec::new();
     for side in Side::BOTH {
         let (own, other) = (weighed[side], weighed[side.other()]);
-        let (own_said, other_said) = (said[side], said[side.other()]);
         let by_score = |bound: f32| {
-            let sum = own_said + other_said + model.doubt;
-            (bound * sum - own_said + other_said) / (1.0 - bound)
+            let sum = own + other + model.doubt;
+            (bound * sum - own + other) / (1.0 - bound)
         };
         // Bounds that do not hold for this verdict move nothing.
         let mut bounds = [
-            by_score(against - model.mixed_below),
-            by_score(model.mixed_below - against),
-            by_score(against - model.mixed_much_below),
-            by_score(model.mixed_much_below - against),
-            by_score(against - model.two_sides.below),
-            by_score(model.two_sides.below - against),
+            by_score(-model.mixed_below),
+            by_score(model.mixed_below),
+            by_score(-model.mixed_much_below),
+            by_score(model.mixed_much_below),
+            by_score(-model.two_sides.below),
+            by_score(model.two_sides.below),
             by_score(-model.even_sides_below),
             by_score(model.even_sides_below),
-            by_score(against - by_words),
-            by_score(by_words - against),
-            model.mixed_much - own_said,
-            model.least_to_tell(verdict.described) - own - other,
-            model.mixed_least - own_said,
-            model.two_sides.least - own_said,
-            least_of_both - own_said,
+            by_score(-by_words),
+            by_score(by_words),
+            model.mixed_much - said[side],
+            rules.least_to_tell(weighed, verdict) - own - other,
+            model.mixed_least - said[side],
+            model.two_sides.least - said[side],
+            least_of_both - said[side],
             other - own,
         ];
         bounds.sort_by(f32::total_cmp);

@@ -101,6 +101,11 @@ fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Duties {
         }
     });
     cap_axes(rules, &mut spoken);
+    // Whoever runs a whole house has two sides, named or not.
+    let mut house = spoken.iter();
+    if house.any(|one| rules.duty(one.duty).both && one.weight > 0.0) {
+        duties.two_sides = duties.two_sides.max(Some(TwoSides::Named));
+    }
     duties.leads_whole = marks.leads_whole(rules, |at| factor(at.first) >= 1.0);
     duties.evidence.reserve_exact(spoken.len());
     let mut technology = 0;

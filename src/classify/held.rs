@@ -175,12 +175,13 @@ impl<'a> Claim<'a> {
         let (model, duties) = (self.model, self.duties);
         self.words_lead
             && self.title.rank.is_none()
-            && (verdict.focus == Focus::on(side) || verdict.focus == Focus::Mixed)
+            // Words that look to the other side are not those of its leader, unless both are there.
+            && (verdict.focus == Focus::Mixed
+                || verdict.focus == Focus::on(side)
+                    && verdict.wording[side.other()] < self.rules.model.least_evidence)
             && duties.anchors[side] > 0
             && (duties.named || duties.technology)
             && !duties.is_led[side]
-            // Words that look to the other side are not those of its leader.
-            && verdict.wording[side.other()] == 0.0
             && duties.anchored[side] > model.over_trade * duties.trade
     }
 

@@ -96,14 +96,14 @@ impl Told {
         self.said(word).factor * section
     }
 
-    /// Of a sentence, whether each of its words says anything of the seat.
-    pub(super) fn counting(&self, sentence: Range<usize>) -> impl Iterator<Item = bool> + Clone {
+    /// Of a sentence, how much each of its words says of the seat: 0 is nothing, 1 all that it can.
+    pub(super) fn counting(&self, sentence: Range<usize>) -> impl Iterator<Item = f32> + Clone {
         let said = self.said[sentence.clone()].iter();
         // Without a known heading, every section counts.
         let sections = self.sections.get(sentence).unwrap_or(&[]).iter();
         let sections = sections.copied().chain(std::iter::repeat(1.0));
         said.zip(sections)
-            .map(|(said, section)| said.factor * section > 0.0)
+            .map(|(said, section)| said.factor * section)
     }
 
     /// Whether a sentence only mentions what a word names: "reports to the CTO". A label such as "Reports to:" is no

@@ -146,7 +146,7 @@ struct WordsInVerdict<'a> {
 }
 
 /// Weighs the words of the text. Words only hint at a side: they are not asked where the title or the phrases of the
-/// text clearly name one, and lean to none where the text has both.
+/// text clearly name one.
 fn weigh_words<'a>(
     rules: &Rules,
     title: &Title,
@@ -168,11 +168,9 @@ fn weigh_words<'a>(
     let worded = wording::of(rules, wording, text);
     words.lead = worded.leads;
     if in_doubt {
-        verdict.facing = worded.facing;
-        if evenness(rules, verdict.weighed(), verdict) != (true, true) {
-            verdict.wording = worded.weighing;
-            words.evidence = &worded.evidence;
-        }
+        verdict.mixed_below = worded.mixed_below;
+        verdict.wording = worded.weighing;
+        words.evidence = &worded.evidence;
     }
     words
 }
@@ -195,12 +193,10 @@ pub(super) fn judge_focus(rules: &Rules, verdict: &mut Verdict) {
 /// if the text says or its words tell that there are two. If one side is weaker, the focus is on the other; if both say
 /// next to nothing, it is unknown.
 pub(super) fn focus(rules: &Rules, weighing: Weighing, verdict: &Verdict) -> Focus {
-    let model = &rules.model;
     let (internal, external) = (weighing.internal, weighing.external);
     let stronger = internal.max(external);
-    // That words lean to a side does not make it strong.
-    let (even, both) = evenness(rules, verdict.without_wording(weighing), verdict);
-    let weak = |weight: f32| weight < model.least_to_tell(verdict.described);
+    let (even, both) = evenness(rules, weighing, verdict);
+    let weak = |weight: f32| weight < rules.least_to_tell(weighing, verdict);
     if weak(internal + external) || (even && weak(stronger)) {
         Focus::Unknown
     } else if even && both {
@@ -215,9 +211,11 @@ pub(super) fn focus(rules: &Rules, weighing: Weighing, verdict: &Verdict) -> Foc
 }
 
 /// Whether what is said of both sides weighs almost the same, and whether it is enough on each of them.
-fn evenness(rules: &Rules, said: Weighing, verdict: &Verdict) -> (bool, bool) {
+fn evenness(rules: &Rules, weighing: Weighing, verdict: &Verdict) -> (bool, bool) {
+    // That words lean to a side does not make it strong.
+    let said = verdict.without_wording(weighing);
     let weaker = said.internal.min(said.external);
     let mixed = rules.mixed(weaker, verdict);
-    let even = rules.model.score(said).abs() < mixed.below;
+    let even = rules.model.score(weighing).abs() < mixed.below;
     (even, weaker >= mixed.least)
 }

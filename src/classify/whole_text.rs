@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::model::{BySide, Evidence, Facing, Rank, RoleId, TwoSides, Weighing};
+use crate::model::{BySide, Evidence, Rank, RoleId, TwoSides, Weighing};
 
 /// What a duty text says as a whole, worked out when it is first asked for.
 #[derive(Debug, Default)]
@@ -68,8 +68,8 @@ pub(super) struct Worded {
     pub weighing: Weighing,
     /// Those that lean to it most.
     pub evidence: Vec<Evidence>,
-    /// How far they look both ways.
-    pub facing: Option<Facing>,
+    /// The absolute score below which the focus is mixed by them.
+    pub mixed_below: Option<f32>,
     /// Whether they are those of one who leads a side of technology.
     pub leads: bool,
 }

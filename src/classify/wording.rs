@@ -19,15 +19,17 @@ fn read(rules: &Rules, wording: &Wording, text: &DutyText<'_>) -> Worded {
     if text.scan.words.len() < rules.model.long_text {
         return Worded::default();
     }
-    let (mut counted, mut leans, mut faces_both, mut leads) = (0, 0, 0, 0);
-    each_counting(rules, text, |word| {
+    let (mut words, mut counted) = (0, 0.0);
+    let (mut leans, mut faces_both, mut leads) = (0.0, 0.0, 0.0);
+    each_counting(rules, text, |word, counts| {
         let score = text.scan.scores[word];
-        counted += 1;
-        leans += i32::from(score.leans);
-        faces_both += i32::from(score.faces_both);
-        leads += i32::from(score.leads);
+        words += 1;
+        counted += counts;
+        leans += counts * f32::from(score.leans);
+        faces_both += counts * f32::from(score.faces_both);
+        leads += counts * f32::from(score.leads);
     });
-    if counted < rules.model.long_text {
+    if words < rules.model.long_text {
         return Worded::default();
     }
     let weight = wording.weight(leans, counted);
@@ -36,7 +38,7 @@ fn read(rules: &Rules, wording: &Wording, text: &DutyText<'_>) -> Worded {
     Worded {
         weighing,
         evidence: evidence(wording, rules, text, weight),
-        facing: wording.facing(faces_both, counted, weight),
+        mixed_below: wording.mixed_below(faces_both, counted),
         leads: wording.leads(leads, counted),
     }
 }
@@ -44,7 +46,7 @@ fn read(rules: &Rules, wording: &Wording, text: &DutyText<'_>) -> Worded {
 /// The words of a text that count, as scores name them.
 pub(super) fn words(rules: &Rules, text: &DutyText<'_>) -> Vec<String> {
     let mut words = Vec::new();
-    each_counting(rules, text, |at| {
+    each_counting(rules, text, |at, _| {
         let word = &text.scan.words[at];
         let written = &text.written()[word.start as usize..word.end as usize];
         words.push(rules.matcher.scored(&squeeze(written), written).to_owned());
@@ -52,15 +54,15 @@ pub(super) fn words(rules: &Rules, text: &DutyText<'_>) -> Vec<String> {
     words
 }
 
-/// Does something with the words that say anything of the seat, by their indices. A sentence of which little does, as one
-/// about a company, has none.
-fn each_counting(rules: &Rules, text: &DutyText<'_>, mut with: impl FnMut(usize)) {
+/// Does something with the words that say anything of the seat, by their indices and how much they say. A sentence of
+/// which little does, as one about a company, has none.
+fn each_counting(rules: &Rules, text: &DutyText<'_>, mut with: impl FnMut(usize, f32)) {
     let told = text.told(rules);
     for sentence in sentences(&text.scan) {
         let counting = told.counting(sentence.clone());
-        if 2 * counting.clone().filter(|counts| *counts).count() >= sentence.len() {
-            for (at, _) in sentence.zip(counting).filter(|(_, counts)| *counts) {
-                with(at);
+        if 2 * counting.clone().filter(|counts| *counts > 0.0).count() >= sentence.len() {
+            for (at, counts) in sentence.zip(counting).filter(|(_, counts)| *counts > 0.0) {
+                with(at, counts.min(1.0));
             }
         }
     }
@@ -90,7 +92,7 @@ fn evidence(wording: &Wording, rules: &Rules, text: &DutyText<'_>, weight: f32) 
     let sign = if weight < 0.0 { -1 } else { 1 };
     let mut most: Vec<Leans> = Vec::with_capacity(shown + 1);
     let mut least = 0;
-    each_counting(rules, text, |word| {
+    each_counting(rules, text, |word, _| {
         let by = i32::from(text.scan.scores[word].leans) * sign;
         // A word that leans just as far is the same again, as a rule.
         if by > least && most.iter().all(|one| one.by != by) {

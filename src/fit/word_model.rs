@@ -2,13 +2,14 @@
 //!
 //! It models the chance of the label, `1 / (1 + exp(-s))`, where `s` is the sum of the scores of the words of the text,
 //! divided by their number and a padding, with or without a number to start from. The larger the scores, the more they
-//! cost, and the more so for usual words, so that a word in few rows gets a small one. The step of each score minimises
-//! a quadratic upper bound of the loss, so the loss never rises and no step size has to be searched for.
+//! cost, and the more so for usual words, so that a word in few rows gets a small one. Where scores are refined, it is
+//! the distance from the known ones that costs. The step of each score minimises a quadratic upper bound of the loss, so
+//! the loss never rises and no step size has to be searched for.
 
 use std::collections::BTreeMap;
 
 use super::FOLDS;
-use crate::rules::beginning;
+use crate::rules::{Scores, beginning};
 
 /// A text with its label.
 #[derive(Clone, Copy, Debug)]
@@ -21,13 +22,28 @@ pub(super) struct Labelled<'t> {
 
 /// How words are read.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct WordUse {
+pub(super) struct WordUse<'k> {
     /// How many letters tell a word from others.
     pub letters: usize,
     /// How many words each text is thought to have beside its own.
     pub padding: f64,
     /// Whether there is a number to start from. If not, both labels count equally, whatever their numbers of rows.
     pub starts: bool,
+    /// What is known already.
+    pub known: KnownWords<'k>,
+}
+
+/// What is known of words before anything is learned; the default is nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct KnownWords<'k> {
+    pub start: f64,
+    pub scores: Option<&'k Scores>,
+}
+
+impl KnownWords<'_> {
+    fn score(&self, word: &str) -> Option<f64> {
+        self.scores?.get(word).map(f64::from)
+    }
 }
 
 /// What was learned.
@@ -38,13 +54,15 @@ pub(super) struct Learned {
 }
 
 /// Texts as numbers.
-pub(super) struct WordModel {
-    reading: WordUse,
+pub(super) struct WordModel<'k> {
+    pub reading: WordUse<'k>,
     pub words: Vec<String>,
     /// How many words are in too few rows.
     pub rare: usize,
     /// How unusual a word is: the more, the less a large score costs.
     rarity: Vec<f64>,
+    /// What is known of each word.
+    known: Vec<f64>,
     rows: Vec<Row>,
 }
 
@@ -55,15 +73,15 @@ struct Row {
     fold: usize,
 }
 
-/// A word in fewer rows than this is not learned: most would only name a text.
+/// A new word in fewer rows than this is not learned: most would only name a text.
 const LEAST_ROWS: usize = 4;
 /// By so much the parts of words are taken larger than they are, so that the cost is that of usual scores.
 const LOUDER: f64 = 8.0;
 const MOST_SWEEPS: usize = 200;
 const STILL: f64 = 1e-3;
 
-impl WordModel {
-    pub(super) fn new(texts: &[Labelled<'_>], reading: WordUse) -> Self {
+impl<'k> WordModel<'k> {
+    pub(super) fn new(texts: &[Labelled<'_>], reading: WordUse<'k>) -> Self {
         let counted: Vec<BTreeMap<&str, f64>> = texts
             .iter()
             .map(|text| counted(text.words, reading.letters))
@@ -73,7 +91,8 @@ impl WordModel {
             *rows_of.entry(word).or_default() += 1;
         }
         let all = rows_of.len();
-        rows_of.retain(|_, rows| *rows >= LEAST_ROWS);
+        let known = reading.known;
+        rows_of.retain(|word, rows| *rows >= LEAST_ROWS || known.score(word).is_some());
         let index: BTreeMap<&str, usize> = rows_of.keys().copied().zip(0..).collect();
         let mut with_aim = BTreeMap::new();
         let row = |(text, counted): (&Labelled<'_>, &BTreeMap<&str, f64>)| {
@@ -97,6 +116,10 @@ impl WordModel {
             words: rows_of.keys().map(|word| (*word).to_owned()).collect(),
             rare: all - rows_of.len(),
             rarity: rows_of.values().map(rarity).collect(),
+            known: rows_of
+                .keys()
+                .map(|word| known.score(word).unwrap_or(0.0))
+                .collect(),
             rows,
         }
     }
@@ -125,9 +148,13 @@ impl WordModel {
     fn fit(&self, rows: &[usize]) -> Learned {
         let mut learned = Learned {
             start: 0.0,
-            words: vec![0.0; self.words.len()],
+            words: self.known.clone(),
         };
-        let mut sums = vec![0.0; rows.len()];
+        let known_sum = |row: &usize| {
+            let words = self.rows[*row].words.iter();
+            words.map(|(word, by)| self.known[*word] * by).sum()
+        };
+        let mut sums: Vec<f64> = rows.iter().map(known_sum).collect();
         let mut used_in: Vec<Vec<(usize, f64)>> = vec![Vec::new(); self.words.len()];
         let aims: Vec<f64> = rows.iter().map(|row| self.rows[*row].aim).collect();
         for (at, row) in rows.iter().enumerate() {
@@ -144,9 +171,9 @@ impl WordModel {
             }
         };
         let everywhere: Vec<(usize, f64)> = (0..rows.len()).map(|at| (at, 1.0)).collect();
-        // The step of a score with this cost that is used in these rows.
-        let step = |score: f64, cost: f64, used: &[(usize, f64)], sums: &mut [f64]| {
-            let (mut pull, mut bend) = (cost * score, cost);
+        // The step of a score so far from the known one, with this cost, that is used in these rows.
+        let step = |moved: f64, cost: f64, used: &[(usize, f64)], sums: &mut [f64]| {
+            let (mut pull, mut bend) = (cost * moved, cost);
             for (at, by) in used {
                 let chance = 1.0 / (1.0 + (-sums[*at]).exp());
                 let (against, toward) = (no * (1.0 - aims[*at]), yes * aims[*at]);
@@ -159,14 +186,22 @@ impl WordModel {
             }
             by_how_much
         };
+        // How usual the label is among these rows says nothing new of a start that is known.
+        if self.reading.known.scores.is_some() && self.reading.starts {
+            for _ in 0..MOST_SWEEPS {
+                step(0.0, 0.0, &everywhere, &mut sums);
+            }
+            learned.start = self.reading.known.start;
+        }
         for _ in 0..MOST_SWEEPS {
             let mut moved = 0.0_f64;
             if self.reading.starts {
-                learned.start += step(learned.start, 0.0, &everywhere, &mut sums);
+                learned.start += step(0.0, 0.0, &everywhere, &mut sums);
             }
             for (word, used) in used_in.iter().enumerate() {
                 let cost = (LOUDER * self.rarity[word]).powi(-2);
-                let by = step(learned.words[word], cost, used, &mut sums);
+                let from_known = learned.words[word] - self.known[word];
+                let by = step(from_known, cost, used, &mut sums);
                 learned.words[word] += by;
                 moved = moved.max(by.abs());
             }

@@ -5,12 +5,12 @@ use std::convert::Infallible;
 
 use super::FitError;
 use super::examples::Labels;
-use super::word_model::{Labelled, WordModel, WordUse};
+use super::word_model::{KnownWords, Labelled, WordModel, WordUse};
 use crate::classify::{Classifier, Scratch, in_order};
 use crate::evaluate::{Dimension, Label, LabelClass};
 use crate::model::{BySide, Focus, Side};
 use crate::read::Reader;
-use crate::rules::{LeadingNumbers, Rules, Wording};
+use crate::rules::{FacingNumbers, LeadingNumbers, Rules, Scores, WordScores, Wording};
 use crate::text::TextSet;
 
 /// Labelled texts, each as its words.
@@ -40,6 +40,8 @@ pub struct WordingFit {
     pub rows: BySide<usize>,
     /// Rows labelled mixed.
     pub mixed: usize,
+    /// Whether scores that were known are refined.
+    pub refined: bool,
     /// The share of rows labelled with a side whose words lean to it, among rows held back. Both sides count equally.
     pub right: f64,
     /// How words lean.
@@ -171,25 +173,46 @@ fn outward(labels: &Labels<'_>, class: &LabelClass) -> Option<f64> {
     }
 }
 
-/// Learns what words tell.
+/// Learns what words tell: from nothing, or from scores that are known.
 ///
 /// # Errors
 /// If there are too few rows for a label.
-pub fn fit_wording(texts: &WordedTexts, wording: &Wording) -> Result<WordingFit, FitError> {
-    let reading = |letters, starts| WordUse {
-        letters,
-        padding: f64::from(wording.padding),
-        starts,
-    };
+pub fn fit_wording(
+    texts: &WordedTexts,
+    wording: &Wording,
+    known: Option<&WordScores>,
+) -> Result<WordingFit, FitError> {
+    let padding = f64::from(wording.padding);
     let sided = texts.labelled(|text| text.outward);
     let (inward, outward) = (with_aim(&sided, 0.0), with_aim(&sided, 1.0));
     enough(inward, "labelled internal")?;
     enough(outward, "labelled external")?;
-    let model = WordModel::new(&sided, reading(wording.leaning.letters, false));
+    let leaning = WordUse {
+        letters: wording.leaning.letters,
+        padding,
+        starts: false,
+        known: KnownWords {
+            start: 0.0,
+            scores: known.map(|known| &known.leans),
+        },
+    };
+    let model = WordModel::new(&sided, leaning);
     let right = |of: f64, count: usize| {
         let held = model.held_back().into_iter();
         let right = held.filter(|(aim, sum)| *aim == of && sum * (of - 0.5) > 0.0);
         right.count() as f64 / count as f64
+    };
+    let facing_both = |numbers: FacingNumbers| {
+        let reading = WordUse {
+            letters: numbers.letters,
+            padding,
+            starts: true,
+            known: KnownWords {
+                start: f64::from(numbers.start),
+                scores: known.map(|known| &known.faces_both),
+            },
+        };
+        facing(&sided, reading)
     };
     Ok(WordingFit {
         rows: BySide {
@@ -197,19 +220,29 @@ pub fn fit_wording(texts: &WordedTexts, wording: &Wording) -> Result<WordingFit,
             external: outward,
         },
         mixed: with_aim(&sided, 0.5),
+        refined: known.is_some(),
         right: (right(0.0, inward) + right(1.0, outward)) / 2.0,
         leaning: fitted(&model, &model.learn().words),
-        facing: wording
-            .facing
-            .and_then(|numbers| facing(&sided, reading(numbers.letters, true))),
+        facing: wording.facing.and_then(facing_both),
         leading: match wording.leading {
-            Some(numbers) => leading(texts, numbers, reading(numbers.letters, true))?,
+            Some(numbers) => {
+                let reading = WordUse {
+                    letters: numbers.letters,
+                    padding,
+                    starts: true,
+                    known: KnownWords {
+                        start: f64::from(numbers.start),
+                        scores: known.map(|known| &known.leads),
+                    },
+                };
+                leading(texts, numbers, reading)?
+            }
             None => None,
         },
     })
 }
 
-fn facing(texts: &[Labelled<'_>], reading: WordUse) -> Option<FacingFit> {
+fn facing(texts: &[Labelled<'_>], reading: WordUse<'_>) -> Option<FacingFit> {
     if with_aim(texts, 0.5) < LEAST_ROWS {
         return None;
     }
@@ -228,7 +261,7 @@ fn facing(texts: &[Labelled<'_>], reading: WordUse) -> Option<FacingFit> {
 fn leading(
     texts: &WordedTexts,
     numbers: LeadingNumbers,
-    reading: WordUse,
+    reading: WordUse<'_>,
 ) -> Result<Option<LeadingFit>, FitError> {
     let roled = texts.labelled(|text| text.leads.map(|leads| f64::from(u8::from(leads))));
     if roled.is_empty() {
@@ -268,12 +301,23 @@ fn enough(found: usize, what: &'static str) -> Result<(), FitError> {
     }
 }
 
-fn fitted(model: &WordModel, scores: &[f64]) -> FittedWords {
-    let scores = model.words.iter().zip(scores);
-    let scores = scores.filter(|(_, score)| score.abs() >= LEAST_SCORE);
+/// The learned scores, and those of words that no row has.
+fn fitted(model: &WordModel<'_>, scores: &[f64]) -> FittedWords {
+    let known = model
+        .reading
+        .known
+        .scores
+        .into_iter()
+        .flat_map(Scores::iter);
+    let mut all: BTreeMap<String, f64> = known
+        .map(|(word, score)| (word.to_owned(), f64::from(score)))
+        .collect();
+    all.extend(model.words.iter().cloned().zip(scores.iter().copied()));
+    all.retain(|_, score| score.abs() >= LEAST_SCORE);
     FittedWords {
-        scores: scores
-            .map(|(word, score)| (word.clone(), score.round() as i16))
+        scores: all
+            .into_iter()
+            .map(|(word, score)| (word, score.round() as i16))
             .collect(),
         rare: model.rare,
     }

@@ -30,6 +30,6 @@ pub use position::{Field, Position, Status, Tenure};
 pub use reading::Reading;
 pub use side::{BySide, Side};
 pub use verdict::{
-    AcronymBasis, Coverage, Evidence, Facing, Focus, Grade, Ground, HeldRole, Modifier, Rank,
-    Scope, SetAside, SetAsideReason, TwoSides, Verdict, Weighing,
+    AcronymBasis, Coverage, Evidence, Focus, Grade, Ground, HeldRole, Modifier, Rank, Scope,
+    SetAside, SetAsideReason, TwoSides, Verdict, Weighing,
 };

@@ -327,15 +327,6 @@ pub enum Ground {
 /// Evidence for each side, in the units of rule weights.
 pub type Weighing = BySide<f32>;
 
-/// What the words of a duty text say of a mixed focus.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Facing {
-    /// The absolute score below which the focus is mixed, by words of texts that look both ways.
-    pub below: f32,
-    /// What words that lean to one side take from any such bound.
-    pub against: f32,
-}
-
 /// The verdict on one position.
 #[derive(Clone, Debug, Default)]
 pub struct Verdict {
@@ -384,8 +375,8 @@ pub struct Verdict {
     pub duties: Weighing,
     /// The weight of the words of the duty text, beside what its phrases say.
     pub wording: Weighing,
-    /// How far the words of the duty text look both ways, if that decides whether the focus is mixed.
-    pub facing: Option<Facing>,
+    /// The absolute score below which the focus is mixed by the words of the duty text, if they were asked.
+    pub mixed_below: Option<f32>,
     /// How many seats below on the chart do work for each side. 0 without a chart.
     pub below: BySide<u32>,
     /// The weight of the seats below for each side.

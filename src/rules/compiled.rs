@@ -11,12 +11,15 @@ use super::policy::Policy;
 use super::speaks::{Cue, Speaks};
 use super::suppress::Suppression;
 use super::wording::Wording;
-use crate::model::{BySide, FunctionId, Grade, Rank, RoleId, RuleId, Side, TwoSides, Verdict};
+use crate::model::{
+    BySide, FunctionId, Grade, Rank, RoleId, RuleId, Side, TwoSides, Verdict, Weighing,
+};
 use crate::rules::form::duties::{AreaForm, AxisForm, MixedBounds, Model};
 use crate::rules::form::measured::Calibration;
 use crate::rules::form::pack::PackInfo;
 use crate::rules::form::samples::Samples;
 use crate::rules::phrase::matcher::Matcher;
+use crate::rules::phrase::word_scores::WordScores;
 use crate::text::TextMap;
 
 /// A rule pack, compiled and ready for use.
@@ -211,6 +214,9 @@ pub struct Rule {
     pub layer: Option<usize>,
 }
 
+/// What is left by rounding where a weight is taken from itself.
+const NOTHING: f32 = 1e-3;
+
 impl Rules {
     /// The layer that defines a role, duty or finding. `None` if the built-in pack does.
     pub fn layer_of(&self, what: EntryKind, id: &str) -> Option<&str> {
@@ -297,9 +303,23 @@ impl Rules {
         &self.rules[id.0 as usize]
     }
 
+    /// What single words tell.
+    pub fn word_scores(&self) -> &WordScores {
+        &self.matcher.word_scores
+    }
+
     /// All rules, in the order of the pack.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.rules.iter()
+    }
+
+    /// The least evidence that tells a focus. What words alone tell does not depend on what else is described.
+    pub fn least_to_tell(&self, weighing: Weighing, verdict: &Verdict) -> f32 {
+        let said = verdict.without_wording(weighing);
+        match &self.wording {
+            Some(wording) if said.internal + said.external < NOTHING => wording.leaning.least,
+            _ => self.model.least_to_tell(verdict.described),
+        }
     }
 
     /// When the focus of a verdict is mixed whose weaker side weighs this much, by its weights or by what the text says of
@@ -315,26 +335,20 @@ impl Rules {
         }
     }
 
-    /// When it is mixed by its words as well. Words that lean to one side make it less likely.
+    /// When it is mixed by its words, or by phrases that say much of both sides.
     pub fn mixed(&self, weaker: f32, verdict: &Verdict) -> MixedBounds {
         let told = self.mixed_by_phrases(weaker, verdict);
-        if verdict.two_sides == Some(TwoSides::Even) {
-            return told;
-        }
         let numbers = self.wording.as_ref().and_then(|wording| wording.facing);
-        let (Some(facing), Some(numbers)) = (verdict.facing, numbers) else {
+        let (Some(below), Some(numbers)) = (verdict.mixed_below, numbers) else {
             return told;
         };
-        let bounds = match facing.below > told.below {
-            true => MixedBounds {
+        let says_both = verdict.two_sides.is_some() || weaker >= self.model.mixed_much;
+        match says_both && told.below > below {
+            true => told,
+            false => MixedBounds {
                 least: numbers.least,
-                below: facing.below,
+                below,
             },
-            false => told,
-        };
-        MixedBounds {
-            below: (bounds.below - facing.against).max(0.0),
-            ..bounds
         }
     }
 

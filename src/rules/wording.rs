@@ -1,6 +1,6 @@
 //! How the words of a duty text are weighed.
 
-use crate::model::{Facing, RuleId};
+use crate::model::RuleId;
 use crate::rules::error::RulesErrorKind;
 use crate::rules::form::wording::{FacingForm, LeadingForm, LeaningForm, WordingForm};
 
@@ -28,7 +28,7 @@ pub struct LeaningNumbers {
     pub letters: usize,
     /// The evidence for a sum of 1.
     pub factor: f32,
-    /// Less evidence than this counts for nothing.
+    /// The least evidence by which words alone tell a side.
     pub least: f32,
     /// The most evidence that words give.
     pub most: f32,
@@ -43,12 +43,12 @@ pub struct FacingNumbers {
     pub letters: usize,
     /// What a text without a known word comes to.
     pub start: f32,
-    /// The bound below which a focus is mixed, where that is 0 and no word leans.
+    /// The bound below which a focus is mixed, where that is 0.
     pub below: f32,
     /// What 1 adds to the bound.
     pub step: f32,
-    /// What evidence of 1 by leaning words takes from it.
-    pub against: f32,
+    /// The largest bound.
+    pub most: f32,
     /// The least evidence on each side of a mixed focus.
     pub least: f32,
 }
@@ -86,34 +86,28 @@ impl Wording {
 
     /// What words weigh whose leanings come to `sum`, where so many are counted: below 0 for the internal, above 0 for
     /// the external side.
-    pub fn weight(&self, sum: i32, counted: usize) -> f32 {
+    pub fn weight(&self, sum: f32, counted: f32) -> f32 {
         let weight = self.leaning.factor * self.mean(sum, counted);
-        match weight.abs() < self.leaning.least {
-            true => 0.0,
-            false => weight.clamp(-self.leaning.most, self.leaning.most),
-        }
+        weight.clamp(-self.leaning.most, self.leaning.most)
     }
 
-    /// What words say of a mixed focus where scores for looking both ways come to `sum`, so many words are counted, and
-    /// leaning words weigh so much. `None` if the pack does not say.
-    pub fn facing(&self, sum: i32, counted: usize, weight: f32) -> Option<Facing> {
+    /// The bound of the absolute score below which a focus is mixed, where scores for looking both ways come to `sum` and so
+    /// many words are counted. `None` if the pack does not say.
+    pub fn mixed_below(&self, sum: f32, counted: f32) -> Option<f32> {
         let facing = self.facing?;
         let both = facing.start + self.mean(sum, counted);
-        Some(Facing {
-            below: facing.below + facing.step * both,
-            against: facing.against * weight.abs(),
-        })
+        Some((facing.below + facing.step * both).clamp(0.0, facing.most))
     }
 
     /// Whether words are those of a leader whose scores come to `sum`, where so many are counted.
-    pub fn leads(&self, sum: i32, counted: usize) -> bool {
+    pub fn leads(&self, sum: f32, counted: f32) -> bool {
         let mean = self.mean(sum, counted);
         self.leading
             .is_some_and(|leading| leading.start + mean >= leading.least)
     }
 
-    fn mean(&self, sum: i32, counted: usize) -> f32 {
-        sum as f32 / (counted as f32 + self.padding)
+    fn mean(&self, sum: f32, counted: f32) -> f32 {
+        sum / (counted + self.padding)
     }
 }
 
@@ -137,14 +131,14 @@ fn facing(form: &FacingForm) -> Result<FacingNumbers, RulesErrorKind> {
     within("wording.facing.start", form.start)?;
     above_zero("wording.facing.below", form.below)?;
     above_zero("wording.facing.step", form.step)?;
-    above_zero("wording.facing.against", form.against)?;
-    above_zero("wording.facing.least", form.least)?;
+    above_zero("wording.facing.most", form.most)?;
+    within("wording.facing.least", form.least)?;
     Ok(FacingNumbers {
         letters: form.letters,
         start: form.start,
         below: form.below,
         step: form.step,
-        against: form.against,
+        most: form.most,
         least: form.least,
     })
 }

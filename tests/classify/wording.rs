@@ -11,9 +11,9 @@ fn with_words(leading: &str) -> Rules {
   padding: 10
   clear: 0.6
   leaning:
-    {{letters: 5, factor: 2, least: 1, most: 5, shown: 2, words: {{zorpa: 30, quime: -30, tulpe: 20, plint: 9}}}}
+    {{letters: 5, factor: 3, least: 1, most: 8, shown: 2, words: {{zorpa: 30, quime: -30, tulpe: 20, plint: 9}}}}
   facing:
-    {{letters: 6, start: -2, below: 0.5, step: 0.2, against: 0.1, least: 0.5, words: {{bothly: 100}}}}
+    {{letters: 6, start: -2, below: 0.5, step: 0.2, most: 0.8, least: 0.5, words: {{bothly: 100}}}}
   leading: {{letters: 7, start: -1, least: 0, words: {{{leading}}}}}
 "
     );
@@ -160,7 +160,7 @@ fn capitals_make_another_word_where_they_mean_one() {
     let pack = "wording:
   padding: 10
   clear: 0.6
-  leaning: {letters: 5, factor: 2, least: 1, most: 5, shown: 2, words: {IT: -60}}
+  leaning: {letters: 5, factor: 3, least: 1, most: 8, shown: 2, words: {IT: -60}}
   leading: {letters: 7, start: -1, least: 0, words: {}}
 ";
     let rules = Rules::with_texts(&[("words", pack)]).unwrap();
@@ -184,7 +184,7 @@ fn a_file_can_switch_words_off() {
 fn a_number_of_words_that_is_none_is_an_error_that_names_it() {
     let pack = |padding: &str, score: &str| {
         format!(
-            "wording: {{padding: {padding}, clear: 0.6, leaning: {{letters: 5, factor: 2, least: 1, most: 5, shown: 2, \
+            "wording: {{padding: {padding}, clear: 0.6, leaning: {{letters: 5, factor: 3, least: 1, most: 8, shown: 2, \
              words: {{zorpa: {score}}}}}, leading: {{letters: 7, start: -1, least: 0, words: {{}}}}}}"
         )
     };

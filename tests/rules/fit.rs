@@ -300,7 +300,7 @@ fn words_are_learned_from_labelled_texts() {
     let rules = bare();
     let wording = rules.wording.as_ref().unwrap();
     let texts = worded(&rules, &told_by_words(60));
-    let fit = fit_wording(&texts, wording).unwrap();
+    let fit = fit_wording(&texts, wording, None).unwrap();
     assert_eq!(
         (fit.rows.internal, fit.rows.external, fit.mixed),
         (60, 60, 60)
@@ -326,7 +326,7 @@ fn words_are_learned_from_labelled_texts() {
         String::from_utf8(yaml).unwrap()
     };
     let pack = yaml(&fit);
-    assert_eq!(pack, yaml(&fit_wording(&texts, wording).unwrap()));
+    assert_eq!(pack, yaml(&fit_wording(&texts, wording, None).unwrap()));
     Rules::with_texts(&[("learned", &pack)]).unwrap();
 }
 
@@ -335,7 +335,7 @@ fn too_few_labels_are_an_error_and_other_questions_stay_open() {
     let rules = bare();
     let wording = rules.wording.as_ref().unwrap();
     let few = worded(&rules, &told_by_words(49));
-    let error = fit_wording(&few, wording).unwrap_err();
+    let error = fit_wording(&few, wording, None).unwrap_err();
     assert!(
         matches!(error, FitError::TooFew { found: 49, .. }),
         "{error}"
@@ -343,6 +343,59 @@ fn too_few_labels_are_an_error_and_other_questions_stay_open() {
     let text = told_by_words(60)
         .replace(",cto\n", ",\n")
         .replace(",none\n", ",\n");
-    let fit = fit_wording(&worded(&rules, &text.replace(",mixed,", ",,")), wording).unwrap();
+    let fit = fit_wording(
+        &worded(&rules, &text.replace(",mixed,", ",,")),
+        wording,
+        None,
+    )
+    .unwrap();
     assert!(fit.facing.is_none() && fit.leading.is_none());
+}
+
+#[test]
+fn known_scores_are_refined_and_kept_where_no_row_has_the_word() {
+    let rules = bare();
+    let wording = rules.wording.as_ref().unwrap();
+    let earlier = worded(&rules, &told_by_words(60));
+    let mut pack = Vec::new();
+    let learned = fit_wording(&earlier, wording, None).unwrap();
+    wording_yaml(&learned, &earlier, wording, &mut pack).unwrap();
+    let pack = String::from_utf8(pack).unwrap();
+    let known = Rules::with_texts(&[("learned", &pack)]).unwrap();
+    // Here "quimer" is a word of the other side, and no row has "zorpal".
+    let later = told_by_words(60)
+        .replace("zorpal", "other")
+        .replace(",internal,", ",inward,")
+        .replace(",external,", ",internal,")
+        .replace(",inward,", ",external,");
+    let later = worded(&known, &later);
+    let refined = fit_wording(
+        &later,
+        known.wording.as_ref().unwrap(),
+        Some(known.word_scores()),
+    );
+    let refined = refined.unwrap();
+    let (before, after) = (&learned.leaning.scores, &refined.leaning.scores);
+    assert!(before["quime"] < 0 && after["quime"] > before["quime"]);
+    assert_eq!(after["zorpa"], before["zorpa"]);
+    let anew = fit_wording(&later, wording, None).unwrap();
+    assert!(!anew.leaning.scores.contains_key("zorpa"));
+}
+
+#[test]
+fn how_usual_a_label_is_does_not_move_a_known_start() {
+    let rules = bare();
+    let wording = rules.wording.as_ref().unwrap();
+    let start = |more: usize, known| {
+        let more = (0..more).map(|row| format!("bothly xab{row} veb{} vub,mixed,none\n", row % 7));
+        let texts = worded(&rules, &(told_by_words(60) + &more.collect::<String>()));
+        fit_wording(&texts, wording, known)
+            .unwrap()
+            .facing
+            .unwrap()
+            .start
+    };
+    let moved = |known| (start(400, known) - start(0, known)).abs();
+    let (refined, anew) = (moved(Some(rules.word_scores())), moved(None));
+    assert!(refined < 0.5 * anew, "{refined} {anew}");
 }

@@ -31,6 +31,9 @@ pub struct FitArgs {
     /// Learn what the words of duty texts tell instead of the weights; label_role may be there too
     #[arg(long, conflicts_with_all = ["cost", "calibration"])]
     wording: bool,
+    /// Go on from what the rules in use know of words, so that these rows refine it
+    #[arg(long, requires = "wording")]
+    refine: bool,
     /// How strongly learned weights are kept near the present ones; by default the highest value that does as well as
     /// any on rows held back
     #[arg(long, value_name = "NUMBER", value_parser = cost)]
@@ -85,7 +88,9 @@ impl FitArgs {
                 let Some(wording) = &rules.wording else {
                     bail!("the rules have no section `wording`, whose numbers are needed");
                 };
-                wording_yaml(&fit_wording(texts, wording)?, texts, wording, &mut yaml)?;
+                let known = self.refine.then(|| rules.word_scores());
+                let fit = fit_wording(texts, wording, known)?;
+                wording_yaml(&fit, texts, wording, &mut yaml)?;
             }
             Rows::Examples(examples) if self.calibration => {
                 calibration_yaml(&fit_calibration(examples)?, examples, &mut yaml)?;

@@ -172,6 +172,12 @@ pub fn wording_yaml(
         "# rows        {inward} labelled internal, {outward} external, {mixed} mixed; {} repeated and left out",
         texts.repeated
     )?;
+    if fit.refined {
+        writeln!(
+            out,
+            "#             They refine scores learned earlier from other rows."
+        )?;
+    }
     caution(inward.min(outward), "rows of the rarer side", out)?;
     write_folds(out)?;
     writeln!(out, "\nwording:")?;
@@ -196,7 +202,7 @@ pub fn wording_yaml(
         writeln!(out, "    start: {}", learned.start)?;
         writeln!(out, "    below: {}", facing.below)?;
         writeln!(out, "    step: {}", facing.step)?;
-        writeln!(out, "    against: {}", facing.against)?;
+        writeln!(out, "    most: {}", facing.most)?;
         writeln!(out, "    least: {}", facing.least)?;
         write_words(&learned.words, out)?;
     }

@@ -273,7 +273,7 @@ impl Why<'_> {
         let rule = match verdict.focus {
             Focus::Unknown => format!(
                 "less than {:.1} in all is too little to tell",
-                model.least_to_tell(verdict.described)
+                self.rules.least_to_tell(verdict.weighed(), verdict)
             ),
             Focus::Mixed if bound != by_phrases.below => {
                 format!("by the words of the text, it is mixed between -{bound:.2} and +{bound:.2}")

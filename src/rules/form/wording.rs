@@ -34,7 +34,7 @@ pub struct LeaningForm {
     pub letters: usize,
     /// The evidence for a sum of 1.
     pub factor: f32,
-    /// Less evidence than this counts for nothing.
+    /// The least evidence by which words alone tell a side.
     pub least: f32,
     /// The most evidence that words give.
     pub most: f32,
@@ -44,8 +44,7 @@ pub struct LeaningForm {
     pub words: BTreeMap<String, i16>,
 }
 
-/// The words of texts that look both ways. They move the absolute score, without that of leanings, below which the focus
-/// is mixed.
+/// The words of texts that look both ways. They move the absolute score below which the focus is mixed.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FacingForm {
@@ -53,12 +52,12 @@ pub struct FacingForm {
     pub letters: usize,
     /// The sum of a text without a known word.
     pub start: f32,
-    /// The bound where that sum is 0 and no word leans.
+    /// The bound where that sum is 0.
     pub below: f32,
     /// What a sum of 1 adds to the bound.
     pub step: f32,
-    /// What evidence of 1 by leaning words takes from it.
-    pub against: f32,
+    /// The largest bound.
+    pub most: f32,
     /// The least evidence on each side.
     pub least: f32,
     /// By its first letters, what a word tells: above 0 if texts that look both ways say it more than others.

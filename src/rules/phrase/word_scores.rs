@@ -15,7 +15,7 @@ pub struct WordScore {
 
 /// A score for each of many words.
 #[derive(Clone, Debug, Default)]
-pub(in crate::rules) struct Scores {
+pub struct Scores {
     letters: usize,
     words: TextMap<Box<str>, i16>,
 }
@@ -33,18 +33,30 @@ impl Scores {
         }
     }
 
+    /// The score of a word, which is given as it is told apart.
+    pub fn get(&self, word: &str) -> Option<i16> {
+        self.words.get(word).copied()
+    }
+
+    /// All words and their scores, in any order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, i16)> {
+        self.words.iter().map(|(word, score)| (&**word, *score))
+    }
+
     fn of(&self, folded: &str) -> i16 {
-        let known = self.words.get(beginning(folded, self.letters));
-        known.copied().unwrap_or(0)
+        self.get(beginning(folded, self.letters)).unwrap_or(0)
     }
 }
 
 /// All scores of words.
 #[derive(Clone, Debug, Default)]
-pub(in crate::rules) struct WordScores {
-    pub(in crate::rules) leans: Scores,
-    pub(in crate::rules) faces_both: Scores,
-    pub(in crate::rules) leads: Scores,
+pub struct WordScores {
+    /// How they lean.
+    pub leans: Scores,
+    /// Whether texts that look both ways use them.
+    pub faces_both: Scores,
+    /// Whether leaders of technology use them.
+    pub leads: Scores,
 }
 
 impl WordScores {
