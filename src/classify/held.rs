@@ -164,6 +164,7 @@ impl<'a> Claim<'a> {
                 || (self.has_much(side)
                     || self.leads_whole(side)
                     || self.is_outright(side, verdict)
+                    || self.is_all_of(side, verdict)
                     || self.leads_both())
                     && self.leans(side)
                     && self.shows(side)
@@ -221,6 +222,17 @@ impl<'a> Claim<'a> {
     /// Whether the text gives an officer of another function the side in one explicit sentence.
     fn is_outright(&self, side: Side, verdict: &Verdict) -> bool {
         verdict.rank == Rank::Chief && !verdict.roles.is_empty() && self.duties.decisive[side]
+    }
+
+    /// Whether all duties of an officer of technology are those of the other officer: the title says one side, the work is
+    /// the other.
+    fn is_all_of(&self, side: Side, verdict: &Verdict) -> bool {
+        let (model, duties) = (self.model, self.duties);
+        let mut roles = verdict.roles.iter();
+        roles.any(|held| self.rules.role(held.role).prior.is_some())
+            && duties.anchors[side] >= model.least_anchors
+            && duties.weighing[side] >= model.clear_evidence
+            && duties.weighing[side.other()] == 0.0
     }
 
     /// Whether the text looks to the side. Everyday words of business do not take a role away, unless all in all it
