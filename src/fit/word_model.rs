@@ -29,7 +29,7 @@ pub(super) struct WordUse<'k> {
     pub padding: f64,
     /// Whether there is a number to start from. If not, both labels count equally, whatever their numbers of rows.
     pub starts: bool,
-    /// What is known already.
+    /// The scores to start from.
     pub known: KnownWords<'k>,
 }
 
@@ -171,7 +171,7 @@ impl<'k> WordModel<'k> {
             }
         };
         let everywhere: Vec<(usize, f64)> = (0..rows.len()).map(|at| (at, 1.0)).collect();
-        // The step of a score so far from the known one, with this cost, that is used in these rows.
+        // The step of a score that is `moved` away from the known one and used in these rows, at this cost.
         let step = |moved: f64, cost: f64, used: &[(usize, f64)], sums: &mut [f64]| {
             let (mut pull, mut bend) = (cost * moved, cost);
             for (at, by) in used {
@@ -186,7 +186,7 @@ impl<'k> WordModel<'k> {
             }
             by_how_much
         };
-        // How usual the label is among these rows says nothing new of a start that is known.
+        // The share of a label among these rows does not change a start that is known.
         if self.reading.known.scores.is_some() && self.reading.starts {
             for _ in 0..MOST_SWEEPS {
                 step(0.0, 0.0, &everywhere, &mut sums);

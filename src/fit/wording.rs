@@ -301,7 +301,7 @@ fn enough(found: usize, what: &'static str) -> Result<(), FitError> {
     }
 }
 
-/// The learned scores, and those of words that no row has.
+/// The learned scores, and the known scores of words that are in no row.
 fn fitted(model: &WordModel<'_>, scores: &[f64]) -> FittedWords {
     let known = model
         .reading

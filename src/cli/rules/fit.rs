@@ -31,7 +31,7 @@ pub struct FitArgs {
     /// Learn what the words of duty texts tell instead of the weights; label_role may be there too
     #[arg(long, conflicts_with_all = ["cost", "calibration"])]
     wording: bool,
-    /// Go on from what the rules in use know of words, so that these rows refine it
+    /// Start from the word scores of the rules in use, and refine them with the labelled rows
     #[arg(long, requires = "wording")]
     refine: bool,
     /// How strongly learned weights are kept near the present ones; by default the highest value that does as well as

@@ -44,7 +44,8 @@ pub struct LeaningForm {
     pub words: BTreeMap<String, i16>,
 }
 
-/// The words of texts that look both ways. They move the absolute score below which the focus is mixed.
+/// The words of texts that look both ways. They set the bound of the absolute score below which the focus is
+/// mixed.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FacingForm {
