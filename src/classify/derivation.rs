@@ -112,7 +112,8 @@ fn turns(rules: &Rules, verdict: &Verdict) -> Vec<Turn> {
             other - own,
         ];
         bounds.sort_by(f32::total_cmp);
-        for weight in bounds.into_iter().filter(|weight| *weight > 0.0) {
+        let reachable = |weight: &f32| *weight > 0.0 && weight.is_finite();
+        for weight in bounds.into_iter().filter(reachable) {
             let mut more = weighed;
             more[side] += weight * JUST_MORE;
             let focus = super::weigh::focus(rules, more, verdict);

@@ -55,6 +55,8 @@ pub struct WordingFit {
 /// What was learned of the words of texts that look both ways.
 #[derive(Clone, Debug)]
 pub struct FacingFit {
+    /// Whether there were too few rows to learn from, so that what was known is kept.
+    pub kept: bool,
     /// The log odds of a text without a known word.
     pub start: f32,
     /// What words tell.
@@ -64,6 +66,8 @@ pub struct FacingFit {
 /// What was learned of the words of leaders.
 #[derive(Clone, Debug)]
 pub struct LeadingFit {
+    /// Whether there were too few rows to learn from, so that what was known is kept.
+    pub kept: bool,
     /// Rows labelled with a role.
     pub leaders: usize,
     /// Rows labelled with none.
@@ -244,7 +248,12 @@ pub fn fit_wording(
 
 fn facing(texts: &[Labelled<'_>], reading: WordUse<'_>) -> Option<FacingFit> {
     if with_aim(texts, 0.5) < LEAST_ROWS {
-        return None;
+        let known = reading.known;
+        return known.scores.map(|scores| FacingFit {
+            kept: true,
+            start: two_digits(known.start),
+            words: kept(scores),
+        });
     }
     let texts = texts.iter().map(|text| Labelled {
         aim: f64::from(u8::from(text.aim == 0.5)),
@@ -253,6 +262,7 @@ fn facing(texts: &[Labelled<'_>], reading: WordUse<'_>) -> Option<FacingFit> {
     let model = WordModel::new(&texts.collect::<Vec<_>>(), reading);
     let learned = model.learn();
     Some(FacingFit {
+        kept: false,
         start: two_digits(learned.start),
         words: fitted(&model, &learned.words),
     })
@@ -264,10 +274,22 @@ fn leading(
     reading: WordUse<'_>,
 ) -> Result<Option<LeadingFit>, FitError> {
     let roled = texts.labelled(|text| text.leads.map(|leads| f64::from(u8::from(leads))));
+    let (leaders, others) = (with_aim(&roled, 1.0), with_aim(&roled, 0.0));
+    if let Some(scores) = reading.known.scores
+        && leaders.min(others) < LEAST_ROWS
+    {
+        return Ok(Some(LeadingFit {
+            kept: true,
+            leaders,
+            others,
+            taken: [0, 0],
+            start: two_digits(reading.known.start),
+            words: kept(scores),
+        }));
+    }
     if roled.is_empty() {
         return Ok(None);
     }
-    let (leaders, others) = (with_aim(&roled, 1.0), with_aim(&roled, 0.0));
     enough(leaders, "labelled with a role")?;
     enough(others, "labelled with no role")?;
     let model = WordModel::new(&roled, reading);
@@ -278,6 +300,7 @@ fn leading(
         held.iter().filter(taken).count()
     };
     Ok(Some(LeadingFit {
+        kept: false,
         leaders,
         others,
         taken: [taken(1.0), taken(0.0)],
@@ -301,6 +324,15 @@ fn enough(found: usize, what: &'static str) -> Result<(), FitError> {
     }
 }
 
+/// Known scores as they are.
+fn kept(scores: &Scores) -> FittedWords {
+    let scores = scores.iter().map(|(word, score)| (word.to_owned(), score));
+    FittedWords {
+        scores: scores.collect(),
+        rare: 0,
+    }
+}
+
 /// The learned scores, and the known scores of words that are in no row.
 fn fitted(model: &WordModel<'_>, scores: &[f64]) -> FittedWords {
     let known = model
@@ -312,8 +344,12 @@ fn fitted(model: &WordModel<'_>, scores: &[f64]) -> FittedWords {
     let mut all: BTreeMap<String, f64> = known
         .map(|(word, score)| (word.to_owned(), f64::from(score)))
         .collect();
-    all.extend(model.words.iter().cloned().zip(scores.iter().copied()));
-    all.retain(|_, score| score.abs() >= LEAST_SCORE);
+    for (word, score) in model.words.iter().zip(scores) {
+        match score.abs() < LEAST_SCORE {
+            true => all.remove(word),
+            false => all.insert(word.clone(), *score),
+        };
+    }
     FittedWords {
         scores: all
             .into_iter()

@@ -399,3 +399,29 @@ fn how_usual_a_label_is_does_not_move_a_known_start() {
     let (refined, anew) = (moved(Some(rules.word_scores())), moved(None));
     assert!(refined < 0.5 * anew, "{refined} {anew}");
 }
+
+#[test]
+fn what_too_few_rows_tell_of_is_kept_and_loads_again() {
+    let odd = "wording:
+  padding: 10
+  clear: 0.8
+  leaning: {letters: 5, factor: 2.5, least: 1, most: 8, shown: 2, words: {\"it's\": 40, zebra: 3, zorpa: 30}}
+  facing: {letters: 6, start: -2, below: 0.5, step: 0.2, most: 0.8, least: 0, words: {bothly: 70}}
+  leading: {letters: 7, start: -1, least: 0.5, words: {grandol: 50}}
+";
+    let rules = Rules::with_texts(&[("odd", odd)]).unwrap();
+    let wording = rules.wording.as_ref().unwrap();
+    let sided = |row: usize| format!("quim vab{row} vib,internal\ntulp veb{row} vib,external\n");
+    let rows: String = (0..60).map(sided).collect();
+    let texts = worded(&rules, &format!("duties,label_focus\n{rows}"));
+    let fit = fit_wording(&texts, wording, Some(rules.word_scores())).unwrap();
+    let mut pack = Vec::new();
+    wording_yaml(&fit, &texts, wording, &mut pack).unwrap();
+    let pack = String::from_utf8(pack).unwrap();
+    let again = Rules::with_texts(&[("again", &pack)]).unwrap();
+    let known = again.word_scores();
+    assert_eq!(known.faces_both.get("bothly"), Some(70));
+    assert_eq!(known.leads.get("grandol"), Some(50));
+    assert_eq!(known.leans.get("it's"), Some(40));
+    assert_eq!(known.leans.get("zebra"), Some(3));
+}

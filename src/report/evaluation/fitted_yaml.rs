@@ -197,6 +197,9 @@ pub fn wording_yaml(
     writeln!(out, "    shown: {}", leaning.shown)?;
     write_words(&fit.leaning, out)?;
     if let (Some(learned), Some(facing)) = (&fit.facing, wording.facing) {
+        if learned.kept {
+            writeln!(out, "  # too few rows are labelled mixed: as it was")?;
+        }
         writeln!(out, "  facing:")?;
         writeln!(out, "    letters: {}", facing.letters)?;
         writeln!(out, "    start: {}", learned.start)?;
@@ -208,11 +211,15 @@ pub fn wording_yaml(
     }
     if let (Some(learned), Some(leading)) = (&fit.leading, wording.leading) {
         let [right, wrong] = learned.taken;
-        writeln!(
-            out,
-            "  # by words alone {right} of {} leaders held back and {wrong} of {} others are taken for leaders",
-            learned.leaders, learned.others
-        )?;
+        if learned.kept {
+            writeln!(out, "  # too few rows are labelled with roles: as it was")?;
+        } else {
+            writeln!(
+                out,
+                "  # by words alone {right} of {} leaders held back and {wrong} of {} others are taken for leaders",
+                learned.leaders, learned.others
+            )?;
+        }
         writeln!(out, "  leading:")?;
         writeln!(out, "    letters: {}", leading.letters)?;
         writeln!(out, "    start: {}", learned.start)?;
@@ -232,7 +239,15 @@ fn write_words(words: &FittedWords, out: &mut impl io::Write) -> io::Result<()> 
     writeln!(out, "    words:")?;
     for (word, score) in scores {
         // Some words mean something else in YAML: "no".
-        writeln!(out, "      '{word}': {score}")?;
+        let plain = word.chars().all(char::is_alphanumeric);
+        match plain {
+            true => writeln!(out, "      '{word}': {score}")?,
+            false => writeln!(
+                out,
+                "      {}: {score}",
+                serde_json::Value::from(word.as_str())
+            )?,
+        }
     }
     Ok(())
 }
