@@ -29,20 +29,21 @@ pub(super) struct WordUse<'k> {
     pub padding: f64,
     /// Whether there is a number to start from. If not, both labels count equally, whatever their numbers of rows.
     pub starts: bool,
-    /// The scores to start from.
-    pub known: KnownWords<'k>,
+    /// What is known before anything is learned, if anything is.
+    pub known: Option<KnownWords<'k>>,
 }
 
-/// What is known of words before anything is learned; the default is nothing.
-#[derive(Clone, Copy, Debug, Default)]
+/// What is known of words.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct KnownWords<'k> {
+    /// The number to start from.
     pub start: f64,
-    pub scores: Option<&'k Scores>,
+    pub scores: &'k Scores,
 }
 
-impl KnownWords<'_> {
-    fn score(&self, word: &str) -> Option<f64> {
-        self.scores?.get(word).map(f64::from)
+impl WordUse<'_> {
+    fn known_score(&self, word: &str) -> Option<f64> {
+        self.known?.scores.get(word).map(f64::from)
     }
 }
 
@@ -91,8 +92,7 @@ impl<'k> WordModel<'k> {
             *rows_of.entry(word).or_default() += 1;
         }
         let all = rows_of.len();
-        let known = reading.known;
-        rows_of.retain(|word, rows| *rows >= LEAST_ROWS || known.score(word).is_some());
+        rows_of.retain(|word, rows| *rows >= LEAST_ROWS || reading.known_score(word).is_some());
         let index: BTreeMap<&str, usize> = rows_of.keys().copied().zip(0..).collect();
         let mut with_aim = BTreeMap::new();
         let row = |(text, counted): (&Labelled<'_>, &BTreeMap<&str, f64>)| {
@@ -118,7 +118,7 @@ impl<'k> WordModel<'k> {
             rarity: rows_of.values().map(rarity).collect(),
             known: rows_of
                 .keys()
-                .map(|word| known.score(word).unwrap_or(0.0))
+                .map(|word| reading.known_score(word).unwrap_or(0.0))
                 .collect(),
             rows,
         }
@@ -187,11 +187,13 @@ impl<'k> WordModel<'k> {
             by_how_much
         };
         // The share of a label among these rows does not change a start that is known.
-        if self.reading.known.scores.is_some() && self.reading.starts {
+        if let Some(known) = self.reading.known
+            && self.reading.starts
+        {
             for _ in 0..MOST_SWEEPS {
                 step(0.0, 0.0, &everywhere, &mut sums);
             }
-            learned.start = self.reading.known.start;
+            learned.start = known.start;
         }
         for _ in 0..MOST_SWEEPS {
             let mut moved = 0.0_f64;

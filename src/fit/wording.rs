@@ -10,7 +10,7 @@ use crate::classify::{Classifier, Scratch, in_order};
 use crate::evaluate::{Dimension, Label, LabelClass};
 use crate::model::{BySide, Focus, Side};
 use crate::read::Reader;
-use crate::rules::{FacingNumbers, LeadingNumbers, Rules, Scores, WordScores, Wording};
+use crate::rules::{LeadingNumbers, Rules, Scores, WordScores, Wording};
 use crate::text::TextSet;
 
 /// Labelled texts, each as its words.
@@ -186,37 +186,25 @@ pub fn fit_wording(
     wording: &Wording,
     known: Option<&WordScores>,
 ) -> Result<WordingFit, FitError> {
-    let padding = f64::from(wording.padding);
+    let reading = |letters, start: Option<f32>, scores: fn(&WordScores) -> &Scores| WordUse {
+        letters,
+        padding: f64::from(wording.padding),
+        starts: start.is_some(),
+        known: known.map(|known| KnownWords {
+            start: f64::from(start.unwrap_or(0.0)),
+            scores: scores(known),
+        }),
+    };
     let sided = texts.labelled(|text| text.outward);
     let (inward, outward) = (with_aim(&sided, 0.0), with_aim(&sided, 1.0));
     enough(inward, "labelled internal")?;
     enough(outward, "labelled external")?;
-    let leaning = WordUse {
-        letters: wording.leaning.letters,
-        padding,
-        starts: false,
-        known: KnownWords {
-            start: 0.0,
-            scores: known.map(|known| &known.leans),
-        },
-    };
+    let leaning = reading(wording.leaning.letters, None, |known| &known.leans);
     let model = WordModel::new(&sided, leaning);
     let right = |of: f64, count: usize| {
         let held = model.held_back().into_iter();
         let right = held.filter(|(aim, sum)| *aim == of && sum * (of - 0.5) > 0.0);
         right.count() as f64 / count as f64
-    };
-    let facing_both = |numbers: FacingNumbers| {
-        let reading = WordUse {
-            letters: numbers.letters,
-            padding,
-            starts: true,
-            known: KnownWords {
-                start: f64::from(numbers.start),
-                scores: known.map(|known| &known.faces_both),
-            },
-        };
-        facing(&sided, reading)
     };
     Ok(WordingFit {
         rows: BySide {
@@ -227,19 +215,21 @@ pub fn fit_wording(
         refined: known.is_some(),
         right: (right(0.0, inward) + right(1.0, outward)) / 2.0,
         leaning: fitted(&model, &model.learn().words),
-        facing: wording.facing.and_then(facing_both),
+        facing: wording.facing.and_then(|numbers| {
+            let start = Some(numbers.start);
+            facing(
+                &sided,
+                reading(numbers.letters, start, |known| &known.faces_both),
+            )
+        }),
         leading: match wording.leading {
             Some(numbers) => {
-                let reading = WordUse {
-                    letters: numbers.letters,
-                    padding,
-                    starts: true,
-                    known: KnownWords {
-                        start: f64::from(numbers.start),
-                        scores: known.map(|known| &known.leads),
-                    },
-                };
-                leading(texts, numbers, reading)?
+                let start = Some(numbers.start);
+                leading(
+                    texts,
+                    numbers,
+                    reading(numbers.letters, start, |known| &known.leads),
+                )?
             }
             None => None,
         },
@@ -248,11 +238,10 @@ pub fn fit_wording(
 
 fn facing(texts: &[Labelled<'_>], reading: WordUse<'_>) -> Option<FacingFit> {
     if with_aim(texts, 0.5) < LEAST_ROWS {
-        let known = reading.known;
-        return known.scores.map(|scores| FacingFit {
+        return reading.known.map(|known| FacingFit {
             kept: true,
             start: two_digits(known.start),
-            words: kept(scores),
+            words: kept(known.scores),
         });
     }
     let texts = texts.iter().map(|text| Labelled {
@@ -275,7 +264,7 @@ fn leading(
 ) -> Result<Option<LeadingFit>, FitError> {
     let roled = texts.labelled(|text| text.leads.map(|leads| f64::from(u8::from(leads))));
     let (leaders, others) = (with_aim(&roled, 1.0), with_aim(&roled, 0.0));
-    if let Some(scores) = reading.known.scores
+    if let Some(known) = reading.known
         && leaders.min(others) < LEAST_ROWS
     {
         return Ok(Some(LeadingFit {
@@ -283,8 +272,8 @@ fn leading(
             leaders,
             others,
             taken: [0, 0],
-            start: two_digits(reading.known.start),
-            words: kept(scores),
+            start: two_digits(known.start),
+            words: kept(known.scores),
         }));
     }
     if roled.is_empty() {
@@ -335,12 +324,8 @@ fn kept(scores: &Scores) -> FittedWords {
 
 /// The learned scores, and the known scores of words that are in no row.
 fn fitted(model: &WordModel<'_>, scores: &[f64]) -> FittedWords {
-    let known = model
-        .reading
-        .known
-        .scores
-        .into_iter()
-        .flat_map(Scores::iter);
+    let known = model.reading.known.into_iter();
+    let known = known.flat_map(|known| known.scores.iter());
     let mut all: BTreeMap<String, f64> = known
         .map(|(word, score)| (word.to_owned(), f64::from(score)))
         .collect();
