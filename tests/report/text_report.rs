@@ -114,3 +114,22 @@ fn blanked_cells_do_not_move_columns() {
     let text = rolecall(root, &only);
     assert!(text.contains('…') && text.contains(&place), "{place}{text}");
 }
+
+#[test]
+fn where_nobody_covers_a_side_its_vacant_head_is_named() {
+    let chart = "id,title,entity\n1,Permanent Secretary,Ministry\n\
+                 2,\"Director, Information and Communication Technology (vacant)\",Ministry\n";
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("chart.csv"), chart).unwrap();
+    let seat = "vacant: Director, Information and Communication Technology (vacant) (2)";
+    let text = rolecall(folder.path(), &["audit", "chart.csv"]);
+    assert!(
+        text.contains(&format!("internal side: nobody\n    {seat} line 3")),
+        "{text}"
+    );
+    let page = rolecall(
+        folder.path(),
+        &["audit", "chart.csv", "--format", "markdown"],
+    );
+    assert!(page.contains("| **nobody**<br>vacant: Director"), "{page}");
+}

@@ -99,13 +99,12 @@ fn holders(
         return match covered.how() {
             "unknown" => "unknown".to_owned(),
             _ => {
-                let vacant = covered.vacant.iter().take(MOST_HOLDERS);
-                let vacant = vacant
-                    .map(|seat| format!("vacant: {}", escaped(&who(audited, options, *seat))));
-                let all: Vec<_> = std::iter::once("**nobody**".to_owned())
-                    .chain(vacant)
-                    .collect();
-                all.join("<br>")
+                let mut nobody = "**nobody**".to_owned();
+                for seat in covered.vacant.iter().take(MOST_HOLDERS) {
+                    let who = escaped(&who(audited, options, *seat));
+                    nobody.push_str(&format!("<br>vacant: {who}"));
+                }
+                nobody
             }
         };
     }
