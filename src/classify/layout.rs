@@ -18,7 +18,16 @@ pub(super) struct Known {
     pub heading: Heading,
 }
 
-/// The factor of the section for a duty that begins at each word. Empty if there is no known heading.
+/// The sections of a text.
+#[derive(Default)]
+pub(super) struct Sections {
+    /// The factor of the section for a duty that begins at each word. Empty if there is no known heading.
+    pub factors: Vec<f32>,
+    /// The known headings and labels. Their own words say nothing of the seat.
+    pub headings: Vec<Match>,
+}
+
+/// Finds the sections of a text.
 ///
 /// `begins_duty` tells whether the words at the beginning of a line are about the seat or say what it does.
 pub(super) fn sections(
@@ -26,9 +35,9 @@ pub(super) fn sections(
     scan: &Scan,
     known: &[Known],
     begins_duty: impl Fn(usize) -> bool,
-) -> Vec<f32> {
+) -> Sections {
     if known.is_empty() {
-        return Vec::new();
+        return Sections::default();
     }
     let lines = lines(text, scan);
     let whole = lines.len() == 1;
@@ -36,6 +45,7 @@ pub(super) fn sections(
         text,
         scan,
         factors: vec![1.0; scan.words.len()],
+        headings: Vec::new(),
         section: COUNTS,
         read: false,
         value: None,
@@ -53,7 +63,10 @@ pub(super) fn sections(
         );
         page.read(line, own, beside, whole, begins_duty(line.words.start));
     }
-    page.factors
+    Sections {
+        factors: page.factors,
+        headings: page.headings,
+    }
 }
 
 /// A section without a heading, or with an unknown heading.
@@ -120,6 +133,7 @@ struct Page<'t> {
     text: &'t str,
     scan: &'t Scan<'t>,
     factors: Vec<f32>,
+    headings: Vec<Match>,
     section: Heading,
     /// Whether a line of the section has been read.
     read: bool,
@@ -139,6 +153,7 @@ impl Page<'_> {
         let value = self.value.take();
         if let Some(heading) = heads(line, known) {
             self.set(line.words.clone(), heading.factor.min(1.0));
+            self.headings.extend(known.iter().map(|known| known.at));
             match heading.extent {
                 Extent::Section => (self.section, self.read) = (heading, false),
                 Extent::Value | Extent::List => self.value = Some(heading),
@@ -201,6 +216,7 @@ impl Page<'_> {
                 }
             };
             self.set(at.first as usize..to, heading.factor);
+            self.headings.push(*at);
             let counts = heading.extent == Extent::Section && heading.factor >= 1.0;
             if counts && !whole {
                 self.section = *heading;
@@ -322,7 +338,7 @@ mod tests {
             let word = &scan.words[index];
             &text[word.start as usize..word.end as usize]
         };
-        let factors = sections(text, &scan, &known, |word| written(word) == "Runs");
+        let factors = sections(text, &scan, &known, |word| written(word) == "Runs").factors;
         let counts = |index: &usize| factors.get(*index).is_none_or(|factor| *factor >= 1.0);
         (0..scan.words.len()).filter(counts).map(written).collect()
     }
@@ -332,7 +348,7 @@ mod tests {
         let text = "Mandate:\nleads";
         let mut buffers = Buffers::default();
         let scan = Matcher::default().scan(text, &mut buffers);
-        assert!(sections(text, &scan, &[], |_| false).is_empty());
+        assert!(sections(text, &scan, &[], |_| false).factors.is_empty());
         assert_eq!(counted("Mandate:\nleads"), ["Mandate", "leads"]);
     }
 

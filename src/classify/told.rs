@@ -87,7 +87,14 @@ impl Told {
         beneficiary::note(scan, found, &mut said);
         let written = position.responsibilities;
         let sections = layout::sections(written, scan, &marks.headings, begins_duty);
-        Told { said, sections }
+        for heading in &sections.headings {
+            let words = heading.first as usize..=heading.last as usize;
+            said[words].iter_mut().for_each(|word| word.factor = 0.0);
+        }
+        Told {
+            said,
+            sections: sections.factors,
+        }
     }
 
     /// The factor for a duty that begins at a word, from 0 to 1.

@@ -146,7 +146,7 @@ struct WordsInVerdict<'a> {
 }
 
 /// Weighs the words of the text. Words only hint at a side: they are not asked where the title or the phrases of the
-/// text clearly name one.
+/// text clearly name one, and lean to none where the text says that it has two and phrases show both.
 fn weigh_words<'a>(
     rules: &Rules,
     title: &Title,
@@ -168,9 +168,13 @@ fn weigh_words<'a>(
     let worded = wording::of(rules, wording, text);
     words.lead = worded.leads;
     if in_doubt {
+        let says_both = verdict.two_sides.is_some()
+            && evenness(rules, verdict.weighed(), verdict) == (true, true);
+        if !says_both {
+            verdict.wording = worded.weighing;
+            words.evidence = &worded.evidence;
+        }
         verdict.mixed_below = worded.mixed_below;
-        verdict.wording = worded.weighing;
-        words.evidence = &worded.evidence;
     }
     words
 }

@@ -68,6 +68,32 @@ fn words_of_a_company_and_of_benefits_say_nothing() {
 }
 
 #[test]
+fn the_words_of_a_heading_say_nothing() {
+    let words = "wording:
+  padding: 10
+  clear: 1
+  leaning: {letters: 5, factor: 3, least: 1, most: 8, shown: 2, words: {respo: 60}}
+";
+    let rules = Rules::with_texts(&[("words", words)]).unwrap();
+    let focus = |text: &str| judged(&rules, "", text).focus;
+    assert_eq!(focus(&format!("Responsibilities\n{PLAIN}")), Focus::Unknown);
+    assert_eq!(focus(&format!("Responsibilities: {PLAIN}")), Focus::Unknown);
+    assert_eq!(focus(&format!("Responds. {PLAIN}")), Focus::External);
+}
+
+#[test]
+fn words_lean_to_no_side_where_the_text_says_that_it_has_two() {
+    let text = format!(
+        "Vous dirigez à la fois l'informatique interne et l'atelier qui sert nos abonnés. {PLAIN} zorpal zorpal"
+    );
+    let verdict = judged(&with_words(""), "", &text);
+    assert_eq!(
+        (verdict.focus, verdict.wording.external),
+        (Focus::Mixed, 0.0)
+    );
+}
+
+#[test]
 fn words_say_nothing_against_a_title() {
     let rules = with_words("");
     let text = format!("zorpal zorpal zorpal zorpal {PLAIN}");
