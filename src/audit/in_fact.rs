@@ -46,10 +46,9 @@ pub(super) fn choose(
     officers: &[SeatId],
     seats: &[SeatId],
 ) -> InFact {
-    let is_led = |seat: SeatId| above(on, seat).any(|above| officers.binary_search(&above).is_ok());
     let free = seats
         .iter()
-        .filter(|seat| officers.is_empty() || !is_led(**seat));
+        .filter(|seat| !is_led(on, side, officers, **seat));
     let tied = free.filter_map(|seat| {
         let verdict = on.verdict(*seat)?;
         Some((*seat, tie(on, rules, *seat, verdict, side)?))
@@ -61,25 +60,48 @@ pub(super) fn choose(
     };
     let (vacant, filled): (Vec<_>, Vec<_>) = tied.partition(|(seat, _)| is_vacant(*seat));
     let mut filled = without_top(on, filled);
-    // Next to an officer of the side, a head of finance for IT is one of finance.
-    if !officers.is_empty() {
-        filled.retain(|(seat, tie)| {
-            let verdict = on.verdict(*seat);
-            *tie == Tie::Dedicated
-                || verdict.is_none_or(|verdict| !verdict.mandate[side].is_of_other_trade)
-        });
+    filled.retain(|(seat, tie)| {
+        let is_of_other_trade = on
+            .verdict(*seat)
+            .is_some_and(|verdict| verdict.mandate[side].is_of_other_trade);
+        // Next to an officer of the side, a head of finance for IT is one of finance.
+        *tie == Tie::Dedicated || officers.is_empty() || *tie > Tie::Half && !is_of_other_trade
+    });
+    // The officer of the other side, whose house makes no technology to sell, runs it rather than a digital officer by name.
+    let is_other_officer = |(seat, tie): &(SeatId, Tie)| {
+        let verdict = on.verdict(*seat);
+        *tie == Tie::Perhaps && verdict.is_some_and(|verdict| verdict.leads(side.other()))
+    };
+    if filled.iter().any(is_other_officer) {
+        filled.retain(|(_, tie)| *tie != Tie::Half);
     }
     let closest = filled.iter().map(|(_, tie)| *tie).max();
-    let vacant = vacant.into_iter();
-    let vacant = vacant.filter(|(_, tie)| *tie >= Tie::Half && Some(*tie) > closest);
+    let vacant: Vec<_> = vacant
+        .into_iter()
+        .filter(|(_, tie)| *tie >= Tie::Half && Some(*tie) > closest)
+        .collect();
+    // Whose title may mean the work does not have it where a seat for it stands empty.
+    let closest = closest.filter(|tie| *tie > Tie::Perhaps || vacant.is_empty());
     InFact {
-        vacant: vacant.map(|(seat, _)| seat).collect(),
+        vacant: vacant.into_iter().map(|(seat, _)| seat).collect(),
         seats: closest.map_or(Vec::new(), |closest| {
             let tied = filled.iter().filter(|(_, tie)| *tie == closest);
             let tied: Vec<_> = tied.map(|(seat, _)| *seat).collect();
             of_lines(on, closest, side, tied)
         }),
     }
+}
+
+/// Whether a seat works below an officer of the side. Where no line tells, the rank does on the internal side, which has
+/// one head; several may build what is sold.
+fn is_led(on: &ClassifiedChart, side: Side, officers: &[SeatId], seat: SeatId) -> bool {
+    let chart = &on.chart;
+    let stands_alone = |seat| chart.manager(seat).is_none() && chart.subtree(seat) == 1;
+    let rank = |seat| on.verdict(seat).map(|verdict| verdict.rank);
+    let is_officer = |seat: &SeatId| officers.binary_search(seat).is_ok();
+    let outranks = |officer: &SeatId| stands_alone(*officer) && rank(*officer) > rank(seat);
+    above(on, seat).any(|above| is_officer(&above))
+        || side == Side::Internal && stands_alone(seat) && officers.iter().any(outranks)
 }
 
 /// The head of the whole answers for everything; who else does says more.
@@ -213,9 +235,10 @@ fn tie_of(
     let of_both = covers_in_part(verdict, side) && verdict.covers[side.other()].is_some();
     let tie = match tie_of_title(mandate, by_title) {
         Some(Tie::Dedicated) if mandate.title.is_none() && of_both => {
-            // Whose duties speak for the other side only has this one by name.
+            // Whose duties all speak for one side has the other only by name.
             Some(match speaks_for(verdict, side.other()) {
                 true => Tie::Perhaps,
+                false if speaks_for(verdict, side) => Tie::Portfolio,
                 false => Tie::Half,
             })
         }

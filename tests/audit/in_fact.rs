@@ -23,7 +23,7 @@ pub fn audited(chart: &str, rules: &Rules) -> (ClassifiedChart, Audit) {
 
 /// How a side is covered on a chart of lines `id,reports_to,title,department,profession,duties`, and by which
 /// seats.
-fn covered(side: Side, lines: &[&str]) -> (&'static str, Vec<String>) {
+pub fn covered(side: Side, lines: &[&str]) -> (&'static str, Vec<String>) {
     let lines = lines.join("\n");
     let header = "id,reports_to,title,department,profession,responsibilities,name";
     let (on, audit) = audited(&format!("{header}\n{lines}\n"), &RULES);

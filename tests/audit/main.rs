@@ -1,5 +1,6 @@
 //! What an audit finds, on which charts, under which policy.
 
+mod beside_officer;
 mod defects;
 mod disorder;
 mod explain;
