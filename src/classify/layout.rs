@@ -244,8 +244,13 @@ impl Page<'_> {
         let begins_line = at.first as usize == line.words.start;
         match signs.next() {
             Some(':' | '：') => {
-                let begins = self.scan.words[at.first as usize].before == Break::Sentence;
-                begins || written.starts_with(char::is_uppercase)
+                let first = at.first as usize;
+                let begins = self.scan.words[first].before == Break::Sentence;
+                // "Die Systeme des Unternehmens: Netz und Server" is one sentence.
+                let belongs = first
+                    .checked_sub(1)
+                    .is_some_and(|word| self.scan.is_article(word));
+                begins || written.starts_with(char::is_uppercase) && !belongs
             }
             Some('-' | '–' | '—' | '|' | '\t') => {
                 begins_line && heading.extent != Extent::Section

@@ -216,9 +216,13 @@ impl<'t> Teller<'t> {
         let near = part.start..part.end.min(part.start + BEFORE_SUBJECT);
         // What follows a verb is its object: "own our product roadmap".
         let does = has(prose, part, 1, |prose| *prose == Prose::BeginsDuty);
+        // Words that are all of a part are one of a list, since nothing is said of them: "the department, its people, …".
+        let later = self.scan.words[part.start].before < Break::Sentence;
         let is_subject = |at: &Match, of: SentenceSubject| {
             let object = does && at.first as usize > part.start;
-            !(object && matches!(of, SentenceSubject::Company | SentenceSubject::Others))
+            let listed = later && at.width() as usize == part.len();
+            !((object || listed)
+                && matches!(of, SentenceSubject::Company | SentenceSubject::Others))
         };
         let near = within(prose, &near).iter();
         let subjects = near.filter_map(|(at, prose)| match prose {

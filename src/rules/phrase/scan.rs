@@ -119,6 +119,13 @@ impl Scan<'_> {
         known.is_some_and(|known| known.meaning.is_article || !known.meaning.classes.is_empty())
     }
 
+    /// Whether a word of a text is an article: "the", "our".
+    pub fn is_article(&self, word: usize) -> bool {
+        self.known
+            .get(word)
+            .is_some_and(|known| known.meaning.is_article)
+    }
+
     /// A match as evidence from a field, which says something but weighs nothing yet.
     pub fn evidence(&self, at: &Match, field: Field) -> Evidence {
         let (start, end) = self.bytes(at);
