@@ -29,10 +29,12 @@ mod tests {
             Some(Curve {
                 intercept: -2.0,
                 slope: 5.0,
+                most: None,
             }),
             Some(Curve {
                 intercept: 1.5,
-                slope: 0.0,
+                slope: 4.0,
+                most: Some(0.9),
             }),
         ];
         for curve in curves {
@@ -61,6 +63,7 @@ mod tests {
         let sided = Some(Curve {
             intercept: -1.0,
             slope: 2.0,
+            most: None,
         });
         rules.calibration = Calibration {
             sided,

@@ -83,8 +83,6 @@ fn turns(rules: &Rules, verdict: &Verdict) -> Vec<Turn> {
     let (weighed, said) = (verdict.weighed(), verdict.said());
     let model = &rules.model;
     let by_words = verdict.mixed_below.unwrap_or(model.mixed_below);
-    let facing = rules.wording.as_ref().and_then(|wording| wording.facing);
-    let least_of_both = facing.map_or(model.mixed_least, |facing| facing.least);
     let mut turns: Vec<Turn> = Vec::new();
     for side in Side::BOTH {
         let (own, other) = (weighed[side], weighed[side.other()]);
@@ -108,7 +106,6 @@ fn turns(rules: &Rules, verdict: &Verdict) -> Vec<Turn> {
             rules.least_to_tell(weighed, verdict) - own - other,
             model.mixed_least - said[side],
             model.two_sides.least - said[side],
-            least_of_both - said[side],
             other - own,
         ];
         bounds.sort_by(f32::total_cmp);

@@ -8,23 +8,23 @@ use super::named::Title;
 use super::outlook::Outlook;
 use super::whole_text::Duties;
 use crate::model::{Basis, Coverage, Focus, Grade, HeldRole, Rank, RoleId, Side, Verdict};
-use crate::rules::{ByDuties, LeastDuties, Rules};
+use crate::rules::{ByDuties, Leading, LeastDuties, Rules};
 
-/// Adds what the duties give: explicitly stated roles, then the sides that the holder evidently leads. `words_lead` says
+/// Adds what the duties give: explicitly stated roles, then the sides that the holder evidently leads. `leading` says
 /// whether the text has the words of one who leads a side.
 pub(super) fn by_duties(
     rules: &Rules,
     title: &Title,
     outlook: Outlook,
     duties: &Duties,
-    words_lead: bool,
+    leading: Leading,
     verdict: &mut Verdict,
 ) {
     if verdict.modifiers.iter().any(|modifier| modifier.unseats()) {
         return;
     }
     believe(rules, duties, verdict);
-    let claim = Claim::new(rules, title, duties, words_lead);
+    let claim = Claim::new(rules, title, duties, leading);
     if !claim.leads() {
         return;
     }
@@ -42,11 +42,6 @@ pub(super) fn by_duties(
         }
         cover(verdict, side, Grade::Partial);
     }
-}
-
-/// Whether words of a leader could give a role: only to a seat without a rank, and only with a duty about technology.
-pub(super) fn may_be_worded(title: &Title, duties: &Duties) -> bool {
-    title.rank.is_none() && Side::BOTH.into_iter().any(|side| duties.anchors[side] > 0)
 }
 
 /// Accepts roles that the text states explicitly: "serves as the company's chief information officer".
@@ -86,11 +81,11 @@ struct Claim<'a> {
     /// Whether it shows every sign of a leader.
     all_signs: bool,
     /// Whether it has the words of one who leads a side.
-    words_lead: bool,
+    leading: Leading,
 }
 
 impl<'a> Claim<'a> {
-    fn new(rules: &'a Rules, title: &'a Title, duties: &'a Duties, words_lead: bool) -> Self {
+    fn new(rules: &'a Rules, title: &'a Title, duties: &'a Duties, leading: Leading) -> Self {
         let model = &rules.model.by_duties;
         Self {
             rules,
@@ -101,7 +96,7 @@ impl<'a> Claim<'a> {
                 && duties.leads
                 && (duties.worded || duties.technology),
             all_signs: duties.standing >= model.standing_of_lead,
-            words_lead,
+            leading,
         }
     }
 
@@ -129,20 +124,31 @@ impl<'a> Claim<'a> {
 
     /// Whether the seat has the rank of an executive, or the text shows one.
     fn leads(&self) -> bool {
-        let (model, duties) = (self.model, self.duties);
+        let model = self.model;
         match self.title.rank {
             Some(rank) => rank >= model.least_rank,
-            None => {
-                self.title.field.is_none()
-                    && duties.standing > 0
-                    && (duties.statements < model.many_statements
-                        || self.clear
-                        || self.words_lead)
-                    && duties.sought.is_none_or(|rank| self.is_sought(rank))
-                    // Whoever shows every sign of a leader is one, whatever the text calls the seat or names above it.
-                    && (!duties.leads_team || self.all_signs)
-            }
+            None => self.title.field.is_none() && self.leads_by_text(),
         }
+    }
+
+    /// Whether a text without a title shows an executive, by its words or by signs of other kinds.
+    fn leads_by_text(&self) -> bool {
+        let (model, duties) = (self.model, self.duties);
+        let is_whole = Side::BOTH.into_iter().any(|side| duties.leads_whole[side]);
+        // Whoever shows every sign of a leader is one, whatever the text calls the seat or names above it.
+        let is_small = duties.leads_team && !self.all_signs;
+        let is_short = duties.statements < model.many_statements;
+        let is_said = match self.leading {
+            Leading::No => is_whole,
+            Leading::Perhaps => is_short || self.clear,
+            Leading::Yes | Leading::Plainly => true,
+        };
+        (duties.standing > 0
+            || self.leading == Leading::Plainly
+                && Side::BOTH.into_iter().any(|side| duties.anchors[side] > 0))
+            && is_said
+            && !is_small
+            && duties.sought.is_none_or(|rank| self.is_sought(rank))
     }
 
     /// Whether someone sought at this rank is a leader. "We seek a leader" may mean the leader of a team or of the whole.
@@ -160,6 +166,7 @@ impl<'a> Claim<'a> {
             .function
             .map(|function| self.rules.function(function));
         function.is_none_or(|function| function.holds.contains(&side))
+            && !self.looks_away(side, verdict)
             && (self.is_worded(side, verdict)
                 || (self.has_much(side)
                     || self.leads_whole(side)
@@ -171,19 +178,30 @@ impl<'a> Claim<'a> {
                     && self.is_own(side))
     }
 
-    /// Whether the words are those of a leader, and the text looks to the side by a duty about technology itself.
+    /// Whether a text without a title looks to the other side all in all, and so do its words.
+    fn looks_away(&self, side: Side, verdict: &Verdict) -> bool {
+        self.title.rank.is_none()
+            && verdict.focus == Focus::on(side.other())
+            && verdict.wording[side.other()] >= self.rules.model.least_evidence
+    }
+
+    /// Whether the words are those of a leader, and the text looks to the side: by a duty about technology itself, unless
+    /// the words are plain.
     fn is_worded(&self, side: Side, verdict: &Verdict) -> bool {
         let (model, duties) = (self.model, self.duties);
-        self.words_lead
+        let anchored = || {
+            duties.anchors[side] > 0
+                && (duties.named || duties.technology)
+                && duties.anchored[side] > model.over_trade * duties.trade
+        };
+        self.leading >= Leading::Yes
             && self.title.rank.is_none()
             // Words that look to the other side are not those of its leader, unless both are there.
             && (verdict.focus == Focus::Mixed
                 || verdict.focus == Focus::on(side)
                     && verdict.wording[side.other()] < self.rules.model.least_evidence)
-            && duties.anchors[side] > 0
-            && (duties.named || duties.technology)
             && !duties.is_led[side]
-            && duties.anchored[side] > model.over_trade * duties.trade
+            && (self.leading == Leading::Plainly || anchored())
     }
 
     /// The evidence and the number of duties about technology that a clear leader needs. Who answers for the whole

@@ -21,8 +21,8 @@ use super::outlook::Outlook;
 use super::told::DutyText;
 use super::whole_text::Duties;
 use super::wording;
-use crate::model::{Basis, Coverage, Evidence, Focus, HeldRole, Side, Verdict, Weighing};
-use crate::rules::Rules;
+use crate::model::{Basis, Coverage, Evidence, Focus, Ground, HeldRole, Side, Verdict, Weighing};
+use crate::rules::{Leading, Rules};
 
 /// Combines what the title and the duties say.
 pub(super) fn verdict(
@@ -93,7 +93,7 @@ pub(super) fn verdict(
     evidence.reserve_exact(duties.evidence.len() + words.evidence.len());
     evidence.extend(duties.evidence.iter().copied());
     evidence.extend(words.evidence.iter().copied());
-    held::by_duties(rules, &title, outlook, duties, words.lead, &mut verdict);
+    held::by_duties(rules, &title, outlook, duties, words.leading, &mut verdict);
     // A text that gives a role of technology is about technology.
     if !verdict.technology && holds_technology(rules, &verdict) {
         verdict.technology = true;
@@ -138,22 +138,22 @@ fn weigh_department(
 
 /// What the words of a text add to a verdict.
 #[derive(Default)]
-struct WordsInVerdict<'a> {
+struct WordsInVerdict {
     /// The words that lean to a side, if they weigh.
-    evidence: &'a [Evidence],
+    evidence: Vec<Evidence>,
     /// Whether they are those of a leader.
-    lead: bool,
+    leading: Leading,
 }
 
-/// Weighs the words of the text. Words only hint at a side: they are not asked where the title or the phrases of the
-/// text clearly name one, and lean to none where the text says that it has two and phrases show both.
-fn weigh_words<'a>(
+/// Weighs the words of the text. They only hint at a side: they are not asked where the title names one, nor where an
+/// executive has both by what phrases say.
+fn weigh_words(
     rules: &Rules,
     title: &Title,
     duties: &Duties,
-    text: &'a DutyText<'_>,
+    text: &DutyText<'_>,
     verdict: &mut Verdict,
-) -> WordsInVerdict<'a> {
+) -> WordsInVerdict {
     let mut words = WordsInVerdict::default();
     let Some(wording) = rules.wording.as_ref() else {
         return words;
@@ -161,22 +161,36 @@ fn weigh_words<'a>(
     if verdict.title != Weighing::default() {
         return words;
     }
-    let in_doubt = rules.model.score(verdict.weighed()).abs() < wording.clear;
-    if !in_doubt && !held::may_be_worded(title, duties) {
+    let worded = wording::of(rules, wording, text);
+    words.leading = worded.leading;
+    if has_both(rules, title, duties) {
         return words;
     }
-    let worded = wording::of(rules, wording, text);
-    words.lead = worded.leads;
-    if in_doubt {
-        let says_both = verdict.two_sides.is_some()
-            && evenness(rules, verdict.weighed(), verdict) == (true, true);
-        if !says_both {
-            verdict.wording = worded.weighing;
-            words.evidence = &worded.evidence;
-        }
-        verdict.mixed_below = worded.mixed_below;
-    }
+    let said = verdict.weighed();
+    let unit = wording.unit(said);
+    let weight = unit * worded.lean;
+    verdict.wording[Side::of(weight)] = weight.abs();
+    words.evidence.clone_from(&worded.evidence);
     words
+        .evidence
+        .iter_mut()
+        .for_each(|word| word.weight *= weight);
+    let all = verdict.weighed();
+    let doubted = all.internal + all.external + rules.model.doubt;
+    let within = worded
+        .faces_both
+        .and_then(|both| wording.mixed_within(both, said));
+    verdict.mixed_below = within.map(|within| unit * within / doubted);
+    words
+}
+
+/// Whether phrases give an executive much of the work of technology on both sides, and about as much of each.
+fn has_both(rules: &Rules, title: &Title, duties: &Duties) -> bool {
+    let rank = title.rank.unwrap_or_default();
+    let weaker = duties.anchored.internal.min(duties.anchored.external);
+    rank >= rules.model.by_duties.least_rank
+        && weaker >= rules.model.mixed_much
+        && rules.model.score(duties.anchored).abs() < rules.model.mixed_much_below
 }
 
 /// Decides the focus by all weights.
@@ -186,11 +200,31 @@ pub(super) fn judge_focus(rules: &Rules, verdict: &mut Verdict) {
     if sum <= 0.0 {
         return;
     }
-    let agreement = weighing.internal.max(weighing.external) / sum;
     verdict.score = rules.model.score(weighing);
-    let share = sum / (sum + rules.model.doubt) * agreement;
     verdict.focus = focus(rules, weighing, verdict);
+    let share = share(rules, weighing, verdict);
     verdict.confidence = confidence(rules, verdict.focus, verdict.ground(), share);
+}
+
+/// How much speaks for the focus, from 0 to 1: where words set the bound, how far the score is from it; else the part of
+/// all evidence and doubt.
+fn share(rules: &Rules, weighing: Weighing, verdict: &Verdict) -> f32 {
+    let score = verdict.score.abs();
+    match verdict.mixed_below {
+        Some(bound) if verdict.focus == Focus::Mixed => (1.0 - score / bound).max(0.0),
+        Some(bound) if bound < 1.0 => ((score - bound) / (1.0 - bound)).max(0.0),
+        Some(_) => 0.0,
+        None => {
+            let sum = weighing.internal + weighing.external;
+            // What makes a focus mixed is that the sides are even, unless only a title and its duties contradict.
+            let even = verdict.focus == Focus::Mixed && verdict.ground() != Ground::Title;
+            let agreement = match even {
+                true => 2.0 * weighing.internal.min(weighing.external) / sum,
+                false => weighing.internal.max(weighing.external) / sum,
+            };
+            sum / (sum + rules.model.doubt) * agreement
+        }
+    }
 }
 
 /// The focus of a verdict with this weighing. It is mixed only if both sides are strong and weigh almost the same, or

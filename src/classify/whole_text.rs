@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::model::{BySide, Evidence, Rank, RoleId, TwoSides, Weighing};
+use crate::rules::Leading;
 
 /// What a duty text says as a whole, worked out when it is first asked for.
 #[derive(Debug, Default)]
@@ -64,12 +65,12 @@ pub(super) struct Duties {
 /// What the words of a text tell.
 #[derive(Debug, Default)]
 pub(super) struct Worded {
-    /// What they weigh for the side that they lean to.
-    pub weighing: Weighing,
-    /// Those that lean to it most.
+    /// How far they lean: below 0 to the internal, above 0 to the external side.
+    pub lean: f32,
+    /// Those that lean that way most. Each weighs its share.
     pub evidence: Vec<Evidence>,
-    /// The absolute score below which the focus is mixed by them.
-    pub mixed_below: Option<f32>,
+    /// How far they look both ways, if they were asked.
+    pub faces_both: Option<f32>,
     /// Whether they are those of one who leads a side of technology.
-    pub leads: bool,
+    pub leading: Leading,
 }

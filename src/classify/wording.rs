@@ -4,7 +4,7 @@
 use super::statements::sentences;
 use super::told::DutyText;
 use super::whole_text::Worded;
-use crate::model::{Evidence, Field, Side, Weighing};
+use crate::model::{Evidence, Field};
 use crate::rules::{Rules, Wording};
 use crate::text::squeeze;
 
@@ -32,14 +32,12 @@ fn read(rules: &Rules, wording: &Wording, text: &DutyText<'_>) -> Worded {
     if words < rules.model.long_text {
         return Worded::default();
     }
-    let weight = wording.weight(leans, counted);
-    let mut weighing = Weighing::default();
-    weighing[toward(weight)] = weight.abs();
+    let lean = wording.lean(leans, counted);
     Worded {
-        weighing,
-        evidence: evidence(wording, rules, text, weight),
-        mixed_below: wording.mixed_below(faces_both, counted),
-        leads: wording.leads(leads, counted),
+        lean,
+        evidence: evidence(wording, rules, text, lean),
+        faces_both: wording.faces_both(faces_both, counted),
+        leading: wording.leading(leads, counted),
     }
 }
 
@@ -68,13 +66,6 @@ fn each_counting(rules: &Rules, text: &DutyText<'_>, mut with: impl FnMut(usize,
     }
 }
 
-fn toward(weight: f32) -> Side {
-    match weight < 0.0 {
-        true => Side::Internal,
-        false => Side::External,
-    }
-}
-
 /// A word, and how far it leans to a side.
 #[derive(Clone, Copy)]
 struct Leans {
@@ -82,14 +73,14 @@ struct Leans {
     by: i32,
 }
 
-/// The words that lean most to the side that all of them weigh for, each once, in the order of the text. They share the
-/// weight by how far they lean.
-fn evidence(wording: &Wording, rules: &Rules, text: &DutyText<'_>, weight: f32) -> Vec<Evidence> {
-    if weight == 0.0 {
+/// The words that lean most to the side that all of them lean to, each once, in the order of the text. They share a weight
+/// of 1 by how far they lean.
+fn evidence(wording: &Wording, rules: &Rules, text: &DutyText<'_>, lean: f32) -> Vec<Evidence> {
+    if lean == 0.0 {
         return Vec::new();
     }
     let shown = wording.leaning.shown;
-    let sign = if weight < 0.0 { -1 } else { 1 };
+    let sign = if lean < 0.0 { -1 } else { 1 };
     let mut most: Vec<Leans> = Vec::with_capacity(shown + 1);
     let mut least = 0;
     each_counting(rules, text, |word, _| {
@@ -111,7 +102,7 @@ fn evidence(wording: &Wording, rules: &Rules, text: &DutyText<'_>, weight: f32) 
             field: Field::Responsibilities,
             start: word.start,
             end: word.end,
-            weight: weight * one.by as f32 / all as f32,
+            weight: one.by as f32 / all as f32,
         }
     });
     evidence.collect()

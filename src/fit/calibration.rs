@@ -146,11 +146,13 @@ fn logistic(rows: &[(f32, bool)]) -> Curve {
         Curve {
             intercept: two_digits(intercept),
             slope: two_digits(slope),
+            most: None,
         }
     } else {
         Curve {
             intercept: two_digits(flat),
             slope: 0.0,
+            most: None,
         }
     }
 }

@@ -36,6 +36,14 @@ impl Side {
         }
     }
 
+    /// The side that a weight counts for: internal below 0.
+    pub fn of(weight: f32) -> Side {
+        match weight < 0.0 {
+            true => Side::Internal,
+            false => Side::External,
+        }
+    }
+
     /// -1 for internal, +1 for external: the direction of a score.
     pub fn sign(self) -> f32 {
         match self {

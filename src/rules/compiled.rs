@@ -338,17 +338,10 @@ impl Rules {
     /// When it is mixed by its words, or by phrases that say much of both sides.
     pub fn mixed(&self, weaker: f32, verdict: &Verdict) -> MixedBounds {
         let told = self.mixed_by_phrases(weaker, verdict);
-        let numbers = self.wording.as_ref().and_then(|wording| wording.facing);
-        let (Some(below), Some(numbers)) = (verdict.mixed_below, numbers) else {
-            return told;
-        };
-        let says_both = verdict.two_sides.is_some() || weaker >= self.model.mixed_much;
-        match says_both && told.below > below {
-            true => told,
-            false => MixedBounds {
-                least: numbers.least,
-                below,
-            },
+        match verdict.mixed_below {
+            None => told,
+            Some(below) if verdict.two_sides.is_some() && told.below > below => told,
+            Some(below) => MixedBounds { least: 0.0, below },
         }
     }
 

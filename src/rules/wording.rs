@@ -1,6 +1,6 @@
 //! How the words of a duty text are weighed.
 
-use crate::model::RuleId;
+use crate::model::{RuleId, Weighing};
 use crate::rules::error::RulesErrorKind;
 use crate::rules::form::wording::{FacingForm, LeadingForm, LeaningForm, WordingForm};
 
@@ -11,8 +11,6 @@ pub struct Wording {
     pub rule: RuleId,
     /// How many words without a score each text is thought to have beside its own.
     pub padding: f32,
-    /// The absolute score of everything else from which words are not asked for a side.
-    pub clear: f32,
     /// How words that lean to a side are weighed.
     pub leaning: LeaningNumbers,
     /// How words of texts that look both ways are weighed, if the pack has any.
@@ -26,12 +24,12 @@ pub struct Wording {
 pub struct LeaningNumbers {
     /// How many letters tell a word from others.
     pub letters: usize,
-    /// The evidence for a sum of 1.
+    /// What a sum of 1 weighs, as a share of everything else.
     pub factor: f32,
+    /// What is added to everything else.
+    pub beside: f32,
     /// The least evidence by which words alone tell a side.
     pub least: f32,
-    /// The most evidence that words give.
-    pub most: f32,
     /// How many words are shown as evidence.
     pub shown: usize,
 }
@@ -43,14 +41,12 @@ pub struct FacingNumbers {
     pub letters: usize,
     /// What a text without a known word comes to.
     pub start: f32,
-    /// The bound below which a focus is mixed, where that is 0.
+    /// The difference of the sides below which a focus is mixed, where that is 0.
     pub below: f32,
-    /// What 1 adds to the bound.
+    /// What 1 adds to it.
     pub step: f32,
-    /// The largest bound.
-    pub most: f32,
-    /// The least evidence on each side of a mixed focus.
-    pub least: f32,
+    /// What phrases on both sides add to it.
+    pub even: f32,
 }
 
 /// How words of leaders are weighed.
@@ -60,8 +56,26 @@ pub struct LeadingNumbers {
     pub letters: usize,
     /// What a text without a known word comes to.
     pub start: f32,
-    /// The least that shows a leader.
+    /// The least that shows a leader where a duty about technology and a sign of a leader are there.
     pub least: f32,
+    /// The least that shows a leader where either is there, if any does.
+    pub plain: Option<f32>,
+    /// Below this, phrases alone show no leader.
+    pub against: Option<f32>,
+}
+
+/// Whether the words of a text are those of somebody who leads a side of technology.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Leading {
+    /// They are those of others.
+    No,
+    /// They do not tell.
+    #[default]
+    Perhaps,
+    /// They are.
+    Yes,
+    /// They are, so that less of anything else is needed.
+    Plainly,
 }
 
 /// The largest number of all.
@@ -73,37 +87,58 @@ impl Wording {
 
     pub(in crate::rules) fn new(form: &WordingForm, rule: RuleId) -> Result<Self, RulesErrorKind> {
         above_zero("wording.padding", form.padding)?;
-        above_zero("wording.clear", form.clear)?;
         Ok(Wording {
             rule,
             padding: form.padding,
-            clear: form.clear,
             leaning: leaning(&form.leaning)?,
             facing: form.facing.as_ref().map(facing).transpose()?,
             leading: form.leading.as_ref().map(leading).transpose()?,
         })
     }
 
-    /// What words weigh whose leanings come to `sum`, where so many are counted: below 0 for the internal, above 0 for
-    /// the external side.
-    pub fn weight(&self, sum: f32, counted: f32) -> f32 {
-        let weight = self.leaning.factor * self.mean(sum, counted);
-        weight.clamp(-self.leaning.most, self.leaning.most)
+    /// How far words lean whose leanings come to `sum`, where so many are counted: below 0 to the internal, above 0 to the
+    /// external side.
+    pub fn lean(&self, sum: f32, counted: f32) -> f32 {
+        self.mean(sum, counted)
     }
 
-    /// The bound of the absolute score below which a focus is mixed, where scores for looking both ways come to `sum` and so
-    /// many words are counted. `None` if the pack does not say.
-    pub fn mixed_below(&self, sum: f32, counted: f32) -> Option<f32> {
+    /// How far they look both ways. `None` if the pack does not say.
+    pub fn faces_both(&self, sum: f32, counted: f32) -> Option<f32> {
         let facing = self.facing?;
-        let both = facing.start + self.mean(sum, counted);
-        Some((facing.below + facing.step * both).clamp(0.0, facing.most))
+        Some(facing.start + self.mean(sum, counted))
+    }
+
+    /// What 1 weighs beside such other evidence. Words weigh with what they stand beside, so that neither drowns the other
+    /// in a long text.
+    pub fn unit(&self, said: Weighing) -> f32 {
+        self.leaning.factor * (said.internal + said.external + self.leaning.beside)
+    }
+
+    /// The difference of the sides below which a focus is mixed, in such units, where words look both ways so far beside
+    /// such other evidence. It may be below 0.
+    pub fn mixed_within(&self, faces_both: f32, said: Weighing) -> Option<f32> {
+        let facing = self.facing?;
+        let weaker = said.internal.min(said.external);
+        Some(facing.below + facing.step * faces_both + facing.even * weaker.ln_1p())
     }
 
     /// Whether words are those of a leader whose scores come to `sum`, where so many are counted.
-    pub fn leads(&self, sum: f32, counted: f32) -> bool {
-        let mean = self.mean(sum, counted);
-        self.leading
-            .is_some_and(|leading| leading.start + mean >= leading.least)
+    pub fn leading(&self, sum: f32, counted: f32) -> Leading {
+        let Some(leading) = self.leading else {
+            return Leading::default();
+        };
+        let told = leading.start + self.mean(sum, counted);
+        // A short text starts as that of another, and has few words to say more.
+        let is_long = 2.0 * counted >= self.padding;
+        if leading.plain.is_some_and(|plain| told >= plain) {
+            Leading::Plainly
+        } else if told >= leading.least {
+            Leading::Yes
+        } else if is_long && leading.against.is_some_and(|against| told < against) {
+            Leading::No
+        } else {
+            Leading::Perhaps
+        }
     }
 
     fn mean(&self, sum: f32, counted: f32) -> f32 {
@@ -114,14 +149,14 @@ impl Wording {
 fn leaning(form: &LeaningForm) -> Result<LeaningNumbers, RulesErrorKind> {
     above_zero("wording.leaning.letters", form.letters as f32)?;
     above_zero("wording.leaning.factor", form.factor)?;
+    above_zero("wording.leaning.beside", form.beside)?;
     above_zero("wording.leaning.least", form.least)?;
-    above_zero("wording.leaning.most", form.most)?;
     above_zero("wording.leaning.shown", form.shown as f32)?;
     Ok(LeaningNumbers {
         letters: form.letters,
         factor: form.factor,
+        beside: form.beside,
         least: form.least,
-        most: form.most,
         shown: form.shown,
     })
 }
@@ -129,17 +164,15 @@ fn leaning(form: &LeaningForm) -> Result<LeaningNumbers, RulesErrorKind> {
 fn facing(form: &FacingForm) -> Result<FacingNumbers, RulesErrorKind> {
     above_zero("wording.facing.letters", form.letters as f32)?;
     within("wording.facing.start", form.start)?;
-    above_zero("wording.facing.below", form.below)?;
+    within("wording.facing.below", form.below)?;
     above_zero("wording.facing.step", form.step)?;
-    above_zero("wording.facing.most", form.most)?;
-    within("wording.facing.least", form.least)?;
+    within("wording.facing.even", form.even)?;
     Ok(FacingNumbers {
         letters: form.letters,
         start: form.start,
         below: form.below,
         step: form.step,
-        most: form.most,
-        least: form.least,
+        even: form.even,
     })
 }
 
@@ -147,10 +180,16 @@ fn leading(form: &LeadingForm) -> Result<LeadingNumbers, RulesErrorKind> {
     above_zero("wording.leading.letters", form.letters as f32)?;
     within("wording.leading.start", form.start)?;
     within("wording.leading.least", form.least)?;
+    form.plain
+        .map_or(Ok(()), |plain| within("wording.leading.plain", plain))?;
+    form.against
+        .map_or(Ok(()), |against| within("wording.leading.against", against))?;
     Ok(LeadingNumbers {
         letters: form.letters,
         start: form.start,
         least: form.least,
+        plain: form.plain,
+        against: form.against,
     })
 }
 

@@ -9,12 +9,11 @@ fn with_words(leading: &str) -> Rules {
     let pack = format!(
         "wording:
   padding: 10
-  clear: 0.6
   leaning:
-    {{letters: 5, factor: 3, least: 1, most: 8, shown: 2, words: {{zorpa: 30, quime: -30, tulpe: 20, plint: 9}}}}
+    {{letters: 5, factor: 1, beside: 3, least: 1, shown: 2, words: {{zorpa: 30, quime: -30, tulpe: 20, plint: 9}}}}
   facing:
-    {{letters: 6, start: -2, below: 0.5, step: 0.2, most: 0.8, least: 0.5, words: {{bothly: 100}}}}
-  leading: {{letters: 7, start: -1, least: 0, words: {{{leading}}}}}
+    {{letters: 6, start: -3, below: 1, step: 1, even: 1, words: {{bothly: 100}}}}
+  leading: {{letters: 7, start: -1, least: 0, plain: 2, against: -2, words: {{{leading}}}}}
 "
     );
     Rules::with_texts(&[("words", &pack)]).unwrap()
@@ -71,26 +70,13 @@ fn words_of_a_company_and_of_benefits_say_nothing() {
 fn the_words_of_a_heading_say_nothing() {
     let words = "wording:
   padding: 10
-  clear: 1
-  leaning: {letters: 5, factor: 3, least: 1, most: 8, shown: 2, words: {respo: 60}}
+  leaning: {letters: 5, factor: 1, beside: 3, least: 1, shown: 2, words: {respo: 60}}
 ";
     let rules = Rules::with_texts(&[("words", words)]).unwrap();
     let focus = |text: &str| judged(&rules, "", text).focus;
     assert_eq!(focus(&format!("Responsibilities\n{PLAIN}")), Focus::Unknown);
     assert_eq!(focus(&format!("Responsibilities: {PLAIN}")), Focus::Unknown);
     assert_eq!(focus(&format!("Responds. {PLAIN}")), Focus::External);
-}
-
-#[test]
-fn words_lean_to_no_side_where_the_text_says_that_it_has_two() {
-    let text = format!(
-        "Vous dirigez à la fois l'informatique interne et l'atelier qui sert nos abonnés. {PLAIN} zorpal zorpal"
-    );
-    let verdict = judged(&with_words(""), "", &text);
-    assert_eq!(
-        (verdict.focus, verdict.wording.external),
-        (Focus::Mixed, 0.0)
-    );
 }
 
 #[test]
@@ -104,21 +90,17 @@ fn words_say_nothing_against_a_title() {
 }
 
 #[test]
-fn words_are_not_asked_where_phrases_are_clear() {
+fn words_weigh_with_what_they_stand_beside() {
     let rules = with_words("");
-    let weighed = |phrases: &str| {
-        let verdict = judged(
-            &rules,
-            "",
-            &format!("{phrases}. Quimers zorpal zorpal {PLAIN}"),
-        );
-        (verdict.score < -0.6, verdict.wording.external > 0.0)
+    let words = |phrases: &str| {
+        let text = format!("{phrases}. {PLAIN} zorpal zorpal");
+        judged(&rules, "", &text).wording.external
     };
-    assert_eq!(weighed("Serves guests"), (false, true));
-    assert_eq!(
-        weighed("Runs IT operations and the data centres for all employees"),
-        (true, false)
+    let (little, much) = (
+        words("Serves guests"),
+        words("Serves guests and designs products for customers"),
     );
+    assert!(much > little && little > 0.0, "{little} {much}");
 }
 
 #[test]
@@ -126,19 +108,43 @@ fn words_tell_how_even_both_sides_must_be_for_a_mixed_focus() {
     let rules = with_words("");
     let even = "Runs the IT infrastructure and the service desk. Leads product engineering and the development of \
          products for customers.";
-    // Phrases alone make it mixed, unless words lean to one side.
-    assert_eq!(judged(&rules, "", even).focus, Focus::Mixed);
+    let focus = |text: &str| judged(&rules, "", text).focus;
+    // Where words say nothing, phrases on both sides make it mixed.
+    assert_eq!(focus(&format!("{even} {PLAIN}")), Focus::Mixed);
     let leaning = format!("{even} {PLAIN} zorpal zorpal zorpal zorpal zorpal zorpal");
-    assert_eq!(judged(&rules, "", &leaning).focus, Focus::External);
+    assert_eq!(focus(&leaning), Focus::External);
     // Words of texts that look both ways make one mixed that would not be.
     let uneven =
         format!("Runs the IT infrastructure and the service desk. Talks to customers. {PLAIN}");
-    assert_eq!(judged(&rules, "", &uneven).focus, Focus::Internal);
+    assert_eq!(focus(&uneven), Focus::Internal);
     let both = format!("{uneven} bothly bothly");
-    assert_eq!(judged(&rules, "", &both).focus, Focus::Mixed);
-    // They do not where phrases show one side only.
-    let one = both.replace("Talks to customers. ", "");
-    assert_eq!(judged(&rules, "", &one).focus, Focus::Internal);
+    assert_eq!(focus(&both), Focus::Mixed);
+    // An executive who has much of both has both, whatever the words are.
+    let executive = "Runs IT operations and infrastructure. Leads software engineers who build our products, owns the product \
+         roadmap.";
+    let verdict = judged(
+        &rules,
+        "Director",
+        &format!("{executive} {PLAIN} zorpal zorpal"),
+    );
+    assert_eq!(
+        (verdict.focus, verdict.wording.external),
+        (Focus::Mixed, 0.0)
+    );
+}
+
+#[test]
+fn a_verdict_far_from_a_mixed_one_is_the_surest() {
+    let rules = with_words("");
+    let sure = |text: &str| {
+        let verdict = judged(&rules, "IT Analyst", text);
+        assert_eq!(verdict.focus, Focus::Internal, "{text}");
+        verdict.confidence
+    };
+    let plain = format!("Runs the IT infrastructure and the service desk. {PLAIN}");
+    let agreeing = sure(&format!("{plain} quimes quimers"));
+    let against = sure(&format!("{plain} bothly quimes tulpes"));
+    assert!(agreeing > against + 0.05, "{agreeing} {against}");
 }
 
 #[test]
@@ -171,7 +177,8 @@ fn words_of_leaders_give_a_role_to_one_who_works_for_the_side() {
     let leaders = with_words("grandol: 60");
     assert_eq!(roles(&leaders, &text), 1);
     // They do not make a leader of one who shows no sign, nor give a role without technology.
-    assert_eq!(roles(&leaders, &text.replace(" and its staff of 9", "")), 0);
+    let no_sign = text.replace(" and its staff of 9", "");
+    assert_eq!(roles(&leaders, &no_sign), 0);
     assert_eq!(
         roles(
             &leaders,
@@ -182,11 +189,29 @@ fn words_of_leaders_give_a_role_to_one_who_works_for_the_side() {
 }
 
 #[test]
+fn plain_words_of_a_leader_need_less_beside_them_and_words_of_others_speak_against_one() {
+    let roles = |score: i32, text: &str| {
+        let rules = with_words(&format!("grandol: {score}"));
+        judged(&rules, "", text).roles.len()
+    };
+    // A duty about technology and no sign of a leader.
+    let no_sign = format!("Runs the IT infrastructure of the house. {PLAIN} grandol");
+    assert_eq!((roles(60, &no_sign), roles(150, &no_sign)), (0, 1));
+    // A sign of a leader and no duty about technology, but a side.
+    let no_duty = format!("Serves guests with a staff of 9. {PLAIN} grandol zorpal");
+    assert_eq!((roles(60, &no_duty), roles(150, &no_duty)), (0, 1));
+    // Phrases show a leader, and words do not.
+    let phrases = format!(
+        "Runs IT operations and the data centres, owns the IT budget and leads 40 administrators. {PLAIN} grandol"
+    );
+    assert_eq!((roles(0, &phrases), roles(-150, &phrases)), (1, 0));
+}
+
+#[test]
 fn capitals_make_another_word_where_they_mean_one() {
     let pack = "wording:
   padding: 10
-  clear: 0.6
-  leaning: {letters: 5, factor: 3, least: 1, most: 8, shown: 2, words: {IT: -60}}
+  leaning: {letters: 5, factor: 1, beside: 3, least: 1, shown: 2, words: {IT: -60}}
   leading: {letters: 7, start: -1, least: 0, words: {}}
 ";
     let rules = Rules::with_texts(&[("words", pack)]).unwrap();
@@ -210,7 +235,7 @@ fn a_file_can_switch_words_off() {
 fn a_number_of_words_that_is_none_is_an_error_that_names_it() {
     let pack = |padding: &str, score: &str| {
         format!(
-            "wording: {{padding: {padding}, clear: 0.6, leaning: {{letters: 5, factor: 3, least: 1, most: 8, shown: 2, \
+            "wording: {{padding: {padding}, leaning: {{letters: 5, factor: 1, beside: 3, least: 1, shown: 2, \
              words: {{zorpa: {score}}}}}, leading: {{letters: 7, start: -1, least: 0, words: {{}}}}}}"
         )
     };

@@ -404,9 +404,8 @@ fn how_usual_a_label_is_does_not_move_a_known_start() {
 fn what_too_few_rows_tell_of_is_kept_and_loads_again() {
     let odd = "wording:
   padding: 10
-  clear: 0.8
-  leaning: {letters: 5, factor: 2.5, least: 1, most: 8, shown: 2, words: {\"it's\": 40, zebra: 3, zorpa: 30}}
-  facing: {letters: 6, start: -2, below: 0.5, step: 0.2, most: 0.8, least: 0, words: {bothly: 70}}
+  leaning: {letters: 5, factor: 2.5, beside: 3, least: 1, shown: 2, words: {\"it's\": 40, zebra: 3, zorpa: 30}}
+  facing: {letters: 6, start: -2, below: 0.5, step: 0.2, even: 1, words: {bothly: 70}}
   leading: {letters: 7, start: -1, least: 0.5, words: {grandol: 50}}
 ";
     let rules = Rules::with_texts(&[("odd", odd)]).unwrap();

@@ -182,7 +182,6 @@ pub fn wording_yaml(
     write_folds(out)?;
     writeln!(out, "\nwording:")?;
     writeln!(out, "  padding: {}", wording.padding)?;
-    writeln!(out, "  clear: {}", wording.clear)?;
     writeln!(
         out,
         "  # {:.1}% right of the rows of a side held back, by their words alone; both sides count alike",
@@ -192,8 +191,8 @@ pub fn wording_yaml(
     writeln!(out, "  leaning:")?;
     writeln!(out, "    letters: {}", leaning.letters)?;
     writeln!(out, "    factor: {}", leaning.factor)?;
+    writeln!(out, "    beside: {}", leaning.beside)?;
     writeln!(out, "    least: {}", leaning.least)?;
-    writeln!(out, "    most: {}", leaning.most)?;
     writeln!(out, "    shown: {}", leaning.shown)?;
     write_words(&fit.leaning, out)?;
     if let (Some(learned), Some(facing)) = (&fit.facing, wording.facing) {
@@ -205,8 +204,7 @@ pub fn wording_yaml(
         writeln!(out, "    start: {}", learned.start)?;
         writeln!(out, "    below: {}", facing.below)?;
         writeln!(out, "    step: {}", facing.step)?;
-        writeln!(out, "    most: {}", facing.most)?;
-        writeln!(out, "    least: {}", facing.least)?;
+        writeln!(out, "    even: {}", facing.even)?;
         write_words(&learned.words, out)?;
     }
     if let (Some(learned), Some(leading)) = (&fit.leading, wording.leading) {
@@ -224,6 +222,11 @@ pub fn wording_yaml(
         writeln!(out, "    letters: {}", leading.letters)?;
         writeln!(out, "    start: {}", learned.start)?;
         writeln!(out, "    least: {}", leading.least)?;
+        for (name, number) in [("plain", leading.plain), ("against", leading.against)] {
+            if let Some(number) = number {
+                writeln!(out, "    {name}: {number}")?;
+            }
+        }
         write_words(&learned.words, out)?;
     }
     Ok(())

@@ -264,7 +264,6 @@ impl Why<'_> {
             "  score = ({external:.1} - {internal:.1}) / ({internal:.1} + {external:.1} + {doubt:.1}) = {:+.2}",
             rounded(verdict.score)
         )?;
-        let model = &self.rules.model;
         let said = verdict.said();
         let weaker = said.internal.min(said.external);
         let mixed = self.rules.mixed(weaker, verdict);
@@ -275,6 +274,9 @@ impl Why<'_> {
                 "less than {:.1} in all is too little to tell",
                 self.rules.least_to_tell(verdict.weighed(), verdict)
             ),
+            Focus::Mixed if bound != by_phrases.below && bound >= 1.0 => {
+                "by the words of the text, it is mixed".to_owned()
+            }
             Focus::Mixed if bound != by_phrases.below => {
                 format!("by the words of the text, it is mixed between -{bound:.2} and +{bound:.2}")
             }
@@ -285,15 +287,12 @@ impl Why<'_> {
                 "the text says that there are two sides, and between -{bound:.2} and +{bound:.2} it is mixed"
             ),
             Focus::Mixed => format!("between -{bound:.2} and +{bound:.2} it is mixed"),
-            focus if model.score(said).abs() < bound => format!(
+            focus if verdict.score.abs() < bound => format!(
                 "less than {:.1} on one side makes no mixed focus, so it is {}",
                 mixed.least,
                 focus.name()
             ),
-            focus if verdict.score.abs() < bound => format!(
-                "without the wording it is beyond {bound:.2}, so it is {}",
-                focus.name()
-            ),
+            focus if bound < 0.0 => format!("by the words of the text, it is {}", focus.name()),
             focus => format!("beyond {bound:.2} it is {}", focus.name()),
         };
         writeln!(out, "  {rule}")

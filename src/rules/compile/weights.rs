@@ -36,7 +36,12 @@ pub(in crate::rules) fn apply(pack: &mut PackForm) -> Result<(), (&'static str, 
         ("calibration: mixed", pack.calibration.mixed),
     ];
     for (name, curve) in curves {
-        let Some(Curve { intercept, slope }) = curve else {
+        let Some(Curve {
+            intercept,
+            slope,
+            most,
+        }) = curve
+        else {
             continue;
         };
         if !(slope >= 0.0 && slope.is_finite() && intercept.is_finite()) {
@@ -44,6 +49,14 @@ pub(in crate::rules) fn apply(pack: &mut PackForm) -> Result<(), (&'static str, 
                 name: format!("{name}: slope"),
                 value: slope,
                 range: "a number, 0 or above, so that more evidence never means less confidence",
+            };
+            return Err(("calibration", kind));
+        }
+        if let Some(value) = most.filter(|most| !(*most > 0.0 && *most <= 1.0)) {
+            let kind = RulesErrorKind::OutOfRange {
+                name: format!("{name}: most"),
+                value,
+                range: "a number above 0, at most 1",
             };
             return Err(("calibration", kind));
         }

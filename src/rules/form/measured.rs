@@ -63,12 +63,16 @@ pub struct Curve {
     pub intercept: f32,
     /// What is added to the log odds if all evidence agrees; 0 or more.
     pub slope: f32,
+    /// The highest confidence, above 0, at most 1, where verdicts should not claim more, whatever was measured.
+    #[serde(default)]
+    pub most: Option<f32>,
 }
 
 impl Curve {
     /// The share of right verdicts for a share of evidence.
     pub fn at(&self, share: f32) -> f32 {
-        1.0 / (1.0 + (-self.intercept - self.slope * share).exp())
+        let measured = 1.0 / (1.0 + (-self.intercept - self.slope * share).exp());
+        measured.min(self.most.unwrap_or(1.0))
     }
 }
 

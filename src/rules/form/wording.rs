@@ -13,9 +13,6 @@ use serde::Deserialize;
 pub struct WordingForm {
     /// How many words without a score each text is thought to have beside its own, so that a short one says little.
     pub padding: f32,
-    /// The absolute score of everything else from which words are not asked for a side: what phrases say clearly needs no
-    /// words.
-    pub clear: f32,
     /// Which way a text looks.
     pub leaning: LeaningForm,
     /// How far it looks both ways.
@@ -32,20 +29,20 @@ pub struct WordingForm {
 pub struct LeaningForm {
     /// How many letters of a word tell it from others, so that its endings do not matter.
     pub letters: usize,
-    /// The evidence for a sum of 1.
+    /// What a sum of 1 weighs, as a share of everything else that is said of the seat.
     pub factor: f32,
+    /// What is added to everything else, so that words weigh something where nothing else does.
+    pub beside: f32,
     /// The least evidence by which words alone tell a side.
     pub least: f32,
-    /// The most evidence that words give.
-    pub most: f32,
     /// The number of words, those that lean most, that are shown as evidence.
     pub shown: usize,
     /// By its first letters, how a word leans: below 0 to the internal, above 0 to the external side.
     pub words: BTreeMap<String, i16>,
 }
 
-/// The words of texts that look both ways. They set the bound of the absolute score below which the focus is
-/// mixed.
+/// The words of texts that look both ways. They say by how much the sides must differ, in the sum of words that lean,
+/// where the focus is not mixed.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FacingForm {
@@ -53,19 +50,17 @@ pub struct FacingForm {
     pub letters: usize,
     /// The sum of a text without a known word.
     pub start: f32,
-    /// The bound where that sum is 0.
+    /// The difference where that sum is 0.
     pub below: f32,
-    /// What a sum of 1 adds to the bound.
+    /// What a sum of 1 adds to it.
     pub step: f32,
-    /// The largest bound.
-    pub most: f32,
-    /// The least evidence on each side.
-    pub least: f32,
+    /// What phrases on both sides add to it, by the logarithm of 1 and their weight on the weaker side.
+    pub even: f32,
     /// By its first letters, what a word tells: above 0 if texts that look both ways say it more than others.
     pub words: BTreeMap<String, i16>,
 }
 
-/// The words of leaders. They give no role by themselves; they only show that somebody who works for a side leads it.
+/// The words of leaders. They give no role by themselves; they only show whether somebody who works for a side leads it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LeadingForm {
@@ -73,8 +68,14 @@ pub struct LeadingForm {
     pub letters: usize,
     /// The sum of a text without a known word.
     pub start: f32,
-    /// The least sum that shows a leader.
+    /// The least sum that shows a leader where a duty about technology and a sign of a leader are there.
     pub least: f32,
+    /// The least sum that shows a leader where either is there. Without it, both are always needed.
+    #[serde(default)]
+    pub plain: Option<f32>,
+    /// The sum below which phrases alone show no leader. Without it, they always can.
+    #[serde(default)]
+    pub against: Option<f32>,
     /// By its first letters, what a word tells: above 0 if leaders of technology say it more than others.
     pub words: BTreeMap<String, i16>,
 }
