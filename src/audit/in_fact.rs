@@ -64,10 +64,12 @@ pub(super) fn choose(
         let is_of_other_trade = on
             .verdict(*seat)
             .is_some_and(|verdict| verdict.mandate[side].is_of_other_trade);
-        // Next to an officer of the side, a head of finance for IT is one of finance.
+        // Next to an officer of the side, only a dedicated seat counts, or one with the work in its portfolio; and a head of
+        // finance for IT is one of finance.
         *tie == Tie::Dedicated || officers.is_empty() || *tie > Tie::Half && !is_of_other_trade
     });
-    // The officer of the other side, whose house makes no technology to sell, runs it rather than a digital officer by name.
+    // If the officer of the other side may run this one, since the house sells no technology, a digital officer does not
+    // count.
     let is_other_officer = |(seat, tie): &(SeatId, Tie)| {
         let verdict = on.verdict(*seat);
         *tie == Tie::Perhaps && verdict.is_some_and(|verdict| verdict.leads(side.other()))
@@ -80,7 +82,7 @@ pub(super) fn choose(
         .into_iter()
         .filter(|(_, tie)| *tie >= Tie::Half && Some(*tie) > closest)
         .collect();
-    // Whose title may mean the work does not have it where a seat for it stands empty.
+    // If a vacant seat is named for the work, a title that only may mean the work does not count.
     let closest = closest.filter(|tie| *tie > Tie::Perhaps || vacant.is_empty());
     InFact {
         vacant: vacant.into_iter().map(|(seat, _)| seat).collect(),
@@ -235,7 +237,7 @@ fn tie_of(
     let of_both = covers_in_part(verdict, side) && verdict.covers[side.other()].is_some();
     let tie = match tie_of_title(mandate, by_title) {
         Some(Tie::Dedicated) if mandate.title.is_none() && of_both => {
-            // Whose duties all speak for one side has the other only by name.
+            // If all duties are of one side, the seat has the other only by its title.
             Some(match speaks_for(verdict, side.other()) {
                 true => Tie::Perhaps,
                 false if speaks_for(verdict, side) => Tie::Portfolio,

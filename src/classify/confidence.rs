@@ -4,10 +4,10 @@
 use crate::model::{Focus, Ground};
 use crate::rules::Rules;
 
-/// The confidence in a focus. `share` is the supporting part of all evidence and doubt. The confidence never
+/// The confidence in a focus. `share` is how much speaks for it, from 0 to 1. The confidence never
 /// falls as the share rises, and is 0 for an unknown focus.
 /// Each ground has a curve of its own: a title is worth more than duties of the same weight, and that for other trades
-/// is nearly flat.
+/// has an upper limit.
 pub(super) fn confidence(rules: &Rules, focus: Focus, ground: Ground, share: f32) -> f32 {
     match (focus, rules.calibration.curve(focus, ground)) {
         (Focus::Unknown, _) => 0.0,

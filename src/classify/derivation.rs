@@ -76,6 +76,9 @@ impl Derivation {
     }
 }
 
+/// No text says so much more.
+const MOST_MORE: f32 = 100.0;
+
 /// The weights on one side that would move the evidence across a bound, and the focus just behind each bound.
 /// There are several bounds: of the score, which is solved for `(for - against)
 /// (for + against + doubt)`; of all evidence; and of the weaker side.
@@ -109,7 +112,7 @@ fn turns(rules: &Rules, verdict: &Verdict) -> Vec<Turn> {
             other - own,
         ];
         bounds.sort_by(f32::total_cmp);
-        let reachable = |weight: &f32| *weight > 0.0 && weight.is_finite();
+        let reachable = |weight: &f32| *weight > 0.0 && *weight <= MOST_MORE;
         for weight in bounds.into_iter().filter(reachable) {
             let mut more = weighed;
             more[side] += weight * JUST_MORE;

@@ -7,9 +7,11 @@
 //! score     = (e - i) / (e + i + d)             in (-1, 1)
 //! share     = (e + i) / (e + i + d) × agreement
 //! agreement = max(e, i) / (e + i)               1 all one way … 0.5 evenly split
+//!             2 × min(e, i) / (e + i)           for a mixed focus, where the title names no side
 //! ```
 //!
-//! Little evidence gives a score near 0 and a small share, and contradictory evidence lowers both.
+//! Little evidence gives a score near 0 and a small share, and contradictory evidence lowers both. If the words of the text
+//! were asked, the share is how far the score is from the bound of a mixed focus.
 //! `confidence` turns the share into a confidence.
 
 use super::confidence::confidence;
@@ -206,25 +208,34 @@ pub(super) fn judge_focus(rules: &Rules, verdict: &mut Verdict) {
     verdict.confidence = confidence(rules, verdict.focus, verdict.ground(), share);
 }
 
-/// How much speaks for the focus, from 0 to 1: where words set the bound, how far the score is from it; else the part of
-/// all evidence and doubt.
+/// How much speaks for the focus, from 0 to 1: if words were asked, how far the score is from the bound of a mixed focus;
+/// else the part of all evidence and doubt.
 fn share(rules: &Rules, weighing: Weighing, verdict: &Verdict) -> f32 {
-    let score = verdict.score.abs();
-    match verdict.mixed_below {
-        Some(bound) if verdict.focus == Focus::Mixed => (1.0 - score / bound).max(0.0),
-        Some(bound) if bound < 1.0 => ((score - bound) / (1.0 - bound)).max(0.0),
-        Some(_) => 0.0,
-        None => {
-            let sum = weighing.internal + weighing.external;
-            // What makes a focus mixed is that the sides are even, unless only a title and its duties contradict.
-            let even = verdict.focus == Focus::Mixed && verdict.ground() != Ground::Title;
-            let agreement = match even {
-                true => 2.0 * weighing.internal.min(weighing.external) / sum,
-                false => weighing.internal.max(weighing.external) / sum,
-            };
-            sum / (sum + rules.model.doubt) * agreement
-        }
+    let is_mixed = verdict.focus == Focus::Mixed;
+    if verdict.mixed_below.is_some() {
+        let score = verdict.score.abs();
+        let bound = rules.mixed(weaker_side(weighing, verdict), verdict).below;
+        // Sides that weigh nearly the same are never sure, however plain it is that the text is not mixed.
+        let near = bound.max(-score);
+        return match is_mixed {
+            true if bound > 0.0 => (1.0 - score / bound).clamp(0.0, 1.0),
+            false if bound < 1.0 => ((score - near) / (1.0 - near)).clamp(0.0, 1.0),
+            _ => 0.0,
+        };
     }
+    let sum = weighing.internal + weighing.external;
+    // What makes a focus mixed is that the sides are even, unless only a title and its duties contradict.
+    let agreement = match is_mixed && verdict.ground() != Ground::Title {
+        true => 2.0 * weighing.internal.min(weighing.external) / sum,
+        false => weighing.internal.max(weighing.external) / sum,
+    };
+    sum / (sum + rules.model.doubt) * agreement
+}
+
+/// What weighs on the weaker side. That words lean to a side does not make it strong.
+fn weaker_side(weighing: Weighing, verdict: &Verdict) -> f32 {
+    let said = verdict.without_wording(weighing);
+    said.internal.min(said.external)
 }
 
 /// The focus of a verdict with this weighing. It is mixed only if both sides are strong and weigh almost the same, or
@@ -250,9 +261,7 @@ pub(super) fn focus(rules: &Rules, weighing: Weighing, verdict: &Verdict) -> Foc
 
 /// Whether what is said of both sides weighs almost the same, and whether it is enough on each of them.
 fn evenness(rules: &Rules, weighing: Weighing, verdict: &Verdict) -> (bool, bool) {
-    // That words lean to a side does not make it strong.
-    let said = verdict.without_wording(weighing);
-    let weaker = said.internal.min(said.external);
+    let weaker = weaker_side(weighing, verdict);
     let mixed = rules.mixed(weaker, verdict);
     let even = rules.model.score(weighing).abs() < mixed.below;
     (even, weaker >= mixed.least)

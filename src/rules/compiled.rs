@@ -335,7 +335,8 @@ impl Rules {
         }
     }
 
-    /// When it is mixed by its words, or by phrases that say much of both sides.
+    /// When it is mixed: by its words, if they were asked, unless the text says that it has two sides and that bound is
+    /// higher; otherwise by phrases.
     pub fn mixed(&self, weaker: f32, verdict: &Verdict) -> MixedBounds {
         let told = self.mixed_by_phrases(weaker, verdict);
         match verdict.mixed_below {

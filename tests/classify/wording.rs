@@ -134,6 +134,18 @@ fn words_tell_how_even_both_sides_must_be_for_a_mixed_focus() {
 }
 
 #[test]
+fn a_text_that_says_it_has_two_sides_is_as_sure_as_that_bound_makes_it() {
+    // The words alone would make it one-sided.
+    let text = format!(
+        "Vous dirigez à la fois l'informatique interne et l'atelier qui sert nos abonnés. {PLAIN} zorpal"
+    );
+    let verdict = judged(&with_words(""), "", &text);
+    assert_eq!(verdict.focus, Focus::Mixed);
+    assert!(verdict.mixed_below.is_some_and(|bound| bound < 0.0));
+    assert!(verdict.confidence < 0.88, "{}", verdict.confidence);
+}
+
+#[test]
 fn a_verdict_far_from_a_mixed_one_is_the_surest() {
     let rules = with_words("");
     let sure = |text: &str| {

@@ -274,6 +274,7 @@ impl Why<'_> {
                 "less than {:.1} in all is too little to tell",
                 self.rules.least_to_tell(verdict.weighed(), verdict)
             ),
+            Focus::Mixed if bound <= 0.0 => "both sides weigh the same, so it is mixed".to_owned(),
             Focus::Mixed if bound != by_phrases.below && bound >= 1.0 => {
                 "by the words of the text, it is mixed".to_owned()
             }

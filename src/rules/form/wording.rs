@@ -41,8 +41,8 @@ pub struct LeaningForm {
     pub words: BTreeMap<String, i16>,
 }
 
-/// The words of texts that look both ways. They say by how much the sides must differ, in the sum of words that lean,
-/// where the focus is not mixed.
+/// The words of texts that look both ways. They set by how much the sides must differ for a focus on one side, in units of
+/// how far words lean.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FacingForm {
@@ -50,11 +50,11 @@ pub struct FacingForm {
     pub letters: usize,
     /// The sum of a text without a known word.
     pub start: f32,
-    /// The difference where that sum is 0.
+    /// The difference if the sum is 0.
     pub below: f32,
     /// What a sum of 1 adds to it.
     pub step: f32,
-    /// What phrases on both sides add to it, by the logarithm of 1 and their weight on the weaker side.
+    /// What phrases on both sides add to it: this times ln(1 + their weight on the weaker side).
     pub even: f32,
     /// By its first letters, what a word tells: above 0 if texts that look both ways say it more than others.
     pub words: BTreeMap<String, i16>,
