@@ -112,7 +112,7 @@ fn without_top(on: &ClassifiedChart, tied: Vec<(SeatId, Tie)>) -> Vec<(SeatId, T
     let is_top = |seat: SeatId| {
         let entity = chart.entity_of(seat);
         let manager = chart.manager(seat);
-        manager.is_none_or(|manager| chart.entity_of(manager) != entity) && chart.subtree(seat) > 0
+        manager.is_none_or(|manager| chart.entity_of(manager) != entity)
     };
     let loosely = |(seat, tie): &(SeatId, Tie)| *tie <= Tie::Portfolio && is_top(*seat);
     if tied.iter().all(loosely) {
