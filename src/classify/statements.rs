@@ -481,6 +481,8 @@ mod tests {
         assert_eq!(of_seat("You keep ovens, We bake"), ["You", "keep", "ovens"]);
         // What follows a verb is its object.
         assert_eq!(of_seat("Runs We bake").len(), 3);
+        // Of what is one of a list nothing is said.
+        assert_eq!(of_seat("You keep ovens, our mill, bread").len(), 6);
         assert_eq!(
             of_seat("keeps what We bake"),
             ["keeps", "what", "We", "bake"]
