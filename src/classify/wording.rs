@@ -5,7 +5,7 @@ use super::statements::sentences;
 use super::told::DutyText;
 use super::whole_text::Worded;
 use crate::model::{Evidence, Field};
-use crate::rules::{Rules, Wording};
+use crate::rules::{Match, Prose, Rules, Wording};
 use crate::text::squeeze;
 
 /// What the words of a duty text tell, as worked out for the first row that has it.
@@ -56,10 +56,16 @@ pub(super) fn words(rules: &Rules, text: &DutyText<'_>) -> Vec<String> {
 /// which little does, as one about a company, has none.
 fn each_counting(rules: &Rules, text: &DutyText<'_>, mut with: impl FnMut(usize, f32)) {
     let told = text.told(rules);
+    let prose = text.marks().sentences.prose.iter();
+    let of_two_sides = prose.filter(|(_, prose)| matches!(prose, Prose::TwoSides(_)));
+    let of_two_sides: Vec<Match> = of_two_sides.map(|(at, _)| *at).collect();
+    // What says that there are two sides is read as that, and not once more as words.
+    let is_read = |word: usize| of_two_sides.iter().any(|at| at.holds(word as u32));
     for sentence in sentences(&text.scan) {
         let counting = told.counting(sentence.clone());
         if 2 * counting.clone().filter(|counts| *counts > 0.0).count() >= sentence.len() {
-            for (at, counts) in sentence.zip(counting).filter(|(_, counts)| *counts > 0.0) {
+            let counted = sentence.zip(counting);
+            for (at, counts) in counted.filter(|(at, counts)| *counts > 0.0 && !is_read(*at)) {
                 with(at, counts.min(1.0));
             }
         }

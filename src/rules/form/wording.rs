@@ -73,7 +73,8 @@ pub struct LeadingForm {
     /// The least sum that shows a leader where either is there. Without it, both are always needed.
     #[serde(default)]
     pub plain: Option<f32>,
-    /// The sum below which phrases alone show no leader. Without it, they always can.
+    /// The sum below which phrases alone show no leader, in a text of at least half of `padding` words. Without it, they
+    /// always can.
     #[serde(default)]
     pub against: Option<f32>,
     /// By its first letters, what a word tells: above 0 if leaders of technology say it more than others.
