@@ -68,6 +68,7 @@ pub use pack_test::Mismatch;
 pub use scratch::Scratch;
 pub use sketch::Sketch;
 pub use stream::{BatchOrigin, in_order, judge};
+pub use wording::CountedWord;
 
 use self::outlook::Outlook;
 use self::told::DutyText;
@@ -125,8 +126,8 @@ impl<'r> Classifier<'r> {
         verdict
     }
 
-    /// The words of a duty text that say what the holder does, folded.
-    pub fn wording(&self, position: &Position<'_>, scratch: &mut Scratch) -> Vec<String> {
+    /// The words of a duty text that say what the holder does.
+    pub fn wording(&self, position: &Position<'_>, scratch: &mut Scratch) -> Vec<CountedWord> {
         let (scans, _) = scratch.scan(self.rules, position);
         wording::words(self.rules, &DutyText::of(position, &scans))
     }

@@ -1,21 +1,22 @@
 //! A logistic regression of a label on the words of a text.
 //!
-//! It models the chance of the label, `1 / (1 + exp(-s))`, where `s` is the sum of the scores of the words of the text,
-//! divided by their number and a padding, with or without a number to start from. The larger the scores, the more they
-//! cost, and the more so for usual words, so that a word in few rows gets a small one. Where scores are refined, it is
-//! the distance from the known ones that costs. The step of each score minimises a quadratic upper bound of the loss, so
-//! the loss never rises and no step size has to be searched for.
+//! It models the chance of the label, `1 / (1 + exp(-s))`, where `s` is the sum of the scores of the words of the text and of
+//! the pairs of words in it, divided by the number of words and a padding, with or without a number to start from. The larger
+//! the scores, the more they cost, and the more so for usual words, so that a word in few rows gets a small one. Where scores
+//! are refined, it is the distance from the known ones that costs. The step of each score minimises a quadratic upper bound of
+//! the loss, so the loss never rises and no step size has to be searched for.
 
 use std::collections::BTreeMap;
 
 use super::FOLDS;
+use crate::classify::CountedWord;
 use crate::rules::{Scores, beginning};
 
 /// A text with its label.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Labelled<'t> {
-    /// Its words, folded.
-    pub words: &'t [String],
+    /// Its words.
+    pub words: &'t [CountedWord],
     /// The chance that the label says: 0 or 1, or in between.
     pub aim: f64,
 }
@@ -77,13 +78,13 @@ struct Row {
 /// A new word in fewer rows than this is not learned: most would only name a text.
 const LEAST_ROWS: usize = 4;
 /// By so much the parts of words are taken larger than they are, so that the cost is that of usual scores.
-const LOUDER: f64 = 8.0;
+const LOUDER: f64 = 12.0;
 const MOST_SWEEPS: usize = 200;
 const STILL: f64 = 1e-3;
 
 impl<'k> WordModel<'k> {
     pub(super) fn new(texts: &[Labelled<'_>], reading: WordUse<'k>) -> Self {
-        let counted: Vec<BTreeMap<&str, f64>> = texts
+        let counted: Vec<BTreeMap<String, f64>> = texts
             .iter()
             .map(|text| counted(text.words, reading.letters))
             .collect();
@@ -95,10 +96,11 @@ impl<'k> WordModel<'k> {
         rows_of.retain(|word, rows| *rows >= LEAST_ROWS || reading.known_score(word).is_some());
         let index: BTreeMap<&str, usize> = rows_of.keys().copied().zip(0..).collect();
         let mut with_aim = BTreeMap::new();
-        let row = |(text, counted): (&Labelled<'_>, &BTreeMap<&str, f64>)| {
+        let row = |(text, counted): (&Labelled<'_>, &BTreeMap<String, f64>)| {
             let length = text.words.len() as f64 + reading.padding;
             let words = counted.iter();
-            let words = words.filter_map(|(word, count)| Some((*index.get(word)?, count / length)));
+            let words = words
+                .filter_map(|(word, count)| Some((*index.get(word.as_str())?, count / length)));
             let with_aim = with_aim.entry(text.aim.to_bits()).or_insert(0);
             *with_aim += 1;
             Row {
@@ -215,14 +217,21 @@ impl<'k> WordModel<'k> {
     }
 }
 
-/// How often each word is there, by its first letters.
-fn counted(words: &[String], letters: usize) -> BTreeMap<&str, f64> {
+/// How often each word is there, by its first letters, and each pair of words that follow each other.
+fn counted(words: &[CountedWord], letters: usize) -> BTreeMap<String, f64> {
     let mut counted = BTreeMap::new();
-    let words = words
-        .iter()
-        .filter(|word| word.starts_with(char::is_alphabetic));
+    let mut count = |named: String| *counted.entry(named).or_default() += 1.0;
+    let mut before = None;
     for word in words {
-        *counted.entry(beginning(word, letters)).or_default() += 1.0;
+        let named = beginning(&word.text, letters);
+        let named = named.starts_with(char::is_alphabetic).then_some(named);
+        if let (Some(first), Some(second)) = (before.filter(|_| word.follows), named) {
+            count(format!("{first} {second}"));
+        }
+        if let Some(named) = named {
+            count(named.to_owned());
+        }
+        before = named;
     }
     counted
 }

@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use super::FitError;
 use super::examples::Labels;
 use super::word_model::{KnownWords, Labelled, WordModel, WordUse};
-use crate::classify::{Classifier, Scratch, in_order};
+use crate::classify::{Classifier, CountedWord, Scratch, in_order};
 use crate::evaluate::{Dimension, Label, LabelClass};
 use crate::model::{BySide, Focus, Side};
 use crate::read::Reader;
@@ -25,8 +25,8 @@ pub struct WordedTexts {
 
 #[derive(Clone, Debug)]
 struct WordedText {
-    /// The words that count, folded.
-    words: Vec<String>,
+    /// The words that count.
+    words: Vec<CountedWord>,
     /// 1 for external, 0 for internal, in between for mixed.
     outward: Option<f64>,
     /// Whether the holder has a role of technology.
@@ -84,7 +84,7 @@ pub struct LeadingFit {
 /// The scores of words.
 #[derive(Clone, Debug)]
 pub struct FittedWords {
-    /// By the first letters of a word.
+    /// By the first letters of a word, or of both of a pair.
     pub scores: BTreeMap<String, i16>,
     /// How many words are in too few rows.
     pub rare: usize,
@@ -315,9 +315,8 @@ fn enough(found: usize, what: &'static str) -> Result<(), FitError> {
 
 /// Known scores as they are.
 fn kept(scores: &Scores) -> FittedWords {
-    let scores = scores.iter().map(|(word, score)| (word.to_owned(), score));
     FittedWords {
-        scores: scores.collect(),
+        scores: scores.iter().collect(),
         rare: 0,
     }
 }
@@ -327,7 +326,7 @@ fn fitted(model: &WordModel<'_>, scores: &[f64]) -> FittedWords {
     let known = model.reading.known.into_iter();
     let known = known.flat_map(|known| known.scores.iter());
     let mut all: BTreeMap<String, f64> = known
-        .map(|(word, score)| (word.to_owned(), f64::from(score)))
+        .map(|(word, score)| (word, f64::from(score)))
         .collect();
     for (word, score) in model.words.iter().zip(scores) {
         match score.abs() < LEAST_SCORE {

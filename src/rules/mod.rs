@@ -58,7 +58,7 @@ pub use phrase::pattern::{PatternError, check_phrase};
 pub(crate) use phrase::scan::ScannedText;
 pub use phrase::scan::{Buffers, Match, Scan};
 pub use phrase::title_words::Likeness;
-pub use phrase::word_scores::{Scores, WordScore, WordScores, beginning};
+pub use phrase::word_scores::{Scores, Tells, WordScore, WordScores, beginning};
 pub use policy::{Ignore, Policy, ReportingLine};
 pub use preset::Preset;
 pub use prose::{Prose, SentenceSubject};

@@ -1,5 +1,7 @@
 //! How the words of a duty text are weighed.
 
+use std::collections::BTreeMap;
+
 use crate::model::{RuleId, Weighing};
 use crate::rules::error::RulesErrorKind;
 use crate::rules::form::wording::{FacingForm, LeadingForm, LeaningForm, WordingForm};
@@ -87,6 +89,13 @@ impl Wording {
 
     pub(in crate::rules) fn new(form: &WordingForm, rule: RuleId) -> Result<Self, RulesErrorKind> {
         above_zero("wording.padding", form.padding)?;
+        words_or_pairs("wording.leaning.words", &form.leaning.words)?;
+        if let Some(facing) = &form.facing {
+            words_or_pairs("wording.facing.words", &facing.words)?;
+        }
+        if let Some(leading) = &form.leading {
+            words_or_pairs("wording.leading.words", &leading.words)?;
+        }
         Ok(Wording {
             rule,
             padding: form.padding,
@@ -191,6 +200,17 @@ fn leading(form: &LeadingForm) -> Result<LeadingNumbers, RulesErrorKind> {
         plain: form.plain,
         against: form.against,
     })
+}
+
+/// A key of another form would never be found in a text.
+fn words_or_pairs(name: &str, words: &BTreeMap<String, i16>) -> Result<(), RulesErrorKind> {
+    let is_odd = |word: &&String| word.split(' ').count() > 2 || word.split(' ').any(str::is_empty);
+    match words.keys().find(is_odd) {
+        Some(word) => Err(RulesErrorKind::Form(format!(
+            "{name}: `{word}` is neither one word nor two with one blank between"
+        ))),
+        None => Ok(()),
+    }
 }
 
 fn above_zero(name: &str, value: f32) -> Result<(), RulesErrorKind> {

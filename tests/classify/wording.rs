@@ -54,6 +54,45 @@ fn a_word_is_told_by_its_first_letters() {
 }
 
 #[test]
+fn two_words_tell_something_together_if_they_follow_each_other() {
+    let words = "wording:
+  padding: 10
+  leaning: {letters: 5, factor: 1, beside: 3, least: 1, shown: 2, words: {grimb tulpe: 40, grimb vlask: -40, tulpe: 9}}
+";
+    let rules = Rules::with_texts(&[("words", words)]).unwrap();
+    let focus = |words: &str| judged(&rules, "", &format!("{PLAIN} {words}")).focus;
+    assert_eq!(focus("grimbly tulpes"), Focus::External);
+    assert_eq!(focus("grimbs vlasks"), Focus::Internal);
+    for apart in [
+        "tulpes grimbly",
+        "grimbly vex tulpes",
+        "grimbly, tulpes",
+        "grimbly (tulpes)",
+        "grimbly. Tulpes",
+        "grimbly / tulpes",
+    ] {
+        assert_eq!(focus(apart), Focus::Unknown, "{apart}");
+    }
+}
+
+#[test]
+fn each_word_of_a_pair_shows_half_of_what_the_pair_tells() {
+    let words = "wording:
+  padding: 10
+  leaning: {letters: 5, factor: 1, beside: 3, least: 1, shown: 3, words: {grimb tulpe: 40, tulpe: 10, zorpa: 20}}
+";
+    let rules = Rules::with_texts(&[("words", words)]).unwrap();
+    let verdict = judged(&rules, "", &format!("grimbly tulpes zorpal {PLAIN}"));
+    let words = verdict.evidence.iter();
+    let words = words.filter(|one| matches!(rules.speaks(one.rule), Speaks::Wording));
+    let shown: Vec<_> = words.map(|one| (one.start, one.weight)).collect();
+    // 20 and 30 of 50; "zorpal" leans as far as "grimbly" and is not shown once more.
+    let starts: Vec<_> = shown.iter().map(|(start, _)| *start).collect();
+    assert_eq!(starts, [0, 8]);
+    assert!((shown[1].1 / shown[0].1 - 1.5).abs() < 1e-3, "{shown:?}");
+}
+
+#[test]
 fn a_short_text_says_nothing_by_its_words() {
     assert_eq!(focus("zorpal zorpal vab veb"), Focus::Unknown);
 }
@@ -258,4 +297,11 @@ fn a_number_of_words_that_is_none_is_an_error_that_names_it() {
     };
     assert!(error(&pack("0", "1")).contains("wording.padding"));
     assert!(error(&pack("10", "much")).contains("wording.leaning.words.zorpa"));
+    for odd in ["zorpa quime tulpe", "zorpa  quime", "zorpa ", ""] {
+        let told = error(&pack("10", "1").replace("zorpa", &format!("'{odd}'")));
+        assert!(
+            told.contains(&format!("wording.leaning.words: `{odd}`")),
+            "{told}"
+        );
+    }
 }

@@ -331,6 +331,32 @@ fn words_are_learned_from_labelled_texts() {
 }
 
 #[test]
+fn pairs_of_words_are_learned_where_the_words_alone_tell_nothing() {
+    let rules = bare();
+    let wording = rules.wording.as_ref().unwrap();
+    let rows: String = (0..60)
+        .map(|row| format!("grimb tulpes vab{row},internal\ntulpes grimb veb{row},external\n"))
+        .collect();
+    let texts = worded(&rules, &format!("duties,label_focus\n{rows}"));
+    let fit = fit_wording(&texts, wording, None).unwrap();
+    let scores = &fit.leaning.scores;
+    assert!(
+        scores["grimb tulpe"] < 0 && scores["tulpe grimb"] > 0,
+        "{scores:?}"
+    );
+    assert!(!scores.contains_key("grimb") && !scores.contains_key("tulpe"));
+    assert_eq!(fit.right, 1.0);
+    let mut pack = Vec::new();
+    wording_yaml(&fit, &texts, wording, &mut pack).unwrap();
+    let again = Rules::with_texts(&[("again", &String::from_utf8(pack).unwrap())]).unwrap();
+    let known = &again.word_scores().leans;
+    assert_eq!(known.get("grimb tulpe"), Some(scores["grimb tulpe"]));
+    assert_eq!((known.get("grimb"), known.get("grimb grimb")), (None, None));
+    let all: std::collections::BTreeMap<String, i16> = known.iter().collect();
+    assert_eq!(&all, scores);
+}
+
+#[test]
 fn too_few_labels_are_an_error_and_other_questions_stay_open() {
     let rules = bare();
     let wording = rules.wording.as_ref().unwrap();
@@ -397,7 +423,7 @@ fn how_usual_a_label_is_does_not_move_a_known_start() {
     };
     let moved = |known| (start(400, known) - start(0, known)).abs();
     let (refined, anew) = (moved(Some(rules.word_scores())), moved(None));
-    assert!(refined < 0.5 * anew, "{refined} {anew}");
+    assert!(refined < 0.6 * anew, "{refined} {anew}");
 }
 
 #[test]

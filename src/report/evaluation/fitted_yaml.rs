@@ -242,7 +242,7 @@ fn write_words(words: &FittedWords, out: &mut impl io::Write) -> io::Result<()> 
     writeln!(out, "    words:")?;
     for (word, score) in scores {
         // Some words mean something else in YAML: "no".
-        let plain = word.chars().all(char::is_alphanumeric);
+        let plain = word.chars().all(|c| c.is_alphanumeric() || c == ' ');
         match plain {
             true => writeln!(out, "      '{word}': {score}")?,
             false => writeln!(

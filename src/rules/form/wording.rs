@@ -1,4 +1,4 @@
-//! What single words of duty texts tell, learned from labelled rows.
+//! What words and pairs of words of duty texts tell, learned from labelled rows.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 /// What the words of a duty text tell as a whole, beside the phrases in it.
 ///
-/// The scores of all words that count are added up and divided by their number and `padding`.
+/// The scores of all words that count, and of all pairs of words that follow each other with nothing between, are added up and
+/// divided by the number of words and `padding`.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WordingForm {
@@ -37,7 +38,8 @@ pub struct LeaningForm {
     pub least: f32,
     /// The number of words, those that lean most, that are shown as evidence.
     pub shown: usize,
-    /// By its first letters, how a word leans: below 0 to the internal, above 0 to the external side.
+    /// By its first letters, how a word leans: below 0 to the internal, above 0 to the external side. Two words with a blank
+    /// between are a pair; what it tells is added to what each tells by itself.
     pub words: BTreeMap<String, i16>,
 }
 
@@ -56,7 +58,7 @@ pub struct FacingForm {
     pub step: f32,
     /// What phrases on both sides add to it: this times ln(1 + their weight on the weaker side).
     pub even: f32,
-    /// By its first letters, what a word tells: above 0 if texts that look both ways say it more than others.
+    /// By its first letters, what a word or a pair tells: above 0 if texts that look both ways say it more than others.
     pub words: BTreeMap<String, i16>,
 }
 
@@ -77,6 +79,6 @@ pub struct LeadingForm {
     /// always can.
     #[serde(default)]
     pub against: Option<f32>,
-    /// By its first letters, what a word tells: above 0 if leaders of technology say it more than others.
+    /// By its first letters, what a word or a pair tells: above 0 if leaders of technology say it more than others.
     pub words: BTreeMap<String, i16>,
 }

@@ -3,7 +3,7 @@
 //! `pattern` parses a phrase and `spelled` spells it out. `vocabulary` knows what a word may be, with its endings and,
 //! by `pieces`, its beginning and end. `builder` numbers words as `class`es and lists phrases in the `matcher`; `trie`
 //! holds the phrases that begin with one word. `scan` runs over a text with an `automaton` that learns where words
-//! lead, by `short_word`s. `word_scores` says what single words tell, `title_words` what reads
+//! lead, by `short_word`s. `word_scores` says what words and pairs of words tell, `title_words` what reads
 //! like a title.
 
 pub(in crate::rules) mod automaton;

@@ -100,7 +100,7 @@ pub struct Scan<'b> {
     /// The matches, by first word. Matches with the same first word have a fixed but arbitrary order.
     pub matches: &'b [Match],
     known: &'b [Known],
-    /// What each word tells by itself.
+    /// What is known of each word.
     pub scores: &'b [WordScore],
 }
 
