@@ -137,9 +137,9 @@ impl Wording {
             return Leading::default();
         };
         let told = leading.start + self.mean(sum, counted);
-        // A short text starts as that of another, and has few words to say more.
+        // A short text has few words to say either with.
         let is_long = 2.0 * counted >= self.padding;
-        if leading.plain.is_some_and(|plain| told >= plain) {
+        if is_long && leading.plain.is_some_and(|plain| told >= plain) {
             Leading::Plainly
         } else if told >= leading.least {
             Leading::Yes

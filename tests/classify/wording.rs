@@ -259,6 +259,24 @@ fn plain_words_of_a_leader_need_less_beside_them_and_words_of_others_speak_again
 }
 
 #[test]
+fn the_words_of_a_short_text_are_not_plainly_those_of_a_leader() {
+    let words = "wording:
+  padding: 60
+  leaning: {letters: 5, factor: 1, beside: 3, least: 1, shown: 2, words: {zorpa: 30}}
+  leading: {letters: 7, start: -1, least: 0, plain: 2, words: {grandol: 100}}
+";
+    let rules = Rules::with_texts(&[("words", words)]).unwrap();
+    let roles = |grandols: usize, text: &str| {
+        let leader = "grandol ".repeat(grandols);
+        let text = format!("Runs the IT infrastructure of the house. {text} {leader}");
+        judged(&rules, "", &text).roles.len()
+    };
+    // There is a duty about technology and no sign of a leader.
+    assert_eq!(roles(3, &PLAIN[..40]), 0);
+    assert_eq!(roles(6, &PLAIN.repeat(2)), 1);
+}
+
+#[test]
 fn capitals_make_another_word_where_they_mean_one() {
     let pack = "wording:
   padding: 10

@@ -374,17 +374,18 @@ impl Compiler {
     fn wording(&mut self, form: &WordingForm) -> Fallible<()> {
         let rule = RuleId(self.rules.len() as u32);
         self.wording = Some(Wording::new(form, rule)?);
-        let leaning = &form.leaning;
+        let scores = |letters: usize, words: &BTreeMap<String, i16>| {
+            let scores = Scores::new(letters, words.iter());
+            scores.ok_or(RulesErrorKind::TooMany("words in pairs"))
+        };
         let facing = form.facing.as_ref();
+        let facing = facing.map(|facing| scores(facing.letters, &facing.words));
         let leading = form.leading.as_ref();
+        let leading = leading.map(|leading| scores(leading.letters, &leading.words));
         self.builder.set_scores(WordScores {
-            leans: Scores::new(leaning.letters, leaning.words.iter()),
-            faces_both: facing.map_or_else(Scores::default, |facing| {
-                Scores::new(facing.letters, facing.words.iter())
-            }),
-            leads: leading.map_or_else(Scores::default, |leading| {
-                Scores::new(leading.letters, leading.words.iter())
-            }),
+            leans: scores(form.leaning.letters, &form.leaning.words)?,
+            faces_both: facing.transpose()?.unwrap_or_default(),
+            leads: leading.transpose()?.unwrap_or_default(),
         });
         self.rule(Wording::ID.to_owned(), Speaks::Wording, &[], None)
     }

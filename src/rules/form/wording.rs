@@ -72,7 +72,8 @@ pub struct LeadingForm {
     pub start: f32,
     /// The least sum that shows a leader where a duty about technology and a sign of a leader are there.
     pub least: f32,
-    /// The least sum that shows a leader where either is there. Without it, both are always needed.
+    /// The least sum that shows a leader where either is there, in a text of at least half of `padding` words. Without it, both
+    /// are always needed.
     #[serde(default)]
     pub plain: Option<f32>,
     /// The sum below which phrases alone show no leader, in a text of at least half of `padding` words. Without it, they

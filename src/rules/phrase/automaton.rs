@@ -49,6 +49,8 @@ struct Kept {
     age: u32,
 }
 
+const _: () = assert!(size_of::<Kept>() == align_of::<Kept>());
+
 /// A place in a trie, reached by a run of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct TriePlace {

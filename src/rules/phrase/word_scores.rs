@@ -1,6 +1,6 @@
 //! What words tell, by their first letters: each by itself, and two that follow each other as a pair.
 
-use std::ops::Range;
+use rustc_hash::FxHashMap;
 
 use crate::text::TextMap;
 
@@ -25,97 +25,76 @@ pub struct WordScore {
     leads: Paired,
 }
 
-/// The number of a word among those in pairs. 0 is in none.
-type Paired = u32;
+/// The number of a word among those in pairs, kept short since each word of each text has three. 0 is in none.
+type Paired = u16;
 
 /// The scores of many words.
 #[derive(Clone, Debug, Default)]
 pub struct Scores {
     letters: usize,
     words: TextMap<Box<str>, (i16, Paired)>,
-    /// By the number of their first word, where its pairs are.
-    pairs_of: Vec<Range<u32>>,
-    /// In the order of their first, then of their second words.
-    pairs: Vec<Pair>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Pair {
-    second: Paired,
-    score: i16,
+    pairs: FxHashMap<(Paired, Paired), i16>,
 }
 
 /// What separates the two words of a pair where it is named.
 const BETWEEN: char = ' ';
 
 impl Scores {
-    /// Scores of words that the first `letters` letters tell apart, and of pairs of them, with a blank between.
+    /// Scores of words that the first `letters` letters tell apart, and of pairs of them, with a blank between. `None` if too many
+    /// words are in pairs.
     pub(in crate::rules) fn new<'w>(
         letters: usize,
         words: impl Iterator<Item = (&'w String, &'w i16)>,
-    ) -> Self {
+    ) -> Option<Self> {
         let mut scores = Scores {
             letters,
             ..Scores::default()
         };
-        // 0 is no word's number.
-        scores.pairs_of.push(0..0);
-        let mut pairs = Vec::new();
+        let mut last = 0;
         for (word, score) in words {
             match word.split_once(BETWEEN) {
                 Some((first, second)) => {
-                    pairs.push(([scores.numbered(first), scores.numbered(second)], *score));
+                    let first = scores.numbered(first, &mut last)?;
+                    let second = scores.numbered(second, &mut last)?;
+                    scores.pairs.insert((first, second), *score);
                 }
                 None => scores.words.entry(word.as_str().into()).or_default().0 = *score,
             }
         }
-        pairs.sort_unstable();
-        for ([first, second], score) in pairs {
-            let end = scores.pairs.len() as u32;
-            let of_first = &mut scores.pairs_of[first as usize];
-            if of_first.start == of_first.end {
-                *of_first = end..end;
-            }
-            of_first.end += 1;
-            scores.pairs.push(Pair { second, score });
-        }
-        scores
+        Some(scores)
     }
 
-    /// The number of a word that is in a pair.
-    fn numbered(&mut self, word: &str) -> Paired {
+    /// The number of a word that is in a pair. `last` is the last one given.
+    fn numbered(&mut self, word: &str, last: &mut Paired) -> Option<Paired> {
         let (_, number) = self.words.entry(word.into()).or_default();
         if *number == 0 {
-            *number = self.pairs_of.len() as u32;
-            self.pairs_of.push(0..0);
+            *last = last.checked_add(1)?;
+            *number = *last;
         }
-        *number
+        Some(*number)
     }
 
     /// The score of a word or a pair, as it is named.
     pub fn get(&self, named: &str) -> Option<i16> {
         let of = |word| self.words.get(word);
         match named.split_once(BETWEEN) {
-            Some((first, second)) => self.of_pair(of(first)?.1, of(second)?.1),
+            Some((first, second)) => self.pairs.get(&(of(first)?.1, of(second)?.1)).copied(),
             None => Some(of(named)?.0).filter(|score| *score != 0),
         }
     }
 
     /// All words and pairs as they are named, with their scores, in any order.
     pub fn iter(&self) -> impl Iterator<Item = (String, i16)> {
-        let mut numbered = vec![""; self.pairs_of.len()];
-        for (word, (_, number)) in &self.words {
-            numbered[*number as usize] = word;
-        }
+        let numbered = self
+            .words
+            .iter()
+            .map(|(word, (_, number))| (*number, &**word));
+        let numbered: FxHashMap<Paired, &str> = numbered.collect();
         let alone = self.words.iter().filter(|(_, (score, _))| *score != 0);
         let alone = alone.map(|(word, (score, _))| (word.to_string(), *score));
-        let of_first = self.pairs_of.iter().enumerate();
-        let pairs = of_first.flat_map(move |(first, pairs)| {
-            let named = |pair: &Pair| {
-                let (first, second) = (numbered[first], numbered[pair.second as usize]);
-                (format!("{first}{BETWEEN}{second}"), pair.score)
-            };
-            self.within(pairs).iter().map(named).collect::<Vec<_>>()
+        let pairs = self.pairs.iter().map(move |((first, second), score)| {
+            let (first, second) = (numbered[first], numbered[second]);
+            (format!("{first}{BETWEEN}{second}"), *score)
         });
         alone.chain(pairs)
     }
@@ -125,14 +104,11 @@ impl Scores {
         word.copied().unwrap_or_default()
     }
 
-    fn of_pair(&self, first: Paired, second: Paired) -> Option<i16> {
-        let pairs = self.within(self.pairs_of.get(first as usize)?);
-        let at = pairs.binary_search_by_key(&second, |pair| pair.second);
-        Some(pairs[at.ok()?].score)
-    }
-
-    fn within(&self, pairs: &Range<u32>) -> &[Pair] {
-        &self.pairs[pairs.start as usize..pairs.end as usize]
+    fn of_pair(&self, first: Paired, second: Paired) -> i16 {
+        match first == 0 || second == 0 {
+            true => 0,
+            false => self.pairs.get(&(first, second)).copied().unwrap_or(0),
+        }
     }
 }
 
@@ -167,11 +143,10 @@ impl WordScores {
 
     /// What two words tell that follow each other, beside what each tells by itself.
     pub(in crate::rules) fn of_pair(&self, first: WordScore, second: WordScore) -> Tells {
-        let of = |scores: &Scores, first, second| scores.of_pair(first, second).unwrap_or(0);
         Tells {
-            leans: of(&self.leans, first.leans, second.leans),
-            faces_both: of(&self.faces_both, first.faces_both, second.faces_both),
-            leads: of(&self.leads, first.leads, second.leads),
+            leans: self.leans.of_pair(first.leans, second.leans),
+            faces_both: (self.faces_both).of_pair(first.faces_both, second.faces_both),
+            leads: self.leads.of_pair(first.leads, second.leads),
         }
     }
 }
@@ -180,4 +155,41 @@ impl WordScores {
 pub fn beginning(word: &str, letters: usize) -> &str {
     let end = word.char_indices().nth(letters);
     end.map_or(word, |(end, _)| &word[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn scores(words: impl IntoIterator<Item = String>) -> Option<Scores> {
+        let words: BTreeMap<String, i16> = words.into_iter().map(|word| (word, 9)).collect();
+        Scores::new(5, words.iter())
+    }
+
+    #[test]
+    fn a_pair_is_known_by_the_first_letters_of_its_words() {
+        let all = scores(["grimb tulpe", "tulpe"].map(str::to_owned)).unwrap();
+        let [(_, grimb), (alone, tulpe), (_, vlask)] =
+            ["grimbly", "tulpes", "vlask"].map(|word| all.of(word));
+        assert_eq!((alone, all.of_pair(grimb, tulpe)), (9, 9));
+        for [first, second] in [
+            [tulpe, grimb],
+            [grimb, grimb],
+            [grimb, vlask],
+            [vlask, vlask],
+        ] {
+            assert_eq!(all.of_pair(first, second), 0);
+        }
+    }
+
+    #[test]
+    fn words_of_pairs_can_only_be_numbered_so_far() {
+        let in_pairs = |count: usize| {
+            let pairs = (0..count / 2).map(|pair| format!("a{pair} b{pair}"));
+            scores(pairs).is_some()
+        };
+        let most = usize::from(Paired::MAX) - 1;
+        assert_eq!((in_pairs(most), in_pairs(most + 2)), (true, false));
+    }
 }
