@@ -49,6 +49,7 @@ struct Kept {
     age: u32,
 }
 
+// With a byte more it would fill two lines.
 const _: () = assert!(size_of::<Kept>() == align_of::<Kept>());
 
 /// A place in a trie, reached by a run of words.
