@@ -32,9 +32,10 @@ fn read(rules: &Rules, wording: &Wording, text: &DutyText<'_>) -> Worded {
     let mut counted = 0.0;
     let (mut leans, mut faces_both, mut leads) = (0.0, 0.0, 0.0);
     let mut before = WordScore::default();
+    let width = |word: usize| text.scan.words[word].end - text.scan.words[word].start;
     each_counting(rules, text, |counting| {
         let score = text.scan.scores[counting.word];
-        let mut by = i32::from(score.alone.leans) * 2;
+        let mut by = i32::from(score.alone.leans);
         counted += counting.counts;
         let mut add = |told: Tells| {
             leans += counting.counts * f32::from(told.leans);
@@ -45,10 +46,12 @@ fn read(rules: &Rules, wording: &Wording, text: &DutyText<'_>) -> Worded {
         if counting.follows {
             let pair = rules.matcher.pair(before, score);
             add(pair);
-            // Half of what a pair tells is said by each of its words.
-            by += i32::from(pair.leans);
-            if let Some(first) = leaning.last_mut() {
-                first.by += i32::from(pair.leans);
+            // The longer word of a pair shows what the pair tells: "the kitchen" is about a kitchen.
+            match leaning.last_mut() {
+                Some(first) if width(first.word) > width(counting.word) => {
+                    first.by += i32::from(pair.leans);
+                }
+                _ => by += i32::from(pair.leans),
             }
         }
         before = score;
@@ -119,7 +122,7 @@ fn each_counting(rules: &Rules, text: &DutyText<'_>, mut with: impl FnMut(Counti
     }
 }
 
-/// A word, and twice how far it leans to a side.
+/// A word, and how far it leans to a side.
 #[derive(Clone, Copy)]
 struct Leans {
     word: usize,

@@ -76,20 +76,25 @@ fn two_words_tell_something_together_if_they_follow_each_other() {
 }
 
 #[test]
-fn each_word_of_a_pair_shows_half_of_what_the_pair_tells() {
+fn the_longer_word_of_a_pair_shows_what_the_pair_tells() {
     let words = "wording:
   padding: 10
-  leaning: {letters: 5, factor: 1, beside: 3, least: 1, shown: 3, words: {grimb tulpe: 40, tulpe: 10, zorpa: 20}}
+  leaning: {letters: 5, factor: 1, beside: 3, least: 1, shown: 3, words: {grimb tulpe: 40, tulpe: 10, zorpa: 20, tulpe of: 7}}
 ";
     let rules = Rules::with_texts(&[("words", words)]).unwrap();
-    let verdict = judged(&rules, "", &format!("grimbly tulpes zorpal {PLAIN}"));
+    let verdict = judged(&rules, "", &format!("grimblies tulpes of zorpal {PLAIN}"));
     let words = verdict.evidence.iter();
     let words = words.filter(|one| matches!(rules.speaks(one.rule), Speaks::Wording));
     let shown: Vec<_> = words.map(|one| (one.start, one.weight)).collect();
-    // 20 and 30 of 50; "zorpal" leans as far as "grimbly" and is not shown once more.
+    // 40, 10 + 7 and 20; "of" shows nothing.
     let starts: Vec<_> = shown.iter().map(|(start, _)| *start).collect();
-    assert_eq!(starts, [0, 8]);
-    assert!((shown[1].1 / shown[0].1 - 1.5).abs() < 1e-3, "{shown:?}");
+    assert_eq!(starts, [0, 10, 20]);
+    for (at, by) in [(0, 40.0), (1, 17.0), (2, 20.0)] {
+        assert!(
+            (shown[at].1 / shown[2].1 - by / 20.0).abs() < 1e-3,
+            "{shown:?}"
+        );
+    }
 }
 
 #[test]
