@@ -203,12 +203,14 @@ fn leading(form: &LeadingForm) -> Result<LeadingNumbers, RulesErrorKind> {
 }
 
 /// A key of another form would never be found in a text.
-fn words_or_pairs(name: &str, words: &BTreeMap<String, i16>) -> Result<(), RulesErrorKind> {
+fn words_or_pairs(name: &'static str, words: &BTreeMap<String, i16>) -> Result<(), RulesErrorKind> {
     let is_odd = |word: &&String| word.split(' ').count() > 2 || word.split(' ').any(str::is_empty);
     match words.keys().find(is_odd) {
-        Some(word) => Err(RulesErrorKind::Form(format!(
-            "{name}: `{word}` is neither one word nor two with one blank between"
-        ))),
+        Some(word) => Err(RulesErrorKind::Unfit {
+            name,
+            value: word.clone(),
+            expected: "one word, or two with one blank between".to_owned(),
+        }),
         None => Ok(()),
     }
 }
