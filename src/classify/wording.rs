@@ -44,7 +44,7 @@ fn read(rules: &Rules, wording: &Wording, text: &DutyText<'_>) -> Worded {
         };
         add(score.alone);
         if counting.follows {
-            let pair = rules.matcher.pair(before, score);
+            let pair = rules.word_scores().of_pair(before, score);
             add(pair);
             // The longer word of a pair shows what the pair tells: "the kitchen" is about a kitchen.
             match leaning.last_mut() {

@@ -2,7 +2,7 @@
 
 use super::trie::{Beginning, Phrases, Trie};
 use super::vocabulary::Vocabulary;
-use super::word_scores::{Tells, WordScore, WordScores};
+use super::word_scores::WordScores;
 
 /// Identifies a matcher. All matchers without phrases share one id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,11 +35,6 @@ impl Matcher {
             true => written,
             false => folded,
         }
-    }
-
-    /// What two words tell that follow each other, beside what each tells by itself.
-    pub(crate) fn pair(&self, first: WordScore, second: WordScore) -> Tells {
-        self.word_scores.of_pair(first, second)
     }
 
     pub(in crate::rules) fn trie(&self, index: u32) -> &Trie {

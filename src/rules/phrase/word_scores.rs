@@ -142,7 +142,7 @@ impl WordScores {
     }
 
     /// What two words tell that follow each other, beside what each tells by itself.
-    pub(in crate::rules) fn of_pair(&self, first: WordScore, second: WordScore) -> Tells {
+    pub(crate) fn of_pair(&self, first: WordScore, second: WordScore) -> Tells {
         Tells {
             leans: self.leans.of_pair(first.leans, second.leans),
             faces_both: (self.faces_both).of_pair(first.faces_both, second.faces_both),
