@@ -6,8 +6,15 @@ use super::statements::{Said, SentenceMarks, sentences, within};
 use super::voids::Voids;
 use crate::rules::{Cue, Match, Over, Prose, Rules, Scan};
 
-/// Scales words by the cues of each sentence. A cue may reach into a duty: "not responsible for IT".
-pub(super) fn scale(rules: &Rules, scan: &Scan, found: &SentenceMarks, said: &mut [Said]) {
+/// Scales words by the cues of each sentence. A cue may reach into a duty: "not responsible for IT". It does not reach over a
+/// heading, since a text that lost its line breaks has headings inside its sentences.
+pub(super) fn scale(
+    rules: &Rules,
+    scan: &Scan,
+    found: &SentenceMarks,
+    headings: &[Match],
+    said: &mut [Said],
+) {
     if found.cues.is_empty() {
         return;
     }
@@ -24,7 +31,8 @@ pub(super) fn scale(rules: &Rules, scan: &Scan, found: &SentenceMarks, said: &mu
                 continue;
             }
             let cue = rules.cue(*index);
-            let reach = reach(&cue, at, &sentence, &contrasts, &found.prose);
+            let stretch = between_headings(&sentence, at, headings);
+            let reach = reach(&cue, at, &stretch, &contrasts, &found.prose);
             let known = scaled.iter().position(|(of, _)| of == index);
             let known = known.unwrap_or_else(|| {
                 scaled.push((*index, 0));
@@ -38,6 +46,16 @@ pub(super) fn scale(rules: &Rules, scan: &Scan, found: &SentenceMarks, said: &mu
             }
         }
     }
+}
+
+/// The part of a sentence that has a cue in it, from one heading to the next.
+fn between_headings(sentence: &Range<usize>, at: &Match, headings: &[Match]) -> Range<usize> {
+    let begin = |heading: &Match| heading.first as usize;
+    let before = headings.iter().filter(|heading| heading.first <= at.first);
+    let behind = headings.iter().filter(|heading| heading.first > at.last);
+    let start = before.map(begin).max().unwrap_or(0).max(sentence.start);
+    let end = behind.map(begin).min().unwrap_or(sentence.end);
+    start..end.min(sentence.end)
 }
 
 /// The words of its sentence that a cue scales.

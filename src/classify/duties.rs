@@ -56,6 +56,12 @@ fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Duties {
     duties.leads_team = !duties.leads_all && marks.names(Prose::Team, |at| factor(at.first) > 0.0);
     duties.two_sides = marks.two_sides(scan, factor);
     duties.is_led = marks.is_led(rules, |at| told.is_mentioned(at.first));
+    if marks.names(Prose::Assists, |at| factor(at.first) > 0.0) {
+        duties.is_led = BySide {
+            internal: true,
+            external: true,
+        };
+    }
     duties.sought = marks.sought(scan, text.written());
     duties.serves_as = marks.serves_as(rules, |at| factor(at.first) > 0.0);
     // A sentence of which little counts, as what a company says about itself, adds nothing to the length.

@@ -8,23 +8,23 @@ use super::named::Title;
 use super::outlook::Outlook;
 use super::whole_text::Duties;
 use crate::model::{Basis, Coverage, Focus, Grade, HeldRole, Rank, RoleId, Side, Verdict};
-use crate::rules::{ByDuties, Leading, LeastDuties, Rules};
+use crate::rules::{ByDuties, LeastDuties, Rules};
 
-/// Adds what the duties give: explicitly stated roles, then the sides that the holder evidently leads. `leading` says
-/// whether the text has the words of one who leads a side.
+/// Adds what the duties give: explicitly stated roles, then the sides that the holder evidently leads. `worded` says
+/// whether the words of the text show one who leads a side, if they were asked.
 pub(super) fn by_duties(
     rules: &Rules,
     title: &Title,
     outlook: Outlook,
     duties: &Duties,
-    leading: Leading,
+    worded: Option<bool>,
     verdict: &mut Verdict,
 ) {
     if verdict.modifiers.iter().any(|modifier| modifier.unseats()) {
         return;
     }
     believe(rules, duties, verdict);
-    let claim = Claim::new(rules, title, duties, leading);
+    let claim = Claim::new(rules, title, duties, worded);
     if !claim.leads() {
         return;
     }
@@ -80,12 +80,12 @@ struct Claim<'a> {
     clear: bool,
     /// Whether it shows every sign of a leader.
     all_signs: bool,
-    /// Whether it has the words of one who leads a side.
-    leading: Leading,
+    /// Whether the words of a text without a rank show one who leads a side, if they were asked.
+    worded: Option<bool>,
 }
 
 impl<'a> Claim<'a> {
-    fn new(rules: &'a Rules, title: &'a Title, duties: &'a Duties, leading: Leading) -> Self {
+    fn new(rules: &'a Rules, title: &'a Title, duties: &'a Duties, worded: Option<bool>) -> Self {
         let model = &rules.model.by_duties;
         Self {
             rules,
@@ -96,7 +96,7 @@ impl<'a> Claim<'a> {
                 && duties.leads
                 && (duties.worded || duties.technology),
             all_signs: duties.standing >= model.standing_of_lead,
-            leading,
+            worded: worded.filter(|_| title.rank.is_none()),
         }
     }
 
@@ -131,22 +131,19 @@ impl<'a> Claim<'a> {
         }
     }
 
-    /// Whether a text without a title shows an executive, by its words or by signs of other kinds.
+    /// Whether a text without a title shows an executive: by its words and signs together, or by signs alone if it is too short
+    /// for words.
     fn leads_by_text(&self) -> bool {
+        self.worded.unwrap_or_else(|| self.leads_by_signs())
+    }
+
+    fn leads_by_signs(&self) -> bool {
         let (model, duties) = (self.model, self.duties);
-        let is_whole = Side::BOTH.into_iter().any(|side| duties.leads_whole[side]);
         // Whoever shows every sign of a leader is one, whatever the text calls the seat or names above it.
         let is_small = duties.leads_team && !self.all_signs;
         let is_short = duties.statements < model.many_statements;
-        let is_said = match self.leading {
-            Leading::No => is_whole,
-            Leading::Perhaps => is_short || self.clear,
-            Leading::Yes | Leading::Plainly => true,
-        };
-        (duties.standing > 0
-            || self.leading == Leading::Plainly
-                && Side::BOTH.into_iter().any(|side| duties.anchors[side] > 0))
-            && is_said
+        duties.standing > 0
+            && (is_short || self.clear)
             && !is_small
             && duties.sought.is_none_or(|rank| self.is_sought(rank))
     }
@@ -185,23 +182,14 @@ impl<'a> Claim<'a> {
             && verdict.wording[side.other()] >= self.rules.model.least_evidence
     }
 
-    /// Whether the words are those of a leader, and the text looks to the side: by a duty about technology itself, unless
-    /// the words are plain.
+    /// Whether the words show a leader, and the text looks to the side, says anything that its holder does and names nobody above
+    /// the seat on it.
     fn is_worded(&self, side: Side, verdict: &Verdict) -> bool {
-        let (model, duties) = (self.model, self.duties);
-        let anchored = || {
-            duties.anchors[side] > 0
-                && (duties.named || duties.technology)
-                && duties.anchored[side] > model.over_trade * duties.trade
-        };
-        self.leading >= Leading::Yes
-            && self.title.rank.is_none()
-            // Words that look to the other side are not those of its leader, unless both are there.
-            && (verdict.focus == Focus::Mixed
-                || verdict.focus == Focus::on(side)
-                    && verdict.wording[side.other()] < self.rules.model.least_evidence)
+        let duties = self.duties;
+        self.worded == Some(true)
+            && (verdict.focus == Focus::Mixed || verdict.focus == Focus::on(side))
+            && (duties.standing > 0 || duties.weighing[side] > 0.0)
             && !duties.is_led[side]
-            && (self.leading == Leading::Plainly || anchored())
     }
 
     /// The evidence and the number of duties about technology that a clear leader needs. Who answers for the whole

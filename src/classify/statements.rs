@@ -446,7 +446,7 @@ mod tests {
             let at = find(self.position.responsibilities, &self.scan, "not");
             self.found.cues = at.into_iter().map(|at| (at, cue)).collect();
             let mut said = read(&self.position, &self.scan, &self.found);
-            cues::scale(&rules, &self.scan, &self.found, &mut said);
+            cues::scale(&rules, &self.scan, &self.found, &[], &mut said);
             beneficiary::note(&self.scan, &self.found, &mut said);
             said
         }

@@ -82,11 +82,11 @@ impl Told {
         let marks = text.marks();
         let found = &marks.sentences;
         let begins_duty = |word| statements::begins_duty(found, word);
-        let mut said = statements::read(position, scan, found);
-        cues::scale(rules, scan, found, &mut said);
-        beneficiary::note(scan, found, &mut said);
         let written = position.responsibilities;
         let sections = layout::sections(written, scan, &marks.headings, begins_duty);
+        let mut said = statements::read(position, scan, found);
+        cues::scale(rules, scan, found, &sections.headings, &mut said);
+        beneficiary::note(scan, found, &mut said);
         for heading in &sections.headings {
             let words = heading.first as usize..=heading.last as usize;
             said[words].iter_mut().for_each(|word| word.factor = 0.0);

@@ -24,7 +24,7 @@ use super::told::DutyText;
 use super::whole_text::Duties;
 use super::wording;
 use crate::model::{Basis, Coverage, Evidence, Focus, Ground, HeldRole, Side, Verdict, Weighing};
-use crate::rules::{Leading, Rules};
+use crate::rules::Rules;
 
 /// Combines what the title and the duties say.
 pub(super) fn verdict(
@@ -95,7 +95,7 @@ pub(super) fn verdict(
     evidence.reserve_exact(duties.evidence.len() + words.evidence.len());
     evidence.extend(duties.evidence.iter().copied());
     evidence.extend(words.evidence.iter().copied());
-    held::by_duties(rules, &title, outlook, duties, words.leading, &mut verdict);
+    held::by_duties(rules, &title, outlook, duties, words.leads, &mut verdict);
     // A text that gives a role of technology is about technology.
     if !verdict.technology && holds_technology(rules, &verdict) {
         verdict.technology = true;
@@ -143,8 +143,8 @@ fn weigh_department(
 struct WordsInVerdict {
     /// The words that lean to a side, if they weigh.
     evidence: Vec<Evidence>,
-    /// Whether they are those of a leader.
-    leading: Leading,
+    /// Whether they and phrases show a leader, if they were asked.
+    leads: Option<bool>,
 }
 
 /// Weighs the words of the text. They only hint at a side: they are not asked where the title names one, nor where an
@@ -164,7 +164,15 @@ fn weigh_words(
         return words;
     }
     let worded = wording::of(rules, wording, text);
-    words.leading = worded.leading;
+    // Leaders of other trades show the same signs, and what shows that somebody leads a part is none.
+    let technology = duties.named || duties.technology;
+    let (signs, whole) = match technology && !duties.leads_team {
+        true => (duties.standing, duties.leads_all),
+        false => (0, false),
+    };
+    words.leads = worded
+        .leading
+        .and_then(|leading| wording.shows_leader(leading, signs, whole));
     if has_both(rules, title, duties) {
         return words;
     }

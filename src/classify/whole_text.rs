@@ -3,7 +3,6 @@
 use std::sync::OnceLock;
 
 use crate::model::{BySide, Evidence, Rank, RoleId, TwoSides, Weighing};
-use crate::rules::Leading;
 
 /// What a duty text says as a whole, worked out when it is first asked for.
 #[derive(Debug, Default)]
@@ -52,7 +51,7 @@ pub(super) struct Duties {
     pub leads_team: bool,
     /// Whether one sentence says that the holder leads all the work of the side: "leads the IT department".
     pub leads_whole: BySide<bool>,
-    /// Whether the text speaks of an officer of the side who is somebody else: "reports to the CTO".
+    /// Whether the text speaks of a head of the side who is somebody else: "reports to the CTO", "assists the IT manager".
     pub is_led: BySide<bool>,
     /// What the work of other trades weighs.
     pub trade: f32,
@@ -71,6 +70,6 @@ pub(super) struct Worded {
     pub evidence: Vec<Evidence>,
     /// How far they look both ways, if they were asked.
     pub faces_both: Option<f32>,
-    /// Whether they are those of one who leads a side of technology.
-    pub leading: Leading,
+    /// How far they are those of one who leads a side of technology, if they were asked.
+    pub leading: Option<f32>,
 }

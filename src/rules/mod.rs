@@ -66,4 +66,4 @@ pub use schema::schema;
 pub use settings::{Setting, settings};
 pub use speaks::{Cue, Edge, Heading, MandateWord, ModifierPlace, Speaks};
 pub use suppress::Suppression;
-pub use wording::{FacingNumbers, Leading, LeadingNumbers, LeaningNumbers, Wording};
+pub use wording::{FacingNumbers, LeadingNumbers, LeaningNumbers, Wording};

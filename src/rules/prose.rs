@@ -42,6 +42,8 @@ pub enum Prose {
     Standing(Standing),
     /// What the holder leads is a small part.
     Team,
+    /// The holder helps the head of a side.
+    Assists,
     /// The work has two sides.
     TwoSides(TwoSides),
 }

@@ -58,26 +58,14 @@ pub struct LeadingNumbers {
     pub letters: usize,
     /// What a text without a known word comes to.
     pub start: f32,
-    /// The least that shows a leader where a duty about technology and a sign of a leader are there.
+    /// What each sign of a leader adds that phrases show.
+    pub sign: f32,
+    /// What it adds that the holder answers for the whole of something.
+    pub whole: f32,
+    /// What a text loses that is e times as long as `padding`.
+    pub length: f32,
+    /// The least that shows a leader.
     pub least: f32,
-    /// The least that shows a leader where either is there, if any does.
-    pub plain: Option<f32>,
-    /// Below this, phrases alone show no leader.
-    pub against: Option<f32>,
-}
-
-/// Whether the words of a text are those of somebody who leads a side of technology.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Leading {
-    /// They are those of others.
-    No,
-    /// They do not tell.
-    #[default]
-    Perhaps,
-    /// They are.
-    Yes,
-    /// They are, so that less of anything else is needed.
-    Plainly,
 }
 
 /// The largest number of all.
@@ -131,23 +119,22 @@ impl Wording {
         Some(facing.below + facing.step * faces_both + facing.even * weaker.ln_1p())
     }
 
-    /// Whether words are those of a leader whose scores come to `sum`, where so many are counted.
-    pub fn leading(&self, sum: f32, counted: f32) -> Leading {
-        let Some(leading) = self.leading else {
-            return Leading::default();
-        };
-        let told = leading.start + self.mean(sum, counted);
-        // A short text has few words to say either with.
-        let is_long = 2.0 * counted >= self.padding;
-        if is_long && leading.plain.is_some_and(|plain| told >= plain) {
-            Leading::Plainly
-        } else if told >= leading.least {
-            Leading::Yes
-        } else if is_long && leading.against.is_some_and(|against| told < against) {
-            Leading::No
-        } else {
-            Leading::Perhaps
-        }
+    /// How far words are those of a leader whose scores come to `sum`, where so many are counted. `None` if the pack does not
+    /// say.
+    pub fn leading(&self, sum: f32, counted: f32) -> Option<f32> {
+        // A short text has few words to say it with.
+        let leading = self.leading.filter(|_| 2.0 * counted >= self.padding)?;
+        // The longer a text is, the more it says of leaders, whoever holds the seat.
+        let length = leading.length * (counted / self.padding).max(1.0).ln();
+        Some(leading.start + self.mean(sum, counted) - length)
+    }
+
+    /// Whether a text shows a leader whose words are so far those of one, and in which phrases show so many signs. `None` if the
+    /// pack does not say.
+    pub fn shows_leader(&self, words: f32, signs: usize, whole: bool) -> Option<bool> {
+        let leading = self.leading?;
+        let whole = if whole { leading.whole } else { 0.0 };
+        Some(words + leading.sign * signs as f32 + whole >= leading.least)
     }
 
     fn mean(&self, sum: f32, counted: f32) -> f32 {
@@ -188,17 +175,17 @@ fn facing(form: &FacingForm) -> Result<FacingNumbers, RulesErrorKind> {
 fn leading(form: &LeadingForm) -> Result<LeadingNumbers, RulesErrorKind> {
     above_zero("wording.leading.letters", form.letters as f32)?;
     within("wording.leading.start", form.start)?;
+    within("wording.leading.sign", form.sign)?;
+    within("wording.leading.whole", form.whole)?;
+    within("wording.leading.length", form.length)?;
     within("wording.leading.least", form.least)?;
-    form.plain
-        .map_or(Ok(()), |plain| within("wording.leading.plain", plain))?;
-    form.against
-        .map_or(Ok(()), |against| within("wording.leading.against", against))?;
     Ok(LeadingNumbers {
         letters: form.letters,
         start: form.start,
+        sign: form.sign,
+        whole: form.whole,
+        length: form.length,
         least: form.least,
-        plain: form.plain,
-        against: form.against,
     })
 }
 

@@ -13,7 +13,7 @@ fn with_words(leading: &str) -> Rules {
     {{letters: 5, factor: 1, beside: 3, least: 1, shown: 2, words: {{zorpa: 30, quime: -30, tulpe: 20, plint: 9}}}}
   facing:
     {{letters: 6, start: -3, below: 1, step: 1, even: 1, words: {{bothly: 100}}}}
-  leading: {{letters: 7, start: -1, least: 0, plain: 2, against: -2, words: {{{leading}}}}}
+  leading: {{letters: 7, start: -1, sign: 0.7, whole: 0.5, length: 0.4, least: 0.8, words: {{{leading}}}}}
 "
     );
     Rules::with_texts(&[("words", &pack)]).unwrap()
@@ -223,62 +223,67 @@ fn the_words_that_lean_most_share_the_weight_of_all() {
     assert!(sum > 1.0 && shown[1].1 > shown[0].1, "{shown:?}");
 }
 
-#[test]
-fn words_of_leaders_give_a_role_to_one_who_works_for_the_side() {
-    // One sign of a leader, and one duty about technology itself: too little without the words.
-    let text =
-        format!("Runs the IT infrastructure of the house and its staff of 9. {PLAIN} grandol");
-    let roles = |rules: &Rules, text: &str| judged(rules, "", text).roles.len();
-    assert_eq!(roles(&with_words(""), &text), 0);
-    let leaders = with_words("grandol: 60");
-    assert_eq!(roles(&leaders, &text), 1);
-    // They do not make a leader of one who shows no sign, nor give a role without technology.
-    let no_sign = text.replace(" and its staff of 9", "");
-    assert_eq!(roles(&leaders, &no_sign), 0);
-    assert_eq!(
-        roles(
-            &leaders,
-            &text.replace("the IT infrastructure", "the kitchen")
-        ),
-        0
-    );
+/// How many roles a text without a title gives, where a word of leaders has this score.
+fn roles(score: i32, text: &str) -> usize {
+    let rules = with_words(&format!("grandol: {score}"));
+    judged(&rules, "", text).roles.len()
 }
 
 #[test]
-fn plain_words_of_a_leader_need_less_beside_them_and_words_of_others_speak_against_one() {
-    let roles = |score: i32, text: &str| {
-        let rules = with_words(&format!("grandol: {score}"));
-        judged(&rules, "", text).roles.len()
-    };
-    // A duty about technology and no sign of a leader.
-    let no_sign = format!("Runs the IT infrastructure of the house. {PLAIN} grandol");
-    assert_eq!((roles(60, &no_sign), roles(150, &no_sign)), (0, 1));
-    // A sign of a leader and no duty about technology, but a side.
-    let no_duty = format!("Serves guests with a staff of 9. {PLAIN} grandol zorpal");
-    assert_eq!((roles(60, &no_duty), roles(150, &no_duty)), (0, 1));
-    // Phrases show a leader, and words do not.
-    let phrases = format!(
+fn words_and_signs_of_a_leader_add_up() {
+    // A duty about technology, and no sign or one.
+    let [none, one] = ["", " and its staff of 9"]
+        .map(|sign| format!("Runs the IT infrastructure of the house{sign}. {PLAIN} grandol"));
+    assert_eq!([0, 70, 110].map(|score| roles(score, &none)), [0, 0, 1]);
+    assert_eq!([0, 70, 110].map(|score| roles(score, &one)), [0, 1, 1]);
+    // Who answers for the whole needs less.
+    let whole =
+        format!("Overall responsibility for the IT infrastructure of the house. {PLAIN} grandol");
+    assert_eq!([0, 50].map(|score| roles(score, &whole)), [0, 1]);
+}
+
+#[test]
+fn words_of_others_outweigh_the_signs_of_a_leader() {
+    let text = format!(
         "Runs IT operations and the data centres, owns the IT budget and leads 40 administrators. {PLAIN} grandol"
     );
-    assert_eq!((roles(0, &phrases), roles(-150, &phrases)), (1, 0));
+    assert_eq!((roles(60, &text), roles(-150, &text)), (1, 0));
 }
 
 #[test]
-fn the_words_of_a_short_text_are_not_plainly_those_of_a_leader() {
+fn words_of_a_leader_give_the_role_of_the_side_that_the_text_looks_to() {
+    let text = |duty: &str| format!("{duty} {PLAIN} grandol");
+    let role = |duty: &str| {
+        let rules = with_words("grandol: 200");
+        let verdict = judged(&rules, "", &text(duty));
+        let mut held = verdict.roles.iter().map(|held| &rules.role(held.role).id);
+        held.next().cloned()
+    };
+    assert_eq!(role("Serves guests zorpal.").as_deref(), Some("cto"));
+    assert_eq!(
+        role("Runs the IT infrastructure and the service desk.").as_deref(),
+        Some("cio")
+    );
+    // Somebody above the seat leads it, or nothing is said of what the holder does.
+    assert_eq!(role("Serves guests zorpal. Reports to the CTO."), None);
+    assert_eq!(role(""), None);
+}
+
+#[test]
+fn the_words_of_a_long_text_show_a_leader_less_and_those_of_a_short_one_none() {
     let words = "wording:
   padding: 60
   leaning: {letters: 5, factor: 1, beside: 3, least: 1, shown: 2, words: {zorpa: 30}}
-  leading: {letters: 7, start: -1, least: 0, plain: 2, words: {grandol: 100}}
+  leading: {letters: 7, start: 1, length: 1, least: 0.5, words: {grandol: 1}}
 ";
     let rules = Rules::with_texts(&[("words", words)]).unwrap();
-    let roles = |grandols: usize, text: &str| {
-        let leader = "grandol ".repeat(grandols);
-        let text = format!("Runs the IT infrastructure of the house. {text} {leader}");
+    let roles = |plain: &str| {
+        let text = format!("Runs the IT infrastructure of the house. {plain}");
         judged(&rules, "", &text).roles.len()
     };
-    // There is a duty about technology and no sign of a leader.
-    assert_eq!(roles(3, &PLAIN[..40]), 0);
-    assert_eq!(roles(6, &PLAIN.repeat(2)), 1);
+    assert_eq!(roles(&PLAIN[..60]), 0);
+    assert_eq!(roles(&PLAIN.repeat(2)), 1);
+    assert_eq!(roles(&PLAIN.repeat(8)), 0);
 }
 
 #[test]

@@ -221,12 +221,10 @@ pub fn wording_yaml(
         writeln!(out, "  leading:")?;
         writeln!(out, "    letters: {}", leading.letters)?;
         writeln!(out, "    start: {}", learned.start)?;
+        writeln!(out, "    sign: {}", leading.sign)?;
+        writeln!(out, "    whole: {}", leading.whole)?;
+        writeln!(out, "    length: {}", leading.length)?;
         writeln!(out, "    least: {}", leading.least)?;
-        for (name, number) in [("plain", leading.plain), ("against", leading.against)] {
-            if let Some(number) = number {
-                writeln!(out, "    {name}: {number}")?;
-            }
-        }
         write_words(&learned.words, out)?;
     }
     Ok(())

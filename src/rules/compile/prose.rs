@@ -35,6 +35,7 @@ impl ProseForm {
             ),
             ("technology", Prose::Technology, &self.technology),
             ("team", Prose::Team, &self.team),
+            ("assists", Prose::Assists, &self.assists),
             (
                 "two-sides",
                 Prose::TwoSides(TwoSides::Named),

@@ -33,6 +33,8 @@ pub struct ProseForm {
     pub standing: BTreeMap<Standing, Vec<String>>,
     /// Words that show that the holder leads a small part: "a squad of five".
     pub team: Vec<String>,
+    /// Words that show that the holder helps the head of a side: "assists the IT manager".
+    pub assists: Vec<String>,
     /// Words that show that the work has two sides: "not only … but also".
     pub two_sides: Vec<String>,
     /// Words that show that its two sides have an even share: "the other half", "in equal parts for".

@@ -62,7 +62,8 @@ pub struct FacingForm {
     pub words: BTreeMap<String, i16>,
 }
 
-/// The words of leaders. They give no role by themselves; they only show whether somebody who works for a side leads it.
+/// The words of leaders, and the signs of one that phrases show. Together they decide whether somebody who works for a side leads
+/// it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LeadingForm {
@@ -70,16 +71,18 @@ pub struct LeadingForm {
     pub letters: usize,
     /// The sum of a text without a known word.
     pub start: f32,
-    /// The least sum that shows a leader where a duty about technology and a sign of a leader are there.
+    /// What each sign of a leader adds that phrases show.
+    #[serde(default)]
+    pub sign: f32,
+    /// What it adds if the holder answers for the whole of something.
+    #[serde(default)]
+    pub whole: f32,
+    /// What is taken away for the length of a text: this times ln(words / `padding`), since a long one says more of leaders,
+    /// whoever holds the seat.
+    #[serde(default)]
+    pub length: f32,
+    /// The least sum that shows a leader.
     pub least: f32,
-    /// The least sum that shows a leader where either is there, in a text of at least half of `padding` words. Without it, both
-    /// are always needed.
-    #[serde(default)]
-    pub plain: Option<f32>,
-    /// The sum below which phrases alone show no leader, in a text of at least half of `padding` words. Without it, they
-    /// always can.
-    #[serde(default)]
-    pub against: Option<f32>,
     /// By its first letters, what a word or a pair tells: above 0 if leaders of technology say it more than others.
     pub words: BTreeMap<String, i16>,
 }
