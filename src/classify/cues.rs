@@ -6,8 +6,8 @@ use super::statements::{Said, SentenceMarks, sentences, within};
 use super::voids::Voids;
 use crate::rules::{Cue, Match, Over, Prose, Rules, Scan};
 
-/// Scales words by the cues of each sentence. A cue may reach into a duty: "not responsible for IT". It does not reach over a
-/// heading, since a text that lost its line breaks has headings inside its sentences.
+/// Scales words by the cues of each sentence. A cue may reach into a duty: "not responsible for IT". It does not reach past a
+/// heading: in a text that lost its line breaks, headings stand inside sentences.
 pub(super) fn scale(
     rules: &Rules,
     scan: &Scan,
@@ -48,7 +48,7 @@ pub(super) fn scale(
     }
 }
 
-/// The part of a sentence that has a cue in it, from one heading to the next.
+/// The part of a sentence around a cue: from the last heading before the cue to the next heading after it.
 fn between_headings(sentence: &Range<usize>, at: &Match, headings: &[Match]) -> Range<usize> {
     let begin = |heading: &Match| heading.first as usize;
     let before = headings.iter().filter(|heading| heading.first <= at.first);
@@ -58,7 +58,7 @@ fn between_headings(sentence: &Range<usize>, at: &Match, headings: &[Match]) -> 
     start..end.min(sentence.end)
 }
 
-/// The words of its sentence that a cue scales.
+/// The words that a cue scales, within the given part of its sentence.
 fn reach(
     cue: &Cue,
     at: &Match,

@@ -11,7 +11,7 @@ use crate::model::{Basis, Coverage, Focus, Grade, HeldRole, Rank, RoleId, Side, 
 use crate::rules::{ByDuties, LeastDuties, Rules};
 
 /// Adds what the duties give: explicitly stated roles, then the sides that the holder evidently leads. `worded` says
-/// whether the words of the text show one who leads a side, if they were asked.
+/// whether words and signs together show that the holder leads a side; it is `None` if the words were not asked.
 pub(super) fn by_duties(
     rules: &Rules,
     title: &Title,
@@ -80,7 +80,8 @@ struct Claim<'a> {
     clear: bool,
     /// Whether it shows every sign of a leader.
     all_signs: bool,
-    /// Whether the words of a text without a rank show one who leads a side, if they were asked.
+    /// Whether words and signs together show that the holder leads a side. `None` if there is a rank or the words were not
+    /// asked.
     worded: Option<bool>,
 }
 
@@ -131,8 +132,8 @@ impl<'a> Claim<'a> {
         }
     }
 
-    /// Whether a text without a title shows an executive: by its words and signs together, or by signs alone if it is too short
-    /// for words.
+    /// Whether the text of a row without a rank shows an executive: by its words and signs together, or by its signs alone if
+    /// the words were not asked.
     fn leads_by_text(&self) -> bool {
         self.worded.unwrap_or_else(|| self.leads_by_signs())
     }
@@ -182,8 +183,8 @@ impl<'a> Claim<'a> {
             && verdict.wording[side.other()] >= self.rules.model.least_evidence
     }
 
-    /// Whether the words show a leader, and the text looks to the side, says anything that its holder does and names nobody above
-    /// the seat on it.
+    /// Whether the holder leads the side by words and signs. The focus must be on the side or mixed, the text must show a sign of
+    /// a leader or a duty on the side, and it must name nobody above the seat there.
     fn is_worded(&self, side: Side, verdict: &Verdict) -> bool {
         let duties = self.duties;
         self.worded == Some(true)

@@ -143,12 +143,12 @@ fn weigh_department(
 struct WordsInVerdict {
     /// The words that lean to a side, if they weigh.
     evidence: Vec<Evidence>,
-    /// Whether they and phrases show a leader, if they were asked.
+    /// Whether the words and the signs in phrases together show a leader. `None` if the words were not asked.
     leads: Option<bool>,
 }
 
-/// Weighs the words of the text. They only hint at a side: they are not asked where the title names one, nor where an
-/// executive has both by what phrases say.
+/// Weighs the words of the text, and says whether they show a leader. They are not asked if the title names a side. They do
+/// not count for the focus if phrases give an executive both sides.
 fn weigh_words(
     rules: &Rules,
     title: &Title,
@@ -164,7 +164,8 @@ fn weigh_words(
         return words;
     }
     let worded = wording::of(rules, wording, text);
-    // Leaders of other trades show the same signs, and what shows that somebody leads a part is none.
+    // Leaders of other trades show the same signs, so signs count only if technology is named. They do not count either if the
+    // holder leads only a small part.
     let technology = duties.named || duties.technology;
     let (signs, whole) = match technology && !duties.leads_team {
         true => (duties.standing, duties.leads_all),

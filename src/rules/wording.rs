@@ -58,13 +58,13 @@ pub struct LeadingNumbers {
     pub letters: usize,
     /// What a text without a known word comes to.
     pub start: f32,
-    /// What each sign of a leader adds that phrases show.
+    /// What each sign of a leader in the phrases adds to the sum.
     pub sign: f32,
-    /// What it adds that the holder answers for the whole of something.
+    /// What is added on top if the holder answers for the whole of something.
     pub whole: f32,
-    /// What a text loses that is e times as long as `padding`.
+    /// What is subtracted for a text e times as long as `padding`; a text no longer than `padding` loses nothing.
     pub length: f32,
-    /// The least that shows a leader.
+    /// The least sum that shows a leader.
     pub least: f32,
 }
 
@@ -119,18 +119,18 @@ impl Wording {
         Some(facing.below + facing.step * faces_both + facing.even * weaker.ln_1p())
     }
 
-    /// How far words are those of a leader whose scores come to `sum`, where so many are counted. `None` if the pack does not
-    /// say.
+    /// How strongly words speak for a leader. `sum` is the sum of their scores, `counted` their number. `None` if the pack has no
+    /// words of leaders, or if fewer than half of `padding` words count.
     pub fn leading(&self, sum: f32, counted: f32) -> Option<f32> {
-        // A short text has few words to say it with.
+        // A short text has too few words to tell.
         let leading = self.leading.filter(|_| 2.0 * counted >= self.padding)?;
-        // The longer a text is, the more it says of leaders, whoever holds the seat.
+        // A longer text uses more words of leaders, whoever holds the seat.
         let length = leading.length * (counted / self.padding).max(1.0).ln();
         Some(leading.start + self.mean(sum, counted) - length)
     }
 
-    /// Whether a text shows a leader whose words are so far those of one, and in which phrases show so many signs. `None` if the
-    /// pack does not say.
+    /// Whether words and signs together show a leader. `words` comes from `leading`, `signs` is the number of signs in phrases,
+    /// and `whole` is whether the holder answers for the whole of something. `None` if the pack has no words of leaders.
     pub fn shows_leader(&self, words: f32, signs: usize, whole: bool) -> Option<bool> {
         let leading = self.leading?;
         let whole = if whole { leading.whole } else { 0.0 };

@@ -62,8 +62,8 @@ pub struct FacingForm {
     pub words: BTreeMap<String, i16>,
 }
 
-/// The words of leaders, and the signs of one that phrases show. Together they decide whether somebody who works for a side leads
-/// it.
+/// The words of leaders, and the numbers for signs of a leader in phrases. Words and signs together decide whether the holder
+/// leads a side.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LeadingForm {
@@ -71,17 +71,17 @@ pub struct LeadingForm {
     pub letters: usize,
     /// The sum of a text without a known word.
     pub start: f32,
-    /// What each sign of a leader adds that phrases show.
+    /// What each sign of a leader in the phrases adds to the sum.
     #[serde(default)]
     pub sign: f32,
-    /// What it adds if the holder answers for the whole of something.
+    /// What is added on top if the holder answers for the whole of something.
     #[serde(default)]
     pub whole: f32,
-    /// What is taken away for the length of a text: this times ln(words / `padding`), since a long one says more of leaders,
-    /// whoever holds the seat.
+    /// What is subtracted from the sum of a text with more than `padding` words: this times ln(words / `padding`). A longer text
+    /// uses more words of leaders, whoever holds the seat.
     #[serde(default)]
     pub length: f32,
-    /// The least sum that shows a leader.
+    /// The least sum that shows a leader. A text in which fewer than half of `padding` words count has no sum.
     pub least: f32,
     /// By its first letters, what a word or a pair tells: above 0 if leaders of technology say it more than others.
     pub words: BTreeMap<String, i16>,
