@@ -50,11 +50,13 @@ pub(super) fn scale(
 
 /// The part of a sentence around a cue: from the last heading before the cue to the next heading after it.
 fn between_headings(sentence: &Range<usize>, at: &Match, headings: &[Match]) -> Range<usize> {
+    // They are in the order of the text, which may have many of both.
+    let until = |word: u32| headings.partition_point(|heading| heading.first <= word);
+    let (before, behind) = headings.split_at(until(at.first));
+    let behind = &behind[until(at.last) - before.len()..];
     let begin = |heading: &Match| heading.first as usize;
-    let before = headings.iter().filter(|heading| heading.first <= at.first);
-    let behind = headings.iter().filter(|heading| heading.first > at.last);
-    let start = before.map(begin).max().unwrap_or(0).max(sentence.start);
-    let end = behind.map(begin).min().unwrap_or(sentence.end);
+    let start = before.last().map_or(0, begin).max(sentence.start);
+    let end = behind.first().map_or(sentence.end, begin);
     start..end.min(sentence.end)
 }
 

@@ -72,8 +72,8 @@ pub struct LeadingFit {
     pub leaders: usize,
     /// Rows labelled with none.
     pub others: usize,
-    /// How many of the leaders, and how many of the others, the rules would take for leaders by their words, among rows
-    /// held back.
+    /// How many of the leaders, and how many of the others, reach the bound of the rules by their words alone, whatever the
+    /// number of words, among rows held back.
     pub taken: [usize; 2],
     /// The log odds of a text without a known word.
     pub start: f32,

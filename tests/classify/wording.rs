@@ -236,6 +236,9 @@ fn words_and_signs_of_a_leader_add_up() {
         .map(|sign| format!("Runs the IT infrastructure of the house{sign}. {PLAIN} grandol"));
     assert_eq!([0, 70, 110].map(|score| roles(score, &none)), [0, 0, 1]);
     assert_eq!([0, 70, 110].map(|score| roles(score, &one)), [0, 1, 1]);
+    // Where no technology is named, a sign may be one of a leader of another trade.
+    let kitchen = one.replace("the IT infrastructure", "the kitchen");
+    assert_eq!([70, 150].map(|score| roles(score, &kitchen)), [0, 1]);
     // Who answers for the whole needs less.
     let whole =
         format!("Overall responsibility for the IT infrastructure of the house. {PLAIN} grandol");

@@ -214,7 +214,7 @@ pub fn wording_yaml(
         } else {
             writeln!(
                 out,
-                "  # by words alone {right} of {} leaders held back and {wrong} of {} others are taken for leaders",
+                "  # by words alone, whatever their number, {right} of {} leaders held back and {wrong} of {} others reach `least`",
                 learned.leaders, learned.others
             )?;
         }

@@ -217,7 +217,8 @@ pub struct ByDuties {
 pub struct CueForm {
     pub id: String,
     pub factor: f32,
-    /// How many words the cue reaches. Without it, the cue reaches to the end of the sentence, or to a contrast or a heading before that.
+    /// How many words the cue reaches. Without it, the cue reaches to the end of the sentence, or to a contrast or a heading
+    /// before that.
     #[serde(default)]
     pub reach: Option<u8>,
     /// Which duties the cue scales: those behind it, those before it, or all in its sentence.
