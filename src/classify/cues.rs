@@ -52,12 +52,11 @@ pub(super) fn scale(
 fn between_headings(sentence: &Range<usize>, at: &Match, headings: &[Match]) -> Range<usize> {
     // They are in the order of the text, which may have many of both.
     let until = |word: u32| headings.partition_point(|heading| heading.first <= word);
-    let (before, behind) = headings.split_at(until(at.first));
-    let behind = &behind[until(at.last) - before.len()..];
     let begin = |heading: &Match| heading.first as usize;
-    let start = before.last().map_or(0, begin).max(sentence.start);
-    let end = behind.first().map_or(sentence.end, begin);
-    start..end.min(sentence.end)
+    let before = headings[..until(at.first)].last();
+    let behind = headings.get(until(at.last));
+    let start = before.map_or(0, begin).max(sentence.start);
+    start..behind.map_or(sentence.end, begin).min(sentence.end)
 }
 
 /// The words that a cue scales, within the given part of its sentence.
