@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::statements::{Said, SentenceMarks, sentences, within};
+use super::statements::{Said, SentenceMarks, sentences, turns, within};
 use super::voids::Voids;
 use crate::rules::{Cue, Match, Over, Prose, Rules, Scan};
 
@@ -22,6 +22,7 @@ pub(super) fn scale(
     let contrasts = found.prose.iter();
     let contrasts = contrasts.filter(|(_, prose)| *prose == Prose::Contrast);
     let contrasts: Vec<_> = contrasts.map(|(at, _)| at.first as usize).collect();
+    let turns: Vec<_> = turns(found).collect();
     // A cue that is repeated scales each word only once.
     let mut scaled: Vec<(u16, usize)> = Vec::new();
     let mut cues = found.cues.iter().peekable();
@@ -32,7 +33,11 @@ pub(super) fn scale(
             }
             let cue = rules.cue(*index);
             let stretch = between_headings(&sentence, at, headings);
-            let reach = reach(&cue, at, &stretch, &contrasts, &found.prose);
+            let reach = match cue.over {
+                Over::Behind => behind(&cue, at, &stretch, &contrasts, &found.prose),
+                Over::Before => before(&cue, at, &stretch, &contrasts),
+                Over::Sentence => between_turns(&stretch, at, &turns),
+            };
             let known = scaled.iter().position(|(of, _)| of == index);
             let known = known.unwrap_or_else(|| {
                 scaled.push((*index, 0));
@@ -59,8 +64,17 @@ fn between_headings(sentence: &Range<usize>, at: &Match, headings: &[Match]) -> 
     start..behind.map_or(sentence.end, begin).min(sentence.end)
 }
 
-/// The words that a cue scales, within the given part of its sentence.
-fn reach(
+/// The part of a sentence around a cue: from the last "and you" before it to the next one.
+fn between_turns(sentence: &Range<usize>, at: &Match, turns: &[usize]) -> Range<usize> {
+    let until = turns.partition_point(|turn| *turn <= at.first as usize);
+    let before = turns[..until].last().copied();
+    let behind = turns.get(until).copied();
+    let start = before.unwrap_or(0).max(sentence.start);
+    start..behind.unwrap_or(sentence.end).min(sentence.end)
+}
+
+/// The words behind a cue that it scales, within the given part of its sentence.
+fn behind(
     cue: &Cue,
     at: &Match,
     sentence: &Range<usize>,
@@ -68,29 +82,27 @@ fn reach(
     prose: &[(Match, Prose)],
 ) -> Range<usize> {
     let (first, last) = (at.first as usize, at.last as usize);
-    match cue.over {
-        Over::Behind => {
-            let behind = contrasts.partition_point(|word| *word <= last);
-            let contrast = contrasts.get(behind).copied();
-            let ends = contrast.unwrap_or(sentence.end).min(sentence.end);
-            let to = cue.reach.map_or(ends, |reach| {
-                let to = ends.min(last + 1 + usize::from(reach));
-                // The reach ends at the next verb: "reports to the COO and runs".
-                let does = |(_, prose): &&(Match, Prose)| *prose == Prose::BeginsDuty;
-                let does = within(prose, &(last + 2..to)).iter().find(does);
-                does.map_or(to, |(at, _)| at.first as usize)
-            });
-            first + 1..to
-        }
-        Over::Before => {
-            let before = contrasts.partition_point(|word| *word < first);
-            let contrast = before.checked_sub(1).map(|before| contrasts[before]);
-            let begins = contrast.unwrap_or(0).max(sentence.start);
-            let from = cue.reach.map_or(begins, |reach| {
-                begins.max(first.saturating_sub(usize::from(reach)))
-            });
-            from..first + 1
-        }
-        Over::Sentence => sentence.clone(),
-    }
+    let behind = contrasts.partition_point(|word| *word <= last);
+    let contrast = contrasts.get(behind).copied();
+    let ends = contrast.unwrap_or(sentence.end).min(sentence.end);
+    let to = cue.reach.map_or(ends, |reach| {
+        let to = ends.min(last + 1 + usize::from(reach));
+        // The reach ends at the next verb: "reports to the COO and runs".
+        let does = |(_, prose): &&(Match, Prose)| *prose == Prose::BeginsDuty;
+        let does = within(prose, &(last + 2..to)).iter().find(does);
+        does.map_or(to, |(at, _)| at.first as usize)
+    });
+    first + 1..to
+}
+
+/// The words before a cue that it scales, within the given part of its sentence.
+fn before(cue: &Cue, at: &Match, sentence: &Range<usize>, contrasts: &[usize]) -> Range<usize> {
+    let first = at.first as usize;
+    let before = contrasts.partition_point(|word| *word < first);
+    let contrast = before.checked_sub(1).map(|before| contrasts[before]);
+    let begins = contrast.unwrap_or(0).max(sentence.start);
+    let from = cue.reach.map_or(begins, |reach| {
+        begins.max(first.saturating_sub(usize::from(reach)))
+    });
+    from..first + 1
 }
