@@ -65,8 +65,8 @@ pub(super) struct ReadDuties {
 
 impl ReadCell for ReadDuties {
     const LONGEST_KEPT: usize = 512;
-    // So many fit into the cache of a processor.
-    const MOST_KEPT: usize = 1 << 9;
+    // Large files have the texts of more jobs than that in turns, and what was read of one takes some kilobytes.
+    const MOST_KEPT: usize = 1 << 11;
 
     fn read(&mut self, rules: &Rules, text: &str, buffers: &mut Buffers) {
         let matcher = &rules.matcher;
