@@ -6,6 +6,7 @@
 
 use super::mandate_name::Name;
 use super::mandate_text::read_duties;
+use super::neighbours::Neighbours;
 use super::parts::TitleParts;
 use super::scratch::Scans;
 use super::told::DutyText;
@@ -17,6 +18,7 @@ use crate::text::Break;
 pub(super) fn note(
     rules: &Rules,
     position: &Position<'_>,
+    neighbours: &Neighbours<'_>,
     scans: &Scans<'_>,
     text: &DutyText<'_>,
     verdict: &mut Verdict,
@@ -32,16 +34,21 @@ pub(super) fn note(
         matches!(speaks, Speaks::Mandate(_, MandateWord::Hint))
     });
     let leads = |rank: Rank| rank >= Rank::Lead || rank >= Rank::Professional && hinted;
+    // Where units stand for their heads, a title without a rank is the name of one.
+    let is_unit = neighbours.among_units && title.says_no_rank();
     // A rank is lowered only where a role is set aside.
-    if !leads(verdict.rank) && verdict.set_aside.is_empty() {
+    if !leads(verdict.rank) && verdict.set_aside.is_empty() && !is_unit {
         note_manager(rules, scans, verdict);
         return;
     }
     let mut evidence = Vec::new();
-    let name = Name::of(rules, scans.title, title, Field::Title);
+    let name = match is_unit {
+        true => Name::of_unit(rules, scans.title, title, Field::Title),
+        false => Name::of(rules, scans.title, title, Field::Title),
+    };
     // "Division" makes its head nobody's aide, so the rank is that of the words.
     let rank = title.rank(&[], &scans.title).unwrap_or_default();
-    if !leads(rank.max(verdict.rank)) || name.is_of_aide() {
+    if !is_unit && !leads(rank.max(verdict.rank)) || name.is_of_aide() {
         return;
     }
     for side in Side::BOTH {
@@ -51,8 +58,13 @@ pub(super) fn note(
         mandate.is_untitled = name.says_nothing();
         mandate.is_bare_head = name.is_bare_head();
     }
+    // The other cells of a unit say what it does for others, too.
+    if is_unit && !leads(verdict.rank) {
+        verdict.evidence.extend(evidence);
+        return;
+    }
     if !position.department.is_empty() {
-        let name = Name::of(
+        let name = Name::of_unit(
             rules,
             scans.department,
             &scans.of_department.parts,
@@ -103,7 +115,7 @@ fn note_manager(rules: &Rules, scans: &Scans<'_>, verdict: &mut Verdict) {
         let mut evidence = Vec::new();
         let breadth = match name.says_nothing() {
             // A title that only says "Manager" is that of the manager of its unit.
-            true => Name::of(
+            true => Name::of_unit(
                 rules,
                 scans.department,
                 &scans.of_department.parts,

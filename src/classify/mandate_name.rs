@@ -13,9 +13,19 @@ pub(super) struct Name<'a> {
     field: Field,
     parts: &'a TitleParts,
     works: Vec<Work>,
+    is_unit: bool,
 }
 
 impl<'a> Name<'a> {
+    /// The name of a unit. It does the work that it names, whoever leads it.
+    pub fn of_unit(rules: &'a Rules, scan: Scan<'a>, parts: &'a TitleParts, field: Field) -> Self {
+        Name {
+            is_unit: true,
+            ..Name::of(rules, scan, parts, field)
+        }
+    }
+
+    /// The title of a seat.
     pub fn of(rules: &'a Rules, scan: Scan<'a>, parts: &'a TitleParts, field: Field) -> Self {
         let mut works = works(rules, scan, field);
         works.retain(|work| work.at.last < LONGEST_TITLE);
@@ -44,6 +54,7 @@ impl<'a> Name<'a> {
             field,
             parts,
             works,
+            is_unit: false,
         }
     }
 
@@ -70,7 +81,7 @@ impl<'a> Name<'a> {
     }
 
     fn breadth_of(&self, at: &Match, side: Side) -> Option<Breadth> {
-        if self.field == Field::Title && !self.is_led(at, side) {
+        if !self.is_unit && !self.is_led(at, side) {
             return None;
         }
         let behind = at.last + 1;

@@ -14,7 +14,7 @@
 //! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
 //! in, a verdict out, so that a batch of job descriptions needs no chart. `derivation` tells how a verdict
 //! came about. `stream` does it for whole files in parallel, `on_chart` keeps what an audit needs,
-//! of most seats only a `sketch`, `contradiction` sets title against duties,
+//! of most seats only a `sketch`, `units` finds charts that show units in place of seats, `contradiction` sets title against duties,
 //! `pack_test` runs the tests of a pack.
 
 mod acronym;
@@ -54,6 +54,7 @@ mod text_lines;
 mod title;
 mod told;
 mod unit;
+mod units;
 mod voids;
 mod weigh;
 mod whole_text;
@@ -122,7 +123,15 @@ impl<'r> Classifier<'r> {
             _ => Outlook::of_position(scans.of_title.outlook, scans.of_department.outlook),
         };
         let mut verdict = weigh::verdict(rules, title, department, outlook, &text);
-        mandate::note(rules, position, &scans, &text, &mut verdict, others);
+        mandate::note(
+            rules,
+            position,
+            neighbours,
+            &scans,
+            &text,
+            &mut verdict,
+            others,
+        );
         verdict
     }
 

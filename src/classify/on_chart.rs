@@ -2,13 +2,13 @@
 
 use std::convert::Infallible;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::house;
 use super::line::{self, Leaning};
 use super::sketch::Sketch;
 use super::stream::{in_order, judge};
-use super::{Classifier, Neighbours, Scratch};
+use super::{Classifier, Neighbours, Scratch, units};
 use crate::chart::{Chart, ChartBuilder, EntityId, SeatId};
 use crate::model::{AcronymBasis, Basis, Position, RoleId, SetAside, SetAsideReason, Verdict};
 use crate::read::{Reader, Stage};
@@ -24,6 +24,8 @@ pub struct ClassifiedChart {
     /// The side that the work of every seat looks to.
     leanings: Vec<Leaning>,
     sketches: Vec<Sketch>,
+    /// The entities that show units in place of seats.
+    of_units: FxHashSet<EntityId>,
 }
 
 impl ClassifiedChart {
@@ -79,9 +81,12 @@ impl ClassifiedChart {
             verdicts,
             leanings,
             sketches,
+            of_units: FxHashSet::default(),
         };
+        on.of_units = units::houses(&on.chart, &on.sketches);
         meter.time(Stage::Classify, || {
             on.ask_neighbours(rules);
+            on.judge_units(rules);
             house::note(&on.chart, rules, &mut on.verdicts);
             on.weigh_lines(rules);
         });
@@ -92,14 +97,40 @@ impl ClassifiedChart {
     fn ask_neighbours(&mut self, rules: &Rules) {
         let spelled = self.spelled();
         let mut scratch = Scratch::default();
-        for (seat, verdict) in &mut self.verdicts {
+        for at in 0..self.verdicts.len() {
+            let (seat, verdict) = &self.verdicts[at];
             if is_open(verdict) {
-                let neighbours = neighbours(&self.chart, &spelled, *seat);
+                let neighbours = self.neighbours(&spelled, *seat);
                 let position = self.chart.position(*seat);
-                *verdict =
+                let verdict =
                     Classifier::new(rules).classify_among(&position, &neighbours, &mut scratch);
+                self.verdicts[at].1 = verdict;
             }
         }
+    }
+
+    /// Adds the units that do the work of a side, where units stand for their heads.
+    fn judge_units(&mut self, rules: &Rules) {
+        let mut houses: Vec<_> = self.of_units.iter().copied().collect();
+        houses.sort_unstable();
+        let mut scratch = Scratch::default();
+        let mut added = Vec::new();
+        for seat in houses
+            .iter()
+            .flat_map(|house| &self.chart.entity(*house).seats)
+        {
+            if self.sketch(*seat).is_unranked && self.verdict(*seat).is_none() {
+                let neighbours = self.neighbours(&Spelled::default(), *seat);
+                let position = self.chart.position(*seat);
+                let verdict =
+                    Classifier::new(rules).classify_among(&position, &neighbours, &mut scratch);
+                if verdict.is_mandated() {
+                    added.push((*seat, verdict));
+                }
+            }
+        }
+        self.verdicts.extend(added);
+        self.verdicts.sort_by_key(|(seat, _)| *seat);
     }
 
     /// The roles that titles of each entity spell out.
@@ -130,7 +161,7 @@ impl ClassifiedChart {
     /// Classifies a position as if it were at this seat. Shows what the verdict on a seat would be with other
     /// cells.
     pub fn judge_as(&self, seat: SeatId, position: &Position<'_>, rules: &Rules) -> Verdict {
-        let neighbours = neighbours(&self.chart, &self.spelled(), seat);
+        let neighbours = self.neighbours(&self.spelled(), seat);
         let mut scratch = Scratch::default();
         let verdict = Classifier::new(rules).classify_among(position, &neighbours, &mut scratch);
         let mut judged = [(seat, verdict)];
@@ -139,6 +170,17 @@ impl ClassifiedChart {
         let below = line::below(&self.chart, &self.leanings);
         line::weigh(rules, below[seat.index()], &mut verdict);
         verdict
+    }
+
+    fn neighbours(&self, spelled: &Spelled, seat: SeatId) -> Neighbours<'_> {
+        let chart = &self.chart;
+        let reports = chart.reports(seat).take(MOST_REPORTS);
+        let entity = chart.entity_of(seat);
+        Neighbours {
+            reports: reports.map(|report| chart.position(report).title).collect(),
+            spelled: spelled.get(&entity).cloned().unwrap_or_default(),
+            among_units: self.of_units.contains(&entity),
+        }
     }
 
     /// The sketch of a seat, which every seat has.
@@ -168,15 +210,6 @@ impl ClassifiedChart {
 }
 
 type Spelled = FxHashMap<EntityId, Vec<RoleId>>;
-
-fn neighbours<'c>(chart: &'c Chart, spelled: &Spelled, seat: SeatId) -> Neighbours<'c> {
-    let reports = chart.reports(seat).take(MOST_REPORTS);
-    let spelled = spelled.get(&chart.entity_of(seat));
-    Neighbours {
-        reports: reports.map(|report| chart.position(report).title).collect(),
-        spelled: spelled.cloned().unwrap_or_default(),
-    }
-}
 
 /// The most reports of a seat that are used to resolve its acronym.
 const MOST_REPORTS: usize = 200;

@@ -50,6 +50,11 @@ pub(super) struct TitleParts {
 }
 
 impl TitleParts {
+    /// Whether the title says neither a rank nor a role.
+    pub fn says_no_rank(&self) -> bool {
+        self.ranks.is_empty() && self.mentions.is_empty()
+    }
+
     pub(super) fn of(rules: &Rules, scan: &Scan) -> TitleParts {
         let mut parts = TitleParts::default();
         let (mut defaults, mut employers) = (Vec::new(), Vec::new());

@@ -1,6 +1,6 @@
 //! What of a verdict is kept for every seat of a chart, however many there are.
 
-use crate::model::{AreaSet, FunctionId, Modifier, Rank, Reading, Verdict};
+use crate::model::{AreaSet, Evidence, Field, FunctionId, Modifier, Rank, Reading, Verdict};
 use crate::rules::{Rules, Speaks};
 
 /// The little of a verdict that an audit asks of every seat.
@@ -18,6 +18,8 @@ pub struct Sketch {
     pub function: Option<FunctionId>,
     /// Whether its title says that it works for an officer.
     pub is_aide: bool,
+    /// Whether its title says neither a rank nor a role, as the name of a unit does.
+    pub is_unranked: bool,
 }
 
 impl Sketch {
@@ -36,6 +38,10 @@ impl Sketch {
                 }
             }
         }
+        let ranked = |said: &Evidence| matches!(rules.speaks(said.rule), Speaks::Rank(_));
+        let in_title = verdict.evidence.iter();
+        let mut in_title = in_title.filter(|said| said.field == Field::Title);
+        let says_role = !verdict.roles.is_empty() || !verdict.set_aside.is_empty();
         Sketch {
             areas,
             anchored,
@@ -43,6 +49,7 @@ impl Sketch {
             rank: verdict.rank,
             function: verdict.function,
             is_aide: verdict.modifiers.contains(&Modifier::Aide),
+            is_unranked: !says_role && !in_title.any(ranked),
         }
     }
 }

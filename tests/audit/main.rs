@@ -11,3 +11,4 @@ mod not_deserved;
 mod overrides;
 mod policy;
 mod stand_ins;
+mod units;

@@ -1,0 +1,63 @@
+//! Charts that show units in place of seats: the name of a unit stands for its head.
+
+use rolecall::model::Side;
+
+use super::in_fact::covered;
+
+const HOUSE: [&str; 5] = [
+    "1,,County Manager,,,,",
+    "2,1,Finance,,,,",
+    "3,1,Human Resources,,,,",
+    "4,1,Marketing,,,,",
+    "5,1,Legal,,,,",
+];
+
+fn internal(unit: &str) -> (&'static str, Vec<String>) {
+    let line = format!("6,1,{unit},,,,");
+    covered(Side::Internal, &[&HOUSE[..], &[&line]].concat())
+}
+
+#[test]
+fn a_unit_for_it_runs_the_internal_side_where_units_stand_for_seats() {
+    for unit in [
+        "Information Technology",
+        "IT Department",
+        "Information Services",
+        "Digital Transformation",
+        "Finance & IT",
+    ] {
+        assert_eq!(internal(unit), ("in-fact", vec!["6".to_owned()]), "{unit}");
+    }
+    for unit in ["Public Safety", "IT Audit", "IT Procurement"] {
+        assert_eq!(internal(unit), ("nobody", vec![]), "{unit}");
+    }
+}
+
+#[test]
+fn among_people_or_in_a_list_of_one_trade_a_title_without_a_rank_is_that_of_somebody_who_does_the_work()
+ {
+    let people = [
+        "1,,County Manager,,,,",
+        "2,1,Finance Director,,,,",
+        "3,1,HR Director,,,,",
+        "4,1,Marketing Director,,,,",
+        "5,1,Legal Director,,,,",
+        "6,1,Information Technology,,,,",
+    ];
+    assert_eq!(covered(Side::Internal, &people), ("nobody", vec![]));
+    let of_one_trade = [
+        "1,,County Manager,,,,",
+        "2,1,Finance,,,,",
+        "3,1,Finance 2,,,,",
+        "4,1,Finance 3,,,,",
+        "5,1,Information Technology,,,,",
+    ];
+    assert_eq!(covered(Side::Internal, &of_one_trade), ("nobody", vec![]));
+}
+
+#[test]
+fn of_a_unit_only_the_name_counts() {
+    let line = "6,1,Reserves,,,Responsible for its own IT systems and infrastructure.,";
+    let lines = [&HOUSE[..], &[line]].concat();
+    assert_eq!(covered(Side::Internal, &lines), ("nobody", vec![]));
+}
