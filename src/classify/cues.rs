@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::statements::{Said, SentenceMarks, sentences, turns, within};
+use super::statements::{Said, SentenceMarks, sentences, within};
 use super::voids::Voids;
 use crate::rules::{Cue, Match, Over, Prose, Rules, Scan};
 
@@ -19,10 +19,11 @@ pub(super) fn scale(
         return;
     }
     let voids = Voids::of(&found.voids);
-    let contrasts = found.prose.iter();
-    let contrasts = contrasts.filter(|(_, prose)| *prose == Prose::Contrast);
-    let contrasts: Vec<_> = contrasts.map(|(at, _)| at.first as usize).collect();
-    let turns: Vec<_> = turns(found).collect();
+    let all = |wanted: Prose| -> Vec<usize> {
+        let prose = found.prose.iter().filter(|(_, prose)| *prose == wanted);
+        prose.map(|(at, _)| at.first as usize).collect()
+    };
+    let (contrasts, turns) = (all(Prose::Contrast), all(Prose::Turn));
     // A cue that is repeated scales each word only once.
     let mut scaled: Vec<(u16, usize)> = Vec::new();
     let mut cues = found.cues.iter().peekable();

@@ -58,7 +58,7 @@ pub(super) fn note(
         mandate.is_untitled = name.says_nothing();
         mandate.is_bare_head = name.is_bare_head();
     }
-    // The other cells of a unit say what it does for others, too.
+    // The other cells of a unit are not those of its head.
     if is_unit && !leads(verdict.rank) {
         verdict.evidence.extend(evidence);
         return;

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::house;
 use super::line::{self, Leaning};
@@ -25,7 +25,7 @@ pub struct ClassifiedChart {
     leanings: Vec<Leaning>,
     sketches: Vec<Sketch>,
     /// The entities that show units in place of seats.
-    of_units: FxHashSet<EntityId>,
+    of_units: Vec<EntityId>,
 }
 
 impl ClassifiedChart {
@@ -53,8 +53,7 @@ impl ClassifiedChart {
                 let leanings: Vec<_> = judged.iter().map(|one| Leaning::of(rules, one)).collect();
                 let sketched: Vec<_> = judged.iter().map(|one| Sketch::of(rules, one)).collect();
                 let executives = judged.into_iter().enumerate();
-                let executives = executives
-                    .filter(|(_, verdict)| verdict.is_executive() || verdict.is_mandated());
+                let executives = executives.filter(|(_, verdict)| matters(verdict));
                 (executives.collect::<Vec<_>>(), leanings, sketched)
             },
             |batch, (executives, leaning, sketched)| {
@@ -76,14 +75,14 @@ impl ClassifiedChart {
         for file in rules.files_of_entries() {
             sources.note_file(file);
         }
+        let chart = meter.time(Stage::Chart, || builder.build(sources));
         let mut on = ClassifiedChart {
-            chart: meter.time(Stage::Chart, || builder.build(sources)),
+            of_units: units::houses(&chart, &sketches, rules),
+            chart,
             verdicts,
             leanings,
             sketches,
-            of_units: FxHashSet::default(),
         };
-        on.of_units = units::houses(&on.chart, &on.sketches);
         meter.time(Stage::Classify, || {
             on.ask_neighbours(rules);
             on.judge_units(rules);
@@ -109,24 +108,30 @@ impl ClassifiedChart {
         }
     }
 
-    /// Adds the units that do the work of a side, where units stand for their heads.
+    /// Classifies the seats of entities that show units again: the name of a unit stands for its head.
     fn judge_units(&mut self, rules: &Rules) {
-        let mut houses: Vec<_> = self.of_units.iter().copied().collect();
-        houses.sort_unstable();
+        let spelled = self.spelled();
         let mut scratch = Scratch::default();
-        let mut added = Vec::new();
-        for seat in houses
-            .iter()
-            .flat_map(|house| &self.chart.entity(*house).seats)
-        {
-            if self.sketch(*seat).is_unranked && self.verdict(*seat).is_none() {
-                let neighbours = self.neighbours(&Spelled::default(), *seat);
+        let houses = self.of_units.iter();
+        let seats = houses.flat_map(|house| &self.chart.entity(*house).seats);
+        let units = seats.filter(|seat| self.sketch(**seat).is_unranked);
+        let judged: Vec<_> = units
+            .map(|seat| {
+                let neighbours = self.neighbours(&spelled, *seat);
                 let position = self.chart.position(*seat);
-                let verdict =
-                    Classifier::new(rules).classify_among(&position, &neighbours, &mut scratch);
-                if verdict.is_mandated() {
-                    added.push((*seat, verdict));
-                }
+                let classifier = Classifier::new(rules);
+                (
+                    *seat,
+                    classifier.classify_among(&position, &neighbours, &mut scratch),
+                )
+            })
+            .collect();
+        let mut added = Vec::new();
+        for (seat, verdict) in judged {
+            match self.place(seat) {
+                Ok(at) => self.verdicts[at].1 = verdict,
+                Err(_) if matters(&verdict) => added.push((seat, verdict)),
+                Err(_) => {}
             }
         }
         self.verdicts.extend(added);
@@ -179,7 +184,7 @@ impl ClassifiedChart {
         Neighbours {
             reports: reports.map(|report| chart.position(report).title).collect(),
             spelled: spelled.get(&entity).cloned().unwrap_or_default(),
-            among_units: self.of_units.contains(&entity),
+            among_units: self.of_units.binary_search(&entity).is_ok(),
         }
     }
 
@@ -190,11 +195,14 @@ impl ClassifiedChart {
 
     /// The verdict on a seat, if its title or duties make it executive.
     pub fn verdict(&self, seat: SeatId) -> Option<&Verdict> {
-        let at = self
-            .verdicts
-            .binary_search_by_key(&seat, |(seat, _)| *seat)
-            .ok()?;
+        let at = self.place(seat).ok()?;
         Some(&self.verdicts[at].1)
+    }
+
+    /// Where the verdict on a seat is, or where it would be.
+    fn place(&self, seat: SeatId) -> Result<usize, usize> {
+        let verdicts = &self.verdicts;
+        verdicts.binary_search_by_key(&seat, |(seat, _)| *seat)
     }
 
     /// The executive seats with their verdicts, in the order read.
@@ -213,6 +221,11 @@ type Spelled = FxHashMap<EntityId, Vec<RoleId>>;
 
 /// The most reports of a seat that are used to resolve its acronym.
 const MOST_REPORTS: usize = 200;
+
+/// Whether a verdict could matter to an audit.
+fn matters(verdict: &Verdict) -> bool {
+    verdict.is_executive() || verdict.is_mandated()
+}
 
 /// Whether a verdict rests on the usual meaning of an acronym, or could not resolve it.
 fn is_open(verdict: &Verdict) -> bool {

@@ -65,7 +65,7 @@ pub(super) struct ReadDuties {
 
 impl ReadCell for ReadDuties {
     const LONGEST_KEPT: usize = 512;
-    // Large files have the texts of more jobs than that in turns, and what was read of one takes some kilobytes.
+    // A large file has the texts of a thousand jobs and more, in any order. What was read of a text takes some kilobytes.
     const MOST_KEPT: usize = 1 << 11;
 
     fn read(&mut self, rules: &Rules, text: &str, buffers: &mut Buffers) {

@@ -179,7 +179,7 @@ impl<'t> Teller<'t> {
             }
             // "We are a young company that looks for a leader": from here on, the seat is meant.
             if teller == SentenceSubject::Company
-                && let Some(at) = turns_to_seat(self.found, &(from..part.end))
+                && let Some(at) = turns_to_seat(prose, &(from..part.end))
             {
                 self.silence(from..at.first as usize, said);
                 teller = SentenceSubject::Seat;
@@ -309,31 +309,14 @@ impl<'t> Teller<'t> {
 }
 
 /// Where a text about a company turns to the seat: at what the company looks for, at "you will", or at "and you".
-fn turns_to_seat(found: &SentenceMarks, words: &Range<usize>) -> Option<Match> {
+fn turns_to_seat(prose: &[(Match, Prose)], words: &Range<usize>) -> Option<Match> {
     let turns = |(at, prose): &&(Match, Prose)| match prose {
-        Prose::Subject(SentenceSubject::Seeking) => true,
-        Prose::Subject(SentenceSubject::Seat) => at.width() > 1 || is_joined(found, at),
+        Prose::Subject(SentenceSubject::Seeking) | Prose::Turn => true,
+        Prose::Subject(SentenceSubject::Seat) => at.width() > 1,
         _ => false,
     };
-    let turn = within(&found.prose, words).iter().find(turns);
+    let turn = within(prose, words).iter().find(turns);
     turn.map(|(at, _)| *at)
-}
-
-/// Where "and you" begins a statement of its own, whatever the sentence began with, in the order of the text.
-pub(super) fn turns(found: &SentenceMarks) -> impl Iterator<Item = usize> {
-    let of_seat = |(_, prose): &&(Match, Prose)| *prose == Prose::Subject(SentenceSubject::Seat);
-    let seat = found.prose.iter().filter(of_seat);
-    let joined = seat.filter(|(at, _)| is_joined(found, at));
-    joined.map(|(at, _)| at.first as usize)
-}
-
-/// Whether a joiner stands right before these words: "and you".
-fn is_joined(found: &SentenceMarks, at: &Match) -> bool {
-    let before = found
-        .joiners
-        .partition_point(|joiner| joiner.last < at.first);
-    let joiner = found.joiners[..before].last();
-    joiner.is_some_and(|joiner| joiner.last + 1 == at.first)
 }
 
 /// The items that begin at one of these words. Both are in the order of the text.
@@ -385,7 +368,7 @@ mod tests {
     const OTHERS: Prose = Prose::Subject(SentenceSubject::Others);
     const SEEKING: Prose = Prose::Subject(SentenceSubject::Seeking);
 
-    const PROSE: [(&str, Prose); 15] = [
+    const PROSE: [(&str, Prose); 16] = [
         ("You", SEAT),
         ("you will", SEAT),
         ("We", COMPANY),
@@ -397,6 +380,7 @@ mod tests {
         ("Runs", Prose::BeginsDuty),
         ("runs", Prose::BeginsDuty),
         ("but", Prose::Contrast),
+        ("and You", Prose::Turn),
         ("staff", Prose::For(Side::Internal)),
         ("guests", Prose::For(Side::External)),
         ("hotel", Prose::Trade),
@@ -439,7 +423,6 @@ mod tests {
         }
         found.prose.sort_by_key(|(at, _)| at.first);
         found.officers = find(text, &scan, "baker");
-        found.joiners = find(text, &scan, "and");
         let position = Position {
             title,
             entity: company,
@@ -534,7 +517,7 @@ mod tests {
         );
         assert_eq!(
             of_seat("We bake and You keep ovens"),
-            ["You", "keep", "ovens"]
+            ["and", "You", "keep", "ovens"]
         );
         assert_eq!(of_seat("We bake what You love"), [""; 0]);
     }

@@ -28,6 +28,8 @@ pub enum Prose {
     BeginsDuty,
     /// A negation ends here.
     Contrast,
+    /// The sentence turns to the seat here, whatever it began with.
+    Turn,
     /// The seat has the role that is named after it.
     ServesAs,
     /// The seat has the role that is named right behind, where a clause begins here and so has no other subject.

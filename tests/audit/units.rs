@@ -4,6 +4,7 @@ use rolecall::model::Side;
 
 use super::in_fact::covered;
 
+/// Four units below their manager.
 const HOUSE: [&str; 5] = [
     "1,,County Manager,,,,",
     "2,1,Finance,,,,",

@@ -21,6 +21,7 @@ impl ProseForm {
             ("company-does", Prose::CompanyDoes, &self.company_does),
             ("begins-duty", Prose::BeginsDuty, &self.begins_duty),
             ("contrast", Prose::Contrast, &self.contrasts),
+            ("turn", Prose::Turn, &self.turns),
             ("serves-as", Prose::ServesAs, &self.serves_as),
             ("is", Prose::Is, &self.is),
             (

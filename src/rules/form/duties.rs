@@ -95,6 +95,8 @@ pub struct Model {
     pub unit_below: Rank,
     /// When a seat runs a side in fact whose title only hints at its work.
     pub hinted: Hinted,
+    /// When an entity shows units in place of seats.
+    pub units: UnitsShown,
     /// When duties alone make a seat cover a side.
     pub by_duties: ByDuties,
 }
@@ -120,6 +122,18 @@ pub struct Hinted {
     pub most_depth: u32,
     /// In an entity of at most so many seats, it may stand anywhere.
     pub small_house: usize,
+}
+
+/// When an entity shows units in place of seats: "Information Technology" and "Finance" below "County Manager".
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnitsShown {
+    /// At least one in so many seats has a title of its own that says neither a rank nor a role.
+    pub one_in: usize,
+    /// These titles are from at least so many functions. Those of a team of nurses and teachers are not.
+    pub functions: usize,
+    /// An entity with more seats is a list of staff.
+    pub most_seats: usize,
 }
 
 /// From how many matches on a duty counts as said in many ways, and its factor then.

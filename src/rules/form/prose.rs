@@ -19,6 +19,8 @@ pub struct ProseForm {
     pub begins_duty: Vec<String>,
     /// Words at which a negation ends: "but", "sondern".
     pub contrasts: Vec<String>,
+    /// Words at which a sentence turns to the seat, whatever it began with: "and you".
+    pub turns: Vec<String>,
     /// Words that give the seat the role named right after them: "serves as".
     pub serves_as: Vec<String>,
     /// The same at the beginning of a clause, right before the role: "…, is the CIO".
