@@ -64,6 +64,7 @@ impl<'a> Name<'a> {
         for work in self.works.iter().filter(|work| work.side == side) {
             let at = &work.at;
             let breadth = match self.breadth_of(at, side) {
+                _ if !work.is_hint && self.is_in_other_field(at, side) => None,
                 breadth if !work.is_hint => breadth,
                 Some(Breadth::Whole) if self.begins(at) => Some(Breadth::Perhaps),
                 // "Digital Transformation and Buildings": what stands beside it does not matter, unless it is a field.
@@ -204,6 +205,17 @@ impl<'a> Name<'a> {
         });
         let exists = |word: &u32| (*word as usize) < self.scan.words.len();
         after.filter(exists).is_some_and(is_other)
+    }
+
+    /// Whether the words are part of another field in a title: "Head of IT, Operations and Support Audits". The name of a
+    /// unit lists what it does.
+    fn is_in_other_field(&self, at: &Match, side: Side) -> bool {
+        let holds = |field: &Match| {
+            field.width() > at.width() && within(field, at.first) && within(field, at.last)
+        };
+        let mut fields = self.parts.fields.iter();
+        !self.is_unit
+            && fields.any(|(field, work)| holds(field) && !is_of_side(self.rules, *work, side))
     }
 
     /// Fields of work that are not those of a side.

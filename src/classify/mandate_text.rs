@@ -8,7 +8,7 @@ use super::told::{DutyText, Told};
 use super::work::{Work, is_of_side, works};
 use crate::model::{Basis, Breadth, BySide, Coverage, Evidence, Field, Side, Verdict};
 use crate::rules::{Buffers, Match, Rules, Speaks};
-use crate::text::Break;
+use crate::text::{Break, Word};
 
 /// Reads what a duty text gives the seat: work that the text puts in its charge, or the title that it repeats.
 pub(super) fn read_duties(
@@ -256,7 +256,13 @@ fn name_officer(
         Names::Acronym(acronym) => rules.acronym(acronym).default,
     };
     let behind = scan.words.get(first.at.last as usize + 1);
-    let ends = behind.is_none_or(|word| word.before != Break::None)
+    // "Chief Technology Officer for Government"
+    let goes_on = |word: &Word| {
+        text.len() == line.len()
+            && scan.words.len() <= LONGEST_NAME
+            && word.end - word.start <= LITTLE
+    };
+    let ends = behind.is_none_or(|word| word.before != Break::None || goes_on(word))
         || parts
             .joiners
             .iter()
@@ -277,6 +283,12 @@ fn name_officer(
         }
     }
 }
+
+/// A text of so many words may be a title, with what it is for.
+const LONGEST_NAME: usize = 7;
+
+/// A word of so many bytes, such as "for" or "the", says nothing of the work.
+const LITTLE: u32 = 3;
 
 /// So many words of a line are read for the title of an officer at its beginning.
 const LONGEST_OFFICER: usize = 20;

@@ -14,7 +14,8 @@
 //! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
 //! in, a verdict out, so that a batch of job descriptions needs no chart. `derivation` tells how a verdict
 //! came about. `stream` does it for whole files in parallel, `on_chart` keeps what an audit needs,
-//! of most seats only a `sketch`, `units` finds charts that show units in place of seats, `contradiction` sets title against duties,
+//! of most seats only a `sketch`, `units` finds charts that show units in place of seats, `unit_texts` duty texts
+//! that tell of a unit, `contradiction` sets title against duties,
 //! `pack_test` runs the tests of a pack.
 
 mod acronym;
@@ -54,6 +55,7 @@ mod text_lines;
 mod title;
 mod told;
 mod unit;
+mod unit_texts;
 mod units;
 mod voids;
 mod weigh;
@@ -107,6 +109,11 @@ impl<'r> Classifier<'r> {
         scratch: &mut Scratch,
     ) -> Verdict {
         let rules = self.rules;
+        let mut position = *position;
+        if neighbours.has_unit_text {
+            position.responsibilities = "";
+        }
+        let position = &position;
         let (scans, others) = scratch.scan(rules, position);
         let department = department::read(&scans.department, &scans.of_department.parts);
         let title = title::read(
@@ -132,6 +139,7 @@ impl<'r> Classifier<'r> {
             &mut verdict,
             others,
         );
+        verdict.unit_text = neighbours.has_unit_text;
         verdict
     }
 

@@ -8,7 +8,7 @@ use super::house;
 use super::line::{self, Leaning};
 use super::sketch::Sketch;
 use super::stream::{in_order, judge};
-use super::{Classifier, Neighbours, Scratch, units};
+use super::{Classifier, Neighbours, Scratch, unit_texts, units};
 use crate::chart::{Chart, ChartBuilder, EntityId, SeatId};
 use crate::model::{AcronymBasis, Basis, Position, RoleId, SetAside, SetAsideReason, Verdict};
 use crate::read::{Reader, Stage};
@@ -26,6 +26,8 @@ pub struct ClassifiedChart {
     sketches: Vec<Sketch>,
     /// The entities that show units in place of seats.
     of_units: Vec<EntityId>,
+    /// The seats whose duty text tells of their unit.
+    with_unit_text: Vec<SeatId>,
 }
 
 impl ClassifiedChart {
@@ -78,6 +80,11 @@ impl ClassifiedChart {
         let chart = meter.time(Stage::Chart, || builder.build(sources));
         let mut on = ClassifiedChart {
             of_units: units::houses(&chart, &sketches, rules),
+            with_unit_text: unit_texts::members(
+                &chart,
+                verdicts.iter().map(|(seat, _)| *seat),
+                rules,
+            ),
             chart,
             verdicts,
             leanings,
@@ -92,13 +99,13 @@ impl ClassifiedChart {
         on
     }
 
-    /// Classifies the seats again whose acronym is not decided by their own cells.
+    /// Classifies the seats again whose acronym is not decided by their own cells, and those whose duty text is not theirs.
     fn ask_neighbours(&mut self, rules: &Rules) {
         let spelled = self.spelled();
         let mut scratch = Scratch::default();
         for at in 0..self.verdicts.len() {
             let (seat, verdict) = &self.verdicts[at];
-            if is_open(verdict) {
+            if is_open(verdict) || self.has_unit_text(*seat) {
                 let neighbours = self.neighbours(&spelled, *seat);
                 let position = self.chart.position(*seat);
                 let verdict =
@@ -185,7 +192,13 @@ impl ClassifiedChart {
             reports: reports.map(|report| chart.position(report).title).collect(),
             spelled: spelled.get(&entity).cloned().unwrap_or_default(),
             among_units: self.of_units.binary_search(&entity).is_ok(),
+            has_unit_text: self.has_unit_text(seat),
         }
+    }
+
+    /// Whether the duty text of a seat tells of its unit.
+    fn has_unit_text(&self, seat: SeatId) -> bool {
+        self.with_unit_text.binary_search(&seat).is_ok()
     }
 
     /// The sketch of a seat, which every seat has.

@@ -30,9 +30,10 @@ pub(super) fn works(rules: &Rules, scan: Scan<'_>, field: Field) -> Vec<Work> {
             MandateWord::Hint => field != Field::Department,
             MandateWord::Manager | MandateWord::Profession => false,
         };
-        // "IT, finance" are two of a list, and no finance of IT.
+        // "IT, finance" are two of a list, and no finance of IT. "Vice-Chancellor (Research)" is one.
         let mut inner = scan.words[at.first as usize + 1..=at.last as usize].iter();
-        let in_one = inner.all(|word| word.before != Break::Part);
+        let is_other = word == MandateWord::Other;
+        let in_one = inner.all(|word| word.before != Break::Part || is_other && !word.comma);
         let work = Work {
             at: *at,
             side,

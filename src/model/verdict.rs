@@ -352,6 +352,8 @@ pub struct Verdict {
     pub elsewhere: BySide<Option<RoleId>>,
     /// Whether the title, the department or the duties are about technology.
     pub technology: bool,
+    /// Whether the duty text tells of the unit and not of the seat, which only a chart can show.
+    pub unit_text: bool,
     /// Whether the duty text describes the seat at length, so that even a hint tells its focus.
     pub described: bool,
     /// What the duty text says of two sides, if the title names none.

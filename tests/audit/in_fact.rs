@@ -307,6 +307,76 @@ fn a_duty_text_that_is_a_title_names_its_holder() {
     assert_eq!((how, ids), ("title", vec!["2".to_owned()]));
     let head = "2,1,Head of Systems,,,\"Head of IT, records and post\",Bo Rask";
     assert_eq!(internal(&[TOP, head]), in_fact(&["2"]));
+    let external = |duties: &str| {
+        let seat = format!("2,1,Deputy Director,Reform,,{duties},Bo Rask");
+        covered(Side::External, &[TOP, &seat]).0
+    };
+    assert_eq!(external("Chief Technology Officer for Government"), "title");
+    for duties in [
+        "Chief Technology Officer support",
+        "Chief Technology Officer for Government has asked that the whole team be moved to the new building",
+    ] {
+        assert_eq!(external(duties), "nobody", "{duties}");
+    }
+}
+
+#[test]
+fn a_programme_or_a_change_of_it_is_not_its_operation() {
+    for title in [
+        "\"Deputy Director, ICT Efficiency Programme\"",
+        "Director IT Enabling Change",
+        "IT Modernisation Programme Director",
+    ] {
+        let seat = format!("2,1,{title},,,Lead the ICT Infrastructure programme,Bo Rask");
+        assert_eq!(internal(&[TOP, &seat]), NOBODY, "{title}");
+    }
+}
+
+#[test]
+fn digital_beside_marketing_or_sales_is_not_the_it_of_the_house() {
+    for title in [
+        "Directrice Marketing et Digital",
+        "Leiter Marketing und Digital",
+        "Directora de Marketing y Digital",
+        "Direttore marketing e digitale",
+        "Diretora de Vendas e Digital",
+        "Directeur Digital en Marketing",
+        "Dyrektor Marketingu i Digital",
+        "Chef för marknad och digital",
+    ] {
+        let seat = format!("2,1,{title},,,,Bo Rask");
+        assert_eq!(internal(&[TOP, &seat]), NOBODY, "{title}");
+    }
+}
+
+#[test]
+fn innovation_and_digital_transformation_is_it_only_where_nobody_else_runs_it() {
+    for (title, head) in [
+        (
+            "Director of Innovation and Digital Transformation",
+            "Head of IT",
+        ),
+        (
+            "Gerente de Innovación y Transformación Digital",
+            "Gerente de TI",
+        ),
+        (
+            "Direttore innovazione e trasformazione digitale",
+            "Responsabile ICT",
+        ),
+        (
+            "Diretor de Inovação e Transformação Digital",
+            "Diretor de TI",
+        ),
+    ] {
+        let seat = format!("2,1,{title},,,,Bo Rask");
+        let head = format!("3,1,{head},,,,Cy Moor");
+        assert_eq!(internal(&[TOP, &seat]), in_fact(&["2"]), "{title}");
+        let (_, ids) = internal(&[TOP, &seat, &head]);
+        assert_eq!(ids, ["3"], "{title}");
+        let external = covered(Side::External, &[TOP, &seat, &head]);
+        assert_eq!(external, in_fact(&["2"]), "{title}");
+    }
 }
 
 #[test]
@@ -416,9 +486,7 @@ fn whoever_leads_the_research_of_a_house_of_science_leads_what_it_delivers() {
         "Director of Science",
         "Scientific Director",
         "Chief Scientist",
-        "Pro Vice-Chancellor (Research and Innovation)",
         "Directrice de la recherche",
-        "Vicerrectora de Investigación y Transferencia",
         "Leiterin Forschung",
         "Forskningschef",
     ] {
@@ -427,6 +495,13 @@ fn whoever_leads_the_research_of_a_house_of_science_leads_what_it_delivers() {
     }
     for title in [
         "Head of Market Research",
+        // A university teaches, and its research is that of its professors.
+        "Pro Vice-Chancellor (Research and Innovation)",
+        "Vicerrectora de Investigación y Transferencia",
+        "Pró-Reitor de Pesquisa",
+        "Prorektorin für Forschung und Innovation",
+        "Prorettore alla ricerca",
+        "Prorektor ds. Nauki i Transferu Technologii",
         "Director of Research Administration",
         "\"Dean, Faculty of Science and Technology\"",
         "\"Director, Science Policy\"",
@@ -454,6 +529,7 @@ fn a_word_of_it_behind_another_trade_runs_nothing() {
         "Verkoopmanager IT",
         "Kierownik Audytu IT",
         "Head of Digital & Payments",
+        "\"Head of IT, Operations and Support Audits\"",
     ] {
         let seat = format!("2,1,{title},,,,Bo Rask");
         assert_eq!(internal(&[TOP, &seat]), NOBODY, "{title}");

@@ -11,4 +11,5 @@ mod not_deserved;
 mod overrides;
 mod policy;
 mod stand_ins;
+mod unit_texts;
 mod units;

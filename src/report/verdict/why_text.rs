@@ -104,10 +104,14 @@ impl Why<'_> {
     fn alone(&self, alone: &Verdict, out: &mut impl io::Write) -> io::Result<()> {
         let below = self.verdict.line != alone.line;
         let around = !below || self.verdict.roles != alone.roles;
-        let adds = match (below, around) {
-            (true, false) => "the seats below",
-            (true, true) => "the titles around it and the seats below",
-            (false, _) => "the titles around it",
+        let adds = match (self.verdict.unit_text, below, around) {
+            (true, true, _) => {
+                "that many seats have the duty text of their manager, and the seats below"
+            }
+            (true, false, _) => "that many seats have the duty text of their manager",
+            (false, true, false) => "the seats below",
+            (false, true, true) => "the titles around it and the seats below",
+            (false, false, _) => "the titles around it",
         };
         let said = format!(
             "`rolecall classify` judges the row alone: {}, score {:+.2}, confidence {:.2}, {}. The chart adds {adds}.",
@@ -167,7 +171,13 @@ impl Why<'_> {
             .subsequent_indent("  ");
         let marked = marked(text, &stretches);
         writeln!(out, "{}", textwrap::fill(&plain(&marked), options))?;
-        if stretches.is_empty() {
+        let tells_of_unit = self.verdict.unit_text && field == Field::Responsibilities;
+        if tells_of_unit {
+            writeln!(
+                out,
+                "  {DIM}it tells of the unit: its head and others in it have the same text{DIM:#}"
+            )?;
+        } else if stretches.is_empty() {
             writeln!(out, "  {DIM}it has no known phrase{DIM:#}")?;
         }
         for (index, (start, end, said)) in stretches.iter().enumerate() {

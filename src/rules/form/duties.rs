@@ -97,6 +97,8 @@ pub struct Model {
     pub hinted: Hinted,
     /// When an entity shows units in place of seats.
     pub units: UnitsShown,
+    /// When a duty text tells of a unit.
+    pub unit_texts: UnitTexts,
     /// When duties alone make a seat cover a side.
     pub by_duties: ByDuties,
 }
@@ -134,6 +136,16 @@ pub struct UnitsShown {
     pub functions: usize,
     /// An entity with more seats is a list of staff.
     pub most_seats: usize,
+}
+
+/// When a duty text tells of a unit and not of the seat below its head: many seats of the entity have the same.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct UnitTexts {
+    /// At least so many seats.
+    pub seats: usize,
+    /// A text of fewer words says too little to be told apart.
+    pub words: usize,
 }
 
 /// From how many matches on a duty counts as said in many ways, and its factor then.

@@ -1,0 +1,56 @@
+//! Duty texts that tell of a unit: many seats have the same, and it speaks only for the head.
+
+use rolecall::model::Side;
+
+use crate::in_fact::{RULES, audited, covered};
+
+const TEXT: &str = "The unit runs the IT systems and infrastructure of the house: servers and networks and the service desk.";
+
+fn row(id: u32, above: &str, title: &str, text: &str) -> String {
+    format!("{id},{above},{title},,,{text},")
+}
+
+/// A house whose IT has a head and so many others with the same text.
+fn house(others: &[&str]) -> Vec<String> {
+    let mut rows = vec![
+        row(1, "", "Chief Executive", ""),
+        row(2, "1", "Director of Support", TEXT),
+    ];
+    rows.extend(
+        (3..)
+            .zip(others)
+            .map(|(id, title)| row(id, "2", title, TEXT)),
+    );
+    rows
+}
+
+fn internal(rows: &[String]) -> (&'static str, Vec<String>) {
+    let rows: Vec<_> = rows.iter().map(String::as_str).collect();
+    covered(Side::Internal, &rows)
+}
+
+fn codes(rows: &[String]) -> Vec<String> {
+    let header = "id,reports_to,title,department,profession,responsibilities,name";
+    let (_, audit) = audited(&format!("{header}\n{}\n", rows.join("\n")), &RULES);
+    let codes = audit.findings.iter();
+    codes.map(|finding| finding.code.to_string()).collect()
+}
+
+const OTHERS: [&str; 3] = [
+    "Chief Technology Officer",
+    "Director Gateway",
+    "Director Assurance",
+];
+
+#[test]
+fn the_text_of_a_unit_speaks_for_its_head() {
+    assert_eq!(internal(&house(&OTHERS)).1, ["2"]);
+}
+
+#[test]
+fn the_text_of_a_unit_contradicts_no_title_in_it() {
+    let contradicted = |rows: &[String]| codes(rows).contains(&"RC203".to_owned());
+    assert!(!contradicted(&house(&OTHERS)));
+    // A text that few have is theirs.
+    assert!(contradicted(&house(&OTHERS[..1])));
+}
