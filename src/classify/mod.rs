@@ -14,8 +14,8 @@
 //! `weigh` puts them together, `confidence` says how sure that is. All are pure: a position and the rules
 //! in, a verdict out, so that a batch of job descriptions needs no chart. `derivation` tells how a verdict
 //! came about. `stream` does it for whole files in parallel, `on_chart` keeps what an audit needs,
-//! of most seats only a `sketch`, `units` finds charts that show units in place of seats, `unit_texts` duty texts
-//! that tell of a unit, `contradiction` sets title against duties,
+//! of most seats only a `sketch`, `units` finds charts that show units in place of seats, `unit_texts` finds duty
+//! texts that describe a unit, `contradiction` sets title against duties,
 //! `pack_test` runs the tests of a pack.
 
 mod acronym;

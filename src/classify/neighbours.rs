@@ -12,6 +12,6 @@ pub struct Neighbours<'a> {
     pub spelled: Vec<RoleId>,
     /// Whether its entity shows units in place of seats, so that the name of a unit stands for its head.
     pub among_units: bool,
-    /// Whether its duty text tells of its unit, which many seats of the unit repeat.
+    /// Whether its duty text describes its unit, not the seat: its manager and other seats of the entity have the same text.
     pub has_unit_text: bool,
 }

@@ -26,7 +26,7 @@ pub struct ClassifiedChart {
     sketches: Vec<Sketch>,
     /// The entities that show units in place of seats.
     of_units: Vec<EntityId>,
-    /// The seats whose duty text tells of their unit.
+    /// The seats whose duty text describes their unit and not them, sorted.
     with_unit_text: Vec<SeatId>,
 }
 
@@ -99,7 +99,7 @@ impl ClassifiedChart {
         on
     }
 
-    /// Classifies the seats again whose acronym is not decided by their own cells, and those whose duty text is not theirs.
+    /// Classifies again each seat whose own cells do not decide its acronym, and each seat whose duty text describes its unit.
     fn ask_neighbours(&mut self, rules: &Rules) {
         let spelled = self.spelled();
         let mut scratch = Scratch::default();
@@ -196,7 +196,7 @@ impl ClassifiedChart {
         }
     }
 
-    /// Whether the duty text of a seat tells of its unit.
+    /// Whether the duty text of a seat describes its unit and not the seat.
     fn has_unit_text(&self, seat: SeatId) -> bool {
         self.with_unit_text.binary_search(&seat).is_ok()
     }

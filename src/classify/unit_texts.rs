@@ -1,4 +1,4 @@
-//! Duty texts that tell of a unit: many seats of an entity have the same, and so has their manager.
+//! Finds duty texts that describe a unit: several seats of an entity have the text, the head of the unit among them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,8 +6,8 @@ use crate::chart::{Chart, EntityId, SeatId};
 use crate::rules::Rules;
 use crate::text::squeeze;
 
-/// Of some seats, those whose duty text tells of their unit, in order. The head of the unit is none of them: what the
-/// unit does is done under him.
+/// Those of some seats whose duty text describes their unit, sorted. The head of the unit is left out: the head answers for
+/// what the unit does.
 pub(super) fn members(
     chart: &Chart,
     seats: impl Iterator<Item = SeatId>,

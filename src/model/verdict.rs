@@ -352,7 +352,7 @@ pub struct Verdict {
     pub elsewhere: BySide<Option<RoleId>>,
     /// Whether the title, the department or the duties are about technology.
     pub technology: bool,
-    /// Whether the duty text tells of the unit and not of the seat, which only a chart can show.
+    /// Whether the duty text describes the unit and does not count for this seat. Always false without a chart.
     pub unit_text: bool,
     /// Whether the duty text describes the seat at length, so that even a hint tells its focus.
     pub described: bool,

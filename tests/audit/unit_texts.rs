@@ -1,4 +1,4 @@
-//! Duty texts that tell of a unit: many seats have the same, and it speaks only for the head.
+//! Duty texts that describe a unit: many seats have the same text, and it counts only for the head.
 
 use rolecall::model::Side;
 
@@ -10,7 +10,7 @@ fn row(id: u32, above: &str, title: &str, text: &str) -> String {
     format!("{id},{above},{title},,,{text},")
 }
 
-/// A house whose IT has a head and so many others with the same text.
+/// An entity whose IT unit has a head and other seats with the same text.
 fn house(others: &[&str]) -> Vec<String> {
     let mut rows = vec![
         row(1, "", "Chief Executive", ""),
@@ -51,6 +51,6 @@ fn the_text_of_a_unit_speaks_for_its_head() {
 fn the_text_of_a_unit_contradicts_no_title_in_it() {
     let contradicted = |rows: &[String]| codes(rows).contains(&"RC203".to_owned());
     assert!(!contradicted(&house(&OTHERS)));
-    // A text that few have is theirs.
+    // A text that few seats have still counts for each of them.
     assert!(contradicted(&house(&OTHERS[..1])));
 }

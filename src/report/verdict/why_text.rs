@@ -104,17 +104,17 @@ impl Why<'_> {
     fn alone(&self, alone: &Verdict, out: &mut impl io::Write) -> io::Result<()> {
         let below = self.verdict.line != alone.line;
         let around = !below || self.verdict.roles != alone.roles;
-        let adds = match (self.verdict.unit_text, below, around) {
-            (true, true, _) => {
-                "that many seats have the duty text of their manager, and the seats below"
-            }
-            (true, false, _) => "that many seats have the duty text of their manager",
-            (false, true, false) => "the seats below",
-            (false, true, true) => "the titles around it and the seats below",
-            (false, false, _) => "the titles around it",
+        let adds = match (below, around) {
+            (true, false) => "the seats below",
+            (true, true) => "the titles around it and the seats below",
+            (false, _) => "the titles around it",
+        };
+        let of_unit = match self.verdict.unit_text {
+            true => ", and shows that the duty text describes the unit",
+            false => "",
         };
         let said = format!(
-            "`rolecall classify` judges the row alone: {}, score {:+.2}, confidence {:.2}, {}. The chart adds {adds}.",
+            "`rolecall classify` judges the row alone: {}, score {:+.2}, confidence {:.2}, {}. The chart adds {adds}{of_unit}.",
             alone.focus.name(),
             rounded(alone.score),
             alone.confidence,
@@ -175,7 +175,7 @@ impl Why<'_> {
         if tells_of_unit {
             writeln!(
                 out,
-                "  {DIM}it tells of the unit: its head and others in it have the same text{DIM:#}"
+                "  {DIM}it does not count here: it describes the unit (the manager and other seats have the same text){DIM:#}"
             )?;
         } else if stretches.is_empty() {
             writeln!(out, "  {DIM}it has no known phrase{DIM:#}")?;

@@ -97,7 +97,7 @@ pub struct Model {
     pub hinted: Hinted,
     /// When an entity shows units in place of seats.
     pub units: UnitsShown,
-    /// When a duty text tells of a unit.
+    /// When a duty text describes a unit.
     pub unit_texts: UnitTexts,
     /// When duties alone make a seat cover a side.
     pub by_duties: ByDuties,
@@ -138,13 +138,14 @@ pub struct UnitsShown {
     pub most_seats: usize,
 }
 
-/// When a duty text tells of a unit and not of the seat below its head: many seats of the entity have the same.
+/// When a duty text describes a unit: enough seats of an entity have it, and it is long enough. It does not count for a seat
+/// whose manager has it too.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitTexts {
-    /// At least so many seats.
+    /// The least number of seats that have the text, the head included.
     pub seats: usize,
-    /// A text of fewer words says too little to be told apart.
+    /// The least number of words. Several seats can have the same shorter text by chance.
     pub words: usize,
 }
 
