@@ -210,8 +210,14 @@ impl<'a> Name<'a> {
     /// Whether the words are part of another field in a title: "Head of IT, Operations and Support Audits". The name of a
     /// unit lists what it does.
     fn is_in_other_field(&self, at: &Match, side: Side) -> bool {
+        // "IT, audit" are two of a list.
+        let goes_on = |field: &Match| {
+            let next = self.scan.words.get(at.last as usize + 1);
+            field.width() > at.width() + 1 || next.is_some_and(|next| next.before < Break::Part)
+        };
         let holds = |field: &Match| {
-            field.width() > at.width() && within(field, at.first) && within(field, at.last)
+            let inside = within(field, at.first) && within(field, at.last);
+            field.width() > at.width() && inside && goes_on(field)
         };
         let mut fields = self.parts.fields.iter();
         !self.is_unit

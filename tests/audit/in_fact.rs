@@ -326,6 +326,8 @@ fn a_programme_or_a_change_of_it_is_not_its_operation() {
         "\"Deputy Director, ICT Efficiency Programme\"",
         "Director IT Enabling Change",
         "IT Modernisation Programme Director",
+        "Leiter IT-Programm",
+        "Diretor do Programa de TI",
     ] {
         let seat = format!("2,1,{title},,,Lead the ICT Infrastructure programme,Bo Rask");
         assert_eq!(internal(&[TOP, &seat]), NOBODY, "{title}");
@@ -366,6 +368,10 @@ fn innovation_and_digital_transformation_is_it_only_where_nobody_else_runs_it() 
         ),
         (
             "Diretor de Inovação e Transformação Digital",
+            "Diretor de TI",
+        ),
+        (
+            "Diretor Executivo de Transformação Digital e Inovação",
             "Diretor de TI",
         ),
     ] {
@@ -502,6 +508,8 @@ fn whoever_leads_the_research_of_a_house_of_science_leads_what_it_delivers() {
         "Prorektorin für Forschung und Innovation",
         "Prorettore alla ricerca",
         "Prorektor ds. Nauki i Transferu Technologii",
+        "Vicerrector de Investigación y Transferencia Tecnológica",
+        "Director de Ingeniería Agrícola",
         "Director of Research Administration",
         "\"Dean, Faculty of Science and Technology\"",
         "\"Director, Science Policy\"",
@@ -535,8 +543,14 @@ fn a_word_of_it_behind_another_trade_runs_nothing() {
         assert_eq!(internal(&[TOP, &seat]), NOBODY, "{title}");
     }
     // What a list joins is both.
-    let both = "2,1,Finanzdirektor und IT,,,,Bo Rask";
-    assert_eq!(internal(&[TOP, both]), in_fact(&["2"]));
+    for title in [
+        "Finanzdirektor und IT",
+        "\"Head of IT, Finance and Internal Audit\"",
+        "\"Head of IT, Audit Liaison\"",
+    ] {
+        let seat = format!("2,1,{title},,,,Bo Rask");
+        assert_eq!(internal(&[TOP, &seat]), in_fact(&["2"]), "{title}");
+    }
 }
 
 #[test]

@@ -54,3 +54,21 @@ fn the_text_of_a_unit_contradicts_no_title_in_it() {
     // A text that few seats have still counts for each of them.
     assert!(contradicted(&house(&OTHERS[..1])));
 }
+
+#[test]
+fn whoever_has_the_text_of_the_unit_counts_towards_its_size() {
+    // A clerk could never cover a side, but shows that the text is not only that of the directors.
+    let staff = ["Head of Services", "Clerk", "Clerk"];
+    assert_eq!(internal(&house(&staff)).1, ["2"]);
+}
+
+#[test]
+fn in_a_loop_nobody_is_the_head_so_each_seat_keeps_the_text() {
+    let mut rows = house(&[
+        "Director of Servers",
+        "Director of Networks",
+        "Director of Desks",
+    ]);
+    rows[1] = row(2, "3", "Director of Support", TEXT);
+    assert_ne!(internal(&rows).0, "nobody");
+}

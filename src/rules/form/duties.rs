@@ -138,8 +138,8 @@ pub struct UnitsShown {
     pub most_seats: usize,
 }
 
-/// When a duty text describes a unit: enough seats of an entity have it, and it is long enough. It does not count for a seat
-/// whose manager has it too.
+/// When a duty text describes a unit: enough seats of an entity have it, one below the other, and it is long enough. It counts
+/// for the seat on top only.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UnitTexts {
