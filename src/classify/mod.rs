@@ -109,11 +109,17 @@ impl<'r> Classifier<'r> {
         scratch: &mut Scratch,
     ) -> Verdict {
         let rules = self.rules;
-        let mut position = *position;
-        if neighbours.has_unit_text {
-            position.responsibilities = "";
-        }
-        let position = &position;
+        let untold;
+        let position = match neighbours.has_unit_text {
+            true => {
+                untold = Position {
+                    responsibilities: "",
+                    ..*position
+                };
+                &untold
+            }
+            false => position,
+        };
         let (scans, others) = scratch.scan(rules, position);
         let department = department::read(&scans.department, &scans.of_department.parts);
         let title = title::read(

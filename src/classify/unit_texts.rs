@@ -22,7 +22,7 @@ pub(super) fn members(
     let mut members = Vec::new();
     for seat in seats {
         let text = chart.position(seat).responsibilities;
-        if text.split_whitespace().nth(shared.words - 1).is_none() {
+        if text.split_whitespace().take(shared.words).count() < shared.words {
             continue;
         }
         let Some(head) = units.head(seat).filter(|head| *head != seat) else {

@@ -161,10 +161,10 @@ fn reasons(audited: Audited<'_>, seat: SeatId, side: Side, verdict: &Verdict) ->
     };
     if quotes.is_empty() {
         let silent = position.responsibilities.is_empty();
-        said.push_str(if silent {
-            "; no duties are given"
-        } else {
-            "; the duties do not mention it"
+        said.push_str(match (silent, verdict.unit_text) {
+            (true, _) => "; no duties are given",
+            (false, true) => "; the duties describe the unit",
+            (false, false) => "; the duties do not mention it",
         });
     } else {
         said.push_str(&format!("; duties: {}", quotes.join(", ")));
