@@ -10,9 +10,12 @@ use super::in_fact::InFact;
 use super::scope::Reach;
 use crate::chart::{EntityId, SeatId};
 use crate::classify::ClassifiedChart;
-use crate::model::{Basis, BySide, Field, Reading, SetAsideReason, Side, Status, Verdict};
+use crate::model::{Basis, Breadth, BySide, Field, Reading, SetAsideReason, Side, Status, Verdict};
 use crate::rules::Rules;
 use crate::text::TextSet;
+
+/// The check that says that somebody covers a side in fact.
+pub(super) const COVERED_IN_FACT: &str = "covered-in-fact";
 
 /// Who covers the two sides of one entity.
 #[derive(Clone, Debug)]
@@ -54,6 +57,18 @@ impl SideCoverage {
     /// Whether a seat covers the side by its duties or only in part.
     pub fn stands_in(&self, seat: SeatId) -> bool {
         self.standing_in.binary_search(&seat).is_ok()
+    }
+
+    /// How sure it is that the foremost stand-in covers the side, if its own cells leave that open.
+    pub fn doubt(&self, on: &ClassifiedChart, rules: &Rules, side: Side) -> Option<f32> {
+        let foremost = self.stand_ins.first().filter(|_| self.leaders.is_empty())?;
+        let verdict = on.verdict(*foremost);
+        let is_sure = verdict.is_some_and(|verdict| {
+            verdict.covers[side].is_some() || verdict.mandate[side].title == Some(Breadth::Whole)
+        });
+        let mut kinds = rules.catalogue.of_check(COVERED_IN_FACT);
+        let kind = kinds.find(|kind| kind.side == Some(side))?;
+        (!is_sure).then(|| kind.threshold("unsure"))
     }
 
     /// How the side is covered: `title`, `from-group`, `in-fact`, `nobody`, or `unknown` if the titles cannot

@@ -32,6 +32,7 @@ pub(crate) use overridden::Overrides;
 pub use standing::Incumbency;
 pub use suggest::suggested_preset;
 
+use coverage::COVERED_IN_FACT;
 use group::EntityForest;
 use ignored::Ignored;
 use rayon::prelude::*;
@@ -69,7 +70,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("missing-leader", checks::missing_leader::check),
     ("neither-leader", checks::missing_leader::neither),
     ("required-role", checks::required_role::check),
-    ("covered-in-fact", checks::covered_in_fact::check),
+    (COVERED_IN_FACT, checks::covered_in_fact::check),
     ("two-leaders", checks::two_leaders::check),
     ("group-clash", checks::group_clash::clash),
     ("no-line-to-group", checks::group_clash::no_line),

@@ -1,7 +1,7 @@
 //! Nobody holds a side by title, but somebody covers it in fact.
 
 use crate::audit::context::AuditContext;
-use crate::model::{Basis, Breadth, Finding};
+use crate::model::{Basis, Finding};
 use crate::rules::FindingKind;
 
 pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) -> Vec<Finding> {
@@ -44,12 +44,8 @@ pub(in super::super) fn check(context: &AuditContext<'_>, kind: &FindingKind) ->
             },
             context.rules.sides[side].label,
         );
-        let verdict = context.on.verdict(*foremost);
-        let is_sure = verdict.is_some_and(|verdict| {
-            verdict.covers[side].is_some() || verdict.mandate[side].title == Some(Breadth::Whole)
-        });
         findings.push(Finding {
-            confidence: (!is_sure).then(|| kind.threshold("unsure")),
+            confidence: coverage.doubt(context.on, context.rules, side),
             ..context.finding_on(kind, entity, &coverage.stand_ins, message)
         });
     }

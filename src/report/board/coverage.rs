@@ -109,8 +109,8 @@ pub(super) fn answer(
         headcount: entity.headcount(),
         is_declared: entity.declared_size.is_some(),
         sides: BySide {
-            internal: side_answer(audited, options, &coverage.sides[Side::Internal]),
-            external: side_answer(audited, options, &coverage.sides[Side::External]),
+            internal: side_answer(audited, options, coverage, Side::Internal),
+            external: side_answer(audited, options, coverage, Side::External),
         },
         errors: found.errors,
         warnings: found.warnings,
@@ -127,7 +127,13 @@ pub(super) fn covering(side: &SideCoverage) -> &[SeatId] {
     }
 }
 
-fn side_answer(audited: Audited<'_>, options: &BoardOptions, side: &SideCoverage) -> SideAnswer {
+fn side_answer(
+    audited: Audited<'_>,
+    options: &BoardOptions,
+    coverage: &EntityCoverage,
+    which: Side,
+) -> SideAnswer {
+    let side = &coverage.sides[which];
     let seats = covering(side);
     let named = |seats: &[SeatId]| {
         let shown = seats.iter().take(MOST_NAMED);
@@ -143,7 +149,10 @@ fn side_answer(audited: Audited<'_>, options: &BoardOptions, side: &SideCoverage
         [only] => audited.on.verdict(*only),
         _ => None,
     };
-    let confidence = verdict.map_or(0.0, |verdict| verdict.confidence);
+    let of_verdict = verdict.map_or(0.0, |verdict| verdict.confidence);
+    // A seat may surely look to one side and only perhaps cover the other.
+    let doubt = side.doubt(audited.on, audited.rules, which);
+    let confidence = of_verdict.min(doubt.unwrap_or(of_verdict));
     SideAnswer {
         state: state(audited, side),
         seats: named(seats),

@@ -337,6 +337,15 @@ fn the_words_that_counted_are_marked_by_side() {
 }
 
 #[test]
+fn a_seat_that_perhaps_covers_the_other_side_is_not_said_to_do_so_surely() {
+    let bank = "id,reports_to,title,company,size\n1,,Chief Executive Officer,Sorrel Bank,900\n\
+                2,1,Chief Technology Officer,Sorrel Bank,900\n3,1,Chief Financial Officer,Sorrel Bank,900\n";
+    let text = page(bank, false);
+    assert!(text.contains("This is not certain (confidence 0.50 of 1)"));
+    assert!(text.contains("This is very likely right (confidence 0.92 of 1)"));
+}
+
+#[test]
 fn names_are_shown_only_on_request() {
     let hidden = page(SMALL, false);
     let shown = page(SMALL, true);
