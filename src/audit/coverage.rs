@@ -61,7 +61,7 @@ impl SideCoverage {
 
     /// How sure it is that the foremost stand-in covers the side, if its own cells leave that open.
     pub fn doubt(&self, on: &ClassifiedChart, rules: &Rules, side: Side) -> Option<f32> {
-        let foremost = self.stand_ins.first().filter(|_| self.leaders.is_empty())?;
+        let foremost = self.stand_ins.first().filter(|_| self.how() == "in-fact")?;
         let verdict = on.verdict(*foremost);
         let is_sure = verdict.is_some_and(|verdict| {
             verdict.covers[side].is_some() || verdict.mandate[side].title == Some(Breadth::Whole)

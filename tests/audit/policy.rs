@@ -76,6 +76,19 @@ fn an_officer_above_answers_for_a_subsidiary_only_if_the_policy_says_so() {
 }
 
 #[test]
+fn that_the_officer_above_answers_is_not_in_doubt_because_somebody_else_only_perhaps_would() {
+    let chart = format!("{GROUP}B3,Director of Technology,B1,Yarrow Works,\n");
+    let doubt = |rules: &Rules| {
+        let (on, audit) = audited(&chart, rules);
+        let works = &audit.entities[1].sides[Side::Internal];
+        assert_eq!(works.stand_ins.len(), 1);
+        works.doubt(&on, rules, Side::Internal)
+    };
+    assert_eq!(doubt(&BUILTIN), Some(0.5));
+    assert_eq!(doubt(&rules("policy: {inherits: true}").unwrap()), None);
+}
+
+#[test]
 fn a_region_does_not_answer_for_a_subsidiary() {
     let chart = GROUP.replace(
         "Chief Information Officer",
