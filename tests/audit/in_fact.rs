@@ -33,17 +33,17 @@ pub fn covered(side: Side, lines: &[&str]) -> (&'static str, Vec<String>) {
     (found.how(), ids.collect())
 }
 
-fn internal(lines: &[&str]) -> (&'static str, Vec<String>) {
+pub fn internal(lines: &[&str]) -> (&'static str, Vec<String>) {
     covered(Side::Internal, lines)
 }
 
-fn in_fact(ids: &[&str]) -> (&'static str, Vec<String>) {
+pub fn in_fact(ids: &[&str]) -> (&'static str, Vec<String>) {
     ("in-fact", ids.iter().map(|id| (*id).to_owned()).collect())
 }
 
-const NOBODY: (&str, Vec<String>) = ("nobody", Vec::new());
+pub const NOBODY: (&str, Vec<String>) = ("nobody", Vec::new());
 
-const TOP: &str = "1,,Chief Executive,,,Leads the trust.,Ada Quill";
+pub const TOP: &str = "1,,Chief Executive,,,Leads the trust.,Ada Quill";
 
 #[test]
 fn a_title_may_name_the_side_among_other_functions() {
@@ -278,18 +278,6 @@ fn a_title_that_only_says_head_is_that_of_the_head_of_the_unit() {
 }
 
 #[test]
-fn the_engineering_of_a_hospital_is_that_of_its_buildings() {
-    let external = |company: &str| {
-        let chart = format!(
-            "id,reports_to,title,company\n1,,Chief Executive,{company}\n2,1,Director of Engineering,{company}\n"
-        );
-        audited(&chart, &RULES).1.entities[0].sides[Side::External].how()
-    };
-    assert_eq!(external("Larch Robotics"), "in-fact");
-    assert_eq!(external("Larch Teaching Hospital"), "nobody");
-}
-
-#[test]
 fn a_profession_confirms_a_title() {
     let solutions = "2,1,Head of Business Solutions,,Information Technology,,Bo Rask";
     let change = "3,1,Director of Change and ICT,,,,Cleo Mint";
@@ -317,37 +305,6 @@ fn a_duty_text_that_is_a_title_names_its_holder() {
         "Chief Technology Officer for Government has asked that the whole team be moved to the new building",
     ] {
         assert_eq!(external(duties), "nobody", "{duties}");
-    }
-}
-
-#[test]
-fn a_programme_or_a_change_of_it_is_not_its_operation() {
-    for title in [
-        "\"Deputy Director, ICT Efficiency Programme\"",
-        "Director IT Enabling Change",
-        "IT Modernisation Programme Director",
-        "Leiter IT-Programm",
-        "Diretor do Programa de TI",
-    ] {
-        let seat = format!("2,1,{title},,,Lead the ICT Infrastructure programme,Bo Rask");
-        assert_eq!(internal(&[TOP, &seat]), NOBODY, "{title}");
-    }
-}
-
-#[test]
-fn digital_beside_marketing_or_sales_is_not_the_it_of_the_house() {
-    for title in [
-        "Directrice Marketing et Digital",
-        "Leiter Marketing und Digital",
-        "Directora de Marketing y Digital",
-        "Direttore marketing e digitale",
-        "Diretora de Vendas e Digital",
-        "Directeur Digital en Marketing",
-        "Dyrektor Marketingu i Digital",
-        "Chef för marknad och digital",
-    ] {
-        let seat = format!("2,1,{title},,,,Bo Rask");
-        assert_eq!(internal(&[TOP, &seat]), NOBODY, "{title}");
     }
 }
 
@@ -486,74 +443,6 @@ fn whoever_leads_the_product_stands_in_if_nobody_is_more_closely_tied() {
 }
 
 #[test]
-fn whoever_leads_the_research_of_a_house_of_science_leads_what_it_delivers() {
-    let external = |lines: &[&str]| covered(Side::External, lines);
-    for title in [
-        "Director of Science",
-        "Scientific Director",
-        "Chief Scientist",
-        "Directrice de la recherche",
-        "Leiterin Forschung",
-        "Forskningschef",
-    ] {
-        let seat = format!("2,1,{title},,,,Bo Rask");
-        assert_eq!(external(&[TOP, &seat]), in_fact(&["2"]), "{title}");
-    }
-    for title in [
-        "Head of Market Research",
-        // A university teaches, and its research is that of its professors.
-        "Pro Vice-Chancellor (Research and Innovation)",
-        "Vicerrectora de Investigación y Transferencia",
-        "Pró-Reitor de Pesquisa",
-        "Prorektorin für Forschung und Innovation",
-        "Prorettore alla ricerca",
-        "Prorektor ds. Nauki i Transferu Technologii",
-        "Vicerrector de Investigación y Transferencia Tecnológica",
-        "Director de Ingeniería Agrícola",
-        "Director of Research Administration",
-        "\"Dean, Faculty of Science and Technology\"",
-        "\"Director, Science Policy\"",
-        "Jefe de Investigación Criminal",
-        "Group Chief Engineer",
-    ] {
-        let seat = format!("2,1,{title},,,,Bo Rask");
-        assert_eq!(external(&[TOP, &seat]), NOBODY, "{title}");
-    }
-    let science = "2,1,Chief Scientist,,,,Bo Rask";
-    let products = "3,1,Director of Software Engineering,,,,Cy Moor";
-    assert_eq!(external(&[TOP, science, products]), in_fact(&["3"]));
-    // Of a list of duties, science is a subject.
-    let standards =
-        "2,1,Deputy Director,,,\"Head of standards for English, mathematics, science\",Bo Rask";
-    assert_eq!(external(&[TOP, standards]), NOBODY);
-}
-
-#[test]
-fn a_word_of_it_behind_another_trade_runs_nothing() {
-    for title in [
-        "Vertriebsleiter IT",
-        "Leiter IT-Recruiting",
-        "Responsable recrutement informatique",
-        "Verkoopmanager IT",
-        "Kierownik Audytu IT",
-        "Head of Digital & Payments",
-        "\"Head of IT, Operations and Support Audits\"",
-    ] {
-        let seat = format!("2,1,{title},,,,Bo Rask");
-        assert_eq!(internal(&[TOP, &seat]), NOBODY, "{title}");
-    }
-    // What a list joins is both.
-    for title in [
-        "Finanzdirektor und IT",
-        "\"Head of IT, Finance and Internal Audit\"",
-        "\"Head of IT, Audit Liaison\"",
-    ] {
-        let seat = format!("2,1,{title},,,,Bo Rask");
-        assert_eq!(internal(&[TOP, &seat]), in_fact(&["2"]), "{title}");
-    }
-}
-
-#[test]
 fn the_director_of_technology_of_a_school_looks_inward() {
     let school = [
         "1,,Superintendent of Schools,,,,Ada Quill",
@@ -576,23 +465,4 @@ fn on_a_flat_page_a_head_with_a_share_of_the_side_is_enough() {
         "3,2,\"Head, Digital Banking & Agency Channels\",,,,Cy Moor",
     ];
     assert_eq!(external(&deep), NOBODY);
-}
-
-#[test]
-fn a_role_of_one_trade_does_not_belong_to_another() {
-    let external = |line: &str| covered(Side::External, &[TOP, line]);
-    assert_eq!(external("2,1,Regional utvecklingschef,,,,Bo Rask"), NOBODY);
-    // This title names one head, of IT.
-    assert_eq!(
-        external("2,1,Chef du service des technologies et des systèmes d'information,,,,Bo Rask"),
-        NOBODY
-    );
-    assert_eq!(
-        external("2,1,Chief Product Officer,,,,Bo Rask"),
-        in_fact(&["2"])
-    );
-    assert_eq!(
-        internal(&[TOP, "2,1,\"VP Sales, IT Services\",,,,Bo Rask"]).0,
-        "nobody"
-    );
 }

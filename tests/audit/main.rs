@@ -8,6 +8,7 @@ mod findings;
 mod fixtures;
 mod in_fact;
 mod not_deserved;
+mod other_work;
 mod overrides;
 mod policy;
 mod stand_ins;
