@@ -11,7 +11,7 @@ use crate::text::Break;
 const BETWEEN_HEAD_AND_FIELD: u32 = 2;
 
 /// A word of so many bytes, such as "for" or "the", says nothing of the work.
-const LITTLE: u32 = 3;
+pub(super) const LITTLE: u32 = 3;
 
 /// So many words, the joining one included, may stand between a role held and a field beside it.
 const BESIDE: u32 = 3;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::derive::LITTLE;
 use super::parts::{Names, TitleParts};
 use super::taken::Taken;
 use super::told::{DutyText, Told};
@@ -286,9 +287,6 @@ fn name_officer(
 
 /// A text of so many words may be a title, with what it is for.
 const LONGEST_NAME: usize = 7;
-
-/// A word of so many bytes, such as "for" or "the", says nothing of the work.
-const LITTLE: u32 = 3;
 
 /// So many words of a line are read for the title of an officer at its beginning.
 const LONGEST_OFFICER: usize = 20;

@@ -6,7 +6,7 @@ use crate::chart::{Chart, SeatId};
 use crate::rules::Rules;
 use crate::text::squeeze;
 
-/// Those of some seats whose duty text describes their unit, sorted. The head of the unit is left out: the head answers for
+/// Those of some seats whose duty text describes their unit, in the same order. The head of the unit is left out: the head answers for
 /// what the unit does.
 pub(super) fn members(
     chart: &Chart,
@@ -35,7 +35,6 @@ pub(super) fn members(
             members.push(seat);
         }
     }
-    members.sort();
     members
 }
 
