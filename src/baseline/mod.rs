@@ -120,6 +120,18 @@ impl Baseline {
             .retain(|fingerprint, _| other.entries.contains_key(fingerprint));
     }
 
+    /// The entries that an audit of some entities can tell anything of, and the others: those about other entities, and with
+    /// them those about no entity.
+    pub fn split(self, is_read: impl Fn(&str) -> bool) -> (Baseline, Baseline) {
+        let is_unread = |entry: &Entry| entry.entity.as_deref().is_some_and(|name| !is_read(name));
+        let is_part = self.entries.values().any(is_unread);
+        let (told, untold) = self
+            .entries
+            .into_iter()
+            .partition(|(_, entry)| !is_part || entry.entity.is_some() && !is_unread(entry));
+        (Baseline { entries: told }, Baseline { entries: untold })
+    }
+
     /// The number of entries.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -208,6 +220,18 @@ mod tests {
         assert!(refused("[1]").contains("baseline write"));
         assert!(refused("{\"version\": 9, \"findings\": [{}]}").contains("version 9"));
         assert!(refused("{\"version\": 1, \"findings\": [{}]}").contains("code"));
+    }
+
+    #[test]
+    fn entries_of_entities_that_are_not_read_are_set_apart() {
+        let mut whole = baseline(&[("RC1", "a"), ("RC2", "b"), ("RC3", "c")]);
+        whole.entries.get_mut("b").unwrap().entity = Some("Alder".to_owned());
+        whole.entries.get_mut("c").unwrap().entity = None;
+        let (told, untold) = whole.clone().split(|_| true);
+        assert_eq!((told, untold.len()), (whole.clone(), 0));
+        let (told, untold) = whole.split(|entity| entity == "Larch");
+        assert_eq!(told, baseline(&[("RC1", "a")]));
+        assert!(untold.entries.keys().eq(["b", "c"]));
     }
 
     #[test]

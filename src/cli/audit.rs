@@ -165,7 +165,9 @@ impl AuditArgs {
             });
         }
         let is_whole = given.is_none() && old.is_none() && !self.wanted.leaves_out();
-        let stale = self.baseline.mark(&mut audit, folder, is_whole)?;
+        let stale = self
+            .baseline
+            .mark(&mut audit, &on.chart, folder, is_whole)?;
         meter.time(Stage::Audit, || audit.gather(&on, &rules, self.show_names));
         let audited = Audited {
             on: &on,

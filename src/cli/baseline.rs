@@ -6,9 +6,11 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use rolecall::audit::{self, Audit, audit as audited};
 use rolecall::baseline::Baseline;
+use rolecall::chart::Chart;
 use rolecall::classify::ClassifiedChart;
 use rolecall::model::Severity;
 use rolecall::read::BASELINE;
+use rustc_hash::FxHashSet;
 
 use super::Outcome;
 use super::input::InputArgs;
@@ -51,14 +53,21 @@ impl BaselineArg {
         self.baseline.clone().or_else(found)
     }
 
-    /// Marks the findings of an audit that are in the baseline. Returns what to say of entries that nothing fits any
-    /// more, where the audit looked for everything.
-    pub fn mark(&self, audit: &mut Audit, folder: &Path, is_whole: bool) -> Result<Option<String>> {
+    /// Marks the findings of an audit that are in the baseline. Returns what to say of entries on its entities that
+    /// nothing fits any more, where the audit looked for everything.
+    pub fn mark(
+        &self,
+        audit: &mut Audit,
+        chart: &Chart,
+        folder: &Path,
+        is_whole: bool,
+    ) -> Result<Option<String>> {
         let Some(path) = self.path(folder) else {
             return Ok(None);
         };
         let baseline = read(&path)?;
-        let gone = baseline.beyond(&Baseline::of(audit));
+        let (told, _) = baseline.clone().split(are_on(chart));
+        let gone = told.beyond(&Baseline::of(audit));
         let most = match self.baseline_level {
             Level::Error => Severity::Error,
             Level::Warning => Severity::Warning,
@@ -78,6 +87,13 @@ fn beside(folder: &Path) -> PathBuf {
         true => PathBuf::from(BASELINE),
         false => folder.join(BASELINE),
     }
+}
+
+/// Tells which entities are on a chart.
+fn are_on(chart: &Chart) -> impl Fn(&str) -> bool {
+    let names = chart.entities().map(|(_, entity)| entity.name.as_str());
+    let names: FxHashSet<&str> = names.collect();
+    move |entity| names.contains(entity)
 }
 
 fn read(path: &Path) -> Result<Baseline> {
@@ -101,7 +117,7 @@ enum BaselineCommand {
     Write(FileArgs),
     /// Add the findings there are now to the baseline
     Update(FileArgs),
-    /// Remove from the baseline what is no longer found
+    /// Remove from the baseline what is no longer found, of the entities on the charts given
     Prune(FileArgs),
 }
 
@@ -140,14 +156,21 @@ impl BaselineArgs {
         };
         let output = OutputArgs::to(&path);
         // What was not read would look as if its findings were gone.
-        let Some(now) = args.findings(&output)? else {
+        let Some((now, chart)) = args.findings(&output)? else {
             return Ok(Outcome::Failed);
         };
         let before = baseline.clone();
+        let mut left = 0;
         match self.command {
             BaselineCommand::Write(_) => baseline = now,
             BaselineCommand::Update(_) => baseline.add(now),
-            BaselineCommand::Prune(_) => baseline.keep(&now),
+            BaselineCommand::Prune(_) => {
+                let (mut told, untold) = baseline.split(are_on(&chart));
+                told.keep(&now);
+                left = untold.len();
+                told.add(untold);
+                baseline = told;
+            }
         }
         let mut out = output.open_json()?;
         baseline.write(&mut out)?;
@@ -155,20 +178,31 @@ impl BaselineArgs {
         args.input.note(&format!(
             "{}: {}, {} added, {} removed",
             path.display(),
-            match baseline.len() {
-                1 => "1 entry".to_owned(),
-                count => format!("{count} entries"),
-            },
+            entries(baseline.len()),
             baseline.beyond(&before),
             before.beyond(&baseline)
         ));
+        if left > 0 {
+            args.input.note(&format!(
+                "{}: {} left alone, since not all entities of the baseline are on these charts",
+                path.display(),
+                entries(left)
+            ));
+        }
         Ok(Outcome::Clean)
     }
 }
 
+fn entries(count: usize) -> String {
+    match count {
+        1 => "1 entry".to_owned(),
+        _ => format!("{count} entries"),
+    }
+}
+
 impl FileArgs {
-    /// The findings there are now; nothing where a chart could not be read whole.
-    fn findings(&self, output: &OutputArgs) -> Result<Option<Baseline>> {
+    /// The findings there are now, and the chart that they are on; nothing where a chart could not be read whole.
+    fn findings(&self, output: &OutputArgs) -> Result<Option<(Baseline, Chart)>> {
         let rules = self.input.load_rules()?;
         let (reader, lost) = self.input.reader(&rules, Keep::Texts, &[output])?;
         let progress = Progress::new(self.input.is_watched(), &reader);
@@ -176,6 +210,6 @@ impl FileArgs {
         progress.clear();
         let audit = audited(&on, &rules, audit::AuditOptions::default());
         let outcome = self.input.tell(on.chart.sources(), &lost);
-        Ok((outcome == Outcome::Clean).then(|| Baseline::of(&audit)))
+        Ok((outcome == Outcome::Clean).then(|| (Baseline::of(&audit), on.chart)))
     }
 }

@@ -85,7 +85,7 @@ impl ReportArgs {
         let on = ClassifiedChart::read_with(reader, &rules, |_| progress.tell());
         progress.clear();
         let mut audit = audit(&on, &rules, self.options());
-        let stale = self.baseline.mark(&mut audit, folder, true)?;
+        let stale = self.baseline.mark(&mut audit, &on.chart, folder, true)?;
         audit.gather(&on, &rules, self.show_names);
         let audited = Audited {
             on: &on,

@@ -166,6 +166,18 @@ fn a_change_that_takes_the_officer_away_is_marked_at_its_line_and_old_findings_a
         std::fs::read_to_string(here.path().join("rolecall-baseline.json")).unwrap()
     };
     assert!(kept(&here).contains("RC301"));
+
+    // A run on another chart knows nothing of these entries.
+    let other = COMPANY.replace("Larch", "Alder").replace("L", "A");
+    here.write("other/alder.csv", &other);
+    let elsewhere = here.rolecall(&["audit", "other"]);
+    assert!(!text(&elsewhere).contains("prune"), "{}", text(&elsewhere));
+    let before = kept(&here);
+    let pruned = here.rolecall(&["baseline", "prune", "other"]);
+    assert_eq!(pruned.status.code(), Some(0), "{}", text(&pruned));
+    assert!(text(&pruned).contains("left alone"), "{}", text(&pruned));
+    assert_eq!(kept(&here), before);
+
     let pruned = here.rolecall(&["baseline", "prune", "charts"]);
     assert_eq!(pruned.status.code(), Some(0), "{}", text(&pruned));
     assert!(!kept(&here).contains("RC301"), "{}", kept(&here));

@@ -121,7 +121,8 @@ impl LspArgs {
     fn audit(&self, on: ClassifiedChart, folder: Option<PathBuf>, rules: &Rules) -> Result<Judged> {
         let filter = self.wanted.unchecked();
         let mut audit = audit_for(&on, rules, audit::AuditOptions::default(), &filter);
-        self.baseline.mark(&mut audit, self.read.folder(), false)?;
+        self.baseline
+            .mark(&mut audit, &on.chart, self.read.folder(), false)?;
         let fixes = fixes_asked_for(&on, rules, &filter, &audit);
         Ok(Judged {
             on,
