@@ -35,10 +35,7 @@ fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Duties {
     }
     let scan = &text.scan;
     let marks = text.marks();
-    let mut duties = Duties {
-        given: true,
-        ..Duties::default()
-    };
+    let mut duties = Duties::default();
     if !marks.speaks() {
         let mut prose = marks.sentences.prose.iter();
         let trade = prose.any(|(_, prose)| *prose == Prose::Trade);

@@ -46,15 +46,22 @@ pub(super) fn verdict(
         technology: outlook.technology || duties.technology,
         ..Verdict::default()
     };
+    // A few words that the rules do not know say nothing against a title of technology: "Full-stack architecture".
+    let speaks = duties.elsewhere
+        || duties.weighing != Weighing::default()
+        || text.scan.words.len() >= rules.model.long_text;
     let mut evidence = std::mem::take(&mut title.evidence);
     for named in &title.roles {
         let role = rules.role(named.role);
+        let decided = role.duties_decide
+            && !text.written().is_empty()
+            && (speaks || !rules.function(role.function).technology);
         verdict.roles.push(HeldRole {
             role: named.role,
             basis: Basis::Title,
         });
         for side in Side::BOTH {
-            let silent = role.duties_decide && duties.given && duties.weighing[side] == 0.0;
+            let silent = decided && duties.weighing[side] == 0.0;
             if let Some(grade) = role.covers[side].filter(|_| !silent) {
                 verdict.covers.add(
                     side,

@@ -15,8 +15,6 @@ pub(super) struct WholeText {
 /// What was read in a duty text.
 #[derive(Debug, Default)]
 pub(super) struct Duties {
-    /// Whether there is a text at all.
-    pub given: bool,
     /// Whether it describes the seat at length.
     pub described: bool,
     /// What it says of two sides.
