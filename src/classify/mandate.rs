@@ -34,15 +34,21 @@ pub(super) fn note(
         matches!(speaks, Speaks::Mandate(_, MandateWord::Hint))
     });
     let leads = |rank: Rank| rank >= Rank::Lead || rank >= Rank::Professional && hinted;
-    // Where units stand for their heads, a title without a rank is the name of one.
-    let is_unit = neighbours.among_units && title.says_no_rank();
+    // Where units stand for their heads, a title without a rank is the name of one. A seat without a title has only the name
+    // of its unit.
+    let is_untitled = position.title.is_empty() && !position.department.is_empty();
+    let is_unit = is_untitled || neighbours.among_units && title.says_no_rank();
     // A rank is lowered only where a role is set aside.
     if !leads(verdict.rank) && verdict.set_aside.is_empty() && !is_unit {
         note_manager(rules, scans, verdict);
         return;
     }
     let mut evidence = Vec::new();
+    let of_department = &scans.of_department.parts;
     let name = match is_unit {
+        _ if is_untitled => {
+            Name::of_unit(rules, scans.department, of_department, Field::Department)
+        }
         true => Name::of_unit(rules, scans.title, title, Field::Title),
         false => Name::of(rules, scans.title, title, Field::Title),
     };
@@ -58,8 +64,11 @@ pub(super) fn note(
         mandate.is_untitled = name.says_nothing();
         mandate.is_bare_head = name.is_bare_head();
     }
-    // The other cells of a unit are not those of its head.
+    // A unit that stands for its head says in its duties what it does. Its other cells are not those of the head.
     if is_unit && !leads(verdict.rank) {
+        if !position.responsibilities.is_empty() && !name.says_nothing() {
+            read_duties(rules, text, verdict, &mut evidence, buffers);
+        }
         verdict.evidence.extend(evidence);
         return;
     }

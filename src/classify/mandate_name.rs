@@ -1,6 +1,6 @@
 //! What a title or the name of a unit gives of each side.
 
-use super::parts::{LONGEST_TITLE, Names, TitleParts};
+use super::parts::{LONGEST_TITLE, Mention, Names, TitleParts};
 use super::work::{Work, is_of_side, works};
 use crate::model::{Breadth, Evidence, Field, Modifier, Rank, Side};
 use crate::rules::{Match, ModifierPlace, Rules, Scan};
@@ -126,6 +126,16 @@ impl<'a> Name<'a> {
         // The words for the rank of an "R&D Centre Manager" begin within those for the work.
         let begins_rank = |rank: &Match| at.first < rank.first && within(at, rank.first);
         if ranks().any(|rank| in_rank(rank) || holds_rank(rank) || begins_rank(rank)) {
+            return true;
+        }
+        // "CTO (IT)"
+        let is_qualified = |mention: &Mention| {
+            let acronym = matches!(mention.names, Names::Acronym(_));
+            acronym
+                && mention.at.last + 1 == at.first
+                && at.last as usize + 1 == self.scan.words.len()
+        };
+        if self.parts.mentions.iter().any(is_qualified) {
             return true;
         }
         let behind = ranks().find(|rank| rank.first > at.last);

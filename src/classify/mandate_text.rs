@@ -117,6 +117,8 @@ impl<'a> Sentences<'a> {
                 &mut is_work
             };
             taken.add(&work.at);
+            let sentence = words[work.at.first as usize].sentence as usize;
+            sentences[sentence].of_sides[work.side] = true;
         }
         // "Billing system" is no billing.
         let mut duties = BySide::<Taken>::default();
@@ -146,7 +148,8 @@ impl<'a> Sentences<'a> {
                 Speaks::Field(function, area) if !is_work.touches(at) => {
                     for side in Side::BOTH {
                         if !is_of_side(rules, (function, area), side) {
-                            sentence.of_others[side] |= !duties[side].holds(at);
+                            let is_hint = hints[side].touches(at);
+                            sentence.of_others[side] |= !is_hint && !duties[side].holds(at);
                         } else if !hints[side.other()].touches(at) {
                             sentence.of_sides[side] = true;
                         }

@@ -417,3 +417,82 @@ fn the_dean_of_a_faculty_of_engineering_teaches() {
         assert!(external(&[(title, "")]).is_empty(), "{title}");
     }
 }
+
+#[test]
+fn a_few_unknown_words_say_nothing_against_a_head_of_engineering() {
+    let external = |duties: &str| external(&[("VP of Engineering", duties)]);
+    assert_eq!(external("Full-stack architecture."), ["2"]);
+    assert!(external("Runs the payroll.").is_empty());
+    // A utility's technical director is no head of engineering.
+    let waterworks = [("Directeur Technique Eau", "Postes et conduites.")];
+    assert!(stand_ins(Side::External, "Eaux du Val", &waterworks).is_empty());
+}
+
+#[test]
+fn innovation_in_a_duty_text_is_no_other_work() {
+    let seats = |duties: &str| {
+        let chart = format!(
+            "title,department,duties\nCEO,,\nDirectrice générale adjointe,Technologie et Innovation,\"{duties}\"\n"
+        );
+        let (on, audit) = super::in_fact::audited(&chart, &RULES);
+        let sides = &audit.entities[0].sides;
+        let titles = |side: Side| {
+            let seats = sides[side].stand_ins.iter();
+            seats
+                .map(|seat| on.chart.position(*seat).line)
+                .collect::<Vec<_>>()
+        };
+        (titles(Side::Internal), titles(Side::External))
+    };
+    // Technology beside innovation is none of the services of the house.
+    let found = seats("Technologie, innovation et recherche du groupe.");
+    assert_eq!(found, (vec![], vec![3]));
+}
+
+#[test]
+fn an_officer_of_technology_for_it_has_the_internal_side() {
+    let both = [("CTO", "Networks."), ("CTO (IT)", "")];
+    assert_eq!(internal("Larch Telecom", &both), ["3"]);
+    assert!(internal("Larch Telecom", &both[..1]).is_empty());
+}
+
+#[test]
+fn more_words_for_it_in_other_languages() {
+    for (title, duties) in [
+        ("Gerente de Sistemas Digitales y Ciberseguridad", ""),
+        ("Leiterin Computer- und Medienservice", ""),
+        ("Direzione centrale finanza, sistemi e contratti", ""),
+        (
+            "Konserndirektør",
+            "Drift av nettverk, sentrale IT-plattformer og fellestjenester.",
+        ),
+        ("Afdelingshoofd", "Twee sectoren: ICT, horeca en inkoop."),
+        (
+            "Teniente de alcalde",
+            "Hacienda, Recursos Humanos y Administración Electrónica.",
+        ),
+        (
+            "Vice-presidente de Desenvolvimento de Negócios e Tecnologia",
+            "",
+        ),
+        ("IT기획실장", ""),
+    ] {
+        assert_eq!(internal("Larch", &[(title, duties)]), ["2"], "{title}");
+    }
+    for (title, duties) in [
+        ("Director of Policy", "It supports schools and colleges."),
+        ("Vizepräsidentin für Forschung", ""),
+    ] {
+        assert!(internal("Larch", &[(title, duties)]).is_empty(), "{title}");
+    }
+    for title in [
+        "Vice-President for Research & Innovation",
+        "Vizepräsident für Forschung und Transfer",
+    ] {
+        assert!(external(&[(title, "")]).is_empty(), "{title}");
+    }
+    assert_eq!(
+        external(&[("Vice President, Research & Innovation", "")]),
+        ["2"]
+    );
+}

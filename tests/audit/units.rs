@@ -57,8 +57,35 @@ fn among_people_or_in_a_list_of_one_trade_a_title_without_a_rank_is_that_of_some
 }
 
 #[test]
-fn of_a_unit_only_the_name_counts() {
-    let line = "6,1,Reserves,,,Responsible for its own IT systems and infrastructure.,";
-    let lines = [&HOUSE[..], &[line]].concat();
-    assert_eq!(covered(Side::Internal, &lines), ("nobody", vec![]));
+fn the_duties_of_a_unit_count_if_its_name_says_what_field_it_works_in() {
+    let internal = |unit: &str, duties: &str| {
+        let line = format!("6,1,{unit},,,\"{duties}\",");
+        covered(Side::Internal, &[&HOUSE[..], &[&line]].concat())
+    };
+    let share = "Purchasing, cybersecurity of the business network, records, reception.";
+    let duties = "Records, purchasing, IT systems and reception.";
+    for duties in [share, duties] {
+        let found = internal("Administrative Services", duties);
+        assert_eq!(found, ("in-fact", vec!["6".to_owned()]), "{duties}");
+    }
+    let own = "Responsible for its own IT systems and infrastructure.";
+    assert_eq!(internal("Reserves", own), ("nobody", vec![]));
+}
+
+#[test]
+fn a_seat_without_a_title_has_the_name_of_its_unit() {
+    let house = |unit: &str| {
+        let line = format!("5,1,,{unit},,,");
+        let seats = [
+            "1,,Permanent Secretary,,,,",
+            "2,1,Senior Accountant,Accounts unit,,,",
+            "3,1,Principal Procurement Officer,Procurement,,,",
+            &line,
+        ];
+        covered(Side::Internal, &seats)
+    };
+    for unit in ["Information Systems", "Resource Centre and ICT Unit"] {
+        assert_eq!(house(unit), ("in-fact", vec!["5".to_owned()]), "{unit}");
+    }
+    assert_eq!(house("Library"), ("nobody", vec![]));
 }
