@@ -153,9 +153,10 @@ impl WordScanner<'_> {
             if LETTERS[usize::from(byte)] != Letter::Other {
                 let from = self.at;
                 let is_small = self.pass_letters();
-                let goes_on = bytes
-                    .get(self.at)
-                    .is_some_and(|b| *b == b'.' || !b.is_ascii());
+                let goes_on = bytes.get(self.at).is_some_and(|next| match next {
+                    b'.' => is_abbreviation_dot(bytes, self.at),
+                    next => !next.is_ascii(),
+                });
                 if start.is_none() && !goes_on {
                     let signs = if is_small {
                         Signs::None
@@ -171,28 +172,25 @@ impl WordScanner<'_> {
                 self.at += 1;
                 continue;
             }
-            let (letter, width, between, comma) = if byte < 0x80 {
-                let between = ascii_break(self.text, self.at, self.stops);
-                (false, 1, between, byte == b',' && between != Break::None)
-            } else {
-                let mut letters = self.text[self.at..].chars();
-                let c = letters.next().unwrap_or(char::REPLACEMENT_CHARACTER);
-                if is_written_without_blanks(c) {
-                    if let Some(start) = start {
-                        return run(start, self.at, Signs::Some);
+            let c = match byte < 0x80 {
+                true => char::from(byte),
+                false => {
+                    let mut letters = self.text[self.at..].chars();
+                    let c = letters.next().unwrap_or(char::REPLACEMENT_CHARACTER);
+                    if is_written_without_blanks(c) {
+                        if let Some(start) = start {
+                            return run(start, self.at, Signs::Some);
+                        }
+                        let from = self.at;
+                        let marks = letters.take_while(|c| is_combining_mark(*c));
+                        self.at += c.len_utf8() + marks.map(char::len_utf8).sum::<usize>();
+                        return run(from, self.at, Signs::Some);
                     }
-                    let from = self.at;
-                    let marks = letters.take_while(|c| is_combining_mark(*c));
-                    self.at += c.len_utf8() + marks.map(char::len_utf8).sum::<usize>();
-                    return run(from, self.at, Signs::Some);
+                    c
                 }
-                (
-                    c.is_alphanumeric() || is_combining_mark(c) || c == '\u{ad}',
-                    c.len_utf8(),
-                    wide_break(self.text, self.at, c),
-                    matches!(c, '、' | '，' | '،'),
-                )
             };
+            let letter =
+                !c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c) || c == '\u{ad}');
             match (letter, start) {
                 (true, None) => start = Some(self.at),
                 (true, Some(_)) => {}
@@ -203,14 +201,21 @@ impl WordScanner<'_> {
                     self.at += 1;
                     return run(self.at - 1, self.at, Signs::Ampersand);
                 }
-                (false, None) => {
-                    self.before = self.before.max(between);
-                    self.comma |= comma;
-                }
+                (false, None) => self.note_sign(c),
             }
-            self.at += width;
+            self.at += c.len_utf8();
         }
         start.and_then(|start| run(start, self.at, Signs::Some))
+    }
+
+    /// Notes how a sign separates the next word from the one before.
+    fn note_sign(&mut self, sign: char) {
+        let between = match sign.is_ascii() {
+            true => ascii_break(self.text, self.at, self.stops),
+            false => wide_break(self.text, self.at, sign),
+        };
+        self.before = self.before.max(between);
+        self.comma |= matches!(sign, '、' | '，' | '،') || sign == ',' && between != Break::None;
     }
 
     /// Passes plain letters and digits. Returns whether no letter was a capital.
