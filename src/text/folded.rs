@@ -27,6 +27,8 @@ pub(super) fn fold<'w>(word: &'w str, signs: Signs, folded: &'w mut String) -> &
     folded
 }
 
+// Kept apart, so that the way of most words is short.
+#[inline(never)]
 fn fold_into(word: &str, folded: &mut String) {
     if word.is_ascii() {
         folded.push_str(word);

@@ -21,9 +21,15 @@ const SHORTEST_ENDED: usize = 3;
 /// There must be no blank between them.
 pub(super) fn second_ending(text: &str, start: usize, end: usize) -> Option<usize> {
     // Nearly every word stands behind a blank.
-    if start == 0 || text.as_bytes()[start - 1] == b' ' {
-        return None;
+    match start == 0 || text.as_bytes()[start - 1] == b' ' {
+        true => None,
+        false => ending_behind_sign(text, start, end),
     }
+}
+
+// Kept apart, so that the way of most words is short.
+#[inline(never)]
+fn ending_behind_sign(text: &str, start: usize, end: usize) -> Option<usize> {
     let (before, ending, behind) = (&text[..start], &text[start..end], &text[end..]);
     let word = before.trim_end_matches(['/', ':', '*', '_', '-', '(', '·', '.']);
     let sign = &before[word.len()..];
