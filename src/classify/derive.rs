@@ -1,5 +1,8 @@
 //! A role that no phrase names but rank and field of work together make: "Director … of IT".
 
+use std::borrow::Cow;
+use std::slice::from_ref;
+
 use super::department::Department;
 use super::named::{Title, evidence, hold, modify, rank_of_holder};
 use super::parts::{NamedField, TitleParts, is_of_other_trade};
@@ -36,14 +39,20 @@ pub(super) fn derive(
         return;
     };
     let head = stated.and_then(|field| head_of(parts, &field.0, scan));
+    // Most ranks make no role, whatever the field is.
+    let mut roles = rules.derived_roles();
+    if !roles.any(|(_, _, of)| leads(of, highest, head.is_some())) {
+        return;
+    }
     let department = department.filter(|_| parts.mentions.is_empty() && !says_more(parts, scan));
-    let among = match (stated, department) {
-        (Some(field), _) => parts.equals(&field, scan),
-        (None, Some(of)) => vec![(*at, of.field)],
-        (None, None) => return,
+    let Some(chosen) = stated.or(department.map(|of| (*at, of.field))) else {
+        return;
     };
-    let chosen = stated.or(among.first().copied());
-    let Some((field, work)) = chosen else { return };
+    let among = match stated {
+        Some(_) => parts.equals(&chosen, scan),
+        None => Cow::Borrowed(from_ref(&chosen)),
+    };
+    let (field, work) = chosen;
     let made = |work, among: &[NamedField]| -> Vec<RoleId> {
         let roles = rules.derived_roles();
         let roles = roles.filter(|(_, role, of)| {
@@ -122,10 +131,11 @@ pub(super) fn derive_beside(
             && (near(held, field) && !ranked(held.last + 1, field.last + 1)
                 || near(field, held) && field.first == 0)
     };
-    let Some((at, work)) = parts.fields.iter().find(joined) else {
+    let Some(field) = parts.fields.iter().find(joined) else {
         return;
     };
-    let last = parts.equals(&(*at, *work), scan);
+    let (at, _) = field;
+    let last = parts.equals(field, scan);
     let covered = |role: &Role| {
         title.roles.iter().any(|named| {
             let held = rules.role(named.role);
@@ -159,10 +169,14 @@ fn makes(
     work: (FunctionId, u16),
     among: &[NamedField],
 ) -> bool {
-    let led = of.ranks.contains(&rank) || of.heads && is_head;
     let field = of.fields.contains(&work)
         || of.among_others && among.iter().any(|(_, field)| of.fields.contains(field));
-    led && field
+    leads(of, rank, is_head) && field
+}
+
+/// Whether a rank, or words for a head, may make a role with a field of work.
+fn leads(of: &Derive, rank: Rank, is_head: bool) -> bool {
+    of.ranks.contains(&rank) || of.heads && is_head
 }
 
 /// Adds one derived role, held or set aside. Of the three matches the modifiers stand around the first, the

@@ -1,5 +1,8 @@
 //! Which field of work a title states, and which others it names as its equals.
 
+use std::borrow::Cow;
+use std::slice::from_ref;
+
 use super::parts::{NamedField, TitleParts};
 use crate::rules::{Match, Scan};
 use crate::text::Break;
@@ -64,7 +67,11 @@ impl TitleParts {
     }
     /// The fields of work that the title names as equals of a chosen one, itself included: "Director of
     /// Finance, IT & HR". Where several words make one name, the last of them counts.
-    pub(super) fn equals(&self, chosen: &NamedField, scan: &Scan) -> Vec<NamedField> {
+    pub(super) fn equals<'f>(&self, chosen: &'f NamedField, scan: &Scan) -> Cow<'f, [NamedField]> {
+        // Most titles name only one field.
+        if self.fields.len() < 2 {
+            return Cow::Borrowed(from_ref(chosen));
+        }
         let mut items: Vec<NamedField> = Vec::new();
         let mut links = Vec::new();
         for next in &self.fields {
@@ -80,7 +87,7 @@ impl TitleParts {
             }
         }
         let Some(at) = items.iter().position(|item| item == chosen) else {
-            return vec![*chosen];
+            return Cow::Borrowed(from_ref(chosen));
         };
         // A comma joins only in a list that ends with a word that does: "A, B and C".
         let mut joins = false;
@@ -92,7 +99,7 @@ impl TitleParts {
         let (before, behind) = links.split_at(at.min(links.len()));
         let first = at - before.iter().rev().take_while(is_joined).count();
         let last = at + behind.iter().take_while(is_joined).count();
-        items.drain(first..=last).collect()
+        Cow::Owned(items.drain(first..=last).collect())
     }
 
     fn link(&self, first: &Match, second: &Match, scan: &Scan) -> Link {
