@@ -199,9 +199,9 @@ impl DutyMarks {
         counts: impl Fn(&Match) -> bool,
     ) -> RowTrade {
         let trade = outlook.trade || self.names(Prose::Trade, &counts);
-        let duties = self.candidates.iter().filter(|(at, _)| counts(at));
+        let is_anchor = |(at, duty): &&(Match, u16)| rules.duty(*duty).anchor && counts(at);
+        let duties = self.candidates.iter().filter(is_anchor);
         let mut anchors: Vec<u16> = duties.map(|(_, duty)| *duty).collect();
-        anchors.retain(|duty| rules.duty(*duty).anchor);
         anchors.sort_unstable();
         anchors.dedup();
         let sure = anchors.iter().any(|duty| !rules.duty(*duty).generic);
@@ -386,7 +386,7 @@ impl DutyMarks {
                 .then(duty.cmp(another))
         });
         let mut stretches = Taken::default();
-        let mut spoken: Vec<Spoken> = Vec::new();
+        let mut spoken: Vec<Spoken> = Vec::with_capacity(candidates.len());
         for (at, duty) in candidates {
             if stretches.holds(&at) || voids.touch(duty, &at) {
                 continue;

@@ -99,16 +99,24 @@ pub(super) fn verdict(
     verdict.technology |= holds_technology(rules, &verdict);
     let words = weigh_words(rules, &title, duties, text, &mut verdict);
     judge_focus(rules, &mut verdict);
-    evidence.reserve_exact(duties.evidence.len() + words.evidence.len());
-    evidence.extend(duties.evidence.iter().copied());
-    evidence.extend(words.evidence.iter().copied());
+    let parts = [&evidence, &duties.evidence[..], words.evidence];
+    verdict
+        .evidence
+        .reserve_exact(parts.iter().map(|part| part.len()).sum());
+    verdict.evidence.append(&mut evidence);
+    verdict.evidence.extend_from_slice(&duties.evidence);
+    verdict
+        .evidence
+        .extend(words.evidence.iter().map(|word| Evidence {
+            weight: word.weight * words.weight,
+            ..*word
+        }));
     held::by_duties(rules, &title, outlook, duties, words.leads, &mut verdict);
     // A text that gives a role of technology is about technology.
     if !verdict.technology && holds_technology(rules, &verdict) {
         verdict.technology = true;
         judge_focus(rules, &mut verdict);
     }
-    verdict.evidence = evidence;
     verdict
 }
 
@@ -147,22 +155,24 @@ fn weigh_department(
 
 /// What the words of a text add to a verdict.
 #[derive(Default)]
-struct WordsInVerdict {
-    /// The words that lean to a side, if they weigh.
-    evidence: Vec<Evidence>,
+struct WordsInVerdict<'t> {
+    /// The words that lean to a side, if they weigh. Each has its share of the weight.
+    evidence: &'t [Evidence],
+    /// What they weigh together: below 0 for the internal, above 0 for the external side.
+    weight: f32,
     /// Whether the words and the signs in phrases together show a leader. `None` if the words were not asked.
     leads: Option<bool>,
 }
 
 /// Weighs the words of the text, and says whether they show a leader. They are not asked if the title names a side. They do
 /// not count for the focus if phrases give an executive both sides.
-fn weigh_words(
+fn weigh_words<'t>(
     rules: &Rules,
     title: &Title,
     duties: &Duties,
-    text: &DutyText<'_>,
+    text: &'t DutyText<'_>,
     verdict: &mut Verdict,
-) -> WordsInVerdict {
+) -> WordsInVerdict<'t> {
     let mut words = WordsInVerdict::default();
     let Some(wording) = rules.wording.as_ref() else {
         return words;
@@ -188,11 +198,7 @@ fn weigh_words(
     let unit = wording.unit(said);
     let weight = unit * worded.lean;
     verdict.wording[Side::of(weight)] = weight.abs();
-    words.evidence.clone_from(&worded.evidence);
-    words
-        .evidence
-        .iter_mut()
-        .for_each(|word| word.weight *= weight);
+    (words.evidence, words.weight) = (&worded.evidence, weight);
     let all = verdict.weighed();
     let doubted = all.internal + all.external + rules.model.doubt;
     let within = worded
