@@ -29,11 +29,13 @@ pub(super) fn note(
     if verdict.modifiers.iter().any(|said| gone.contains(said)) {
         return;
     }
-    let hinted = holds_rank(scans, title, |at| {
-        let speaks = rules.speaks(at.rule);
-        matches!(speaks, Speaks::Mandate(_, MandateWord::Hint))
-    });
-    let leads = |rank: Rank| rank >= Rank::Lead || rank >= Rank::Professional && hinted;
+    let hinted = || {
+        holds_rank(scans, title, |at| {
+            let speaks = rules.speaks(at.rule);
+            matches!(speaks, Speaks::Mandate(_, MandateWord::Hint))
+        })
+    };
+    let leads = |rank: Rank| rank >= Rank::Lead || rank >= Rank::Professional && hinted();
     // Where units stand for their heads, a title without a rank is the name of one. A seat without a title has only the name
     // of its unit.
     let is_untitled = position.title.is_empty() && !position.department.is_empty();
@@ -109,8 +111,7 @@ pub(super) fn note(
 fn note_manager(rules: &Rules, scans: &Scans<'_>, verdict: &mut Verdict) {
     let title = &scans.of_title.parts;
     // Most titles have no rank above this, and few of those name the work.
-    let mut words = scans.title.matches.iter();
-    if !words.any(|at| matches!(rules.speaks(at.rule), Speaks::Mandate(..))) {
+    if !scans.of_title.names_work {
         return;
     }
     for side in Side::BOTH {
@@ -142,6 +143,9 @@ fn note_manager(rules: &Rules, scans: &Scans<'_>, verdict: &mut Verdict) {
 
 /// Whether some words of a title hold its rank as well, as in "IT manager".
 fn holds_rank(scans: &Scans<'_>, title: &TitleParts, are_meant: impl Fn(&Match) -> bool) -> bool {
+    if !scans.of_title.names_work {
+        return false;
+    }
     // "Manager, IT" is no "manager IT".
     let in_one = |at: &Match| {
         let mut inner = scans.title.words[at.first as usize + 1..=at.last as usize].iter();

@@ -12,7 +12,7 @@ use super::duty_marks::DutyMarks;
 use super::outlook::Outlook;
 use super::parts::TitleParts;
 use super::whole_text::WholeText;
-use crate::rules::{Buffers, MatcherId, Rules, Scan, ScannedText};
+use crate::rules::{Buffers, MatcherId, Rules, Scan, ScannedText, Speaks};
 use crate::text::Stops;
 
 /// What a cell says.
@@ -33,6 +33,8 @@ pub(super) struct ReadName {
     scanned: ScannedText,
     pub parts: TitleParts,
     pub outlook: Outlook,
+    /// Whether it has words for the work of a side, as few names do.
+    pub names_work: bool,
 }
 
 impl ReadCell for ReadName {
@@ -44,6 +46,8 @@ impl ReadCell for ReadName {
         let scan = matcher.scan_into(name, Stops::Abbreviate, buffers, &mut self.scanned);
         self.parts = TitleParts::of(rules, &scan);
         self.outlook = Outlook::of(rules, &scan);
+        let mut words = scan.matches.iter();
+        self.names_work = words.any(|at| matches!(rules.speaks(at.rule), Speaks::Mandate(..)));
     }
 }
 
