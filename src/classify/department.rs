@@ -1,6 +1,6 @@
 //! Reads the name of a department.
 
-use super::parts::TitleParts;
+use super::parts::Stated;
 use crate::model::{Evidence, Field, FunctionId};
 use crate::rules::Scan;
 
@@ -14,8 +14,8 @@ pub(super) struct Department {
 }
 
 /// Reads the name of a department, using the words that name areas in titles.
-pub(super) fn read(scan: &Scan<'_>, parts: &TitleParts) -> Option<Department> {
-    let (at, field) = parts.field(scan)?;
+pub(super) fn read(scan: &Scan<'_>, stated: &Stated) -> Option<Department> {
+    let (at, field) = stated.field?;
     Some(Department {
         field,
         evidence: scan.evidence(&at, Field::Department),

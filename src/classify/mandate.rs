@@ -55,7 +55,7 @@ pub(super) fn note(
         false => Name::of(rules, scans.title, title, Field::Title),
     };
     // "Division" makes its head nobody's aide, so the rank is that of the words.
-    let rank = title.rank(&[], &scans.title).unwrap_or_default();
+    let rank = scans.of_title.stated.rank.unwrap_or_default();
     if !is_unit && !leads(rank.max(verdict.rank)) || name.is_of_aide() {
         return;
     }

@@ -121,7 +121,7 @@ impl<'r> Classifier<'r> {
             false => position,
         };
         let (scans, others) = scratch.scan(rules, position);
-        let department = department::read(&scans.department, &scans.of_department.parts);
+        let department = department::read(&scans.department, &scans.of_department.stated);
         let title = title::read(
             rules,
             position,

@@ -49,6 +49,36 @@ pub(super) struct TitleParts {
     pub fields_by_default: bool,
 }
 
+/// What a title states beside the roles that it names.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stated {
+    pub scope: Option<Scope>,
+    pub field: Option<NamedField>,
+    pub rank: Option<Rank>,
+    /// The words that say this, and those that modify a role, each once, in the order of the text.
+    pub words: Vec<Match>,
+}
+
+impl Stated {
+    pub fn of(parts: &TitleParts, scan: &Scan) -> Stated {
+        let modifiers = parts.modifiers.iter().map(|(at, _, _)| at);
+        let scopes = parts.scopes.iter().map(|(at, _)| at);
+        let ranks = parts.ranks.iter().map(|(at, _)| at);
+        let fields = parts.fields.iter().map(|(at, _)| at);
+        let spoken = modifiers.chain(scopes).chain(ranks).chain(fields);
+        let mut words: Vec<Match> = spoken.copied().collect();
+        let place = |at: &Match| (at.first, at.last, at.rule);
+        words.sort_unstable_by_key(place);
+        words.dedup_by_key(|at| place(at));
+        Stated {
+            scope: parts.scope(scan),
+            field: parts.field(scan),
+            rank: parts.rank(&[], scan),
+            words,
+        }
+    }
+}
+
 impl TitleParts {
     /// Whether the title says neither a rank nor a role.
     pub fn says_no_rank(&self) -> bool {

@@ -10,7 +10,7 @@ use rustc_hash::FxHasher;
 
 use super::duty_marks::DutyMarks;
 use super::outlook::Outlook;
-use super::parts::TitleParts;
+use super::parts::{Stated, TitleParts};
 use super::whole_text::WholeText;
 use crate::rules::{Buffers, MatcherId, Rules, Scan, ScannedText, Speaks};
 use crate::text::Stops;
@@ -32,6 +32,7 @@ pub(super) trait ReadCell: Default {
 pub(super) struct ReadName {
     scanned: ScannedText,
     pub parts: TitleParts,
+    pub stated: Stated,
     pub outlook: Outlook,
     /// Whether it has words for the work of a side, as few names do.
     pub names_work: bool,
@@ -45,6 +46,7 @@ impl ReadCell for ReadName {
         let matcher = &rules.matcher;
         let scan = matcher.scan_into(name, Stops::Abbreviate, buffers, &mut self.scanned);
         self.parts = TitleParts::of(rules, &scan);
+        self.stated = Stated::of(&self.parts, &scan);
         self.outlook = Outlook::of(rules, &scan);
         let mut words = scan.matches.iter();
         self.names_work = words.any(|at| matches!(rules.speaks(at.rule), Speaks::Mandate(..)));

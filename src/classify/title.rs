@@ -8,7 +8,7 @@ use super::derive::{derive, derive_beside};
 use super::named::{Title, evidence, hold, modify, note, rank_of_holder};
 use super::neighbours::Neighbours;
 use super::office::Office;
-use super::parts::{Mention, Names, TitleParts};
+use super::parts::{Mention, Names, Stated, TitleParts};
 use super::scratch::Scans;
 use super::unit::names_unit;
 use super::{acronym, ended, office};
@@ -40,12 +40,21 @@ pub(super) fn read(
         title.reading = Reading::Read;
     }
     let office = office::spell_out(rules, position.title, scan, &mut parts, others);
-    title.scope = parts.scope(scan);
+    let stated = match &parts {
+        Cow::Borrowed(_) => Cow::Borrowed(&scans.of_title.stated),
+        // Offices that were spelled out say more.
+        Cow::Owned(parts) => Cow::Owned(Stated::of(parts, scan)),
+    };
+    title.scope = stated.scope;
     let by_department = parts.fields_by_default && department.is_some();
-    let field = parts.field(scan).filter(|_| !by_department);
+    let field = stated.field.filter(|_| !by_department);
     title.field = field.map(|(_, field)| field);
-    title.rank = parts.rank(&[], scan);
-    describe(&parts, scan, &mut title);
+    title.rank = stated.rank;
+    let words = stated.words.iter().map(|at| evidence(at, scan));
+    title
+        .evidence
+        .reserve_exact(words.len() + parts.mentions.len());
+    title.evidence.extend(words);
     if !parts.mentions.is_empty() {
         name_roles(
             rules, position, &parts, neighbours, scans, others, &mut title,
@@ -100,20 +109,6 @@ fn work(
         Some((Modifier::Deputy, officer)) => Some(officer),
         _ => stated.or(beside.map(|(_, officer)| officer)),
     }
-}
-
-/// Notes everything that spoke beside the roles.
-fn describe(parts: &TitleParts, scan: &Scan, title: &mut Title) {
-    let modifiers = parts.modifiers.iter().map(|(at, _, _)| at);
-    let scopes = parts.scopes.iter().map(|(at, _)| at);
-    let ranks = parts.ranks.iter().map(|(at, _)| at);
-    let fields = parts.fields.iter().map(|(at, _)| at);
-    let spoken = modifiers.chain(scopes).chain(ranks).chain(fields);
-    title.evidence.extend(spoken.map(|at| evidence(at, scan)));
-    title
-        .evidence
-        .sort_unstable_by_key(|one| (one.start, one.end, one.rule));
-    title.evidence.dedup();
 }
 
 /// Decides for every mention whether the seat holds the role.
