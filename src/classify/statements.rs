@@ -188,8 +188,10 @@ impl<'t> Teller<'t> {
             }
         }
         self.told = teller;
-        for part in parts() {
-            self.trades(&part, prose, said);
+        if prose.iter().any(|(_, prose)| *prose == Prose::Trade) {
+            for part in parts() {
+                self.trades(&part, prose, said);
+            }
         }
     }
 
@@ -215,14 +217,14 @@ impl<'t> Teller<'t> {
     ) -> Option<(Match, SentenceSubject)> {
         let near = part.start..part.end.min(part.start + BEFORE_SUBJECT);
         // What follows a verb is its object: "own our product roadmap".
-        let does = has(prose, part, 1, |prose| *prose == Prose::BeginsDuty);
+        let does = || has(prose, part, 1, |prose| *prose == Prose::BeginsDuty);
         // Words that are all of a part are one of a list, since nothing is said of them: "the department, its people, …".
         let later = self.scan.words[part.start].before < Break::Sentence;
         let is_subject = |at: &Match, of: SentenceSubject| {
-            let object = does && at.first as usize > part.start;
+            let object = || at.first as usize > part.start && does();
             let listed = later && at.width() as usize == part.len();
-            !((object || listed)
-                && matches!(of, SentenceSubject::Company | SentenceSubject::Others))
+            !(matches!(of, SentenceSubject::Company | SentenceSubject::Others)
+                && (listed || object()))
         };
         let near = within(prose, &near).iter();
         let subjects = near.filter_map(|(at, prose)| match prose {
