@@ -98,8 +98,8 @@ type StepKey = (StateId, Symbol);
 /// So many steps are kept, a few megabytes.
 const MOST_STEPS: usize = 1 << 17;
 
-/// There is room for so many words at first, and for so many at the most: powers of two. Each has one place where it
-/// can be kept, so that no choice of words makes a look-up slow.
+/// There is room for so many words at first, and for so many at the most: powers of two. Each has two places where it
+/// can be kept, side by side, so that no choice of words makes a look-up slow and two words rarely drive each other out.
 const FIRST_WORDS: usize = 1 << 8;
 
 const MOST_WORDS: usize = 1 << 13;
@@ -194,13 +194,19 @@ impl Automaton {
             return (self.meaning(matcher, folded, written), score());
         };
         let at = word.place() & (self.words.len() - 1);
-        let kept = &self.words[at];
-        if kept.word == word && kept.age == self.age {
-            return (kept.meaning, kept.score);
+        let beside = at ^ 1;
+        for at in [at, beside] {
+            let kept = &self.words[at];
+            if kept.word == word && kept.age == self.age {
+                return (kept.meaning, kept.score);
+            }
         }
         let meaning = self.meaning(matcher, folded, written);
         self.missed += 1;
         let (score, age) = (score(), self.age);
+        if self.words[at].age == age {
+            self.words[beside] = self.words[at];
+        }
         self.words[at] = Kept {
             word,
             meaning,
