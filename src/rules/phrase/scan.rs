@@ -58,6 +58,7 @@ pub struct Buffers {
 #[derive(Debug, Default)]
 struct Scanner {
     folded: String,
+    known: Vec<Known>,
     automaton: Automaton,
 }
 
@@ -66,7 +67,7 @@ struct Scanner {
 pub(crate) struct ScannedText {
     words: Vec<Word>,
     matches: Vec<Match>,
-    known: Vec<Known>,
+    kinds: Vec<WordKind>,
     scores: Vec<WordScore>,
 }
 
@@ -76,13 +77,13 @@ impl ScannedText {
         Scan {
             words: &self.words,
             matches: &self.matches,
-            known: &self.known,
+            kinds: &self.kinds,
             scores: &self.scores,
         }
     }
 }
 
-/// What phrases know of a word in a text.
+/// What phrases know of a word in a text that is being scanned.
 #[derive(Clone, Copy, Debug)]
 struct Known {
     meaning: Meaning,
@@ -92,6 +93,13 @@ struct Known {
     ends: bool,
 }
 
+/// What is kept of that with the text. The texts that are kept fill more than the cache of a processor, so it is small.
+#[derive(Clone, Copy, Debug)]
+struct WordKind {
+    is_known: bool,
+    is_article: bool,
+}
+
 /// The phrases found in one text.
 #[derive(Clone, Copy, Debug)]
 pub struct Scan<'b> {
@@ -99,7 +107,7 @@ pub struct Scan<'b> {
     pub words: &'b [Word],
     /// The matches, by first word. Matches with the same first word have a fixed but arbitrary order.
     pub matches: &'b [Match],
-    known: &'b [Known],
+    kinds: &'b [WordKind],
     /// What is known of each word.
     pub scores: &'b [WordScore],
 }
@@ -115,15 +123,12 @@ impl Scan<'_> {
 
     /// Whether any phrase contains a word.
     pub fn is_known(&self, word: usize) -> bool {
-        let known = self.known.get(word);
-        known.is_some_and(|known| known.meaning.is_article || !known.meaning.classes.is_empty())
+        self.kinds.get(word).is_some_and(|kind| kind.is_known)
     }
 
     /// Whether a word of a text is an article: "the", "our".
     pub fn is_article(&self, word: usize) -> bool {
-        self.known
-            .get(word)
-            .is_some_and(|known| known.meaning.is_article)
+        self.kinds.get(word).is_some_and(|kind| kind.is_article)
     }
 
     /// A match as evidence from a field, which says something but weighs nothing yet.
@@ -182,8 +187,10 @@ impl Matcher {
 
     fn find(&self, text: &str, stops: Stops, scanner: &mut Scanner, scanned: &mut ScannedText) {
         self.look_up(text, stops, scanner, scanned);
-        let automaton = &mut scanner.automaton;
-        let ScannedText { matches, known, .. } = scanned;
+        let Scanner {
+            known, automaton, ..
+        } = scanner;
+        let matches = &mut scanned.matches;
         for (first, mut word) in known.iter().enumerate() {
             if !word.meaning.begins {
                 continue;
@@ -219,15 +226,20 @@ impl Matcher {
         let ScannedText {
             words: found,
             matches,
-            known,
+            kinds,
             scores,
         } = scanned;
-        let Scanner { folded, automaton } = scanner;
+        let Scanner {
+            folded,
+            known,
+            automaton,
+        } = scanner;
         automaton.prepare(self);
         found.clear();
         matches.clear();
-        known.clear();
+        kinds.clear();
         scores.clear();
+        known.clear();
         let mut letters = 0;
         words(text, stops, folded, |word, folded| {
             let written = &text[word.start as usize..word.end as usize];
@@ -237,6 +249,10 @@ impl Matcher {
             let (mut meaning, score) = automaton.word(self, folded, written);
             scores.push(score);
             meaning.is_article &= is_prose;
+            kinds.push(WordKind {
+                is_known: meaning.is_article || !meaning.classes.is_empty(),
+                is_article: meaning.is_article,
+            });
             known.push(Known {
                 meaning,
                 letters,
