@@ -40,7 +40,8 @@ pub(super) struct ReadName {
 
 impl ReadCell for ReadName {
     const LONGEST_KEPT: usize = 128;
-    const MOST_KEPT: usize = 1 << 11;
+    // A large file has some thousand titles.
+    const MOST_KEPT: usize = 1 << 12;
 
     fn read(&mut self, rules: &Rules, name: &str, buffers: &mut Buffers) {
         let matcher = &rules.matcher;
