@@ -276,6 +276,11 @@ fn tie_of(
             _ => {}
         }
     }
+    // A head of IT "runs the infrastructure and digital services" of the house.
+    let is_head_of_it = verdict.mandate[Side::Internal].title == Some(Breadth::Whole);
+    if side == Side::External && is_head_of_it && mandate.unit.is_none() {
+        return None;
+    }
     let is_given = mandate.duties.is_some() && (mandate.unit.is_some() || side == Side::Internal);
     match mandate.duties {
         _ if by_duties && !of_other_trade => Some(Tie::Portfolio),

@@ -5,7 +5,7 @@
 //! which sees the others.
 
 use super::mandate_name::Name;
-use super::mandate_text::read_duties;
+use super::mandate_text::{read_duties, read_title};
 use super::neighbours::Neighbours;
 use super::parts::TitleParts;
 use super::scratch::Scans;
@@ -56,7 +56,16 @@ pub(super) fn note(
     };
     // "Division" makes its head nobody's aide, so the rank is that of the words.
     let rank = scans.of_title.stated.rank.unwrap_or_default();
-    if !is_unit && !leads(rank.max(verdict.rank)) || name.is_of_aide() {
+    if name.is_of_aide() {
+        // The head of an "Office of the CTO", of whom the text says who it is: "Chief Technology Officer for Government".
+        if title.says_no_other_rank() {
+            let mut evidence = Vec::new();
+            read_title(rules, text, verdict, &mut evidence, buffers);
+            verdict.evidence.extend(evidence);
+        }
+        return;
+    }
+    if !is_unit && !leads(rank.max(verdict.rank)) {
         return;
     }
     for side in Side::BOTH {

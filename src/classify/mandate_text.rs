@@ -34,6 +34,17 @@ pub(super) fn read_duties(
         let mandate = &mut verdict.mandate[side];
         mandate.duties_lie_elsewhere = mandate.duties.is_none() && sentences.lie_elsewhere(side);
     }
+    read_title(rules, text, verdict, evidence, buffers);
+}
+
+/// Reads the title of an officer at the beginning of a duty text.
+pub(super) fn read_title(
+    rules: &Rules,
+    text: &DutyText<'_>,
+    verdict: &mut Verdict,
+    evidence: &mut Vec<Evidence>,
+    buffers: &mut Buffers,
+) {
     let begins_title = |at: &Match| {
         let speaks = rules.speaks(at.rule);
         at.first == 0
@@ -43,7 +54,7 @@ pub(super) fn read_duties(
             )
     };
     // Most texts begin with what is to be done.
-    if scan.matches.iter().any(begins_title) {
+    if text.scan.matches.iter().any(begins_title) {
         name_officer(rules, text.written(), verdict, evidence, buffers);
     }
 }

@@ -80,6 +80,12 @@ impl Stated {
 }
 
 impl TitleParts {
+    /// Whether the title says no rank but that of a role that it names.
+    pub fn says_no_other_rank(&self) -> bool {
+        let in_role = |at: &Match| self.mentions.iter().any(|mention| mention.at.overlaps(at));
+        self.ranks.iter().all(|(at, _)| in_role(at))
+    }
+
     /// Whether the title says neither a rank nor a role.
     pub fn says_no_rank(&self) -> bool {
         self.ranks.is_empty() && self.mentions.is_empty()

@@ -1,5 +1,6 @@
 //! `rolecall baseline`: the file of known findings, and the flags by which an audit uses it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -10,7 +11,6 @@ use rolecall::chart::Chart;
 use rolecall::classify::ClassifiedChart;
 use rolecall::model::Severity;
 use rolecall::read::BASELINE;
-use rustc_hash::FxHashSet;
 
 use super::Outcome;
 use super::input::InputArgs;
@@ -92,7 +92,7 @@ fn beside(folder: &Path) -> PathBuf {
 /// Tells which entities are on a chart.
 fn are_on(chart: &Chart) -> impl Fn(&str) -> bool {
     let names = chart.entities().map(|(_, entity)| entity.name.as_str());
-    let names: FxHashSet<&str> = names.collect();
+    let names: BTreeSet<&str> = names.collect();
     move |entity| names.contains(entity)
 }
 
