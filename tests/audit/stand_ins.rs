@@ -101,6 +101,17 @@ fn the_technical_director_of_a_municipality_builds_roads() {
     // A word of a trade of its customers, or one that only begins alike, makes no such house.
     assert_eq!(stand_ins(Side::External, "Alby", &seats[..2]), ["2"]);
     assert_eq!(at("Alby Kommunikation", ""), ["2"]);
+    let engineering = [("Director of Engineering", "")];
+    for house in ["Alby Town Council", "Port of Alby", "Alby County"] {
+        assert!(
+            stand_ins(Side::External, house, &engineering).is_empty(),
+            "{house}"
+        );
+    }
+    assert_eq!(
+        stand_ins(Side::External, "Alby Portals", &engineering),
+        ["2"]
+    );
 }
 
 #[test]
@@ -236,6 +247,10 @@ fn it_may_be_an_item_of_any_list_of_duties() {
         (
             "Director of Administration",
             "Payroll, property and the charity's computers and telephones.",
+        ),
+        (
+            "Chief Financial Officer",
+            "Tax, treasury, group IT and shared services.",
         ),
     ] {
         assert_eq!(internal("Moor Works", &[(title, duties)]), ["2"], "{title}");
@@ -447,6 +462,13 @@ fn innovation_in_a_duty_text_is_no_other_work() {
     // Technology beside innovation is none of the services of the house.
     let found = seats("Technologie, innovation et recherche du groupe.");
     assert_eq!(found, (vec![], vec![3]));
+}
+
+#[test]
+fn a_head_of_it_who_runs_digital_services_has_no_external_side() {
+    let duties = "Running of the ICT infrastructure and digital services.";
+    assert!(external(&[("Director of ICT", duties)]).is_empty());
+    assert_eq!(external(&[("Executive Director", duties)]), ["2"]);
 }
 
 #[test]
