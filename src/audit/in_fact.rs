@@ -1,6 +1,8 @@
 //! Who runs a side in fact where no officer holds it: the seats of one entity speak together.
 
+use std::cell::LazyCell;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
 
@@ -49,9 +51,14 @@ pub(super) fn choose(
     let free = seats
         .iter()
         .filter(|seat| !is_led(on, side, officers, **seat));
+    let of_units = LazyCell::new(|| seats_of_units(on, seats));
     let tied = free.filter_map(|seat| {
         let verdict = on.verdict(*seat)?;
-        Some((*seat, tie(on, rules, *seat, verdict, side)?))
+        let tie = tie(on, rules, *seat, verdict, side)?;
+        // A seat without a title stands for its unit only if no other seat does.
+        let position = on.chart.position(*seat);
+        let stands = !position.title.is_empty() || of_units[&squeeze(position.department)] == 1;
+        stands.then_some((*seat, tie))
     });
     let is_vacant = |seat: SeatId| {
         let position = on.chart.position(seat);
@@ -92,6 +99,16 @@ pub(super) fn choose(
             of_lines(on, closest, side, tied)
         }),
     }
+}
+
+/// How many of some seats each unit has.
+fn seats_of_units(on: &ClassifiedChart, seats: &[SeatId]) -> BTreeMap<String, usize> {
+    let mut count = BTreeMap::new();
+    for seat in seats {
+        let unit = squeeze(on.chart.position(*seat).department);
+        *count.entry(unit).or_default() += 1;
+    }
+    count
 }
 
 /// Whether a seat works below an officer of the side. Where no line tells, the rank does on the internal side, which has
@@ -276,9 +293,10 @@ fn tie_of(
             _ => {}
         }
     }
-    // A head of IT "runs the infrastructure and digital services" of the house.
+    // A head of IT who "runs the infrastructure and digital services" runs those of the house.
     let is_head_of_it = verdict.mandate[Side::Internal].title == Some(Breadth::Whole);
-    if side == Side::External && is_head_of_it && mandate.unit.is_none() {
+    let is_silent = verdict.duties[Side::External] == 0.0 && mandate.unit.is_none();
+    if side == Side::External && is_head_of_it && is_silent {
         return None;
     }
     let is_given = mandate.duties.is_some() && (mandate.unit.is_some() || side == Side::Internal);
@@ -289,6 +307,8 @@ fn tie_of(
         // A chief of product who "also looks after workplace technology".
         Some(_) if is_officer && side == Side::Internal => Some(Tie::Loose),
         _ if is_officer => None,
+        // A unit has it in a list. Somebody whose title may mean the work is as close.
+        Some(_) if is_given && mandate.is_of_unit => Some(Tie::Perhaps),
         Some(_) if is_given => Some(Tie::Loose),
         Some(_) if !of_other_trade && verdict.rank >= Rank::Director => Some(Tie::Loose),
         _ => (mandate.of_profession || by_duties).then_some(Tie::Loose),

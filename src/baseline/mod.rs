@@ -120,8 +120,8 @@ impl Baseline {
             .retain(|fingerprint, _| other.entries.contains_key(fingerprint));
     }
 
-    /// The entries that an audit of some entities can tell anything of, and the others: those about other entities, and with
-    /// them those about no entity.
+    /// Splits the entries into those that an audit of some entities can check, and the rest. The rest are the entries about
+    /// entities that were not read and, if there are any, also the entries about no entity.
     pub fn split(self, is_read: impl Fn(&str) -> bool) -> (Baseline, Baseline) {
         let is_unread = |entry: &Entry| entry.entity.as_deref().is_some_and(|name| !is_read(name));
         let is_part = self.entries.values().any(is_unread);

@@ -174,7 +174,7 @@ fn makes(
     leads(of, rank, is_head) && field
 }
 
-/// Whether a rank, or words for a head, may make a role with a field of work.
+/// Whether a rank, or words for a head, can make a role together with a field of work.
 fn leads(of: &Derive, rank: Rank, is_head: bool) -> bool {
     of.ranks.contains(&rank) || of.heads && is_head
 }

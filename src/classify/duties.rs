@@ -37,9 +37,12 @@ fn read(rules: &Rules, text: &DutyText<'_>, outlook: &Outlook) -> Duties {
     let marks = text.marks();
     let mut duties = Duties::default();
     if !marks.speaks() {
-        let mut prose = marks.sentences.prose.iter();
-        let trade = prose.any(|(_, prose)| *prose == Prose::Trade);
-        duties.elsewhere = trade && !outlook.technology;
+        let says = |what: Prose| {
+            let mut prose = marks.sentences.prose.iter();
+            prose.any(|(_, prose)| *prose == what)
+        };
+        duties.elsewhere = says(Prose::Trade) && !outlook.technology;
+        duties.only_technology = says(Prose::Technology);
         return duties;
     }
     let told = text.told(rules);

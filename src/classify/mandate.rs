@@ -5,12 +5,12 @@
 //! which sees the others.
 
 use super::mandate_name::Name;
-use super::mandate_text::{read_duties, read_title};
+use super::mandate_text::{name_office, read_duties};
 use super::neighbours::Neighbours;
 use super::parts::TitleParts;
 use super::scratch::Scans;
 use super::told::DutyText;
-use crate::model::{Breadth, Field, Modifier, Position, Rank, Side, Verdict};
+use crate::model::{Breadth, Evidence, Field, Modifier, Position, Rank, Side, Verdict};
 use crate::rules::{Buffers, MandateWord, Match, Rules, Speaks};
 use crate::text::Break;
 
@@ -36,32 +36,28 @@ pub(super) fn note(
         })
     };
     let leads = |rank: Rank| rank >= Rank::Lead || rank >= Rank::Professional && hinted();
-    // Where units stand for their heads, a title without a rank is the name of one. A seat without a title has only the name
-    // of its unit.
-    let is_untitled = position.title.is_empty() && !position.department.is_empty();
-    let is_unit = is_untitled || neighbours.among_units && title.says_no_rank();
+    if position.title.is_empty() {
+        note_untitled(rules, position, scans, text, verdict, buffers);
+        return;
+    }
+    // Where units stand for their heads, a title without a rank is the name of a unit.
+    let is_unit = neighbours.among_units && title.says_no_rank();
     // A rank is lowered only where a role is set aside.
     if !leads(verdict.rank) && verdict.set_aside.is_empty() && !is_unit {
         note_manager(rules, scans, verdict);
         return;
     }
     let mut evidence = Vec::new();
-    let of_department = &scans.of_department.parts;
     let name = match is_unit {
-        _ if is_untitled => {
-            Name::of_unit(rules, scans.department, of_department, Field::Department)
-        }
         true => Name::of_unit(rules, scans.title, title, Field::Title),
         false => Name::of(rules, scans.title, title, Field::Title),
     };
     // "Division" makes its head nobody's aide, so the rank is that of the words.
     let rank = scans.of_title.stated.rank.unwrap_or_default();
     if name.is_of_aide() {
-        // The head of an "Office of the CTO", of whom the text says who it is: "Chief Technology Officer for Government".
+        // The text may say who heads an "Office of the CTO": "Chief Technology Officer for Government".
         if title.says_no_other_rank() {
-            let mut evidence = Vec::new();
-            read_title(rules, text, verdict, &mut evidence, buffers);
-            verdict.evidence.extend(evidence);
+            name_office(rules, text, verdict, buffers);
         }
         return;
     }
@@ -74,8 +70,9 @@ pub(super) fn note(
         mandate.is_of_other_trade = mandate.title.is_none() && name.is_of_other_trade(side);
         mandate.is_untitled = name.says_nothing();
         mandate.is_bare_head = name.is_bare_head();
+        mandate.is_of_unit = is_unit && !leads(verdict.rank);
     }
-    // A unit that stands for its head says in its duties what it does. Its other cells are not those of the head.
+    // If a unit stands for its head, its duty text says what it does. Its other cells are not about the head.
     if is_unit && !leads(verdict.rank) {
         if !position.responsibilities.is_empty() && !name.says_nothing() {
             read_duties(rules, text, verdict, &mut evidence, buffers);
@@ -83,37 +80,83 @@ pub(super) fn note(
         verdict.evidence.extend(evidence);
         return;
     }
-    if !position.department.is_empty() {
-        let name = Name::of_unit(
-            rules,
-            scans.department,
-            &scans.of_department.parts,
-            Field::Department,
-        );
-        for side in Side::BOTH {
-            verdict.mandate[side].unit = name.breadth(side, &mut evidence);
-        }
-    }
-    if !position.profession.is_empty() {
-        let scan = rules.matcher.scan_title(position.profession, buffers);
-        for at in scan.matches {
-            if let Speaks::Mandate(side, MandateWord::Profession) = rules.speaks(at.rule) {
-                verdict.mandate[side].of_profession = true;
-                evidence.push(scan.evidence(at, Field::Profession));
-            }
-        }
-        // Whoever has another profession does not run the side because a word of the title may mean it.
-        for side in Side::BOTH {
-            let mandate = &mut verdict.mandate[side];
-            if mandate.title == Some(Breadth::Perhaps) && !mandate.of_profession {
-                mandate.title = None;
-            }
-        }
-    }
+    note_unit(rules, position, scans, verdict, &mut evidence);
+    note_profession(rules, position, verdict, &mut evidence, buffers);
     if !position.responsibilities.is_empty() {
         read_duties(rules, text, verdict, &mut evidence, buffers);
     }
     verdict.evidence.extend(evidence);
+}
+
+/// Notes what the unit of a seat without a title says of it. Whether the seat stands for the unit is for the audit to say.
+fn note_untitled(
+    rules: &Rules,
+    position: &Position<'_>,
+    scans: &Scans<'_>,
+    text: &DutyText<'_>,
+    verdict: &mut Verdict,
+    buffers: &mut Buffers,
+) {
+    let mut evidence = Vec::new();
+    note_unit(rules, position, scans, verdict, &mut evidence);
+    for side in Side::BOTH {
+        let mandate = &mut verdict.mandate[side];
+        (mandate.is_untitled, mandate.is_bare_head) = (true, true);
+    }
+    if !position.department.is_empty() {
+        read_duties(rules, text, verdict, &mut evidence, buffers);
+    }
+    verdict.evidence.extend(evidence);
+}
+
+/// Notes what the name of the unit says.
+fn note_unit(
+    rules: &Rules,
+    position: &Position<'_>,
+    scans: &Scans<'_>,
+    verdict: &mut Verdict,
+    evidence: &mut Vec<Evidence>,
+) {
+    if position.department.is_empty() {
+        return;
+    }
+    let name = unit(rules, scans);
+    for side in Side::BOTH {
+        verdict.mandate[side].unit = name.breadth(side, evidence);
+    }
+}
+
+/// Notes what the profession says.
+fn note_profession(
+    rules: &Rules,
+    position: &Position<'_>,
+    verdict: &mut Verdict,
+    evidence: &mut Vec<Evidence>,
+    buffers: &mut Buffers,
+) {
+    if position.profession.is_empty() {
+        return;
+    }
+    let scan = rules.matcher.scan_title(position.profession, buffers);
+    for at in scan.matches {
+        if let Speaks::Mandate(side, MandateWord::Profession) = rules.speaks(at.rule) {
+            verdict.mandate[side].of_profession = true;
+            evidence.push(scan.evidence(at, Field::Profession));
+        }
+    }
+    // Whoever has another profession does not run the side because a word of the title may mean it.
+    for side in Side::BOTH {
+        let mandate = &mut verdict.mandate[side];
+        if mandate.title == Some(Breadth::Perhaps) && !mandate.of_profession {
+            mandate.title = None;
+        }
+    }
+}
+
+/// The name of the unit that the department gives.
+fn unit<'a>(rules: &'a Rules, scans: &'a Scans<'_>) -> Name<'a> {
+    let parts = &scans.of_department.parts;
+    Name::of_unit(rules, scans.department, parts, Field::Department)
 }
 
 /// Notes that a manager may run the side in a small house: "Group Manager, ICT", or "Manager" in the unit "ICT".
@@ -134,13 +177,7 @@ fn note_manager(rules: &Rules, scans: &Scans<'_>, verdict: &mut Verdict) {
         let mut evidence = Vec::new();
         let breadth = match name.says_nothing() {
             // A title that only says "Manager" is that of the manager of its unit.
-            true => Name::of_unit(
-                rules,
-                scans.department,
-                &scans.of_department.parts,
-                Field::Department,
-            )
-            .breadth(side, &mut evidence),
+            true => unit(rules, scans).breadth(side, &mut evidence),
             false => name.breadth(side, &mut evidence),
         };
         if matches!(breadth, Some(Breadth::Whole | Breadth::Share)) && !name.is_of_aide() {

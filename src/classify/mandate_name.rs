@@ -132,6 +132,7 @@ impl<'a> Name<'a> {
         let is_qualified = |mention: &Mention| {
             let acronym = matches!(mention.names, Names::Acronym(_));
             acronym
+                && self.parts.modifiers.is_empty()
                 && mention.at.last + 1 == at.first
                 && at.last as usize + 1 == self.scan.words.len()
         };

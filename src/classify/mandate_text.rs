@@ -7,9 +7,9 @@ use super::parts::{Names, TitleParts};
 use super::taken::Taken;
 use super::told::{DutyText, Told};
 use super::work::{Work, is_of_side, works};
-use crate::model::{Basis, Breadth, BySide, Coverage, Evidence, Field, Side, Verdict};
+use crate::model::{Basis, Breadth, BySide, Coverage, Evidence, Field, RoleId, Side, Verdict};
 use crate::rules::{Buffers, Match, Rules, Speaks};
-use crate::text::{Break, Word};
+use crate::text::Break;
 
 /// Reads what a duty text gives the seat: work that the text puts in its charge, or the title that it repeats.
 pub(super) fn read_duties(
@@ -34,28 +34,36 @@ pub(super) fn read_duties(
         let mandate = &mut verdict.mandate[side];
         mandate.duties_lie_elsewhere = mandate.duties.is_none() && sentences.lie_elsewhere(side);
     }
-    read_title(rules, text, verdict, evidence, buffers);
+    let Some(Officer { role, at, .. }) = officer(rules, text, buffers) else {
+        return;
+    };
+    for side in Side::BOTH {
+        if let Some(grade) = rules.role(role).covers[side] {
+            let basis = Basis::Duties;
+            verdict.covers.add(side, Coverage { grade, basis });
+            verdict.mandate[side].named = Some(role);
+            evidence.push(at);
+        }
+    }
 }
 
-/// Reads the title of an officer at the beginning of a duty text.
-pub(super) fn read_title(
+/// Notes the officer whom the duty text of an office names, with what the officer is for. An assistant's text may repeat
+/// the title, and says no more.
+pub(super) fn name_office(
     rules: &Rules,
     text: &DutyText<'_>,
     verdict: &mut Verdict,
-    evidence: &mut Vec<Evidence>,
     buffers: &mut Buffers,
 ) {
-    let begins_title = |at: &Match| {
-        let speaks = rules.speaks(at.rule);
-        at.first == 0
-            && matches!(
-                speaks,
-                Speaks::Title(_) | Speaks::Acronym(_) | Speaks::Rank(_)
-            )
+    let officer = officer(rules, text, buffers).filter(|officer| officer.goes_on);
+    let Some(Officer { role, at, .. }) = officer else {
+        return;
     };
-    // Most texts begin with what is to be done.
-    if text.scan.matches.iter().any(begins_title) {
-        name_officer(rules, text.written(), verdict, evidence, buffers);
+    for side in Side::BOTH {
+        if rules.role(role).covers[side].is_some() {
+            verdict.mandate[side].title = Some(Breadth::Whole);
+            verdict.evidence.push(at);
+        }
     }
 }
 
@@ -251,52 +259,57 @@ fn begin_part(words: &mut [InSentence], word: u32) {
     }
 }
 
+/// An officer with whose title a duty text begins.
+struct Officer {
+    role: RoleId,
+    at: Evidence,
+    /// Whether the text says what the officer is for.
+    goes_on: bool,
+}
+
 /// A duty text that begins with the title of an officer says who the seat is: "Chief Information Officer",
 /// "Head of IT, records and information".
-fn name_officer(
-    rules: &Rules,
-    text: &str,
-    verdict: &mut Verdict,
-    evidence: &mut Vec<Evidence>,
-    buffers: &mut Buffers,
-) {
+fn officer(rules: &Rules, text: &DutyText<'_>, buffers: &mut Buffers) -> Option<Officer> {
+    let begins_title = |at: &Match| {
+        let speaks = rules.speaks(at.rule);
+        at.first == 0
+            && matches!(
+                speaks,
+                Speaks::Title(_) | Speaks::Acronym(_) | Speaks::Rank(_)
+            )
+    };
+    // Most texts begin with what is to be done.
+    if !text.scan.matches.iter().any(begins_title) {
+        return None;
+    }
+    let text = text.written();
     let line = beginning(text.lines().next().unwrap_or_default());
     let scan = rules.matcher.scan_title(line, buffers);
     let parts = TitleParts::of(rules, &scan);
-    let Some(first) = parts.mentions.first().filter(|first| first.at.first == 0) else {
-        return;
-    };
+    let mut first = parts.mentions.first().into_iter();
+    let first = first.find(|first| first.at.first == 0)?;
     let role = match first.names {
-        Names::Role(role) => Some(role),
-        Names::Acronym(acronym) => rules.acronym(acronym).default,
+        Names::Role(role) => role,
+        Names::Acronym(acronym) => rules.acronym(acronym).default?,
     };
     let behind = scan.words.get(first.at.last as usize + 1);
     // "Chief Technology Officer for Government"
-    let goes_on = |word: &Word| {
+    let goes_on = behind.is_some_and(|word| {
         text.len() == line.len()
             && scan.words.len() <= LONGEST_NAME
+            && word.before == Break::None
             && word.end - word.start <= LITTLE
-    };
-    let ends = behind.is_none_or(|word| word.before != Break::None || goes_on(word))
-        || parts
-            .joiners
-            .iter()
-            .any(|joiner| joiner.first == first.at.last + 1);
-    let Some(role) = role.filter(|_| ends) else {
-        return;
-    };
+    });
+    let ends = behind.is_none_or(|word| word.before != Break::None);
+    let mut joiners = parts.joiners.iter();
+    let is_joined = joiners.any(|joiner| joiner.first == first.at.last + 1);
+    let is_title = goes_on || ends || is_joined;
     // Other trades call themselves so too, and the text says no more than the title.
-    if rules.role(role).duties_decide {
-        return;
-    }
-    for side in Side::BOTH {
-        if let Some(grade) = rules.role(role).covers[side] {
-            let basis = Basis::Duties;
-            verdict.covers.add(side, Coverage { grade, basis });
-            verdict.mandate[side].named = Some(role);
-            evidence.push(scan.evidence(&first.at, Field::Responsibilities));
-        }
-    }
+    (is_title && !rules.role(role).duties_decide).then(|| Officer {
+        role,
+        at: scan.evidence(&first.at, Field::Responsibilities),
+        goes_on,
+    })
 }
 
 /// A text of so many words may be a title, with what it is for.

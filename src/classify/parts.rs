@@ -49,13 +49,13 @@ pub(super) struct TitleParts {
     pub fields_by_default: bool,
 }
 
-/// What a title states beside the roles that it names.
+/// What a title states besides the roles that it names.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stated {
     pub scope: Option<Scope>,
     pub field: Option<NamedField>,
     pub rank: Option<Rank>,
-    /// The words that say this, and those that modify a role, each once, in the order of the text.
+    /// The words that state this, and those that modify a role. Each is there once, in the order of the text.
     pub words: Vec<Match>,
 }
 
@@ -80,7 +80,7 @@ impl Stated {
 }
 
 impl TitleParts {
-    /// Whether the title says no rank but that of a role that it names.
+    /// Whether every rank in the title belongs to a role that it names.
     pub fn says_no_other_rank(&self) -> bool {
         let in_role = |at: &Match| self.mentions.iter().any(|mention| mention.at.overlaps(at));
         self.ranks.iter().all(|(at, _)| in_role(at))

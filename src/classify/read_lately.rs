@@ -34,13 +34,13 @@ pub(super) struct ReadName {
     pub parts: TitleParts,
     pub stated: Stated,
     pub outlook: Outlook,
-    /// Whether it has words for the work of a side, as few names do.
+    /// Whether it has words for the work of a side. Few names have.
     pub names_work: bool,
 }
 
 impl ReadCell for ReadName {
     const LONGEST_KEPT: usize = 128;
-    // A large file has some thousand titles.
+    // A large file has a few thousand titles.
     const MOST_KEPT: usize = 1 << 12;
 
     fn read(&mut self, rules: &Rules, name: &str, buffers: &mut Buffers) {

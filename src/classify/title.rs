@@ -42,7 +42,7 @@ pub(super) fn read(
     let office = office::spell_out(rules, position.title, scan, &mut parts, others);
     let stated = match &parts {
         Cow::Borrowed(_) => Cow::Borrowed(&scans.of_title.stated),
-        // Offices that were spelled out say more.
+        // Spelled-out offices state more, so this is worked out again.
         Cow::Owned(parts) => Cow::Owned(Stated::of(parts, scan)),
     };
     title.scope = stated.scope;

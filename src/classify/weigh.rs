@@ -46,9 +46,9 @@ pub(super) fn verdict(
         technology: outlook.technology || duties.technology,
         ..Verdict::default()
     };
-    // A few words that the rules do not know say nothing against a title of technology: "Full-stack architecture".
-    let speaks = duties.elsewhere
-        || duties.weighing != Weighing::default()
+    // A few words of technology do not count against a title of it: "Full-stack architecture".
+    let speaks = duties.weighing != Weighing::default()
+        || !duties.only_technology
         || text.scan.words.len() >= rules.model.long_text;
     let mut evidence = std::mem::take(&mut title.evidence);
     for named in &title.roles {
@@ -156,9 +156,9 @@ fn weigh_department(
 /// What the words of a text add to a verdict.
 #[derive(Default)]
 struct WordsInVerdict<'t> {
-    /// The words that lean to a side, if they weigh. Each has its share of the weight.
+    /// The words that lean to a side, if they count. Each carries its share of `weight`.
     evidence: &'t [Evidence],
-    /// What they weigh together: below 0 for the internal, above 0 for the external side.
+    /// Their weight together: below 0 for the internal side, above 0 for the external side.
     weight: f32,
     /// Whether the words and the signs in phrases together show a leader. `None` if the words were not asked.
     leads: Option<bool>,

@@ -15,6 +15,8 @@ pub(super) struct WholeText {
 /// What was read in a duty text.
 #[derive(Debug, Default)]
 pub(super) struct Duties {
+    /// Whether it has words of technology, and no phrases.
+    pub only_technology: bool,
     /// Whether it describes the seat at length.
     pub described: bool,
     /// What it says of two sides.

@@ -53,8 +53,8 @@ impl BaselineArg {
         self.baseline.clone().or_else(found)
     }
 
-    /// Marks the findings of an audit that are in the baseline. Returns what to say of entries on its entities that
-    /// nothing fits any more, where the audit looked for everything.
+    /// Marks the findings of an audit that are in the baseline. If the audit looked for everything, returns a message about
+    /// the entries of its entities that are no longer found.
     pub fn mark(
         &self,
         audit: &mut Audit,
@@ -89,7 +89,7 @@ fn beside(folder: &Path) -> PathBuf {
     }
 }
 
-/// Tells which entities are on a chart.
+/// Returns a function that tells whether an entity is on the chart.
 fn are_on(chart: &Chart) -> impl Fn(&str) -> bool {
     let names = chart.entities().map(|(_, entity)| entity.name.as_str());
     let names: BTreeSet<&str> = names.collect();
@@ -117,7 +117,7 @@ enum BaselineCommand {
     Write(FileArgs),
     /// Add the findings there are now to the baseline
     Update(FileArgs),
-    /// Remove from the baseline what is no longer found, of the entities on the charts given
+    /// Remove entries that are no longer found; entries of entities that are not on the given charts stay
     Prune(FileArgs),
 }
 
@@ -184,7 +184,7 @@ impl BaselineArgs {
         ));
         if left > 0 {
             args.input.note(&format!(
-                "{}: {} left alone, since not all entities of the baseline are on these charts",
+                "{}: {} left alone, because some entities of the baseline are not on these charts",
                 path.display(),
                 entries(left)
             ));
@@ -201,7 +201,7 @@ fn entries(count: usize) -> String {
 }
 
 impl FileArgs {
-    /// The findings there are now, and the chart that they are on; nothing where a chart could not be read whole.
+    /// The findings there are now, and the chart that they are on. `None` if a chart could not be read completely.
     fn findings(&self, output: &OutputArgs) -> Result<Option<(Baseline, Chart)>> {
         let rules = self.input.load_rules()?;
         let (reader, lost) = self.input.reader(&rules, Keep::Texts, &[output])?;

@@ -34,6 +34,8 @@ pub struct Mandate {
     pub is_untitled: bool,
     /// Whether the title is only a word for a head: "Head", "Leiterin". Its holder is the head of its unit.
     pub is_bare_head: bool,
+    /// Whether the title is the name of a unit that stands for its head.
+    pub is_of_unit: bool,
     /// Whether the duty text is about other functions and not about the side.
     pub duties_lie_elsewhere: bool,
     /// The role, if the duty text is nothing but the title of a role.

@@ -103,8 +103,8 @@ pub struct Role {
     pub prior: Option<f32>,
     /// How much of each side a holder covers.
     pub covers: BySide<Option<Grade>>,
-    /// Whether a duty text must support a side for the role to cover it. A few unknown words count as none for a role of
-    /// technology.
+    /// Whether a duty text must support a side for the role to cover it. For a role of technology,
+    /// a few words of technology count as no text.
     pub duties_decide: bool,
     /// Areas of other trades. A title that names one of them next to the role means that trade.
     pub other_trades: Vec<(FunctionId, u16)>,

@@ -27,7 +27,7 @@ pub(super) fn fold<'w>(word: &'w str, signs: Signs, folded: &'w mut String) -> &
     folded
 }
 
-// Kept apart, so that the way of most words is short.
+// A function of its own, not inlined, so that the path for most words stays short.
 #[inline(never)]
 fn fold_into(word: &str, folded: &mut String) {
     if word.is_ascii() {

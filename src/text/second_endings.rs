@@ -27,7 +27,7 @@ pub(super) fn second_ending(text: &str, start: usize, end: usize) -> Option<usiz
     }
 }
 
-// Kept apart, so that the way of most words is short.
+// A function of its own, not inlined, so that the path for most words stays short.
 #[inline(never)]
 fn ending_behind_sign(text: &str, start: usize, end: usize) -> Option<usize> {
     let (before, ending, behind) = (&text[..start], &text[start..end], &text[end..]);

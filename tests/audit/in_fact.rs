@@ -306,13 +306,27 @@ fn a_duty_text_that_is_a_title_names_its_holder() {
     ] {
         assert_eq!(external(duties), "nobody", "{duties}");
     }
-    // An office stands for its head, and not for an assistant of the head.
-    for (title, found) in [
-        ("Office of the Chief Technology Officer", "title"),
-        ("Assistant to the Chief Technology Officer", "nobody"),
+    // An office stands for its head, and an assistant does not.
+    for (title, duties, found) in [
+        (
+            "Office of the CTO",
+            "Chief Technology Officer for Government",
+            "in-fact",
+        ),
+        ("Office of the CTO", "Chief Technology Officer", "nobody"),
+        (
+            "Assistant to the CTO",
+            "Chief Technology Officer for Government",
+            "nobody",
+        ),
+        ("PA to CTO", "Chief Technology Officer", "nobody"),
     ] {
-        let seat = format!("2,1,{title},Reform,,Chief Technology Officer for Government,");
-        assert_eq!(covered(Side::External, &[TOP, &seat]).0, found, "{title}");
+        let seat = format!("2,1,{title},Reform,,{duties},");
+        assert_eq!(
+            covered(Side::External, &[TOP, &seat]).0,
+            found,
+            "{title}: {duties}"
+        );
     }
 }
 

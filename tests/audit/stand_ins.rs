@@ -437,7 +437,13 @@ fn the_dean_of_a_faculty_of_engineering_teaches() {
 fn a_few_unknown_words_say_nothing_against_a_head_of_engineering() {
     let external = |duties: &str| external(&[("VP of Engineering", duties)]);
     assert_eq!(external("Full-stack architecture."), ["2"]);
-    assert!(external("Runs the payroll.").is_empty());
+    for other in [
+        "Runs the payroll.",
+        "Bridges and rolling stock.",
+        "Building services.",
+    ] {
+        assert!(external(other).is_empty(), "{other}");
+    }
     // A utility's technical director is no head of engineering.
     let waterworks = [("Directeur Technique Eau", "Postes et conduites.")];
     assert!(stand_ins(Side::External, "Eaux du Val", &waterworks).is_empty());
@@ -468,6 +474,9 @@ fn innovation_in_a_duty_text_is_no_other_work() {
 fn a_head_of_it_who_runs_digital_services_has_no_external_side() {
     let duties = "Running of the ICT infrastructure and digital services.";
     assert!(external(&[("Director of ICT", duties)]).is_empty());
+    let both =
+        "Runs the service desk. Leads product engineering and the product roadmap for customers.";
+    assert_eq!(external(&[("Director of ICT", both)]), ["2"]);
     assert_eq!(external(&[("Executive Director", duties)]), ["2"]);
 }
 
@@ -476,6 +485,8 @@ fn an_officer_of_technology_for_it_has_the_internal_side() {
     let both = [("CTO", "Networks."), ("CTO (IT)", "")];
     assert_eq!(internal("Larch Telecom", &both), ["3"]);
     assert!(internal("Larch Telecom", &both[..1]).is_empty());
+    let deputy = ("Deputy to the CTO (IT)", "");
+    assert!(internal("Larch Telecom", &[deputy]).is_empty());
 }
 
 #[test]
@@ -504,6 +515,14 @@ fn more_words_for_it_in_other_languages() {
     for (title, duties) in [
         ("Director of Policy", "It supports schools and colleges."),
         ("Vizepräsidentin für Forschung", ""),
+        (
+            "Head of Talent Acquisition",
+            "Hires IT staff and designers.",
+        ),
+        (
+            "Head of Procurement",
+            "Buys IT systems, cars and furniture.",
+        ),
     ] {
         assert!(internal("Larch", &[(title, duties)]).is_empty(), "{title}");
     }

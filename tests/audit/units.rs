@@ -68,6 +68,15 @@ fn the_duties_of_a_unit_count_if_its_name_says_what_field_it_works_in() {
         let found = internal("Administrative Services", duties);
         assert_eq!(found, ("in-fact", vec!["6".to_owned()]), "{duties}");
     }
+    assert_eq!(
+        internal("Human Resources", "Hiring of IT staff, benefits, pay."),
+        ("nobody", vec![])
+    );
+    // A manager of IT is as close as a unit that has it in a list.
+    let unit = format!("6,1,Administrative Services,,,\"{duties}\",");
+    let manager = [&HOUSE[..], &[&unit, "7,1,IT Manager,,,,"]].concat();
+    let both = vec!["6".to_owned(), "7".to_owned()];
+    assert_eq!(covered(Side::Internal, &manager), ("in-fact", both));
     let own = "Responsible for its own IT systems and infrastructure.";
     assert_eq!(internal("Reserves", own), ("nobody", vec![]));
 }
@@ -88,4 +97,12 @@ fn a_seat_without_a_title_has_the_name_of_its_unit() {
         assert_eq!(house(unit), ("in-fact", vec!["5".to_owned()]), "{unit}");
     }
     assert_eq!(house("Library"), ("nobody", vec![]));
+    // Beside others of the unit it is one of them.
+    let beside = [
+        "1,,Chief Executive,,,,",
+        "2,1,IT Manager,IT,,Runs the networks and the service desk.,",
+        "3,1,,IT,,,",
+    ];
+    let head = ("in-fact", vec!["2".to_owned()]);
+    assert_eq!(covered(Side::Internal, &beside), head);
 }

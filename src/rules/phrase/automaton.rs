@@ -98,8 +98,8 @@ type StepKey = (StateId, Symbol);
 /// So many steps are kept, a few megabytes.
 const MOST_STEPS: usize = 1 << 17;
 
-/// There is room for so many words at first, and for so many at the most: powers of two. Each has two places where it
-/// can be kept, side by side, so that no choice of words makes a look-up slow and two words rarely drive each other out.
+/// Room for this many words at first, and for that many at most. Both are powers of two. Each word has two places, side
+/// by side, where it can be kept. So no choice of words makes a look-up slow, and two words rarely push each other out.
 const FIRST_WORDS: usize = 1 << 8;
 
 const MOST_WORDS: usize = 1 << 13;

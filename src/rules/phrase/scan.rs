@@ -83,7 +83,7 @@ impl ScannedText {
     }
 }
 
-/// What phrases know of a word in a text that is being scanned.
+/// What phrases know of a word while its text is scanned.
 #[derive(Clone, Copy, Debug)]
 struct Known {
     meaning: Meaning,
@@ -93,7 +93,7 @@ struct Known {
     ends: bool,
 }
 
-/// What is kept of that with the text. The texts that are kept fill more than the cache of a processor, so it is small.
+/// The part of [`Known`] that is kept with the text. It is small, since the kept texts fill more than a processor's cache.
 #[derive(Clone, Copy, Debug)]
 struct WordKind {
     is_known: bool,
