@@ -286,8 +286,8 @@ fn officer(rules: &Rules, text: &DutyText<'_>, buffers: &mut Buffers) -> Option<
     let line = beginning(text.lines().next().unwrap_or_default());
     let scan = rules.matcher.scan_title(line, buffers);
     let parts = TitleParts::of(rules, &scan);
-    let mut first = parts.mentions.first().into_iter();
-    let first = first.find(|first| first.at.first == 0)?;
+    let first = parts.mentions.first();
+    let first = first.filter(|first| first.at.first == 0)?;
     let role = match first.names {
         Names::Role(role) => role,
         Names::Acronym(acronym) => rules.acronym(acronym).default?,
