@@ -29,6 +29,10 @@ pub(super) fn note(
     if verdict.modifiers.iter().any(|said| gone.contains(said)) {
         return;
     }
+    if position.title.is_empty() {
+        note_untitled(rules, position, scans, text, verdict, buffers);
+        return;
+    }
     let hinted = || {
         holds_rank(scans, title, |at| {
             let speaks = rules.speaks(at.rule);
@@ -36,10 +40,6 @@ pub(super) fn note(
         })
     };
     let leads = |rank: Rank| rank >= Rank::Lead || rank >= Rank::Professional && hinted();
-    if position.title.is_empty() {
-        note_untitled(rules, position, scans, text, verdict, buffers);
-        return;
-    }
     // Where units stand for their heads, a title without a rank is the name of a unit.
     let is_unit = neighbours.among_units && title.says_no_rank();
     // A rank is lowered only where a role is set aside.
@@ -97,15 +97,17 @@ fn note_untitled(
     verdict: &mut Verdict,
     buffers: &mut Buffers,
 ) {
+    if position.department.is_empty() {
+        return;
+    }
     let mut evidence = Vec::new();
     note_unit(rules, position, scans, verdict, &mut evidence);
     for side in Side::BOTH {
         let mandate = &mut verdict.mandate[side];
-        (mandate.is_untitled, mandate.is_bare_head) = (true, true);
+        mandate.is_untitled = true;
+        mandate.is_bare_head = true;
     }
-    if !position.department.is_empty() {
-        read_duties(rules, text, verdict, &mut evidence, buffers);
-    }
+    read_duties(rules, text, verdict, &mut evidence, buffers);
     verdict.evidence.extend(evidence);
 }
 

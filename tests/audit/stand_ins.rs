@@ -434,7 +434,7 @@ fn the_dean_of_a_faculty_of_engineering_teaches() {
 }
 
 #[test]
-fn a_few_unknown_words_say_nothing_against_a_head_of_engineering() {
+fn a_few_words_of_technology_say_nothing_against_a_head_of_engineering() {
     let external = |duties: &str| external(&[("VP of Engineering", duties)]);
     assert_eq!(external("Full-stack architecture."), ["2"]);
     for other in [

@@ -97,7 +97,7 @@ pub struct RoleForm {
     #[serde(default)]
     pub covers: CoversForm,
     /// Other trades use the title too. If there is a duty text, it must support a side for the role to cover
-    /// it.
+    /// it. For a role of technology, a few words of technology count as no text.
     #[serde(default)]
     pub duties_decide: bool,
     /// Areas of other trades. A title that names one of them next to the role means that trade.
